@@ -1,0 +1,1 @@
+//! Makes a realistic dirty B2B customer data set with its truth.

@@ -1,0 +1,18 @@
+//! `kehu` (客户, "customer") turns the dirty customer records of a B2B company into one trusted customer view.
+//!
+//! The modules follow the life of a record; reading them in the order below is reading that life. Each answers one
+//! question and depends only on earlier ones, which `tests/architecture.rs` enforces.
+//!
+//! Nothing outside the `wasm` module knows a host: no clock, no randomness, no locale, no I/O. The time, the zone and
+//! all bytes are arguments, so the same input gives the same output on every machine.
+
+pub mod error;
+pub mod limits;
+pub mod messages;
+pub mod reason;
+pub mod tables;
+pub mod text;
+
+pub mod schema;
+
+pub mod normalize;

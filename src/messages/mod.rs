@@ -1,0 +1,113 @@
+//! The message table: every code with its text in Chinese and English.
+//!
+//! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`.
+
+mod engine;
+mod entry;
+mod normalize;
+mod quality;
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the user-facing texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A code with its text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Message {
+    pub code: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static str) -> Message {
+    Message { code, zh, en }
+}
+
+const TABLES: &[&[Message]] =
+    &[engine::MESSAGES, entry::MESSAGES, normalize::MESSAGES, quality::MESSAGES];
+
+/// All messages, stage by stage.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = &'static Message> {
+    TABLES.iter().flat_map(|table| table.iter())
+}
+
+/// The text of `code` with its parameters filled in; the code itself where no text is known.
+///
+/// A parameter that `param` does not know stays visible as `{name}`.
+pub fn render<'a>(code: &str, language: Language, param: impl Fn(&str) -> Option<&'a str>) -> String {
+    let Some(message) = find(code) else { return code.to_owned() };
+    let template = match language {
+        Language::Zh => message.zh,
+        Language::En => message.en,
+    };
+    fill(template, param)
+}
+
+/// Fills `{name}` in a template; an unknown name stays as it is.
+pub fn fill<'a>(template: &str, param: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match param(name) {
+            Some(value) => out.push_str(value),
+            None => out.extend(["{", name, "}"]),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn find(code: &str) -> Option<&'static Message> {
+    TABLES.iter().find_map(|table| table.binary_search_by(|m| m.code.cmp(code)).ok().and_then(|i| table.get(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn tables_are_sorted_and_codes_unique() {
+        for table in TABLES {
+            for pair in table.windows(2) {
+                assert!(pair[0].code < pair[1].code, "{} after {}", pair[1].code, pair[0].code);
+            }
+        }
+        let unique: BTreeSet<_> = all().map(|m| m.code).collect();
+        assert_eq!(unique.len(), all().count());
+    }
+
+    #[test]
+    fn both_languages_name_the_same_parameters() {
+        let names = |text: &str| -> BTreeSet<String> {
+            text.split('{').skip(1).filter_map(|s| s.split_once('}')).map(|(n, _)| n.to_owned()).collect()
+        };
+        for m in all() {
+            assert_eq!(names(m.zh), names(m.en), "{}", m.code);
+        }
+    }
+
+    #[test]
+    fn unknown_parameters_stay_visible() {
+        assert_eq!(fill("a {x} b {y", |_| None), "a {x} b {y");
+        assert_eq!(fill("{x}{x}", |_| Some("1")), "11");
+    }
+}

@@ -1,0 +1,1 @@
+//! Generated data only. Each file names its command, source, version, date and licence in its header.

@@ -1,0 +1,1 @@
+//! What does this string say once repaired?
