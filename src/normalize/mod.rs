@@ -5,6 +5,7 @@ use crate::schema::FieldKind;
 pub mod address;
 pub mod amount;
 pub mod bank_card;
+pub mod civil;
 pub mod company_name;
 pub mod date;
 pub mod email;
