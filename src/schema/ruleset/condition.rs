@@ -1,0 +1,64 @@
+//! What conditions of a document are made of, where the document holds more than their bare JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// A condition as written: the canonical tree or an imported query; `expr` reads it and reports faults with their path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct ConditionDef(pub serde_json::Value);
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// 60 seconds.
+    Minute,
+    /// 60 minutes.
+    Hour,
+    /// 24 hours, or a day of the calendar.
+    Day,
+    /// 7 days, or a week of the calendar, which starts on Monday (ISO 8601).
+    Week,
+    /// A month of the calendar, to the same day of another month.
+    Month,
+    /// Twelve months.
+    Year,
+}
+
+impl Unit {
+    /// All units, shortest first.
+    pub const ALL: [Self; 6] = [Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// The name used in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+}
+
+/// A stretch of time that ends now: `{"last": 30, "unit": "day"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Period {
+    /// How many units.
+    pub last: u32,
+    /// Of what length.
+    pub unit: Unit,
+    /// Whether whole units of the calendar are meant, the current one included, rather than a stretch up to the minute.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub calendar: bool,
+}

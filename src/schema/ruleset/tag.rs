@@ -1,0 +1,50 @@
+//! Tags: short statements about a customer, each there for an action.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ConditionDef, Label};
+
+/// Where a tag comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum TagKind {
+    /// From what the customer is: region, industry, source.
+    #[default]
+    Fact,
+    /// From what the customer does: orders, visits, complaints.
+    Behaviour,
+    /// From a score.
+    Score,
+}
+
+/// A tag and when a customer bears it.
+///
+/// It needs a condition, a field whose value it shows, or both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct TagDef {
+    /// Name in conditions and results.
+    pub id: String,
+    /// What people call it.
+    pub name: Label,
+    /// Where it comes from.
+    #[serde(default)]
+    pub kind: TagKind,
+    /// The group that it is listed under.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// Whether it yields to an earlier exclusive tag of its group that holds as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
+    /// When a customer bears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<ConditionDef>,
+    /// The field whose value it shows; without a value there is no tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What it is good for: the action that people take on seeing it.
+    #[serde(default)]
+    pub purpose: Label,
+}
