@@ -1,1 +1,11 @@
-//! Generated data only. Each file names its command, source, version, date and licence in its header.
+//! Data and nothing else: what characters, places, numbers and companies are called.
+//!
+//! The files in `generated` are made by `cargo xtask tables`; each names its source, licence and date in its header.
+//! The files here decode them, once, on first use.
+
+mod generated;
+
+pub mod latin;
+pub mod pinyin;
+pub mod surnames;
+pub mod traditional;

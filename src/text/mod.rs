@@ -1,1 +1,24 @@
 //! What does this string say once repaired?
+//!
+//! [`repair`] undoes what keyboards, spreadsheets and web pages do to text and never changes what it says; every
+//! normalizer starts with it. [`fold`] goes further, to a form that is only good for comparing.
+
+mod chinese;
+mod fold;
+mod numerals;
+mod placeholder;
+mod reading;
+mod repair;
+mod script;
+mod tokens;
+mod width;
+
+pub use chinese::simplify;
+pub use fold::{fold, strip_accents};
+pub use numerals::{chinese_digits, chinese_number, digits_only};
+pub use placeholder::is_placeholder;
+pub use reading::{pinyin, surname_pinyin};
+pub use repair::repair;
+pub use script::{contains_han, is_han, is_kana};
+pub use tokens::tokens;
+pub use width::{to_half_width, to_half_width_alphanumeric};

@@ -1,0 +1,76 @@
+//! Chinese surnames: which there are, how frequent, and how they are read.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::generated::surnames::{COMPOUND, RANKED, RARE, READINGS};
+
+struct Surnames {
+    /// Place in the order of frequency, of every single surname.
+    single: HashMap<char, usize>,
+    readings: HashMap<&'static str, &'static str>,
+}
+
+fn surnames() -> &'static Surnames {
+    static DECODED: OnceLock<Surnames> = OnceLock::new();
+    DECODED.get_or_init(|| {
+        let ordered = RANKED.chars().chain(RARE.chars());
+        Surnames {
+            single: ordered.enumerate().map(|(rank, name)| (name, rank)).collect(),
+            readings: READINGS.lines().filter_map(|line| line.split_once(' ')).collect(),
+        }
+    })
+}
+
+/// Whether the text is a surname of one character.
+///
+/// ```
+/// assert!(kehu::tables::surnames::is_single("王"));
+/// assert!(!kehu::tables::surnames::is_single("欧阳"));
+/// ```
+pub fn is_single(name: &str) -> bool {
+    rank(name).is_some()
+}
+
+/// Whether the text is a surname of two characters.
+///
+/// ```
+/// assert!(kehu::tables::surnames::is_compound("欧阳"));
+/// assert!(!kehu::tables::surnames::is_compound("王小"));
+/// ```
+pub fn is_compound(name: &str) -> bool {
+    compounds().binary_search(&name).is_ok()
+}
+
+/// All surnames of two characters, sorted.
+pub fn compounds() -> &'static [&'static str] {
+    static SORTED: OnceLock<Vec<&str>> = OnceLock::new();
+    SORTED.get_or_init(|| {
+        let mut all: Vec<&str> = COMPOUND.split(' ').collect();
+        all.sort_unstable();
+        all
+    })
+}
+
+/// Place of a single surname in the order of frequency, from 0 for the most frequent.
+///
+/// ```
+/// assert_eq!(kehu::tables::surnames::rank("王"), Some(0));
+/// ```
+pub fn rank(name: &str) -> Option<usize> {
+    let mut characters = name.chars();
+    let first = characters.next()?;
+    if characters.next().is_some() { None } else { surnames().single.get(&first).copied() }
+}
+
+/// The reading of a surname that is not read as its characters are elsewhere, its syllables separated by spaces.
+///
+/// ```
+/// use kehu::tables::surnames::reading;
+/// assert_eq!(reading("单"), Some("shan"));
+/// assert_eq!(reading("单于"), Some("chan yu"));
+/// assert_eq!(reading("王"), None);
+/// ```
+pub fn reading(name: &str) -> Option<&'static str> {
+    surnames().readings.get(name).copied()
+}

