@@ -1,0 +1,101 @@
+//! Bank cards (ISO/IEC 7812-1, JR/T 0008-2000), company accounts, and IBANs (ISO 13616).
+//!
+//! Parts: `type` (`card`, `account`, `iban`), `network` of a card, `country` of an IBAN. A Chinese company account is
+//! 9 to 30 digits without a check digit, so nothing can be said against a number that is no card.
+
+mod iban;
+
+use super::{Context, Draft, Normalized, check_digit, code};
+use crate::reason::Reason;
+
+const LABELS: &[&str] = &[
+    "银行卡号",
+    "银行账号",
+    "银行帐号",
+    "对公账号",
+    "对公账户",
+    "开户账号",
+    "卡号",
+    "账号",
+    "帐号",
+    "账户",
+    "iban",
+    "a/c",
+];
+
+/// The canonical form of `input`: digits without separators, or an IBAN in capitals.
+///
+/// ```
+/// use kehu::normalize::{Context, bank_card};
+/// let answer = bank_card::normalize("gb82 west 1234 5698 7654 32", &Context::default());
+/// assert_eq!(answer.value.as_deref(), Some("GB82WEST12345698765432"));
+/// assert_eq!(answer.part("type"), Some("iban"));
+/// ```
+pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    code::read(input, LABELS, |mut draft, text| {
+        let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_'));
+        let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
+        draft.step("separators", text, &number);
+        judge(draft, &number)
+    })
+}
+
+fn judge(mut draft: Draft, number: &str) -> Normalized {
+    if number.contains('*') && number.bytes().all(|b| b.is_ascii_digit() || b == b'*') {
+        draft.doubt(Reason::new("value/masked"));
+        return draft.done(number, number);
+    }
+    if iban::looks_like(number) {
+        return iban::judge(draft, number);
+    }
+    if !code::is_digits(number) {
+        return draft.invalid(Reason::new("value/not_recognized"));
+    }
+    if !(9..=30).contains(&number.len()) {
+        return draft.invalid(Reason::new("bank_card/length").with("length", number.len()));
+    }
+    if code::is_uniform(number) || code::is_counting(number) {
+        draft.doubt(code::placeholder(number));
+        return draft.done(number, number);
+    }
+    card_or_account(draft, number)
+}
+
+fn card_or_account(mut draft: Draft, number: &str) -> Normalized {
+    match (network(number), check_digit::is_luhn(number)) {
+        (Some(network), true) => {
+            draft.part("type", "card");
+            draft.part("network", network);
+        }
+        // 60 and 81 also begin company accounts of several banks; 62 and the foreign networks are cards alone.
+        (Some("unionpay"), false) if !number.starts_with("62") => {
+            draft.part("type", "account");
+            draft.doubt(Reason::new("bank_card/no_card"));
+        }
+        (Some(_), false) => return draft.invalid(refusal(number)),
+        (None, _) => draft.part("type", "account"),
+    }
+    draft.done(number, code::grouped(number, &[4]))
+}
+
+/// The card network by issuer range and length (ISO/IEC 7812-1 issuer ranges as the networks publish them).
+fn network(number: &str) -> Option<&'static str> {
+    let head = |digits: usize| number.get(..digits).and_then(|head| head.parse::<u32>().ok()).unwrap_or(0);
+    match (number.len(), head(4)) {
+        (16..=19, 6200..=6299 | 6000..=6099 | 8100..=8199) => Some("unionpay"),
+        (13 | 16, 4000..=4999) => Some("visa"),
+        (16, 5100..=5599 | 2221..=2720) => Some("mastercard"),
+        (15, 3400..=3499 | 3700..=3799) => Some("amex"),
+        (16, 3528..=3589) => Some("jcb"),
+        (14, 3000..=3059 | 3600..=3699 | 3800..=3999) => Some("diners"),
+        _ => None,
+    }
+}
+
+/// A spreadsheet keeps 15 significant digits and fills up with zeros.
+fn refusal(number: &str) -> Reason {
+    if number.len() > 17 && number.ends_with("000") {
+        return Reason::new("value/spreadsheet_damage").with("value", "…000");
+    }
+    Reason::new("bank_card/check_digit")
+}

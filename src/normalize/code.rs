@@ -1,0 +1,173 @@
+//! What every code-like value (phone, company code, account) needs before its own rules.
+
+use super::{Draft, Normalized};
+use crate::reason::Reason;
+use crate::text;
+
+/// Repairs `input`, takes off `labels`, and hands what is left to `judge`, unless nothing of the kind is there.
+pub(super) fn read(
+    input: &str,
+    labels: &[&str],
+    judge: impl FnOnce(Draft, &str) -> Normalized,
+) -> Normalized {
+    let mut draft = Draft::new(input);
+    let repaired = repair(&mut draft, input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    if text::is_placeholder(&repaired) && !is_number(&repaired) {
+        return draft.invalid(placeholder(&repaired));
+    }
+    let bare = strip_label(&repaired, labels);
+    draft.step("label", &repaired, bare);
+    let unquoted = strip_spreadsheet_marks(bare);
+    draft.step("spreadsheet", bare, unquoted);
+    if is_spreadsheet_damage(unquoted) {
+        return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", unquoted));
+    }
+    judge(draft, unquoted)
+}
+
+/// The text in half width, without invisible characters and outer spaces.
+pub(super) fn repair(draft: &mut Draft, input: &str) -> String {
+    let repaired = text::repair(input);
+    let narrow: String = text::to_half_width(&repaired).chars().map(plain_dash).collect();
+    let trimmed = narrow.trim();
+    draft.step("width", input.trim(), trimmed);
+    trimmed.to_owned()
+}
+
+/// Every dash that keyboards and word processors make of a hyphen, and the long vowel mark of kana keyboards.
+fn plain_dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}' | '\u{2500}') { '-' } else { c }
+}
+
+/// Whether the text is made of digits and punctuation; its normalizer then says which number it is.
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+}
+
+/// The reason that `value` only fills a field.
+pub(super) fn placeholder(value: &str) -> Reason {
+    Reason::new("value/placeholder").with("value", value)
+}
+
+/// The text after a leading label such as `电话:`; the whole text when nothing follows the label.
+///
+/// Labels are lower case and sorted so that a longer one comes before its own head.
+pub(super) fn strip_label<'a>(text: &'a str, labels: &[&str]) -> &'a str {
+    let mut rest = text;
+    while let Some(shorter) = labels.iter().find_map(|label| strip_one_label(rest, label)) {
+        rest = shorter;
+    }
+    rest
+}
+
+fn strip_one_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    let (head, tail) = text.split_at_checked(label.len())?;
+    if !head.eq_ignore_ascii_case(label) {
+        return None;
+    }
+    let rest = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '=' | '#'));
+    let goes_on = label.ends_with(|c: char| c.is_ascii_alphabetic())
+        && rest.len() == tail.len()
+        && rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    (!rest.is_empty() && !goes_on).then_some(rest)
+}
+
+/// Takes off what spreadsheets add: a leading apostrophe, `="…"`, and the `.0` of a number read as a float.
+fn strip_spreadsheet_marks(text: &str) -> &str {
+    let bare = text.trim_matches(|c: char| matches!(c, '\'' | '"' | '=' | '`') || c.is_whitespace());
+    match bare.split_once('.') {
+        Some((whole, zeros)) if is_digits(whole) && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => {
+            whole
+        }
+        _ => bare,
+    }
+}
+
+/// Whether a spreadsheet has destroyed the value: `1.38E+10`, `########`, `#NAME?`.
+fn is_spreadsheet_damage(text: &str) -> bool {
+    if let Some(error) = text.strip_prefix('#') {
+        return error.bytes().all(|b| b == b'#') || error.ends_with(['!', '?']) || error == "N/A";
+    }
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let marked = mantissa.contains('.') || exponent.starts_with('+');
+    marked && plain(mantissa) && is_digits(exponent.trim_start_matches('+'))
+}
+
+/// Whether the text is one or more ASCII digits.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether all characters are the same one.
+pub(super) fn is_uniform(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    first.is_some() && chars.all(|c| Some(c) == first)
+}
+
+/// Whether the digits count up by one, from 0 or 1, over the whole text: `12345678901…`.
+pub(super) fn is_counting(text: &str) -> bool {
+    let step = |pair: &[u8]| matches!(pair, [a, b] if (a + 1 - b'0') % 10 == b - b'0');
+    is_digits(text) && text.starts_with(['0', '1']) && text.len() > 4 && text.as_bytes().windows(2).all(step)
+}
+
+/// Whether a region code (GB/T 2260) starts with a province, or with the `10` of national registration.
+pub(super) fn is_known_province(region: &str) -> bool {
+    const PROVINCES: &str = "10 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83";
+    region.get(..2).is_some_and(|province| PROVINCES.split(' ').any(|known| known == province))
+}
+
+/// Whether some of the text is hidden behind asterisks or the like: `138****5678`.
+pub(super) fn is_masked(text: &str) -> bool {
+    ["**", "XXX", "xxx", "••", "●●", "××"].iter().any(|mask| text.contains(mask))
+}
+
+/// The text in groups of the given sizes, the last size repeated: `6222 0212 34`.
+pub(super) fn grouped(text: &str, sizes: &[usize]) -> String {
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    let mut sizes = sizes.iter().copied();
+    let mut size = sizes.next().unwrap_or(4);
+    let mut filled = 0;
+    for c in text.chars() {
+        if filled == size {
+            out.push(' ');
+            size = sizes.next().unwrap_or(size);
+            filled = 0;
+        }
+        out.push(c);
+        filled += 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spreadsheet_damage_is_told_from_codes() {
+        for damaged in ["1.38E+10", "9.11101E+17", "1E+15", "1.38e10", "####", "#NAME?", "#VALUE!"] {
+            assert!(is_spreadsheet_damage(damaged), "{damaged}");
+        }
+        for sound in ["1E1234567", "91110000E", "E+1", "138", "#801", ""] {
+            assert!(!is_spreadsheet_damage(sound), "{sound}");
+        }
+    }
+
+    #[test]
+    fn labels_come_off_whole() {
+        assert_eq!(strip_label("Tel: 电话 021", &["电话", "tel"]), "021");
+        assert_eq!(strip_label("telecom", &["tel"]), "telecom");
+        assert_eq!(strip_label("电话", &["电话"]), "电话");
+    }
+
+    #[test]
+    fn counting_numbers_wrap_after_nine() {
+        assert!(is_counting("12345678901") && is_counting("0123456789"));
+        assert!(!is_counting("12345678900") && !is_counting("123") && !is_counting("23456789"));
+    }
+}

@@ -1,0 +1,44 @@
+//! Host names, for web addresses and email: canonical form, registrable domain, plausibility of the top level.
+
+mod punycode;
+mod suffixes;
+
+pub(super) use suffixes::{has_familiar_top_level, registrable};
+
+/// The host name in lower case with A-labels (RFC 5890), or `None` when it is not one.
+///
+/// Labels have 1 to 63 characters, the name at least two labels and at most 253 characters (RFC 1035), and the last
+/// label is not a number. Letters of every script pass, since a registry knows better than a table what it allows.
+pub(super) fn canonical(host: &str) -> Option<String> {
+    let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
+    let labels: Option<Vec<String>> = host.split('.').map(label).collect();
+    let labels = labels.filter(|labels| labels.len() > 1)?;
+    let top = labels.last()?;
+    let name = labels.join(".");
+    (name.len() <= 253 && !top.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
+}
+
+fn label(label: &str) -> Option<String> {
+    let allowed = label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if label.is_empty() || !allowed || label.starts_with('-') || label.ends_with('-') {
+        return None;
+    }
+    let ascii = if label.is_ascii() { label.to_owned() } else { format!("xn--{}", punycode::encode(label)?) };
+    (ascii.len() <= 63).then_some(ascii)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_lower_case_a_labels() {
+        assert_eq!(canonical("WWW.Example.COM.").as_deref(), Some("www.example.com"));
+        assert_eq!(canonical("公司.中国").as_deref(), Some("xn--55qx5d.xn--fiqs8s"));
+        assert_eq!(canonical("bücher.de").as_deref(), Some("xn--bcher-kva.de"));
+        for wrong in ["", "com", "a..b", "-a.com", "a-.com", "a_b.com", "1.2.3.4", "a.b c", "..."] {
+            assert_eq!(canonical(wrong), None, "{wrong}");
+        }
+        assert_eq!(canonical(&format!("{}.com", "a".repeat(64))), None);
+    }
+}
