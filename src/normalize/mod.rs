@@ -18,13 +18,16 @@ mod normalized;
 pub mod number;
 pub mod person_name;
 pub mod phone;
+pub mod quantity;
 pub mod region;
 pub mod resident_id;
 pub mod text;
 pub mod url;
 pub mod uscc;
+mod value;
 pub mod wechat_id;
 
+pub use value::{Records, Value};
 pub use normalized::{Context, Draft, Normalized, Parts, Status, Step};
 
 /// The canonical form of `input` as a value of `kind`.

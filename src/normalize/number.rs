@@ -1,12 +1,74 @@
-//! Plain numbers.
+//! Plain numbers: counts, percentages, ranges, and whatever unit stands with them.
 
+use super::quantity::{Quantity, Reading};
 use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{is_placeholder, repair, to_half_width};
 
-/// The canonical form of `input`.
+/// Units that scale the figure: their name and its power of ten.
+const SHARES: &[(&str, &str, i32)] =
+    &[("%", "%", -2), ("百分之", "%", -2), ("‰", "‰", -3), ("千分之", "‰", -3)];
+
+/// The number that `input` writes.
+///
+/// `value` is a decimal with `.`; of a range it is the lower end, with both ends in the parts `min` and `max`. A
+/// percentage is the fraction it stands for. The part `unit` keeps what is counted, `kind` says how the figure is
+/// meant: `exact`, `about`, `at_least`, `at_most` or `range`.
+///
+/// ```
+/// use kehu::normalize::{Context, number};
+/// let staff = number::normalize("50-99人", &Context::default());
+/// assert_eq!((staff.part("min"), staff.part("max"), staff.part("unit")), (Some("50"), Some("99"), Some("人")));
+/// assert_eq!(number::normalize("１２.５％", &Context::default()).value.as_deref(), Some("0.125"));
+/// ```
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    let text = input.trim();
-    if text.is_empty() {
-        return Draft::new(input).empty();
+    let mut draft = Draft::new(input);
+    let repaired = repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
     }
-    Draft::new(input).done(text, text)
+    let text = to_half_width(&repaired);
+    draft.step("width", &repaired, &text);
+    match read(&text) {
+        Some((quantity, unit)) => finish(draft, quantity, &unit),
+        None if is_placeholder(&text) => {
+            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
+        }
+        None => draft.invalid(Reason::new("number/unreadable")),
+    }
+}
+
+fn read(text: &str) -> Option<(Quantity, String)> {
+    let quantity = Reading::of(text).quantity()?;
+    let around = format!("{}{}", quantity.head, quantity.tail);
+    if let Some((_, unit, power)) = SHARES.iter().find(|(sign, ..)| around.contains(sign)) {
+        return Some((quantity.times_ten_to(*power)?, (*unit).to_owned()));
+    }
+    let unit = unit_of(&quantity.tail)?;
+    Some((quantity, unit))
+}
+
+/// The word after a number, when it can be a unit: short, and no sentence.
+fn unit_of(tail: &str) -> Option<String> {
+    let unit = tail.trim_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || "。，、；：".contains(c));
+    (unit.chars().count() <= 8).then(|| unit.to_owned())
+}
+
+fn finish(mut draft: Draft, quantity: Quantity, unit: &str) -> Normalized {
+    let value = quantity.value.to_string();
+    for (name, limit) in [("min", quantity.min), ("max", quantity.max)] {
+        draft.part(name, limit.map(|limit| limit.to_string()).unwrap_or_default());
+    }
+    draft.part("kind", quantity.bound.name());
+    draft.part("unit", unit);
+    quantity.doubts.iter().cloned().for_each(|doubt| draft.doubt(doubt));
+    let display = display(quantity, unit);
+    draft.done(value, display)
+}
+
+fn display(quantity: Quantity, unit: &str) -> String {
+    let share = SHARES.iter().find(|(sign, ..)| *sign == unit);
+    let shown = share.and_then(|(_, _, power)| quantity.clone().times_ten_to(-power)).unwrap_or(quantity);
+    let space = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    format!("{}{space}{unit}", shown.display())
 }

@@ -1,12 +1,34 @@
-//! Any other text.
+//! Free text.
 
 use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{contains_han, is_placeholder, pinyin, repair, simplify};
 
-/// The canonical form of `input`.
+/// The repaired text.
+///
+/// The part `simplified` holds it in simplified characters where that differs, `pinyin` its reading where it holds
+/// Chinese. Both are for finding; the value itself stays as it was written.
+///
+/// ```
+/// use kehu::normalize::{Context, text};
+/// let note = text::normalize(" 老客戶\u{200B} ", &Context::default());
+/// assert_eq!(note.value.as_deref(), Some("老客戶"));
+/// assert_eq!((note.part("simplified"), note.part("pinyin")), (Some("老客户"), Some("lao ke hu")));
+/// ```
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    let text = input.trim();
-    if text.is_empty() {
-        return Draft::new(input).empty();
+    let mut draft = Draft::new(input);
+    let repaired = repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
     }
-    Draft::new(input).done(text, text)
+    draft.step("repair", input, &repaired);
+    if is_placeholder(&repaired) {
+        draft.doubt(Reason::new("value/placeholder").with("value", &*repaired));
+    }
+    let simplified = simplify(&repaired);
+    if contains_han(&simplified) {
+        draft.part("pinyin", pinyin(&simplified).join(" "));
+        draft.part("simplified", &*simplified);
+    }
+    draft.done(&*repaired, &*repaired)
 }

@@ -1,0 +1,107 @@
+//! Amounts of money, in exact decimal arithmetic.
+
+mod coins;
+mod currency;
+
+use super::quantity::{Quantity, Reading};
+use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{is_placeholder, repair, to_half_width};
+
+use currency::Found;
+
+/// Column units that stand apart from the number, as in `注册资本(万元): 500`.
+const COLUMN_UNITS: &[(&str, i32)] = &[("百万元", 6), ("千万元", 7), ("万元", 4), ("亿元", 8), ("千元", 3)];
+
+/// Words that say nothing about the amount.
+const NOISE: &[&str] = &["整", "正", "元", "圆", "圓", "块钱", "块", "钱", "只"];
+
+/// The amount that `input` writes.
+///
+/// `value` is a decimal with `.`, in units of the currency; of a range it is the lower end. Parts: `currency` (ISO
+/// 4217, absent where the text names none), `min` and `max` of ranges and limits, and `kind`, which says how the
+/// figure is meant: `exact`, `about`, `at_least`, `at_most` or `range`.
+///
+/// ```
+/// use kehu::normalize::{Context, amount};
+/// let price = amount::normalize("人民币壹拾贰万叁仟元伍角整", &Context::default());
+/// assert_eq!(price.value.as_deref(), Some("123000.5"));
+/// assert_eq!(price.part("currency"), Some("CNY"));
+/// let budget = amount::normalize("10~15k美元", &Context::default());
+/// assert_eq!((budget.part("min"), budget.part("max")), (Some("10000"), Some("15000")));
+/// ```
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    let mut draft = Draft::new(input);
+    let repaired = repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    let text = to_half_width(&repaired);
+    draft.step("width", &repaired, &text);
+    match read(&text, context) {
+        Some((quantity, currency)) => finish(draft, quantity, &currency),
+        None if is_placeholder(&text) => {
+            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
+        }
+        None => draft.invalid(Reason::new("amount/unreadable")),
+    }
+}
+
+fn read(text: &str, context: &Context) -> Option<(Quantity, Found)> {
+    let mut reading = Reading::of(text);
+    let scale = cut_column_unit(&mut reading);
+    let currency = currency::cut(&mut reading.words, context);
+    coins::merge(&mut reading)?;
+    let is_scaled_twice = scale != 0 && reading.numbers.iter().any(|n| n.unit >= 4);
+    let mut quantity = reading.quantity()?.times_ten_to(if is_scaled_twice { 0 } else { scale })?;
+    if is_scaled_twice {
+        quantity.doubts.push(Reason::new("number/ambiguous_unit"));
+    }
+    Some((quantity, currency))
+}
+
+/// Takes `万元` out of the words around the numbers and gives its power of ten.
+fn cut_column_unit(reading: &mut Reading) -> i32 {
+    for word in &mut reading.words {
+        if let Some((unit, power)) = COLUMN_UNITS.iter().find(|(unit, _)| word.contains(unit)) {
+            *word = word.replacen(unit, "元", 1);
+            return *power;
+        }
+    }
+    0
+}
+
+fn finish(mut draft: Draft, quantity: Quantity, currency: &Found) -> Normalized {
+    for (name, limit) in [("min", quantity.min), ("max", quantity.max)] {
+        draft.part(name, limit.map(|limit| limit.to_string()).unwrap_or_default());
+    }
+    draft.part("kind", quantity.bound.name());
+    draft.part("currency", currency.code);
+    quantity.doubts.iter().cloned().for_each(|doubt| draft.doubt(doubt));
+    if !currency.candidates.is_empty() {
+        draft.doubt(Reason::new("amount/ambiguous_currency").with("candidates", currency.candidates));
+    }
+    let extra = unexplained(&quantity);
+    if !extra.is_empty() {
+        draft.doubt(Reason::new("amount/extra_text").with("text", extra));
+    }
+    let figures = quantity.display();
+    let display = match currency.code {
+        "" => figures,
+        "CNY" => format!("{figures}元"),
+        code => format!("{code} {figures}"),
+    };
+    draft.done(quantity.value.to_string(), display)
+}
+
+/// What stands with the amount and is neither a label before a colon nor a note in brackets.
+fn unexplained(quantity: &Quantity) -> String {
+    let head = quantity.head.rsplit([':', '：']).next().unwrap_or_default();
+    let head = if quantity.head.contains([':', '：']) { head } else { quantity.head.as_str() };
+    let tail = quantity.tail.split('(').next().unwrap_or_default();
+    let mut rest = format!("{head} {tail}");
+    for noise in NOISE {
+        rest = rest.replace(noise, "");
+    }
+    rest.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['负', '負']).to_owned()
+}

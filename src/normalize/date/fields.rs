@@ -1,0 +1,259 @@
+//! Year, month and day in a text that separates them: `2024年3月5日`, `24/3/5`, `5 Mar 2024`, `Q1 2024`.
+
+use super::{Found, words};
+use crate::normalize::Context;
+use crate::normalize::civil::Date;
+use crate::reason::Reason;
+
+/// A two-digit year up to this one lies in the 21st century; spreadsheets have the same pivot (2029).
+const PIVOT: i32 = 29;
+
+/// Years of the Republic of China count from 1912.
+const ROC_BEFORE_FIRST: i32 = 1911;
+
+/// Words that make a date only approximate.
+const VAGUE: &[&str] = &[
+    "上半年",
+    "下半年",
+    "上旬",
+    "中旬",
+    "下旬",
+    "年初",
+    "年中",
+    "年底",
+    "年末",
+    "月初",
+    "月中",
+    "月底",
+    "月末",
+    "左右",
+    "前后",
+    "约",
+];
+
+/// Words that add nothing.
+const FILLERS: &[&str] = &["公元", "西元", "年度", "th", "st", "nd", "rd", "of", "the"];
+
+/// The full year of a year written with two digits.
+pub(super) fn full_year(short: i32) -> i32 {
+    if short <= PIVOT { short + 2000 } else { short + 1900 }
+}
+
+/// A number or word of the date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    /// A number, with the unit that follows it: `年`, `月`, `日`, `季`, or a separator.
+    Number(String, Option<char>),
+    /// An English month.
+    Month(u32),
+    /// `Q`: the number that follows is a quarter.
+    Quarter,
+}
+
+/// Reads year, month and day; `None` when the text is something else.
+pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
+    let (text, is_vague) = without_vague(text);
+    let (text, is_roc) = match text.split_once("民国").or_else(|| text.split_once("民國")) {
+        Some((_, rest)) => (rest.to_owned(), true),
+        None => (text, false),
+    };
+    let tokens = tokens(&text)?;
+    let mut found = by_quarter(&tokens)
+        .or_else(|| by_units(&tokens))
+        .or_else(|| by_month_name(&tokens))
+        .or_else(|| by_order(&tokens, context))?;
+    if is_roc {
+        found.year = found.year?.checked_add(ROC_BEFORE_FIRST);
+        found.step = Some("roc_year");
+    } else if let Some(year) = found.year.filter(|&year| (1..100).contains(&year)) {
+        found.year = Some(full_year(year));
+        found.step = Some("two_digit_year");
+    }
+    if is_vague {
+        found.doubts.push(Reason::new("date/imprecise"));
+    }
+    Some(found)
+}
+
+fn without_vague(text: &str) -> (String, bool) {
+    // 年底 and 月初 keep the unit that they share with the date.
+    let kept = |word: &str| {
+        word.chars().next().filter(|c| matches!(c, '年' | '月')).map(String::from).unwrap_or_default()
+    };
+    match VAGUE.iter().find(|word| text.contains(**word)) {
+        Some(word) => (text.replacen(word, &kept(word), 1), true),
+        None => (text.to_owned(), false),
+    }
+}
+
+fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        let same = |c: char| {
+            c.is_ascii_digit() == first.is_ascii_digit()
+                && c.is_ascii_alphabetic() == first.is_ascii_alphabetic()
+        };
+        let single = !first.is_ascii_alphanumeric();
+        let end = if single { first.len_utf8() } else { rest.find(|c| !same(c)).unwrap_or(rest.len()) };
+        let (word, after) = rest.split_at_checked(end)?;
+        rest = if first.is_ascii_digit() {
+            push_number(&mut tokens, word, after)
+        } else {
+            push_word(&mut tokens, word, after)?
+        };
+    }
+    (1..=4).contains(&tokens.len()).then_some(tokens)
+}
+
+/// Adds a number with its unit; gives what is left.
+fn push_number<'a>(tokens: &mut Vec<Token>, number: &str, after: &'a str) -> &'a str {
+    let trimmed = after.trim_start();
+    let unit = trimmed
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '年' | '月' | '日' | '号' | '號' | '季' | '/' | '-' | '.'));
+    tokens.push(Token::Number(number.to_owned(), unit));
+    match unit {
+        Some('季') => trimmed.trim_start_matches(['季', '度']),
+        Some(c) => trimmed.get(c.len_utf8()..).unwrap_or_default(),
+        None => trimmed,
+    }
+}
+
+/// Adds a word; gives what is left, or `None` when the word has no place in a date.
+fn push_word<'a>(tokens: &mut Vec<Token>, word: &str, after: &'a str) -> Option<&'a str> {
+    let lower = word.to_ascii_lowercase();
+    if lower == "q" {
+        tokens.push(Token::Quarter);
+    } else if let Some(month) = words::month(&lower) {
+        tokens.push(Token::Month(month));
+    } else if matches!(word, "周" | "星" | "礼") {
+        let after = after.strip_prefix(['期', '拜']).unwrap_or(after);
+        return after.strip_prefix(|c: char| "一二三四五六日天末".contains(c));
+    } else if !words::is_weekday(&lower) && !FILLERS.contains(&lower.as_str()) && !is_separator(word) {
+        return strip_filler(word, after);
+    }
+    Some(after)
+}
+
+/// Fillers of several Chinese characters, of which `word` is the first.
+fn strip_filler<'a>(word: &str, after: &'a str) -> Option<&'a str> {
+    FILLERS.iter().find_map(|filler| filler.strip_prefix(word).and_then(|tail| after.strip_prefix(tail)))
+}
+
+fn is_separator(word: &str) -> bool {
+    matches!(word, " " | "," | "-" | "/" | "." | "(" | ")" | "第" | "、" | "，" | "'" | "度" | "_")
+}
+
+fn by_quarter(tokens: &[Token]) -> Option<Found> {
+    let (year, quarter) = match tokens {
+        [Token::Number(year, _), Token::Quarter, Token::Number(quarter, _)]
+        | [Token::Quarter, Token::Number(quarter, _), Token::Number(year, _)]
+        | [Token::Number(year, _), Token::Number(quarter, Some('季'))] => (year, quarter),
+        _ => return None,
+    };
+    Some(Found { year: year.parse().ok(), quarter: quarter.parse().ok(), ..Found::default() })
+}
+
+/// Numbers that name their unit; the last may leave 日 out.
+fn by_units(tokens: &[Token]) -> Option<Found> {
+    let mut found = Found::default();
+    let mut names_unit = false;
+    for token in tokens {
+        let Token::Number(number, unit) = token else { return None };
+        match unit {
+            Some('年') => found.year = Some(number.parse().ok()?),
+            Some('月') => found.month = Some(number.parse().ok()?),
+            Some('日' | '号' | '號') => found.day = Some(number.parse().ok()?),
+            _ if names_unit && found.month.is_none() => found.month = Some(number.parse().ok()?),
+            _ if names_unit && found.day.is_none() => found.day = Some(number.parse().ok()?),
+            _ => return None,
+        }
+        names_unit |= matches!(unit, Some('年' | '月'));
+    }
+    (names_unit && (found.day.is_none() || found.month.is_some())).then_some(found)
+}
+
+/// `5 Mar 2024`, `Mar 5, 2024`, `2024-Mar-05`, `Mar 2024`, `5 Mar`.
+fn by_month_name(tokens: &[Token]) -> Option<Found> {
+    let month =
+        tokens.iter().find_map(|token| if let Token::Month(month) = token { Some(*month) } else { None })?;
+    let numbers: Vec<&str> = numbers(tokens);
+    let (year, day) = match numbers.as_slice() {
+        [year, day] if year.len() == 4 => (Some(*year), Some(*day)),
+        [day, year] => (Some(*year), Some(*day)),
+        [year] if year.len() == 4 => (Some(*year), None),
+        [day] => (None, Some(*day)),
+        _ => return None,
+    };
+    let year = year.map(str::parse).transpose().ok()?;
+    let day = day.map(str::parse).transpose().ok()?;
+    Some(Found { year, month: Some(month), day, ..Found::default() })
+}
+
+fn numbers(tokens: &[Token]) -> Vec<&str> {
+    let number = |token| if let &Token::Number(ref number, _) = token { Some(number.as_str()) } else { None };
+    tokens.iter().filter_map(number).collect()
+}
+
+/// Numbers whose order alone tells what they are.
+fn by_order(tokens: &[Token], context: &Context) -> Option<Found> {
+    let numbers = numbers(tokens);
+    let value = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    let year = |text: &str| text.parse::<i32>().ok();
+    match numbers.as_slice() {
+        [y, m] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
+        [m, y] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
+        [m, d] => Some(Found { month: Some(value(m)?), day: Some(value(d)?), ..Found::default() }),
+        [y, m, d] if y.len() == 4 => Some(found(year(y)?, value(m)?, value(d)?)),
+        [a, b, y] if y.len() == 4 => year_last(year(y)?, value(a)?, value(b)?, context),
+        [a, b, c] => short(&[a, b, c], [value(a)?, value(b)?, value(c)?], context),
+        _ => None,
+    }
+}
+
+fn found(year: i32, month: u32, day: u32) -> Found {
+    Found { year: Some(year), month: Some(month), day: Some(day), ..Found::default() }
+}
+
+/// Day and month before the year: the day comes first except in the United States; both readings are shown where
+/// both exist.
+fn year_last(year: i32, a: u32, b: u32, context: &Context) -> Option<Found> {
+    let (day_first, month_first) = (Date::new(year, b, a), Date::new(year, a, b));
+    let is_american = context.country == "US";
+    let mut answer = match (day_first, month_first) {
+        (Some(_), None) => found(year, b, a),
+        (None, Some(_)) => found(year, a, b),
+        _ if is_american => found(year, a, b),
+        _ => found(year, b, a),
+    };
+    if let (Some(one), Some(other)) = (day_first, month_first)
+        && one != other
+    {
+        answer.doubts.push(ambiguous(one, other));
+    }
+    Some(answer)
+}
+
+fn ambiguous(one: Date, other: Date) -> Reason {
+    Reason::new("date/ambiguous_order").with("candidates", format!("{one}, {other}"))
+}
+
+/// Three short numbers: year, month, day in China, unless that is impossible. A year never has one digit only, so
+/// `3/5/24` begins with the day or month.
+fn short(texts: &[&str; 3], [a, b, c]: [u32; 3], context: &Context) -> Option<Found> {
+    let full = |short: u32| i32::try_from(short).ok().map(full_year);
+    let is_year = |index: usize| texts.get(index).is_some_and(|text| text.len() == 2);
+    let year_first = if is_year(0) { Date::new(full(a)?, b, c) } else { None };
+    let year_last_date =
+        if is_year(2) { Date::new(full(c)?, b, a).or_else(|| Date::new(full(c)?, a, b)) } else { None };
+    match (year_first, year_last_date) {
+        (None, Some(_)) => year_last(full(c)?, a, b, context),
+        (Some(first), Some(last)) if a <= 12 && first != last => {
+            let doubts = vec![ambiguous(first, last)];
+            Some(Found { doubts, ..found(i32::try_from(a).ok()?, b, c) })
+        }
+        _ => Some(found(i32::try_from(a).ok()?, b, c)),
+    }
+}

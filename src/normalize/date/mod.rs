@@ -1,0 +1,149 @@
+//! Dates and times as people and programs write them.
+
+mod clock;
+mod compact;
+mod fields;
+mod words;
+
+use super::civil::{Date, Timestamp};
+use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{is_placeholder, repair, to_half_width};
+
+use clock::Clock;
+
+/// Dates that programs write when they have none: the zero of spreadsheets, Unix and SQL, and their last day.
+const FILLERS: &[&str] = &[
+    "0000-00-00",
+    "0001-01-01",
+    "1899-12-30",
+    "1899-12-31",
+    "1900-01-00",
+    "1900-01-01",
+    "1970-01-01",
+    "9999-12-31",
+];
+
+/// What was read of a date, before the calendar is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    year: Option<i32>,
+    quarter: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    clock: Option<Clock>,
+    doubts: Vec<Reason>,
+    /// How the text had to be understood, as a step code, with what it became.
+    step: Option<&'static str>,
+}
+
+/// The date that `input` writes.
+///
+/// `value` is ISO 8601, as long as the date is precise: `2024`, `2024-Q1`, `2024-03`, `2024-03-05`, or RFC 3339 with
+/// the offset of the text or else of the context. The part `precision` says which: `year`, `quarter`, `month`, `day`,
+/// `minute` or `second`.
+///
+/// ```
+/// use kehu::normalize::{Context, date};
+/// let value = |text: &str| date::normalize(text, &Context::default()).value;
+/// assert_eq!(value("二〇二四年三月五日").as_deref(), Some("2024-03-05"));
+/// assert_eq!(value("45356").as_deref(), Some("2024-03-05"));
+/// assert_eq!(value("2024/3/5 下午3:20").as_deref(), Some("2024-03-05T15:20:00+08:00"));
+/// assert_eq!(value("2023-02-29"), None);
+/// ```
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    let draft = Draft::new(input);
+    let repaired = repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    let text = to_half_width(&repaired);
+    if words::is_lunar(&text) {
+        return draft.invalid(Reason::new("date/lunar"));
+    }
+    match read(&text, context) {
+        Some(found) => finish(draft, found, &text, context),
+        None if is_placeholder(&text) => {
+            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
+        }
+        None => draft.invalid(Reason::new("date/unreadable")),
+    }
+}
+
+fn read(text: &str, context: &Context) -> Option<Found> {
+    let plain = words::with_digits(text);
+    if let Some(found) = compact::read(&plain, context) {
+        return Some(found);
+    }
+    let (rest, clock) = clock::cut(&plain)?;
+    let found = match compact::read(rest.trim(), context) {
+        Some(found) if found.clock.is_none() => Some(found),
+        _ => fields::read(&rest, context),
+    }?;
+    Some(Found { clock, ..found })
+}
+
+fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> Normalized {
+    if (found.year, found.month, found.day) == (Some(0), Some(0), Some(0)) {
+        return draft.invalid(Reason::new("value/placeholder").with("value", text));
+    }
+    if found.year.is_none() && !complete_year(&mut found, context) {
+        return draft.invalid(Reason::new("date/no_year"));
+    }
+    let Some((value, precision)) = to_iso(&found, context) else {
+        return draft.invalid(Reason::new("date/impossible").with("value", text));
+    };
+    if FILLERS.iter().any(|filler| value.starts_with(filler)) {
+        draft.doubt(Reason::new("value/placeholder").with("value", text));
+    } else if !found.year.is_some_and(|year| (1900..2100).contains(&year)) {
+        draft.doubt(Reason::new("date/unlikely_year"));
+    }
+    found.doubts.into_iter().for_each(|doubt| draft.doubt(doubt));
+    draft.part("precision", precision);
+    draft.step(found.step.unwrap_or("format"), text, &value);
+    let display = display(&value);
+    draft.done(value, display)
+}
+
+/// Sets the year that brings month and day nearest to the reference date; false when there is nothing to go by.
+fn complete_year(found: &mut Found, context: &Context) -> bool {
+    let reference =
+        context.reference_date.as_deref().and_then(|text| Timestamp::parse(text, context.utc_offset));
+    let Some(reference) = reference.map(|instant| instant.date(context.utc_offset)) else { return false };
+    let (Some(month), day) = (found.month, found.day.unwrap_or(1)) else { return false };
+    let distance = |year: i32| Date::new(year, month, day).map(|date| (date.days() - reference.days()).abs());
+    let years = [reference.year(), reference.year() - 1, reference.year() + 1];
+    let nearest =
+        years.into_iter().filter(|&year| distance(year).is_some()).min_by_key(|&year| distance(year));
+    found.year = Some(nearest.unwrap_or(reference.year()));
+    found.doubts.push(Reason::new("date/no_year"));
+    true
+}
+
+/// The ISO form and its precision; `None` when there is no such day or time.
+fn to_iso(found: &Found, context: &Context) -> Option<(String, &'static str)> {
+    let year = found.year?;
+    let first = Date::new(year, found.month.unwrap_or(1), found.day.unwrap_or(1))?;
+    match (found.quarter, found.month, found.day, &found.clock) {
+        (_, _, Some(_), Some(clock)) => {
+            let offset = clock.offset.unwrap_or(context.utc_offset);
+            let instant = Timestamp::at(first, clock.ms_of_day, offset);
+            Some((instant.to_rfc3339(offset), if clock.has_seconds { "second" } else { "minute" }))
+        }
+        (_, _, _, Some(_)) => None,
+        (_, _, Some(_), None) => Some((first.to_string(), "day")),
+        (_, Some(month), None, None) => Some((format!("{year:04}-{month:02}"), "month")),
+        (Some(quarter), ..) => {
+            (1..=4).contains(&quarter).then(|| (format!("{year:04}-Q{quarter}"), "quarter"))
+        }
+        _ => Some((format!("{year:04}"), "year")),
+    }
+}
+
+/// Times lose the `T` and the offset for people to read.
+fn display(value: &str) -> String {
+    match value.split_once('T') {
+        Some((date, time)) => format!("{date} {}", time.get(..8).unwrap_or(time)),
+        None => value.to_owned(),
+    }
+}

@@ -1,0 +1,76 @@
+//! The words of dates: months, weekdays, Chinese numerals, the lunar calendar.
+
+use crate::normalize::quantity::{digit, is_numeral_char};
+use crate::text::chinese_number;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Words that belong to the lunar calendar only; it needs an almanac, and a wrong guess is worse than none.
+const LUNAR: &[&str] = &[
+    "农历", "農曆", "阴历", "陰曆", "旧历", "正月", "腊月", "臘月", "冬月", "闰", "閏", "初一", "初二",
+    "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "除夕",
+];
+
+/// Whether the text names a day of the lunar calendar.
+pub(super) fn is_lunar(text: &str) -> bool {
+    LUNAR.iter().any(|word| text.contains(word))
+}
+
+/// The number of an English month, by its name or its first three letters or more.
+pub(super) fn month(word: &str) -> Option<u32> {
+    let index = MONTHS.iter().position(|name| is_abbreviation(word, name))?;
+    u32::try_from(index + 1).ok()
+}
+
+/// Whether the word is an English weekday.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|name| is_abbreviation(word, name))
+}
+
+fn is_abbreviation(word: &str, name: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    (word.len() >= 3 && name.starts_with(&word)) || word == "sept" && name == "september"
+}
+
+/// The text with Chinese numerals as digits: `二〇二四年三月五日` is `2024年3月5日`.
+pub(super) fn with_digits(text: &str) -> String {
+    let (mut out, mut run) = (String::with_capacity(text.len()), String::new());
+    for c in text.chars() {
+        if is_numeral_char(c) {
+            run.push(c);
+            continue;
+        }
+        push_number(&mut out, &std::mem::take(&mut run));
+        out.push(c);
+    }
+    push_number(&mut out, &run);
+    out
+}
+
+/// Writes `run` in digits, except in the name of a weekday (`周三`).
+fn push_number(out: &mut String, run: &str) {
+    if out.ends_with(['周', '期', '拜']) {
+        return out.push_str(run);
+    }
+    let digits: Option<String> =
+        run.chars().map(|c| digit(c).and_then(|d| char::from_digit(d, 10))).collect();
+    match digits.or_else(|| chinese_number(run).map(|number| number.to_string())) {
+        Some(number) => out.push_str(&number),
+        None => out.push_str(run),
+    }
+}

@@ -1,0 +1,351 @@
+//! Reads one number at the head of a text, in Latin digits, Chinese numerals, or both: `1,234.5`, `三万五`, `3千5百万`.
+//!
+//! Chinese numerals follow GB/T 15835-2011 and everyday speech (`两万二零三`, `一百二` for 120); the capital forms are
+//! those of the People's Bank's rules for filling in negotiable instruments (支付结算办法, annex 1).
+
+use super::Decimal;
+use super::latin::{self, Latin};
+
+/// A number as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numeral {
+    /// What the number says.
+    pub value: Decimal,
+    /// How many characters it took.
+    pub length: usize,
+    /// The power of ten of the units at its end: 4 for `三万`, 10 for `九百亿`, 0 for `35`.
+    pub unit: i32,
+    /// How many units stand at its end: 1 for `三万`, 2 for `九百亿`.
+    pub unit_count: u32,
+    /// Written with `多` or `余`: more than the value.
+    pub is_over: bool,
+    /// Something about the writing that more than one reading fits.
+    pub doubt: Option<Doubt>,
+}
+
+/// A writing that more than one reading fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// `兆` is 10¹² in Chinese finance, 10⁶ in SI and Japanese-influenced use.
+    Trillion,
+    /// `1.234,56` or `1,23`: comma and point do not follow the usual grouping.
+    Separators,
+    /// `1.2E+10`: a spreadsheet showed a rounded form.
+    Scientific,
+}
+
+impl Numeral {
+    /// The number before its final units, such as 15 of `15万`.
+    pub fn coefficient(&self) -> Option<Decimal> {
+        self.value.times_ten_to(-self.unit)
+    }
+}
+
+/// The value of a Chinese digit, plain or capital, simplified or traditional.
+pub fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '弌' => 1,
+        '二' | '贰' | '貳' | '弍' | '两' | '兩' | '俩' | '倆' => 2,
+        '三' | '叁' | '參' | '叄' | '参' | '仨' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten of a Chinese unit.
+fn unit(c: char) -> Option<i32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+/// Tens that are one character.
+fn tens(c: char) -> Option<i64> {
+    Some(match c {
+        '廿' => 2,
+        '卅' => 3,
+        '卌' => 4,
+        _ => return None,
+    })
+}
+
+/// Whether the character can be part of a Chinese numeral.
+pub fn is_numeral_char(c: char) -> bool {
+    digit(c).is_some() || unit(c).is_some() || tens(c).is_some()
+}
+
+/// The number that `chars` starts with.
+///
+/// ```
+/// use kehu::normalize::quantity::read_numeral;
+/// let value = |text: &str| {
+///     let chars: Vec<char> = text.chars().collect();
+///     read_numeral(&chars).map(|n| n.value.to_string())
+/// };
+/// assert_eq!(value("三万五").as_deref(), Some("35000"));
+/// assert_eq!(value("两万二零三元").as_deref(), Some("22003"));
+/// assert_eq!(value("1.5亿").as_deref(), Some("150000000"));
+/// assert_eq!(value("万科"), None);
+/// ```
+pub fn read_numeral(chars: &[char]) -> Option<Numeral> {
+    let mut reader = Reader { chars, ..Reader::default() };
+    while reader.advance()? {}
+    reader.finish()
+}
+
+#[derive(Debug, Default)]
+struct Reader<'a> {
+    chars: &'a [char],
+    at: usize,
+    /// What lies above the last big unit (万, 亿).
+    total: Decimal,
+    /// What was multiplied by 十, 百 or 千 since then.
+    section: Decimal,
+    /// The digits that no unit has followed yet.
+    current: Option<Decimal>,
+    /// Whether `current` is a single digit that may stand for tens of the last unit (`一百二`).
+    is_single: bool,
+    last_unit: i32,
+    /// The last unit of 万 or above; the next one either multiplies everything (`万亿`) or starts a lower section.
+    last_big: i32,
+    trailing: i32,
+    trailing_count: u32,
+    is_over: bool,
+    doubt: Option<Doubt>,
+}
+
+impl Reader<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    /// Takes one token; `Some(false)` at the end of the number, `None` when it cannot be a number or is too large.
+    fn advance(&mut self) -> Option<bool> {
+        let Some(c) = self.peek(0) else { return Some(false) };
+        if c.is_ascii_digit() || (c == '.' && self.at == 0) {
+            return self.latin();
+        }
+        if digit(c).is_some() {
+            return self.digits();
+        }
+        if let Some(count) = tens(c) {
+            return self.tens(count);
+        }
+        let skip = usize::from(c == ' ' && self.current.is_some());
+        if let Some(power) = self.peek(skip).and_then(unit) {
+            return self.unit(power, skip + 1);
+        }
+        match c {
+            '点' | '點' if self.has_value() => self.fraction(),
+            '多' | '余' | '餘' if self.has_value() && !self.is_over => self.over(),
+            _ => Some(false),
+        }
+    }
+
+    fn has_value(&self) -> bool {
+        self.at > 0
+    }
+
+    fn latin(&mut self) -> Option<bool> {
+        if self.current.is_some() {
+            return Some(false);
+        }
+        let rest = self.chars.get(self.at..)?;
+        let Latin { value, length, unit, doubt } = latin::read(rest)?;
+        self.is_single = length == 1 && value != Decimal::ZERO;
+        self.set_current(value, length);
+        self.doubt = self.doubt.or(doubt);
+        if unit > 0 {
+            self.current = value.times_ten_to(unit);
+            (self.trailing, self.trailing_count, self.is_single) = (unit, 1, false);
+            self.current?;
+        }
+        Some(unit == 0)
+    }
+
+    fn set_current(&mut self, value: Decimal, length: usize) {
+        self.current = Some(value);
+        self.at += length;
+        (self.trailing, self.trailing_count) = (0, 0);
+    }
+
+    /// A run of Chinese digits: one digit, a year-like row (`二〇二四`), or a tail after a unit (`零三`, `二零三`).
+    fn digits(&mut self) -> Option<bool> {
+        if self.current.is_some() {
+            return Some(false);
+        }
+        let run: Vec<u32> = self.chars.get(self.at..)?.iter().map_while(|&c| digit(c)).collect();
+        let value = match run.as_slice() {
+            [first, 0, rest @ ..] if self.last_unit >= 2 && *first > 0 && !rest.is_empty() => {
+                positional(&[*first])?.times_ten_to(self.last_unit - 1)?.plus(positional(rest)?)?
+            }
+            [_] | [0, _] => positional(&run)?,
+            _ if self.last_unit == 0 => positional(&run)?,
+            _ => return None,
+        };
+        self.is_single = matches!(run.as_slice(), [first] if *first > 0);
+        self.set_current(value, run.len());
+        Some(true)
+    }
+
+    fn tens(&mut self, count: i64) -> Option<bool> {
+        if self.current.is_some() {
+            return Some(false);
+        }
+        self.section = self.section.plus(Decimal::from_int(count * 10))?;
+        self.last_unit = 1;
+        self.at += 1;
+        Some(true)
+    }
+
+    fn unit(&mut self, power: i32, length: usize) -> Option<bool> {
+        let is_first_ten = power == 1 && self.current.is_none();
+        let has_amount = self.current.is_some() || self.trailing > 0 || self.is_over;
+        if !is_first_ten && !has_amount {
+            return Some(false);
+        }
+        if power >= 4 {
+            self.big_unit(power)?
+        } else {
+            self.small_unit(power)?
+        }
+        if power == 12 {
+            self.doubt = Some(Doubt::Trillion);
+        }
+        self.last_unit = power;
+        self.trailing += power;
+        self.trailing_count += 1;
+        self.at += length;
+        Some(true)
+    }
+
+    fn small_unit(&mut self, power: i32) -> Option<()> {
+        let count = self.current.take().unwrap_or(Decimal::from_int(1));
+        self.section = self.section.plus(count.times_ten_to(power)?)?;
+        Some(())
+    }
+
+    fn big_unit(&mut self, power: i32) -> Option<()> {
+        let below = self.section.plus(self.current.take().unwrap_or_default())?;
+        let multiplies_all =
+            self.last_big <= power && (self.last_big > 0 && self.last_big < power || below == Decimal::ZERO);
+        self.total = if multiplies_all {
+            self.total.plus(below)?.times_ten_to(power)?
+        } else {
+            self.total.plus(below.times_ten_to(power)?)?
+        };
+        (self.section, self.last_big) = (Decimal::ZERO, power);
+        Some(())
+    }
+
+    /// `点` and the digits after it.
+    fn fraction(&mut self) -> Option<bool> {
+        let run: String = self
+            .chars
+            .get(self.at + 1..)?
+            .iter()
+            .map_while(|&c| digit(c))
+            .filter_map(|d| char::from_digit(d, 10))
+            .collect();
+        if run.is_empty() {
+            return Some(false);
+        }
+        let whole = self.section.plus(self.current.take().unwrap_or_default())?;
+        self.section = Decimal::ZERO;
+        self.is_single = false;
+        self.set_current(whole.plus(Decimal::parse(&format!(".{run}"))?)?, run.len() + 1);
+        Some(true)
+    }
+
+    fn over(&mut self) -> Option<bool> {
+        self.is_over = true;
+        self.at += 1;
+        Some(true)
+    }
+
+    fn finish(self) -> Option<Numeral> {
+        if self.at == 0 {
+            return None;
+        }
+        let is_tail = self.is_single && self.last_unit >= 2;
+        let tail_power = if is_tail { self.last_unit - 1 } else { 0 };
+        let tail = self.current.unwrap_or_default().times_ten_to(tail_power)?;
+        let value = self.total.plus(self.section)?.plus(tail)?;
+        let (unit, unit_count) = (self.trailing, self.trailing_count);
+        Some(Numeral { value, length: self.at, unit, unit_count, is_over: self.is_over, doubt: self.doubt })
+    }
+}
+
+fn positional(digits: &[u32]) -> Option<Decimal> {
+    let text: String = digits.iter().filter_map(|&d| char::from_digit(d, 10)).collect();
+    Decimal::parse(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, usize)> {
+        let chars: Vec<char> = text.chars().collect();
+        read_numeral(&chars).map(|n| (n.value.to_string(), n.length))
+    }
+
+    #[test]
+    fn chinese_and_mixed_numerals() {
+        for (text, expected) in [
+            ("零", "0"),
+            ("十", "10"),
+            ("十五", "15"),
+            ("廿五", "25"),
+            ("二十", "20"),
+            ("一百二", "120"),
+            ("一百零二", "102"),
+            ("一百二十", "120"),
+            ("两万二零三", "22003"),
+            ("三万五", "35000"),
+            ("三万五千", "35000"),
+            ("三万五千亿", "3500000000000"),
+            ("一万亿", "1000000000000"),
+            ("一亿两千万", "120000000"),
+            ("1亿2000万", "120000000"),
+            ("3千5百万", "35000000"),
+            ("3百万", "3000000"),
+            ("二〇二四", "2024"),
+            ("二点五亿", "250000000"),
+            ("十二点五", "12.5"),
+            ("壹拾贰万叁仟肆佰伍拾陆", "123456"),
+            ("10 万", "100000"),
+            ("30多万", "300000"),
+            ("一百一十一", "111"),
+            ("九千零七十万零三", "90700003"),
+        ] {
+            let length = text.chars().count();
+            assert_eq!(read(text), Some((expected.to_owned(), length)), "{text}");
+        }
+    }
+
+    #[test]
+    fn units_alone_are_no_number() {
+        for text in ["万元", "百货", "亿达", "点", "多", "", "元"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        assert_eq!(read("9999999999亿亿亿亿"), None);
+        assert_eq!(read("三万五六"), None);
+    }
+}
