@@ -10,9 +10,21 @@ pub mod error;
 pub mod limits;
 pub mod messages;
 pub mod reason;
+
 pub mod tables;
+
 pub mod text;
 
 pub mod schema;
 
+pub mod columns;
+
+pub mod io;
+
 pub mod normalize;
+
+pub mod quality;
+
+pub mod matching;
+
+pub mod identity;

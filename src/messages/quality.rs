@@ -1,6 +1,7 @@
 //! Texts of the quality rules.
 
-use super::Message;
+use super::{Message, message};
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[];
+pub(crate) const MESSAGES: &[Message] =
+    &[message("quality/required", "缺少必填项“{field}”", "“{field}” is required and missing")];

@@ -1,4 +1,7 @@
-//! Which entities, fields and field kinds exist, and how a source's columns map onto them.
+//! Which entities, fields and field kinds exist, and how do a source's columns map onto them?
+
+pub mod mapping;
+pub mod ruleset;
 
 mod kind;
 

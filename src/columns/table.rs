@@ -1,0 +1,214 @@
+//! Rows of cells, column by column.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::{Symbol, Symbols};
+use crate::schema::FieldKind;
+
+/// The number of a row.
+pub type Row = u32;
+/// The number of a column.
+pub type FieldId = usize;
+
+/// A cell's content by its number; rows with the same text in fields of the same kind share it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CellId(pub u32);
+
+impl CellId {
+    /// The cell in which nothing stands.
+    pub const EMPTY: Self = Self(0);
+}
+
+/// A state that a table can go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    symbols: usize,
+    cells: usize,
+    values: usize,
+    columns: usize,
+    rows: usize,
+}
+
+/// A table whose cells hold values of type `V`, made once for each distinct text of a kind.
+#[derive(Clone, Debug)]
+pub struct Table<V> {
+    /// All texts of the table.
+    pub symbols: Symbols,
+    kinds: Vec<FieldKind>,
+    columns: Vec<Vec<CellId>>,
+    rows: usize,
+    cells: Vec<Cell>,
+    by_text: HashMap<(FieldKind, Symbol), CellId, FixedState>,
+    values: Vec<V>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    kind: FieldKind,
+    text: Symbol,
+    first: u32,
+    count: u32,
+}
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        let nothing = Cell { kind: FieldKind::Text, text: Symbol::EMPTY, first: 0, count: 0 };
+        Self {
+            symbols: Symbols::default(),
+            kinds: Vec::new(),
+            columns: Vec::new(),
+            rows: 0,
+            cells: vec![nothing],
+            by_text: HashMap::default(),
+            values: Vec::new(),
+        }
+    }
+}
+
+impl<V> Table<V> {
+    /// Adds a column.
+    pub fn add_column(&mut self, kind: FieldKind) -> FieldId {
+        self.kinds.push(kind);
+        self.columns.push(Vec::new());
+        self.columns.len() - 1
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The kind of a column.
+    pub fn kind(&self, field: FieldId) -> FieldKind {
+        self.kinds.get(field).copied().unwrap_or(FieldKind::Text)
+    }
+
+    /// Adds an empty row.
+    pub fn push_row(&mut self) -> Row {
+        self.rows += 1;
+        (self.rows - 1) as Row
+    }
+
+    /// Puts a cell into a row; the empty cell clears it.
+    pub fn set(&mut self, row: Row, field: FieldId, cell: CellId) {
+        let Some(column) = self.columns.get_mut(field) else { return };
+        let row = row as usize;
+        if column.len() <= row {
+            if cell == CellId::EMPTY {
+                return;
+            }
+            column.resize(row + 1, CellId::EMPTY);
+        }
+        if let Some(slot) = column.get_mut(row) {
+            *slot = cell;
+        }
+    }
+
+    /// The cell of a row.
+    pub fn cell(&self, row: Row, field: FieldId) -> CellId {
+        self.columns.get(field).and_then(|c| c.get(row as usize)).copied().unwrap_or(CellId::EMPTY)
+    }
+
+    /// The cell that holds `text` as a value of `kind`; `make` gives its values when it is new.
+    pub fn intern_cell(&mut self, kind: FieldKind, text: &str, make: impl FnOnce(&mut Symbols) -> Vec<V>) -> CellId {
+        let symbol = self.symbols.intern(text);
+        if symbol == Symbol::EMPTY {
+            return CellId::EMPTY;
+        }
+        if let Some(cell) = self.by_text.get(&(kind, symbol)) {
+            return *cell;
+        }
+        let values = make(&mut self.symbols);
+        let cell = CellId(self.cells.len() as u32);
+        let (first, count) = (self.values.len() as u32, values.len() as u32);
+        self.cells.push(Cell { kind, text: symbol, first, count });
+        self.values.extend(values);
+        self.by_text.insert((kind, symbol), cell);
+        cell
+    }
+
+    /// The values of a cell.
+    pub fn values(&self, cell: CellId) -> &[V] {
+        let Some(cell) = self.cells.get(cell.0 as usize) else { return &[] };
+        let first = cell.first as usize;
+        self.values.get(first..first + cell.count as usize).unwrap_or(&[])
+    }
+
+    /// The text of a cell as it was given.
+    pub fn text(&self, cell: CellId) -> &str {
+        self.cells.get(cell.0 as usize).map_or("", |c| self.symbols.text(c.text))
+    }
+
+    /// The state to go back to.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            symbols: self.symbols.len(),
+            cells: self.cells.len(),
+            values: self.values.len(),
+            columns: self.columns.len(),
+            rows: self.rows,
+        }
+    }
+
+    /// Goes back to an earlier state. Cells of older rows that were [set](Self::set) since must be set back first.
+    pub fn rollback(&mut self, mark: Mark) {
+        for cell in self.cells.get(mark.cells..).unwrap_or_default() {
+            self.by_text.remove(&(cell.kind, cell.text));
+        }
+        self.cells.truncate(mark.cells);
+        self.values.truncate(mark.values);
+        self.symbols.truncate(mark.symbols);
+        self.columns.truncate(mark.columns);
+        self.kinds.truncate(mark.columns);
+        self.rows = mark.rows;
+        for column in &mut self.columns {
+            column.truncate(mark.rows);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_normalized_once_a_kind() {
+        let mut table: Table<u8> = Table::default();
+        let made = std::cell::Cell::new(0);
+        let make = |_: &mut Symbols| {
+            made.set(made.get() + 1);
+            vec![7, 8]
+        };
+        let a = table.intern_cell(FieldKind::Phone, "1", make);
+        assert_eq!(table.intern_cell(FieldKind::Phone, "1", make), a);
+        assert_ne!(table.intern_cell(FieldKind::Text, "1", make), a);
+        assert_eq!((made.get(), table.values(a)), (2, &[7, 8][..]));
+    }
+
+    #[test]
+    fn rolling_back_leaves_no_trace() {
+        let mut table: Table<u8> = Table::default();
+        let field = table.add_column(FieldKind::Text);
+        let row = table.push_row();
+        let cell = table.intern_cell(FieldKind::Text, "a", |_| vec![1]);
+        table.set(row, field, cell);
+        let mark = table.mark();
+        let other = table.add_column(FieldKind::Text);
+        let next = table.push_row();
+        let gone = table.intern_cell(FieldKind::Text, "b", |_| vec![2]);
+        table.set(next, field, gone);
+        table.set(next, other, gone);
+        table.rollback(mark);
+        assert_eq!((table.rows(), table.columns(), table.text(table.cell(row, field))), (1, 1, "a"));
+        assert_eq!(table.cell(next, field), CellId::EMPTY);
+        assert_eq!(table.intern_cell(FieldKind::Text, "b", |_| vec![3]), gone);
+        assert_eq!(table.values(gone), [3]);
+    }
+}

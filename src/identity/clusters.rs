@@ -1,0 +1,242 @@
+//! Clusters of records: each is one customer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::decisions::{Decisions, Verdict};
+use crate::columns::Row;
+use crate::matching::{Model, Weight};
+use crate::reason::Reason;
+
+/// A join of two clusters that a guard refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The matching records.
+    pub pair: (Row, Row),
+    /// Their match weight.
+    pub weight: Weight,
+    /// Why their clusters stay apart.
+    pub reason: Reason,
+}
+
+/// The matches between records, and the clusters that follow from them.
+///
+/// Within each group of records that matches connect, the strongest match is taken first; a guard is asked before two
+/// clusters become one. So one weak bridge does not join what otherwise disagrees, and the outcome depends on the
+/// matches alone, not on the order in which they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Clusters {
+    edges: Vec<Vec<(Row, Weight)>>,
+    /// The earliest row of each row's cluster.
+    anchors: Vec<Row>,
+    /// The rows of each cluster, ascending, at its anchor.
+    members: Vec<Vec<Row>>,
+    refusals: BTreeMap<(Row, Row), Refusal>,
+}
+
+impl Clusters {
+    /// Makes room for rows up to `rows`; new ones are clusters of their own.
+    pub fn grow(&mut self, rows: usize) {
+        for row in self.anchors.len()..rows {
+            self.anchors.push(row as Row);
+            self.members.push(vec![row as Row]);
+            self.edges.push(Vec::new());
+        }
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.anchors.len()
+    }
+
+    /// The earliest row of the cluster of `row`.
+    pub fn anchor(&self, row: Row) -> Row {
+        self.anchors.get(row as usize).copied().unwrap_or(row)
+    }
+
+    /// The rows of the cluster that starts with `anchor`, ascending; nothing when no cluster starts there.
+    pub fn members(&self, anchor: Row) -> &[Row] {
+        self.members.get(anchor as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The anchors of all clusters, ascending.
+    pub fn anchors(&self) -> impl Iterator<Item = Row> + '_ {
+        self.members.iter().enumerate().filter(|(_, m)| !m.is_empty()).map(|(row, _)| row as Row)
+    }
+
+    /// All pairs whose weight reached the review threshold, each once, ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (Row, Row, Weight)> + '_ {
+        self.edges.iter().enumerate().flat_map(|(a, list)| {
+            let a = a as Row;
+            list.iter().filter(move |(b, _)| a < *b).map(move |(b, weight)| (a, *b, *weight))
+        })
+    }
+
+    /// The joins that a guard refused.
+    pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
+        self.refusals.values()
+    }
+
+    /// Forgets the matches of a row.
+    pub fn disconnect(&mut self, row: Row) {
+        let list = self.edges.get_mut(row as usize).map(std::mem::take).unwrap_or_default();
+        for (other, _) in list {
+            self.refusals.remove(&(row.min(other), row.max(other)));
+            if let Some(back) = self.edges.get_mut(other as usize) {
+                back.retain(|(r, _)| *r != row);
+            }
+        }
+    }
+
+    /// Records that two rows reached the review threshold.
+    pub fn connect(&mut self, a: Row, b: Row, weight: Weight) {
+        for (from, to) in [(a, b), (b, a)] {
+            if let Some(list) = self.edges.get_mut(from as usize) {
+                let place = list.partition_point(|(other, _)| *other < to);
+                list.insert(place, (to, weight));
+            }
+        }
+    }
+
+    /// Clusters anew all that hangs together with the `touched` rows. Returns the anchors of the clusters before and
+    /// after, so that what was derived from them can be made anew.
+    pub fn resolve(
+        &mut self,
+        touched: &[Row],
+        model: &Model,
+        decisions: &Decisions,
+        objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
+    ) -> BTreeSet<Row> {
+        let mut changed = BTreeSet::new();
+        let mut done = BTreeSet::new();
+        for row in touched {
+            if done.contains(row) {
+                continue;
+            }
+            let component = self.component(*row, model, decisions);
+            changed.extend(component.iter().map(|r| self.anchor(*r)));
+            self.cluster(&component, model, decisions, objection);
+            changed.extend(component.iter().map(|r| self.anchor(*r)));
+            done.extend(component);
+        }
+        changed
+    }
+
+    /// All rows that matches, decisions or present clusters connect with `row`, ascending.
+    fn component(&self, row: Row, model: &Model, decisions: &Decisions) -> Vec<Row> {
+        let mut seen = BTreeSet::from([row]);
+        let mut open = vec![row];
+        while let Some(row) = open.pop() {
+            let matches = self.links(row, model, decisions).map(|(other, _)| other);
+            for other in matches.chain(self.members(self.anchor(row)).iter().copied()) {
+                if seen.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+        seen.into_iter().collect()
+    }
+
+    /// The rows that `row` matches, by the model or by decision.
+    fn links<'a>(&'a self, row: Row, model: &'a Model, decisions: &'a Decisions) -> impl Iterator<Item = (Row, Weight)> + 'a {
+        let matches = self.edges.get(row as usize).map_or(&[][..], Vec::as_slice);
+        let matches = matches.iter().copied().filter(|(_, weight)| *weight >= model.accept);
+        let decided = decisions.of(row).filter(|(_, v)| *v == Verdict::Same).map(|(other, _)| (other, Weight::MAX));
+        matches.chain(decided)
+    }
+
+    fn cluster(
+        &mut self,
+        component: &[Row],
+        model: &Model,
+        decisions: &Decisions,
+        objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
+    ) {
+        let links = self.sorted_links(component, model, decisions);
+        for row in component {
+            self.set_cluster(&[*row]);
+        }
+        for (weight, a, b) in links {
+            self.refusals.remove(&(a, b));
+            let (left, right) = (self.anchor(a), self.anchor(b));
+            if left == right {
+                continue;
+            }
+            match objection(self.members(left), self.members(right)) {
+                None => self.join(left, right),
+                Some(reason) => {
+                    self.refusals.insert((a, b), Refusal { pair: (a, b), weight, reason });
+                }
+            }
+        }
+    }
+
+    /// The matches within a component, strongest first; equal ones by row.
+    fn sorted_links(&self, component: &[Row], model: &Model, decisions: &Decisions) -> Vec<(Weight, Row, Row)> {
+        let links = |a: Row| self.links(a, model, decisions).filter(move |(b, _)| a < *b).map(move |(b, w)| (w, a, b));
+        let mut all: Vec<_> = component.iter().flat_map(|row| links(*row)).collect();
+        all.sort_unstable_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        all
+    }
+
+    fn join(&mut self, left: Row, right: Row) {
+        let mut rows = [self.members(left), self.members(right)].concat();
+        rows.sort_unstable();
+        self.set_cluster(&rows);
+    }
+
+    fn set_cluster(&mut self, rows: &[Row]) {
+        let Some(anchor) = rows.first().copied() else { return };
+        for row in rows {
+            if let Some(slot) = self.anchors.get_mut(*row as usize) {
+                *slot = anchor;
+            }
+            if let Some(slot) = self.members.get_mut(*row as usize) {
+                slot.clear();
+            }
+        }
+        if let Some(slot) = self.members.get_mut(anchor as usize) {
+            rows.clone_into(slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::ruleset::Ruleset;
+
+    fn clusters(rows: usize, pairs: &[(Row, Row, Weight)], apart: &[(Row, Row)]) -> Vec<Vec<Row>> {
+        let model = Model::compile(&Ruleset::preset("b2b-cn").unwrap());
+        let mut clusters = Clusters::default();
+        clusters.grow(rows);
+        for (a, b, bits) in pairs {
+            clusters.connect(*a, *b, bits * 1024);
+        }
+        let mut refuse = |left: &[Row], right: &[Row]| {
+            let hit = |(a, b): &(Row, Row)| left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a);
+            apart.iter().any(hit).then(|| Reason::new("guard/distinct"))
+        };
+        let touched: Vec<Row> = (0..rows as Row).collect();
+        clusters.resolve(&touched, &model, &Decisions::default(), &mut refuse);
+        clusters.anchors().map(|a| clusters.members(a).to_vec()).collect()
+    }
+
+    #[test]
+    fn matches_connect_and_reviews_do_not() {
+        assert_eq!(clusters(4, &[(0, 2, 20), (2, 3, 2)], &[]), [vec![0, 2], vec![1], vec![3]]);
+    }
+
+    #[test]
+    fn the_stronger_match_wins_where_both_cannot_hold() {
+        let weak_first = [(0, 1, 10), (1, 2, 20)];
+        assert_eq!(clusters(3, &weak_first, &[(0, 2)]), [vec![0], vec![1, 2]]);
+    }
+
+    #[test]
+    fn the_order_of_matches_does_not_matter() {
+        let mut pairs = vec![(0, 1, 9), (1, 2, 12), (3, 4, 30), (2, 3, 11), (0, 4, 8)];
+        let forward = clusters(6, &pairs, &[(0, 3)]);
+        pairs.reverse();
+        assert_eq!(clusters(6, &pairs, &[(0, 3)]), forward);
+    }
+}

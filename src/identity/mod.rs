@@ -1,0 +1,13 @@
+//! Who is it? Clusters of records, the guards that hold them apart, human decisions, stable customer ids.
+
+mod clusters;
+mod customer_id;
+mod decisions;
+mod directory;
+mod guard;
+
+pub use clusters::{Clusters, Refusal};
+pub use customer_id::CustomerId;
+pub use decisions::{Decided, Decisions, Verdict};
+pub use directory::{Directory, RecordRef};
+pub use guard::Guard;

@@ -1,0 +1,376 @@
+//! CSV in, chunk by chunk, one bad row never taking its neighbours with it.
+
+use std::collections::VecDeque;
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use super::Reject;
+use crate::error::{Error, Result};
+use crate::limits::Limits;
+use crate::messages::Language;
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CsvRow {
+    /// Line of the file where the row starts, from 1.
+    pub line: u64,
+    /// The row's fields, as many as the header has.
+    pub fields: Vec<String>,
+}
+
+/// Reads RFC 4180 CSV in chunks of any size, as UTF-8 with or without byte order mark.
+///
+/// The separator (comma, semicolon, tab or bar) is taken from the header line. A row with too many or too few fields,
+/// too long a field or a quote that is never closed is rejected alone: where it swallowed later lines, reading goes
+/// on at its second line.
+///
+/// ```
+/// use kehu::io::CsvReader;
+/// let mut reader = CsvReader::default();
+/// reader.push("\u{feff}id,name\n1,甲\n2\n3,\"乙\n丙\"\n".as_bytes()).unwrap();
+/// reader.finish().unwrap();
+/// let rows: Vec<_> = std::iter::from_fn(|| reader.next_row()).map(|row| row.fields.join("|")).collect();
+/// assert_eq!(rows, ["1|甲", "3|乙\n丙"]);
+/// assert_eq!(reader.rejects()[0].line, 3);
+/// ```
+#[derive(Debug)]
+pub struct CsvReader {
+    limits: Limits,
+    language: Language,
+    header: Vec<String>,
+    separator: u8,
+    /// Bytes not read yet; the first belongs to the row that starts at `line`.
+    pending: Vec<u8>,
+    line: u64,
+    started: bool,
+    rows: VecDeque<CsvRow>,
+    rejects: Vec<Reject>,
+    scratch: Scratch,
+}
+
+/// Output buffers for one record, kept between records.
+#[derive(Debug)]
+struct Scratch {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// What became of an attempt to read one record from the start of the pending bytes.
+enum Attempt {
+    /// A record that takes up so many bytes.
+    Record { consumed: usize, fields: Vec<String> },
+    /// Only line ends.
+    Blank { consumed: usize },
+    /// The record goes on beyond the pending bytes.
+    Incomplete,
+    /// The record breaks a rule; it reaches so far.
+    Bad { consumed: usize, error: Error },
+}
+
+impl Default for CsvReader {
+    fn default() -> Self {
+        Self::new(Limits::default(), Language::default())
+    }
+}
+
+impl CsvReader {
+    /// A reader with the given bounds; reasons for rejected rows are given in `language`.
+    pub fn new(limits: Limits, language: Language) -> Self {
+        Self {
+            limits,
+            language,
+            header: Vec::new(),
+            separator: b',',
+            pending: Vec::new(),
+            line: 1,
+            started: false,
+            rows: VecDeque::new(),
+            rejects: Vec::new(),
+            scratch: Scratch { text: vec![0; 4096], ends: vec![0; 64] },
+        }
+    }
+
+    /// Takes the next bytes of the file.
+    ///
+    /// # Errors
+    /// `import/binary` when this is no text, `import/too_many_fields` for a header beyond the limit.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
+        if chunk.contains(&0) {
+            return Err(Error::new("import/binary", ""));
+        }
+        self.pending.extend_from_slice(chunk);
+        self.read(false)
+    }
+
+    /// Says that no more bytes come.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push); and `import/empty` when there was not even a header.
+    pub fn finish(&mut self) -> Result<()> {
+        self.read(true)?;
+        if self.header.is_empty() { Err(Error::new("import/empty", "")) } else { Ok(()) }
+    }
+
+    /// The column names, once they are read.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The next row, in the order of the file.
+    pub fn next_row(&mut self) -> Option<CsvRow> {
+        self.rows.pop_front()
+    }
+
+    /// The rows left out so far.
+    pub fn rejects(&self) -> &[Reject] {
+        &self.rejects
+    }
+
+    fn read(&mut self, last: bool) -> Result<()> {
+        if !self.begin(last) {
+            return Ok(());
+        }
+        let mut at = 0;
+        while at < self.pending.len() {
+            let (consumed, lines) = match self.attempt(at, last) {
+                Attempt::Incomplete => break,
+                Attempt::Blank { consumed } => (consumed, self.lines(at, consumed)),
+                Attempt::Record { consumed, fields } => {
+                    self.accept(at, consumed, fields)?
+                }
+                Attempt::Bad { consumed, error } => self.reject(at, consumed, &error),
+            };
+            at += consumed;
+            self.line += lines;
+        }
+        self.pending.drain(..at.min(self.pending.len()));
+        Ok(())
+    }
+
+    /// Drops the byte order mark and finds the separator, as soon as the header line is complete.
+    fn begin(&mut self, last: bool) -> bool {
+        if self.started {
+            return true;
+        }
+        let Some(end) = self.pending.iter().position(|b| *b == b'\n').or(last.then_some(self.pending.len())) else {
+            return false;
+        };
+        if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) {
+            self.pending.drain(..3);
+        }
+        self.separator = separator_of(self.pending.get(..end).unwrap_or(&self.pending));
+        self.started = true;
+        true
+    }
+
+    fn attempt(&mut self, at: usize, last: bool) -> Attempt {
+        let input = self.pending.get(at..).unwrap_or_default();
+        let blank = input.iter().take_while(|b| **b == b'\n' || **b == b'\r').count();
+        if blank > 0 {
+            return Attempt::Blank { consumed: blank };
+        }
+        let mut reader = ReaderBuilder::new().delimiter(self.separator).build();
+        let read = read_record(&mut reader, input, last, &mut self.scratch);
+        let Some((consumed, count)) = read else {
+            return self.unfinished(input, last);
+        };
+        let raw = input.get(..consumed).unwrap_or(input);
+        if spans_lines(raw) && is_torn(raw, self.separator) {
+            return Attempt::Bad { consumed, error: Error::new("import/unclosed_quote", "") };
+        }
+        match self.check(count) {
+            Err(error) => Attempt::Bad { consumed, error },
+            Ok(()) => Attempt::Record { consumed, fields: self.scratch.fields(count) },
+        }
+    }
+
+    /// A record that has not ended: wait for more, unless it is already longer than any record may be.
+    fn unfinished(&self, input: &[u8], last: bool) -> Attempt {
+        let most = self.limits.field_bytes.saturating_mul(4);
+        if !last && input.len() <= most {
+            return Attempt::Incomplete;
+        }
+        let error = Error::new("import/field_too_long", "").with("limit", self.limits.field_bytes);
+        Attempt::Bad { consumed: input.len(), error }
+    }
+
+    fn check(&self, count: usize) -> Result<()> {
+        if let Some(field) = self.scratch.longest(count).filter(|n| *n > self.limits.field_bytes) {
+            let error = Error::new("import/field_too_long", "").with("limit", self.limits.field_bytes);
+            return Err(error.with("actual", field));
+        }
+        if self.header.is_empty() && count > self.limits.fields {
+            return Err(Error::new("import/too_many_fields", "").with("limit", self.limits.fields));
+        }
+        if !self.header.is_empty() && count != self.header.len() {
+            let error = Error::new("import/field_count", "").with("actual", count);
+            return Err(error.with("expected", self.header.len()));
+        }
+        Ok(())
+    }
+
+    fn accept(&mut self, at: usize, consumed: usize, fields: Vec<String>) -> Result<(usize, u64)> {
+        if self.header.is_empty() {
+            self.header = unique_names(fields);
+        } else {
+            self.rows.push_back(CsvRow { line: self.line, fields });
+        }
+        Ok((consumed, self.lines(at, consumed)))
+    }
+
+    /// Rejects the bad row; of one that spans several lines only the first, so that the rest is read again.
+    fn reject(&mut self, at: usize, consumed: usize, error: &Error) -> (usize, u64) {
+        let raw = self.pending.get(at..at + consumed).unwrap_or_default();
+        let first_line = raw.iter().position(|b| *b == b'\n').map_or(raw.len(), |end| end + 1);
+        let raw = raw.get(..first_line).unwrap_or(raw);
+        self.rejects.push(Reject::new(self.line, error, raw, self.language));
+        (first_line, u64::from(raw.ends_with(b"\n")))
+    }
+
+    fn lines(&self, at: usize, consumed: usize) -> u64 {
+        self.pending.get(at..at + consumed).unwrap_or_default().iter().filter(|b| **b == b'\n').count() as u64
+    }
+}
+
+impl Scratch {
+    fn fields(&self, count: usize) -> Vec<String> {
+        let ends = self.ends.get(..count).unwrap_or_default();
+        let starts = std::iter::once(&0).chain(ends);
+        let field = |(start, end): (&usize, &usize)| {
+            String::from_utf8_lossy(self.text.get(*start..*end).unwrap_or_default()).into_owned()
+        };
+        starts.zip(ends).map(field).collect()
+    }
+
+    fn longest(&self, count: usize) -> Option<usize> {
+        let ends = self.ends.get(..count).unwrap_or_default();
+        std::iter::once(&0).chain(ends).zip(ends).map(|(start, end)| end - start).max()
+    }
+}
+
+/// Reads one record; how many bytes it takes and how many fields it has, or `None` when it does not end.
+fn read_record(reader: &mut Reader, mut input: &[u8], last: bool, scratch: &mut Scratch) -> Option<(usize, usize)> {
+    let (mut consumed, mut written, mut count) = (0, 0, 0);
+    loop {
+        let (result, took, wrote, ended) = reader.read_record(
+            input,
+            scratch.text.get_mut(written..).unwrap_or_default(),
+            scratch.ends.get_mut(count..).unwrap_or_default(),
+        );
+        consumed += took;
+        written += wrote;
+        count += ended;
+        input = input.get(took..).unwrap_or_default();
+        match result {
+            ReadRecordResult::Record => return Some((consumed, count)),
+            ReadRecordResult::OutputFull => scratch.text.resize(scratch.text.len() * 2, 0),
+            ReadRecordResult::OutputEndsFull => scratch.ends.resize(scratch.ends.len() * 2, 0),
+            // An empty input tells the tokenizer that the file ends here.
+            ReadRecordResult::InputEmpty if !last => return None,
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::End => return (count > 0).then_some((consumed, count)),
+        }
+    }
+}
+
+fn spans_lines(raw: &[u8]) -> bool {
+    raw.iter().position(|b| *b == b'\n').is_some_and(|end| end + 1 < raw.len())
+}
+
+/// Whether a quoted field is never closed, or closed in the middle of what follows: then a quote is missing, and the
+/// record holds lines that are not its own.
+fn is_torn(raw: &[u8], separator: u8) -> bool {
+    let ends_field = |b: u8| b == separator || b == b'\n' || b == b'\r';
+    let (mut quoted, mut at_start) = (false, true);
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match (quoted, byte) {
+            (true, b'"') if bytes.next_if_eq(&b'"').is_some() => {}
+            (true, b'"') if bytes.peek().is_some_and(|next| !ends_field(*next)) => return true,
+            (true, b'"') => quoted = false,
+            (false, b'"') if at_start => quoted = true,
+            _ => {}
+        }
+        at_start = !quoted && ends_field(byte);
+    }
+    quoted
+}
+
+/// The likeliest separator of a header line.
+fn separator_of(line: &[u8]) -> u8 {
+    let count = |separator: u8| line.iter().filter(|b| **b == separator).count();
+    let mut best = b',';
+    for candidate in [b';', b'\t', b'|'] {
+        if count(candidate) > count(best) {
+            best = candidate;
+        }
+    }
+    best
+}
+
+/// Gives columns without a name their position, and repeated names a number.
+fn unique_names(names: Vec<String>) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::with_capacity(names.len());
+    for (i, name) in names.into_iter().enumerate() {
+        let base = if name.trim().is_empty() { format!("column {}", i + 1) } else { name.trim().to_owned() };
+        let mut candidate = base.clone();
+        let mut number = 2;
+        while unique.contains(&candidate) {
+            candidate = format!("{base} ({number})");
+            number += 1;
+        }
+        unique.push(candidate);
+    }
+    unique
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, chunk: usize) -> (Vec<(u64, String)>, Vec<(u64, &'static str)>) {
+        let mut reader = CsvReader::default();
+        for bytes in text.as_bytes().chunks(chunk) {
+            reader.push(bytes).unwrap();
+        }
+        reader.finish().unwrap();
+        let rows = std::iter::from_fn(|| reader.next_row()).map(|r| (r.line, r.fields.join("|"))).collect();
+        (rows, reader.rejects().iter().map(|r| (r.line, r.code)).collect())
+    }
+
+    #[test]
+    fn chunk_borders_change_nothing() {
+        let text = "\u{feff}编号;名称\r\n1;甲\r\n\r\n2;\"乙;\"\"丙\"\"\n丁\"\n3\n4;戊;己\n5;庚";
+        let whole = read(text, 10_000);
+        assert_eq!(whole.0, [(2, "1|甲".into()), (4, "2|乙;\"丙\"\n丁".into()), (8, "5|庚".into())]);
+        assert_eq!(whole.1, [(6, "import/field_count"), (7, "import/field_count")]);
+        for chunk in 1..30 {
+            assert_eq!(read(text, chunk), whole, "chunks of {chunk}");
+        }
+    }
+
+    #[test]
+    fn an_unclosed_quote_loses_one_line_only() {
+        let (rows, rejects) = read("a,b\n1,x\n2,\"y\n3,z\n4,w\n", 7);
+        assert_eq!(rows, [(2, "1|x".into()), (4, "3|z".into()), (5, "4|w".into())]);
+        assert_eq!(rejects, [(3, "import/unclosed_quote")]);
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_cut_at_its_line() {
+        let (rows, rejects) = read("a,b\n1,\"x\n2,y\n3,\"z\"\n4,w\n", 100);
+        assert_eq!(rejects.iter().map(|r| r.0).collect::<Vec<_>>(), [2]);
+        assert_eq!(rows, [(3, "2|y".into()), (4, "3|z".into()), (5, "4|w".into())]);
+    }
+
+    #[test]
+    fn repeated_and_missing_names_become_unique() {
+        assert_eq!(unique_names(vec!["a".into(), String::new(), "a".into()]), ["a", "column 2", "a (2)"]);
+    }
+
+    #[test]
+    fn binary_and_empty_files_are_refused() {
+        assert_eq!(CsvReader::default().push(&[1, 0, 2]).unwrap_err().code(), "import/binary");
+        assert_eq!(CsvReader::default().finish().unwrap_err().code(), "import/empty");
+    }
+}

@@ -1,0 +1,154 @@
+//! Comparing two records: every comparison by its first level that holds.
+
+use super::index::Index;
+use super::kernels::Buffers;
+use super::model::{CompiledComparison, CompiledLevel, Model, Weight};
+use crate::columns::{Key, Row, Symbol};
+use crate::messages::Language;
+use crate::normalize::{Records, Value};
+use crate::reason::Reason;
+use crate::schema::ruleset::{Part, Test};
+use crate::text;
+
+/// What one comparison found.
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    comparison: &'a CompiledComparison,
+    level: &'a CompiledLevel,
+    left: Symbol,
+    right: Symbol,
+}
+
+impl Finding<'_> {
+    /// What it adds to the match weight.
+    pub fn weight(&self) -> Weight {
+        self.level.weight
+    }
+
+    /// The finding as a reason, with the values compared.
+    pub fn reason(&self, records: &Records, language: Language) -> Reason {
+        let label = match language {
+            Language::Zh => &self.level.zh,
+            Language::En => &self.level.en,
+        };
+        Reason::new("match/comparison")
+            .at(&self.comparison.name)
+            .with("level", &self.level.name)
+            .with("label", label)
+            .with("left", records.symbols.text(self.left))
+            .with("right", records.symbols.text(self.right))
+            .weighing(self.level.weight)
+    }
+}
+
+/// Compares records with a model.
+#[derive(Debug)]
+pub struct Scorer<'a> {
+    model: &'a Model,
+    records: &'a Records,
+    index: &'a Index,
+    buffers: Buffers,
+}
+
+impl<'a> Scorer<'a> {
+    /// For the records of an index.
+    pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
+        Self { model, records, index, buffers: Buffers::default() }
+    }
+
+    /// The evidence that two rows are the same customer, the prior left out.
+    pub fn evidence(&mut self, left: Row, right: Row) -> Weight {
+        let model = self.model;
+        model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).map(|f| f.weight()).sum()
+    }
+
+    /// The match weight of two rows: prior and evidence.
+    pub fn weight(&mut self, left: Row, right: Row) -> Weight {
+        self.model.prior + self.evidence(left, right)
+    }
+
+    /// What each comparison found, those that had nothing to compare left out.
+    pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
+        let model = self.model;
+        model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect()
+    }
+
+    fn compare(&mut self, comparison: &'a CompiledComparison, left: Row, right: Row) -> Option<Finding<'a>> {
+        let records = self.records;
+        let values = |row: Row| {
+            let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
+            cells.flat_map(|cell| records.values(cell)).filter(|value| value.usable)
+        };
+        let (first_left, first_right) = (values(left).next()?, values(right).next()?);
+        for level in &comparison.levels {
+            if level.tests.is_empty() {
+                return Some(finding(comparison, level, first_left, first_right));
+            }
+            for a in values(left) {
+                if let Some(b) = values(right).find(|b| self.holds(level, a, b)) {
+                    return self.telling(comparison, level, a, b);
+                }
+            }
+        }
+        None
+    }
+
+    fn holds(&mut self, level: &CompiledLevel, a: &Value, b: &Value) -> bool {
+        level.tests.iter().all(|test| self.test(test, a, b))
+    }
+
+    /// The finding, unless the two agree on a value that too many others have too.
+    fn telling(&self, comparison: &'a CompiledComparison, level: &'a CompiledLevel, a: &Value, b: &Value) -> Option<Finding<'a>> {
+        let shared = a.part(Part::Value);
+        let generic = comparison.frequency_rule.is_some_and(|rule| {
+            shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
+        });
+        (!generic).then(|| finding(comparison, level, a, b))
+    }
+
+    fn test(&mut self, test: &Test, a: &Value, b: &Value) -> bool {
+        let both = |part: Part| Some((a.part(part).present()?, b.part(part).present()?));
+        match *test {
+            Test::Same { part } => both(part).is_some_and(|(x, y)| x == y),
+            Test::Differs { part } => both(part).is_some_and(|(x, y)| self.differs(part, x, y)),
+            Test::Compatible { part } => both(part).is_none_or(|(x, y)| !self.differs(part, x, y)),
+            Test::OneSided { part } => a.part(part).present().is_some() != b.part(part).present().is_some(),
+            Test::Alike { part } => a.part(part) == b.part(part),
+            Test::Similar { part, at_least } => both(part).is_some_and(|(x, y)| self.similar(x, y, at_least)),
+            Test::Edits { part, at_most } => both(part).is_some_and(|(x, y)| self.near(x, y, at_most)),
+            Test::Overlap { part, at_least } => both(part).is_some_and(|(x, y)| self.overlap(x, y, at_least)),
+        }
+    }
+
+    /// Regions differ when neither contains the other; anything else when it is not the same.
+    fn differs(&self, part: Part, a: Symbol, b: Symbol) -> bool {
+        if part != Part::Region {
+            return a != b;
+        }
+        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
+        !a.starts_with(b) && !b.starts_with(a)
+    }
+
+    fn similar(&mut self, a: Symbol, b: Symbol, at_least: f64) -> bool {
+        let symbols = &self.records.symbols;
+        a == b || self.buffers.jaro_winkler(symbols.text(a), symbols.text(b)) >= at_least
+    }
+
+    fn near(&mut self, a: Symbol, b: Symbol, at_most: u8) -> bool {
+        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
+        let enough = usize::from(at_most) * 4;
+        let long_enough = |text: &str| text.chars().nth(enough.saturating_sub(1)).is_some();
+        long_enough(a) && long_enough(b) && self.buffers.within_edits(a, b, usize::from(at_most))
+    }
+
+    fn overlap(&self, a: Symbol, b: Symbol, at_least: f64) -> bool {
+        let (a, b) = (text::tokens(self.records.symbols.text(a)), text::tokens(self.records.symbols.text(b)));
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        let shared = short.iter().filter(|token| long.contains(token)).count();
+        shared > 1 && shared as f64 >= at_least * short.len() as f64
+    }
+}
+
+fn finding<'a>(comparison: &'a CompiledComparison, level: &'a CompiledLevel, a: &Value, b: &Value) -> Finding<'a> {
+    Finding { comparison, level, left: a.display, right: b.display }
+}

@@ -1,0 +1,16 @@
+//! Are these two records the same?
+//!
+//! Records that share a blocking key are compared; every comparison adds its match weight, in units of 1/1024 bit, to
+//! the prior's (Fellegi and Sunter 1969). The sum against two thresholds is the decision. Weights are integers, so
+//! that every host adds them to the same sum.
+
+mod blocking;
+mod compare;
+mod index;
+mod kernels;
+mod model;
+
+pub use blocking::BlockingKeys;
+pub use compare::{Finding, Scorer};
+pub use index::Index;
+pub use model::{Decision, Model, Weight, probability, weight_of};

@@ -1,0 +1,152 @@
+//! How a source's columns map onto fields: by header, and by looking at values.
+
+mod header;
+mod shape;
+
+use serde::Serialize;
+
+use super::ruleset::{FieldDef, Ruleset};
+use header::header_key;
+use shape::Shape;
+
+pub use shape::looks_like;
+
+/// A column with the field it most likely means.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnMapping {
+    /// Header of the column.
+    pub column: String,
+    /// The field it means; absent when none fits.
+    pub field: Option<String>,
+    /// Between 0 and 1.
+    pub confidence: f64,
+    /// Other fields it could mean, best first.
+    pub alternatives: Vec<String>,
+    /// What the header says of the unit, such as `万元`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// How sure a header alone is, when it is a known name of the field.
+const EXACT_HEADER: f64 = 0.95;
+/// ... when a known name is only a part of it.
+const PARTIAL_HEADER: f64 = 0.6;
+/// What values of the right shape add to, and of the wrong shape take from, a header's confidence.
+const SHAPE_SWAY: f64 = 0.3;
+/// How sure values of a telling shape are without help from the header.
+const SHAPE_ALONE: f64 = 0.55;
+/// Below this, a column stays unmapped.
+const ACCEPT: f64 = 0.5;
+
+/// Suggests a field for each column of a table, from its header and some of its rows; no field twice.
+///
+/// ```
+/// use kehu::schema::{mapping, ruleset::Ruleset};
+/// let ruleset = Ruleset::preset("b2b-cn").unwrap();
+/// let rows = [vec!["杭州云帆科技有限公司".to_owned(), "13812345678".to_owned()]];
+/// let found = mapping::suggest(&ruleset, &["客户名称".to_owned(), "列2".to_owned()], &rows);
+/// assert_eq!(found[0].field.as_deref(), Some("company"));
+/// assert_eq!(found[1].field.as_deref(), Some("mobile"));
+/// ```
+pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
+    let ranked: Vec<Vec<Candidate>> =
+        headers.iter().enumerate().map(|(i, header)| rank(ruleset, header, &Shape::of_column(rows, i))).collect();
+    let fields = assign(&ranked);
+    headers.iter().zip(&ranked).zip(fields).map(|((header, ranked), field)| entry(ruleset, header, ranked, field)).collect()
+}
+
+/// A field with the confidence that a column means it.
+type Candidate = (usize, f64);
+
+fn rank(ruleset: &Ruleset, header: &str, shape: &Shape) -> Vec<Candidate> {
+    let key = header_key(header);
+    let mut candidates: Vec<Candidate> = ruleset
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(i, field)| (i, confidence(field, &key, shape)))
+        .filter(|(_, confidence)| *confidence > 0.0)
+        .collect();
+    candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    candidates
+}
+
+fn confidence(field: &FieldDef, header: &str, shape: &Shape) -> f64 {
+    let fit = shape.fit(field);
+    match header::agreement(field, header) {
+        header::Agreement::Exact => (EXACT_HEADER + SHAPE_SWAY * fit.min(0.0)).min(1.0),
+        header::Agreement::Partial => (PARTIAL_HEADER + SHAPE_SWAY * fit).min(EXACT_HEADER),
+        header::Agreement::None if shape.tells(field) => SHAPE_ALONE * fit.max(0.0),
+        header::Agreement::None => 0.0,
+    }
+}
+
+/// Gives each column its best field, surest column first; a field taken is no longer to be had.
+fn assign(ranked: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
+    let mut offers: Vec<(usize, Candidate)> =
+        ranked.iter().enumerate().flat_map(|(column, list)| list.iter().map(move |c| (column, *c))).collect();
+    offers.sort_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)).then(a.1.0.cmp(&b.1.0)));
+    let mut chosen: Vec<Option<Candidate>> = vec![None; ranked.len()];
+    let mut taken = std::collections::BTreeSet::new();
+    for (column, candidate) in offers {
+        let Some(slot) = chosen.get_mut(column) else { continue };
+        if slot.is_none() && candidate.1 >= ACCEPT && taken.insert(candidate.0) {
+            *slot = Some(candidate);
+        }
+    }
+    chosen
+}
+
+fn entry(ruleset: &Ruleset, header: &str, ranked: &[Candidate], chosen: Option<Candidate>) -> ColumnMapping {
+    let name = |i: usize| ruleset.fields.get(i).map(|f| f.name.clone());
+    let others = ranked.iter().filter(|(i, _)| Some(*i) != chosen.map(|c| c.0)).filter_map(|(i, _)| name(*i));
+    ColumnMapping {
+        column: header.to_owned(),
+        field: chosen.and_then(|(i, _)| name(i)),
+        confidence: chosen.map_or(0.0, |(_, c)| (c * 100.0).round() / 100.0),
+        alternatives: others.take(3).collect(),
+        unit: header::unit(header),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(headers: &[&str], row: &[&str]) -> Vec<Option<String>> {
+        let ruleset = Ruleset::preset("b2b-cn").unwrap();
+        let headers: Vec<String> = headers.iter().map(|s| (*s).to_owned()).collect();
+        let row: Vec<String> = row.iter().map(|s| (*s).to_owned()).collect();
+        suggest(&ruleset, &headers, &[row]).into_iter().map(|m| m.field).collect()
+    }
+
+    fn some(names: &[&str]) -> Vec<Option<String>> {
+        names.iter().map(|n| (!n.is_empty()).then(|| (*n).to_owned())).collect()
+    }
+
+    #[test]
+    fn headers_in_both_languages_are_known() {
+        let found = fields(&["客户名称", "Mobile Phone", "E-mail", "注册资本(万元)", "first_name", "备 注"], &[""; 6]);
+        assert_eq!(found, some(&["company", "mobile", "email", "registered_capital", "given_name", "remark"]));
+    }
+
+    #[test]
+    fn values_speak_where_headers_are_silent() {
+        let found = fields(&["a", "b", "c"], &["13812345678", "li@corp.cn", "91110108MA01ABCD12"]);
+        assert_eq!(found, some(&["mobile", "email", "uscc"]));
+    }
+
+    #[test]
+    fn a_name_column_of_people_is_the_contact() {
+        assert_eq!(fields(&["名称", "name"], &["上海明辰机械有限公司", "欧阳娜娜"]), some(&["company", "contact"]));
+        assert_eq!(fields(&["name", "city"], &["arnie mortons of chicago", "los angeles"]), some(&["company", "city"]));
+    }
+
+    #[test]
+    fn no_field_is_given_twice() {
+        let found = fields(&["手机", "手机号码", "电话"], &["13812345678", "13912345678", "010-62345678"]);
+        assert_eq!(found, some(&["mobile", "", "phone"]).into_iter().collect::<Vec<_>>());
+    }
+}

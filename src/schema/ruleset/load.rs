@@ -1,0 +1,162 @@
+//! Reading a ruleset document: presets, validation with paths, content hash.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{MatchingDef, Ruleset};
+use crate::error::{Error, Result};
+use crate::limits::Limits;
+
+/// The version of the document format that this crate reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// The parts of the preset `b2b-cn`, each under its key of the document.
+const B2B_CN: &[(&str, &str)] = &[
+    ("fields", include_str!("../presets/b2b-cn/fields.json")),
+    ("matching", include_str!("../presets/b2b-cn/matching.json")),
+    ("identity", include_str!("../presets/b2b-cn/identity.json")),
+    ("events", include_str!("../presets/b2b-cn/events.json")),
+    ("tags", include_str!("../presets/b2b-cn/tags.json")),
+    ("scores", include_str!("../presets/b2b-cn/scores.json")),
+    ("segments", include_str!("../presets/b2b-cn/segments.json")),
+    ("stages", include_str!("../presets/b2b-cn/stages.json")),
+    ("rules", include_str!("../presets/b2b-cn/rules.json")),
+    ("privacy", include_str!("../presets/b2b-cn/privacy.json")),
+];
+
+impl Ruleset {
+    /// Names of the rulesets that come with the crate.
+    pub const PRESETS: &'static [&'static str] = &["b2b-cn"];
+
+    /// A ruleset that comes with the crate.
+    ///
+    /// # Errors
+    /// `ruleset/unknown_preset`.
+    pub fn preset(name: &str) -> Result<Self> {
+        if name != "b2b-cn" {
+            let known = Self::PRESETS.join(", ");
+            return Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known));
+        }
+        let head = include_str!("../presets/b2b-cn/ruleset.json");
+        let mut document: Map<String, Value> = parse(head, "")?;
+        for (key, text) in B2B_CN {
+            document.insert((*key).to_owned(), parse(text, key)?);
+        }
+        Self::from_value(Value::Object(document))
+    }
+
+    /// Reads a ruleset document.
+    ///
+    /// # Errors
+    /// `ruleset/json` when it is no JSON, `ruleset/invalid` with the path of what does not fit the format,
+    /// `ruleset/format` when it was written for another version, `ruleset/duplicate` and
+    /// `ruleset/unknown_field` when names clash or are missing, `limits/bytes` when it is too long.
+    pub fn from_json(text: &str) -> Result<Self> {
+        Limits::default().check_ruleset_bytes(text.len())?;
+        Self::from_value(parse(text, "")?)
+    }
+
+    fn from_value(value: Value) -> Result<Self> {
+        let ruleset: Self = serde_path_to_error::deserialize(value).map_err(|e| {
+            let path = e.path().to_string();
+            let path = if path == "." { String::new() } else { path };
+            Error::new("ruleset/invalid", path).with("reason", e.into_inner())
+        })?;
+        ruleset.validate()?;
+        Ok(ruleset)
+    }
+
+    fn validate(&self) -> Result<()> {
+        if self.format != FORMAT {
+            return Err(Error::new("ruleset/format", "format").with("actual", self.format).with("expected", FORMAT));
+        }
+        self.validate_fields()?;
+        self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;
+        for (i, identifier) in self.identity.identifiers.iter().enumerate() {
+            self.known(&identifier.fields, &format!("identity.identifiers[{i}].fields"))?;
+        }
+        Ok(())
+    }
+
+    fn validate_fields(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for (i, field) in self.fields.iter().enumerate() {
+            let path = format!("fields[{i}].name");
+            if !is_safe_name(&field.name) {
+                return Err(Error::new("ruleset/name", path).with("name", &field.name));
+            }
+            if !seen.insert(&field.name) {
+                return Err(Error::new("ruleset/duplicate", path).with("name", &field.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks a matching model against the fields of this ruleset.
+    ///
+    /// # Errors
+    /// `ruleset/unknown_field`, `ruleset/probability`, `ruleset/last_level`, each with its path in the model.
+    pub fn validate_matching(&self, model: &MatchingDef) -> Result<()> {
+        for (i, rule) in model.blocking.iter().enumerate() {
+            self.known(&rule.fields, &format!("blocking[{i}].fields"))?;
+            self.known(rule.and.as_slice(), &format!("blocking[{i}].and"))?;
+        }
+        for (i, comparison) in model.comparisons.iter().enumerate() {
+            let path = format!("comparisons[{i}]");
+            self.known(&comparison.fields, &format!("{path}.fields"))?;
+            for (j, level) in comparison.levels.iter().enumerate() {
+                probability(level.m, || format!("{path}.levels[{j}].m"))?;
+                probability(level.u, || format!("{path}.levels[{j}].u"))?;
+            }
+            if comparison.levels.last().is_none_or(|level| !level.tests.is_empty()) {
+                return Err(Error::new("ruleset/last_level", format!("{path}.levels")));
+            }
+        }
+        if model.comparisons.is_empty() {
+            return Ok(());
+        }
+        probability(model.prior, || "prior".to_owned())
+    }
+
+    fn known(&self, names: &[String], path: &str) -> Result<()> {
+        match names.iter().find(|name| self.field(name).is_none()) {
+            None => Ok(()),
+            Some(name) => Err(Error::new("ruleset/unknown_field", path).with("name", name)),
+        }
+    }
+}
+
+fn probability(value: f64, path: impl Fn() -> String) -> Result<()> {
+    if value > 0.0 && value <= 1.0 {
+        return Ok(());
+    }
+    Err(Error::new("ruleset/probability", path()).with("value", value))
+}
+
+/// Whether a name may be a key of results: short, and nothing that JavaScript objects treat specially.
+pub(crate) fn is_safe_name(name: &str) -> bool {
+    let reserved = ["__proto__", "constructor", "prototype"];
+    !name.is_empty() && name.len() <= 200 && !reserved.contains(&name.trim())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str, path: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
+}
+
+/// The content hash that every result carries: FNV-1a (64 bit) over the document's canonical JSON, 16 hex digits.
+///
+/// ```
+/// use kehu::schema::ruleset::{Ruleset, content_hash};
+/// let preset = Ruleset::preset("b2b-cn").unwrap();
+/// let again = Ruleset::from_json(&serde_json::to_string(&preset).unwrap()).unwrap();
+/// assert_eq!(content_hash(&preset), content_hash(&again));
+/// ```
+pub fn content_hash(ruleset: &Ruleset) -> String {
+    // Serializing plain data into memory cannot fail; an empty text would only make hashes equal.
+    let text = serde_json::to_value(ruleset).map(|v| v.to_string()).unwrap_or_default();
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

@@ -1,0 +1,187 @@
+//! The matching model as data: comparisons with ordered levels, blocking rules, thresholds.
+//!
+//! Terms and shape follow the Fellegi–Sunter model (Fellegi and Sunter, *A Theory for Record Linkage*, 1969) as
+//! users of Splink know it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Label;
+
+/// The matching part of a ruleset.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct MatchingDef {
+    /// Probability that two records taken at random are the same customer.
+    pub prior: f64,
+    /// When a pair is a match, and when somebody should look at it.
+    pub thresholds: Thresholds,
+    /// A blocking key that more records than this share says nothing: its value is generic.
+    pub generic_above: u32,
+    /// What is compared.
+    pub comparisons: Vec<Comparison>,
+    /// Which pairs are compared at all.
+    pub blocking: Vec<BlockingRule>,
+}
+
+/// Match probabilities at which a decision is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Thresholds {
+    /// From here on a pair is a match.
+    #[serde(rename = "match")]
+    pub accept: f64,
+    /// From here on a pair waits for somebody's review.
+    pub review: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { accept: 0.99, review: 0.5 }
+    }
+}
+
+/// One aspect of two records, judged by the first of its levels that holds.
+///
+/// A record that gives none of the fields says nothing: such a comparison weighs zero.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Comparison {
+    /// Name in explanations.
+    pub name: String,
+    /// What people call it.
+    #[serde(default)]
+    pub label: Label,
+    /// The fields compared; their values are pooled, so a mobile in the phone column still meets its twin.
+    pub fields: Vec<String>,
+    /// From strongest agreement to disagreement; the last level holds always.
+    pub levels: Vec<Level>,
+}
+
+/// One level of agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Level {
+    /// Name in explanations.
+    pub name: String,
+    /// What people call it.
+    #[serde(default)]
+    pub label: Label,
+    /// What must hold; all of them. None: the level holds always.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<Test>,
+    /// Probability of this level among pairs that are the same customer.
+    pub m: f64,
+    /// Probability of this level among pairs that are not.
+    pub u: f64,
+}
+
+/// A part of a value that can be compared by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The canonical value, folded.
+    #[default]
+    Value,
+    /// Company: name without punctuation and with one spelling of the legal form.
+    Strict,
+    /// Company: brand and industry. Address: road and house.
+    Loose,
+    /// Company: brand. Person: family name. Email: domain of a company's own.
+    Brand,
+    /// Company: branch. Phone: extension.
+    Branch,
+    /// The region that the value names, from province down to county.
+    Region,
+    /// The value's sound, in pinyin.
+    Sound,
+}
+
+/// A test on the values of two records; with several values a side, the best pair counts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "fn", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Test {
+    /// Both have the part, and it is the same.
+    Same {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+    },
+    /// Both have the part, and it differs. Regions differ when neither contains the other.
+    Differs {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+    },
+    /// The part does not differ: it is the same, or one side lacks it.
+    Compatible {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+    },
+    /// One has the part, the other lacks it.
+    OneSided {
+        /// The part looked at.
+        #[serde(default)]
+        part: Part,
+    },
+    /// Both lack the part, or both have it and it is the same.
+    Alike {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+    },
+    /// Jaro–Winkler similarity (Winkler 1990) of at least `at_least`.
+    Similar {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+        /// Between 0 and 1.
+        at_least: f64,
+    },
+    /// At most `at_most` insertions, deletions, substitutions or swaps of neighbours, in texts of four characters a
+    /// permitted edit or more.
+    Edits {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+        /// Edits permitted.
+        at_most: u8,
+    },
+    /// The shorter one's tokens are found among the longer one's to at least this share.
+    Overlap {
+        /// The part compared.
+        #[serde(default)]
+        part: Part,
+        /// Between 0 and 1.
+        at_least: f64,
+    },
+}
+
+/// Records that agree on this are compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct BlockingRule {
+    /// Name in statistics.
+    pub name: String,
+    /// The fields whose values give keys; pooled.
+    pub fields: Vec<String>,
+    /// The part that must agree.
+    #[serde(default)]
+    pub part: Part,
+    /// Keep only this many characters of the part: from its start, or from its end when negative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chars: Option<i8>,
+    /// Every token of the part is a key of its own.
+    #[serde(default)]
+    pub tokens: bool,
+    /// A second field whose value must agree too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub and: Option<String>,
+}

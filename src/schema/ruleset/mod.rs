@@ -1,0 +1,123 @@
+//! The ruleset: everything that a user can configure, as one versioned JSON document.
+//!
+//! The types here are the document itself. What the stages make of their part (compiled comparisons, conditions,
+//! policies) is built by the stage, so that a fault is reported with its path when the ruleset is loaded.
+
+mod condition;
+mod event;
+mod field;
+mod identity;
+mod load;
+mod matching;
+mod privacy;
+mod rule;
+mod score;
+mod segment;
+mod stage;
+mod tag;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::messages::Language;
+
+pub use condition::{ConditionDef, Period, Unit};
+pub use event::{EventDef, PropertyDef};
+pub use field::{Entity, FieldDef, Sensitivity, Strategy};
+pub use identity::{IdentifierDef, IdentityDef};
+pub use load::{FORMAT, content_hash};
+pub use matching::{BlockingRule, Comparison, Level, MatchingDef, Part, Test, Thresholds};
+pub use privacy::{Mask, PrivacyDef, RoleDef};
+pub use rule::*;
+pub use score::*;
+pub use segment::*;
+pub use stage::*;
+pub use tag::*;
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Label {
+    /// The text in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// How an engine cleans, matches, merges, tags and segments.
+///
+/// ```
+/// use kehu::schema::ruleset::Ruleset;
+/// let ruleset = Ruleset::preset("b2b-cn").unwrap();
+/// assert_eq!(ruleset.id, "b2b-cn");
+/// let wrong = r#"{"format": 1, "id": "x", "version": "1", "fields": [{"name": "a", "kind": "fone"}]}"#;
+/// assert_eq!(Ruleset::from_json(wrong).unwrap_err().path(), "fields[0].kind");
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Ruleset {
+    /// Version of the document's format; this crate reads [`FORMAT`].
+    pub format: u32,
+    /// Name of the ruleset.
+    pub id: String,
+    /// The author's version of the ruleset.
+    pub version: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: Label,
+    /// The fields that records may have.
+    pub fields: Vec<FieldDef>,
+    /// How two records are compared.
+    #[serde(default)]
+    pub matching: MatchingDef,
+    /// Which fields identify a customer, and how far.
+    #[serde(default)]
+    pub identity: IdentityDef,
+    /// Sources from most to least trusted, for the strategy `source_priority`.
+    #[serde(default)]
+    pub source_priority: Vec<String>,
+    /// The types of event that conditions may speak of.
+    #[serde(default)]
+    pub events: Vec<EventDef>,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Vec<TagDef>,
+    /// Scores.
+    #[serde(default)]
+    pub scores: Vec<ScoreDef>,
+    /// Segments.
+    #[serde(default)]
+    pub segments: Vec<SegmentDef>,
+    /// Lifecycle stages, first to last.
+    #[serde(default)]
+    pub stages: Vec<StageDef>,
+    /// Rules that say what to do, when and for whom.
+    #[serde(default)]
+    pub rules: Vec<RuleDef>,
+    /// Who may see which field, and how.
+    #[serde(default)]
+    pub privacy: PrivacyDef,
+    /// Notes of the author; the engine ignores them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
+}
+
+impl Ruleset {
+    /// The field of that name with its position.
+    pub fn field(&self, name: &str) -> Option<(usize, &FieldDef)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+}
