@@ -1,0 +1,6 @@
+//! `cargo xtask bench`.
+use anyhow::Result;
+use std::path::Path;
+pub fn run(_: Option<&Path>) -> Result<()> {
+    Ok(())
+}

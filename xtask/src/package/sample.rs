@@ -1,0 +1,32 @@
+//! The second wasm: the maker of sample data, which imports nothing and so runs without glue.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::engine::Profile;
+use super::toolchain::{self, Toolchain};
+use super::{Options, optimise, put};
+use crate::{shell, stamp, workspace};
+
+const WASM: &str = "sample.wasm";
+const SOURCES: [&str; 5] =
+    ["examples/sample", "Cargo.toml", "Cargo.lock", "package-lock.json", "xtask/src/package"];
+
+/// The file in `pkg/dist`.
+pub fn outputs() -> Vec<PathBuf> {
+    vec![workspace::dist().join(WASM)]
+}
+
+/// Compiles and optimises.
+pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
+    let inputs = toolchain.digest()?.text(&format!("{options:?}")).sources(&SOURCES)?;
+    stamp::once("build the sample's wasm", &inputs, &outputs(), || {
+        let profile = Profile::of(options);
+        let mut cargo = toolchain.cargo_rustc();
+        shell::run(cargo.args(["--package", "kehu-sample", "--profile", profile.name]))?;
+        let wasm = fs::read(toolchain::artifact("kehu_sample", profile.folder))?;
+        put(WASM, optimise::optimise(&wasm, options)?)
+    })
+}

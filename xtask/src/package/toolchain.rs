@@ -1,0 +1,123 @@
+//! A Rust toolchain that can build for `wasm32-unknown-unknown`.
+//!
+//! Looked for in this order: one that already can (the active toolchain, or a private sysroot from an earlier run),
+//! then `rustup target add` unless `KEHU_NO_RUSTUP=1`, then Debian's compiler with the standard library built from its
+//! sources.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::sysroot::{self, Sysroot};
+use crate::stamp::Digest;
+use crate::{log, shell, workspace};
+
+/// The target triple of the engine.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Long enough for the download over a slow line, short enough for a closed network that swallows packets.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
+
+/// How to build for [`TARGET`].
+#[derive(Debug)]
+pub enum Toolchain {
+    /// The active toolchain has the target.
+    Active,
+    /// Debian's compiler with a standard library of our own building.
+    Private(Sysroot),
+}
+
+impl Toolchain {
+    /// Finds or installs one.
+    pub fn ensure() -> Result<Self> {
+        if active_has_target() {
+            return Ok(Self::Active);
+        }
+        if let Some(sysroot) = Sysroot::existing() {
+            return Ok(Self::Private(sysroot));
+        }
+        if rustup_may_be_used() && rustup_adds_target() && active_has_target() {
+            return Ok(Self::Active);
+        }
+        Sysroot::build().map(Self::Private)
+    }
+
+    /// `cargo rustc` for the target with a target folder of its own, so that builds for the host stay valid.
+    pub fn cargo_rustc(&self) -> Command {
+        let mut command = shell::cargo();
+        command.args(["rustc", "--target", TARGET, "--crate-type", "cdylib"]);
+        command.arg("--target-dir").arg(target_folder());
+        command.env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}")).env_remove("RUSTFLAGS");
+        if let Self::Private(_) = self {
+            command.env("RUSTC", sysroot::RUSTC);
+        }
+        command
+    }
+
+    /// What the result of a build depends on beyond the sources.
+    pub fn digest(&self) -> Result<Digest> {
+        let mut version = match self {
+            Self::Active => active_rustc(),
+            Self::Private(_) => shell::command(sysroot::RUSTC),
+        };
+        Ok(Digest::default().text(&shell::output(version.arg("-V"))?).text(&self.flags().join(" ")))
+    }
+
+    /// Paths of this machine must not end up in the messages of panics: the wasm is the same wherever it is built.
+    fn flags(&self) -> Vec<String> {
+        let mut flags: Vec<String> = crate_folders().iter().map(|folder| remap(folder, "/crates")).collect();
+        flags.push(remap(&workspace::root(), "/kehu"));
+        if let Self::Private(sysroot) = self {
+            flags.extend(sysroot.flags());
+        }
+        flags
+    }
+}
+
+/// Where cargo leaves the wasm of a package's library.
+pub fn artifact(library: &str, profile: &str) -> PathBuf {
+    target_folder().join(TARGET).join(profile).join(library).with_extension("wasm")
+}
+
+fn target_folder() -> PathBuf {
+    workspace::target().join("wasm")
+}
+
+fn remap(from: &Path, to: &str) -> String {
+    format!("--remap-path-prefix={}={to}", from.display())
+}
+
+/// Where cargo unpacks dependencies: one folder for each registry in use.
+fn crate_folders() -> Vec<PathBuf> {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    let home = env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from);
+    let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = registries.map(|registry| registry.path()).collect();
+    folders.sort();
+    folders
+}
+
+fn active_rustc() -> Command {
+    shell::command(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+fn active_has_target() -> bool {
+    let mut print = active_rustc();
+    print.args(["--print", "target-libdir", "--target", TARGET]).stderr(Stdio::null());
+    shell::output(&mut print).is_ok_and(|folder| sysroot::has_std(Path::new(folder.trim())))
+}
+
+fn rustup_may_be_used() -> bool {
+    env::var("KEHU_NO_RUSTUP").map_or(true, |value| value.is_empty() || value == "0")
+        && shell::is_installed("rustup")
+}
+
+fn rustup_adds_target() -> bool {
+    let title = format!("rustup target add {TARGET}");
+    let mut add = shell::command("rustup");
+    log::step(&title, || shell::run_within(add.args(["target", "add", TARGET]), RUSTUP_LIMIT)).is_ok()
+}

@@ -1,0 +1,82 @@
+//! The suites and what each needs before it can run.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+use clap::ValueEnum;
+
+use super::tally::Tally;
+use crate::{debian, demo, node, package, shell, workspace};
+
+/// A group of tests that run alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Suite {
+    /// Unit tests, properties, cases and documentation examples, natively
+    Native,
+    /// The ceilings of what a visitor downloads
+    Size,
+    /// The built package in Node
+    Js,
+    /// The packed package in bundlers, type checkers and other consumers
+    Packaging,
+    /// The package in an edge runtime
+    Worker,
+    /// The package and the demo page in Chromium
+    Browser,
+}
+
+impl Suite {
+    /// In the order in which they run.
+    pub const ALL: [Self; 6] =
+        [Self::Native, Self::Size, Self::Js, Self::Packaging, Self::Worker, Self::Browser];
+
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Size => "size",
+            Self::Js => "js",
+            Self::Packaging => "packaging",
+            Self::Worker => "worker",
+            Self::Browser => "browser",
+        }
+    }
+
+    /// Prepares and runs.
+    pub fn run(self) -> Result<Tally> {
+        if self == Self::Native {
+            return cargo_test();
+        }
+        package::run(&package::RELEASE)?;
+        node::install(&workspace::path("tests"))?;
+        if self == Self::Browser {
+            debian::ensure(&["chromium"], "test in a browser")?;
+            demo::build_page()?;
+        }
+        node_test(&self.files()?)
+    }
+
+    fn files(self) -> Result<Vec<PathBuf>> {
+        match self {
+            Self::Size => Ok(vec![workspace::path("tests/size.test.mjs")]),
+            _ => node::test_files(&workspace::path("tests").join(self.name())),
+        }
+    }
+}
+
+fn cargo_test() -> Result<Tally> {
+    let mut cargo = shell::cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    let mut tally = Tally::default();
+    let status = shell::watch(&mut cargo, |line| tally.see_cargo(line))?;
+    Ok(tally.with_status(status))
+}
+
+fn node_test(files: &[PathBuf]) -> Result<Tally> {
+    ensure!(!files.is_empty(), "no test files");
+    let mut node = node::node();
+    node.args(["--test", "--test-reporter=spec"]).args(files);
+    let mut tally = Tally::default();
+    let status = shell::watch(&mut node, |line| tally.see_node(line))?;
+    Ok(tally.with_status(status))
+}
