@@ -1,0 +1,35 @@
+import { help } from '../help.js';
+import { importFile, keepRejects, openEngine } from '../imports.js';
+import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
+import { assertApart, writeAll } from '../output.js';
+
+const USAGE = 'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+const SUMMARY = { zh: '找出一个文件中指同一客户的记录', en: 'find the records of one file that are the same customer' };
+
+/** @type {import('../commands.js').Command} */
+export const dedupe = {
+  name: 'dedupe',
+  usage: USAGE,
+  operands: ['FILE.csv'],
+  options: { ...MATCHING_OPTIONS, pairs: { type: 'string' } },
+  summary: SUMMARY,
+  help: help(USAGE, SUMMARY, {
+    zh: [['-o, --output CLUSTERS.csv', 'id,cluster_id（默认标准输出）'], ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'], ...MATCHING_HELP.zh],
+    en: [['-o, --output CLUSTERS.csv', 'id,cluster_id (default: standard output)'], ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'], ...MATCHING_HELP.en],
+  }),
+  run,
+};
+
+/** @param {string[]} operands @param {any} values @param {import('../context.js').Context} context */
+async function run([file], values, context) {
+  for (const output of [values.output, values.pairs, values['save-model']]) assertApart(output, [file]);
+  const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'dedupe' });
+  const { report, rejects } = await importFile(engine, file, importOptions(values), context);
+  await writeAll(values.output, context, engine.exportClusters());
+  if (values.pairs) await writeAll(values.pairs, context, engine.exportPairs());
+  context.say('said-customers', report);
+  await conclude(engine, values, context);
+  await keepRejects({ rejected: report.rejected, rejects: [rejects] }, values, context);
+  engine.free();
+  return report.rejected > 0;
+}

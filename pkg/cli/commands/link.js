@@ -1,0 +1,41 @@
+import { help } from '../help.js';
+import { importFile, keepRejects, openEngine } from '../imports.js';
+import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
+import { assertApart, writeAll } from '../output.js';
+
+const USAGE = 'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+const SUMMARY = { zh: '找出两个文件之间指同一客户的记录', en: 'find the records of two files that are the same customer' };
+
+/** @type {import('../commands.js').Command} */
+export const link = {
+  name: 'link',
+  usage: USAGE,
+  operands: ['LEFT.csv', 'RIGHT.csv'],
+  options: MATCHING_OPTIONS,
+  summary: SUMMARY,
+  help: help(USAGE, SUMMARY, {
+    zh: [['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'], ...MATCHING_HELP.zh],
+    en: [['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'], ...MATCHING_HELP.en],
+  }),
+  run,
+};
+
+/** @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
+async function run(files, values, context) {
+  for (const output of [values.output, values['save-model']]) assertApart(output, files);
+  const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link' });
+  const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
+  let last;
+  for (const [index, file] of files.entries()) {
+    const { report, rejects } = await importFile(engine, file, { ...importOptions(values), source: ['left', 'right'][index] }, context);
+    bad.rejected += report.rejected;
+    if (rejects.length > 0) bad.rejects.push(rejects);
+    last = report;
+  }
+  await writeAll(values.output, context, engine.exportPairs());
+  context.say('said-pairs', last.pairs);
+  await conclude(engine, values, context);
+  await keepRejects(bad, values, context);
+  engine.free();
+  return bad.rejected > 0;
+}

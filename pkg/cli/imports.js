@@ -1,0 +1,56 @@
+import { basename, extname } from 'node:path';
+import { KehuError } from '../lib/error.js';
+import { createEngine } from '../lib/inline.js';
+import { Failure } from './failure.js';
+import { textOf } from './input.js';
+import { writeAll } from './output.js';
+
+/** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
+export const openEngine = (context, ruleset, options = {}) =>
+  createEngine({ ruleset, language: context.language, recovery: false, ...options });
+
+/**
+ * Imports one file and says so.
+ * @param {any} engine
+ * @param {string} file
+ * @param {object} options of `beginImport`
+ * @param {import('./context.js').Context} context
+ * @returns {Promise<{report: any, rejects: Uint8Array}>}
+ */
+export async function importFile(engine, file, options, context) {
+  const format = ['.ndjson', '.jsonl'].includes(extname(file).toLowerCase()) ? 'ndjson' : 'csv';
+  const job = engine.beginImport({ source: basename(file, extname(file)), format, ...options });
+  try {
+    const report = await job.run(textOf(file, context), {
+      onProgress: (/** @type {any} */ step) => context.progress.show(step),
+    });
+    return { report, rejects: report.rejected > 0 ? engine.rejects() : new Uint8Array(0) };
+  } catch (error) {
+    throw about(error, file);
+  }
+}
+
+/** Writes the rows that could not be read next to the output. @param {{rejected: number, rejects: Uint8Array[]}} bad
+ *  @param {{output?: string, rejects?: string}} values @param {import('./context.js').Context} context */
+export async function keepRejects({ rejected, rejects }, values, context) {
+  if (rejected === 0) return;
+  const file = values.rejects ?? rejectsBeside(values.output);
+  if (!file) return context.say('said-rejected-nowhere', { rejected });
+  await writeAll(file, context, Buffer.concat(rejects.map((part, index) => (index > 0 ? withoutHeader(part) : part))));
+  context.say('said-rejected', { rejected, file });
+}
+
+/** `out.csv` → `out.rejects.csv`. @param {string | undefined} output */
+export function rejectsBeside(output) {
+  if (!output || output === '-') return undefined;
+  return `${output.slice(0, output.length - extname(output).length)}.rejects.csv`;
+}
+
+/** Errors about a column or the content name the file. @param {any} error @param {string} file */
+export function about(error, file) {
+  if (!(error instanceof KehuError) || error.retryable) return error;
+  return new Failure('unusable-file', { file, cause: `${error.message} [${error.code}]` });
+}
+
+/** @param {Uint8Array} csv */
+const withoutHeader = (csv) => csv.subarray(csv.indexOf(0x0a) + 1);

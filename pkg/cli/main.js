@@ -1,0 +1,70 @@
+import { KehuError } from '../lib/error.js';
+import { version } from '../lib/inline.js';
+import { COMMANDS, overview } from './commands.js';
+import { Context } from './context.js';
+import { Failure } from './failure.js';
+import { parse } from './options.js';
+import { languageOf, word } from './words.js';
+
+/** Exit codes: all well; bad data was found and `--strict` asked to fail; the command could not be carried out. */
+const EXIT = /** @type {const} */ ({ ok: 0, badData: 1, failed: 2 });
+
+/**
+ * Runs the command line and answers with the exit code.
+ * @param {string[]} args
+ * @param {import('./context.js').Streams} [streams]
+ */
+export async function main(args, streams = process) {
+  const language = languageOf(askedLanguage(args), process.env);
+  try {
+    return await run(args, language, streams);
+  } catch (error) {
+    if (error.code === 'EPIPE') return EXIT.ok; // the reader has seen enough
+    streams.stderr.write(`kehu: ${explain(error, language)}\n`);
+    return EXIT.failed;
+  }
+}
+
+/** @param {string[]} args @param {import('./words.js').Language} language @param {import('./context.js').Streams} streams */
+async function run([name, ...args], language, streams) {
+  if (name === '--version' || name === '-V') return print(streams, version());
+  if (name === undefined || name.startsWith('-') || name === 'help') return overviewOrFail(name, language, streams);
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (!command) throw new Failure('no-command', { command: name });
+  const { values, operands } = parse(command, args);
+  if (values.help) return print(streams, command.help[language]);
+  const context = new Context(language, values, streams);
+  const foundBad = await command.run(operands, values, context);
+  context.progress.clear();
+  return foundBad && values.strict ? EXIT.badData : EXIT.ok;
+}
+
+/** @param {string | undefined} name @param {import('./words.js').Language} language @param {import('./context.js').Streams} streams */
+function overviewOrFail(name, language, streams) {
+  if (name === undefined) {
+    streams.stderr.write(`${overview(language)}\n`);
+    return EXIT.failed;
+  }
+  if (!['--help', '-h', 'help', '--lang'].includes(name) && !name.startsWith('--lang=')) throw new Failure('no-command', { command: name });
+  return print(streams, overview(language));
+}
+
+/** @param {import('./context.js').Streams} streams @param {string} text */
+function print(streams, text) {
+  streams.stdout.write(`${text}\n`);
+  return EXIT.ok;
+}
+
+/** The language must be known before the options are, for their errors are told in it. @param {string[]} args */
+function askedLanguage(args) {
+  const at = args.indexOf('--lang');
+  if (at >= 0) return args[at + 1];
+  return args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
+}
+
+/** @param {any} error @param {import('./words.js').Language} language */
+function explain(error, language) {
+  if (error instanceof Failure) return word(error.id, language, error.params);
+  if (error instanceof KehuError) return `${error.message.replace(/\s*\n\s*/g, ' ')} [${error.code}]`;
+  return error.stack ?? String(error);
+}

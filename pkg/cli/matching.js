@@ -1,0 +1,57 @@
+/** What `dedupe` and `link` have in common. */
+import { names, timeOf } from './options.js';
+import { writeAll } from './output.js';
+
+/** Options of both. */
+export const MATCHING_OPTIONS = /** @type {const} */ ({
+  output: { type: 'string', short: 'o' },
+  id: { type: 'string' },
+  ignore: { type: 'string' },
+  truth: { type: 'string' },
+  model: { type: 'string' },
+  'save-model': { type: 'string' },
+  rejects: { type: 'string' },
+});
+
+/** Their help. */
+export const MATCHING_HELP = {
+  zh: [
+    ['--id COL', '记录编号所在的列'],
+    ['--ignore COL,…', '不参与匹配的列'],
+    ['--truth COL', '真实客户所在的列；在标准错误输出评估结果'],
+    ['--model M.json', '使用已保存的匹配模型'],
+    ['--save-model M.json', '保存所用的匹配模型'],
+    ['--rejects FILE', '无法读取的行（默认 OUT.rejects.csv）'],
+  ],
+  en: [
+    ['--id COL', 'column of the record id'],
+    ['--ignore COL,…', 'columns that take no part in matching'],
+    ['--truth COL', 'column of the true customer; figures go to stderr'],
+    ['--model M.json', 'use a saved matching model'],
+    ['--save-model M.json', 'save the matching model in use'],
+    ['--rejects FILE', 'rows that could not be read (default OUT.rejects.csv)'],
+  ],
+};
+
+/** The ruleset, with the saved model in place of its own. @param {any} values @param {import('./context.js').Context} context */
+export async function rulesetWithModel(values, context) {
+  const ruleset = await context.ruleset();
+  if (!values.model) return ruleset;
+  return JSON.stringify({ ...JSON.parse(ruleset), matching: await context.json(values.model) });
+}
+
+/** Options of `beginImport`. @param {any} values */
+export const importOptions = (values) => ({ id: values.id, ignore: names(values.ignore), truth: values.truth, now: timeOf(values) });
+
+/** Saves the model and tells the figures, where asked to. @param {any} engine @param {any} values @param {import('./context.js').Context} context */
+export async function conclude(engine, values, context) {
+  if (values['save-model']) await writeAll(values['save-model'], context, `${engine.model()}\n`);
+  if (!values.truth) return;
+  const figures = engine.evaluate();
+  for (const what of ['pairs', 'bcubed']) {
+    const { precision, recall, f1 } = figures[what];
+    context.say('said-scores', {
+      what: context.word(`scores-${what}`), precision: precision.toFixed(4), recall: recall.toFixed(4), f1: f1.toFixed(4),
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { Failure } from './failure.js';
+
+/** Options that every command takes. */
+const COMMON = /** @type {const} */ ({
+  help: { type: 'boolean', short: 'h' },
+  lang: { type: 'string' },
+  now: { type: 'string' },
+  progress: { type: 'boolean' },
+  ruleset: { type: 'string' },
+  strict: { type: 'boolean' },
+});
+
+/**
+ * A command's operands and options.
+ * @param {{name: string, usage: string, operands: string[], rest?: boolean, options: import('node:util').ParseArgsConfig['options']}} command
+ * @param {string[]} args
+ */
+export function parse(command, args) {
+  const { values, positionals } = parsed(command, args);
+  if (!values.help) checkOperands(command, positionals);
+  return { values, operands: positionals };
+}
+
+/** @param {any} command @param {string[]} args @returns {{values: any, positionals: string[]}} */
+function parsed(command, args) {
+  try {
+    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Failure('usage', { cause: firstSentence(error.message), command: command.name });
+  }
+}
+
+/** @param {any} command @param {string[]} operands */
+function checkOperands({ operands: wanted, rest, usage }, operands) {
+  const missing = wanted[operands.length];
+  if (missing) throw new Failure('missing-operand', { operand: missing, usage });
+  if (!rest && operands.length > wanted.length) throw new Failure('too-many', { operand: operands[wanted.length], usage });
+}
+
+/** A whole number, or `fallback` where the option is absent. @param {any} values @param {string} name @param {number} least @param {number} [fallback] */
+export function wholeNumber(values, name, least, fallback) {
+  const text = values[name];
+  if (text === undefined && fallback !== undefined) return fallback;
+  const number = /^\d{1,15}$/.test(text ?? '') ? Number(text) : NaN;
+  if (!(number >= least)) throw new Failure('bad-number', { option: `--${name}`, least, value: text ?? '' });
+  return number;
+}
+
+/** The time of `--now`, else the clock's. @param {{now?: string}} values @returns {string} */
+export function timeOf({ now }) {
+  if (now === undefined) return new Date().toISOString();
+  const looksIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(now);
+  if (!looksIso || Number.isNaN(Date.parse(now))) throw new Failure('bad-date', { option: '--now', value: now });
+  return now;
+}
+
+/** The names in `a,b,c`. @param {string | undefined} list */
+export const names = (list) => (list ?? '').split(',').map((name) => name.trim()).filter(Boolean);
+
+/** @param {string} message */
+const firstSentence = (message) => message.split(/\.\s|\n/)[0].replace(/\.$/, '');

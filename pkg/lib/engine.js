@@ -1,0 +1,260 @@
+import { KehuError } from './error.js';
+import { ImportJob } from './import-job.js';
+import { bytes, count, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
+import { Recovery } from './recovery.js';
+import { call, currentGeneration } from './runtime.js';
+
+/**
+ * The engine: a thin, typed face over the one in WebAssembly.
+ *
+ * Arguments are copied to plain data before they cross, every failure is a `KehuError`, and when the instance
+ * crashes the engine is built again from its last committed state at the next call.
+ */
+export class Engine {
+  /** @type {import('../dist/core.js').Engine | null} */
+  #raw = null;
+  #generation = -1;
+  #freed = false;
+  #recovery;
+  /** @type {Set<(frame: Uint8Array) => void>} */
+  #listeners = new Set();
+
+  /** @param {import('./recovery.js').Recipe} recipe */
+  constructor(recipe) {
+    this.#recovery = new Recovery(recipe);
+    this.#read(() => undefined);
+  }
+
+  /** The identity of the ruleset in use. */
+  ruleset() {
+    return this.#read((raw) => raw.ruleset());
+  }
+
+  /** The matching model in use, as JSON text. */
+  model() {
+    return this.#read((raw) => raw.model());
+  }
+
+  /** Which field each column probably holds. @param {string[]} headers @param {string[][]} rows */
+  suggestMapping(headers, rows) {
+    const cells = plain(rows, 'rows');
+    return this.#read((raw) => raw.suggestMapping(strings(headers, 'headers'), cells));
+  }
+
+  /** Cleans one record. @param {object} record */
+  clean(record) {
+    const data = plainRecord(record, 'record');
+    return this.#read((raw) => raw.clean(data));
+  }
+
+  /** Says who a record already is. @param {object} record @param {object} [options] */
+  check(record, options = {}) {
+    const data = plainRecord(record, 'record');
+    const limits = plainRecord(options, 'options');
+    return this.#read((raw) => raw.check(data, limits));
+  }
+
+  /** Adds or replaces records. @param {object[]} records @param {object} [options] */
+  upsert(records, options) {
+    const data = plainRecords(records, 'records');
+    const when = timed(options);
+    return this.#commit((raw) => raw.upsert(data, when));
+  }
+
+  /** Adds events. @param {object[]} events @param {object} [options] */
+  track(events, options) {
+    const data = plainRecords(events, 'events');
+    const when = timed(options);
+    return this.#commit((raw) => raw.track(data, when));
+  }
+
+  /** Starts a bulk import: bytes in, progress out, all or nothing. @param {object} [options] */
+  beginImport(options) {
+    const when = timed({ kind: 'records', ...options });
+    this.#read((raw) => raw.beginImport(when));
+    const generation = this.#generation;
+    return new ImportJob({
+      read: (action) => this.#read(action, generation),
+      commit: (action) => this.#commit(action, generation),
+    });
+  }
+
+  /** The rows of the last import that could not be read, as CSV. */
+  rejects() {
+    return this.#read((raw) => raw.rejects());
+  }
+
+  /** A page of customers. @param {object} [options] */
+  customers(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.customers(query));
+  }
+
+  /** All that is known of one customer, masked for the role. @param {string} id @param {object} [options] */
+  customer(id, options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.customer(string(id, 'id'), query));
+  }
+
+  /** Pairs of records that are, or may be, the same. @param {object} [options] */
+  duplicates(options = {}) {
+    const query = plainRecord(options, 'options');
+    return this.#read((raw) => raw.duplicates(query));
+  }
+
+  /** The segments of the ruleset with their sizes. @param {object} [options] */
+  segments(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.segments(query));
+  }
+
+  /** The tags of the ruleset with their sizes. @param {object} [options] */
+  tags(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.tags(query));
+  }
+
+  /** Who is in a segment, or meets a condition. @param {string | object} idOrCondition @param {object} [options] */
+  segment(idOrCondition, options) {
+    const condition = typeof idOrCondition === 'string' ? idOrCondition : plainRecord(idOrCondition, 'condition');
+    const query = timed(options);
+    return this.#read((raw) => raw.segment(condition, query));
+  }
+
+  /** What should be done now, for whom, and why. @param {object} [options] */
+  actions(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.actions(query));
+  }
+
+  /** Why two records are, or are not, the same. @param {string} a @param {string} b */
+  explain(a, b) {
+    return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b')));
+  }
+
+  /** Rules that two records are the same or distinct. @param {string} a @param {string} b
+   *  @param {'same' | 'distinct'} verdict @param {object} [options] */
+  decide(a, b, verdict, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.decide(string(a, 'a'), string(b, 'b'), string(verdict, 'verdict'), when));
+  }
+
+  /** Makes one customer of several. @param {string[]} customerIds @param {object} [options] */
+  merge(customerIds, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.merge(strings(customerIds, 'customerIds'), when));
+  }
+
+  /** Takes a record out of its customer again. @param {string} recordId @param {object} [options] */
+  unmerge(recordId, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
+  }
+
+  /** How good the data is, field by field. */
+  quality() {
+    return this.#read((raw) => raw.quality());
+  }
+
+  /** A page of whole customers, one JSON object a line. @param {number} offset @param {number} limit @param {object} [options] */
+  exportCustomers(offset, limit, options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.exportCustomers(count(offset, 'offset'), count(limit, 'limit'), query));
+  }
+
+  /** `id,cluster_id` of every record, as CSV. */
+  exportClusters() {
+    return this.#read((raw) => raw.exportClusters());
+  }
+
+  /** The scored pairs, as CSV. */
+  exportPairs() {
+    return this.#read((raw) => raw.exportPairs());
+  }
+
+  /** Pairwise and B-cubed figures against the truth column of the import. */
+  evaluate() {
+    return this.#read((raw) => raw.evaluate());
+  }
+
+  /** The whole state, as bytes that `createEngine({ snapshot })` opens again. */
+  snapshot() {
+    const snapshot = this.#read((raw) => raw.snapshot());
+    this.#recovery.fold(snapshot);
+    return snapshot;
+  }
+
+  /** Applies journal frames that another engine committed. @param {Uint8Array} journal */
+  replay(journal) {
+    return this.#commit((raw) => raw.replay(bytes(journal, 'journal')));
+  }
+
+  /**
+   * Hears every journal frame that is committed from now on, to keep it somewhere.
+   * @param {(frame: Uint8Array) => void} listener
+   * @returns {() => void} stops hearing
+   */
+  onCommit(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Gives the memory back; any later call throws. */
+  free() {
+    if (this.#freed) return;
+    this.#freed = true;
+    this.#listeners.clear();
+    if (this.#raw && this.#generation === currentGeneration()) call(() => this.#raw.free());
+    this.#raw = null;
+  }
+
+  /**
+   * @template T
+   * @param {(raw: any) => T} action
+   * @param {number} [generation] the instance that the action belongs to, where it makes no sense on a later one
+   * @returns {T}
+   */
+  #read(action, generation) {
+    const raw = this.#open(generation);
+    return call(() => action(raw));
+  }
+
+  /**
+   * @template T
+   * @param {(raw: any) => T} action
+   * @param {number} [generation]
+   * @returns {T}
+   */
+  #commit(action, generation) {
+    const raw = this.#open(generation);
+    const [result, frame] = call(() => [action(raw), raw.takeJournal()]);
+    if (frame.length > 0) this.#keep(raw, frame);
+    return result;
+  }
+
+  /** @param {any} raw @param {Uint8Array} frame */
+  #keep(raw, frame) {
+    this.#recovery.keep(frame, () => call(() => raw.snapshot()));
+    for (const listener of this.#listeners) listener(frame);
+  }
+
+  /** @param {number} [generation] */
+  #open(generation = currentGeneration()) {
+    if (this.#freed) throw new KehuError('engine/freed');
+    if (generation !== currentGeneration()) throw new KehuError('import/lost', { retryable: true });
+    if (this.#generation !== generation) this.#rebuild();
+    return this.#raw;
+  }
+
+  #rebuild() {
+    try {
+      this.#raw = call((core) => this.#recovery.build(core));
+      this.#generation = currentGeneration();
+    } catch (error) {
+      if (error.code === 'engine/crashed') throw new KehuError('engine/unrecoverable', { cause: error.cause });
+      throw error;
+    }
+  }
+}
+
+if (Symbol.dispose) Object.defineProperty(Engine.prototype, Symbol.dispose, { value: Engine.prototype.free });

@@ -1,0 +1,129 @@
+import { KehuError } from './error.js';
+import { bytes } from './plain.js';
+import { chunksOf } from './source.js';
+import { nextTurn } from './turn.js';
+import { Transcoder } from './transcode.js';
+
+/** Rows that one step works on; a step of this size takes some tens of milliseconds. */
+const ROWS_A_STEP = 2000;
+
+/** @typedef {{read: (action: (raw: any) => any) => any, commit: (action: (raw: any) => any) => any}} Access */
+/** @typedef {import('../types/api').ImportProgress} ImportProgress */
+/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal}} RunOptions */
+
+/**
+ * One bulk import: push the bytes of a file, then commit; until then nothing is changed.
+ *
+ * CSV may be UTF-8, UTF-16 or GB18030, with or without a byte order mark.
+ */
+export class ImportJob {
+  #access;
+  #transcoder = new Transcoder();
+  #ended = false;
+  /** @type {any} */
+  #progress = { stage: 'reading', done: 0, total: 0, rows: 0, rejected: 0 };
+
+  /** @param {Access} access */
+  constructor(access) {
+    this.#access = access;
+  }
+
+  /** Takes the next bytes of the file. @param {Uint8Array | ArrayBuffer | string} chunk */
+  push(chunk) {
+    return this.#feed(this.#transcoder.push(bytes(chunk, 'chunk')));
+  }
+
+  /** How far the import is. */
+  progress() {
+    return this.#progress;
+  }
+
+  /** Does all the work and makes it last. */
+  commit() {
+    const steps = this.#steps();
+    while (!steps.next().done);
+    return this.#finish();
+  }
+
+  /**
+   * As `commit`, but lets the host breathe between steps, so that a signal can cancel it.
+   * @param {RunOptions} [options]
+   */
+  async commitInSteps({ onProgress, signal } = {}) {
+    for (const progress of this.#steps()) {
+      onProgress?.(progress);
+      await nextTurn();
+      this.#stopOn(signal);
+    }
+    return this.#finish();
+  }
+
+  /**
+   * Imports a whole source: pushes all of it, then commits in steps.
+   * @param {import('./source.js').Source} source
+   * @param {RunOptions} [options]
+   */
+  async run(source, options = {}) {
+    try {
+      for await (const chunk of chunksOf(source)) {
+        this.#stopOn(options.signal);
+        options.onProgress?.(this.push(chunk));
+        await nextTurn();
+      }
+      this.#stopOn(options.signal);
+      return await this.commitInSteps(options);
+    } catch (error) {
+      this.abort();
+      throw error;
+    }
+  }
+
+  /** Gives the import up; nothing was changed. */
+  abort() {
+    if (this.#ended) return;
+    this.#ended = true;
+    try {
+      this.#access.read((raw) => raw.abortImport());
+    } catch (error) {
+      if (!['import/lost', 'engine/freed'].includes(error.code)) throw error;
+    }
+  }
+
+  *#steps() {
+    this.#feed(this.#transcoder.finish());
+    this.#progress = this.#live((raw) => raw.endImport() ?? this.#progress);
+    do {
+      this.#progress = this.#live((raw) => raw.stepImport(ROWS_A_STEP));
+      yield this.#progress;
+    } while (this.#progress.stage !== 'done');
+  }
+
+  /** @param {Uint8Array} utf8 */
+  #feed(utf8) {
+    if (utf8.length > 0) this.#progress = this.#live((raw) => raw.pushImport(utf8));
+    return this.#progress;
+  }
+
+  #finish() {
+    this.#assertLive();
+    this.#ended = true;
+    return this.#access.commit((raw) => raw.commitImport());
+  }
+
+  /** @param {(raw: any) => any} action */
+  #live(action) {
+    this.#assertLive();
+    return this.#access.read(action);
+  }
+
+  #assertLive() {
+    if (this.#ended) throw new KehuError('import/ended');
+  }
+
+  /** @param {AbortSignal} [signal] */
+  #stopOn(signal) {
+    if (!signal?.aborted) return;
+    this.abort();
+    throw new KehuError('import/cancelled', { cause: signal.reason });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Texts of the errors that the harness itself raises; the engine brings its own.
+ * A text names its parameters in braces.
+ * @type {Readonly<Record<string, {zh: string, en: string}>>}
+ */
+const MESSAGES = Object.freeze({
+  'argument/depth': { zh: '嵌套超过 {limit} 层', en: 'nested deeper than {limit} levels' },
+  'argument/type': { zh: '应为{expected}，实际为 {actual}', en: 'expected {expected}, got {actual}' },
+  'argument/unreadable': { zh: '无法读取：{cause}', en: 'cannot be read: {cause}' },
+  'engine/crashed': {
+    zh: '引擎意外中止，已恢复到最近一次提交的状态，可以重试',
+    en: 'the engine stopped unexpectedly and was put back to its last committed state; try again',
+  },
+  'engine/freed': { zh: '引擎已释放', en: 'this engine was freed' },
+  'engine/load_failed': {
+    zh: '无法加载 WebAssembly 模块：{cause}',
+    en: 'the WebAssembly module could not be loaded: {cause}',
+  },
+  'engine/not_initialized': { zh: '请先调用 await init()', en: 'call await init() first' },
+  'engine/unrecoverable': {
+    zh: '引擎意外中止，且无法恢复：{cause}',
+    en: 'the engine stopped unexpectedly and could not be restored: {cause}',
+  },
+  'import/cancelled': { zh: '导入已取消，未做任何更改', en: 'the import was cancelled; nothing was changed' },
+  'import/ended': { zh: '导入已结束', en: 'this import has ended' },
+  'import/lost': { zh: '导入中断，请重新开始', en: 'the import was lost; start it again' },
+  'input/binary': { zh: '是二进制文件，不是文本', en: 'is a binary file, not text' },
+  'input/empty': { zh: '没有内容', en: 'is empty' },
+  'input/encoding': { zh: '此环境无法解码 {encoding}', en: 'this host cannot decode {encoding}' },
+  'input/excel': { zh: '是 Excel 工作簿，请先另存为 CSV', en: 'is an Excel workbook; save it as CSV first' },
+  'input/line_too_long': { zh: '有一行超过 {limit} 字节', en: 'has a line longer than {limit} bytes' },
+  'store/closed': { zh: '存储已关闭', en: 'this store was closed' },
+  'store/corrupt': { zh: '存储已损坏：{cause}', en: 'the store is damaged: {cause}' },
+  'store/in_use': { zh: '存储“{name}”正被另一个标签页或进程使用', en: 'store “{name}” is in use by another tab or process' },
+  'store/write_failed': { zh: '写入存储失败：{cause}', en: 'the store could not be written: {cause}' },
+  'value/required': { zh: '必填', en: 'is required' },
+  'worker/failed': { zh: '工作线程出错', en: 'the worker failed' },
+  'worker/lost': { zh: '工作线程已中止', en: 'the worker has stopped' },
+  'worker/unavailable': { zh: '无法启动工作线程：{cause}', en: 'the worker could not be started: {cause}' },
+});
+
+/** @type {'zh' | 'en'} */
+export const DEFAULT_LANGUAGE = 'zh';
+
+/**
+ * The text of `code` in a language; the code itself where no text is known.
+ * @param {string} code
+ * @param {Record<string, unknown>} [params]
+ * @param {'zh' | 'en'} [language]
+ */
+export function text(code, params = {}, language = DEFAULT_LANGUAGE) {
+  const template = MESSAGES[code]?.[language] ?? code;
+  return template.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+}
+
+/** All codes with a text. */
+export const codes = () => Object.keys(MESSAGES);

@@ -1,0 +1,104 @@
+import { KehuError } from './error.js';
+
+/** Deeper nesting is refused; records and conditions are far flatter. */
+const MAX_DEPTH = 64;
+
+/**
+ * A copy of `value` made of plain data only, so that no getter, proxy or cycle of the caller runs or loops inside
+ * the engine. Dates become ISO 8601, big integers decimal text; `undefined` members are left out.
+ * @param {unknown} value
+ * @param {string} [path]
+ * @param {number} [depth]
+ * @returns {unknown}
+ */
+export function plain(value, path = '', depth = 0) {
+  if (depth > MAX_DEPTH) throw new KehuError('argument/depth', { path, params: { limit: MAX_DEPTH } });
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'function' || typeof value === 'symbol') throw wrongType('data', value, path);
+  if (typeof value !== 'object') return value;
+  if (value instanceof Date) return isoTime(value, path);
+  if (Array.isArray(value)) return value.map((item, index) => plain(item, `${path}[${index}]`, depth + 1));
+  return plainObject(value, path, depth);
+}
+
+/** @param {object} value @param {string} path @param {number} depth */
+function plainObject(value, path, depth) {
+  /** @type {[string, unknown][]} */
+  const members = [];
+  for (const [key, member] of entriesOf(value, path)) {
+    if (member !== undefined) members.push([key, plain(member, path ? `${path}.${key}` : key, depth + 1)]);
+  }
+  return Object.fromEntries(members);
+}
+
+/** @param {object} value @param {string} path @returns {[string, unknown][]} */
+function entriesOf(value, path) {
+  try {
+    return Object.entries(value);
+  } catch (cause) {
+    throw new KehuError('argument/unreadable', { path, cause });
+  }
+}
+
+/** An object of plain data. @param {unknown} value @param {string} path */
+export function plainRecord(value, path) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw wrongType('an object', value, path);
+  return plain(value, path);
+}
+
+/** A list of objects of plain data. @param {unknown} values @param {string} path */
+export function plainRecords(values, path) {
+  if (!Array.isArray(values)) throw wrongType('an array', values, path);
+  return values.map((value, index) => plainRecord(value, `${path}[${index}]`));
+}
+
+/** A string, as the boundary needs one. @param {unknown} value @param {string} path @returns {string} */
+export function string(value, path) {
+  if (typeof value !== 'string') throw wrongType('a string', value, path);
+  return value;
+}
+
+/** A list of strings. @param {unknown} values @param {string} path @returns {string[]} */
+export function strings(values, path) {
+  if (!Array.isArray(values)) throw wrongType('an array', values, path);
+  return values.map((value, index) => string(value, `${path}[${index}]`));
+}
+
+/** A whole number of at least 0 that fits the boundary. @param {unknown} value @param {string} path @returns {number} */
+export function count(value, path) {
+  if (!Number.isSafeInteger(value) || value < 0 || value > 0xffffffff) throw wrongType('a whole number', value, path);
+  return /** @type {number} */ (value);
+}
+
+/** Bytes of any of the usual holders; a string becomes UTF-8. @param {unknown} value @param {string} path @returns {Uint8Array} */
+export function bytes(value, path) {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === 'string') return new TextEncoder().encode(value);
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') return new Uint8Array(/** @type {ArrayBuffer} */ (value));
+  throw wrongType('bytes', value, path);
+}
+
+/** Options with the time filled in: what the caller says, else the host's clock. @param {Record<string, unknown>} [options] */
+export function timed(options = {}) {
+  return /** @type {Record<string, unknown>} */ (plainRecord({ ...options, now: options.now ?? new Date() }, 'options'));
+}
+
+/** @param {Date} date @param {string} path */
+function isoTime(date, path) {
+  if (Number.isNaN(date.getTime())) throw wrongType('a valid date', 'Invalid Date', path);
+  return date.toISOString();
+}
+
+/** @param {string} expected @param {unknown} value @param {string} path */
+function wrongType(expected, value, path) {
+  return new KehuError('argument/type', { path, params: { expected, actual: nameOf(value) } });
+}
+
+/** @param {unknown} value */
+function nameOf(value) {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'number' || typeof value === 'string' ? JSON.stringify(value).slice(0, 40) : `a ${typeof value}`;
+}

@@ -1,0 +1,92 @@
+/**
+ * The one WebAssembly instance of this module graph: loading it, calling into it, and replacing it after a crash.
+ */
+import * as core from '../dist/core.js';
+import { isCoded, KehuError } from './error.js';
+
+/** @typedef {typeof core} Core */
+/** What a WebAssembly module can be made of. @typedef {WebAssembly.Module | BufferSource | Response | URL | string | Promise<Response>} ModuleSource */
+
+let ready = false;
+/** @type {Promise<void> | null} */
+let starting = null;
+let generation = 0;
+
+/** Whether calls can be made. */
+export const isReady = () => ready;
+
+/** Counts the instances; what was made in an earlier generation no longer exists. */
+export const currentGeneration = () => generation;
+
+/**
+ * Loads the instance; once is enough, and callers that come while it loads share the one load.
+ * @param {() => ModuleSource | Promise<ModuleSource>} source
+ * @returns {Promise<void>}
+ */
+export function start(source) {
+  if (ready) return Promise.resolve();
+  starting ??= load(source).finally(() => (starting = null));
+  return starting;
+}
+
+/** Makes the instance at once, from a compiled module or its bytes. @param {WebAssembly.Module | BufferSource} module */
+export function startSync(module) {
+  if (ready) return;
+  try {
+    core.initSync({ module });
+    ready = true;
+  } catch (cause) {
+    throw loadFailed(cause);
+  }
+}
+
+/**
+ * Runs `action` on the instance. Errors of the engine arrive as `KehuError`; anything else (a trap, a stack
+ * overflow, a panic) leaves the instance in doubt, so it is replaced and the caller may try again.
+ * @template T
+ * @param {(core: Core) => T} action
+ * @returns {T}
+ */
+export function call(action) {
+  if (!ready) throw new KehuError('engine/not_initialized');
+  try {
+    return action(core);
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** @param {any} error */
+function translate(error) {
+  if (error instanceof KehuError) return error;
+  if (isCoded(error)) return new KehuError(error.code, { message: error.message, path: error.path ?? '', cause: error });
+  return replaceInstance(error);
+}
+
+/** @param {unknown} crash */
+function replaceInstance(crash) {
+  generation += 1;
+  try {
+    core.__wbg_reset_state();
+  } catch (cause) {
+    ready = false;
+    return new KehuError('engine/unrecoverable', { cause });
+  }
+  return new KehuError('engine/crashed', { retryable: true, cause: crash });
+}
+
+/** @param {() => ModuleSource | Promise<ModuleSource>} source */
+async function load(source) {
+  try {
+    await core.default({ module_or_path: await source() });
+    ready = true;
+  } catch (cause) {
+    throw loadFailed(cause);
+  }
+}
+
+/** @param {unknown} cause */
+function loadFailed(cause) {
+  if (cause instanceof KehuError) return cause;
+  return new KehuError('engine/load_failed', { retryable: true, cause });
+}

@@ -1,0 +1,130 @@
+/** The store of Node: one folder, held by one process at a time. */
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KehuError } from './error.js';
+import { hold } from './folder-lock.js';
+import { frameOf, readFrames } from './frames.js';
+import { Store } from './store.js';
+
+export { Store };
+
+/** Opens the store in that folder, which is made where it is missing; one process can hold it at a time. @param {string} folder */
+export async function openStore(folder) {
+  try {
+    await mkdir(folder, { recursive: true });
+    return new Store(new Folder(folder, await hold(folder)));
+  } catch (cause) {
+    throw cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
+  }
+}
+
+/** Forgets all that a store keeps. @param {string} folder */
+export async function deleteStore(folder) {
+  await mkdir(folder, { recursive: true });
+  const release = await hold(folder);
+  await rm(folder, { recursive: true, force: true }).finally(release);
+}
+
+/**
+ * `snapshot-N` and the `journal-N` of what was committed after it. A new snapshot is written aside, made safe and
+ * renamed, so a crash at any moment leaves the old pair or the new one.
+ */
+class Folder {
+  #folder;
+  #release;
+  #number = 0;
+  /** @type {import('node:fs/promises').FileHandle | null} */
+  #journal = null;
+
+  /** @param {string} folder @param {() => Promise<void>} release */
+  constructor(folder, release) {
+    this.#folder = folder;
+    this.#release = release;
+  }
+
+  async load() {
+    this.#number = await this.#latest();
+    await this.#clearLeftovers();
+    const snapshot = this.#number > 0 ? await readFile(this.#path('snapshot')) : null;
+    const { frames, length } = readFrames(await readOrEmpty(this.#path('journal')));
+    await this.#openJournal();
+    await this.#journal?.truncate(length); // a frame torn by a crash was never acknowledged
+    return { snapshot, frames };
+  }
+
+  /** @param {Uint8Array} frame */
+  async append(frame) {
+    const journal = this.#journal ?? (await this.#openJournal());
+    await journal.appendFile(frameOf(frame));
+    await journal.sync();
+  }
+
+  /** @param {Uint8Array} snapshot */
+  async replace(snapshot) {
+    const old = [this.#path('snapshot'), this.#path('journal')];
+    await this.#journal?.close();
+    this.#number += 1;
+    await writeSafely(this.#path('snapshot'), snapshot);
+    await this.#openJournal();
+    await syncFolder(this.#folder);
+    for (const path of old) await rm(path, { force: true });
+  }
+
+  async close() {
+    await this.#journal?.close();
+    await this.#release();
+  }
+
+  async #openJournal() {
+    this.#journal = await open(this.#path('journal'), 'a');
+    return this.#journal;
+  }
+
+  async #latest() {
+    const names = await readdir(this.#folder);
+    const numbers = names.map((name) => Number(/^snapshot-(\d+)$/.exec(name)?.[1] ?? 0));
+    return Math.max(0, ...numbers);
+  }
+
+  /** What a crash between two generations left behind. */
+  async #clearLeftovers() {
+    const current = [`snapshot-${this.#number}`, `journal-${this.#number}`];
+    for (const name of await readdir(this.#folder)) {
+      const isOld = /^(snapshot|journal)-\d+(\.part)?$/.test(name) && !current.includes(name);
+      if (isOld) await rm(join(this.#folder, name), { force: true });
+    }
+  }
+
+  /** @param {'snapshot' | 'journal'} what */
+  #path(what) {
+    return join(this.#folder, `${what}-${this.#number}`);
+  }
+}
+
+/** @param {string} path @param {Uint8Array} bytes */
+async function writeSafely(path, bytes) {
+  const aside = `${path}.part`;
+  const file = await open(aside, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+}
+
+/** Makes names in a folder last; systems that cannot open a folder keep them by themselves. @param {string} folder */
+async function syncFolder(folder) {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+/** @param {string} path */
+async function readOrEmpty(path) {
+  return readFile(path).catch((error) => {
+    if (error.code === 'ENOENT') return new Uint8Array(0);
+    throw error;
+  });
+}

@@ -1,0 +1,169 @@
+/** The near side of an engine in another thread: the same API, every answer a promise. */
+import { KehuError } from './error.js';
+import { bytes, plain, plainRecord } from './plain.js';
+import { METHODS } from './methods.js';
+import { chunksOf } from './source.js';
+
+/**
+ * A thread as this module sees it, whatever the host calls its parts.
+ * @typedef {{post: (message: object) => void, onMessage: (listen: (message: any) => void) => void,
+ *   onFailure: (listen: (cause: unknown) => void) => void, stop: () => void}} Thread
+ */
+/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal}} RunOptions */
+
+/** Opens an engine in `thread`. @param {Thread} thread @param {any} [options] */
+export async function openEngine(thread, options = {}) {
+  const link = new Link(thread);
+  try {
+    await link.ask('open', [plainOptions(options)]);
+  } catch (error) {
+    thread.stop();
+    throw error;
+  }
+  return new WorkerEngine(link);
+}
+
+/** Bytes and modules travel as they are. @param {any} options */
+function plainOptions({ snapshot, journal, module, ...options }) {
+  const data = /** @type {any} */ (plainRecord(options, 'options'));
+  return { ...data, snapshot, journal, module };
+}
+
+/** Questions and answers, matched by number. */
+class Link {
+  #thread;
+  #next = 1;
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: unknown) => void, onProgress?: (progress: any) => void}>} */
+  #waiting = new Map();
+  /** @type {KehuError | null} */
+  #lost = null;
+
+  /** @param {Thread} thread */
+  constructor(thread) {
+    this.#thread = thread;
+    thread.onMessage((message) => this.#hear(message));
+    thread.onFailure((cause) => this.#lose(new KehuError('worker/lost', { retryable: true, cause })));
+  }
+
+  /** @param {string} method @param {unknown[]} [args] @param {RunOptions} [options] @returns {Promise<any>} */
+  async ask(method, args = [], { onProgress, signal } = {}) {
+    if (this.#lost) throw this.#lost;
+    const id = this.#next++;
+    const cancel = () => this.#thread.post({ cancel: id });
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#waiting.set(id, { resolve, reject, onProgress });
+        this.#thread.post({ id, method, args });
+        if (signal?.aborted) cancel();
+      });
+    } finally {
+      this.#waiting.delete(id);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  close() {
+    this.#thread.stop();
+    this.#lose(new KehuError('engine/freed'));
+  }
+
+  /** @param {any} message */
+  #hear({ id, value, error, progress }) {
+    const waiting = this.#waiting.get(id);
+    if (progress) waiting?.onProgress?.(progress);
+    else if (error) waiting?.reject(KehuError.fromJSON(error));
+    else waiting?.resolve(value);
+  }
+
+  /** @param {KehuError} error */
+  #lose(error) {
+    this.#lost ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#lost);
+  }
+}
+
+/** An engine in another thread. */
+export class WorkerEngine {
+  #link;
+
+  /** @param {Link} link */
+  constructor(link) {
+    this.#link = link;
+    for (const method of METHODS) {
+      Object.defineProperty(this, method, { value: (/** @type {unknown[]} */ ...args) => link.ask(method, args.map(portable)) });
+    }
+  }
+
+  /** Starts a bulk import. @param {object} [options] */
+  async beginImport(options = {}) {
+    await this.#link.ask('import.begin', [plainRecord(options, 'options')]);
+    return new WorkerImport(this.#link);
+  }
+
+  /** Waits until all that was committed is safe in the store that the engine was opened with. */
+  flush() {
+    return this.#link.ask('flush');
+  }
+
+  /** Writes what is pending and ends the thread. */
+  async close() {
+    await this.#link.ask('close').catch((error) => {
+      if (!['engine/freed', 'worker/lost'].includes(error.code)) throw error;
+    });
+    this.free();
+  }
+
+  /** Ends the thread at once; whatever is pending is rejected. */
+  free() {
+    this.#link.close();
+  }
+}
+
+/** A bulk import in another thread. */
+class WorkerImport {
+  #link;
+
+  /** @param {Link} link */
+  constructor(link) {
+    this.#link = link;
+  }
+
+  /** @param {Uint8Array | ArrayBuffer | string} chunk */
+  async push(chunk) {
+    return this.#link.ask('import.push', [bytes(chunk, 'chunk')]);
+  }
+
+  progress() {
+    return this.#link.ask('import.progress');
+  }
+
+  /** @param {RunOptions} [options] */
+  commit(options) {
+    return this.#link.ask('import.commit', [], options);
+  }
+
+  abort() {
+    return this.#link.ask('import.abort');
+  }
+
+  /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
+  async run(source, options = {}) {
+    try {
+      for await (const chunk of chunksOf(source)) {
+        if (options.signal?.aborted) throw new KehuError('import/cancelled', { cause: options.signal.reason });
+        options.onProgress?.(await this.push(chunk));
+      }
+      return await this.commit(options);
+    } catch (error) {
+      await this.abort().catch(() => {});
+      throw error;
+    }
+  }
+}
+
+/** @param {unknown} value */
+const portable = (value) => (ArrayBuffer.isView(value) ? value : plain(value));
+
+if (Symbol.dispose) Object.defineProperty(WorkerEngine.prototype, Symbol.dispose, { value: WorkerEngine.prototype.free });
+if (Symbol.asyncDispose) Object.defineProperty(WorkerEngine.prototype, Symbol.asyncDispose, { value: WorkerEngine.prototype.close });

@@ -1,0 +1,100 @@
+/** The far side of `worker-client.js`: holds the engine and answers messages. */
+import { KehuError, isCoded, messageOf } from './error.js';
+import { METHODS } from './methods.js';
+
+/** Between two progress messages pass at least so many milliseconds. */
+const PROGRESS_EVERY = 50;
+
+/**
+ * Answers the messages that reach this thread.
+ * @param {{createEngine: (options: any) => Promise<any>, openStore: (name: string) => Promise<any>,
+ *   post: (message: object) => void, onMessage: (listen: (message: any) => void) => void}} host
+ */
+export function serve({ createEngine, openStore, post, onMessage }) {
+  const desk = new Desk(createEngine, openStore);
+  /** @type {Map<number, AbortController>} */
+  const running = new Map();
+  onMessage(async ({ id, method, args, cancel }) => {
+    if (cancel) return running.get(cancel)?.abort();
+    const controller = new AbortController();
+    running.set(id, controller);
+    const onProgress = atIntervals((progress) => post({ id, progress }));
+    try {
+      post({ id, value: await desk.answer(method, args, { onProgress, signal: controller.signal }) });
+    } catch (error) {
+      post({ id, error: asSent(error) });
+    } finally {
+      running.delete(id);
+    }
+  });
+}
+
+class Desk {
+  #createEngine;
+  #openStore;
+  /** @type {any} */
+  #engine;
+  /** @type {any} */
+  #store;
+  /** @type {any} */
+  #job;
+
+  /** @param {(options: any) => Promise<any>} createEngine @param {(name: string) => Promise<any>} openStore */
+  constructor(createEngine, openStore) {
+    this.#createEngine = createEngine;
+    this.#openStore = openStore;
+  }
+
+  /** @param {string} method @param {any[]} args @param {object} run */
+  async answer(method, args, run) {
+    if (/** @type {readonly string[]} */ (METHODS).includes(method)) return this.#kept(this.#engine[method](...args));
+    switch (method) {
+      case 'open': return this.#open(args[0]);
+      case 'flush': return this.#store?.flush();
+      case 'close': return this.#close();
+      case 'import.begin': return this.#begin(args[0]);
+      case 'import.commit': return this.#kept(await this.#job.commitInSteps(run));
+      default: return this.#job[method.slice('import.'.length)](...args);
+    }
+  }
+
+  /** @param {any} options */
+  async #open({ store, ...options }) {
+    if (store) this.#store = await this.#openStore(store);
+    this.#engine = await this.#createEngine({ ...options, store: this.#store });
+  }
+
+  /** An answer leaves when what it tells of is safe. @template T @param {T} value */
+  async #kept(value) {
+    await this.#store?.flush();
+    return value;
+  }
+
+  /** @param {object} options */
+  #begin(options) {
+    this.#job = this.#engine.beginImport(options);
+  }
+
+  async #close() {
+    await this.#store?.close();
+    this.#engine?.free();
+  }
+}
+
+/** Passes on what comes at least `PROGRESS_EVERY` apart. @param {(progress: any) => void} listener */
+function atIntervals(listener) {
+  let next = 0;
+  return (/** @type {any} */ progress) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_EVERY;
+    listener(progress);
+  };
+}
+
+/** @param {any} error */
+function asSent(error) {
+  if (error instanceof KehuError) return error.toJSON();
+  const code = isCoded(error) ? error.code : 'worker/failed';
+  return { code, path: '', message: messageOf(error), retryable: false };
+}

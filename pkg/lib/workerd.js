@@ -1,0 +1,9 @@
+/** The entry for workerd: the host hands out the module compiled, so the first call starts the instance. */
+import wasm from '../dist/kehu_bg.wasm';
+import { makeApi } from './api.js';
+
+export { decodeCsv } from './transcode.js';
+export { KehuError } from './error.js';
+
+export const { init, initSync, createEngine, normalize, normalizeLines, presets, preset, reasonText, version, schema } =
+  /* @__PURE__ */ makeApi({ load: (input) => input ?? wasm, sync: () => wasm });

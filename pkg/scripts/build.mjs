@@ -1,0 +1,77 @@
+/**
+ * Makes what `dist/` holds besides the engine itself: the module as base64, CommonJS bundles, and the types.
+ * `core.js`, the wasm files and the schemas must be there already (`cargo xtask package` sees to it).
+ */
+import { access, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { declarations } from './schema-types.mjs';
+
+const pkg = new URL('../', import.meta.url);
+const dist = new URL('dist/', pkg);
+/** The development tools of the tests are the build's, too. */
+const { build } = createRequire(new URL('../tests/package.json', pkg))('esbuild');
+
+await assertBuilt();
+await writeFile(new URL('wasm-base64.js', dist), await base64Module());
+await bundle('index', 'lib/inline.js');
+await bundle('slim', 'lib/slim.js');
+await bundle('worker', 'lib/worker-node.js');
+await bundle('store', 'lib/store-node.js');
+await writeTypes();
+await copyLicences();
+
+async function assertBuilt() {
+  for (const name of ['core.js', 'kehu_bg.wasm', 'ruleset.schema.json', 'types.schema.json']) {
+    await access(new URL(name, dist)).catch(() => {
+      console.error(`dist/${name} is missing; run: cargo xtask package`);
+      process.exit(1);
+    });
+  }
+}
+
+async function base64Module() {
+  const wasm = await readFile(new URL('kehu_bg.wasm', dist));
+  return `/** The engine's WebAssembly module. */\nexport default '${wasm.toString('base64')}';\n`;
+}
+
+/**
+ * A CommonJS bundle. Some test environments (Jest with jsdom) lack the text codecs, and CommonJS has no `import.meta`.
+ * @param {string} name
+ * @param {string} entry
+ */
+async function bundle(name, entry) {
+  await build({
+    entryPoints: [new URL(entry, pkg).pathname],
+    outfile: new URL(`${name}.cjs`, dist).pathname,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: {
+      js: `const { TextDecoder, TextEncoder } = typeof globalThis.TextDecoder === 'function' ? globalThis : process.getBuiltinModule('node:util');
+const importMetaUrl = typeof __filename === 'string' ? 'file://' + encodeURI(__filename) : undefined;`,
+    },
+  });
+}
+
+/** Every declaration file in two shapes: for `import` and for `require`. */
+async function writeTypes() {
+  const boundary = declarations(JSON.parse(await readFile(new URL('types.schema.json', dist), 'utf8')));
+  for (const name of ['index', 'slim', 'worker', 'store']) {
+    const text = await readFile(new URL(`types/${name}.d.ts`, pkg), 'utf8');
+    const whole = name === 'index' ? `${text}\n// What crosses the boundary, as the engine defines it.\n\n${boundary}` : text;
+    await writeFile(new URL(`${name}.d.ts`, dist), whole);
+    await writeFile(new URL(`${name}.d.cts`, dist), whole.replaceAll(/'(\.\/\w+)\.js'/g, "'$1.cjs'"));
+  }
+}
+
+/** The licences of the project go into the package. */
+async function copyLicences() {
+  const root = new URL('../', pkg);
+  for (const name of (await readdir(root)).filter((file) => file.startsWith('LICENSE'))) {
+    await cp(new URL(name, root), new URL(name, dist));
+  }
+}

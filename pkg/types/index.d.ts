@@ -1,0 +1,284 @@
+/// <reference lib="esnext.disposable" />
+
+/** Where the WebAssembly module comes from, for `init` and `initSync`. */
+export type ModuleSource = WebAssembly.Module | BufferSource | Response | Promise<Response> | URL | string;
+
+/** A language of the user-facing texts. */
+export type TextLanguage = 'zh' | 'en';
+
+/** A moment: ISO 8601 text or a `Date`. */
+export type Time = string | Date;
+
+/** A customer record as the source has it: any fields, any plain values. */
+export type RecordInput = { [field: string]: unknown };
+
+/** The kinds of field. */
+export type Kind =
+  | 'phone' | 'email' | 'company_name' | 'person_name' | 'region' | 'address' | 'uscc' | 'resident_id' | 'bank_card'
+  | 'url' | 'date' | 'amount' | 'number' | 'industry' | 'job_title' | 'wechat_id' | 'text';
+
+/** What a normalizer must know besides the value. */
+export interface NormalizeContext {
+  /** ISO 3166 code of the country that a value without one belongs to; `CN` where absent. */
+  country?: string;
+  /** The day, as ISO 8601, that completes dates without a year and decides what lies in the future. */
+  referenceDate?: string;
+  /** Minutes from UTC of times written without an offset; 480 where absent. */
+  utcOffset?: number;
+}
+
+/** The one error of this package. */
+export class KehuError extends Error {
+  /** Stable, `area/what`. */
+  readonly code: string;
+  /** Where in the input the fault lies; may be empty. */
+  readonly path: string;
+  /** Whether the same call may succeed when made again. */
+  readonly retryable: boolean;
+}
+
+/**
+ * Loads the module. Calling it again is free. `createEngine` and the schemas do it by themselves; in Node, in worker
+ * threads and at the edge nobody needs to.
+ */
+export function init(input?: ModuleSource): Promise<void>;
+
+/** As `init`, at once, from a compiled module or its bytes. */
+export function initSync(module: WebAssembly.Module | BufferSource): void;
+
+/** The canonical form of one value. */
+export function normalize(kind: Kind, input: string | number | bigint | null | undefined, context?: NormalizeContext): Normalized;
+
+/** Many values, one a line (with `jsonl`, one JSON string a line), answered by one JSON object a line. */
+export function normalizeLines(
+  kind: Kind, lines: Uint8Array | string, options?: NormalizeContext & { jsonl?: boolean },
+): Uint8Array;
+
+/** The names of the rulesets that come with the package. */
+export function presets(): string[];
+
+/** The JSON text of one of them. */
+export function preset(name: string): string;
+
+/** A reason in words. */
+export function reasonText(reason: Reason, language?: TextLanguage): string;
+
+/** The version of the engine. */
+export function version(): string;
+
+/** Bytes of any holder: all at once, a file, a stream, or chunk by chunk. */
+export type ByteSource =
+  | Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** The UTF-8 chunks of a text file in UTF-8, UTF-16 (with mark) or GB18030. */
+export function decodeCsv(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined>;
+
+/** A place that keeps an engine, as `kehu/store` makes them. */
+export interface EngineStore {
+  load(): Promise<{ snapshot: Uint8Array | null; frames: Uint8Array[] }>;
+  attach(engine: Engine): void;
+}
+
+/** How to open an engine. */
+export interface EngineOptions {
+  /** A ruleset: the name of a preset, its JSON text, or the object. `b2b-cn` where absent. */
+  ruleset?: string | object;
+  /** Language of texts; Chinese where absent. */
+  language?: TextLanguage;
+  /** Whether records of one source may be the same customer (`dedupe`) or only those of different sources (`link`). */
+  mode?: 'dedupe' | 'link';
+  /** The state to start from; its own ruleset holds. */
+  snapshot?: Uint8Array | null;
+  /** Journal frames committed after `snapshot`. */
+  journal?: Uint8Array;
+  /** Keeps the engine: loads what is there and hears what is committed. */
+  store?: EngineStore;
+  /** `false` keeps no copy of the state to recover from a crash with: half the memory, no second chance. */
+  recovery?: boolean;
+  /** The WebAssembly module, for `kehu/slim`. */
+  module?: ModuleSource;
+}
+
+/** Opens an engine; loads the module first where that has not happened. */
+export function createEngine(options?: EngineOptions): Promise<Engine>;
+
+/** The time of a question or change; the host's clock where absent. */
+export interface AtTime {
+  now?: Time;
+}
+
+/** As whom, and what for, something is read. */
+export interface View extends AtTime {
+  role?: string;
+  purpose?: string;
+}
+
+/** Who made a change, and why. */
+export interface Change extends AtTime {
+  actor?: string;
+  reason?: string;
+}
+
+/** A page of a list. */
+export interface Page {
+  offset?: number;
+  limit?: number;
+}
+
+/** Which customers to list. */
+export interface CustomerQuery extends View, Page {
+  search?: string;
+  segment?: string;
+  tag?: string;
+}
+
+/** What an import brings. */
+export interface ImportOptions extends AtTime {
+  kind?: 'records' | 'events';
+  /** The name of the source system. */
+  source?: string;
+  format?: 'csv' | 'ndjson';
+  /** The column of the record id. */
+  id?: string;
+  /** Columns that take no part in matching. */
+  ignore?: string[];
+  /** The column of the true customer, for `evaluate`. */
+  truth?: string;
+  /** The field of each column, `null` for none; guessed from names and values where absent. */
+  mapping?: { [column: string]: string | null };
+}
+
+/** Hearing of progress, and stopping. */
+export interface RunOptions {
+  onProgress?: (progress: ImportProgress) => void;
+  signal?: AbortSignal;
+}
+
+/** A bulk import: push the bytes of a file, then commit. Until then nothing is changed. */
+export interface ImportJob {
+  push(chunk: Uint8Array | ArrayBuffer | string): ImportProgress;
+  progress(): ImportProgress;
+  commit(): ImportReport;
+  /** As `commit`, giving way to other work between steps, so that a signal can cancel it. */
+  commitInSteps(options?: RunOptions): Promise<ImportReport>;
+  /** Pushes a whole source and commits it in steps. */
+  run(source: ByteSource, options?: RunOptions): Promise<ImportReport>;
+  abort(): void;
+}
+
+/** One set of customers with everything known of them. */
+export interface Engine extends Disposable {
+  /** The identity of the ruleset in use. */
+  ruleset(): RulesetInfo;
+  /** The matching model in use, as JSON text. */
+  model(): string;
+  /** Which field each column probably holds. */
+  suggestMapping(headers: string[], rows: string[][]): MappingSuggestion[];
+  /** Cleans one record and says what is wrong with it. */
+  clean(record: RecordInput): Cleaned;
+  /** Says who a record already is. */
+  check(record: RecordInput, options?: { limit?: number }): Checked;
+  /** Adds or replaces records. */
+  upsert(records: RecordInput[], options?: AtTime & { source?: string }): UpsertResult;
+  /** Adds events and says what they changed. */
+  track(events: RecordInput[], options?: AtTime): TrackResult;
+  /** Starts a bulk import; one at a time. */
+  beginImport(options?: ImportOptions): ImportJob;
+  /** The rows of the last import that could not be read, as CSV. */
+  rejects(): Uint8Array;
+  /** A page of customers. */
+  customers(query?: CustomerQuery): CustomerPage;
+  /** All that is known of one customer, as the role may see it. */
+  customer(id: string, view?: View): Customer;
+  /** Pairs of records that are, or may be, the same. */
+  duplicates(query?: Page & { decision?: 'match' | 'review' }): PairPage;
+  /** The segments of the ruleset with their sizes. */
+  segments(options?: AtTime): SegmentCount[];
+  /** The tags of the ruleset with their sizes. */
+  tags(options?: AtTime): TagCount[];
+  /** Who is in a segment, or meets a condition. */
+  segment(idOrCondition: string | object, options?: AtTime): SegmentMembers;
+  /** What should be done now, for whom, and why. */
+  actions(options?: AtTime & { limit?: number }): ActionPage;
+  /** Why two records are, or are not, the same. */
+  explain(a: string, b: string): Explanation;
+  /** Rules that two records are the same or distinct. */
+  decide(a: string, b: string, verdict: 'same' | 'distinct', change?: Change): { customerIds: string[] };
+  /** Makes one customer of several. */
+  merge(customerIds: string[], change?: Change): { customerId: string };
+  /** Takes a record out of its customer again. */
+  unmerge(recordId: string, change?: Change): { customerIds: string[] };
+  /** How good the data is, field by field. */
+  quality(): QualityReport;
+  /** A page of whole customers, one JSON object a line. */
+  exportCustomers(offset: number, limit: number, view?: View): Uint8Array;
+  /** `id,cluster_id` of every record, as CSV. */
+  exportClusters(): Uint8Array;
+  /** The scored pairs, as CSV. */
+  exportPairs(): Uint8Array;
+  /** Figures against the truth column of the import. */
+  evaluate(): Evaluation;
+  /** The whole state, for `createEngine({ snapshot })`. */
+  snapshot(): Uint8Array;
+  /** Applies journal frames that another engine committed. */
+  replay(journal: Uint8Array): void;
+  /** Hears every journal frame committed from now on; returns how to stop. */
+  onCommit(listener: (frame: Uint8Array) => void): () => void;
+  /** Gives the memory back; any later call throws. */
+  free(): void;
+}
+
+/** Standard Schema v1 (https://standardschema.dev), as form libraries take it. */
+export interface StandardSchema<Input, Output> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: 'kehu';
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
+
+/** The answer of a schema: the canonical value, or what is wrong. */
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string; readonly path?: readonly PropertyKey[] }[] };
+
+/** How a field is checked. */
+export interface FieldSchemaOptions extends NormalizeContext {
+  /** Accepts an empty value. */
+  optional?: boolean;
+  /** Refuses suspect values, too. */
+  strict?: boolean;
+  /** Gives the form to show to people in place of the canonical one. */
+  display?: boolean;
+  language?: TextLanguage;
+}
+
+/** Makes the schema of one kind of field. */
+export interface FieldSchema {
+  (options: FieldSchemaOptions & { optional: true }): StandardSchema<string | null | undefined, string | undefined>;
+  (options?: FieldSchemaOptions): StandardSchema<string, string>;
+}
+
+/** Checks for form libraries. */
+export const schema: {
+  readonly phone: FieldSchema;
+  readonly email: FieldSchema;
+  readonly companyName: FieldSchema;
+  readonly personName: FieldSchema;
+  readonly region: FieldSchema;
+  readonly address: FieldSchema;
+  readonly uscc: FieldSchema;
+  readonly residentId: FieldSchema;
+  readonly bankCard: FieldSchema;
+  readonly url: FieldSchema;
+  readonly date: FieldSchema;
+  readonly amount: FieldSchema;
+  readonly number: FieldSchema;
+  readonly industry: FieldSchema;
+  readonly jobTitle: FieldSchema;
+  readonly wechatId: FieldSchema;
+  readonly text: FieldSchema;
+  /** A whole record, checked by an engine of this thread or of a worker. */
+  record(engine: { clean(record: RecordInput): Cleaned | Promise<Cleaned> }): StandardSchema<RecordInput, RecordInput>;
+};

@@ -1,0 +1,43 @@
+import type {
+  ByteSource, Engine, EngineOptions, ImportOptions, ImportProgress, ImportReport, RunOptions,
+} from './index.js';
+
+export { decodeCsv, KehuError } from './index.js';
+
+/** The methods that answer as on the engine itself, only later. */
+type Deferred<T> = {
+  [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : never;
+};
+
+/** A bulk import in a worker. */
+export interface WorkerImportJob {
+  push(chunk: Uint8Array | ArrayBuffer | string): Promise<ImportProgress>;
+  progress(): Promise<ImportProgress>;
+  commit(options?: RunOptions): Promise<ImportReport>;
+  /** Pushes a whole source and commits it. */
+  run(source: ByteSource, options?: RunOptions): Promise<ImportReport>;
+  abort(): Promise<void>;
+}
+
+/** An engine in a worker of its own: the same API, every answer a promise. */
+export interface WorkerEngine
+  extends Deferred<Omit<Engine, 'beginImport' | 'free' | 'onCommit' | typeof Symbol.dispose>>, Disposable {
+  beginImport(options?: ImportOptions): Promise<WorkerImportJob>;
+  /** Waits until all that was committed is safe in the store. */
+  flush(): Promise<void>;
+  /** Writes what is pending and ends the worker. */
+  close(): Promise<void>;
+  /** Ends the worker at once. */
+  free(): void;
+}
+
+/** How to open an engine in a worker. */
+export interface WorkerEngineOptions extends Omit<EngineOptions, 'store' | 'module'> {
+  /** The name (browser) or folder (Node) of a store that the worker keeps the engine in. */
+  store?: string;
+  /** A compiled module, or its bytes or address, in place of the package's own file. */
+  module?: WebAssembly.Module | BufferSource | string;
+}
+
+/** Opens an engine in a worker of its own. */
+export function createEngine(options?: WorkerEngineOptions): Promise<WorkerEngine>;
