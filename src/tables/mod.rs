@@ -5,7 +5,12 @@
 
 mod generated;
 
+pub mod area_codes;
+pub mod company;
+pub mod email;
 pub mod latin;
+pub mod phone;
 pub mod pinyin;
+pub mod regions;
 pub mod surnames;
 pub mod traditional;

@@ -63,6 +63,15 @@ pub fn rank(name: &str) -> Option<usize> {
     if characters.next().is_some() { None } else { surnames().single.get(&first).copied() }
 }
 
+/// The most frequent single surnames, in order.
+///
+/// ```
+/// assert!(kehu::tables::surnames::most_frequent(3).eq(['王', '李', '张']));
+/// ```
+pub fn most_frequent(count: usize) -> impl Iterator<Item = char> {
+    RANKED.chars().take(count)
+}
+
 /// The reading of a surname that is not read as its characters are elsewhere, its syllables separated by spaces.
 ///
 /// ```

