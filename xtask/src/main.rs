@@ -42,7 +42,7 @@ enum Task {
     Demo(demo::Options),
     /// Measure size, start-up, the whole pipeline and the check at entry, in wasm and natively
     Bench {
-        /// A folder of labelled CSV files (columns `unique_id` and `cluster`) to measure matching on as well
+        /// A folder of CSV files with the truth in a column `cluster`, to measure matching on as well
         folder: Option<PathBuf>,
     },
     /// Check formatting, lints, licences and generated tables

@@ -33,6 +33,7 @@ pub fn tool(name: &str) -> Result<Command> {
 pub fn install(folder: &Path) -> Result<()> {
     let lock = folder.join("package-lock.json");
     ensure!(lock.is_file(), "{} is missing", lock.display());
+    ensure!(shell::is_installed("npm"), "Node 20 or newer and npm are needed");
     let digest = Digest::default().path(&lock)?.finish();
     let stamp = folder.join("node_modules/.lock-digest");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == digest) {

@@ -1,0 +1,88 @@
+// The pipeline in Node: `node benches/pipeline.mjs FOLDER` with the `customers.csv` and `events.csv` of
+// `cargo xtask sample`. Prints its figures as one JSON object, with the same keys as `benches/native.rs`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import { createEngine, initSync } from '../pkg/lib/slim.js';
+
+const NOW = '2025-06-30T00:00:00+08:00';
+const CHUNK = 1 << 20;
+const PAGE = 5_000;
+const CHECKS = 2_000;
+
+const seconds = (from) => (performance.now() - from) / 1000;
+
+/** The result of `work` and how long it took. */
+function timed(work) {
+  const from = performance.now();
+  return { result: work(), elapsed: seconds(from) };
+}
+
+function start() {
+  const bytes = readFileSync(new URL('../pkg/dist/kehu_bg.wasm', import.meta.url));
+  return timed(() => initSync(new WebAssembly.Module(bytes))).elapsed * 1000;
+}
+
+/** Imports a whole file, a megabyte at a time. */
+function importFile(engine, file, options) {
+  const bytes = readFileSync(file);
+  const job = engine.beginImport({ ...options, now: NOW });
+  for (let at = 0; at < bytes.length; at += CHUNK) job.push(bytes.subarray(at, at + CHUNK));
+  return job.commit();
+}
+
+/** Writes every customer, page by page; the bytes of all. */
+function exportAll(engine) {
+  const { total } = engine.customers({ now: NOW, limit: 1 });
+  let bytes = 0;
+  for (let offset = 0; offset < total; offset += PAGE)
+    bytes += engine.exportCustomers(offset, PAGE, { now: NOW }).length;
+  return bytes;
+}
+
+/** What people type who do not know that the customer is there: its values as they are shown. */
+function queries(engine) {
+  const { total } = engine.customers({ now: NOW, limit: 1 });
+  const step = Math.max(1, Math.floor(total / CHECKS));
+  const offsets = Array.from({ length: Math.min(CHECKS, total) }, (_, index) => index * step);
+  return offsets.map((offset) => typed(engine, engine.customers({ now: NOW, offset, limit: 1 }).rows[0].id));
+}
+
+function typed(engine, id) {
+  const { golden } = engine.customer(id, { now: NOW });
+  return Object.fromEntries(Object.entries(golden).map(([field, { display }]) => [field, display]));
+}
+
+/** Microseconds of each check, in order. */
+function checks(engine) {
+  const records = queries(engine);
+  for (const record of records.slice(0, 200)) engine.check(record);
+  return records.map((record) => timed(() => engine.check(record)).elapsed * 1e6).sort((a, b) => a - b);
+}
+
+const at = (sorted, share) => sorted[Math.floor((sorted.length - 1) * share)];
+
+async function measure(folder) {
+  const start_ms = start();
+  const engine = await createEngine({ ruleset: 'b2b-cn' });
+  const records = timed(() => importFile(engine, join(folder, 'customers.csv'), { kind: 'records', source: 'crm' }));
+  const events = timed(() => importFile(engine, join(folder, 'events.csv'), { kind: 'events' }));
+  const written = timed(() => exportAll(engine));
+  const peak_mb = process.resourceUsage().maxRSS / 1024;
+  const latency = checks(engine);
+  return {
+    start_ms,
+    records: records.result.rows,
+    events: events.result.rows,
+    customers: records.result.customers,
+    import_s: records.elapsed,
+    track_s: events.elapsed,
+    export_s: written.elapsed,
+    pipeline_s: records.elapsed + events.elapsed + written.elapsed,
+    peak_mb,
+    check_median_us: at(latency, 0.5),
+    check_p99_us: at(latency, 0.99),
+  };
+}
+
+console.log(JSON.stringify(await measure(argv[2])));

@@ -1,0 +1,50 @@
+//! `cargo xtask bench`: what the engine weighs and how fast it is, in wasm and natively, on this machine.
+
+mod labelled;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::stamp::{self, Digest};
+use crate::{log, node, package, sample, shell, workspace};
+
+/// Enough for somewhat more than 100,000 records.
+const COMPANIES: u32 = 27_000;
+
+/// Measures on sample data, and on the labelled files of `folder` where one is given.
+pub fn run(folder: Option<&Path>) -> Result<()> {
+    package::run(&package::RELEASE)?;
+    let data = data()?;
+    let wasm = log::step("measure in wasm", || in_wasm(&data))?;
+    let native = log::step("measure natively", || natively(&data))?;
+    println!("\n{}", table::render(&wasm, &native));
+    folder.map_or(Ok(()), labelled::run)
+}
+
+/// The sample data, made once.
+fn data() -> Result<PathBuf> {
+    let folder = workspace::scratch().join("bench");
+    let inputs = Digest::default().text(&COMPANIES.to_string()).sources(&["examples/sample"])?;
+    let files = ["customers.csv", "events.csv"].map(|name| folder.join(name));
+    stamp::once("make the data to measure on", &inputs, &files, || sample::make(COMPANIES, 1, &folder))?;
+    Ok(folder)
+}
+
+fn in_wasm(data: &Path) -> Result<Value> {
+    figures(&shell::output(node::node().arg("benches/pipeline.mjs").arg(data))?)
+}
+
+fn natively(data: &Path) -> Result<Value> {
+    let mut cargo = shell::cargo();
+    cargo.args(["bench", "--quiet", "--package", "kehu", "--bench", "native", "--"]).arg(data);
+    figures(&shell::output(&mut cargo)?)
+}
+
+/// A bench prints its figures as one JSON object on its last line.
+fn figures(output: &str) -> Result<Value> {
+    let line = output.lines().last().context("the bench printed nothing")?;
+    serde_json::from_str(line).with_context(|| format!("the bench printed no figures: {line}"))
+}
