@@ -1,6 +1,159 @@
-//! Texts of the verdicts at entry: matches, tags, segments, actions.
+//! Texts of the verdicts at entry: conditions, tags, segments, actions.
 
-use super::Message;
+use super::{Message, message};
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[];
+pub(crate) const MESSAGES: &[Message] = &[
+    message("condition/conflict", "只能使用以下之一：{keys}", "only one of these can be used: {keys}"),
+    message("condition/cycle", "循环引用：{names}", "these depend on each other: {names}"),
+    message("condition/duplicate", "“{name}”重复定义", "“{name}” is defined twice"),
+    message("condition/expected", "此处应为：{expected}", "expected here: {expected}"),
+    message(
+        "condition/function_type",
+        "{name} 不适用于类型 {kind}",
+        "{name} does not apply to the kind {kind}",
+    ),
+    message(
+        "condition/not_in_where",
+        "where 中只能使用事件属性的条件",
+        "only conditions on properties of the event are possible in where",
+    ),
+    message("condition/op_type", "{name} 不适用于类型 {kind}", "{name} does not apply to the kind {kind}"),
+    message(
+        "condition/unknown_bucket",
+        "没有分档“{name}”，最接近的是“{suggestion}”",
+        "there is no bucket “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_event",
+        "没有事件类型“{name}”，最接近的是“{suggestion}”",
+        "there is no event type “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_field",
+        "没有字段“{name}”，最接近的是“{suggestion}”",
+        "there is no field “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_function",
+        "没有聚合函数“{name}”，最接近的是“{suggestion}”",
+        "there is no aggregate “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_key",
+        "没有键“{name}”，最接近的是“{suggestion}”",
+        "there is no key “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_op",
+        "没有运算符“{name}”，最接近的是“{suggestion}”",
+        "there is no operator “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_property",
+        "该事件没有属性“{name}”，最接近的是“{suggestion}”",
+        "the event has no property “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_score",
+        "没有评分“{name}”，最接近的是“{suggestion}”",
+        "there is no score “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_segment",
+        "没有人群“{name}”，最接近的是“{suggestion}”",
+        "there is no segment “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_stage",
+        "没有阶段“{name}”，最接近的是“{suggestion}”",
+        "there is no stage “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_tag",
+        "没有标签“{name}”，最接近的是“{suggestion}”",
+        "there is no tag “{name}”; the nearest is “{suggestion}”",
+    ),
+    message(
+        "condition/unknown_unit",
+        "没有时间单位“{name}”，最接近的是“{suggestion}”",
+        "there is no unit of time “{name}”; the nearest is “{suggestion}”",
+    ),
+    message("fact/avg", "{event}的{field}均值为 {value}", "average {field} of {event}: {value}"),
+    message("fact/count_between", "指定期间内{event} {count} 次", "{event} in the given time: {count}"),
+    message("fact/count_day", "近 {last} 天内{event} {count} 次", "{event} in the last {last} days: {count}"),
+    message("fact/count_ever", "{event}累计 {count} 次", "{event}, all told: {count}"),
+    message(
+        "fact/count_hour",
+        "近 {last} 小时内{event} {count} 次",
+        "{event} in the last {last} hours: {count}",
+    ),
+    message(
+        "fact/count_minute",
+        "近 {last} 分钟内{event} {count} 次",
+        "{event} in the last {last} minutes: {count}",
+    ),
+    message(
+        "fact/count_month",
+        "近 {last} 个月内{event} {count} 次",
+        "{event} in the last {last} months: {count}",
+    ),
+    message(
+        "fact/count_week",
+        "近 {last} 周内{event} {count} 次",
+        "{event} in the last {last} weeks: {count}",
+    ),
+    message(
+        "fact/count_year",
+        "近 {last} 年内{event} {count} 次",
+        "{event} in the last {last} years: {count}",
+    ),
+    message("fact/days_since_first", "首次{event}距今 {value} 天", "days since the first {event}: {value}"),
+    message("fact/days_since_last", "最近一次{event}距今 {value} 天", "days since the last {event}: {value}"),
+    message("fact/distinct", "{event}有 {value} 种{field}", "different {field} of {event}: {value}"),
+    message("fact/field", "{field}：{value}", "{field}: {value}"),
+    message("fact/first", "首次{event}的{field}：{value}", "{field} of the first {event}: {value}"),
+    message("fact/last", "最近一次{event}的{field}：{value}", "{field} of the last {event}: {value}"),
+    message("fact/max", "{event}的最大{field}：{value}", "largest {field} of {event}: {value}"),
+    message("fact/min", "{event}的最小{field}：{value}", "least {field} of {event}: {value}"),
+    message("fact/missing", "没有{field}", "{field} is missing"),
+    message("fact/most_frequent", "{event}最常见的{field}：{value}", "commonest {field} of {event}: {value}"),
+    message("fact/never", "从未有{event}", "{event}: never"),
+    message("fact/no_score", "无{name}", "no {name}"),
+    message("fact/no_segment", "不属于人群“{name}”", "not in the segment “{name}”"),
+    message("fact/no_stage", "不在阶段“{name}”", "not in the stage “{name}”"),
+    message("fact/no_tag", "没有标签“{name}”", "without the tag “{name}”"),
+    message("fact/no_value", "{event}没有{field}", "{event} without {field}"),
+    message("fact/score", "{name}：{value} 分", "{name}: {value}"),
+    message("fact/segment", "属于人群“{name}”", "in the segment “{name}”"),
+    message("fact/stage", "处于阶段“{name}”", "in the stage “{name}”"),
+    message("fact/streak_day", "最长连续 {value} 天有{event}", "most days in a row with {event}: {value}"),
+    message(
+        "fact/streak_month",
+        "最长连续 {value} 个月有{event}",
+        "most months in a row with {event}: {value}",
+    ),
+    message("fact/streak_week", "最长连续 {value} 周有{event}", "most weeks in a row with {event}: {value}"),
+    message("fact/sum", "{event}的{field}合计 {value}", "total {field} of {event}: {value}"),
+    message("fact/tag", "有标签“{name}”", "with the tag “{name}”"),
+    message("limits/nodes", "条件超过 {limit} 个节点", "a condition of more than {limit} nodes"),
+    message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
+    message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
+    message("score/base", "基础分", "base"),
+    message("score/buckets", "分档须按最低分递增", "buckets must rise by their least score"),
+    message("score/each", "each 只能用于单个事件条件", "each needs a condition that is a single event test"),
+    message(
+        "score/frequency",
+        "{event} {count} 次，频度 {rank} 级",
+        "{event} {count} times, frequency rank {rank}",
+    ),
+    message("score/money", "{event}金额 {value}，金额 {rank} 级", "{event} worth {value}, money rank {rank}"),
+    message("score/points", "{name}", "{name}"),
+    message(
+        "score/recency",
+        "最近一次{event}距今 {days} 天，近度 {rank} 级",
+        "last {event} {days} days ago, recency rank {rank}",
+    ),
+    message("tag/empty", "标签须有条件或取值字段", "a tag needs a condition or a field"),
+    message("tag/value", "{field}：{value}", "{field}: {value}"),
+];

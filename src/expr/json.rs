@@ -1,0 +1,188 @@
+//! A customer as one line of `kehu customers` writes it, as a subject of conditions.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::number::Number;
+use super::value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
+use super::vocabulary::{
+    EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
+};
+use crate::normalize::civil::{Date, Timestamp};
+
+/// A customer read from JSON: `golden`, `tags`, `scores`, `segments`, `stage` and `timeline`.
+///
+/// Tags, segments, stage and scores are taken as they stand in the line, for as long as its `nextChangeAt` says; names
+/// that the vocabulary does not know are left out.
+#[derive(Clone, Debug, Default)]
+pub struct JsonSubject {
+    fields: BTreeMap<FieldId, Held>,
+    times: BTreeMap<EventId, Vec<Timestamp>>,
+    properties: BTreeMap<EventId, Vec<BTreeMap<PropertyId, Held>>>,
+    tags: Vec<TagId>,
+    segments: Vec<SegmentId>,
+    stage: Option<StageId>,
+    scores: BTreeMap<ScoreId, ScoreValue>,
+    stands_until: Timestamp,
+}
+
+/// A value with its own text.
+#[derive(Clone, Debug, PartialEq)]
+enum Held {
+    Text(String),
+    Number(Number),
+    Day(Date),
+    Time(Timestamp),
+    List(Vec<String>),
+}
+
+impl JsonSubject {
+    /// Reads a customer; times without an offset are those of `zone`.
+    pub fn new(customer: &Json, vocabulary: &Vocabulary, zone: i32) -> Self {
+        let text = |key: &str| customer.get(key).and_then(Json::as_str);
+        let stands_until = text("nextChangeAt").and_then(|t| Timestamp::parse(t, zone)).unwrap_or(NEVER);
+        let mut subject = Self { stands_until, ..Self::default() };
+        subject.read_golden(customer.get("golden"), vocabulary, zone);
+        subject.read_timeline(items(customer.get("timeline")), vocabulary, zone);
+        subject.read_marks(customer, vocabulary);
+        subject
+    }
+
+    fn read_golden(&mut self, golden: Option<&Json>, vocabulary: &Vocabulary, zone: i32) {
+        for (name, value) in golden.and_then(Json::as_object).into_iter().flatten() {
+            // A golden value is told with its lineage; a bare value is understood as well.
+            let bare = value.get("value").unwrap_or(value);
+            if let Ok((field, of)) = vocabulary.field(name) {
+                self.fields.extend(held(bare, of, zone).map(|value| (field, value)));
+            }
+        }
+    }
+
+    fn read_timeline(&mut self, timeline: &[Json], vocabulary: &Vocabulary, zone: i32) {
+        let time =
+            |event: &Json| event.get("time").and_then(Json::as_str).and_then(|t| Timestamp::parse(t, zone));
+        let mut events: Vec<(Timestamp, &Json)> =
+            timeline.iter().filter_map(|e| Some((time(e)?, e))).collect();
+        events.sort_by_key(|(time, _)| *time);
+        for (time, event) in events {
+            let Some(kind) = event.get("type").and_then(Json::as_str).and_then(|t| vocabulary.event(t).ok())
+            else {
+                continue;
+            };
+            self.times.entry(kind).or_default().push(time);
+            self.properties.entry(kind).or_default().push(properties(event, kind, vocabulary, zone));
+        }
+    }
+
+    fn read_marks(&mut self, customer: &Json, vocabulary: &Vocabulary) {
+        self.tags = ids(customer, "tags").filter_map(|id| vocabulary.tag(id).ok()).collect();
+        self.segments = ids(customer, "segments").filter_map(|id| vocabulary.segment(id).ok()).collect();
+        self.stage = customer.get("stage").and_then(id_of).and_then(|id| vocabulary.stage(id).ok());
+        for score in items(customer.get("scores")) {
+            let Some(id) = id_of(score).and_then(|id| vocabulary.score(id).ok()) else { continue };
+            let bucket =
+                score.get("bucket").and_then(id_of).and_then(|name| vocabulary.bucket(id, name).ok());
+            let value = score.get("value").and_then(Json::as_i64).and_then(|n| i32::try_from(n).ok());
+            self.scores.insert(id, ScoreValue { value, bucket, change: self.stands_until });
+        }
+    }
+
+    fn standing(&self, holds: bool) -> Answer {
+        Answer { truth: holds.into(), change: self.stands_until }
+    }
+}
+
+fn items(json: Option<&Json>) -> &[Json] {
+    json.and_then(Json::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// `{"id": "x"}`, or `"x"` alone.
+fn id_of(json: &Json) -> Option<&str> {
+    json.as_str().or_else(|| json.get("id")?.as_str())
+}
+
+fn ids<'a>(customer: &'a Json, key: &str) -> impl Iterator<Item = &'a str> {
+    items(customer.get(key)).iter().filter_map(id_of)
+}
+
+fn properties(event: &Json, kind: EventId, vocabulary: &Vocabulary, zone: i32) -> BTreeMap<PropertyId, Held> {
+    let entries = event.as_object().into_iter().flatten();
+    let known = entries.filter_map(|(name, value)| {
+        let property = vocabulary.find_property(name)?;
+        Some((property, held(value, vocabulary.property_type(kind, property)?, zone)?))
+    });
+    known.collect()
+}
+
+fn held(json: &Json, of: ValueType, zone: i32) -> Option<Held> {
+    if let (true, Json::Array(items)) = (of.list, json) {
+        return Some(Held::List(items.iter().filter_map(plain_text).collect()));
+    }
+    let text = plain_text(json)?;
+    match of {
+        _ if of.list => Some(Held::List(vec![text])),
+        _ if of.is_number() => Number::parse(&text).map(Held::Number),
+        _ if of.is_date() => {
+            Date::parse(&text).map(Held::Day).or_else(|| Timestamp::parse(&text, zone).map(Held::Time))
+        }
+        _ => Some(Held::Text(text)),
+    }
+}
+
+/// A single value as text; nothing for an empty one.
+fn plain_text(json: &Json) -> Option<String> {
+    let text = match json {
+        Json::String(text) => text.clone(),
+        Json::Number(number) => Number::from_json(number)?.to_string(),
+        Json::Bool(flag) => flag.to_string(),
+        Json::Null | Json::Array(_) | Json::Object(_) => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+impl Held {
+    fn view(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(text),
+            Self::Number(number) => Value::Number(*number),
+            Self::Day(day) => Value::Day(*day),
+            Self::Time(time) => Value::Time(*time),
+            Self::List(texts) => Value::List(texts.iter().map(String::as_str).collect()),
+        }
+    }
+}
+
+impl Subject for JsonSubject {
+    fn field(&self, field: FieldId) -> Value<'_> {
+        self.fields.get(&field).map_or(Value::Missing, Held::view)
+    }
+
+    fn times(&self, event: EventId) -> &[Timestamp] {
+        self.times.get(&event).map_or(&[], Vec::as_slice)
+    }
+
+    fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
+        let of_event = self.properties.get(&event).and_then(|events| events.get(index));
+        of_event.and_then(|all| all.get(&property)).map_or(Value::Missing, Held::view)
+    }
+
+    fn tag(&self, tag: TagId) -> Answer {
+        self.standing(self.tags.contains(&tag))
+    }
+
+    fn segment(&self, segment: SegmentId) -> Answer {
+        self.standing(self.segments.contains(&segment))
+    }
+
+    fn stage(&self, stage: StageId) -> Answer {
+        match self.stage {
+            Some(current) => self.standing(current == stage),
+            None => Answer { truth: Truth::Unknown, change: self.stands_until },
+        }
+    }
+
+    fn score(&self, score: ScoreId) -> ScoreValue {
+        self.scores.get(&score).copied().unwrap_or(ScoreValue::NONE)
+    }
+}

@@ -1,0 +1,280 @@
+//! Tests of events: which of them count now, what they amount to, and when that will be otherwise.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::ast::Function;
+use super::number::Number;
+use super::plan::{Node, Occurrence, Scene, Title, or_default};
+use super::test::ValueTest;
+use super::value::{Answer, NEVER, Truth, Value};
+use super::vocabulary::{EventId, PropertyId};
+use super::window::{MS_PER_DAY, Span, ordinal};
+use crate::normalize::civil::Timestamp;
+use crate::schema::ruleset::Unit;
+
+/// How many changes of the events that count are looked at for the change of an aggregate. Beyond them the answer
+/// says when it may change instead of when it does, so that a customer with a million events costs no more.
+const STEPS: usize = 64;
+
+/// A test of events, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct EventPlan {
+    pub events: Box<[EventId]>,
+    pub title: Title,
+    pub filter: Option<Node>,
+    pub span: Span,
+    pub measure: MeasurePlan,
+    pub test: ValueTest,
+    pub default: Option<bool>,
+}
+
+/// What is tested about the events.
+#[derive(Clone, Debug)]
+pub(super) enum MeasurePlan {
+    Count,
+    DaysSince(Function),
+    Property(Function, PropertyId, Title),
+    Streak(Unit),
+}
+
+/// An event that counts.
+type Counted = (Timestamp, Occurrence);
+
+impl EventPlan {
+    pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
+        let answer = match self.measure {
+            MeasurePlan::Count => self.count(scene),
+            _ => self.walk(scene),
+        };
+        or_default(answer, self.default)
+    }
+
+    /// How many events count, and until when that stands.
+    pub(super) fn tally(&self, scene: &Scene<'_>) -> (u64, Timestamp) {
+        let (counted, change) = self.counted(scene);
+        (counted.len() as u64, change)
+    }
+
+    /// Whether the number of events passes the test, and the exact instant when it no longer, or at last, does.
+    fn count(&self, scene: &Scene<'_>) -> Answer {
+        let mut count = 0_i64;
+        let mut steps: Vec<(Timestamp, i64)> = Vec::new();
+        self.each(scene, |_, occurrence, answer| {
+            count += i64::from(answer.holds());
+            self.future(scene, occurrence, answer, &mut steps);
+        });
+        let truth = self.count_truth(count);
+        steps.sort_unstable();
+        let mut change = NEVER;
+        for same in steps.chunk_by(|a, b| a.0 == b.0) {
+            count += same.iter().map(|(_, more)| more).sum::<i64>();
+            if self.count_truth(count) != truth {
+                change = same.first().map_or(NEVER, |(at, _)| *at);
+                break;
+            }
+        }
+        Answer { truth, change }
+    }
+
+    fn count_truth(&self, count: i64) -> Truth {
+        let value = Number::whole(count).map_or(Value::Missing, Value::Number);
+        self.test.answer(&value, Timestamp(0), 0).truth
+    }
+
+    /// When the event starts and stops to count after now.
+    fn future(&self, scene: &Scene<'_>, at: Counted, now: Answer, steps: &mut Vec<(Timestamp, i64)>) {
+        let mut held = now.holds();
+        let mut next = now.change;
+        while next != NEVER {
+            let answer = self.counts(&Scene { now: next, ..*scene }, at);
+            if answer.holds() != held {
+                held = !held;
+                steps.push((next, if held { 1 } else { -1 }));
+            }
+            // An answer changes only later than it was given; were it not so, the loop must end all the same.
+            next = if answer.change > next { answer.change } else { NEVER };
+        }
+    }
+
+    /// Tests an aggregate now, and at each instant at which the events that count change.
+    fn walk(&self, scene: &Scene<'_>) -> Answer {
+        let now = self.measured(scene);
+        let mut change = now.change;
+        for _ in 0..STEPS {
+            if change == NEVER {
+                break;
+            }
+            let then = self.measured(&Scene { now: change, ..*scene });
+            if then.truth != now.truth {
+                break;
+            }
+            change = if then.change > change { then.change } else { NEVER };
+        }
+        Answer { truth: now.truth, change }
+    }
+
+    /// Tests the measure as it is, until the events that count, or what passes since them, may change it.
+    fn measured(&self, scene: &Scene<'_>) -> Answer {
+        let (counted, change) = self.counted(scene);
+        let value = self.value(scene, &counted);
+        let answer = self.test.answer(&value, scene.now, scene.zone);
+        let crossing = match self.measure {
+            MeasurePlan::DaysSince(function) => {
+                end(function, &counted).map_or(NEVER, |(time, _)| self.test.next_crossing(*time, scene.now))
+            }
+            _ => NEVER,
+        };
+        Answer { truth: answer.truth, change: change.min(answer.change).min(crossing) }
+    }
+
+    /// The events that count now, earliest first, and until when that stands.
+    pub(super) fn counted(&self, scene: &Scene<'_>) -> (Vec<Counted>, Timestamp) {
+        let mut counted = Vec::new();
+        let mut change = NEVER;
+        self.each(scene, |at, occurrence, answer| {
+            change = change.min(answer.change);
+            if answer.holds() {
+                counted.push((at, occurrence.1));
+            }
+        });
+        if self.events.len() > 1 {
+            counted.sort_unstable();
+        }
+        (counted, change)
+    }
+
+    /// Calls `visit` for every event that counts now or may later.
+    fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Timestamp, Counted, Answer)) {
+        let horizon = self.span.horizon(scene.now);
+        for &kind in &self.events {
+            let times = scene.subject.times(kind);
+            let start = times.partition_point(|time| *time < horizon);
+            for (index, &time) in times.iter().enumerate().skip(start) {
+                let at = (time, (kind, index));
+                visit(time, at, self.counts(scene, at));
+            }
+        }
+    }
+
+    /// Whether the event counts, by its time and its properties; what is unknown does not count.
+    fn counts(&self, scene: &Scene<'_>, (time, occurrence): Counted) -> Answer {
+        let within = self.span.counts(time, scene.now, scene.zone);
+        let Some(filter) = &self.filter else { return within };
+        if within.change == NEVER && !within.holds() {
+            return within;
+        }
+        let passes = filter.answer(scene, Some(occurrence));
+        Answer::all([within, or_default(passes, Some(false))])
+    }
+
+    /// What the events that count amount to.
+    pub(super) fn value<'a>(&self, scene: &Scene<'a>, counted: &[Counted]) -> Value<'a> {
+        match &self.measure {
+            MeasurePlan::Count => whole(counted.len()),
+            MeasurePlan::DaysSince(function) => match end(*function, counted) {
+                Some((time, _)) => Number::whole(scene.now.0.saturating_sub(time.0).div_euclid(MS_PER_DAY))
+                    .map_or(Value::Missing, Value::Number),
+                None => Value::Missing,
+            },
+            MeasurePlan::Property(function, property, _) => {
+                let subject = scene.subject;
+                let values =
+                    counted.iter().map(|(_, (kind, index))| subject.property(*kind, *index, *property));
+                aggregate(*function, values.filter(|value| *value != Value::Missing))
+            }
+            MeasurePlan::Streak(unit) => longest_run(counted, *unit, scene.zone),
+        }
+    }
+}
+
+fn whole(count: usize) -> Value<'static> {
+    i64::try_from(count).ok().and_then(Number::whole).map_or(Value::Missing, Value::Number)
+}
+
+/// The first or last of the events that count.
+fn end(function: Function, counted: &[Counted]) -> Option<&Counted> {
+    if function == Function::DaysSinceFirst { counted.first() } else { counted.last() }
+}
+
+fn aggregate<'a>(function: Function, mut values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
+    match function {
+        Function::First => values.next().unwrap_or(Value::Missing),
+        Function::Last => values.last().unwrap_or(Value::Missing),
+        Function::Min => extreme(values, |sort, best| sort < best),
+        Function::Max => extreme(values, |sort, best| sort > best),
+        Function::MostFrequent => most_frequent(values),
+        Function::Distinct => {
+            whole(values.map(|v| text_of(&v).into_owned()).collect::<std::collections::BTreeSet<_>>().len())
+        }
+        Function::Avg | Function::Sum => total(function, values),
+        Function::Count | Function::DaysSinceFirst | Function::DaysSinceLast => whole(values.count()),
+    }
+}
+
+fn total<'a>(function: Function, values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
+    let numbers = values.filter_map(|value| if let Value::Number(n) = value { Some(n.raw()) } else { None });
+    let (sum, count) = numbers.fold((0_i128, 0_i128), |(sum, count), raw| (sum + i128::from(raw), count + 1));
+    match function {
+        Function::Avg if count == 0 => Value::Missing,
+        Function::Avg => Value::Number(Number::ratio(sum, count)),
+        _ => Value::Number(Number::ratio(sum, 1)),
+    }
+}
+
+/// What values are ordered by; those of other types have no order.
+fn sort_key(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(number.raw()),
+        Value::Day(day) => Some(day.days().saturating_mul(MS_PER_DAY)),
+        Value::Time(time) => Some(time.0),
+        Value::Missing | Value::Text(_) | Value::List(_) => None,
+    }
+}
+
+fn extreme<'a>(values: impl Iterator<Item = Value<'a>>, better: impl Fn(i64, i64) -> bool) -> Value<'a> {
+    let keyed = values.filter_map(|value| sort_key(&value).map(|key| (key, value)));
+    let best = keyed.reduce(|best, one| if better(one.0, best.0) { one } else { best });
+    best.map_or(Value::Missing, |(_, value)| value)
+}
+
+fn most_frequent<'a>(values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
+    let mut tally: BTreeMap<String, (usize, usize, Value<'a>)> = BTreeMap::new();
+    for (position, value) in values.enumerate() {
+        let entry = tally.entry(text_of(&value).into_owned()).or_insert((0, 0, value));
+        entry.0 += 1;
+        entry.1 = position;
+    }
+    tally
+        .into_values()
+        .max_by_key(|(count, last, _)| (*count, *last))
+        .map_or(Value::Missing, |(_, _, value)| value)
+}
+
+/// The most units of the calendar in a row that each have an event.
+fn longest_run(counted: &[Counted], unit: Unit, zone: i32) -> Value<'static> {
+    let (mut longest, mut run, mut previous) = (0_usize, 0_usize, None);
+    for (time, _) in counted {
+        let current = ordinal(*time, unit, zone);
+        match previous {
+            Some(same) if same == current => {}
+            Some(before) if before == current - 1 => run += 1,
+            _ => run = 1,
+        }
+        previous = Some(current);
+        longest = longest.max(run);
+    }
+    whole(longest)
+}
+
+/// A value in words.
+pub(super) fn text_of<'a>(value: &Value<'a>) -> Cow<'a, str> {
+    match value {
+        Value::Missing => Cow::Borrowed(""),
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        Value::Day(day) => Cow::Owned(day.to_string()),
+        Value::Time(time) => Cow::Owned(time.to_rfc3339(0)),
+        Value::List(texts) => Cow::Owned(texts.join(", ")),
+    }
+}

@@ -1,0 +1,40 @@
+//! The one condition language: who is meant, said as data.
+//!
+//! A condition is read from JSON ([`parse`]), checked and compiled against the known names ([`compile`]), and then
+//! asked of any number of customers ([`Plan`]). What it asks of a customer it asks through one trait, [`Subject`], so a
+//! condition may speak of a tag, a segment or a stage although those are built on conditions.
+//!
+//! Every answer tells how long it stands ([`Answer::change`]): `now` is an argument, and nothing needs to be asked again
+//! before that instant unless the customer's data changes.
+
+mod ast;
+mod explain;
+mod json;
+mod measure;
+mod nearest;
+mod number;
+mod operand;
+mod parse;
+mod parse_event;
+mod parse_query;
+mod plan;
+mod print;
+mod test;
+mod types;
+mod value;
+mod vocabulary;
+mod window;
+
+pub use ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+pub use json::JsonSubject;
+pub use number::Number;
+pub use parse::parse;
+pub use plan::{Mark, Plan, Verdict};
+pub use print::print;
+pub use types::compile;
+pub use value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
+pub use vocabulary::{
+    EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
+};
+
+pub(crate) use window::{end_of, start_of};

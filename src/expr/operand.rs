@@ -1,0 +1,224 @@
+//! Turning what a condition compares with into a test of values of a known type.
+
+use std::ops::Bound;
+
+use super::ast::{Literal, Op};
+use super::number::Number;
+use super::parse::expected;
+use super::test::{Moment, Place, TestKind, ValueTest};
+use super::vocabulary::ValueType;
+use crate::error::{Error, Result};
+use crate::normalize::civil::{Date, Timestamp};
+use crate::normalize::{Context, normalize};
+use crate::schema::FieldKind;
+
+/// The test of values of a type; faults under `path`.
+///
+/// What is compared with goes through the normalizer of the field, as the values did: a number written
+/// `138 0013 8000` finds the customer whose number is `+8613800138000`.
+pub(super) fn value_test(
+    value: ValueType,
+    op: Op,
+    literal: &Literal,
+    path: &str,
+    zone: i32,
+) -> Result<ValueTest> {
+    if matches!(op, Op::Exists | Op::Missing) {
+        return presence(op, literal, path);
+    }
+    if value.is_number() {
+        return number_test(op, literal, path);
+    }
+    if value.is_date() {
+        return date_test(op, literal, path, zone);
+    }
+    text_test(value, op, literal, path)
+}
+
+fn plain(kind: TestKind) -> ValueTest {
+    ValueTest { kind, negated: false }
+}
+
+fn presence(op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
+    match literal {
+        Literal::None => Ok(ValueTest { kind: TestKind::Present, negated: op == Op::Missing }),
+        _ => Err(expected(path, "nothing")),
+    }
+}
+
+fn unfit(op: Op, kind: FieldKind) -> Error {
+    Error::new("condition/op_type", "op").with("name", op.name()).with("kind", kind.name())
+}
+
+/// A range of values that have an order, if the operator is one.
+fn range<T: Copy>(
+    op: Op,
+    literal: &Literal,
+    path: &str,
+    read: impl Fn(&Literal, &str) -> Result<T>,
+) -> Result<Option<(Bound<T>, Bound<T>)>> {
+    use Bound::{Excluded, Included, Unbounded};
+    Ok(Some(match op {
+        Op::Lt | Op::Before => (Unbounded, Excluded(read(literal, path)?)),
+        Op::Lte => (Unbounded, Included(read(literal, path)?)),
+        Op::Gt | Op::After => (Excluded(read(literal, path)?), Unbounded),
+        Op::Gte => (Included(read(literal, path)?), Unbounded),
+        Op::Between => match several(literal, path, read)?.as_slice() {
+            [low, high] => (Included(*low), Included(*high)),
+            _ => return Err(expected(path, "array of two")),
+        },
+        _ => return Ok(None),
+    }))
+}
+
+/// Each value of a list; faults under `path[i]`.
+fn several<T>(literal: &Literal, path: &str, read: impl Fn(&Literal, &str) -> Result<T>) -> Result<Vec<T>> {
+    let Literal::List(items) = literal else { return Err(expected(path, "array")) };
+    items.iter().enumerate().map(|(i, item)| read(item, &format!("{path}[{i}]"))).collect()
+}
+
+/// The values of `equals`, `in` and their opposites.
+fn members<T>(
+    op: Op,
+    literal: &Literal,
+    path: &str,
+    read: impl Fn(&Literal, &str) -> Result<T>,
+) -> Result<Option<Box<[T]>>> {
+    match op {
+        Op::Equals | Op::NotEquals => Ok(Some([read(literal, path)?].into())),
+        Op::In | Op::NotIn => Ok(Some(several(literal, path, read)?.into())),
+        _ => Ok(None),
+    }
+}
+
+fn is_negative(op: Op) -> bool {
+    matches!(op, Op::NotEquals | Op::NotIn)
+}
+
+/// The test of a number.
+pub(super) fn number_test(op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
+    if matches!(op, Op::Before | Op::After) {
+        return Err(unfit(op, FieldKind::Number));
+    }
+    if let Some(known) = members(op, literal, path, number)? {
+        return Ok(ValueTest { kind: TestKind::Numbers(known), negated: is_negative(op) });
+    }
+    match range(op, literal, path, number)? {
+        Some((low, high)) => Ok(plain(TestKind::Range(low, high))),
+        None => Err(unfit(op, FieldKind::Number)),
+    }
+}
+
+fn number(literal: &Literal, path: &str) -> Result<Number> {
+    let read = match literal {
+        Literal::Number(number) => Some(*number),
+        Literal::Text(text) => Number::parse(text.trim()),
+        _ => None,
+    };
+    read.ok_or_else(|| expected(path, "number"))
+}
+
+fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTest> {
+    let read = |literal: &Literal, path: &str| moment(literal, path, zone);
+    let days = || whole_days(literal, path);
+    if let Some(known) = members(op, literal, path, read)? {
+        return Ok(ValueTest { kind: TestKind::Days(known), negated: is_negative(op) });
+    }
+    let from_today = |days| Bound::Included(Moment::FromToday(days));
+    Ok(match op {
+        Op::WithinNextDays => plain(TestKind::Dates(from_today(0), from_today(days()?))),
+        Op::WithinLastDays => plain(TestKind::Dates(from_today(-days()?), from_today(0))),
+        Op::OlderThanDays => {
+            plain(TestKind::Dates(Bound::Unbounded, Bound::Excluded(Moment::FromToday(-days()?))))
+        }
+        _ => match range(op, literal, path, read)? {
+            Some((low, high)) => plain(TestKind::Dates(low, high)),
+            None => return Err(unfit(op, FieldKind::Date)),
+        },
+    })
+}
+
+/// A whole number of days, up to a hundred years.
+fn whole_days(literal: &Literal, path: &str) -> Result<i64> {
+    let days = number(literal, path)?.raw();
+    let whole = days % 10_000 == 0 && (0..=36_525 * 10_000).contains(&days);
+    if whole { Ok(days / 10_000) } else { Err(expected(path, "whole number, 0 to 36525")) }
+}
+
+/// `today`, a day or an instant, in any form that the date normalizer reads.
+fn moment(literal: &Literal, path: &str, zone: i32) -> Result<Moment> {
+    let Literal::Text(text) = literal else { return Err(expected(path, "date")) };
+    if text == "today" {
+        return Ok(Moment::FromToday(0));
+    }
+    let read = |text: &str| {
+        let day = Date::parse(text).map(Moment::Day);
+        day.or_else(|| Timestamp::parse(text, zone).map(Moment::Time))
+    };
+    let canonical = || normalize(FieldKind::Date, text, &Context::default()).value;
+    read(text).or_else(|| read(&canonical()?)).ok_or_else(|| expected(path, "date"))
+}
+
+fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
+    let kind = value.kind;
+    let read = |literal: &Literal, path: &str| Ok(canonical(kind, &text(literal, path)?));
+    if let Some(known) = members(op, literal, path, read)? {
+        return Ok(ValueTest { kind: TestKind::Texts(known), negated: is_negative(op) });
+    }
+    let part = |place| Ok(plain(TestKind::Part(place, text(literal, path)?)));
+    match op {
+        Op::Contains if value.list => Ok(plain(TestKind::Texts([read(literal, path)?].into()))),
+        Op::Contains => part(Place::Anywhere),
+        Op::StartsWith => part(Place::Start),
+        Op::EndsWith => part(Place::End),
+        _ => Err(unfit(op, kind)),
+    }
+}
+
+fn text(literal: &Literal, path: &str) -> Result<String> {
+    match literal {
+        Literal::Text(text) => Ok(text.clone()),
+        Literal::Number(number) => Ok(number.to_string()),
+        Literal::Flag(flag) => Ok(flag.to_string()),
+        Literal::None | Literal::List(_) => Err(expected(path, "text")),
+    }
+}
+
+fn canonical(kind: FieldKind, text: &str) -> String {
+    normalize(kind, text, &Context::default()).value.unwrap_or_else(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_must_fit_the_type() {
+        let number = ValueType::one(FieldKind::Amount);
+        let date = ValueType::one(FieldKind::Date);
+        let text = ValueType::one(FieldKind::Text);
+        let code = |value, op, literal: &Literal| {
+            value_test(value, op, literal, "value", 480).map_err(|e| e.code()).err()
+        };
+        let word = Literal::Text("word".to_owned());
+        assert_eq!(code(number, Op::Gte, &word), Some("condition/expected"));
+        assert_eq!(code(number, Op::Contains, &word), Some("condition/op_type"));
+        assert_eq!(code(number, Op::Before, &word), Some("condition/op_type"));
+        assert_eq!(code(date, Op::Before, &word), Some("condition/expected"));
+        assert_eq!(code(date, Op::StartsWith, &word), Some("condition/op_type"));
+        assert_eq!(code(text, Op::WithinNextDays, &word), Some("condition/op_type"));
+        assert_eq!(code(text, Op::Lt, &word), Some("condition/op_type"));
+        assert_eq!(code(text, Op::Exists, &word), Some("condition/expected"));
+        assert_eq!(code(text, Op::Equals, &word), None);
+        assert_eq!(code(text, Op::In, &word), Some("condition/expected"));
+    }
+
+    #[test]
+    fn numbers_may_be_written_as_text_as_forms_do() {
+        let test = number_test(Op::Gte, &Literal::Text(" 12.5 ".to_owned()), "value").unwrap();
+        assert_eq!(
+            test,
+            plain(TestKind::Range(Bound::Included(Number::parse("12.5").unwrap()), Bound::Unbounded))
+        );
+    }
+}

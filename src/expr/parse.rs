@@ -1,0 +1,205 @@
+//! Reading a condition from JSON: the canonical tree, and queries of react-querybuilder.
+
+use serde_json::{Map, Value};
+
+use super::ast::{Condition, FieldTest, Literal, Op, ScoreTest};
+use super::nearest::nearest;
+use super::number::Number;
+use super::{parse_event, parse_query};
+use crate::error::{Error, Result, join_path};
+use crate::limits::Limits;
+
+/// Reads a condition.
+///
+/// The canonical form is a tree of `all`, `any` and `not` with leaves `{field, op, value}`, `{event, …}`, `{tag}`,
+/// `{segment}`, `{stage}` and `{score, …}`. A react-querybuilder query `{combinator, not, rules}` is read as well,
+/// alone or as a part.
+///
+/// ```
+/// use kehu::expr::parse;
+/// use serde_json::json;
+/// let own = json!({"all": [{"field": "city", "op": "equals", "value": "上海"}]});
+/// let query = json!({"combinator": "and", "rules": [{"field": "city", "operator": "=", "value": "上海"}]});
+/// assert_eq!(parse(&own).unwrap(), parse(&query).unwrap());
+/// let error = parse(&json!({"any": [{"tag": "vip"}, {"field": "city", "op": "equal"}]})).unwrap_err();
+/// assert_eq!((error.code(), error.path()), ("condition/unknown_op", "any[1].op"));
+/// ```
+///
+/// # Errors
+/// `condition/…` with the path of what cannot be read; `limits/depth` and `limits/nodes` for what is too large.
+pub fn parse(json: &Value) -> Result<Condition> {
+    Reader { limits: Limits::default(), depth: 0, nodes: 0 }.condition(json)
+}
+
+/// What is read so far, against the limits.
+pub(super) struct Reader {
+    limits: Limits,
+    depth: usize,
+    nodes: usize,
+}
+
+/// The keys by which a node is told, of which each has exactly one.
+const HEADS: [&str; 9] = ["all", "any", "not", "field", "event", "tag", "segment", "stage", "score"];
+
+impl Reader {
+    pub(super) fn condition(&mut self, json: &Value) -> Result<Condition> {
+        self.count()?;
+        if self.depth >= self.limits.condition_depth {
+            return Err(Error::new("limits/depth", "").with("limit", self.limits.condition_depth));
+        }
+        self.depth += 1;
+        let read = self.node(object(json)?);
+        self.depth -= 1;
+        read
+    }
+
+    /// Counts a node.
+    pub(super) fn count(&mut self) -> Result<()> {
+        self.nodes += 1;
+        if self.nodes > self.limits.condition_nodes {
+            return Err(Error::new("limits/nodes", "").with("limit", self.limits.condition_nodes));
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, node: &Map<String, Value>) -> Result<Condition> {
+        if node.contains_key("combinator") || node.contains_key("rules") {
+            return parse_query::query(self, node);
+        }
+        let mut heads = HEADS.iter().filter(|head| node.contains_key(**head));
+        let (Some(head), None) = (heads.next(), heads.next()) else {
+            return Err(head_error(node));
+        };
+        match *head {
+            "all" => only(node, &["all"]).and_then(|()| Ok(Condition::All(self.parts(node, "all")?))),
+            "any" => only(node, &["any"]).and_then(|()| Ok(Condition::Any(self.parts(node, "any")?))),
+            "not" => only(node, &["not"]).and_then(|()| self.negation(node)),
+            "field" => field(node),
+            "event" => parse_event::event(self, node),
+            "score" => score(node),
+            head => only(node, &[head]).and_then(|()| named(node, head)),
+        }
+    }
+
+    fn parts(&mut self, node: &Map<String, Value>, key: &str) -> Result<Vec<Condition>> {
+        let parts = node.get(key).and_then(Value::as_array).ok_or_else(|| expected(key, "array"))?;
+        self.list(parts, key)
+    }
+
+    /// Reads each part, faults under `key[i]`.
+    pub(super) fn list(&mut self, parts: &[Value], key: &str) -> Result<Vec<Condition>> {
+        let each = |(i, part)| self.condition(part).map_err(|e| e.under(&format!("{key}[{i}]")));
+        parts.iter().enumerate().map(each).collect()
+    }
+
+    fn negation(&mut self, node: &Map<String, Value>) -> Result<Condition> {
+        let part = self.condition(node.get("not").unwrap_or(&Value::Null)).map_err(|e| e.under("not"))?;
+        Ok(Condition::Not(Box::new(part)))
+    }
+}
+
+fn head_error(node: &Map<String, Value>) -> Error {
+    let unknown = node.keys().find(|key| !HEADS.contains(&key.as_str()));
+    match unknown {
+        Some(key) => Error::new("condition/unknown_key", key.as_str())
+            .with("name", key)
+            .with("suggestion", nearest(key, HEADS)),
+        None => expected("", "one of all, any, not, field, event, tag, segment, stage, score"),
+    }
+}
+
+fn field(node: &Map<String, Value>) -> Result<Condition> {
+    only(node, &["field", "op", "value", "default"])?;
+    let field = text(node, "field")?;
+    let op = op(node, "op")?;
+    Ok(Condition::Field(FieldTest {
+        field,
+        op,
+        value: literal_at(node, "value")?,
+        default: flag(node, "default")?,
+    }))
+}
+
+fn score(node: &Map<String, Value>) -> Result<Condition> {
+    only(node, &["score", "op", "value", "bucket"])?;
+    let score = text(node, "score")?;
+    if !node.contains_key("bucket") {
+        let (op, value) = (op(node, "op")?, literal_at(node, "value")?);
+        return Ok(Condition::Score(ScoreTest::Value { score, op, value }));
+    }
+    only(node, &["score", "bucket"])?;
+    Ok(Condition::Score(ScoreTest::Bucket { score, bucket: text(node, "bucket")? }))
+}
+
+fn named(node: &Map<String, Value>, head: &str) -> Result<Condition> {
+    let name = text(node, head)?;
+    Ok(match head {
+        "tag" => Condition::Tag(name),
+        "segment" => Condition::Segment(name),
+        _ => Condition::Stage(name),
+    })
+}
+
+/// That something other than what was found is expected at `path`.
+pub(super) fn expected(path: &str, what: &str) -> Error {
+    Error::new("condition/expected", path).with("expected", what)
+}
+
+pub(super) fn object(json: &Value) -> Result<&Map<String, Value>> {
+    json.as_object().ok_or_else(|| expected("", "object"))
+}
+
+/// Refuses keys that the node does not have, so that a slip is not silently ignored.
+pub(super) fn only(node: &Map<String, Value>, keys: &[&str]) -> Result<()> {
+    match node.keys().find(|key| !keys.contains(&key.as_str())) {
+        None => Ok(()),
+        Some(key) => {
+            let suggestion = nearest(key, keys.iter().copied());
+            Err(Error::new("condition/unknown_key", key.as_str())
+                .with("name", key)
+                .with("suggestion", suggestion))
+        }
+    }
+}
+
+pub(super) fn text(node: &Map<String, Value>, key: &str) -> Result<String> {
+    node.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| expected(key, "text"))
+}
+
+pub(super) fn flag(node: &Map<String, Value>, key: &str) -> Result<Option<bool>> {
+    match node.get(key) {
+        None => Ok(None),
+        Some(value) => value.as_bool().map(Some).ok_or_else(|| expected(key, "true or false")),
+    }
+}
+
+pub(super) fn op(node: &Map<String, Value>, key: &str) -> Result<Op> {
+    let name = text(node, key)?;
+    Op::from_name(&name).ok_or_else(|| {
+        let suggestion = nearest(&name, Op::ALL.iter().map(|op| op.name()));
+        Error::new("condition/unknown_op", key).with("name", &name).with("suggestion", suggestion)
+    })
+}
+
+pub(super) fn literal_at(node: &Map<String, Value>, key: &str) -> Result<Literal> {
+    node.get(key).map_or(Ok(Literal::None), |value| literal(value).map_err(|e| e.under(key)))
+}
+
+/// A value as written; no objects, and lists of single values only.
+pub(super) fn literal(json: &Value) -> Result<Literal> {
+    let Value::Array(items) = json else { return single(json) };
+    let each = |(i, item)| single(item).map_err(|e: Error| e.under(&join_path("", &format!("[{i}]"))));
+    items.iter().enumerate().map(each).collect::<Result<_>>().map(Literal::List)
+}
+
+fn single(json: &Value) -> Result<Literal> {
+    match json {
+        Value::Null => Ok(Literal::None),
+        Value::Bool(flag) => Ok(Literal::Flag(*flag)),
+        Value::String(text) => Ok(Literal::Text(text.clone())),
+        Value::Number(n) => {
+            Number::from_json(n).map(Literal::Number).ok_or_else(|| expected("", "smaller number"))
+        }
+        Value::Array(_) | Value::Object(_) => Err(expected("", "text, number, true or false")),
+    }
+}

@@ -1,0 +1,135 @@
+//! Reading an event leaf: `{event, where, within | between | ever, count | agg | streak}`.
+
+use serde_json::{Map, Value};
+
+use super::ast::{Condition, EventTest, Function, Literal, Measure, Op, Window};
+use super::nearest::nearest;
+use super::number::Number;
+use super::parse::{Reader, expected, flag, literal_at, object, only, op, text};
+use crate::error::{Error, Result};
+use crate::schema::ruleset::{Period, Unit};
+
+const KEYS: [&str; 9] = ["event", "where", "within", "between", "ever", "count", "agg", "streak", "default"];
+
+/// How many units of the calendar a streak may ask for; a hundred years of days.
+const LONGEST_STREAK: u64 = 36_525;
+
+pub(super) fn event(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
+    only(node, &KEYS)?;
+    let filter = match node.get("where") {
+        None => None,
+        Some(part) => Some(reader.condition(part).map_err(|e| e.under("where"))?),
+    };
+    Ok(Condition::Event(Box::new(EventTest {
+        events: events(node)?,
+        filter,
+        window: window(node)?,
+        measure: measure(node)?,
+        default: flag(node, "default")?,
+    })))
+}
+
+/// One type, several, or `*` for all.
+fn events(node: &Map<String, Value>) -> Result<Vec<String>> {
+    let wrong = || expected("event", "text or array of texts");
+    match node.get("event") {
+        Some(Value::String(all)) if all == "*" => Ok(Vec::new()),
+        Some(Value::String(one)) => Ok(vec![one.clone()]),
+        Some(Value::Array(names)) if !names.is_empty() => {
+            names.iter().map(|name| name.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+        }
+        _ => Err(wrong()),
+    }
+}
+
+/// The one of `keys` that the node has, if any.
+fn one_of<'a>(node: &Map<String, Value>, keys: &[&'a str]) -> Result<Option<&'a str>> {
+    let mut found = keys.iter().filter(|key| node.contains_key(**key));
+    let first = found.next().copied();
+    match found.next() {
+        None => Ok(first),
+        Some(second) => Err(Error::new("condition/conflict", *second).with("keys", keys.join(", "))),
+    }
+}
+
+fn window(node: &Map<String, Value>) -> Result<Window> {
+    let part = |key| node.get(key).unwrap_or(&Value::Null);
+    match one_of(node, &["within", "between", "ever"])? {
+        Some("within") => period(part("within")).map(Window::Within).map_err(|e| e.under("within")),
+        Some("between") => between(part("between")).map_err(|e| e.under("between")),
+        Some(_) if part("ever").as_bool() != Some(true) => Err(expected("ever", "true")),
+        _ => Ok(Window::Ever),
+    }
+}
+
+fn period(json: &Value) -> Result<Period> {
+    let node = object(json)?;
+    only(node, &["last", "unit", "calendar"])?;
+    let last = whole(node, "last", u64::from(u16::MAX))?;
+    Ok(Period { last, unit: unit(node)?, calendar: flag(node, "calendar")?.unwrap_or(false) })
+}
+
+fn unit(node: &Map<String, Value>) -> Result<Unit> {
+    let name = text(node, "unit")?;
+    Unit::from_name(&name).ok_or_else(|| {
+        let suggestion = nearest(&name, Unit::ALL.iter().map(|unit| unit.name()));
+        Error::new("condition/unknown_unit", "unit").with("name", &name).with("suggestion", suggestion)
+    })
+}
+
+/// A whole number from 1 to `max`.
+fn whole(node: &Map<String, Value>, key: &str, max: u64) -> Result<u32> {
+    let number = node.get(key).and_then(Value::as_u64).filter(|n| (1..=max).contains(n));
+    number
+        .and_then(|n| u32::try_from(n).ok())
+        .ok_or_else(|| expected(key, &format!("whole number, 1 to {max}")))
+}
+
+fn between(json: &Value) -> Result<Window> {
+    let node = object(json)?;
+    only(node, &["from", "to"])?;
+    let end = |key| node.contains_key(key).then(|| text(node, key)).transpose();
+    Ok(Window::Between(end("from")?, end("to")?))
+}
+
+fn measure(node: &Map<String, Value>) -> Result<Measure> {
+    let part = |key| node.get(key).unwrap_or(&Value::Null);
+    match one_of(node, &["count", "agg", "streak"])? {
+        Some("count") => count(part("count")).map_err(|e| e.under("count")),
+        Some("agg") => aggregate(part("agg")).map_err(|e| e.under("agg")),
+        Some(_) => streak(part("streak")).map_err(|e| e.under("streak")),
+        None => {
+            Ok(Measure::Count { op: Op::Gte, value: Number::whole(1).map_or(Literal::None, Literal::Number) })
+        }
+    }
+}
+
+fn count(json: &Value) -> Result<Measure> {
+    let node = object(json)?;
+    only(node, &["op", "n"])?;
+    Ok(Measure::Count { op: op(node, "op")?, value: literal_at(node, "n")? })
+}
+
+/// The number to compare with is `n`; a text or date may as well be called `value`.
+fn aggregate(json: &Value) -> Result<Measure> {
+    let node = object(json)?;
+    only(node, &["fn", "field", "op", "n", "value"])?;
+    let name = text(node, "fn")?;
+    let function = Function::from_name(&name).ok_or_else(|| {
+        let suggestion = nearest(&name, Function::ALL.iter().map(|function| function.name()));
+        Error::new("condition/unknown_function", "fn").with("name", &name).with("suggestion", suggestion)
+    })?;
+    let value = literal_at(node, one_of(node, &["n", "value"])?.unwrap_or("n"))?;
+    let field = node.contains_key("field").then(|| text(node, "field")).transpose()?;
+    Ok(Measure::Aggregate { function, field, op: op(node, "op")?, value })
+}
+
+fn streak(json: &Value) -> Result<Measure> {
+    let node = object(json)?;
+    only(node, &["unit", "n"])?;
+    let unit = unit(node)?;
+    if matches!(unit, Unit::Minute | Unit::Hour | Unit::Year) {
+        return Err(expected("unit", "day, week or month"));
+    }
+    Ok(Measure::Streak { unit, length: whole(node, "n", LONGEST_STREAK)? })
+}

@@ -1,0 +1,237 @@
+//! A compiled condition and its evaluation.
+
+use super::measure::EventPlan;
+use super::number::Number;
+use super::test::ValueTest;
+use super::value::{Answer, Subject, Truth, Value};
+use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
+use crate::normalize::civil::Timestamp;
+use crate::reason::Reason;
+
+/// A condition compiled against a [`Vocabulary`](super::Vocabulary): names are symbols, values are canonical.
+///
+/// ```
+/// use kehu::expr::{JsonSubject, Truth, ValueType, Vocabulary, compile, parse};
+/// use kehu::normalize::civil::Timestamp;
+/// use serde_json::json;
+/// let mut vocabulary = Vocabulary::default();
+/// vocabulary.add_event("order", Default::default());
+/// let condition = parse(&json!({
+///     "event": "order", "within": {"last": 90, "unit": "day"}, "count": {"op": "equals", "n": 0}
+/// }));
+/// let plan = compile(&condition.unwrap(), &vocabulary, 480).unwrap();
+/// let customer = json!({"timeline": [{"type": "order", "time": "2026-08-01T00:00:00+08:00"}]});
+/// let subject = JsonSubject::new(&customer, &vocabulary, 480);
+/// let now = Timestamp::parse("2026-08-02T00:00:00+08:00", 0).unwrap();
+/// let answer = plan.answer(&subject, now);
+/// assert_eq!(answer.truth, Truth::False);
+/// assert_eq!(answer.next_change().unwrap().to_rfc3339(480), "2026-10-30T00:00:00+08:00");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) root: Node,
+    pub(super) zone: i32,
+}
+
+/// What a condition says of a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// True, false or unknown.
+    pub truth: Truth,
+    /// The verdict stands until then, as long as only time passes; `None` when it stands for good.
+    ///
+    /// For a single test it is the very instant of the change. For a combination it is the first instant at which
+    /// the verdict may change: parts may change at the same time and cancel out.
+    pub next_change_at: Option<Timestamp>,
+    /// The facts on which the verdict rests.
+    pub reasons: Vec<Reason>,
+}
+
+/// The name of something, for reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// As conditions name it.
+    pub name: String,
+    /// As people call it.
+    pub label: String,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    All(Box<[Node]>),
+    Any(Box<[Node]>),
+    Not(Box<Node>),
+    Field(FieldId, Title, Leaf),
+    /// Only inside the filter of an event test.
+    Property(PropertyId, Leaf),
+    Event(Box<EventPlan>),
+    Mark(Mark, Title),
+    Score(ScoreId, Title, ScorePlan),
+}
+
+/// The test of a value, and the outcome when there is none.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    pub test: ValueTest,
+    pub default: Option<bool>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ScorePlan {
+    Value(ValueTest),
+    Bucket(u16),
+}
+
+/// Something else of the ruleset that a condition depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// A tag.
+    Tag(TagId),
+    /// A score.
+    Score(ScoreId),
+    /// A segment.
+    Segment(SegmentId),
+    /// A lifecycle stage.
+    Stage(StageId),
+}
+
+/// An event whose properties are asked for: its type and position among the customer's events of that type.
+pub(super) type Occurrence = (EventId, usize);
+
+/// Whom and when a condition is evaluated for.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub subject: &'a dyn Subject,
+    pub now: Timestamp,
+    pub zone: i32,
+}
+
+impl Plan {
+    /// What the condition says of a customer at `now`, without reasons; this is the fast way.
+    pub fn answer(&self, subject: &dyn Subject, now: Timestamp) -> Answer {
+        self.root.answer(&Scene { subject, now, zone: self.zone }, None)
+    }
+
+    /// What the condition says of a customer at `now`, with reasons.
+    pub fn verdict(&self, subject: &dyn Subject, now: Timestamp) -> Verdict {
+        let answer = self.answer(subject, now);
+        let reasons = self.reasons(subject, now);
+        Verdict { truth: answer.truth, next_change_at: answer.next_change(), reasons }
+    }
+
+    /// The facts on which the condition's truth rests: those that made it true, or those that kept it from being so.
+    pub fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        self.root.explain(&Scene { subject, now, zone: self.zone }, &mut reasons);
+        reasons
+    }
+
+    /// How many events count, when the condition is a single test of events.
+    pub(crate) fn occurrences(&self, subject: &dyn Subject, now: Timestamp) -> Option<(u64, Timestamp)> {
+        match &self.root {
+            Node::Event(plan) => Some(plan.tally(&Scene { subject, now, zone: self.zone })),
+            _ => None,
+        }
+    }
+
+    /// Whether the condition is a single test of events.
+    pub(crate) fn is_event(&self) -> bool {
+        matches!(self.root, Node::Event(_))
+    }
+
+    /// The tags, scores, segments and stages that the condition asks for.
+    pub fn marks(&self) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        self.root.each(&mut |node| match node {
+            Node::Mark(mark, _) => marks.push(*mark),
+            Node::Score(score, _, _) => marks.push(Mark::Score(*score)),
+            _ => {}
+        });
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    /// The types of event that the condition asks for.
+    pub fn events(&self) -> Vec<EventId> {
+        let mut events = Vec::new();
+        self.root.each(&mut |node| {
+            if let Node::Event(plan) = node {
+                events.extend_from_slice(&plan.events);
+            }
+        });
+        events.sort_unstable();
+        events.dedup();
+        events
+    }
+}
+
+impl Node {
+    pub(super) fn answer(&self, scene: &Scene<'_>, event: Option<Occurrence>) -> Answer {
+        match self {
+            Self::All(parts) => Answer::all(parts.iter().map(|part| part.answer(scene, event))),
+            Self::Any(parts) => Answer::any(parts.iter().map(|part| part.answer(scene, event))),
+            Self::Not(part) => part.answer(scene, event).negated(),
+            Self::Field(field, _, leaf) => leaf.answer(&scene.subject.field(*field), scene),
+            Self::Property(property, leaf) => match event {
+                Some((kind, index)) => leaf.answer(&scene.subject.property(kind, index, *property), scene),
+                None => Answer::fixed(Truth::Unknown),
+            },
+            Self::Event(plan) => plan.answer(scene),
+            Self::Mark(mark, _) => mark.answer(scene.subject),
+            Self::Score(score, _, plan) => plan.answer(*score, scene),
+        }
+    }
+
+    /// Calls `visit` for this node and all below it, those in event filters excepted.
+    fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(visit)),
+            Self::Not(part) => part.each(visit),
+            _ => {}
+        }
+    }
+}
+
+impl Leaf {
+    fn answer(&self, value: &Value<'_>, scene: &Scene<'_>) -> Answer {
+        or_default(self.test.answer(value, scene.now, scene.zone), self.default)
+    }
+}
+
+/// The answer, or the default where it is unknown.
+pub(super) fn or_default(answer: Answer, default: Option<bool>) -> Answer {
+    match default {
+        Some(outcome) if answer.truth == Truth::Unknown => {
+            Answer { truth: outcome.into(), change: answer.change }
+        }
+        _ => answer,
+    }
+}
+
+impl Mark {
+    fn answer(self, subject: &dyn Subject) -> Answer {
+        match self {
+            Self::Tag(tag) => subject.tag(tag),
+            Self::Segment(segment) => subject.segment(segment),
+            Self::Stage(stage) => subject.stage(stage),
+            Self::Score(_) => Answer::fixed(Truth::Unknown),
+        }
+    }
+}
+
+impl ScorePlan {
+    fn answer(&self, score: ScoreId, scene: &Scene<'_>) -> Answer {
+        let score = scene.subject.score(score);
+        let truth = match self {
+            Self::Value(test) => {
+                let number = score.value.and_then(|value| Number::whole(i64::from(value)));
+                test.answer(&number.map_or(Value::Missing, Value::Number), scene.now, scene.zone).truth
+            }
+            Self::Bucket(_) if score.value.is_none() => Truth::Unknown,
+            Self::Bucket(bucket) => (score.bucket == Some(*bucket)).into(),
+        };
+        Answer { truth, change: score.change }
+    }
+}

@@ -1,0 +1,244 @@
+//! A condition in words, Chinese or English.
+
+use super::ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+use super::vocabulary::Vocabulary;
+use crate::messages::Language;
+use crate::schema::ruleset::{Period, Unit};
+
+/// Tells a condition in words, with the labels of the vocabulary.
+///
+/// ```
+/// use kehu::expr::{parse, print, Vocabulary};
+/// use kehu::messages::Language;
+/// use serde_json::json;
+/// let condition = parse(&json!({"not": {"event": "order", "within": {"last": 90, "unit": "day"}}})).unwrap();
+/// let vocabulary = Vocabulary::default();
+/// assert_eq!(print(&condition, &vocabulary, Language::Zh), "并非（近 90 天内 order 次数不小于 1）");
+/// assert_eq!(print(&condition, &vocabulary, Language::En), "not (number of order in the last 90 days is at least 1)");
+/// ```
+pub fn print(condition: &Condition, vocabulary: &Vocabulary, language: Language) -> String {
+    Printer { vocabulary, language, in_event: false }.condition(condition, false)
+}
+
+#[derive(Clone, Copy)]
+struct Printer<'a> {
+    vocabulary: &'a Vocabulary,
+    language: Language,
+    in_event: bool,
+}
+
+impl Printer<'_> {
+    /// The phrase of the language.
+    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// `inner`: whether a combination needs parentheses.
+    fn condition(&self, condition: &Condition, inner: bool) -> String {
+        match condition {
+            Condition::All(parts) => {
+                self.joined(parts, self.say("，且", " and "), self.say("总是", "always"), inner)
+            }
+            Condition::Any(parts) => {
+                self.joined(parts, self.say("，或", " or "), self.say("从不", "never"), inner)
+            }
+            Condition::Not(part) => {
+                let part = self.parenthesized(&self.condition(part, false));
+                format!("{}{part}", self.say("并非", "not "))
+            }
+            Condition::Field(test) => self.field(test),
+            Condition::Event(test) => self.event(test),
+            Condition::Tag(name) => {
+                self.named("有标签", "has the tag ", self.vocabulary.tag_label(name, self.language))
+            }
+            Condition::Segment(name) => self.named(
+                "属于人群",
+                "is in the segment ",
+                self.vocabulary.segment_label(name, self.language),
+            ),
+            Condition::Stage(name) => {
+                self.named("处于阶段", "is in the stage ", self.vocabulary.stage_label(name, self.language))
+            }
+            Condition::Score(test) => self.score(test),
+        }
+    }
+
+    fn joined(&self, parts: &[Condition], separator: &str, empty: &str, inner: bool) -> String {
+        let told: Vec<String> = parts.iter().map(|part| self.condition(part, parts.len() > 1)).collect();
+        match told.len() {
+            0 => empty.to_owned(),
+            1 => told.concat(),
+            _ if inner => self.parenthesized(&told.join(separator)),
+            _ => told.join(separator),
+        }
+    }
+
+    fn parenthesized(&self, text: &str) -> String {
+        match self.language {
+            Language::Zh => format!("（{text}）"),
+            Language::En => format!("({text})"),
+        }
+    }
+
+    fn named(&self, zh: &str, en: &str, label: &str) -> String {
+        format!("{}“{label}”", self.say(zh, en))
+    }
+
+    fn field(&self, test: &FieldTest) -> String {
+        let label = if self.in_event {
+            self.vocabulary.property_label(&test.field, self.language)
+        } else {
+            self.vocabulary.field_label(&test.field, self.language)
+        };
+        self.test(label, test.op, &test.value)
+    }
+
+    fn score(&self, test: &ScoreTest) -> String {
+        match test {
+            ScoreTest::Value { score, op, value } => {
+                self.test(self.vocabulary.score_label(score, self.language), *op, value)
+            }
+            ScoreTest::Bucket { score, bucket } => {
+                let label = self.vocabulary.score_label(score, self.language);
+                let bucket = self.vocabulary.bucket_label(score, bucket, self.language);
+                format!("{label}{}“{bucket}”", self.say("为", " is "))
+            }
+        }
+    }
+
+    fn event(&self, test: &EventTest) -> String {
+        let labels: Vec<&str> =
+            test.events.iter().map(|name| self.vocabulary.event_label(name, self.language)).collect();
+        let events = if labels.is_empty() {
+            self.say("任何互动", "any event").to_owned()
+        } else {
+            labels.join(self.say("或", " or "))
+        };
+        let filter = test.filter.as_ref().map_or(String::new(), |filter| {
+            let inside = Self { in_event: true, ..*self };
+            self.parenthesized(&inside.condition(filter, false))
+        });
+        let window = self.window(&test.window);
+        let (zh, en) = (format!("{window} {events}{filter}"), format!("{events}{filter} {window}"));
+        self.measure(&test.measure, self.say(zh.trim(), en.trim()))
+    }
+
+    fn measure(&self, measure: &Measure, events: &str) -> String {
+        match measure {
+            Measure::Count { op, value } => {
+                let number = format!("number of {events}");
+                self.test(self.say(&format!("{events} 次数"), &number), *op, value)
+            }
+            Measure::Aggregate { function, field, op, value } => {
+                let (zh, en) = function_words(*function);
+                let field =
+                    field.as_deref().map_or("", |name| self.vocabulary.property_label(name, self.language));
+                let english = format!("{} of {events}", en.replace("{}", field));
+                self.test(self.say(&format!("{events} {}", zh.replace("{}", field)), &english), *op, value)
+            }
+            Measure::Streak { unit, length } => match self.language {
+                Language::Zh => format!("{events} 连续 {length} {}", unit_words(*unit).0),
+                Language::En => format!("{events} {length} {} in a row", unit_words(*unit).1),
+            },
+        }
+    }
+
+    fn window(&self, window: &Window) -> String {
+        match window {
+            Window::Ever => String::new(),
+            Window::Within(period) => self.period(*period),
+            Window::Between(from, to) => {
+                let (from, to) = (from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or("…"));
+                format!("{}{from}{}{to}", self.say("", "from "), self.say(" 至 ", " to "))
+            }
+        }
+    }
+
+    fn period(&self, period: Period) -> String {
+        let (zh, en) = unit_words(period.unit);
+        let last = period.last;
+        match (self.language, period.calendar) {
+            (Language::Zh, false) => format!("近 {last} {zh}内"),
+            (Language::Zh, true) => format!("含当前的近 {last} 个自然{}内", zh.trim_start_matches("个")),
+            (Language::En, false) => format!("in the last {last} {en}"),
+            (Language::En, true) => format!("in the last {last} calendar {en}"),
+        }
+    }
+
+    fn test(&self, subject: &str, op: Op, value: &Literal) -> String {
+        let (zh, en) = op_words(op);
+        let phrase = self.say(zh, en).replace("{}", &self.literal(value));
+        match self.language {
+            Language::Zh => format!("{subject}{phrase}"),
+            Language::En => format!("{subject} {phrase}"),
+        }
+    }
+
+    fn literal(&self, value: &Literal) -> String {
+        match value {
+            Literal::None => String::new(),
+            Literal::Flag(flag) => flag.to_string(),
+            Literal::Number(number) => number.to_string(),
+            Literal::Text(text) if text == "today" => self.say("今天", "today").to_owned(),
+            Literal::Text(text) => format!("“{text}”"),
+            Literal::List(items) => {
+                let told: Vec<String> = items.iter().map(|item| self.literal(item)).collect();
+                told.join(self.say("、", ", "))
+            }
+        }
+    }
+}
+
+fn op_words(op: Op) -> (&'static str, &'static str) {
+    match op {
+        Op::Equals => ("等于 {}", "is {}"),
+        Op::NotEquals => ("不等于 {}", "is not {}"),
+        Op::In => ("是 {} 之一", "is one of {}"),
+        Op::NotIn => ("不是 {} 中任何一个", "is none of {}"),
+        Op::Contains => ("包含 {}", "contains {}"),
+        Op::StartsWith => ("以 {} 开头", "starts with {}"),
+        Op::EndsWith => ("以 {} 结尾", "ends with {}"),
+        Op::Lt => ("小于 {}", "is less than {}"),
+        Op::Lte => ("不大于 {}", "is at most {}"),
+        Op::Gt => ("大于 {}", "is more than {}"),
+        Op::Gte => ("不小于 {}", "is at least {}"),
+        Op::Between => ("在 {} 之间", "is between {}"),
+        Op::Exists => ("已填写", "is known"),
+        Op::Missing => ("未填写", "is missing"),
+        Op::Before => ("早于 {}", "is before {}"),
+        Op::After => ("晚于 {}", "is after {}"),
+        Op::WithinNextDays => ("在今后 {} 天内", "is within the next {} days"),
+        Op::WithinLastDays => ("在过去 {} 天内", "is within the last {} days"),
+        Op::OlderThanDays => ("在 {} 天以前", "is more than {} days ago"),
+    }
+}
+
+fn function_words(function: Function) -> (&'static str, &'static str) {
+    match function {
+        Function::Count => ("次数", "number"),
+        Function::Sum => ("{}合计", "total {}"),
+        Function::Avg => ("{}均值", "average {}"),
+        Function::Min => ("最小{}", "least {}"),
+        Function::Max => ("最大{}", "largest {}"),
+        Function::First => ("首次{}", "first {}"),
+        Function::Last => ("最近一次{}", "last {}"),
+        Function::MostFrequent => ("最常见{}", "commonest {}"),
+        Function::Distinct => ("不同{}的个数", "number of different {}"),
+        Function::DaysSinceFirst => ("首次距今天数", "days since the first"),
+        Function::DaysSinceLast => ("最近一次距今天数", "days since the last"),
+    }
+}
+
+fn unit_words(unit: Unit) -> (&'static str, &'static str) {
+    match unit {
+        Unit::Minute => ("分钟", "minutes"),
+        Unit::Hour => ("小时", "hours"),
+        Unit::Day => ("天", "days"),
+        Unit::Week => ("周", "weeks"),
+        Unit::Month => ("个月", "months"),
+        Unit::Year => ("年", "years"),
+    }
+}

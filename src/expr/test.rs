@@ -1,0 +1,222 @@
+//! The test of one value, compiled: what to compare with is already in canonical form.
+
+use std::ops::Bound;
+
+use super::number::Number;
+use super::value::{Answer, NEVER, Truth, Value};
+use super::window::MS_PER_DAY;
+use crate::normalize::civil::{Date, Timestamp};
+
+/// A test of one value, maybe turned round.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ValueTest {
+    pub kind: TestKind,
+    pub negated: bool,
+}
+
+/// What a value is tested for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TestKind {
+    /// That there is one.
+    Present,
+    /// That it is one of these.
+    Texts(Box<[String]>),
+    /// That it contains, starts or ends with this.
+    Part(Place, String),
+    /// That it is one of these.
+    Numbers(Box<[Number]>),
+    /// That it lies in this range.
+    Range(Bound<Number>, Bound<Number>),
+    /// That it is one of these.
+    Days(Box<[Moment]>),
+    /// That it lies in this range.
+    Dates(Bound<Moment>, Bound<Moment>),
+}
+
+/// Where in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Anywhere,
+    Start,
+    End,
+}
+
+/// What a date is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// A day, whole.
+    Day(Date),
+    /// An instant.
+    Time(Timestamp),
+    /// So many days from today, in the zone of the condition.
+    FromToday(i64),
+}
+
+impl ValueTest {
+    /// The answer for a value; unknown when there is none or it is of another type.
+    pub(crate) fn answer(&self, value: &Value<'_>, now: Timestamp, zone: i32) -> Answer {
+        let plain = match (&self.kind, value) {
+            (TestKind::Present, value) => Answer::fixed(*value != Value::Missing),
+            (TestKind::Texts(known), Value::Text(text)) => Answer::fixed(known.iter().any(|one| one == text)),
+            (TestKind::Texts(known), Value::List(texts)) => {
+                Answer::fixed(texts.iter().any(|text| known.iter().any(|one| one == text)))
+            }
+            (TestKind::Part(place, part), Value::Text(text)) => Answer::fixed(place.holds(text, part)),
+            (TestKind::Part(place, part), Value::List(texts)) => {
+                Answer::fixed(texts.iter().any(|text| place.holds(text, part)))
+            }
+            (TestKind::Numbers(known), Value::Number(number)) => Answer::fixed(known.contains(number)),
+            (TestKind::Range(low, high), Value::Number(number)) => {
+                Answer::fixed((low.as_ref(), high.as_ref()).contains_number(*number))
+            }
+            (TestKind::Days(known), value) => Answer::any(
+                known.iter().map(|day| dates(value, Bound::Included(*day), Bound::Included(*day), now, zone)),
+            ),
+            (TestKind::Dates(low, high), value) => dates(value, *low, *high, now, zone),
+            _ => Answer::fixed(Truth::Unknown),
+        };
+        if self.negated { plain.negated() } else { plain }
+    }
+
+    /// The next instant at which the answer for the whole days since `time` may change, if any.
+    pub(crate) fn next_crossing(&self, time: Timestamp, now: Timestamp) -> Timestamp {
+        let bounds: Vec<Number> = match &self.kind {
+            TestKind::Numbers(known) => known.to_vec(),
+            TestKind::Range(low, high) => [low, high].into_iter().filter_map(number_in).collect(),
+            _ => Vec::new(),
+        };
+        // A whole number of days passes a bound when it reaches the whole number at, or just above, the bound.
+        let days = bounds.iter().flat_map(|bound| {
+            let floor = bound.raw().div_euclid(10_000);
+            [floor, floor.saturating_add(1)]
+        });
+        let instants = days.map(|days| time.add_ms(days.saturating_mul(MS_PER_DAY)));
+        instants.filter(|at| *at > now).min().unwrap_or(NEVER)
+    }
+}
+
+fn number_in(bound: &Bound<Number>) -> Option<Number> {
+    match bound {
+        Bound::Included(number) | Bound::Excluded(number) => Some(*number),
+        Bound::Unbounded => None,
+    }
+}
+
+impl Place {
+    fn holds(self, text: &str, part: &str) -> bool {
+        match self {
+            Self::Anywhere => text.contains(part),
+            Self::Start => text.starts_with(part),
+            Self::End => text.ends_with(part),
+        }
+    }
+}
+
+/// Ranges whose lower end lies above the upper one are empty here, not a fault.
+trait ContainsNumber {
+    fn contains_number(&self, number: Number) -> bool;
+}
+
+impl ContainsNumber for (Bound<&Number>, Bound<&Number>) {
+    fn contains_number(&self, number: Number) -> bool {
+        std::ops::RangeBounds::contains(self, &number)
+    }
+}
+
+/// Whether a date lies in a range, and when the days that pass change that.
+fn dates(value: &Value<'_>, low: Bound<Moment>, high: Bound<Moment>, now: Timestamp, zone: i32) -> Answer {
+    let below = match low {
+        Bound::Unbounded => Answer::fixed(true),
+        Bound::Included(moment) => at_or_after(value, moment, 0, now, zone),
+        Bound::Excluded(moment) => at_or_after(value, moment, 1, now, zone),
+    };
+    let above = match high {
+        Bound::Unbounded => Answer::fixed(true),
+        Bound::Included(moment) => at_or_after(value, moment, 1, now, zone).negated(),
+        Bound::Excluded(moment) => at_or_after(value, moment, 0, now, zone).negated(),
+    };
+    Answer::all([below, above])
+}
+
+/// Whether a date is not before the moment, `more` days or milliseconds later.
+fn at_or_after(value: &Value<'_>, moment: Moment, more: i64, now: Timestamp, zone: i32) -> Answer {
+    let (day, time) = match value {
+        Value::Day(day) => (*day, Timestamp::start_of(*day, zone)),
+        Value::Time(time) => (time.date(zone), *time),
+        _ => return Answer::fixed(Truth::Unknown),
+    };
+    match moment {
+        Moment::Time(other) => Answer::fixed(time >= other.add_ms(more)),
+        Moment::Day(other) => Answer::fixed(day.days() >= other.days().saturating_add(more)),
+        Moment::FromToday(days) => {
+            // day >= today + days + more, as long as today is not later than this:
+            let last = day.add_days(days.saturating_add(more).saturating_neg());
+            let end = Timestamp::start_of(last.add_days(1), zone);
+            let holds = now < end;
+            Answer { truth: holds.into(), change: if holds { end } else { NEVER } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHINA: i32 = 480;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text, CHINA).unwrap()
+    }
+
+    fn days(low: Bound<Moment>, high: Bound<Moment>) -> ValueTest {
+        ValueTest { kind: TestKind::Dates(low, high), negated: false }
+    }
+
+    #[test]
+    fn the_days_to_come_begin_and_end_at_midnight() {
+        let soon = days(Bound::Included(Moment::FromToday(0)), Bound::Included(Moment::FromToday(30)));
+        let value = Value::Day(Date::new(2026, 12, 31).unwrap());
+        for (now, truth, change) in [
+            ("2026-11-30T23:59:59", Truth::False, "2026-12-01T00:00:00"),
+            ("2026-12-01T00:00:00", Truth::True, "2027-01-01T00:00:00"),
+            ("2026-12-31T23:59:59", Truth::True, "2027-01-01T00:00:00"),
+        ] {
+            let answer = soon.answer(&value, at(now), CHINA);
+            assert_eq!(answer, Answer { truth, change: at(change) }, "{now}");
+        }
+        assert_eq!(soon.answer(&value, at("2027-01-01"), CHINA), Answer::fixed(false));
+        assert_eq!(soon.answer(&Value::Missing, at("2027-01-01"), CHINA), Answer::fixed(Truth::Unknown));
+    }
+
+    #[test]
+    fn instants_are_compared_by_day_with_days_and_to_the_millisecond_with_instants() {
+        let noon = Value::Time(at("2026-11-30T12:00:00"));
+        let now = at("2026-11-30");
+        let day = Moment::Day(Date::new(2026, 11, 30).unwrap());
+        assert!(!days(Bound::Excluded(day), Bound::Unbounded).answer(&noon, now, CHINA).holds());
+        assert!(days(Bound::Included(day), Bound::Included(day)).answer(&noon, now, CHINA).holds());
+        let instant = Moment::Time(at("2026-11-30T11:59:59.999"));
+        assert!(days(Bound::Excluded(instant), Bound::Unbounded).answer(&noon, now, CHINA).holds());
+    }
+
+    #[test]
+    fn lists_hold_when_one_of_their_values_does() {
+        let test = ValueTest { kind: TestKind::Texts(["a".to_owned()].into()), negated: false };
+        let not = ValueTest { negated: true, ..test.clone() };
+        let now = Timestamp(0);
+        for (value, holds) in [(Value::List(vec!["b", "a"]), true), (Value::List(vec!["b"]), false)] {
+            assert_eq!(test.answer(&value, now, CHINA).holds(), holds);
+            assert_eq!(not.answer(&value, now, CHINA).holds(), !holds);
+        }
+    }
+
+    #[test]
+    fn the_fifth_day_comes_after_five_days() {
+        let test = ValueTest {
+            kind: TestKind::Range(Bound::Included(Number::whole(5).unwrap()), Bound::Unbounded),
+            negated: false,
+        };
+        assert_eq!(test.next_crossing(Timestamp(0), Timestamp(0)), Timestamp(5 * MS_PER_DAY));
+        assert_eq!(test.next_crossing(Timestamp(0), Timestamp(6 * MS_PER_DAY)), NEVER);
+    }
+}

@@ -1,0 +1,231 @@
+//! Checking a condition against the known names and types, and compiling it.
+
+use super::ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+use super::measure::{EventPlan, MeasurePlan};
+use super::operand::{number_test, value_test};
+use super::parse::expected;
+use super::plan::{Leaf, Mark, Node, Plan, ScorePlan, Title};
+use super::test::ValueTest;
+use super::vocabulary::{EventId, ValueType, Vocabulary};
+use super::window::Span;
+use crate::error::{Error, Result};
+use crate::messages::Language;
+use crate::normalize::civil::{Date, Timestamp};
+use crate::schema::FieldKind;
+
+/// Checks a condition and compiles it for customers in the zone `zone` minutes east of UTC, whose midnight begins a day.
+///
+/// # Errors
+/// `condition/…` with the path of what is unknown or does not fit, in the canonical form of the condition.
+pub fn compile(condition: &Condition, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
+    let root = Compiler { vocabulary, zone, events: None }.node(condition)?;
+    Ok(Plan { root, zone })
+}
+
+/// What a condition is checked against; inside an event's filter, with the events that it speaks of.
+struct Compiler<'a> {
+    vocabulary: &'a Vocabulary,
+    zone: i32,
+    events: Option<&'a [EventId]>,
+}
+
+impl Compiler<'_> {
+    fn node(&self, condition: &Condition) -> Result<Node> {
+        match condition {
+            Condition::All(parts) => Ok(Node::All(self.parts(parts, "all")?)),
+            Condition::Any(parts) => Ok(Node::Any(self.parts(parts, "any")?)),
+            Condition::Not(part) => Ok(Node::Not(Box::new(self.node(part).map_err(|e| e.under("not"))?))),
+            Condition::Field(test) => self.field(test),
+            _ if self.events.is_some() => Err(Error::new("condition/not_in_where", "")),
+            Condition::Event(test) => Ok(Node::Event(Box::new(self.event(test)?))),
+            Condition::Tag(name) => {
+                let tag = self.vocabulary.tag(name).map_err(|e| e.under("tag"))?;
+                Ok(Node::Mark(Mark::Tag(tag), self.title(name, Vocabulary::tag_label)))
+            }
+            Condition::Segment(name) => {
+                let segment = self.vocabulary.segment(name).map_err(|e| e.under("segment"))?;
+                Ok(Node::Mark(Mark::Segment(segment), self.title(name, Vocabulary::segment_label)))
+            }
+            Condition::Stage(name) => {
+                let stage = self.vocabulary.stage(name).map_err(|e| e.under("stage"))?;
+                Ok(Node::Mark(Mark::Stage(stage), self.title(name, Vocabulary::stage_label)))
+            }
+            Condition::Score(test) => self.score(test),
+        }
+    }
+
+    fn parts(&self, parts: &[Condition], key: &str) -> Result<Box<[Node]>> {
+        let each = |(i, part)| self.node(part).map_err(|e| e.under(&format!("{key}[{i}]")));
+        parts.iter().enumerate().map(each).collect()
+    }
+
+    fn title<F>(&self, name: &str, label: F) -> Title
+    where
+        F: for<'v> Fn(&'v Vocabulary, &'v str, Language) -> &'v str,
+    {
+        Title {
+            name: name.to_owned(),
+            label: label(self.vocabulary, name, self.vocabulary.language).to_owned(),
+        }
+    }
+
+    fn field(&self, test: &FieldTest) -> Result<Node> {
+        let under = |e: Error| e.under("field");
+        let leaf = |value| {
+            Ok(Leaf {
+                test: value_test(value, test.op, &test.value, "value", self.zone)?,
+                default: test.default,
+            })
+        };
+        match self.events {
+            None => {
+                let (field, value) = self.vocabulary.field(&test.field).map_err(under)?;
+                Ok(Node::Field(field, self.title(&test.field, Vocabulary::field_label), leaf(value)?))
+            }
+            Some(events) => {
+                let (property, value) = self.vocabulary.property(&test.field, events).map_err(under)?;
+                Ok(Node::Property(
+                    property,
+                    self.title(&test.field, Vocabulary::property_label),
+                    leaf(value)?,
+                ))
+            }
+        }
+    }
+
+    fn score(&self, test: &ScoreTest) -> Result<Node> {
+        let (ScoreTest::Value { score: name, .. } | ScoreTest::Bucket { score: name, .. }) = test;
+        let score = self.vocabulary.score(name).map_err(|e| e.under("score"))?;
+        let plan = match test {
+            ScoreTest::Value { op, value, .. } => ScorePlan::Value(number_test(*op, value, "value")?),
+            ScoreTest::Bucket { bucket, .. } => {
+                ScorePlan::Bucket(self.vocabulary.bucket(score, bucket).map_err(|e| e.under("bucket"))?)
+            }
+        };
+        Ok(Node::Score(score, self.title(name, Vocabulary::score_label), plan))
+    }
+
+    fn event(&self, test: &EventTest) -> Result<EventPlan> {
+        let events = self.events_of(&test.events)?;
+        let filter = match &test.filter {
+            None => None,
+            Some(condition) => {
+                let inside = Compiler { events: Some(&events), ..*self };
+                Some(inside.node(condition).map_err(|e| e.under("where"))?)
+            }
+        };
+        let (measure, value) = self.measure(&test.measure, &events)?;
+        let span = self.span(&test.window)?;
+        let title = self.event_title(&test.events);
+        Ok(EventPlan { title, events, filter, span, measure, test: value, default: test.default })
+    }
+
+    fn events_of(&self, names: &[String]) -> Result<Box<[EventId]>> {
+        if names.is_empty() {
+            return Ok(self.vocabulary.events().collect());
+        }
+        let each = |(i, name): (usize, &String)| {
+            let path = if names.len() == 1 { "event".to_owned() } else { format!("event[{i}]") };
+            self.vocabulary.event(name).map_err(|e| e.under(&path))
+        };
+        let mut events = names.iter().enumerate().map(each).collect::<Result<Vec<_>>>()?;
+        events.sort_unstable();
+        events.dedup();
+        Ok(events.into())
+    }
+
+    fn event_title(&self, names: &[String]) -> Title {
+        let language = self.vocabulary.language;
+        let (all, comma) = match language {
+            Language::Zh => ("任何互动", "、"),
+            Language::En => ("any event", ", "),
+        };
+        if names.is_empty() {
+            return Title { name: "*".to_owned(), label: all.to_owned() };
+        }
+        let labels: Vec<&str> =
+            names.iter().map(|name| self.vocabulary.event_label(name, language)).collect();
+        Title { name: names.join(","), label: labels.join(comma) }
+    }
+
+    fn measure(&self, measure: &Measure, events: &[EventId]) -> Result<(MeasurePlan, ValueTest)> {
+        match measure {
+            Measure::Count { op, value } => {
+                Ok((MeasurePlan::Count, number_test(*op, value, "n").map_err(|e| e.under("count"))?))
+            }
+            Measure::Streak { unit, length } => {
+                let at_least = Literal::Number(super::Number::whole(i64::from(*length)).unwrap_or_default());
+                Ok((MeasurePlan::Streak(*unit), number_test(Op::Gte, &at_least, "n")?))
+            }
+            Measure::Aggregate { function, field, op, value } => {
+                self.aggregate(*function, field.as_deref(), *op, value, events).map_err(|e| e.under("agg"))
+            }
+        }
+    }
+
+    fn aggregate(
+        &self,
+        function: Function,
+        field: Option<&str>,
+        op: Op,
+        value: &Literal,
+        events: &[EventId],
+    ) -> Result<(MeasurePlan, ValueTest)> {
+        let Some(name) = field else {
+            return match function {
+                Function::Count => Ok((MeasurePlan::Count, number_test(op, value, "n")?)),
+                _ if function.needs_field() => Err(expected("field", "text")),
+                _ => Ok((MeasurePlan::DaysSince(function), number_test(op, value, "n")?)),
+            };
+        };
+        if !function.needs_field() {
+            return Err(expected("field", "nothing"));
+        }
+        let (property, of) = self.vocabulary.property(name, events).map_err(|e| e.under("field"))?;
+        let result = result_type(function, of)?;
+        let title = self.title(name, Vocabulary::property_label);
+        Ok((MeasurePlan::Property(function, property, title), value_test(result, op, value, "n", self.zone)?))
+    }
+
+    fn span(&self, window: &Window) -> Result<Span> {
+        match window {
+            Window::Ever => Ok(Span::Ever),
+            Window::Within(period) => Ok(Span::Within(*period)),
+            Window::Between(from, to) => {
+                let from = from
+                    .as_deref()
+                    .map(|text| self.edge(text, 0).ok_or_else(|| expected("between.from", "date")));
+                let to = to
+                    .as_deref()
+                    .map(|text| self.edge(text, 1).ok_or_else(|| expected("between.to", "date")));
+                let from = from.transpose()?.unwrap_or(Timestamp(i64::MIN));
+                Ok(Span::Between(from, to.transpose()?.unwrap_or(Timestamp(i64::MAX))))
+            }
+        }
+    }
+
+    /// The start of a day, `more` days later; or an instant, `more` milliseconds later.
+    fn edge(&self, text: &str, more: i64) -> Option<Timestamp> {
+        match Date::parse(text) {
+            Some(day) => Some(Timestamp::start_of(day.add_days(more), self.zone)),
+            None => Timestamp::parse(text, self.zone).map(|time| time.add_ms(more)),
+        }
+    }
+}
+
+/// What the aggregate of a property of that type is.
+fn result_type(function: Function, of: ValueType) -> Result<ValueType> {
+    let number = ValueType::one(FieldKind::Number);
+    let wrong = || {
+        Error::new("condition/function_type", "fn").with("name", function.name()).with("kind", of.kind.name())
+    };
+    match function {
+        Function::Sum | Function::Avg if of.is_number() => Ok(of),
+        Function::Min | Function::Max if of.is_number() || of.is_date() => Ok(of),
+        Function::Sum | Function::Avg | Function::Min | Function::Max => Err(wrong()),
+        Function::First | Function::Last | Function::MostFrequent => Ok(of),
+        Function::Distinct | Function::Count | Function::DaysSinceFirst | Function::DaysSinceLast => {
+            Ok(number)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What a condition asks of a customer, and what it answers.
+
+use super::number::Number;
+use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
+use crate::normalize::civil::{Date, Timestamp};
+
+/// The instant that never comes.
+pub const NEVER: Timestamp = Timestamp(i64::MAX);
+
+/// A value of a customer or of an event, in canonical form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// There is none.
+    Missing,
+    /// A text.
+    Text(&'a str),
+    /// A number or an amount.
+    Number(Number),
+    /// A day.
+    Day(Date),
+    /// An instant.
+    Time(Timestamp),
+    /// Several texts.
+    List(Vec<&'a str>),
+}
+
+/// True, false, or not known. The order is that of Kleene's logic: *all* is the least, *any* the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    /// It does not hold.
+    False,
+    /// It cannot be told.
+    Unknown,
+    /// It holds.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::True } else { Self::False }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::Unknown => Self::Unknown,
+            Self::False => Self::True,
+        }
+    }
+}
+
+/// What is true now and how long that stands, as long as nothing but time changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What is true.
+    pub truth: Truth,
+    /// The answer stands until just before this instant; [`NEVER`] when it stands for good.
+    pub change: Timestamp,
+}
+
+impl Answer {
+    /// An answer that time does not change.
+    pub fn fixed(truth: impl Into<Truth>) -> Self {
+        Self { truth: truth.into(), change: NEVER }
+    }
+
+    /// Whether it is true.
+    pub fn holds(self) -> bool {
+        self.truth == Truth::True
+    }
+
+    /// The instant of the next change; `None` when there is none.
+    pub fn next_change(self) -> Option<Timestamp> {
+        (self.change != NEVER).then_some(self.change)
+    }
+
+    /// The opposite, for as long.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { truth: !self.truth, change: self.change }
+    }
+
+    /// All of the answers.
+    ///
+    /// What is false stays so until each of its false parts has changed; otherwise any part may change it.
+    pub fn all(answers: impl IntoIterator<Item = Self>) -> Self {
+        answers.into_iter().fold(Self::fixed(true), |all, one| all.and(one))
+    }
+
+    /// At least one of the answers.
+    pub fn any(answers: impl IntoIterator<Item = Self>) -> Self {
+        Self::all(answers.into_iter().map(Self::negated)).negated()
+    }
+
+    fn and(self, other: Self) -> Self {
+        let change = match (self.truth, other.truth) {
+            (Truth::False, Truth::False) => self.change.max(other.change),
+            (Truth::False, _) => self.change,
+            (_, Truth::False) => other.change,
+            _ => self.change.min(other.change),
+        };
+        Self { truth: self.truth.min(other.truth), change }
+    }
+}
+
+/// A score with its bucket, and how long both stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScoreValue {
+    /// The score; `None` when it does not apply.
+    pub value: Option<i32>,
+    /// The position of its bucket among those of the score.
+    pub bucket: Option<u16>,
+    /// Both stand until just before this instant.
+    pub change: Timestamp,
+}
+
+impl ScoreValue {
+    /// A score that does not apply.
+    pub const NONE: Self = Self { value: None, bucket: None, change: NEVER };
+}
+
+/// A customer, as far as conditions ask.
+///
+/// Names are symbols of the [`Vocabulary`](super::Vocabulary) that the conditions were compiled with, so an
+/// implementation can answer from columns. What it knows of tags, segments, stages and scores comes from
+/// [`Portrait`](crate::tags::Portrait); a subject without one leaves those methods alone.
+pub trait Subject {
+    /// The golden value of a field.
+    fn field(&self, field: FieldId) -> Value<'_>;
+
+    /// When the events of one type happened, earliest first.
+    fn times(&self, event: EventId) -> &[Timestamp];
+
+    /// A property of the event at `index` of [`times`](Self::times).
+    fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_>;
+
+    /// Whether the customer bears the tag.
+    fn tag(&self, _tag: TagId) -> Answer {
+        Answer::fixed(Truth::Unknown)
+    }
+
+    /// Whether the customer is in the segment.
+    fn segment(&self, _segment: SegmentId) -> Answer {
+        Answer::fixed(Truth::Unknown)
+    }
+
+    /// Whether the customer is in the stage.
+    fn stage(&self, _stage: StageId) -> Answer {
+        Answer::fixed(Truth::Unknown)
+    }
+
+    /// The score of the customer.
+    fn score(&self, _score: ScoreId) -> ScoreValue {
+        ScoreValue::NONE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(truth: Truth, change: i64) -> Answer {
+        Answer { truth, change: Timestamp(change) }
+    }
+
+    #[test]
+    fn falsehood_lasts_as_long_as_its_longest_cause() {
+        use Truth::{False, True, Unknown};
+        let all = |parts: &[Answer]| Answer::all(parts.iter().copied());
+        assert_eq!(all(&[answer(False, 5), answer(False, 9), answer(True, 2)]), answer(False, 9));
+        assert_eq!(all(&[answer(True, 5), answer(True, 9)]), answer(True, 5));
+        assert_eq!(all(&[answer(Unknown, 5), answer(True, 3)]), answer(Unknown, 3));
+        assert_eq!(all(&[answer(Unknown, 5), answer(False, 7), answer(Unknown, 3)]), answer(False, 7));
+        let any = Answer::any([answer(True, 5), answer(True, 9), answer(False, 2)]);
+        assert_eq!(any, answer(True, 9));
+        assert_eq!(all(&[]), Answer::fixed(true));
+        assert_eq!(Answer::any([]), Answer::fixed(false));
+    }
+}

@@ -1,0 +1,165 @@
+//! When an event starts and stops to count.
+
+use super::value::{Answer, NEVER};
+use crate::normalize::civil::{Date, Timestamp};
+use crate::schema::ruleset::{Period, Unit};
+
+const MS_PER_MINUTE: i64 = 60_000;
+/// Milliseconds of 24 hours.
+pub(crate) const MS_PER_DAY: i64 = 86_400_000;
+
+/// A window over time, said of the event rather than of now: from when until when does an event at a given time count?
+///
+/// Said this way round a window of calendar months has one exact end for each event, although months differ in length:
+/// an event of 31 January is within the last month until the last day of February, to the minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// From its time on, for good.
+    Ever,
+    /// From its time on, for good, if it lies from the first instant to before the second.
+    Between(Timestamp, Timestamp),
+    /// From its time on, for that long.
+    Within(Period),
+}
+
+impl Span {
+    /// Whether an event at `time` counts at `now`, and until when that stands.
+    pub(crate) fn counts(self, time: Timestamp, now: Timestamp, zone: i32) -> Answer {
+        let end = match self {
+            Self::Ever => NEVER,
+            Self::Between(from, to) if from <= time && time < to => NEVER,
+            Self::Between(..) => return Answer::fixed(false),
+            Self::Within(period) => end_of(time, period, zone),
+        };
+        match now {
+            _ if now >= end => Answer::fixed(false),
+            _ if now < time => Answer { truth: false.into(), change: time },
+            _ => Answer { truth: true.into(), change: end },
+        }
+    }
+
+    /// An instant before which no event counts at `now` or later; events before it need no look.
+    pub(crate) fn horizon(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Ever => Timestamp(i64::MIN),
+            Self::Between(from, _) => from,
+            // One unit more than asked covers whole calendar units and the shorter months.
+            Self::Within(period) => {
+                let units = i64::from(period.last).saturating_add(1);
+                now.add_ms(units.saturating_mul(longest(period.unit)).saturating_neg())
+            }
+        }
+    }
+}
+
+/// The first instant at which an event at `time` is no longer within the period.
+pub(crate) fn end_of(time: Timestamp, period: Period, zone: i32) -> Timestamp {
+    let start = if period.calendar { start_of(time, period.unit, zone) } else { time };
+    let months = |count: i64| {
+        let date = start.date(zone).add_months(count);
+        Timestamp::at(date, start.ms_of_day(zone), zone)
+    };
+    let last = i64::from(period.last);
+    match period.unit {
+        Unit::Month => months(last),
+        Unit::Year => months(last.saturating_mul(12)),
+        unit => start.add_ms(last.saturating_mul(longest(unit))),
+    }
+}
+
+/// The start of the unit of the calendar that `time` falls in.
+pub(crate) fn start_of(time: Timestamp, unit: Unit, zone: i32) -> Timestamp {
+    let date = time.date(zone);
+    let day = match unit {
+        Unit::Minute | Unit::Hour => {
+            let ms = time.ms_of_day(zone);
+            return Timestamp::at(date, ms - ms.rem_euclid(longest(unit)), zone);
+        }
+        Unit::Day => date,
+        Unit::Week => date.add_days(1 - i64::from(date.weekday())),
+        Unit::Month => date.month_start(),
+        Unit::Year => Date::new(date.year(), 1, 1).unwrap_or(date),
+    };
+    Timestamp::start_of(day, zone)
+}
+
+/// The number of the calendar's day, week or month that `time` falls in, counted from a fixed one.
+pub(crate) fn ordinal(time: Timestamp, unit: Unit, zone: i32) -> i64 {
+    let date = time.date(zone);
+    match unit {
+        // Day 0 was a Thursday; three days earlier a week began.
+        Unit::Week => (date.days() + 3).div_euclid(7),
+        Unit::Month => i64::from(date.year()) * 12 + i64::from(date.month()),
+        Unit::Year => i64::from(date.year()),
+        Unit::Minute | Unit::Hour | Unit::Day => date.days(),
+    }
+}
+
+/// The length of the unit, the longest where lengths differ.
+fn longest(unit: Unit) -> i64 {
+    match unit {
+        Unit::Minute => MS_PER_MINUTE,
+        Unit::Hour => 60 * MS_PER_MINUTE,
+        Unit::Day => MS_PER_DAY,
+        Unit::Week => 7 * MS_PER_DAY,
+        Unit::Month => 31 * MS_PER_DAY,
+        Unit::Year => 366 * MS_PER_DAY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHINA: i32 = 480;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text, CHINA).unwrap()
+    }
+
+    fn end(time: &str, last: u32, unit: Unit, calendar: bool) -> String {
+        end_of(at(time), Period { last, unit, calendar }, CHINA).to_rfc3339(CHINA)
+    }
+
+    #[test]
+    fn windows_end_by_the_clock_or_by_the_calendar() {
+        let time = "2026-01-31T10:30:15";
+        for (last, unit, calendar, expected) in [
+            (5, Unit::Minute, false, "2026-01-31T10:35:15+08:00"),
+            (1, Unit::Hour, true, "2026-01-31T11:00:00+08:00"),
+            (30, Unit::Day, false, "2026-03-02T10:30:15+08:00"),
+            (1, Unit::Day, true, "2026-02-01T00:00:00+08:00"),
+            (1, Unit::Week, true, "2026-02-02T00:00:00+08:00"),
+            (1, Unit::Month, false, "2026-02-28T10:30:15+08:00"),
+            (3, Unit::Month, false, "2026-04-30T10:30:15+08:00"),
+            (3, Unit::Month, true, "2026-04-01T00:00:00+08:00"),
+            (1, Unit::Year, false, "2027-01-31T10:30:15+08:00"),
+            (1, Unit::Year, true, "2027-01-01T00:00:00+08:00"),
+        ] {
+            assert_eq!(end(time, last, unit, calendar), expected, "{last} {unit:?} {calendar}");
+        }
+    }
+
+    #[test]
+    fn nothing_before_the_horizon_counts() {
+        let now = at("2026-03-01T00:00:00");
+        for unit in Unit::ALL {
+            for calendar in [false, true] {
+                let span = Span::Within(Period { last: 2, unit, calendar });
+                let before = span.horizon(now).add_ms(-1);
+                assert_eq!(span.counts(before, now, CHINA), Answer::fixed(false), "{unit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_times_do_not_overflow() {
+        for ms in [i64::MIN, i64::MAX] {
+            for unit in Unit::ALL {
+                let period = Period { last: u32::MAX, unit, calendar: true };
+                let _ = (end_of(Timestamp(ms), period, CHINA), Span::Within(period).horizon(Timestamp(ms)));
+                let _ = ordinal(Timestamp(ms), unit, CHINA);
+            }
+        }
+    }
+}
