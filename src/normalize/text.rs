@@ -6,8 +6,8 @@ use crate::text::{contains_han, is_placeholder, pinyin, repair, simplify};
 
 /// The repaired text.
 ///
-/// The part `simplified` holds it in simplified characters where that differs, `pinyin` its reading where it holds
-/// Chinese. Both are for finding; the value itself stays as it was written.
+/// Where the text holds Chinese, the part `simplified` gives it in simplified characters and `pinyin` its reading. Both
+/// are for finding; the value itself stays as it was written.
 ///
 /// ```
 /// use kehu::normalize::{Context, text};

@@ -51,7 +51,6 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("A$", "AUD"),
     ("C$", "CAD"),
     ("S$", "SGD"),
-    ("RM", "MYR"),
     ("€", "EUR"),
     ("£", "GBP"),
     ("₩", "KRW"),
@@ -61,7 +60,7 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("₫", "VND"),
 ];
 
-/// ISO 4217 codes, and `RMB`, which everybody writes; they count as whole words only.
+/// ISO 4217 codes; they count as whole words only.
 const CODES: &[&str] = &[
     "CNY", "CNH", "USD", "HKD", "EUR", "JPY", "GBP", "TWD", "MOP", "AUD", "CAD", "SGD", "NZD", "KRW", "CHF",
     "RUB", "THB", "INR", "MYR", "VND", "AED", "SAR", "BRL", "MXN", "ZAR", "SEK", "NOK", "DKK", "PLN", "TRY",
@@ -123,8 +122,9 @@ fn cut_code(word: &mut String, found: Found) -> Found {
 }
 
 fn code_of(token: &str) -> Option<&'static str> {
-    if token.eq_ignore_ascii_case("RMB") {
-        return Some("CNY");
+    let informal = [("RMB", "CNY"), ("RM", "MYR")].into_iter().find(|(name, _)| token.eq_ignore_ascii_case(name));
+    if let Some((_, code)) = informal {
+        return Some(code);
     }
     CODES.iter().find(|code| token.eq_ignore_ascii_case(code)).copied()
 }

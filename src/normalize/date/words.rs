@@ -1,7 +1,6 @@
 //! The words of dates: months, weekdays, Chinese numerals, the lunar calendar.
 
-use crate::normalize::quantity::{digit, is_numeral_char};
-use crate::text::chinese_number;
+use crate::normalize::quantity::{digit, is_numeral_char, read_numeral};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -69,8 +68,14 @@ fn push_number(out: &mut String, run: &str) {
     }
     let digits: Option<String> =
         run.chars().map(|c| digit(c).and_then(|d| char::from_digit(d, 10))).collect();
-    match digits.or_else(|| chinese_number(run).map(|number| number.to_string())) {
+    match digits.or_else(|| whole_number(run)) {
         Some(number) => out.push_str(&number),
         None => out.push_str(run),
     }
+}
+
+fn whole_number(run: &str) -> Option<String> {
+    let chars: Vec<char> = run.chars().collect();
+    let numeral = read_numeral(&chars).filter(|numeral| numeral.length == chars.len())?;
+    Some(numeral.value.to_string())
 }

@@ -95,6 +95,8 @@ impl Reading {
                     numbers.push(numeral);
                     words.push(std::mem::take(&mut word));
                 }
+                // A number that cannot be read spoils the whole: its digits must not be read piecemeal.
+                None if c.is_ascii_digit() || digit(c).is_some() => return Self::default(),
                 None => {
                     at += 1;
                     word.push(c);

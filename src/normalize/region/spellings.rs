@@ -1,0 +1,132 @@
+//! Regions written otherwise than by their Chinese name: codes, abbreviations, letters, pinyin.
+
+use crate::tables::regions::{Region, all, by_code};
+use crate::text::pinyin;
+
+use super::place::lies_in;
+
+/// One-character abbreviations, letter codes of GB/T 2260 (also ISO 3166-2:CN) and English names that are not pinyin.
+const PROVINCES: &[(u32, &str, &str)] = &[
+    (11, "京", "bj"),
+    (12, "津", "tj"),
+    (13, "冀", "he"),
+    (14, "晋", "sx"),
+    (15, "蒙", "nm innermongolia"),
+    (21, "辽", "ln"),
+    (22, "吉", "jl"),
+    (23, "黑", "hl"),
+    (31, "沪申", "sh"),
+    (32, "苏", "js"),
+    (33, "浙", "zj"),
+    (34, "皖", "ah"),
+    (35, "闽", "fj"),
+    (36, "赣", "jx"),
+    (37, "鲁", "sd"),
+    (41, "豫", "ha"),
+    (42, "鄂", "hb"),
+    (43, "湘", "hn"),
+    (44, "粤", "gd canton"),
+    (45, "桂", "gx"),
+    (46, "琼", "hi"),
+    (50, "渝", "cq"),
+    (51, "川蜀", "sc"),
+    (52, "贵黔", "gz"),
+    (53, "云滇", "yn"),
+    (54, "藏", "xz tibet"),
+    (61, "陕秦", "sn shaanxi"),
+    (62, "甘陇", "gs"),
+    (63, "青", "qh"),
+    (64, "宁", "nx"),
+    (65, "新", "xj"),
+    (71, "台", "tw taiwan"),
+    (81, "港", "hk hongkong"),
+    (82, "澳", "mo macao macau"),
+];
+
+/// Words for kinds of region in English and pinyin.
+const KINDS: &[&str] =
+    &["province", "city", "district", "county", "municipality", "sheng", "shi", "qu", "xian", "prc", "china"];
+
+/// The province that one character stands for: 粤 is Guangdong.
+pub(super) fn by_abbreviation(text: &str) -> Option<&'static Region> {
+    let mut characters = text.chars();
+    let (Some(c), None) = (characters.next(), characters.next()) else { return None };
+    let (code, ..) = PROVINCES.iter().find(|(_, characters, _)| characters.contains(c))?;
+    by_code(code * 10_000)
+}
+
+/// The region of a code of two, four, six or twelve digits, and whether it is exactly that one; for a code that is
+/// not in use, the region it would lie in.
+pub(super) fn by_digits(text: &str) -> Option<(&'static Region, bool)> {
+    let digits = text.strip_prefix("CN-").unwrap_or(text);
+    if !digits.bytes().all(|b| b.is_ascii_digit()) || !matches!(digits.len(), 2 | 4 | 6 | 12) {
+        return None;
+    }
+    let padded: String = digits.chars().chain("0000".chars()).take(6).collect();
+    let code: u32 = padded.parse().ok()?;
+    let levels = [code, code / 100 * 100, code / 10_000 * 10_000];
+    let region = levels.into_iter().find_map(by_code)?;
+    let is_municipal_city = code % 10_000 == 100 && region.code == code / 10_000 * 10_000;
+    Some((region, region.code == code || is_municipal_city))
+}
+
+/// The regions that Latin words name, in either order; empty when any word is something else.
+pub(super) fn by_latin(text: &str) -> Vec<&'static Region> {
+    let by_comma = words(text, &[',', '/', '-', '|', '，', '、']);
+    let by_space = words(text, &[',', '/', '-', '|', ' ']);
+    let orders = [
+        chain(by_comma.iter()),
+        chain(by_comma.iter().rev()),
+        chain(by_space.iter()),
+        chain(by_space.iter().rev()),
+    ];
+    orders.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The names between separators, in lower case and without words for kinds.
+fn words(text: &str, separators: &[char]) -> Vec<String> {
+    let lower = text.to_ascii_lowercase();
+    let lower = lower.strip_prefix("cn-").unwrap_or(&lower);
+    let names = lower.split(separators);
+    names.map(bare_name).filter(|name| !name.is_empty()).collect()
+}
+
+fn bare_name(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphabetic());
+    words.filter(|word| !KINDS.contains(word)).collect()
+}
+
+fn chain<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'static Region> {
+    let mut found: Vec<&'static Region> = Vec::new();
+    for name in names {
+        let named = spelled(name);
+        let below = |region: &&&'static Region| {
+            found.is_empty() || found.iter().any(|above| lies_in(region.code, above.code))
+        };
+        found = named.iter().filter(below).copied().collect();
+        if found.is_empty() {
+            return found;
+        }
+    }
+    let provinces: Vec<_> = found.iter().filter(|region| region.code % 10_000 == 0).copied().collect();
+    if provinces.is_empty() { found } else { provinces }
+}
+
+/// The regions that a lower-case word spells.
+fn spelled(word: &str) -> Vec<&'static Region> {
+    if let Some((code, ..)) = PROVINCES.iter().find(|(_, _, names)| names.split(' ').any(|name| name == word))
+    {
+        return by_code(code * 10_000).into_iter().collect();
+    }
+    let is_spelled = |name: &str| pinyin(name).concat() == word;
+    let first = word.bytes().next();
+    let may_be = |region: &&Region| {
+        let syllable = region.name.chars().next().map(|c| pinyin(c.encode_utf8(&mut [0; 4])).concat());
+        syllable.and_then(|s| s.bytes().next()) == first
+    };
+    all()
+        .iter()
+        .filter(may_be)
+        .filter(|region| is_spelled(region.short_name()) || is_spelled(region.name))
+        .collect()
+}
