@@ -1,0 +1,119 @@
+//! Finds addresses in a text that may hold names, brackets and several addresses.
+
+use crate::normalize::domain;
+use crate::text::is_han;
+
+/// An address as it stands in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub local: String,
+    pub domain: String,
+    /// The name before `<address>`, or Chinese text beside it.
+    pub name: String,
+    /// Codes of what had to be assumed.
+    pub doubts: Vec<&'static str>,
+}
+
+impl Found {
+    pub(super) fn text(&self) -> String {
+        format!("{}@{}", self.local, self.domain)
+    }
+}
+
+/// The addresses in `text`, one for every `@`.
+pub(super) fn addresses(text: &str) -> Vec<Found> {
+    let pieces: Vec<&str> = text.split('@').collect();
+    let count = pieces.len().saturating_sub(1);
+    let mut found = Vec::with_capacity(count);
+    let mut head = pieces.first().copied().unwrap_or_default();
+    for (i, tail) in pieces.iter().enumerate().skip(1) {
+        let is_last = i == count;
+        let (address, rest) = address(head, tail, is_last && count == 1);
+        found.push(address);
+        head = rest;
+    }
+    found
+}
+
+/// The address round one `@`, and what follows it.
+fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
+    let (name, local) = split_head(head);
+    let mut found = Found { local, name, ..Found::default() };
+    let tail = tail.trim_start();
+    let end = tail.find(|c: char| !is_domain_character(c)).unwrap_or(tail.len());
+    let (run, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
+    found.domain = without_chinese_tail(run).trim_end_matches(['.', '-']).to_owned();
+    repair_domain(&mut found, rest, is_alone);
+    split_name(&mut found);
+    (found, rest)
+}
+
+/// The text before the `@`: what belongs to the local part, and a name before it.
+fn split_head(head: &str) -> (String, String) {
+    let head = head.trim_end();
+    let start = head.rfind(|c: char| !is_local_character(c)).map_or(0, |at| at + next_len(head, at));
+    let (before, local) = head.split_at_checked(start).unwrap_or(("", head));
+    let name = before.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+    (name.trim().to_owned(), local.trim_start_matches('/').to_owned())
+}
+
+fn next_len(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
+/// `atext` of RFC 5322 and the dot, and letters of every script (RFC 6531).
+fn is_local_character(c: char) -> bool {
+    c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+}
+
+fn is_domain_character(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '.'
+}
+
+/// Cuts the Chinese words that follow an ASCII domain: `a@qq.com王芳`.
+fn without_chinese_tail(domain: &str) -> &str {
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    if !last.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return domain;
+    }
+    let kept = last.find(is_han).map_or(0, |at| last.len() - at);
+    domain.get(..domain.len() - kept).unwrap_or(domain)
+}
+
+/// Joins what a stray space or comma has cut off: `a@qq. com`, `a@163.c om`, `a@163,com`.
+fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
+    if !is_alone || is_plausible(&found.domain) {
+        return;
+    }
+    let comma = rest.starts_with(',');
+    let tail: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+    let separator = if comma || (!tail.starts_with('.') && !found.domain.contains('.')) { "." } else { "" };
+    let joined = format!("{}{separator}{}", found.domain, tail.trim_start_matches(','));
+    let lost_dot = format!("{}.{}", found.domain, tail.trim_start_matches([',', '.']));
+    for candidate in [joined, lost_dot] {
+        if is_plausible(&candidate) {
+            found.domain = candidate;
+            found.doubts.push(if comma { "email/comma_for_dot" } else { "email/inner_space" });
+            return;
+        }
+    }
+}
+
+fn is_plausible(domain: &str) -> bool {
+    domain::canonical(domain).is_some_and(|host| domain::has_familiar_top_level(&host))
+        && !domain.ends_with(".c")
+}
+
+/// Chinese characters stuck to an ASCII local part are a name, not part of the address.
+fn split_name(found: &mut Found) {
+    let is_mixed = found.local.contains(is_han) && found.local.contains(|c: char| c.is_ascii_alphanumeric());
+    if !is_mixed || !found.domain.is_ascii() {
+        return;
+    }
+    let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(&found.local, at));
+    let local = found.local.split_off(start);
+    let name = std::mem::replace(&mut found.local, local);
+    if found.name.is_empty() {
+        found.name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    }
+}

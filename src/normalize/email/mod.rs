@@ -1,0 +1,135 @@
+//! Email addresses (RFC 5321, RFC 5322, RFC 6531).
+//!
+//! The canonical value is the address to send to: the local part as given, the domain in lower case with A-labels.
+//! The part `key` is for comparing only: lower case, and folded as far as the provider's own rules say that two
+//! spellings reach one mailbox. Further parts: `local`, `domain`, `display_name`, `provider`, `class` (`free` or
+//! `corporate`), `role` for shared mailboxes such as `info@`, `registrable_domain` of a corporate address (it links a
+//! contact to an account), and `suggestion`.
+
+mod find;
+mod placeholder;
+mod provider;
+mod typo;
+
+use super::{Context, Draft, Normalized, code, domain};
+use crate::reason::Reason;
+use crate::text;
+use find::Found;
+
+const LABELS: &[&str] =
+    &["电子邮箱", "电子邮件", "邮箱地址", "企业邮箱", "邮箱", "邮件", "e-mail", "email", "mailto", "mail"];
+
+/// The canonical form of `input`; further addresses in the same cell stand in `also`.
+///
+/// ```
+/// use kehu::normalize::{Context, email};
+/// let answer = email::normalize("王芳 <Wang.Fang+crm＠Gmail。com>", &Context::default());
+/// assert_eq!(answer.value.as_deref(), Some("Wang.Fang+crm@gmail.com"));
+/// assert_eq!(answer.part("key"), Some("wangfang@gmail.com"));
+/// assert_eq!(answer.part("display_name"), Some("王芳"));
+/// ```
+pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    let mut draft = Draft::new(input);
+    let repaired = code::repair(&mut draft, input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    if text::is_placeholder(&repaired) && !repaired.contains('@') {
+        return draft.invalid(code::placeholder(&repaired));
+    }
+    let bare = code::strip_label(&repaired, LABELS);
+    draft.step("label", &repaired, bare);
+    let plain = plain_marks(bare);
+    draft.step("punctuation", bare, &plain);
+    let mut found = find::addresses(&plain).into_iter();
+    let Some(first) = found.next() else { return refuse(draft, &plain) };
+    let mut answer = judge(draft, &first);
+    answer.also = found.map(|next| judge(Draft::new(&next.text()), &next)).collect();
+    answer
+}
+
+/// What Chinese input methods and cautious people write for `@` and `.`.
+fn plain_marks(text: &str) -> String {
+    let mut plain = text.replace(['。', '｡', '．'], ".").replace('、', ",");
+    for at in ["(at)", "[at]", "(AT)", "[AT]", " at ", "@@"] {
+        if plain.matches('@').count() != 1 || at == "@@" {
+            plain = plain.replace(at, "@");
+        }
+    }
+    plain
+}
+
+/// There is no `@`: says so, and offers the address that was probably meant.
+fn refuse(mut draft: Draft, text: &str) -> Normalized {
+    if let Some(suggestion) = typo::missing_at(text) {
+        draft.part("suggestion", suggestion);
+    }
+    draft.invalid(Reason::new("email/no_at"))
+}
+
+fn judge(mut draft: Draft, found: &Found) -> Normalized {
+    draft.part("display_name", found.name.as_str());
+    for doubt in &found.doubts {
+        draft.doubt(Reason::new(doubt));
+    }
+    let Some(host) = domain::canonical(&found.domain) else {
+        return draft.invalid(Reason::new("email/domain").with("domain", &found.domain));
+    };
+    if let Some(reason) = refused_local(&found.local, &host) {
+        return draft.invalid(reason);
+    }
+    let value = format!("{}@{host}", found.local);
+    draft.step("domain_case", &found.text(), &value);
+    doubts(&mut draft, &found.local, &host);
+    describe(&mut draft, &found.local, &host);
+    let display = format!("{}@{}", found.local, found.domain.to_lowercase());
+    draft.done(value, display)
+}
+
+/// Why no mailbox can have this name (RFC 5321, section 4.5.3.1: 64 and 254 octets).
+fn refused_local(local: &str, host: &str) -> Option<Reason> {
+    if local.is_empty() {
+        return Some(Reason::new("email/local"));
+    }
+    (local.len() > 64 || local.len() + 1 + host.len() > 254).then(|| Reason::new("email/length"))
+}
+
+fn doubts(draft: &mut Draft, local: &str, host: &str) {
+    let value = format!("{local}@{host}");
+    if local.contains("**") {
+        draft.doubt(Reason::new("value/masked"));
+    } else if placeholder::is_placeholder(local, host) {
+        draft.doubt(code::placeholder(&value));
+    }
+    if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
+        draft.doubt(Reason::new("email/dots"));
+    }
+    if !local.is_ascii() {
+        draft.doubt(Reason::new("email/non_ascii_local"));
+    }
+    if let Some(suggestion) = typo::suggestion(host) {
+        draft.part("suggestion", format!("{local}@{suggestion}"));
+        draft.doubt(Reason::new("email/domain_typo").with("domain", host).with("suggestion", suggestion));
+    } else if !domain::has_familiar_top_level(host) {
+        draft.doubt(Reason::new("email/unknown_top_level").with("domain", host));
+    }
+}
+
+fn describe(draft: &mut Draft, local: &str, host: &str) {
+    draft.part("local", local);
+    draft.part("domain", host);
+    draft.part("key", provider::key(local, host));
+    if let Some(role) = provider::role(local) {
+        draft.part("role", role);
+    }
+    match provider::of(host) {
+        Some(provider) => {
+            draft.part("provider", provider);
+            draft.part("class", "free");
+        }
+        None => {
+            draft.part("class", "corporate");
+            draft.part("registrable_domain", domain::registrable(host).unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Which spellings of an address reach the same mailbox, and which mailboxes are shared.
+
+pub(super) use crate::tables::email::provider as of;
+
+/// Shared mailboxes, by the local part.
+const ROLES: &str = "info sales hr admin service support contact marketing office webmaster postmaster noreply no-reply \
+    enquiry inquiry jobs job recruit zhaopin purchase purchasing finance kefu market business bd help mail hello pr \
+    legal kf sale export cs";
+
+/// The shared mailbox that the local part names.
+pub(super) fn role(local: &str) -> Option<&'static str> {
+    let lower = local.to_ascii_lowercase();
+    ROLES.split_ascii_whitespace().find(|role| *role == lower)
+}
+
+/// The form in which two spellings of one mailbox are equal, by the rules that the providers publish.
+///
+/// Gmail ignores dots and what follows `+`; Microsoft, Apple, Fastmail, Proton, Zoho and Yandex ignore what follows
+/// `+`; Fastmail also delivers `anything@user.fastmail.com`. The Chinese providers fold nothing but case.
+pub(super) fn key(local: &str, host: &str) -> String {
+    let lower = local.to_lowercase();
+    let untagged = lower.split('+').next().filter(|name| !name.is_empty()).unwrap_or(&lower);
+    match of(host) {
+        Some("gmail") => format!("{}@gmail.com", untagged.replace('.', "")),
+        Some("yandex") => format!("{}@yandex.com", untagged.replace('.', "-")),
+        Some("icloud") => format!("{untagged}@icloud.com"),
+        Some("proton") => format!("{untagged}@proton.me"),
+        Some("outlook" | "fastmail" | "zoho") => format!("{untagged}@{host}"),
+        _ => fastmail_subdomain(host).unwrap_or_else(|| format!("{lower}@{host}")),
+    }
+}
+
+/// `anything@user.fastmail.com` is `user@fastmail.com`.
+fn fastmail_subdomain(host: &str) -> Option<String> {
+    let (user, parent) = host.split_once('.')?;
+    matches!(parent, "fastmail.com" | "fastmail.fm").then(|| format!("{user}@{parent}"))
+}

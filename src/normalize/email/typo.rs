@@ -1,0 +1,146 @@
+//! Slips in the domain of a large provider: `gmial.com`, `qq.con`.
+//!
+//! The comparison goes towards a short fixed list only, and never away from a provider, from another known domain or
+//! from a name registered below a country: `jd.com`, `tsinghua.edu.cn` and `sina.cn` are right as they are.
+
+use super::provider;
+use crate::normalize::domain;
+
+/// The domains that a suggestion may name, the more common first.
+const TARGETS: [&str; 17] = [
+    "qq.com",
+    "163.com",
+    "126.com",
+    "foxmail.com",
+    "gmail.com",
+    "outlook.com",
+    "hotmail.com",
+    "sina.com",
+    "sohu.com",
+    "139.com",
+    "189.cn",
+    "aliyun.com",
+    "21cn.com",
+    "yeah.net",
+    "icloud.com",
+    "yahoo.com",
+    "live.com",
+];
+
+/// Real domains that lie close to a target.
+const REAL: &str = "jd.com x.com mail.com email.com hmail.com email.cn sino.com soho.com sina.com 136.com 162.com 169.com 165.com \
+    128.com 138.com 199.com 21.com love.com life.com life.com hotel.com gmail.co cloud.com";
+
+/// Misspelled top levels.
+const WRONG_TOPS: &str = "con cmo cm om co ocm comm cmn cim xom vom cpm cok copm coom ccom comn coml";
+
+/// The domain that was probably meant.
+pub(super) fn suggestion(host: &str) -> Option<String> {
+    if provider::of(host).is_some() || REAL.split_ascii_whitespace().any(|real| real == host) {
+        return None;
+    }
+    let (name, top) = host.rsplit_once('.')?;
+    if !WRONG_TOPS.split(' ').any(|wrong| wrong == top) {
+        return respelled_name(name, top);
+    }
+    // `.co`, `.cm` and `.om` are countries: only a provider's name shows that `.com` was meant.
+    let respelled = format!("{name}.com");
+    (provider::of(&respelled).is_some() || !domain::has_familiar_top_level(host)).then_some(respelled)
+}
+
+/// The only target with the same top level and almost the same name.
+fn respelled_name(name: &str, top: &str) -> Option<String> {
+    let mut nearest: Option<(usize, &str)> = None;
+    let mut is_only = true;
+    for target in TARGETS {
+        let Some((target_name, target_top)) = target.rsplit_once('.') else { continue };
+        let Some(distance) = slip(name, target_name).filter(|_| target_top == top) else { continue };
+        match nearest {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => is_only = false,
+            _ => (nearest, is_only) = (Some((distance, target)), true),
+        }
+    }
+    nearest.filter(|_| is_only).map(|(_, target)| target.to_owned())
+}
+
+/// How many slips turn `name` into `target`, when few enough for its length: short names are too close to others for
+/// anything but two letters changed over, one doubled or one lost.
+fn slip(name: &str, target: &str) -> Option<usize> {
+    let distance = edit_distance(name.as_bytes(), target.as_bytes());
+    let is_allowed = match target.len() {
+        ..3 => {
+            distance == 1 && name.len() > target.len() && name.bytes().all(|b| target.as_bytes().contains(&b))
+        }
+        3 | 4 => distance == 1 && (name.len() != target.len() || is_rearranged(name, target)),
+        5 | 6 => distance == 1,
+        _ => distance <= 2,
+    };
+    (is_allowed && !name.contains('.')).then_some(distance)
+}
+
+fn is_rearranged(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut bytes: Vec<u8> = text.bytes().collect();
+        bytes.sort_unstable();
+        bytes
+    };
+    sorted(a) == sorted(b)
+}
+
+/// Optimal string alignment distance: insertions, deletions, substitutions and exchanges of neighbours.
+fn edit_distance(a: &[u8], b: &[u8]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut best =
+                (at(&above, j) + usize::from(x != y)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            let previous = |text: &[u8], i: usize| i.checked_sub(1).and_then(|i| text.get(i).copied());
+            if previous(a, i) == Some(y) && previous(b, j) == Some(x) {
+                best = best.min(at(&before, j.saturating_sub(1)) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or(a.len())
+}
+
+/// The address meant by a text that ends in a provider's domain and lacks the `@`: `123456qq.com`.
+pub(super) fn missing_at(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let (local, target) = TARGETS.iter().find_map(|target| Some((lower.strip_suffix(target)?, target)))?;
+    let local = local.trim_end_matches(['#', '.', ' ']).trim();
+    let is_name = local.len() > 2
+        && local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+    is_name.then(|| format!("{local}@{target}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_agrees_with_the_reference() {
+        for a in ["", "gmial", "hotmail", "foxmial", "sian", "ab"] {
+            for b in ["", "gmail", "foxmail", "sina", "ba", "hotmial"] {
+                assert_eq!(edit_distance(a.as_bytes(), b.as_bytes()), strsim::osa_distance(a, b), "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn real_domains_are_left_alone() {
+        for host in
+            ["jd.com", "tsinghua.edu.cn", "x.com.cn", "sina.cn", "189.cn", "foxmail.com", "163.net", "qq.cn"]
+        {
+            assert_eq!(suggestion(host), None, "{host}");
+        }
+        for target in TARGETS {
+            assert_eq!(suggestion(target), None, "{target}");
+        }
+    }
+}

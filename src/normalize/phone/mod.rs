@@ -1,0 +1,198 @@
+//! Telephone numbers (ITU-T E.164, RFC 3966; 《电信网编号计划》 for the mainland).
+//!
+//! The canonical value is the E.164 number, with `;ext=` where there is an extension. Numbers that cannot be dialled
+//! from abroad or lack an area code have their digits as value. A number that fits no known form but may well be one
+//! is suspect and keeps its digits, so that records can still be compared by it.
+//!
+//! Parts: `country`, `country_code`, `national_number`, `type` (`mobile`, `landline`, `shared_cost`, `toll_free`,
+//! `short_code`, `iot`, …), `extension`, `area_code` and its `region_code` (GB/T 2260), `e164`, and `carrier` for
+//! virtual operators.
+
+mod china;
+mod mainland;
+mod scan;
+mod world;
+
+use std::borrow::Cow;
+
+use super::{Context, Draft, Normalized, Status, code};
+use crate::reason::Reason;
+use crate::text;
+use scan::Raw;
+
+const LABELS: &[&str] = &[
+    "联系电话",
+    "联系方式",
+    "手机号码",
+    "办公电话",
+    "公司电话",
+    "电话号码",
+    "固定电话",
+    "手机号",
+    "微信同号",
+    "手机",
+    "电话",
+    "座机",
+    "固话",
+    "热线",
+    "传真",
+    "telephone",
+    "mobile",
+    "phone",
+    "cell",
+    "tel",
+    "fax",
+    "mob",
+];
+
+/// The canonical form of `input`; further numbers in the same cell stand in `also`.
+///
+/// ```
+/// use kehu::normalize::{Context, phone};
+/// let answer = phone::normalize("电话：(021) 6123-4567 转 801 / 138 0013 8001", &Context::default());
+/// assert_eq!(answer.value.as_deref(), Some("+862161234567;ext=801"));
+/// assert_eq!(answer.display, "021-6123 4567 转801");
+/// assert_eq!(answer.also[0].value.as_deref(), Some("+8613800138001"));
+/// ```
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    code::read(input, LABELS, |draft, text| {
+        let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
+        match masked(&text) {
+            Some(masked) => hidden(draft, &masked),
+            None => read(draft, &text, context),
+        }
+    })
+}
+
+fn read(draft: Draft, text: &str, context: &Context) -> Normalized {
+    let found = scan::numbers(text, &context.country);
+    let mut answers: Vec<Normalized> =
+        found.iter().map(|raw| judge(Draft::new(&raw.text()), raw, context)).collect();
+    // The first usable number speaks for the cell, as an index or a floor may stand before it.
+    let best = answers.iter().position(|answer| answer.status != Status::Invalid).unwrap_or(0);
+    let Some(raw) = found.get(best) else { return draft.invalid(Reason::new("value/not_recognized")) };
+    let mut draft = draft;
+    draft.step("digits", text, &raw.text());
+    let mut answer = judge(draft, raw, context);
+    answers.remove(best);
+    answer.also = answers;
+    answer
+}
+
+/// The text with the decimal digits of other scripts as ASCII, and a number spelt in Chinese digits.
+fn in_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let spelt = text::chinese_digits(&compact).filter(|digits| digits.len() >= 7);
+    Cow::Owned(spelt.unwrap_or_else(|| text.chars().map(ascii_digit).collect()))
+}
+
+/// Decimal digits of scripts in use with telephones (Unicode general category Nd); each block starts with its zero.
+fn ascii_digit(c: char) -> char {
+    const ZEROS: [u32; 8] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xF20, 0x1810, 0x17E0];
+    let digit = ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10));
+    digit.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+}
+
+/// American numbers that spell a word: `1-800-FLOWERS` is 18003569377 on the keypad of ITU-T E.161.
+fn vanity(text: &str) -> Option<String> {
+    const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '+')).collect();
+    let digits = compact.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_vanity =
+        matches!(digits.len(), 3 | 4) && matches!(compact.len(), 10 | 11) && code::is_digits(digits);
+    if !is_vanity || !digits.trim_start_matches('1').starts_with('8') {
+        return None;
+    }
+    let word = compact.get(digits.len()..)?.to_ascii_uppercase();
+    let keys: Option<String> = word.chars().map(|c| char::from_digit(key(&KEYS, c)?, 10)).collect();
+    Some(format!("+1{}{}", digits.trim_start_matches('1'), keys?))
+}
+
+fn key(keys: &[&str], letter: char) -> Option<u32> {
+    let place = keys.iter().position(|letters| letters.contains(letter))?;
+    u32::try_from(place + 2).ok()
+}
+
+/// The number with `*` for its hidden digits, when some are hidden.
+fn masked(text: &str) -> Option<String> {
+    if !code::is_masked(text) {
+        return None;
+    }
+    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '•' | '●' | '×');
+    let kept = text.chars().filter(|c| c.is_ascii_digit() || hides(*c));
+    let masked: String = kept.map(|c| if hides(c) { '*' } else { c }).collect();
+    masked.contains(|c: char| c.is_ascii_digit()).then_some(masked)
+}
+
+fn hidden(mut draft: Draft, masked: &str) -> Normalized {
+    draft.doubt(Reason::new("value/masked"));
+    draft.done(masked, masked)
+}
+
+/// Judges one number: what it says of its country decides first, then the country of the file.
+fn judge(mut draft: Draft, raw: &Raw, context: &Context) -> Normalized {
+    if is_placeholder(&raw.digits) {
+        draft.doubt(code::placeholder(&raw.digits));
+    }
+    if let Some(neighbour) = world::with_bare_code(raw, context) {
+        return neighbour.finish(draft, raw);
+    }
+    let may_be_mainland = context.country == "CN" || raw.has_mainland_code();
+    if let Some(national) = china::national(raw).filter(|_| may_be_mainland) {
+        return mainland::finish(draft, raw, &national);
+    }
+    match world::recognize(raw, context) {
+        world::Verdict::Known(number) => number.finish(draft, raw),
+        world::Verdict::Wrong(reason) => draft.invalid(reason),
+        world::Verdict::Unknown => unknown(draft, raw, context),
+    }
+}
+
+/// A number of no known form: kept as digits when it may be a number of some country.
+fn unknown(mut draft: Draft, raw: &Raw, context: &Context) -> Normalized {
+    let length = raw.digits.len();
+    let is_short_mobile = context.country == "CN" && china::is_mobile_of_wrong_length(raw);
+    if is_short_mobile || !(7..=15).contains(&length) {
+        return draft.invalid(Reason::new("phone/length").with("length", length));
+    }
+    draft.part("national_number", raw.digits.as_str());
+    draft.part("type", "unknown");
+    draft.part("extension", raw.extension.as_str());
+    draft.doubt(Reason::new("phone/unknown_form"));
+    let value = raw.text();
+    draft.done(value.as_str(), value.as_str())
+}
+
+/// Numbers that are typed to get past a mandatory field: one digit repeated, counting, and the hotline 13800138000.
+fn is_placeholder(digits: &str) -> bool {
+    let national = ["0086", "86"].iter().find_map(|code| digits.strip_prefix(code)).unwrap_or(digits);
+    let filler = |text: &str| text.len() >= 7 && (code::is_uniform(text) || code::is_counting(text));
+    let is_flat_mobile = national.len() == 11 && national.starts_with('1') && {
+        let tail = national.get(1..).unwrap_or_default();
+        code::is_uniform(tail) || national.ends_with("00000000")
+    };
+    filler(digits)
+        || filler(national)
+        || is_flat_mobile
+        || national == "13800138000"
+        || national == "12345678910"
+}
+
+impl Raw {
+    /// The digits with their plus sign and extension.
+    fn text(&self) -> String {
+        self.with_extension(&format!("{}{}", if self.international { "+" } else { "" }, self.digits))
+    }
+
+    /// `number` in the notation of RFC 3966.
+    fn with_extension(&self, number: &str) -> String {
+        if self.extension.is_empty() { number.to_owned() } else { format!("{number};ext={}", self.extension) }
+    }
+
+    fn has_mainland_code(&self) -> bool {
+        self.digits.starts_with("0086") || (self.international && self.digits.starts_with("86"))
+    }
+}
