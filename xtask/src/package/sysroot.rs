@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::toolchain::TARGET;
+use super::toolchain::{self, TARGET};
 use crate::{debian, log, shell, workspace};
 
 /// Debian's compiler.
@@ -27,7 +27,7 @@ pub struct Sysroot(PathBuf);
 impl Sysroot {
     /// The one of an earlier run, for the compiler as it is now.
     pub fn existing() -> Option<Self> {
-        let sysroot = Self(base().join(format!("{}-abort", version()?)));
+        let sysroot = Self(base().join(folder_name(&version()?)));
         (has_std(&sysroot.libraries()) && Path::new(LINKER).exists()).then_some(sysroot)
     }
 
@@ -38,7 +38,7 @@ impl Sysroot {
             return Ok(sysroot);
         }
         let version = version().context("/usr/bin/rustc does not tell its version")?;
-        let sysroot = Self(base().join(format!("{version}-abort")));
+        let sysroot = Self(base().join(folder_name(&version)));
         log::step("build the standard library for wasm (about a minute, once)", || sysroot.fill())?;
         Ok(sysroot)
     }
@@ -82,8 +82,9 @@ fn build_std(work: &Path) -> Result<PathBuf> {
     build.args(["build", "--quiet", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
     build.arg("--target-dir").arg(work.join("target")).current_dir(work);
     // The -Z flag is the one way to build std; only Debian's own compiler and sources meet here.
-    build.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", RUSTC).env("RUSTFLAGS", "-Cembed-bitcode=yes");
-    build.env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("CARGO_TARGET_DIR");
+    build.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", RUSTC);
+    let flags = [toolchain::crates_remapped(), vec!["-Cembed-bitcode=yes".to_owned()]].concat();
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env_remove("CARGO_TARGET_DIR");
     shell::run(&mut build)?;
     Ok(work.join("target").join(TARGET).join("release/deps"))
 }
@@ -112,6 +113,11 @@ fn is_library(path: &Path) -> bool {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The compiler's version, how panics end, and a number that changes with the recipe of [`build_std`].
+fn folder_name(version: &str) -> String {
+    format!("{version}-abort-2")
 }
 
 /// `1.96.0` of `rustc 1.96.0 (…)`.

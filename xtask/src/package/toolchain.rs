@@ -69,7 +69,7 @@ impl Toolchain {
 
     /// Paths of this machine must not end up in the messages of panics: the wasm is the same wherever it is built.
     fn flags(&self) -> Vec<String> {
-        let mut flags: Vec<String> = crate_folders().iter().map(|folder| remap(folder, "/crates")).collect();
+        let mut flags = crates_remapped();
         flags.push(remap(&workspace::root(), "/kehu"));
         if let Self::Private(sysroot) = self {
             flags.extend(sysroot.flags());
@@ -85,6 +85,11 @@ pub fn artifact(library: &str, profile: &str) -> PathBuf {
 
 fn target_folder() -> PathBuf {
     workspace::target().join("wasm")
+}
+
+/// The flags that name dependencies alike on every machine.
+pub fn crates_remapped() -> Vec<String> {
+    crate_folders().iter().map(|folder| remap(folder, "/crates")).collect()
 }
 
 fn remap(from: &Path, to: &str) -> String {
