@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use kehu::tables::{latin, pinyin, surnames, traditional};
+use kehu::tables::regions::Level;
+use kehu::tables::{
+    area_codes, company, email, industry, latin, phone, pinyin, regions, surnames, traditional,
+};
 use kehu::text::{fold, is_han, is_placeholder, pinyin as read, repair, simplify, to_half_width, tokens};
 use proptest::prelude::*;
 
@@ -102,7 +105,8 @@ fn readings_are_right_where_they_are_checked() {
         ('堃', "kun"),
         ('昇', "sheng"),
         ('䶮', "yan"),
-        ('𫄧', "xian"),
+        ('𬎆', "ying"),
+        ('𫄧', "yan"),
     ];
     for (character, syllable) in cases {
         assert_eq!(pinyin::syllable(character), Some(syllable), "{character}");
@@ -130,4 +134,188 @@ fn letters_compose_and_fall_apart() {
         assert_ne!(latin::base(whole), whole);
     }
     assert!(!is_han(latin::base('ü')));
+}
+
+#[test]
+fn regions_form_a_tree_without_holes() {
+    let all = regions::all();
+    assert!(all.windows(2).all(|pair| pair[0].code < pair[1].code), "sorted, each code once");
+    assert_eq!(all.iter().filter(|region| region.level() == Level::Province).count(), 34);
+    for region in all {
+        assert!(!region.name.is_empty() && !region.name.chars().any(|c| c.is_ascii()), "{region:?}");
+        let parent = regions::parent(region.code);
+        assert!(parent.is_none_or(|code| regions::by_code(code).is_some()), "{region:?} hangs in the air");
+        assert!(regions::named(region.short_name()).contains(&region), "{region:?}");
+    }
+}
+
+#[test]
+fn regions_are_of_the_day_they_claim() {
+    // Approvals of the State Council and the Ministry of Civil Affairs since 2020.
+    let now = [
+        (460302, "西沙区"),
+        (659012, "白杨市"),
+        (540581, "错那市"),
+        (500157, "两江新区"),
+        (653131, "和安县"),
+    ];
+    for (code, name) in now {
+        assert_eq!(regions::by_code(code).map(|region| region.name), Some(name));
+    }
+    for abolished in [320611, 370634, 330103, 420321, 500105] {
+        assert_eq!(regions::by_code(abolished), None, "{abolished}");
+    }
+    let zones = ["苏州工业园区", "经济技术开发区", "市辖区", "长安镇"];
+    assert!(zones.into_iter().all(|name| regions::named(name).is_empty()), "zones and towns are no counties");
+}
+
+#[test]
+fn short_names_are_what_people_say() {
+    let cases = [
+        (150000, "内蒙古"),
+        (450000, "广西"),
+        (650000, "新疆"),
+        (640000, "宁夏"),
+        (810000, "香港"),
+        (310115, "浦东"),
+        (222400, "延边"),
+        (533100, "德宏"),
+        (652700, "博尔塔拉"),
+        (500243, "彭水"),
+        (152900, "阿拉善"),
+        (232700, "大兴安岭"),
+        (429021, "神农架"),
+        (130223, "滦州"),
+        (533300, "怒江"),
+        (532900, "大理"),
+        (220623, "长白"),
+    ];
+    for (code, short) in cases {
+        if let Some(region) = regions::by_code(code) {
+            assert_eq!(region.short_name(), short, "{region:?}");
+        }
+    }
+    assert!(cases.iter().filter(|(code, _)| regions::by_code(*code).is_some()).count() >= 15);
+}
+
+#[test]
+fn former_regions_lead_to_present_ones() {
+    assert!(regions::changes().len() > 100);
+    for change in regions::changes() {
+        assert!(regions::by_code(change.now).is_some(), "{change:?}");
+    }
+    let cases =
+        [("襄樊市", 420600), ("下城区", 330105), ("错那县", 540581), ("江东区", 330212), ("渝北区", 500157)];
+    for (name, now) in cases {
+        assert!(regions::former(name).iter().any(|former| former.now == now), "{name}");
+    }
+}
+
+#[test]
+fn area_codes_name_a_region() {
+    assert!(area_codes::all().len() > 310);
+    for (code, region) in area_codes::all() {
+        assert!(regions::by_code(region).is_some(), "{code}");
+        assert!(!area_codes::subscriber_lengths(code).is_empty(), "{code}");
+    }
+    for (code, name) in [("021", "上海市"), ("0755", "深圳市"), ("991", "乌鲁木齐市"), ("0512", "苏州市")]
+    {
+        let region = area_codes::city(code).and_then(regions::by_code);
+        assert_eq!(region.map(|region| region.name), Some(name), "{code}");
+    }
+}
+
+#[test]
+fn numbers_have_their_kind() {
+    use phone::NumberKind::{Fixed, FixedOrMobile, Mobile, TollFree};
+    // Example numbers of the plans, as the operators and regulators publish them.
+    let cases = [
+        ("CN", "13123456789", Some(Mobile)),
+        ("CN", "1012345678", Some(Fixed)),
+        ("CN", "8001234567", Some(TollFree)),
+        ("CN", "12345678901", None),
+        ("HK", "51234567", Some(Mobile)),
+        ("HK", "21234567", Some(Fixed)),
+        ("MO", "66123456", Some(Mobile)),
+        ("TW", "912345678", Some(Mobile)),
+        ("US", "2015550123", Some(FixedOrMobile)),
+        ("GB", "7400123456", Some(Mobile)),
+        ("DE", "15123456789", Some(Mobile)),
+        ("FR", "612345678", Some(Mobile)),
+        ("IT", "0212345678", Some(Fixed)),
+        ("JP", "9012345678", Some(Mobile)),
+        ("SG", "81234567", Some(Mobile)),
+        ("IN", "8123456789", Some(Mobile)),
+        ("AU", "412345678", Some(Mobile)),
+        ("BR", "11961234567", Some(Mobile)),
+    ];
+    for (country, number, kind) in cases {
+        let plan = phone::by_country(country).expect("a known country");
+        assert_eq!(plan.kind(number), kind, "{country} {number}");
+    }
+    assert!(phone::all().len() > 240);
+    assert!(phone::all().iter().all(|plan| plan.length_bounds().0 >= 4 && plan.length_bounds().1 <= 17));
+    assert_eq!(phone::split_calling_code("999123"), None);
+}
+
+#[test]
+fn company_words_come_longest_first() {
+    let ordered = |words: &[&str]| words.windows(2).all(|pair| pair[0].len() >= pair[1].len());
+    assert!(ordered(company::trade_words()) && company::trade_words().len() > 1_000);
+    assert!(ordered(company::endings()) && company::endings().contains(&"分公司"));
+    let forms: Vec<&str> = company::legal_forms().iter().map(|(form, _)| *form).collect();
+    assert!(ordered(&forms));
+    let world = [
+        ("gmbh", "LLC"),
+        ("ltd", "LLC"),
+        ("inc", "JSC"),
+        ("srl", "LLC"),
+        ("sarl", "LLC"),
+        ("ag", "JSC"),
+        ("kg", "LP"),
+    ];
+    for (words, group) in world {
+        assert_eq!(company::world_form(words).map(|form| form.group), Some(group), "{words}");
+    }
+}
+
+#[test]
+fn free_mail_is_known_and_companies_are_not() {
+    assert!(
+        ["qq.com", "163.com", "gmail.com", "outlook.com", "yahoo.co.jp"]
+            .into_iter()
+            .all(|d| email::provider(d).is_some())
+    );
+    assert!(
+        ["jd.com", "huawei.com", "sina.com.hk.example", ""].into_iter().all(|d| email::provider(d).is_none())
+    );
+    assert!(
+        email::free_domains().iter().all(|domain| domain.contains('.') && *domain == domain.to_lowercase())
+    );
+}
+
+#[test]
+fn industries_are_complete_and_found() {
+    let divisions = industry::divisions();
+    assert_eq!(divisions.len(), 97);
+    for (place, division) in divisions.iter().enumerate() {
+        assert_eq!(
+            division.code.get(1..),
+            Some(format!("{:02}", place + 1).as_str()),
+            "numbered without a gap"
+        );
+        let letter = division.code.chars().next().expect("a letter");
+        assert!(industry::section(letter).is_some(), "{division:?}");
+    }
+    let cases = [
+        ("软件开发", "I65"),
+        ("医疗器械", "C35"),
+        ("国际货代", "G58"),
+        ("SaaS", "I65"),
+        ("汽车零部件制造", "C36"),
+        ("餐饮", "H62"),
+    ];
+    for (text, code) in cases {
+        assert_eq!(industry::by_keyword(text).map(|division| division.code.as_str()), Some(code), "{text}");
+    }
 }

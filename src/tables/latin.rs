@@ -42,6 +42,10 @@ pub fn compose(base: char, mark: char) -> Option<char> {
 /// assert_eq!(kehu::tables::latin::base('王'), '王');
 /// ```
 pub fn base(letter: char) -> char {
+    // Neither ASCII nor ideographs carry marks; this is asked of every character of every text.
+    if !('\u{C0}'..'\u{3100}').contains(&letter) {
+        return letter;
+    }
     let mut letter = letter;
     while let Some((below, _)) = letters().parts.get(&letter) {
         letter = *below;

@@ -8,6 +8,7 @@ mod generated;
 pub mod area_codes;
 pub mod company;
 pub mod email;
+pub mod industry;
 pub mod latin;
 pub mod phone;
 pub mod pinyin;

@@ -15,8 +15,51 @@ use super::generated::traditional::{FROM, PHRASES, TO};
 /// assert_eq!(simplified('王'), None);
 /// ```
 pub fn simplified(character: char) -> Option<char> {
-    static CHARACTERS: OnceLock<HashMap<char, char>> = OnceLock::new();
-    CHARACTERS.get_or_init(|| FROM.chars().zip(TO.chars()).collect()).get(&character).copied()
+    static DECODED: OnceLock<Characters> = OnceLock::new();
+    // Most characters of most texts come before the first ideograph.
+    if character < FIRST_IDEOGRAPH { None } else { DECODED.get_or_init(Characters::decode).get(character) }
+}
+
+/// Where ideographs begin in Unicode (extension A).
+const FIRST_IDEOGRAPH: char = '\u{3400}';
+
+/// The block that nearly all ideographs in use lie in.
+const BLOCK: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
+
+/// Looked up for every character of every text: by place in the block, by search elsewhere.
+struct Characters {
+    /// The simplified form of every code point of the block, or itself.
+    block: Vec<char>,
+    elsewhere: Vec<(char, char)>,
+}
+
+impl Characters {
+    fn decode() -> Self {
+        let mut block: Vec<char> = BLOCK.filter_map(char::from_u32).collect();
+        let mut elsewhere = Vec::new();
+        for (from, to) in FROM.chars().zip(TO.chars()) {
+            match place(from).and_then(|place| block.get_mut(place)) {
+                Some(slot) => *slot = to,
+                None => elsewhere.push((from, to)),
+            }
+        }
+        elsewhere.sort_unstable();
+        Self { block, elsewhere }
+    }
+
+    fn get(&self, character: char) -> Option<char> {
+        match place(character).and_then(|place| self.block.get(place)) {
+            Some(to) => (*to != character).then_some(*to),
+            None => {
+                let found = self.elsewhere.binary_search_by_key(&character, |(from, _)| *from).ok()?;
+                self.elsewhere.get(found).map(|(_, to)| *to)
+            }
+        }
+    }
+}
+
+fn place(character: char) -> Option<usize> {
+    (character as u32).checked_sub(*BLOCK.start()).map(|place| place as usize)
 }
 
 /// The phrases that begin with `character`, each with its simplified form, the longest first.

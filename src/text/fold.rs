@@ -75,6 +75,9 @@ impl Words {
     }
 
     fn push_lower(&mut self, c: char) {
+        if c.is_ascii() || is_han(c) {
+            return self.out.push(c.to_ascii_lowercase());
+        }
         let mut plain = String::new();
         push_plain(&mut plain, c);
         let lower = plain.chars().flat_map(char::to_lowercase).filter(|c| !is_combining(*c));

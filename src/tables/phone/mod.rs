@@ -26,6 +26,7 @@ pub struct Plan {
     mobile: &'static str,
     fixed: &'static str,
     toll_free: &'static str,
+    others: &'static str,
 }
 
 /// What a number is for.
@@ -39,7 +40,7 @@ pub enum NumberKind {
     FixedOrMobile,
     /// Free for the caller.
     TollFree,
-    /// A number of the plan whose kind is not known.
+    /// Any other number, or one of a plan whose kinds the table does not hold.
     Other,
 }
 
@@ -57,13 +58,14 @@ impl Plan {
         if !matches(self.general, number) {
             return None;
         }
-        Some(match (matches(self.mobile, number), matches(self.fixed_pattern(), number)) {
-            (true, true) => NumberKind::FixedOrMobile,
-            (true, false) => NumberKind::Mobile,
-            (false, true) => NumberKind::Fixed,
-            _ if matches(self.toll_free, number) => NumberKind::TollFree,
-            _ => NumberKind::Other,
-        })
+        match (matches(self.mobile, number), matches(self.fixed_pattern(), number)) {
+            (true, true) => Some(NumberKind::FixedOrMobile),
+            (true, false) => Some(NumberKind::Mobile),
+            (false, true) => Some(NumberKind::Fixed),
+            _ if matches(self.toll_free, number) => Some(NumberKind::TollFree),
+            _ if !self.tells_kinds() || matches(self.others, number) => Some(NumberKind::Other),
+            _ => None,
+        }
     }
 
     fn fixed_pattern(&self) -> &'static str {
@@ -124,6 +126,7 @@ fn decode(line: &'static str) -> Option<Plan> {
         mobile: next().unwrap_or(""),
         fixed: next().unwrap_or(""),
         toll_free: next().unwrap_or(""),
+        others: next().unwrap_or(""),
     })
 }
 

@@ -195,14 +195,23 @@ fn place_code(place: usize) -> char {
     char::from_u32(code as u32).unwrap_or(' ')
 }
 
-/// Characters that people write beyond the basic block: simplified forms, read as their traditional ones where
-/// nothing else is known, and rare ones of given names.
+/// Characters of the Table of General Standard Chinese Characters (通用规范汉字表, 2013) outside the basic block: they
+/// may stand in names.
+const STANDARD_BEYOND: &str = "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹\
+    䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢𥖨𥻗𦈡\
+    𦒍𦙶𦝼𦭜𦰡𧿹𨐈𨙸𨚕𨟠𨭉𨱇𨱏𨱑𨱔𨺙𩽾𩾃𩾌𪟝𪣻𪤗𪨰𪨶𪩘𪾢𫄧𫄨𫄷𫄸𫇭𫌀𫍣𫍯𫍲𫍽𫐄𫐐𫐓𫑡𫓧𫓯𫓶𫓹𫔍𫔎\
+    𫔶𫖮𫖯𫖳𫗧𫗴𫘜𫘝𫘦𫘧𫘨𫘪𫘬𫚕𫚖𫚭𫛭𫞩𫟅𫟦𫟹𫟼𫠆𫠊𫠜𫢸𫫇𫭟𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛\
+    𬍡𬍤𬎆𬒈𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩\
+    𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓";
+
+/// Characters that people write beyond the basic block: the standard ones, and simplified forms, read as their
+/// traditional ones where nothing else is known.
 fn beyond(readings: &BTreeMap<char, String>) -> Result<String> {
     let mut found: BTreeMap<char, &String> = BTreeMap::new();
     for (from, to) in simplified_characters()? {
         found.extend(readings.get(&to).or_else(|| readings.get(&from)).map(|reading| (to, reading)));
     }
-    found.extend("䶮㛃㭎㮾㸌㺄㳇㘎㧐㳘".chars().filter_map(|c| Some((c, readings.get(&c)?))));
+    found.extend(STANDARD_BEYOND.chars().filter_map(|c| Some((c, readings.get(&c)?))));
     let outside = found.iter().filter(|(c, _)| !BASIC.contains(c));
     Ok(outside.map(|(c, reading)| format!("{c}{reading}")).collect::<Vec<_>>().join(" "))
 }

@@ -24,7 +24,11 @@ pub fn table() -> Table {
         sources: vec![PARSER.citation(), RIGOUR.citation()],
         build: || {
             Ok(vec![
-                List { name: "TRADES", about: "Words for trades and industries, by length.", text: words("trade")? },
+                List {
+                    name: "TRADES",
+                    about: "Words for trades and industries, by length.",
+                    text: words("trade")?,
+                },
                 List { name: "ENDINGS", about: "Last words of names, by length.", text: words("suffix")? },
                 List {
                     name: "WORLD_FORMS",

