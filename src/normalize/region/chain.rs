@@ -23,7 +23,7 @@ const EMPTY_LEVELS: &[&str] = &[
 ];
 
 /// Words for the rank of a region, which changes more often than its name.
-const RANKS: &[&str] = &["地区", "市", "县", "区"];
+const RANKS: &[&str] = &["地区", "新区", "市", "县", "区"];
 
 /// Signs between the names of a chain.
 const SEPARATORS: &[char] =
@@ -102,7 +102,10 @@ fn next_name<'a>(
     for name in prefixes(text) {
         let after = text.get(name.len()..).unwrap_or_default();
         let found = regions_named(name);
-        if found.is_empty() || (trust == Trust::Address && !is_region_here(name, after, &found, candidates)) {
+        if found.is_empty()
+            || splits_district(name, after)
+            || (trust == Trust::Address && !is_region_here(name, after, &found, candidates))
+        {
             continue;
         }
         if !narrow(candidates, &found).is_empty() {
@@ -165,6 +168,11 @@ fn narrow(candidates: &[&'static Region], found: &[&'static Region]) -> Vec<&'st
     candidates.iter().filter(|c| found.iter().any(|f| are_related(c.code, f.code))).copied().collect()
 }
 
+/// Whether the 市 that ends `name` begins the name of a district: 青岛|市南区.
+fn splits_district(name: &str, after: &str) -> bool {
+    name.ends_with('市') && ["南区", "北区", "中区"].iter().any(|district| after.starts_with(district))
+}
+
 /// Whether a name in an address is a region there and not the first part of another name.
 fn is_region_here(
     name: &str,
@@ -175,7 +183,9 @@ fn is_region_here(
     let is_full = found.iter().all(|region| region.name == name)
         || name.ends_with(['省', '市', '区', '县', '州', '盟', '旗']);
     if is_full {
-        return !after.starts_with(['路', '街', '巷']) && !after.starts_with("大道");
+        // 西区, 城区 and the like are districts, but also the first part of roads.
+        let is_common = candidates.is_empty() && name.chars().count() == 2;
+        return !(is_common && begins_other_name(after));
     }
     let is_high = found.iter().any(|region| region.code % 100 == 0);
     (is_high || !candidates.is_empty()) && !begins_other_name(after)

@@ -1,0 +1,151 @@
+//! Addresses in Chinese.
+
+use crate::normalize::region::{
+    Place, Settled, Trust, ambiguity, contradiction, put_parts, read_chain, settle, split_zone, zone_home,
+};
+use crate::normalize::{Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{fold, is_han};
+
+use super::noise::{self, Bare};
+use super::numbers::{all_digits, with_digits};
+use super::street::{self, Rooms};
+
+/// An address in its parts.
+#[derive(Debug, Default)]
+struct Address<'a> {
+    /// The region as it stands in the value.
+    path: String,
+    has_region: bool,
+    zone: &'a str,
+    town: &'a str,
+    /// A village or landmark before the road.
+    before: &'a str,
+    road: &'a str,
+    house: String,
+    detail: &'a str,
+}
+
+pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
+    let bare = noise::strip(text);
+    draft.step("noise", text, &bare.text);
+    let numbered = with_digits(&bare.text);
+    draft.step("numerals", &bare.text, &numbered);
+    let chain = read_chain(&numbered, Trust::Address);
+    let mut address = Address::default();
+    match settle(&chain.candidates) {
+        Settled::None => {}
+        Settled::One(region) => {
+            let place = Place::of(region.code);
+            if let Some(name) = chain.contradiction {
+                draft.doubt(contradiction(name, &place));
+            }
+            put_place(&mut draft, &mut address, &place);
+        }
+        Settled::Several(regions) => {
+            draft.doubt(ambiguity(chain.name, &regions));
+            draft.part("county", chain.name);
+            (address.path, address.has_region) = (chain.name.to_owned(), true);
+        }
+    }
+    split(&mut address, if chain.candidates.is_empty() { &numbered } else { chain.rest });
+    let home = zone_home(address.zone).filter(|_| !address.has_region);
+    if let Some(code) = home {
+        put_place(&mut draft, &mut address, &Place::of(code));
+    }
+    finish(draft, address, &bare)
+}
+
+fn put_place(draft: &mut Draft, address: &mut Address<'_>, place: &Place) {
+    put_parts(draft, place);
+    (address.path, address.has_region) = (place.path(), true);
+}
+
+/// Divides what follows the region.
+fn split<'a>(address: &mut Address<'a>, text: &'a str) {
+    let mut rest = text;
+    if let Some((zone, after)) = split_zone(rest) {
+        (address.zone, rest) = (zone, after);
+    }
+    if let Some((town, after)) = split_town(rest) {
+        (address.town, rest) = (town, after);
+    }
+    let Some(found) = street::road(rest) else {
+        address.detail = rest;
+        return;
+    };
+    (address.before, address.road) = (found.before, found.road);
+    match street::house(found.after) {
+        Some((house, after)) => (address.house, address.detail) = (house, after),
+        None => address.detail = found.after,
+    }
+}
+
+/// The town, township or subdistrict at the head of the text.
+fn split_town(text: &str) -> Option<(&str, &str)> {
+    let end = text.char_indices().take(8).skip(1).find_map(|(at, _)| {
+        let tail = text.get(at..)?;
+        let word = ["街道办事处", "街道办", "街道", "镇", "乡", "苏木"]
+            .into_iter()
+            .find(|word| tail.starts_with(word))?;
+        let after = tail.get(word.len()..)?;
+        let is_road = after.starts_with(['路', '街', '道', '巷', '江', '政', '中', '东', '西', '南', '北'])
+            || after.starts_with("大道");
+        let is_section = is_road && street_follows(after);
+        (!is_section).then_some(at + word.len())
+    })?;
+    let (town, rest) = text.split_at_checked(end)?;
+    let is_name = town.chars().all(|c| is_han(c) && !matches!(c, '路' | '号' | '弄' | '巷'));
+    is_name.then_some((town, rest))
+}
+
+/// Whether a road's last character comes so soon that the town's last one belongs to the road: 镇江路, 镇南街.
+fn street_follows(after: &str) -> bool {
+    after.chars().take(2).any(|c| matches!(c, '路' | '街' | '道' | '巷'))
+}
+
+fn finish(mut draft: Draft, address: Address<'_>, bare: &Bare) -> Normalized {
+    let detail = address.detail.trim_matches([' ', ',', '，', '、', '。', ';', '；']);
+    let Rooms { building, unit, floor, room } = street::rooms(detail);
+    let parts: [(&'static str, &str); 12] = [
+        ("zone", address.zone),
+        ("town", address.town),
+        ("road", address.road),
+        ("house", &address.house),
+        ("detail", detail),
+        ("building", &building),
+        ("unit", &unit),
+        ("floor", &floor),
+        ("room", &room),
+        ("postcode", &bare.postcode),
+        ("phone", &bare.phone),
+        ("recipient", &bare.recipient),
+    ];
+    parts.into_iter().for_each(|(name, value)| draft.part(name, value));
+    draft.part("key", key(&address));
+    if let Some(doubt) = doubt(&address, detail) {
+        draft.doubt(doubt);
+    }
+    let Address { path, zone, town, before, road, house, .. } = &address;
+    let value = [path.as_str(), zone, town, before, road, house.as_str(), detail].concat();
+    draft.step("region", &bare.text, &value);
+    draft.done(value.clone(), value)
+}
+
+/// Road and house, folded, for comparing.
+fn key(address: &Address<'_>) -> String {
+    let house = address.house.trim_end_matches(['号', '院']);
+    fold(&all_digits(&format!("{}{house}", address.road)))
+}
+
+/// What speaks against the text being an address.
+fn doubt(address: &Address<'_>, detail: &str) -> Option<Reason> {
+    let has_street = !address.road.is_empty() || !address.town.is_empty() || !address.house.is_empty();
+    let is_company = ["公司", "集团", "厂", "事务所", "研究所", "研究院", "银行", "医院", "大学", "学校"]
+        .iter()
+        .any(|end| detail.ends_with(end));
+    if !has_street && is_company {
+        return Some(Reason::new("address/looks_like_company"));
+    }
+    (!has_street && !address.has_region && address.zone.is_empty()).then(|| Reason::new("address/no_place"))
+}

@@ -1,0 +1,45 @@
+//! Postal addresses.
+//!
+//! A Chinese address runs from the large to the small (GB/T 23705): region, zone, town, road, house, building, unit,
+//! room. Others are read by their first line: house number, road, room.
+
+mod chinese;
+mod foreign;
+mod noise;
+mod numbers;
+mod street;
+
+use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width};
+
+/// The address that `input` writes.
+///
+/// `value` is the address in one canonical order with the missing levels of the region filled in. Parts: `province`,
+/// `city`, `county`, `code`, `zone`, `town`, `road`, `house`, `building`, `unit`, `floor`, `room`, `detail` (all that
+/// follows the house), `postcode`, `phone`, `recipient`, and `key`: road and house in a form that is only good for
+/// comparing.
+///
+/// ```
+/// use kehu::normalize::{Context, address};
+/// let place = address::normalize("黄浦区湖滨路二百二十二号企业天地三号楼1010室", &Context::default());
+/// assert_eq!(place.value.as_deref(), Some("上海市黄浦区湖滨路222号企业天地3号楼1010室"));
+/// assert_eq!((place.part("road"), place.part("house"), place.part("room")), (Some("湖滨路"), Some("222号"), Some("1010")));
+/// let abroad = address::normalize("12224 Ventura Boulevard", &Context::default());
+/// assert_eq!(abroad.part("key"), Some("12224 ventura blvd"));
+/// ```
+pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    let mut draft = Draft::new(input);
+    let repaired = repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    let plain = to_half_width(&repaired);
+    let text = simplify(&plain);
+    draft.step("simplify", &plain, &text);
+    if is_placeholder(&text) {
+        draft.doubt(Reason::new("value/placeholder").with("value", &*text));
+        return draft.done(&*text, &*text);
+    }
+    if contains_han(&text) { chinese::normalize(draft, &text) } else { foreign::normalize(draft, &text) }
+}
