@@ -18,7 +18,9 @@ impl Node {
             Self::All(parts) => deciding(parts, Truth::True, self.answer(scene, None).truth, scene, reasons),
             Self::Any(parts) => deciding(parts, Truth::False, self.answer(scene, None).truth, scene, reasons),
             Self::Not(part) => part.explain(scene, reasons),
-            Self::Field(field, title, _) => add(reasons, value_reason(title, &scene.subject.field(*field))),
+            Self::Field(field, title, _) => {
+                add(reasons, value_reason(title, &scene.subject.field(*field), scene.zone))
+            }
             Self::Property(..) => {}
             Self::Event(plan) => add(reasons, plan.reason(scene)),
             Self::Mark(mark, title) => {
@@ -47,10 +49,10 @@ fn add(reasons: &mut Vec<Reason>, reason: Reason) {
     }
 }
 
-fn value_reason(title: &Title, value: &Value<'_>) -> Reason {
+fn value_reason(title: &Title, value: &Value<'_>, zone: i32) -> Reason {
     let code = if *value == Value::Missing { "fact/missing" } else { "fact/field" };
     let reason = Reason::new(code).at(&title.name).with("field", &title.label);
-    if *value == Value::Missing { reason } else { reason.with("value", text_of(value)) }
+    if *value == Value::Missing { reason } else { reason.with("value", text_of(value, zone)) }
 }
 
 fn mark_reason(mark: Mark, title: &Title, truth: Truth) -> Reason {
@@ -79,7 +81,7 @@ impl EventPlan {
         let (counted, _) = self.counted(scene);
         let value = self.value(scene, &counted);
         let reason = |code| Reason::new(code).at(&self.title.name).with("event", &self.title.label);
-        let told = text_of(&value);
+        let told = text_of(&value, scene.zone);
         match &self.measure {
             MeasurePlan::Count => self.window_reason(reason(count_code(self.span))).with("count", told),
             MeasurePlan::Property(_, _, field) if value == Value::Missing => {

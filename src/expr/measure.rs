@@ -204,9 +204,9 @@ fn aggregate<'a>(function: Function, mut values: impl Iterator<Item = Value<'a>>
         Function::Min => extreme(values, |sort, best| sort < best),
         Function::Max => extreme(values, |sort, best| sort > best),
         Function::MostFrequent => most_frequent(values),
-        Function::Distinct => {
-            whole(values.map(|v| text_of(&v).into_owned()).collect::<std::collections::BTreeSet<_>>().len())
-        }
+        Function::Distinct => whole(
+            values.map(|v| text_of(&v, 0).into_owned()).collect::<std::collections::BTreeSet<_>>().len(),
+        ),
         Function::Avg | Function::Sum => total(function, values),
         Function::Count | Function::DaysSinceFirst | Function::DaysSinceLast => whole(values.count()),
     }
@@ -241,7 +241,7 @@ fn extreme<'a>(values: impl Iterator<Item = Value<'a>>, better: impl Fn(i64, i64
 fn most_frequent<'a>(values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
     let mut tally: BTreeMap<String, (usize, usize, Value<'a>)> = BTreeMap::new();
     for (position, value) in values.enumerate() {
-        let entry = tally.entry(text_of(&value).into_owned()).or_insert((0, 0, value));
+        let entry = tally.entry(text_of(&value, 0).into_owned()).or_insert((0, 0, value));
         entry.0 += 1;
         entry.1 = position;
     }
@@ -268,13 +268,15 @@ fn longest_run(counted: &[Counted], unit: Unit, zone: i32) -> Value<'static> {
 }
 
 /// A value in words.
-pub(super) fn text_of<'a>(value: &Value<'a>) -> Cow<'a, str> {
+///
+/// An instant is told as the zone's clock shows it.
+pub(crate) fn text_of<'a>(value: &Value<'a>, zone: i32) -> Cow<'a, str> {
     match value {
         Value::Missing => Cow::Borrowed(""),
         Value::Text(text) => Cow::Borrowed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Day(day) => Cow::Owned(day.to_string()),
-        Value::Time(time) => Cow::Owned(time.to_rfc3339(0)),
+        Value::Time(time) => Cow::Owned(time.to_rfc3339(zone)),
         Value::List(texts) => Cow::Owned(texts.join(", ")),
     }
 }

@@ -37,4 +37,6 @@ pub use vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };
 
-pub(crate) use window::{end_of, start_of};
+pub(crate) use measure::text_of;
+pub(crate) use plan::or_default;
+pub(crate) use window::{MS_PER_DAY, end_of, start_of};

@@ -134,6 +134,18 @@ impl Plan {
         }
     }
 
+    /// What the events amount to, when the condition is a single test of events, and until when that stands.
+    pub(crate) fn measure<'a>(
+        &self,
+        subject: &'a dyn Subject,
+        now: Timestamp,
+    ) -> Option<(Value<'a>, Timestamp)> {
+        let Node::Event(plan) = &self.root else { return None };
+        let scene = Scene { subject, now, zone: self.zone };
+        let (counted, change) = plan.counted(&scene);
+        Some((plan.value(&scene, &counted), change))
+    }
+
     /// Whether the condition is a single test of events.
     pub(crate) fn is_event(&self) -> bool {
         matches!(self.root, Node::Event(_))
@@ -201,7 +213,7 @@ impl Leaf {
 }
 
 /// The answer, or the default where it is unknown.
-pub(super) fn or_default(answer: Answer, default: Option<bool>) -> Answer {
+pub(crate) fn or_default(answer: Answer, default: Option<bool>) -> Answer {
     match default {
         Some(outcome) if answer.truth == Truth::Unknown => {
             Answer { truth: outcome.into(), change: answer.change }

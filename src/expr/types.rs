@@ -84,11 +84,7 @@ impl Compiler<'_> {
             }
             Some(events) => {
                 let (property, value) = self.vocabulary.property(&test.field, events).map_err(under)?;
-                Ok(Node::Property(
-                    property,
-                    self.title(&test.field, Vocabulary::property_label),
-                    leaf(value)?,
-                ))
+                Ok(Node::Property(property, leaf(value)?))
             }
         }
     }
@@ -171,11 +167,12 @@ impl Compiler<'_> {
         value: &Literal,
         events: &[EventId],
     ) -> Result<(MeasurePlan, ValueTest)> {
+        let number = || value_test(ValueType::one(FieldKind::Number), op, value, "n", self.zone);
         let Some(name) = field else {
             return match function {
-                Function::Count => Ok((MeasurePlan::Count, number_test(op, value, "n")?)),
+                Function::Count => Ok((MeasurePlan::Count, number()?)),
                 _ if function.needs_field() => Err(expected("field", "text")),
-                _ => Ok((MeasurePlan::DaysSince(function), number_test(op, value, "n")?)),
+                _ => Ok((MeasurePlan::DaysSince(function), number()?)),
             };
         };
         if !function.needs_field() {

@@ -1,0 +1,15 @@
+//! What is to be said of a customer in a word or a number: tags, scores, lifecycle stage, membership of segments.
+//!
+//! [`Tagger`] compiles those parts of a ruleset together, because they may build on each other, and draws the
+//! [`Portrait`] of one customer at a time. Only an RFM score asks for more than the customer: the [`Population`].
+
+mod order;
+mod points;
+mod portrait;
+mod reasons;
+mod rfm;
+mod tagger;
+
+pub use portrait::{Portrait, Portrayed};
+pub use rfm::{Population, RFM_CLASSES};
+pub use tagger::{Definitions, Tagger};

@@ -1,0 +1,109 @@
+//! Scores made of points.
+
+use crate::error::{Error, Result};
+use crate::expr::{Plan, ScoreValue, Subject, Vocabulary, compile, parse, print};
+use crate::normalize::civil::Timestamp;
+use crate::reason::Reason;
+use crate::schema::ruleset::{PointsDef, ScoreDef};
+
+/// A score that adds points, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct Points {
+    base: i64,
+    bounds: (i64, i64),
+    rules: Vec<Rule>,
+    /// The least score of each bucket, rising.
+    buckets: Vec<i32>,
+}
+
+#[derive(Clone, Debug)]
+struct Rule {
+    plan: Plan,
+    name: String,
+    points: i64,
+    each: bool,
+    cap: i64,
+}
+
+impl Points {
+    pub(super) fn compile(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+        let each =
+            |(i, rule)| Rule::compile(rule, vocabulary, zone).map_err(|e| e.under(&format!("rules[{i}]")));
+        let rules = score.rules.iter().enumerate().map(each).collect::<Result<_>>()?;
+        let buckets: Vec<i32> = score.buckets.iter().map(|bucket| bucket.min).collect();
+        if !buckets.is_sorted_by(|a, b| a < b) {
+            return Err(Error::new("score/buckets", "buckets"));
+        }
+        let bounds = (i64::from(score.min.unwrap_or(i32::MIN)), i64::from(score.max.unwrap_or(i32::MAX)));
+        if bounds.0 > bounds.1 {
+            return Err(Error::new("condition/expected", "max").with("expected", "min ≤ max"));
+        }
+        Ok(Self { base: i64::from(score.base), bounds, rules, buckets })
+    }
+
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.rules.iter().map(|rule| &rule.plan)
+    }
+
+    pub(super) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
+        let mut sum = self.base;
+        let mut change = crate::expr::NEVER;
+        for rule in &self.rules {
+            let (points, until) = rule.points(subject, now);
+            sum = sum.saturating_add(points);
+            change = change.min(until);
+        }
+        let value = i32::try_from(sum.clamp(self.bounds.0, self.bounds.1)).unwrap_or_default();
+        let below = self.buckets.partition_point(|min| *min <= value);
+        let bucket = below.checked_sub(1).and_then(|position| u16::try_from(position).ok());
+        ScoreValue { value: Some(value), bucket, change }
+    }
+
+    /// What the points are for, each reason weighing its points.
+    pub(super) fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
+        let base = (self.base != 0).then(|| Reason::new("score/base").weighing(weight(self.base)));
+        let rules = self.rules.iter().filter_map(|rule| match rule.points(subject, now).0 {
+            0 => None,
+            points => Some(Reason::new("score/points").with("name", &rule.name).weighing(weight(points))),
+        });
+        base.into_iter().chain(rules).collect()
+    }
+}
+
+fn weight(points: i64) -> i32 {
+    i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })
+}
+
+impl Rule {
+    fn compile(rule: &PointsDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+        let under = |e: Error| e.under("when");
+        let condition = parse(&rule.when.0).map_err(under)?;
+        let plan = compile(&condition, vocabulary, zone).map_err(under)?;
+        if rule.each && !plan.is_event() {
+            return Err(Error::new("score/each", "each"));
+        }
+        let given = rule.name.get(vocabulary.language);
+        let name = if given.is_empty() {
+            print(&condition, vocabulary, vocabulary.language)
+        } else {
+            given.to_owned()
+        };
+        let cap = rule.cap.map_or(i64::MAX, i64::from);
+        Ok(Self { plan, name, points: i64::from(rule.points), each: rule.each, cap })
+    }
+
+    /// The points, and until when they stand.
+    fn points(&self, subject: &dyn Subject, now: Timestamp) -> (i64, Timestamp) {
+        let answer = self.plan.answer(subject, now);
+        let occurrences = if self.each { self.plan.occurrences(subject, now) } else { None };
+        match occurrences {
+            _ if !answer.holds() => (0, answer.change),
+            None => (self.points, answer.change),
+            Some((count, change)) => {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                let points = self.points.saturating_mul(count).clamp(-self.cap, self.cap);
+                (points, answer.change.min(change))
+            }
+        }
+    }
+}

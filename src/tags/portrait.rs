@@ -1,0 +1,115 @@
+//! What is said of one customer at one time.
+
+use crate::expr::{
+    Answer, EventId, FieldId, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId,
+    Truth, Value,
+};
+use crate::normalize::civil::Timestamp;
+
+/// Tags, scores, stage and segments of one customer, each at its position in the ruleset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portrait {
+    pub(super) tags: Vec<Answer>,
+    pub(super) scores: Vec<ScoreValue>,
+    pub(super) segments: Vec<Answer>,
+    pub(super) stage: Option<StageId>,
+    pub(super) stage_change: Timestamp,
+}
+
+impl Portrait {
+    /// A portrait of which nothing is known yet.
+    pub(super) fn blank(tags: usize, scores: usize, segments: usize) -> Self {
+        let unknown = Answer::fixed(Truth::Unknown);
+        Self {
+            tags: vec![unknown; tags],
+            scores: vec![ScoreValue::NONE; scores],
+            segments: vec![unknown; segments],
+            stage: None,
+            stage_change: NEVER,
+        }
+    }
+
+    /// The tags that the customer bears.
+    pub fn tags(&self) -> impl Iterator<Item = TagId> {
+        held(&self.tags).map(TagId)
+    }
+
+    /// All scores, at their positions in the ruleset.
+    pub fn scores(&self) -> &[ScoreValue] {
+        &self.scores
+    }
+
+    /// The segments that the customer is in.
+    pub fn segments(&self) -> impl Iterator<Item = SegmentId> {
+        held(&self.segments).map(SegmentId)
+    }
+
+    /// Whether the customer is in each segment of the ruleset, and until when.
+    pub fn memberships(&self) -> &[Answer] {
+        &self.segments
+    }
+
+    /// The lifecycle stage.
+    pub fn stage(&self) -> Option<StageId> {
+        self.stage
+    }
+
+    /// The portrait stands until then, as long as only time passes; `None` when it stands for good.
+    pub fn next_change_at(&self) -> Option<Timestamp> {
+        let answers = self.tags.iter().chain(&self.segments).map(|answer| answer.change);
+        let scores = self.scores.iter().map(|score| score.change);
+        answers.chain(scores).chain([self.stage_change]).min().filter(|change| *change != NEVER)
+    }
+
+    /// The customer together with what is said of it, so that conditions can ask for both.
+    pub fn over<'a>(&'a self, subject: &'a dyn Subject) -> Portrayed<'a> {
+        Portrayed { portrait: self, subject }
+    }
+}
+
+fn held(answers: &[Answer]) -> impl Iterator<Item = u32> {
+    answers.iter().zip(0..).filter(|(answer, _)| answer.holds()).map(|(_, position)| position)
+}
+
+/// A customer together with its portrait.
+#[derive(Clone, Copy)]
+pub struct Portrayed<'a> {
+    portrait: &'a Portrait,
+    subject: &'a dyn Subject,
+}
+
+impl std::fmt::Debug for Portrayed<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Portrayed").field("portrait", self.portrait).finish_non_exhaustive()
+    }
+}
+
+impl Subject for Portrayed<'_> {
+    fn field(&self, field: FieldId) -> Value<'_> {
+        self.subject.field(field)
+    }
+
+    fn times(&self, event: EventId) -> &[Timestamp] {
+        self.subject.times(event)
+    }
+
+    fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
+        self.subject.property(event, index, property)
+    }
+
+    fn tag(&self, tag: TagId) -> Answer {
+        self.portrait.tags.get(tag.index()).copied().unwrap_or(Answer::fixed(Truth::Unknown))
+    }
+
+    fn segment(&self, segment: SegmentId) -> Answer {
+        self.portrait.segments.get(segment.index()).copied().unwrap_or(Answer::fixed(Truth::Unknown))
+    }
+
+    fn stage(&self, stage: StageId) -> Answer {
+        Answer { truth: (self.portrait.stage == Some(stage)).into(), change: self.portrait.stage_change }
+    }
+
+    fn score(&self, score: ScoreId) -> ScoreValue {
+        self.portrait.scores.get(score.index()).copied().unwrap_or(ScoreValue::NONE)
+    }
+}

@@ -1,0 +1,395 @@
+//! Compiling tags, scores, segments and stages, and drawing portraits with them.
+
+use std::collections::BTreeMap;
+
+use super::order::order;
+use super::points::Points;
+use super::portrait::Portrait;
+use super::rfm::{Population, RFM_CLASSES, Raw, Rfm};
+use crate::error::{Error, Result};
+use crate::expr::{
+    Answer, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value, Vocabulary,
+    compile, or_default, parse,
+};
+use crate::normalize::civil::Timestamp;
+use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
+
+/// The parts of a ruleset that make up a portrait.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Definitions<'a> {
+    /// Tags.
+    pub tags: &'a [TagDef],
+    /// Scores.
+    pub scores: &'a [ScoreDef],
+    /// Segments.
+    pub segments: &'a [SegmentDef],
+    /// Lifecycle stages, first to last.
+    pub stages: &'a [StageDef],
+}
+
+/// Tags, scores, segments and stages, compiled and in the order in which they build on each other.
+///
+/// A [`TagId`], [`ScoreId`], [`SegmentId`] or [`StageId`] is the position of its definition.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    vocabulary: Vocabulary,
+    zone: i32,
+    pub(super) tags: Vec<TagPlan>,
+    pub(super) scores: Vec<ScoreKind>,
+    pub(super) segments: Vec<Plan>,
+    pub(super) stages: Vec<Option<Plan>>,
+    order: Vec<Task>,
+    /// How many groups of exclusive tags there are.
+    groups: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct TagPlan {
+    pub plan: Option<Plan>,
+    /// The field whose value the tag shows.
+    pub value: Option<FieldId>,
+    /// The group in which it excludes others, and the tag there that comes before it.
+    group: Option<(usize, Option<TagId>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ScoreKind {
+    Points(Points),
+    Rfm(Rfm),
+}
+
+/// One thing to work out. All stages together are one: which one a customer is in depends on all.
+#[derive(Clone, Copy, Debug)]
+enum Task {
+    Tag(TagId),
+    Score(ScoreId),
+    Segment(SegmentId),
+    Stages,
+}
+
+impl Tagger {
+    /// Compiles definitions against the names of fields and events in `vocabulary`; their own names are added to it.
+    ///
+    /// # Errors
+    /// `condition/…`, `score/…` or `tag/…`, each with its path, as in `tags[2].when.all[0].field`. `condition/cycle`
+    /// when some build on each other in a circle; `condition/duplicate` when two of a sort have the same name.
+    pub fn compile(definitions: Definitions<'_>, mut vocabulary: Vocabulary, zone: i32) -> Result<Self> {
+        register(definitions, &mut vocabulary)?;
+        let (exclusive, groups) = exclusive_groups(definitions.tags);
+        let mut tagger = Self {
+            zone,
+            tags: at_each("tags", definitions.tags, |tag| tag_plan(tag, &vocabulary, zone))?,
+            groups,
+            scores: at_each("scores", definitions.scores, |score| score_kind(score, &vocabulary, zone))?,
+            segments: at_each("segments", definitions.segments, |segment| {
+                plan(&segment.when, &vocabulary, zone)
+            })?,
+            stages: at_each("stages", definitions.stages, |stage| {
+                stage.when.as_ref().map(|when| plan(when, &vocabulary, zone)).transpose()
+            })?,
+            order: Vec::new(),
+            vocabulary,
+        };
+        for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
+            tag.group = group;
+        }
+        tagger.order = tagger.sorted(definitions)?;
+        Ok(tagger)
+    }
+
+    /// All names, those of the definitions included; conditions asked ad hoc are compiled against it.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The offset from UTC, in minutes, of the zone in which days begin.
+    pub fn zone(&self) -> i32 {
+        self.zone
+    }
+
+    /// Compiles a condition that may speak of everything that the ruleset defines.
+    ///
+    /// # Errors
+    /// `condition/…` with the path of what is unknown or does not fit.
+    pub fn condition(&self, condition: &serde_json::Value) -> Result<Plan> {
+        compile(&parse(condition)?, &self.vocabulary, self.zone)
+    }
+
+    /// Takes the measure of all customers, which RFM scores rank by.
+    pub fn population<'s>(
+        &self,
+        subjects: impl Iterator<Item = &'s dyn Subject>,
+        now: Timestamp,
+    ) -> Population {
+        let mut raws: Vec<Vec<Raw>> = vec![Vec::new(); self.scores.len()];
+        if !self.scores.iter().any(|score| matches!(score, ScoreKind::Rfm(_))) {
+            return Population { scores: vec![None; self.scores.len()] };
+        }
+        for subject in subjects {
+            for (score, raws) in self.scores.iter().zip(&mut raws) {
+                if let ScoreKind::Rfm(rfm) = score {
+                    raws.extend(rfm.raw(subject, now).0);
+                }
+            }
+        }
+        let scales = |(score, raws): (&ScoreKind, &Vec<Raw>)| match score {
+            ScoreKind::Rfm(rfm) => Some(rfm.scales(raws)),
+            ScoreKind::Points(_) => None,
+        };
+        Population { scores: self.scores.iter().zip(&raws).map(scales).collect() }
+    }
+
+    /// Draws the portrait of one customer.
+    pub fn evaluate(&self, subject: &dyn Subject, population: &Population, now: Timestamp) -> Portrait {
+        let mut portrait = Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len());
+        let mut taken = vec![Answer::fixed(false); self.groups];
+        for task in &self.order {
+            match task {
+                Task::Tag(id) => {
+                    let tag = self.tags.get(id.index());
+                    let answer = tag.map(|tag| tag.answer(&portrait.over(subject), &mut taken, now));
+                    set(&mut portrait.tags, id.index(), answer);
+                }
+                other => self.work_out(*other, &mut portrait, subject, population, now),
+            }
+        }
+        portrait
+    }
+
+    fn work_out(
+        &self,
+        task: Task,
+        portrait: &mut Portrait,
+        subject: &dyn Subject,
+        population: &Population,
+        now: Timestamp,
+    ) {
+        let whole = portrait.over(subject);
+        match task {
+            Task::Tag(_) => {}
+            Task::Score(id) => {
+                let value = self.score(id, &whole, population, now);
+                set(&mut portrait.scores, id.index(), Some(value));
+            }
+            Task::Segment(id) => {
+                let answer = self.segments.get(id.index()).map(|plan| plan.answer(&whole, now));
+                set(&mut portrait.segments, id.index(), answer);
+            }
+            Task::Stages => {
+                let (stage, change) = self.stage(&whole, now);
+                (portrait.stage, portrait.stage_change) = (stage, change);
+            }
+        }
+    }
+
+    fn score(
+        &self,
+        id: ScoreId,
+        subject: &dyn Subject,
+        population: &Population,
+        now: Timestamp,
+    ) -> ScoreValue {
+        match self.scores.get(id.index()) {
+            Some(ScoreKind::Points(points)) => points.value(subject, now),
+            Some(ScoreKind::Rfm(rfm)) => match population.scores.get(id.index()) {
+                Some(Some(scales)) => rfm.value(subject, scales, now),
+                _ => ScoreValue::NONE,
+            },
+            None => ScoreValue::NONE,
+        }
+    }
+
+    /// The last stage whose condition holds, and until when that stands.
+    fn stage(&self, subject: &dyn Subject, now: Timestamp) -> (Option<StageId>, Timestamp) {
+        let mut no_later = Answer::fixed(true);
+        for (position, plan) in self.stages.iter().enumerate().rev() {
+            let plain = plan.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
+            let answer = or_default(plain, Some(false));
+            if answer.holds() {
+                return (Some(StageId(symbol(position))), Answer::all([answer, no_later]).change);
+            }
+            no_later = Answer::all([no_later, answer.negated()]);
+        }
+        (None, no_later.change)
+    }
+
+    /// The definitions in the order in which they can be worked out.
+    fn sorted(&self, definitions: Definitions<'_>) -> Result<Vec<Task>> {
+        let tasks = self.tasks();
+        let needs: Vec<Vec<usize>> = tasks.iter().map(|(task, _)| self.needs(*task)).collect();
+        let sorted = order(&needs).map_err(|cycle| self.cycle_error(&tasks, &cycle, definitions))?;
+        Ok(sorted.into_iter().filter_map(|i| tasks.get(i).map(|(task, _)| *task)).collect())
+    }
+
+    /// Every task with its path; their positions are those that [`position`](Self::position) tells.
+    fn tasks(&self) -> Vec<(Task, String)> {
+        let tags = (0..self.tags.len()).map(|i| (Task::Tag(TagId(symbol(i))), format!("tags[{i}].when")));
+        let scores =
+            (0..self.scores.len()).map(|i| (Task::Score(ScoreId(symbol(i))), format!("scores[{i}].rules")));
+        let segments = (0..self.segments.len())
+            .map(|i| (Task::Segment(SegmentId(symbol(i))), format!("segments[{i}].when")));
+        tags.chain(scores).chain(segments).chain([(Task::Stages, "stages".to_owned())]).collect()
+    }
+
+    fn position(&self, mark: Mark) -> usize {
+        let scores = self.tags.len();
+        let segments = scores + self.scores.len();
+        match mark {
+            Mark::Tag(tag) => tag.index(),
+            Mark::Score(score) => scores + score.index(),
+            Mark::Segment(segment) => segments + segment.index(),
+            Mark::Stage(_) => segments + self.segments.len(),
+        }
+    }
+
+    fn needs(&self, task: Task) -> Vec<usize> {
+        let marks: Vec<Mark> = match task {
+            Task::Tag(id) => {
+                let tag = self.tags.get(id.index());
+                let before = tag.and_then(|tag| tag.group?.1).map(Mark::Tag);
+                tag.and_then(|tag| tag.plan.as_ref())
+                    .map(Plan::marks)
+                    .into_iter()
+                    .flatten()
+                    .chain(before)
+                    .collect()
+            }
+            Task::Score(id) => match self.scores.get(id.index()) {
+                Some(ScoreKind::Points(points)) => points.plans().flat_map(Plan::marks).collect(),
+                _ => Vec::new(),
+            },
+            Task::Segment(id) => self.segments.get(id.index()).map(Plan::marks).unwrap_or_default(),
+            Task::Stages => self.stages.iter().flatten().flat_map(Plan::marks).collect(),
+        };
+        let mut positions: Vec<usize> = marks.into_iter().map(|mark| self.position(mark)).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
+    }
+
+    fn cycle_error(&self, tasks: &[(Task, String)], cycle: &[usize], definitions: Definitions<'_>) -> Error {
+        let members: Vec<&(Task, String)> = cycle.iter().filter_map(|i| tasks.get(*i)).collect();
+        let names: Vec<&str> = members.iter().map(|(task, _)| name_of(*task, definitions)).collect();
+        let path = members.first().map(|(_, path)| path.as_str()).unwrap_or_default();
+        Error::new("condition/cycle", path).with("names", names.join(" → "))
+    }
+}
+
+impl TagPlan {
+    /// Whether the customer bears the tag; `taken` tells of each group whether an earlier tag of it holds.
+    fn answer(&self, subject: &dyn Subject, taken: &mut [Answer], now: Timestamp) -> Answer {
+        let plain = self.plan.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
+        let shown = Answer::fixed(self.value.is_none_or(|field| subject.field(field) != Value::Missing));
+        let answer = Answer::all([plain, shown]);
+        let Some(taken) = self.group.and_then(|(group, _)| taken.get_mut(group)) else { return answer };
+        let free = Answer::all([answer, taken.negated()]);
+        *taken = Answer::any([*taken, or_default(answer, Some(false))]);
+        free
+    }
+}
+
+fn symbol(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn set<T>(all: &mut [T], position: usize, value: Option<T>) {
+    if let (Some(place), Some(value)) = (all.get_mut(position), value) {
+        *place = value;
+    }
+}
+
+fn name_of<'a>(task: Task, definitions: Definitions<'a>) -> &'a str {
+    match task {
+        Task::Tag(id) => definitions.tags.get(id.index()).map_or("", |tag| &tag.id),
+        Task::Score(id) => definitions.scores.get(id.index()).map_or("", |score| &score.id),
+        Task::Segment(id) => definitions.segments.get(id.index()).map_or("", |segment| &segment.id),
+        Task::Stages => "stages",
+    }
+}
+
+/// Compiles each definition, faults under `key[i]`.
+fn at_each<D, T>(key: &str, definitions: &[D], compile: impl Fn(&D) -> Result<T>) -> Result<Vec<T>> {
+    let each = |(i, definition)| compile(definition).map_err(|e| e.under(&format!("{key}[{i}]")));
+    definitions.iter().enumerate().map(each).collect()
+}
+
+fn plan(when: &ConditionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
+    parse(&when.0).and_then(|condition| compile(&condition, vocabulary, zone)).map_err(|e| e.under("when"))
+}
+
+fn tag_plan(tag: &TagDef, vocabulary: &Vocabulary, zone: i32) -> Result<TagPlan> {
+    if tag.when.is_none() && tag.value.is_none() {
+        return Err(Error::new("tag/empty", ""));
+    }
+    let plan = tag.when.as_ref().map(|when| plan(when, vocabulary, zone)).transpose()?;
+    let field =
+        tag.value.as_ref().map(|name| vocabulary.field(name).map_err(|e| e.under("value"))).transpose()?;
+    Ok(TagPlan { plan, value: field.map(|(field, _)| field), group: None })
+}
+
+/// For each tag, its group of exclusive tags and the one there before it; and how many groups there are.
+fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<(usize, Option<TagId>)>>, usize) {
+    let mut groups: BTreeMap<&str, (usize, TagId)> = BTreeMap::new();
+    let mut of_tag = Vec::with_capacity(tags.len());
+    for (tag, id) in tags.iter().zip(0..) {
+        let next = groups.len();
+        let group = tag.exclusive.then(|| match groups.insert(&tag.group, (next, TagId(id))) {
+            None => (next, None),
+            Some((known, before)) => {
+                groups.insert(&tag.group, (known, TagId(id)));
+                (known, Some(before))
+            }
+        });
+        of_tag.push(group);
+    }
+    (of_tag, groups.len())
+}
+
+fn score_kind(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<ScoreKind> {
+    match &score.rfm {
+        Some(rfm) => Rfm::compile(rfm, vocabulary, zone).map(ScoreKind::Rfm).map_err(|e| e.under("rfm")),
+        None => Points::compile(score, vocabulary, zone).map(ScoreKind::Points),
+    }
+}
+
+/// Adds the names of all definitions to the vocabulary, before any condition is compiled that may use them.
+fn register(definitions: Definitions<'_>, vocabulary: &mut Vocabulary) -> Result<()> {
+    unique("tags", definitions.tags.iter().map(|tag| tag.id.as_str()))?;
+    unique("scores", definitions.scores.iter().map(|score| score.id.as_str()))?;
+    unique("segments", definitions.segments.iter().map(|segment| segment.id.as_str()))?;
+    unique("stages", definitions.stages.iter().map(|stage| stage.id.as_str()))?;
+    for tag in definitions.tags {
+        vocabulary.add_tag(&tag.id, tag.name.clone());
+    }
+    for score in definitions.scores {
+        vocabulary.add_score(&score.id, score.name.clone(), buckets(score));
+    }
+    for segment in definitions.segments {
+        vocabulary.add_segment(&segment.id, segment.name.clone());
+    }
+    for stage in definitions.stages {
+        vocabulary.add_stage(&stage.id, stage.name.clone());
+    }
+    Ok(())
+}
+
+fn unique<'a>(key: &str, names: impl Iterator<Item = &'a str>) -> Result<()> {
+    let mut seen = std::collections::BTreeSet::new();
+    for (i, name) in names.enumerate() {
+        if !seen.insert(name) {
+            return Err(Error::new("condition/duplicate", format!("{key}[{i}].id")).with("name", name));
+        }
+    }
+    Ok(())
+}
+
+/// The names of a score's buckets; those of an RFM score are its classes.
+fn buckets(score: &ScoreDef) -> Vec<(String, Label)> {
+    if score.rfm.is_none() {
+        return score.buckets.iter().map(|bucket| (bucket.id.clone(), bucket.name.clone())).collect();
+    }
+    let class = |(id, zh, en): &(&str, &str, &str)| {
+        ((*id).to_owned(), Label { zh: (*zh).to_owned(), en: (*en).to_owned() })
+    };
+    RFM_CLASSES.iter().map(class).collect()
+}
