@@ -1,0 +1,164 @@
+//! The word lists, read once into tables.
+
+mod glyphs;
+mod people;
+mod places;
+
+pub(crate) use glyphs::Glyphs;
+pub(crate) use people::{Job, Surname};
+pub(crate) use places::{City, County};
+
+/// A character, or a few, with its pinyin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    pub(crate) han: &'static str,
+    pub(crate) pinyin: &'static str,
+}
+
+/// What a company does.
+#[derive(Debug)]
+pub(crate) struct Industry {
+    /// As the company's name says it: 信息技术.
+    pub(crate) word: &'static str,
+    /// As an industry column says it.
+    pub(crate) class: &'static str,
+    /// Its division in GB/T 4754.
+    pub(crate) division: &'static str,
+    /// How it is shortened in a domain.
+    pub(crate) letters: &'static str,
+    pub(crate) english: &'static str,
+    pub(crate) products: Vec<&'static str>,
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) cities: Vec<(u32, City)>,
+    pub(crate) industries: Vec<(u32, Industry)>,
+    pub(crate) brand_first: Vec<Glyph>,
+    pub(crate) brand_second: Vec<Glyph>,
+    pub(crate) brand_third: Vec<Glyph>,
+    /// Whole brands that thousands of companies bear.
+    pub(crate) brand_popular: Vec<Vec<Glyph>>,
+    pub(crate) brand_foreign: Vec<Glyph>,
+    pub(crate) overseas: Vec<&'static str>,
+    pub(crate) overseas_end: Vec<&'static str>,
+    pub(crate) surnames: Vec<(u32, Surname)>,
+    pub(crate) male: Vec<Glyph>,
+    pub(crate) female: Vec<Glyph>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) nicknames: Vec<&'static str>,
+    pub(crate) english_given: Vec<&'static str>,
+    pub(crate) english_family: Vec<&'static str>,
+    pub(crate) owners: Vec<&'static str>,
+    pub(crate) roads: Vec<&'static str>,
+    pub(crate) parks: Vec<&'static str>,
+    pub(crate) towers: Vec<&'static str>,
+    pub(crate) estates: Vec<&'static str>,
+    pub(crate) glyphs: Glyphs,
+}
+
+const BRANDS: &str = include_str!("brands.txt");
+const PEOPLE: &str = include_str!("people.txt");
+const ROADS: &str = include_str!("roads.txt");
+
+impl Words {
+    pub(crate) fn read() -> Self {
+        let (brand_first, brand_second) = (glyph_list(BRANDS, "first"), glyph_list(BRANDS, "second"));
+        let popular: Vec<_> = words(BRANDS, "popular").map(split_glyphs).collect();
+        Self {
+            cities: places::read(),
+            industries: lines(include_str!("industries.txt")).map(industry).collect(),
+            glyphs: Glyphs::read(&[&brand_first, &brand_second]),
+            brand_first,
+            brand_second,
+            brand_third: glyph_list(BRANDS, "third"),
+            brand_popular: popular,
+            brand_foreign: glyph_list(BRANDS, "foreign"),
+            overseas: words(BRANDS, "overseas").collect(),
+            overseas_end: words(BRANDS, "overseas_end").collect(),
+            surnames: people::surnames(words(PEOPLE, "surnames")),
+            male: glyph_list(PEOPLE, "male"),
+            female: glyph_list(PEOPLE, "female"),
+            jobs: people::jobs(list(PEOPLE, "jobs")),
+            nicknames: words(PEOPLE, "nicknames").collect(),
+            english_given: words(PEOPLE, "given").collect(),
+            english_family: words(PEOPLE, "family").collect(),
+            owners: words(PEOPLE, "owners").collect(),
+            roads: words(ROADS, "roads").collect(),
+            parks: words(ROADS, "parks").collect(),
+            towers: words(ROADS, "towers").collect(),
+            estates: words(ROADS, "estates").collect(),
+        }
+    }
+
+    pub(crate) fn city(&self, index: u32) -> &City {
+        &self.cities[index as usize].1
+    }
+
+    pub(crate) fn industry(&self, index: u32) -> &Industry {
+        &self.industries[index as usize].1
+    }
+}
+
+/// The lines that are not remarks.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// What follows `name|` in a file of named lists.
+fn list(text: &'static str, name: &str) -> &'static str {
+    lines(text).filter_map(|line| line.split_once('|')).find(|(key, _)| *key == name).map_or("", |(_, rest)| rest)
+}
+
+fn words(text: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
+    list(text, name).split_whitespace()
+}
+
+fn glyph_list(text: &'static str, name: &str) -> Vec<Glyph> {
+    words(text, name).flat_map(split_glyphs).collect()
+}
+
+/// Cuts 宏hong达da into characters with their pinyin.
+fn split_glyphs(word: &'static str) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
+    let mut rest = word;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_lowercase()) {
+        let end = rest[start..].find(|c: char| !c.is_ascii_lowercase()).map_or(rest.len(), |at| start + at);
+        glyphs.push(Glyph { han: &rest[..start], pinyin: &rest[start..end] });
+        rest = &rest[end..];
+    }
+    glyphs
+}
+
+fn industry(line: &'static str) -> (u32, Industry) {
+    let mut cells = line.split('|');
+    let mut next = || cells.next().unwrap_or_default();
+    let (word, class, division, letters, english, weight) = (next(), next(), next(), next(), next(), next());
+    let products = next().split_whitespace().collect();
+    (weight.parse().unwrap_or(1), Industry { word, class, division, letters, english, products })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_read_whole() {
+        let words = Words::read();
+        assert_eq!(words.cities.len(), 101);
+        assert!(words.industries.len() >= 60);
+        assert!(words.industries.iter().all(|(weight, i)| *weight > 0 && !i.products.is_empty()));
+        assert!(words.brand_first.len() > 180 && words.brand_second.len() > 180);
+        assert!(words.brand_popular.iter().all(|brand| brand.len() == 2));
+        assert!(words.jobs.len() > 50 && words.surnames.len() > 100);
+        let lists = [&words.nicknames, &words.owners, &words.roads, &words.parks, &words.towers, &words.estates];
+        assert!(lists.iter().all(|list| list.len() >= 8));
+    }
+
+    #[test]
+    fn a_brand_is_cut_into_characters() {
+        let brand = split_glyphs("宏hong达da");
+        assert_eq!(brand, [Glyph { han: "宏", pinyin: "hong" }, Glyph { han: "达", pinyin: "da" }]);
+    }
+}
