@@ -9,7 +9,6 @@ const WORDS = {
   'missing-file': { zh: '找不到文件 {file}', en: 'no such file: {file}' },
   'missing-operand': { zh: '缺少 {operand}；用法：{usage}', en: 'missing {operand}; usage: {usage}' },
   'missing-option': { zh: '缺少 {option}；用法：{usage}', en: 'missing {option}; usage: {usage}' },
-  'no-column': { zh: '{file} 没有列“{column}”；现有列：{columns}', en: '{file} has no column “{column}”; it has: {columns}' },
   'no-command': { zh: '没有命令“{command}”；kehu --help 列出全部命令', en: 'no command “{command}”; kehu --help lists them' },
   'no-kind': { zh: '没有类型“{kind}”；可用：{kinds}', en: 'no kind “{kind}”; there are: {kinds}' },
   'no-preset': { zh: '{ruleset} 既不是文件也不是预设；预设有：{presets}', en: '{ruleset} is neither a file nor a preset; presets: {presets}' },
@@ -34,6 +33,7 @@ const WORDS = {
   'stage-normalizing': { zh: '标准化', en: 'normalizing' },
   'stage-reading': { zh: '读取', en: 'reading' },
   'stage-resolving': { zh: '归并', en: 'resolving' },
+  'stage-writing': { zh: '写入', en: 'writing' },
   'stage-done': { zh: '完成', en: 'done' },
 };
 

@@ -67,7 +67,8 @@ export class ImportJob {
     try {
       for await (const chunk of chunksOf(source)) {
         this.#stopOn(options.signal);
-        options.onProgress?.(this.push(chunk));
+        const progress = this.push(chunk);
+        options.onProgress?.(progress);
         await nextTurn();
       }
       this.#stopOn(options.signal);

@@ -152,7 +152,8 @@ class WorkerImport {
     try {
       for await (const chunk of chunksOf(source)) {
         if (options.signal?.aborted) throw new KehuError('import/cancelled', { cause: options.signal.reason });
-        options.onProgress?.(await this.push(chunk));
+        const progress = await this.push(chunk);
+        options.onProgress?.(progress);
       }
       return await this.commit(options);
     } catch (error) {

@@ -1,13 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.js';
 import { help } from '../help.js';
-import { wholeNumber } from '../options.js';
-import { writeAll } from '../output.js';
-import { generate } from '../sample-data.js';
+import { timeOf, wholeNumber } from '../options.js';
+import { Output } from '../output.js';
+import { sampleChunks } from '../sample-data.js';
 
 const USAGE = 'kehu sample --companies N [--seed S] -o DIR';
 const SUMMARY = { zh: '生成一套带有标准答案的脏数据', en: 'make a dirty data set together with its truth' };
+/** The day that the sample ends on unless `--now` says another, so that a seed gives the same data for ever. */
+const AS_OF = '2026-06-30';
 const FILES = /** @type {const} */ (['customers.csv', 'events.csv', 'truth.csv']);
 
 /** @type {import('../commands.js').Command} */
@@ -37,11 +38,26 @@ async function run(_operands, values, context) {
   const companies = wholeNumber(values, 'companies', 1);
   const seed = wholeNumber(values, 'seed', 0, 1);
   if (!values.output) throw new Failure('missing-option', { option: '-o', usage: USAGE });
-  await mkdir(values.output, { recursive: true }).catch((error) => {
-    throw new Failure('cannot-write', { file: values.output, cause: error.code ?? error.message });
-  });
-  const contents = await generate(companies, seed);
-  for (const [index, name] of FILES.entries()) await writeAll(join(values.output, name), context, contents[index]);
-  context.say('said-sample', { files: FILES.map((name) => join(values.output, name)).join(' ') });
+  const files = FILES.map((name) => join(values.output, name));
+  await writeFiles(files, sampleChunks({ companies, seed, asOf: new Date(values.now ? timeOf(values) : AS_OF) }), context);
+  context.say('said-sample', { files: files.join(' ') });
   return false;
+}
+
+/** Spreads the chunks over their files. @param {string[]} files @param {ReturnType<typeof sampleChunks>} chunks
+ *  @param {import('../context.js').Context} context */
+async function writeFiles(files, chunks, context) {
+  /** @type {Output[]} */
+  const outputs = [];
+  try {
+    for (const file of files) outputs.push(await Output.open(file, context));
+    for await (const { file, chunk, done } of chunks) {
+      await outputs[file].write(chunk);
+      context.progress.show({ stage: 'writing', done, total: 1000 });
+    }
+    for (const output of outputs) await output.close();
+  } catch (error) {
+    for (const output of outputs) await output.discard();
+    throw error;
+  }
 }

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { COMMANDS } from '../../pkg/cli/commands.js';
+import { rejectsBeside } from '../../pkg/cli/imports.js';
+import { wholeLines } from '../../pkg/cli/lines.js';
+import { BIN, csvOf, kehu, NOW, scratch } from './support.mjs';
+
+const exists = (path) => access(path).then(() => true, () => false);
+const lines = (text) => text.trimEnd().split('\n');
+
+/** A folder with the files that commands are tried on. */
+async function bench(t) {
+  const folder = await scratch(t);
+  const files = {
+    'good.csv': csvOf(20),
+    'one-bad.csv': `${csvOf(20)}r20,多了,列,,,,,\n`,
+    'empty.csv': '',
+    'bytes.bin': gzipSync('x'.repeat(999)),
+    'nul.csv': 'id,name\n1,a\0b\n',
+    'book.xlsx': Buffer.from('504b0304140006000800', 'hex'),
+    'bad.json': '{"all": [',
+    'condition.json': '{"field": "company", "op": "filled"}',
+    'gb.csv': Buffer.from('6964 2c b9ab cbbe c3fb b3c6 0a 31 2c c9ee dbda ccda d1b6 d3d0 cfde b9ab cbbe 0a'.replaceAll(' ', ''), 'hex'),
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return folder;
+}
+
+for (const { name, operands } of COMMANDS) {
+  test(`${name} --help says how, in both languages`, async () => {
+    for (const lang of ['zh', 'en']) {
+      const { code, stdout, stderr } = await kehu([name, '--help', '--lang', lang]);
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, lang === 'zh' ? /用法：kehu/ : /Usage: kehu/);
+      for (const operand of operands) assert.ok(stdout.includes(operand.split('.')[0]), operand);
+      for (const option of Object.keys(COMMANDS.find((c) => c.name === name).options)) assert.ok(stdout.includes(`--${option}`), option);
+    }
+  });
+}
+
+test('the overview names every command; the language comes from the environment', async () => {
+  const { code, stdout } = await kehu(['--help'], { env: { LANG: 'zh_CN.UTF-8' } });
+  assert.equal(code, 0);
+  for (const { name, summary } of COMMANDS) assert.ok(stdout.includes(name) && stdout.includes(summary.zh));
+  assert.match((await kehu(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+const WRONG = [
+  { args: [], says: /Usage/, lines: 99 },
+  { args: ['nope'], says: /no command “nope”/ },
+  { args: ['--nope'], says: /no command/ },
+  { args: ['dedupe'], says: /missing FILE\.csv/ },
+  { args: ['dedupe', 'good.csv', 'extra.csv'], says: /unexpected “extra\.csv”/ },
+  { args: ['dedupe', 'good.csv', '--nope'], says: /--nope/ },
+  { args: ['dedupe', 'good.csv', '-o'], says: /output/ },
+  { args: ['dedupe', 'missing.csv'], says: /no such file: missing\.csv/ },
+  { args: ['dedupe', '.'], says: /is a folder/ },
+  { args: ['dedupe', 'empty.csv'], says: /empty\.csv is empty/ },
+  { args: ['dedupe', 'bytes.bin'], says: /bytes\.bin is a binary file/ },
+  { args: ['clean', 'nul.csv'], says: /binary/ },
+  { args: ['clean', 'book.xlsx'], says: /Excel/ },
+  { args: ['clean', 'book.xlsx', '--lang', 'zh'], says: /Excel 工作簿/ },
+  { args: ['dedupe', 'good.csv', '--id', 'nope'], says: /nope.*id.*公司名称.*手机/ },
+  { args: ['dedupe', 'good.csv', '--ruleset', 'nope'], says: /neither a file nor a preset.*b2b-cn/ },
+  { args: ['dedupe', 'good.csv', '--ruleset', 'bad.json'], says: /bad\.json is not valid JSON/ },
+  { args: ['dedupe', 'good.csv', '-o', 'good.csv'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '-o', 'good.csv/x'], says: /cannot write/ },
+  { args: ['dedupe', 'good.csv', '--now', 'yesterday'], says: /--now is not an ISO 8601 time: yesterday/ },
+  { args: ['dedupe', 'good.csv', '--now', '2026-02-30T99:00'], says: /--now/ },
+  { args: ['normalize'], says: /missing KIND/ },
+  { args: ['normalize', 'nope'], says: /no kind “nope”.*phone email/ },
+  { args: ['segment', 'condition.json'], says: /missing --customers/ },
+  { args: ['segment', 'bad.json', '--customers', 'good.csv'], says: /not valid JSON/ },
+  { args: ['segment', 'missing.json', '--customers', 'good.csv'], says: /no such file/ },
+  { args: ['link', 'good.csv'], says: /missing RIGHT\.csv/ },
+  { args: ['sample', '-o', 'x'], says: /--companies/ },
+  { args: ['sample', '--companies', '0', '-o', 'x'], says: /at least 1/ },
+  { args: ['sample', '--companies', '5'], says: /missing -o/ },
+];
+
+for (const { args, says, lines: most = 1 } of WRONG) {
+  test(`a wrong command is one clear line and exit 2: kehu ${args.join(' ')}`, async (t) => {
+    const cwd = await bench(t);
+    const before = await readdir(cwd);
+    const { code, stdout, stderr } = await kehu(args, { cwd });
+    assert.deepEqual([code, stdout], [2, ''], stderr);
+    assert.match(stderr, says);
+    assert.ok(lines(stderr).length <= most, stderr);
+    assert.deepEqual(await readdir(cwd), before, 'leaves nothing behind');
+  });
+}
+
+test('normalize: one answer a line, in order, whatever the line ends', async () => {
+  const { code, stdout } = await kehu(['normalize', 'email'], { input: 'A@b.cn\r\n\r\nnobody\nc@d.cn' });
+  const statuses = lines(stdout).map((line) => JSON.parse(line));
+  assert.equal(code, 0);
+  assert.deepEqual(statuses.map(({ value }) => value), ['a@b.cn', null, null, 'c@d.cn']);
+  assert.equal((await kehu(['normalize', 'email', '--strict'], { input: 'nobody\n' })).code, 1);
+  assert.equal((await kehu(['normalize', 'email', '--strict'], { input: 'a@b.cn\n' })).code, 0);
+  assert.equal((await kehu(['normalize', 'email'])).stdout, '');
+});
+
+test('normalize --jsonl: values may hold line ends', async () => {
+  const { stdout } = await kehu(['normalize', 'text', '--jsonl'], { input: '"a\\nb"\n' });
+  assert.equal(JSON.parse(stdout).input, 'a\nb');
+});
+
+test('normalize reads GB18030', async () => {
+  const { stdout } = await kehu(['normalize', 'text'], { input: Buffer.from('b9abcbbe0a', 'hex') });
+  assert.equal(JSON.parse(stdout).input, '公司');
+});
+
+test('a reader that has seen enough ends the command quietly', async () => {
+  const child = spawn(process.execPath, [BIN, 'normalize', 'text']);
+  const errors = [];
+  child.stderr.on('data', (chunk) => errors.push(chunk));
+  child.stdin.on('error', () => {});
+  child.stdin.write('x\n'.repeat(2_000_000));
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.stdin.end();
+  const [code] = await once(child, 'close');
+  assert.deepEqual([code, Buffer.concat(errors).toString()], [0, '']);
+});
+
+test('clean: the table, the report, and the rows that could not be read', async (t) => {
+  const cwd = await bench(t);
+  const { code, stderr } = await kehu(['clean', 'one-bad.csv', '-o', 'deep/out.csv', '--report', 'r.json'], { cwd });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /20 rows cleaned/);
+  assert.match(stderr, /1 rows could not be read, see deep\/out\.rejects\.csv/);
+  assert.equal(lines(await readFile(join(cwd, 'deep/out.csv'), 'utf8')).length, 21);
+  assert.match(await readFile(join(cwd, 'deep/out.rejects.csv'), 'utf8'), /22,.*多了/);
+  assert.equal(JSON.parse(await readFile(join(cwd, 'r.json'), 'utf8')).rows, 20);
+  assert.equal((await kehu(['clean', 'one-bad.csv', '--strict'], { cwd })).code, 1);
+  assert.equal((await kehu(['clean', 'good.csv', '--strict', '-o', 'g.csv'], { cwd })).code, 0);
+  assert.equal(await exists(join(cwd, 'g.rejects.csv')), false);
+});
+
+test('dedupe: every record is in one cluster; pairs, model and figures where asked for', async (t) => {
+  const cwd = await bench(t);
+  const args = ['dedupe', 'good.csv', '-o', 'c.csv', '--id', 'id', '--truth', 'id', '--pairs', 'p.csv', '--save-model', 'm.json', '--now', NOW];
+  const { code, stderr } = await kehu(args, { cwd });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /20 rows, 20 customers/);
+  assert.match(stderr, /pairwise: precision .*\n.*B-cubed: precision/);
+  const [header, ...rows] = lines(await readFile(join(cwd, 'c.csv'), 'utf8'));
+  assert.equal(header, 'id,cluster_id');
+  assert.equal(new Set(rows.map((row) => row.split(',')[0])).size, 20);
+  assert.match(await readFile(join(cwd, 'p.csv'), 'utf8'), /^id_l,id_r,match_weight,match_probability,decision\n/);
+  const again = await kehu(['dedupe', 'good.csv', '-o', 'c2.csv', '--id', 'id', '--model', 'm.json'], { cwd });
+  assert.equal(again.code, 0, again.stderr);
+  assert.equal(await readFile(join(cwd, 'c2.csv'), 'utf8'), await readFile(join(cwd, 'c.csv'), 'utf8'));
+});
+
+test('dedupe reads GB18030 and writes to standard output', async (t) => {
+  const cwd = await bench(t);
+  const { code, stdout } = await kehu(['dedupe', 'gb.csv', '--id', 'id'], { cwd });
+  assert.deepEqual([code, lines(stdout).length], [0, 2]);
+});
+
+test('link: pairs of two files', async (t) => {
+  const cwd = await bench(t);
+  const { code, stdout, stderr } = await kehu(['link', 'good.csv', 'one-bad.csv', '--id', 'id', '--rejects', 'r.csv'], { cwd });
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^id_l,id_r,match_weight,match_probability,decision\n/);
+  assert.match(await readFile(join(cwd, 'r.csv'), 'utf8'), /22,/);
+});
+
+test('customers, then segment on what it wrote and on the table itself', async (t) => {
+  const cwd = await bench(t);
+  const { code, stderr } = await kehu(['customers', 'good.csv', '--now', NOW, '-o', 'o.ndjson'], { cwd });
+  assert.equal(code, 0, stderr);
+  const customers = lines(await readFile(join(cwd, 'o.ndjson'), 'utf8')).map((line) => JSON.parse(line));
+  assert.equal(customers.length, 20);
+  for (const file of ['o.ndjson', 'good.csv']) {
+    const found = JSON.parse((await kehu(['segment', 'condition.json', '--customers', file, '--now', NOW], { cwd })).stdout);
+    assert.equal(found.count, 20);
+    assert.deepEqual(found.ids.sort(), customers.map(({ id }) => id).sort());
+  }
+  const ids = await kehu(['segment', 'condition.json', '--customers', 'o.ndjson', '--now', NOW, '--ids'], { cwd });
+  assert.deepEqual([lines(ids.stdout).length, ids.stderr], [20, '20\n']);
+});
+
+test('sample: the same seed gives the same files', { skip: !(await exists(new URL('../../pkg/dist/sample.wasm', import.meta.url))) }, async (t) => {
+  const cwd = await scratch(t);
+  for (const out of ['a', 'b']) assert.equal((await kehu(['sample', '--companies', '20', '--seed', '7', '-o', out], { cwd })).code, 0);
+  for (const name of ['customers.csv', 'events.csv', 'truth.csv']) {
+    const [a, b] = await Promise.all(['a', 'b'].map((out) => readFile(join(cwd, out, name), 'utf8')));
+    assert.ok(a.length > 100 && a === b, name);
+  }
+});
+
+test('progress is told where asked for', async (t) => {
+  const cwd = await bench(t);
+  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr, /reading|normalizing|matching|resolving|done/);
+  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr, /^20 rows, 20 customers\n$/);
+});
+
+test('a file of 20 MB streams through', async (t) => {
+  const cwd = await scratch(t);
+  await writeFile(join(cwd, 'big.csv'), csvOf(400_000));
+  const { code, stderr } = await kehu(['clean', 'big.csv', '-o', 'out.csv'], { cwd });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /400000 rows cleaned/);
+});
+
+test('rejects lie beside the output', () => {
+  const cases = [['out.csv', 'out.rejects.csv'], ['a.b/out', 'a.b/out.rejects.csv'], ['o.ndjson', 'o.rejects.csv'], ['-', undefined], [undefined, undefined]];
+  for (const [output, expected] of cases) assert.equal(rejectsBeside(output), expected);
+});
+
+test('lines are cut after line ends only', async () => {
+  const collect = async (chunks) => {
+    const out = [];
+    for await (const part of wholeLines(chunks.map((chunk) => Buffer.from(chunk)))) out.push(part.toString());
+    return out;
+  };
+  assert.deepEqual(await collect(['a\nb', 'c', '\n', 'd']), ['a\n', 'bc\n', 'd']);
+  assert.deepEqual(await collect(['', '\n\n']), ['\n\n']);
+  assert.deepEqual(await collect([]), []);
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createEngine } from '../../pkg/lib/inline.js';
+import { csvOf, NOW } from './support.mjs';
+
+const bytes = (text) => new TextEncoder().encode(text);
+const CSV = csvOf(50);
+
+async function* dripped(text) {
+  for (const byte of bytes(text)) yield Uint8Array.of(byte);
+}
+
+const SOURCES = [
+  { why: 'text', source: () => CSV },
+  { why: 'bytes', source: () => bytes(CSV) },
+  { why: 'a buffer', source: () => bytes(CSV).buffer },
+  { why: 'a blob, as files are', source: () => new Blob([CSV]) },
+  { why: 'a stream', source: () => new Blob([CSV]).stream() },
+  { why: 'chunks', source: () => [bytes(CSV.slice(0, 100)), bytes(CSV.slice(100))] },
+  { why: 'byte after byte', source: () => dripped(CSV) },
+];
+
+for (const { why, source } of SOURCES) {
+  test(`imports ${why}`, async () => {
+    const engine = await createEngine();
+    const report = await engine.beginImport({ now: NOW }).run(source());
+    assert.equal(report.rows, 50);
+    assert.equal(engine.customers({ now: NOW }).total, 50);
+    engine.free();
+  });
+}
+
+test('imports in one go, and tells how far it is', async () => {
+  const engine = await createEngine();
+  const job = engine.beginImport({ now: NOW });
+  assert.equal(job.progress().stage, 'reading');
+  job.push(CSV);
+  assert.equal(engine.customers({ now: NOW }).total, 0, 'nothing before the commit');
+  assert.equal(job.commit().rows, 50);
+  assert.equal(job.progress().stage, 'done');
+  assert.throws(() => job.push('x'), { code: 'import/ended' });
+  assert.throws(() => job.commit(), { code: 'import/ended' });
+  engine.free();
+});
+
+test('an aborted import leaves nothing', async () => {
+  const engine = await createEngine();
+  const job = engine.beginImport({ now: NOW });
+  job.push(CSV);
+  job.abort();
+  job.abort();
+  assert.equal(engine.customers({ now: NOW }).total, 0);
+  await engine.beginImport({ now: NOW }).run(CSV);
+  engine.free();
+});
+
+test('a signal cancels, before and while it runs', async () => {
+  const engine = await createEngine();
+  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: AbortSignal.abort() }), { code: 'import/cancelled' });
+  const controller = new AbortController();
+  const onProgress = ({ stage }) => stage !== 'reading' && controller.abort();
+  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: controller.signal, onProgress }), { code: 'import/cancelled' });
+  assert.equal(engine.customers({ now: NOW }).total, 0);
+  engine.free();
+});
+
+test('a source that fails aborts the import', async () => {
+  const engine = await createEngine();
+  async function* broken() {
+    yield bytes(CSV.slice(0, 60));
+    throw new Error('cable');
+  }
+  await assert.rejects(engine.beginImport({ now: NOW }).run(broken()), /cable/);
+  engine.beginImport({ now: NOW }).abort();
+  engine.free();
+});
+
+test('bad rows are kept, the good ones come in', async () => {
+  const engine = await createEngine();
+  const report = await engine.beginImport({ now: NOW }).run(`${CSV}r50,多出一列有限公司,13912345678,,,,\n`);
+  assert.deepEqual([report.rows, report.rejected], [50, 1]);
+  assert.match(new TextDecoder().decode(engine.rejects()), /52,.*多出一列/);
+  engine.free();
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createEngine, init, initSync, KehuError, normalize, normalizeLines, preset, presets, reasonText, version } from '../../pkg/lib/inline.js';
+import { NOW, RECORDS } from './support.mjs';
+
+test('works without init in Node, and init is free', async () => {
+  assert.equal(normalize('email', ' Li@Example.com ').value, 'li@example.com');
+  await Promise.all([init(), init(), init()]);
+  initSync(new Uint8Array(0));
+  assert.equal(normalize('email', null).status, 'empty');
+});
+
+test('numbers may be given as such', () => {
+  assert.equal(normalize('phone', 13912345678).value, normalize('phone', '13912345678').value);
+});
+
+test('many lines give as many answers', () => {
+  const answer = new TextDecoder().decode(normalizeLines('email', 'a@b.cn\n\nx'));
+  const statuses = answer.trimEnd().split('\n').map((line) => JSON.parse(line).status);
+  assert.deepEqual(statuses, ['valid', 'empty', 'invalid']);
+});
+
+test('presets open engines, as a name, text or object', async () => {
+  assert.ok(presets().includes('b2b-cn'));
+  const text = preset('b2b-cn');
+  for (const ruleset of [undefined, 'b2b-cn', text, `  ${text}`, JSON.parse(text)]) {
+    const engine = await createEngine({ ruleset });
+    assert.equal(engine.ruleset().id, JSON.parse(text).id);
+  }
+});
+
+test('reasons have texts in both languages', () => {
+  const [reason] = normalize('email', 'not an address').reasons;
+  assert.notEqual(reasonText(reason, 'zh'), reasonText(reason, 'en'));
+  assert.match(version(), /^\d+\.\d+\.\d+/);
+});
+
+const BAD_CALLS = [
+  { why: 'a kind is a string', call: () => normalize(5, 'x'), code: 'argument/type', path: 'kind' },
+  { why: 'an input is text', call: () => normalize('email', {}), code: 'argument/type', path: 'input' },
+  { why: 'a record is an object', call: (e) => e.clean('x'), code: 'argument/type', path: 'record' },
+  { why: 'a record is no list', call: (e) => e.clean([]), code: 'argument/type', path: 'record' },
+  { why: 'functions are no data', call: (e) => e.clean({ a: { b: () => 1 } }), code: 'argument/type', path: 'record.a.b' },
+  { why: 'a date must be one', call: (e) => e.clean({ at: new Date(NaN) }), code: 'argument/type', path: 'record.at' },
+  { why: 'a cycle ends', call: (e) => { const r = {}; r.r = r; e.clean(r); }, code: 'argument/depth' },
+  { why: 'a getter may throw', call: (e) => e.clean({ get a() { throw new Error('no'); } }), code: 'argument/unreadable' },
+  { why: 'records are a list', call: (e) => e.upsert({}), code: 'argument/type', path: 'records' },
+  { why: 'each record counts', call: (e) => e.upsert([{}, 7]), code: 'argument/type', path: 'records[1]' },
+  { why: 'an id is a string', call: (e) => e.customer(1), code: 'argument/type', path: 'id' },
+  { why: 'an offset is whole', call: (e) => e.exportCustomers(-1, 5), code: 'argument/type', path: 'offset' },
+  { why: 'a limit has a limit', call: (e) => e.exportCustomers(0, 2 ** 40), code: 'argument/type', path: 'limit' },
+  { why: 'bytes are bytes', call: (e) => e.replay(17), code: 'argument/type', path: 'journal' },
+  { why: 'no such preset', call: () => preset('nope') },
+  { why: 'no such customer', call: (e) => e.customer('nobody') },
+];
+
+for (const { why, call, code, path } of BAD_CALLS) {
+  test(`a wrong call is a clear error: ${why}`, async () => {
+    const engine = await createEngine();
+    assert.throws(() => call(engine), (error) => {
+      assert.ok(error instanceof KehuError && error instanceof Error);
+      assert.match(error.code, /^[a-z_]+\/[a-z0-9_]+$/);
+      assert.equal(error.retryable, false);
+      if (code) assert.equal(error.code, code);
+      if (path !== undefined) assert.equal(error.path, path);
+      return true;
+    });
+    engine.clean(RECORDS[0]); // and does no harm
+  });
+}
+
+for (const ruleset of ['{', '{"matching": 5}', 'no-such-preset', 5, null]) {
+  test(`a wrong ruleset is a KehuError: ${JSON.stringify(ruleset)}`, async () => {
+    await assert.rejects(createEngine({ ruleset }), { name: 'KehuError', retryable: false });
+  });
+}
+
+test('a freed engine says so, and freeing twice is fine', async () => {
+  const engine = await createEngine();
+  engine.free();
+  engine.free();
+  assert.throws(() => engine.customers(), { code: 'engine/freed' });
+});
+
+test('an engine starts again from its snapshot, and from a journal', async () => {
+  const first = await createEngine();
+  const frames = [];
+  const stop = first.onCommit((frame) => frames.push(frame));
+  first.upsert(RECORDS, { now: NOW });
+  stop();
+  first.upsert([{ id: 'c1', company: '北京百度网讯科技有限公司' }], { now: NOW });
+  const second = await createEngine({ snapshot: first.snapshot() });
+  assert.equal(second.customers({ now: NOW }).total, 3);
+  const third = await createEngine({ journal: Buffer.concat(frames) });
+  assert.equal(third.customers({ now: NOW }).total, 2);
+});
+
+test('a damaged snapshot is refused', async () => {
+  await assert.rejects(createEngine({ snapshot: new Uint8Array([1, 2, 3]) }), { name: 'KehuError' });
+});
+
+test('records of null prototype and with a __proto__ member are plain data', async () => {
+  const engine = await createEngine();
+  engine.clean(Object.assign(Object.create(null), RECORDS[0]));
+  try {
+    engine.clean(JSON.parse('{"__proto__": {"polluted": true}, "company": "x"}'));
+  } catch (error) {
+    assert.ok(error instanceof KehuError);
+  }
+  assert.equal({}.polluted, undefined);
+});

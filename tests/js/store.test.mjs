@@ -1,0 +1,124 @@
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { createEngine } from '../../pkg/lib/inline.js';
+import * as browser from '../../pkg/lib/store-browser.js';
+import * as folder from '../../pkg/lib/store-node.js';
+import { frameOf, readFrames } from '../../pkg/lib/frames.js';
+import { NOW, RECORDS, scratch } from './support.mjs';
+
+const total = (engine) => engine.customers({ now: NOW }).total;
+
+for (const [host, { openStore, deleteStore }] of Object.entries({ folder, browser })) {
+  const place = async (t) => (host === 'folder' ? join(await scratch(t), 'a', 'store') : `test-${Math.random()}`);
+
+  test(`${host}: an engine is found again as it was left`, async (t) => {
+    const name = await place(t);
+    for (let round = 0; round < 3; round += 1) {
+      const store = await openStore(name);
+      const engine = await createEngine({ store });
+      assert.equal(total(engine), round);
+      engine.upsert([{ id: `r${round}`, company: `无锡第${round}轴承有限公司` }], { now: NOW });
+      if (round === 1) await store.compact();
+      await store.close();
+      engine.free();
+    }
+    await deleteStore(name);
+    const store = await openStore(name);
+    assert.equal(total(await createEngine({ store })), 0);
+    await store.close();
+  });
+
+  test(`${host}: what is flushed is safe without closing`, async (t) => {
+    const name = await place(t);
+    const store = await openStore(name);
+    const engine = await createEngine({ store });
+    engine.upsert(RECORDS, { now: NOW });
+    await store.flush();
+    const { frames } = await store.load();
+    assert.equal(total(await createEngine({ journal: Buffer.concat(frames) })), 2);
+    await store.close();
+    await store.close();
+    await assert.rejects(store.load(), { code: 'store/closed' });
+    await assert.rejects(store.compact(), { code: 'store/closed' });
+  });
+}
+
+test('folder: one holder at a time; the lock of a dead process counts for nothing', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  await assert.rejects(folder.openStore(name), { code: 'store/in_use' });
+  await store.close();
+  await writeFile(join(name, 'lock'), '999999999');
+  await (await folder.openStore(name)).close();
+  await writeFile(join(name, 'lock'), String(process.ppid));
+  await assert.rejects(folder.openStore(name), { code: 'store/in_use' });
+});
+
+test('folder: a torn frame at the end is dropped, and writing goes on after the last whole one', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS.slice(0, 1), { now: NOW });
+  engine.upsert(RECORDS.slice(1), { now: NOW });
+  await store.close();
+  const journal = join(name, 'journal-0');
+  const whole = await readFile(journal);
+  await truncate(journal, whole.length - 3);
+  const again = await folder.openStore(name);
+  const survivor = await createEngine({ store: again });
+  assert.equal(total(survivor), 1);
+  survivor.upsert(RECORDS.slice(1), { now: NOW });
+  await again.close();
+  const third = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: third })), 2);
+  await third.close();
+});
+
+test('folder: what a crash left between two generations is cleared away', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS, { now: NOW });
+  await store.compact();
+  await store.close();
+  await appendFile(join(name, 'journal-0'), 'old');
+  await writeFile(join(name, 'snapshot-2.part'), 'half');
+  const again = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: again })), 2);
+  await again.close();
+  assert.deepEqual((await readdir(name)).sort(), ['journal-1', 'snapshot-1']);
+});
+
+test('a write that fails is heard at the next flush, and nothing is written after it', async () => {
+  let written = 0;
+  const { Store } = folder;
+  const store = new Store({
+    load: async () => ({ snapshot: null, frames: [] }),
+    append: async () => {
+      written += 1;
+      if (written === 2) throw new Error('disk full');
+    },
+    replace: async () => {},
+    close: async () => {},
+  });
+  const engine = await createEngine({ store });
+  for (const id of ['x', 'y', 'z']) engine.upsert([{ id, company: `${id}有限公司` }], { now: NOW });
+  await assert.rejects(store.flush(), { code: 'store/write_failed', message: /disk full/ });
+  assert.equal(written, 2);
+});
+
+test('frames: whole ones are read, damage ends the reading', () => {
+  const payloads = [new Uint8Array(0), Uint8Array.of(1), new Uint8Array(300).fill(7)];
+  const file = Buffer.concat(payloads.map(frameOf));
+  assert.deepEqual(readFrames(file).frames.map((f) => [...f]), payloads.map((f) => [...f]));
+  for (let cut = 0; cut < file.length; cut += 1) {
+    const { frames, length } = readFrames(file.subarray(0, cut));
+    assert.ok(length <= cut && frames.length < 3);
+    const flipped = Buffer.from(file);
+    flipped[cut] ^= 0x10;
+    assert.ok(readFrames(flipped).frames.length < 3, `flipped byte ${cut}`);
+  }
+});

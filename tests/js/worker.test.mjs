@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import test from 'node:test';
+import { createEngine } from '../../pkg/lib/worker-node.js';
+import { csvOf, NOW, RECORDS, scratch } from './support.mjs';
+
+test('answers as the engine does, later', async () => {
+  const engine = await createEngine({ ruleset: 'b2b-cn' });
+  const { results } = await engine.upsert(RECORDS, { now: NOW });
+  assert.equal(results.length, 2);
+  assert.equal((await engine.customers({ now: new Date(NOW) })).total, 2);
+  assert.ok((await engine.snapshot()) instanceof Uint8Array);
+  const verdict = await engine.check(RECORDS[0], { limit: 1 });
+  assert.equal(verdict.matches.length, 1);
+  await engine.close();
+});
+
+test('errors arrive as they were thrown', async () => {
+  const engine = await createEngine();
+  await assert.rejects(engine.customer('nobody'), { name: 'KehuError', retryable: false });
+  await assert.rejects(engine.upsert([5]), { code: 'argument/type', path: 'records[0]' });
+  engine.free();
+  await assert.rejects(engine.customers(), { code: 'engine/freed' });
+});
+
+test('a wrong ruleset fails at once', async () => {
+  await assert.rejects(createEngine({ ruleset: '{' }), { name: 'KehuError' });
+});
+
+test('imports with progress', async () => {
+  const engine = await createEngine();
+  const stages = new Set();
+  const job = await engine.beginImport({ now: NOW });
+  const report = await job.run(new Blob([csvOf(3000)]), { onProgress: ({ stage }) => stages.add(stage) });
+  assert.equal(report.rows, 3000);
+  assert.ok(stages.size >= 1);
+  assert.equal((await job.progress()).stage, 'done');
+  await engine.close();
+});
+
+test('imports can be cancelled while they run, and nothing is changed', async () => {
+  const engine = await createEngine();
+  const job = await engine.beginImport({ now: NOW });
+  await job.push(csvOf(20_000));
+  const controller = new AbortController();
+  const committing = job.commit({ signal: controller.signal });
+  setTimeout(() => controller.abort(), 1);
+  await assert.rejects(committing, { code: 'import/cancelled' });
+  assert.equal((await engine.customers({ now: NOW })).total, 0);
+  const second = await engine.beginImport({ now: NOW });
+  await assert.rejects(second.run(csvOf(9), { signal: AbortSignal.abort() }), { code: 'import/cancelled' });
+  await engine.close();
+});
+
+test('pending questions are rejected when the worker goes', async () => {
+  const engine = await createEngine();
+  const job = await engine.beginImport({ now: NOW });
+  await job.push(csvOf(5000));
+  const pending = job.commit();
+  engine.free();
+  await assert.rejects(pending, { code: 'engine/freed' });
+});
+
+test('keeps its engine in a store', async (t) => {
+  const store = join(await scratch(t), 'store');
+  const first = await createEngine({ store });
+  await first.upsert(RECORDS, { now: NOW });
+  await first.flush();
+  await assert.rejects(createEngine({ store }), { code: 'store/in_use' });
+  await first.close();
+  const second = await createEngine({ store });
+  assert.equal((await second.customers({ now: NOW })).total, 2);
+  await second.close();
+});
+
+test('frees by `using`', async () => {
+  const engine = await createEngine();
+  engine[Symbol.dispose]();
+  await assert.rejects(engine.quality(), { code: 'engine/freed' });
+});
