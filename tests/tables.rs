@@ -319,3 +319,21 @@ fn industries_are_complete_and_found() {
         assert_eq!(industry::by_keyword(text).map(|division| division.code.as_str()), Some(code), "{text}");
     }
 }
+
+#[test]
+fn former_codes_are_remembered() {
+    // Codes in identity numbers of people born before the regions were merged or raised.
+    let cases =
+        [(110103, None), (330283, Some("奉化区")), (310225, None), (320586, None), (132600, Some("承德市"))];
+    for (code, now) in cases {
+        assert!(regions::has_existed(code), "{code}");
+        assert!(regions::by_code(code).is_none(), "{code}");
+        assert_eq!(regions::present(code).map(|region| region.name), now, "{code}");
+    }
+    let present = (110_000..660_000).filter_map(|code| Some((code, regions::present(code)?)));
+    assert!(present.clone().count() > 5_500);
+    assert!(
+        present.into_iter().all(|(code, now)| now.code / 10_000 == code / 10_000),
+        "in the same province"
+    );
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::generated::regions::{REGIONS, RENAMED};
+use super::generated::regions::{ABOLISHED, REGIONS, RENAMED};
 
 /// The day whose administrative divisions the table shows, as ISO 8601 month.
 pub const AS_OF: &str = "2026-04";
@@ -208,6 +208,50 @@ pub fn changes() -> &'static [Former] {
             Some(Former { city, county, now: parts.next()?.parse().ok()? })
         };
         RENAMED.lines().filter_map(change).collect()
+    })
+}
+
+/// Whether the code was given to a region at some time since 1980, today's included.
+///
+/// Identity numbers and registrations keep the code of the day they were issued.
+///
+/// ```
+/// use kehu::tables::regions::has_existed;
+/// assert!(has_existed(310115) && has_existed(310103));
+/// assert!(!has_existed(310199));
+/// ```
+pub fn has_existed(code: u32) -> bool {
+    by_code(code).is_some() || abolished().binary_search_by_key(&code, |(code, _)| *code).is_ok()
+}
+
+/// The region that a code stands for today: its own, or the one that bears its name now; nothing when it was split,
+/// merged or never given.
+///
+/// ```
+/// use kehu::tables::regions::present;
+/// assert_eq!(present(330283).map(|region| region.name), Some("奉化区"));
+/// assert_eq!(present(310115).map(|region| region.name), Some("浦东新区"));
+/// assert_eq!(present(310199), None);
+/// ```
+pub fn present(code: u32) -> Option<&'static Region> {
+    by_code(code).or_else(|| {
+        let found = abolished().binary_search_by_key(&code, |(code, _)| *code).ok()?;
+        abolished().get(found).and_then(|(_, now)| by_code((*now)?))
+    })
+}
+
+/// Former codes, sorted, with today's where one is known.
+fn abolished() -> &'static [(u32, Option<u32>)] {
+    static DECODED: OnceLock<Vec<(u32, Option<u32>)>> = OnceLock::new();
+    DECODED.get_or_init(|| {
+        let mut code = 0;
+        let entry = |entry: &str| {
+            let (distance, now) = entry.split_once('=').unwrap_or((entry, ""));
+            code += distance.parse().unwrap_or(0);
+            let now = now.parse().ok().map(|now| if now < 100 { code / 100 * 100 + now } else { now });
+            (code, now)
+        };
+        ABOLISHED.split(' ').map(entry).collect()
     })
 }
 

@@ -33,7 +33,7 @@ const FAKER: Package = Package {
     name: "faker",
     version: "40.54.0",
     licence: "MIT",
-    date: "2026-11-13",
+    date: "2026-11-10",
 };
 
 /// The unified ideographs of the basic plane.

@@ -15,7 +15,7 @@ const PARSER: Package = Package {
     date: "2022-07-28",
 };
 const RIGOUR: Package =
-    Package { registry: Registry::PyPi, name: "rigour", version: "1.8.2", licence: "MIT", date: "2026" };
+    Package { registry: Registry::PyPi, name: "rigour", version: "1.8.2", licence: "MIT", date: "" };
 
 pub fn table() -> Table {
     Table {

@@ -1,5 +1,6 @@
 //! `cargo xtask tables`: makes the data files of `src/tables/` from named and versioned registry packages.
 
+mod abolished;
 mod chinese;
 mod company;
 mod email;

@@ -21,7 +21,7 @@ pub struct Package {
     pub name: &'static str,
     pub version: &'static str,
     pub licence: &'static str,
-    /// The day that version was published.
+    /// The day of the newest file in it; empty where the package does not tell.
     pub date: &'static str,
 }
 
@@ -29,7 +29,8 @@ impl Package {
     /// How the headers of generated files name it.
     pub fn citation(&self) -> String {
         let registry = if matches!(self.registry, Registry::Npm) { "npm" } else { "PyPI" };
-        format!("{registry} {}@{}, {}, published {}", self.name, self.version, self.licence, self.date)
+        let date = if self.date.is_empty() { String::new() } else { format!(", of {}", self.date) };
+        format!("{registry} {}@{}, {}{date}", self.name, self.version, self.licence)
     }
 
     /// The folder that holds the unpacked package.

