@@ -101,7 +101,8 @@ fn county_at(world: &World, city: u32, county: u32) -> Option<&County> {
 
 /// A branch sits in the city that its name says; everybody else where they are registered.
 fn office(world: &World, identity: &Identity, rng: &mut Rng) -> (u32, u32) {
-    let named = (0..world.words.cities.len() as u32).find(|&city| identity.tail.starts_with(world.words.city(city).short()));
+    let named = (0..world.words.cities.len() as u32)
+        .find(|&city| identity.tail.starts_with(world.words.city(city).short()));
     match named {
         Some(city) if !identity.tail.is_empty() => (city, rng.below(1_000)),
         _ => (identity.city, identity.county),
@@ -122,7 +123,8 @@ fn code(world: &World, identity: &Identity, index: u32, city: u32, county: u32, 
     let body = if individual { Body::Individual } else { Body::Enterprise };
     // Joint-stock and foreign companies register with the city, the others mostly with the county.
     let by_city = matches!(identity.shape, Shape::China | Shape::NoRegion | Shape::RegionInBrackets);
-    let county = if by_city { "00" } else { county_at(world, city, county).map_or("00", |county| county.code) };
+    let county =
+        if by_city { "00" } else { county_at(world, city, county).map_or("00", |county| county.code) };
     let region = format!("{}{county}", world.words.city(city).code);
     identifiers::uscc(body, &region, founded, index, world.seed)
 }
@@ -138,8 +140,16 @@ fn former_name(world: &World, identity: &Identity, rng: &mut Rng) -> Option<Stri
 fn street(world: &World, identity: &Identity, city: u32, county: u32, rng: &mut Rng) -> String {
     let words = &world.words;
     if identity.is_overseas() {
-        let road = rng.pick(&["Industrial Road", "King Street", "Harbour Road", "Station Road", "Park Avenue", "Orchard Lane"]);
-        let town = rng.pick(&["Hong Kong", "Singapore", "Munich, Germany", "London, UK", "Austin, TX 78701, USA"]);
+        let road = rng.pick(&[
+            "Industrial Road",
+            "King Street",
+            "Harbour Road",
+            "Station Road",
+            "Park Avenue",
+            "Orchard Lane",
+        ]);
+        let town =
+            rng.pick(&["Hong Kong", "Singapore", "Munich, Germany", "London, UK", "Austin, TX 78701, USA"]);
         return format!("{} {road}, {town}", rng.between(1, 480));
     }
     let known = county_at(world, city, county).map_or(&[][..], |county| &county.roads);
@@ -160,7 +170,12 @@ fn building(world: &World, rng: &mut Rng) -> String {
         11..14 => format!("{}{block}号楼{floor}{room:02}", rng.pick(&words.parks)),
         14..16 => format!("{}{letter}区{block}栋{}楼", rng.pick(&words.parks), rng.between(1, 6)),
         16 => format!("{block}幢"),
-        17 => format!("{}{block}栋{}单元{}室", rng.pick(&words.estates), rng.between(1, 4), floor * 100 + rng.between(1, 4)),
+        17 => format!(
+            "{}{block}栋{}单元{}室",
+            rng.pick(&words.estates),
+            rng.between(1, 4),
+            floor * 100 + rng.between(1, 4)
+        ),
         18 => format!("附{room}号"),
         _ => format!("{block}号厂房"),
     }

@@ -1,6 +1,6 @@
 //! Numbers that identify: made without two things ever sharing one by accident.
 
-use crate::rng::{Rng, spread};
+use crate::rng::{Rng, Spread, spread};
 
 /// Digits and capitals without I, O, S, V and Z (GB 32100-2015, table 1), in the order of their values.
 const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -20,19 +20,19 @@ pub(crate) enum Body {
 }
 
 /// A unified social credit code (GB 32100-2015) with the organisation code (GB 11714-1997) inside; both check characters are right.
-pub(crate) fn uscc(body: Body, region: &str, founded: i32, serial: u32, offset: u64) -> String {
+pub(crate) fn uscc(body: Body, region: &str, founded: i32, serial: u32, seed: u64) -> String {
     let head = if body == Body::Enterprise { "91" } else { "92" };
-    let organisation = organisation_body(founded, serial, offset);
+    let organisation = organisation_body(founded, serial, seed);
     let mut code = format!("{head}{region}{organisation}{}", organisation_check(&organisation));
     code.push(uscc_check(&code));
     code
 }
 
-fn organisation_body(founded: i32, serial: u32, offset: u64) -> String {
+fn organisation_body(founded: i32, serial: u32, seed: u64) -> String {
     if founded < FIRST_YEAR_OF_MA {
-        return format!("{:08}", spread(serial, 100_000_000, offset));
+        return format!("{:08}", spread(Spread::Organisation, serial, 100_000_000, seed));
     }
-    let mut rest = spread(serial, 31_u64.pow(6), offset);
+    let mut rest = spread(Spread::Organisation, serial, 31_u64.pow(6), seed);
     let mut tail = [b'0'; 6];
     for place in tail.iter_mut().rev() {
         *place = USCC_ALPHABET[(rest % 31) as usize];
@@ -59,28 +59,29 @@ fn uscc_check(code: &str) -> char {
 
 /// Beginnings of mobile numbers of the three networks (电信网编号计划).
 const MOBILE_PREFIXES: [&str; 34] = [
-    "138", "139", "137", "136", "135", "134", "159", "158", "157", "150", "151", "152", "188", "187", "182", "183", "184",
-    "130", "131", "132", "155", "156", "185", "186", "176", "166", "133", "153", "180", "181", "189", "177", "173", "199",
+    "138", "139", "137", "136", "135", "134", "159", "158", "157", "150", "151", "152", "188", "187", "182",
+    "183", "184", "130", "131", "132", "155", "156", "185", "186", "176", "166", "133", "153", "180", "181",
+    "189", "177", "173", "199",
 ];
 
 /// A mobile number.
-pub(crate) fn mobile(serial: u32, offset: u64) -> String {
-    let number = spread(serial, MOBILE_PREFIXES.len() as u64 * 100_000_000, offset);
+pub(crate) fn mobile(serial: u32, seed: u64) -> String {
+    let number = spread(Spread::Mobile, serial, MOBILE_PREFIXES.len() as u64 * 100_000_000, seed);
     let prefix = MOBILE_PREFIXES[(number / 100_000_000) as usize];
     format!("{prefix}{:08}", number % 100_000_000)
 }
 
 /// A landline without its area code.
-pub(crate) fn landline(serial: u32, digits: usize, offset: u64) -> String {
+pub(crate) fn landline(serial: u32, digits: usize, seed: u64) -> String {
     const FIRST: [&str; 5] = ["8", "6", "5", "3", "2"];
     let rest = 10_u64.pow(digits as u32 - 1);
-    let number = spread(serial, FIRST.len() as u64 * rest, offset);
+    let number = spread(Spread::Landline, serial, FIRST.len() as u64 * rest, seed);
     format!("{}{:0width$}", FIRST[(number / rest) as usize], number % rest, width = digits - 1)
 }
 
 /// A QQ number of eight to ten digits.
-pub(crate) fn qq(serial: u32, offset: u64) -> String {
-    (20_000_000 + spread(serial, 3_000_000_000, offset)).to_string()
+pub(crate) fn qq(serial: u32, seed: u64) -> String {
+    (20_000_000 + spread(Spread::Qq, serial, 3_000_000_000, seed)).to_string()
 }
 
 const TOKEN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -92,7 +93,7 @@ pub(crate) fn wechat_token(rng: &mut Rng, head: &str) -> String {
 
 /// A company's account at a bank: 16 to 19 digits without a check digit.
 pub(crate) fn bank_account(rng: &mut Rng) -> String {
-    const HEADS: [&str; 8] = ["1202", "3300", "4000", "1100", "7559", "3105", "8110", "6222"];
+    const HEADS: [&str; 8] = ["1202", "3300", "4000", "1100", "7559", "3105", "8110", "5840"];
     let length = 12 + rng.below(4) as usize;
     format!("{}{}", rng.pick(&HEADS), rng.digits(length))
 }
@@ -103,9 +104,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn the_check_of_a_published_code_is_found() {
-        // The code of the standard's own example of the computation, as printed on a public licence: Huawei Technologies.
-        assert_eq!(uscc_check("91440300192203821"), '2');
+    fn the_checks_of_a_published_code_are_found() {
+        assert_eq!(organisation_check("19220382"), '1');
+        // As printed on the public business licence of Huawei Technologies Co., Ltd.: 914403001922038216.
+        assert_eq!(uscc_check("91440300192203821"), '6');
     }
 
     #[test]

@@ -63,6 +63,18 @@ const SHAPES: [(u32, Shape); 5] = [
     (50, Shape::NoRegion),
 ];
 
+/// The legal form, if such a business has it: factories make things, shops sell them, studios do neither.
+fn fitting(form: &'static str, class: &str) -> &'static str {
+    let makes = class.contains("制造") || class.contains("制品") || ["纺织业", "食品制造业"].contains(&class);
+    let fits = match form {
+        "厂" => makes,
+        "经营部" | "商行" => makes || ["批发业", "零售业"].contains(&class),
+        "工作室" => class.contains("商务服务") || class.contains("制作"),
+        _ => true,
+    };
+    if fits { form } else { "有限公司" }
+}
+
 impl Identity {
     /// A company that is related to no other.
     pub(crate) fn draw(rng: &mut Rng, words: &Words) -> Self {
@@ -79,12 +91,21 @@ impl Identity {
 
     fn empty() -> Self {
         let (brand, syllables, tail) = (String::new(), Vec::new(), String::new());
-        Self { shape: Shape::RegionFirst, city: 0, county: 0, industry: 0, brand, syllables, form: "有限公司", tail }
+        Self {
+            shape: Shape::RegionFirst,
+            city: 0,
+            county: 0,
+            industry: 0,
+            brand,
+            syllables,
+            form: "有限公司",
+            tail,
+        }
     }
 
     fn domestic(self, rng: &mut Rng, words: &Words) -> Self {
         let brand = pick_brand(rng, words);
-        let form = *rng.weighted(&FORMS);
+        let form = fitting(*rng.weighted(&FORMS), words.industry(self.industry).class);
         let shape = match form {
             "厂" | "经营部" | "商行" | "工作室" => Shape::Establishment,
             "集团有限公司" | "股份有限公司" if rng.chance(350) => Shape::NoRegion,
@@ -116,11 +137,15 @@ impl Identity {
         let city = words.city(self.city);
         let trade = self.trade(words);
         match self.shape {
-            Shape::RegionFirst | Shape::CityInFull | Shape::Province => format!("{}{brand}{trade}{form}{tail}", self.region(words)),
+            Shape::RegionFirst | Shape::CityInFull | Shape::Province => {
+                format!("{}{brand}{trade}{form}{tail}", self.region(words))
+            }
             Shape::RegionInBrackets => format!("{brand}{trade}（{}）{form}{tail}", city.short()),
             Shape::NoRegion => format!("{brand}{trade}{form}{tail}"),
             Shape::China => format!("{brand}{trade}（中国）{form}{tail}"),
-            Shape::Establishment => format!("{}{}{brand}{trade}{form}{tail}", self.region(words), self.county_name(words)),
+            Shape::Establishment => {
+                format!("{}{}{brand}{trade}{form}{tail}", self.region(words), self.county_name(words))
+            }
             Shape::Overseas => format!("{brand} {trade} {form}"),
         }
     }
@@ -166,6 +191,11 @@ impl Identity {
         format!("{} {} {} Co., Ltd.", city.english, capitalize(&self.syllables.concat()), industry.english)
     }
 
+    /// Small businesses and companies abroad have no branches and no group.
+    pub(crate) fn may_have_kin(&self) -> bool {
+        !matches!(self.shape, Shape::Establishment | Shape::Overseas)
+    }
+
     pub(crate) fn is_overseas(&self) -> bool {
         self.shape == Shape::Overseas
     }
@@ -174,11 +204,14 @@ impl Identity {
 /// An upper-case first letter.
 pub(crate) fn capitalize(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
 }
 
 fn weighted_index<T>(rng: &mut Rng, items: &[(u32, T)]) -> u32 {
-    let weights: Vec<(u32, u32)> = items.iter().zip(0..).map(|((weight, _), index)| (*weight, index)).collect();
+    let weights: Vec<(u32, u32)> =
+        items.iter().zip(0..).map(|((weight, _), index)| (*weight, index)).collect();
     *rng.weighted(&weights)
 }
 

@@ -61,6 +61,9 @@ pub(crate) fn person(world: &World, company: u32, slot: u32, overseas: bool) -> 
     Person { serial, name, family, given, surname, female, mobile, private_mail, wechat, unionid, nickname }
 }
 
+/// Characters that begin a given name of two, and seldom end one.
+const LEADING: &str = "小子一若晓建国永世少志家思可淑巧振";
+
 type Names = (String, &'static str, String, String);
 
 fn chinese_name(world: &World, rng: &mut Rng, female: bool) -> Names {
@@ -68,8 +71,10 @@ fn chinese_name(world: &World, rng: &mut Rng, female: bool) -> Names {
     let surname = *rng.weighted(&words.surnames);
     let pool = if female { &words.female } else { &words.male };
     let first: Glyph = *rng.pick(pool);
-    let second: Option<Glyph> = rng.chance(720).then(|| *rng.pick(pool));
-    let given = [Some(first), second];
+    let second: Option<Glyph> =
+        rng.chance(720).then(|| *rng.pick(pool)).filter(|second| female || *second != first);
+    let ends_well = second.is_none_or(|glyph| !LEADING.contains(glyph.han));
+    let given = if ends_well { [Some(first), second] } else { [second, Some(first)] };
     let join = |part: fn(&Glyph) -> &'static str| given.iter().flatten().map(part).collect::<String>();
     let (han, pinyin) = (join(|g| g.han), join(|g| g.pinyin));
     (format!("{}{han}", surname.han), surname.han, surname.pinyin.to_owned(), pinyin)
@@ -82,7 +87,8 @@ fn english_name(world: &World, rng: &mut Rng) -> Names {
 }
 
 fn abroad_mobile(rng: &mut Rng) -> String {
-    let (code, digits) = *rng.weighted(&[(30, ("+852 9", 7)), (20, ("+65 8", 7)), (25, ("+49 151", 8)), (25, ("+44 7", 9))]);
+    let (code, digits) =
+        *rng.weighted(&[(30, ("+852 9", 7)), (20, ("+65 8", 7)), (25, ("+49 151", 8)), (25, ("+44 7", 9))]);
     format!("{code}{}", rng.digits(digits))
 }
 
@@ -114,7 +120,14 @@ fn private_mail(rng: &mut Rng, login: &str, mobile: &str, qq: &str, overseas: bo
 }
 
 /// The post of that person at a company with or without a domain of its own.
-pub(crate) fn contact(world: &World, person: Person, company: u32, slot: u32, domain: Option<&str>, moved: bool) -> Contact {
+pub(crate) fn contact(
+    world: &World,
+    person: Person,
+    company: u32,
+    slot: u32,
+    domain: Option<&str>,
+    moved: bool,
+) -> Contact {
     let mut rng = Rng::new(world.seed, Stream::Post, company, slot);
     let jobs = &world.words.jobs;
     // The first contact is the boss or the buyer more often than not.

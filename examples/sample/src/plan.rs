@@ -26,7 +26,9 @@ impl Kin {
     pub(crate) fn origin(self) -> Option<u32> {
         match self {
             Self::Alone => None,
-            Self::Branch(of) | Self::Subsidiary(of) | Self::SameBrandOtherCity(of) | Self::Namesake(of) => Some(of),
+            Self::Branch(of) | Self::Subsidiary(of) | Self::SameBrandOtherCity(of) | Self::Namesake(of) => {
+                Some(of)
+            }
         }
     }
 
@@ -46,6 +48,8 @@ pub(crate) struct Entry {
     /// How often its name was drawn before nobody else had it.
     pub(crate) attempt: u32,
     pub(crate) overseas: bool,
+    /// Whether others may come out of it.
+    pub(crate) may_have_kin: bool,
     pub(crate) contacts: u32,
     pub(crate) key_account: bool,
     /// The agent whose number it gives.
@@ -56,7 +60,22 @@ pub(crate) struct Entry {
     pub(crate) left: Option<u32>,
 }
 
-/// All companies of the plan, and the names that are taken.
+impl Entry {
+    /// Before anything is drawn.
+    const UNKNOWN: Self = Self {
+        kin: Kin::Alone,
+        attempt: 0,
+        overseas: false,
+        may_have_kin: false,
+        contacts: 1,
+        key_account: false,
+        agent: None,
+        hired: None,
+        left: None,
+    };
+}
+
+/// All companies of the plan.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) entries: Vec<Entry>,
@@ -71,7 +90,11 @@ impl Plan {
             let mut rng = Rng::new(seed, Stream::Plan, index, 0);
             let kin = plan.draw_kin(&mut rng, index);
             let entry = plan.settle(seed, words, index, kin, &mut taken);
-            let entry = Entry { contacts: draw_contacts(&mut rng), key_account: rng.chance(rates::KEY_ACCOUNT), ..entry };
+            let entry = Entry {
+                contacts: draw_contacts(&mut rng),
+                key_account: rng.chance(rates::KEY_ACCOUNT),
+                ..entry
+            };
             plan.entries.push(Entry { agent: agents.draw(&mut rng, entry.overseas), ..entry });
             plan.draw_hire(&mut rng, index);
         }
@@ -96,12 +119,12 @@ impl Plan {
         }
     }
 
-    /// An earlier company that came out of no other and is not abroad.
+    /// An earlier company that came out of no other.
     fn earlier(&self, rng: &mut Rng, index: u32) -> Option<u32> {
         let from = rng.below(index);
         (0..from).rev().find(|&of| {
             let entry = &self.entries[of as usize];
-            entry.kin == Kin::Alone && !entry.overseas
+            entry.kin == Kin::Alone && entry.may_have_kin
         })
     }
 
@@ -116,8 +139,12 @@ impl Plan {
             let own = domain.filter(|d| d.own).map(|d| fnv(d.name.as_bytes()));
             if !taken.contains(&name) && !own.is_some_and(|domain| taken.contains(&domain)) {
                 taken.extend([Some(name), own].into_iter().flatten());
-                let overseas = identity.is_overseas();
-                return Entry { kin, attempt, overseas, contacts: 1, key_account: false, agent: None, hired: None, left: None };
+                let unknown = Entry { kin, attempt, ..Entry::UNKNOWN };
+                return Entry {
+                    overseas: identity.is_overseas(),
+                    may_have_kin: identity.may_have_kin(),
+                    ..unknown
+                };
             }
             attempt += 1;
         }
@@ -143,7 +170,14 @@ impl Plan {
         self.identify(seed, words, index, entry.kin, entry.attempt)
     }
 
-    fn identify(&self, seed: u64, words: &Words, index: u32, kin: Kin, attempt: u32) -> (Identity, Option<Domain>) {
+    fn identify(
+        &self,
+        seed: u64,
+        words: &Words,
+        index: u32,
+        kin: Kin,
+        attempt: u32,
+    ) -> (Identity, Option<Domain>) {
         let mut rng = Rng::new(seed, Stream::Identity, index, attempt);
         let Some(of) = kin.origin() else {
             let identity = Identity::draw(&mut rng, words);
@@ -173,7 +207,9 @@ fn derive(rng: &mut Rng, words: &Words, origin: Identity, kin: Kin) -> Identity 
             let form = if origin.form == "集团有限公司" { "有限公司" } else { origin.form };
             Identity { city, county, form, industry: pick_industry(rng, words), ..origin }
         }
-        Kin::SameBrandOtherCity(_) => Identity { city: other_city(rng, words, &origin, false), county, ..origin },
+        Kin::SameBrandOtherCity(_) => {
+            Identity { city: other_city(rng, words, &origin, false), county, ..origin }
+        }
         Kin::Namesake(_) => Identity { city: other_city(rng, words, &origin, true), county, ..origin },
     }
 }
@@ -207,7 +243,8 @@ impl Domain {
         if !rng.chance(rates::DOMAIN) && !identity.is_overseas() {
             return None;
         }
-        let brand = if identity.is_overseas() { identity.brand.to_lowercase() } else { identity.syllables.concat() };
+        let brand =
+            if identity.is_overseas() { identity.brand.to_lowercase() } else { identity.syllables.concat() };
         let letters = words.industry(identity.industry).letters;
         let city = words.city(identity.city).english.to_lowercase();
         let initials: String = identity.syllables.iter().filter_map(|s| s.chars().next()).collect();

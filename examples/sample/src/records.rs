@@ -105,11 +105,17 @@ fn records_of(rng: &mut Rng, entry: &Entry, company: u32) -> Vec<RecordPlan> {
         sources.extend((0..count).map(|_| source));
     }
     if sources.is_empty() {
-        sources.push(*rng.weighted(&[(6, Source::Crm), (2, Source::WebForm), (2, Source::Expo), (1, Source::Wechat)]));
+        sources.push(*rng.weighted(&[
+            (6, Source::Crm),
+            (2, Source::WebForm),
+            (2, Source::Expo),
+            (1, Source::Wechat),
+        ]));
     }
     let mut records = Vec::new();
     for (source, ordinal) in sources.into_iter().zip(0..) {
-        let slot = if ordinal == 0 && entry.hired.is_some() { contacts - 1 } else { pick_slot(rng, contacts) };
+        let slot =
+            if ordinal == 0 && entry.hired.is_some() { contacts - 1 } else { pick_slot(rng, contacts) };
         let record = RecordPlan { company, ordinal, source, slot, number: 0 };
         records.push(record);
         if rng.chance(rates::REIMPORTED) {

@@ -90,9 +90,45 @@ impl Rng {
     }
 }
 
+/// Kinds of number that are spread, each with a factor of its own, so that the numbers of one thing do not resemble each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Spread {
+    Mobile = 2_654_435_761,
+    Landline = 1_540_483_477,
+    Qq = 2_246_822_519,
+    Organisation = 3_266_489_917,
+    Event = 668_265_263,
+}
+
 /// Spreads serial numbers over `0..modulus` without two meeting while there are fewer than `modulus` of them: an affine map
-/// whose factor is a prime that divides no modulus used here.
-pub(crate) fn spread(serial: u32, modulus: u64, offset: u64) -> u64 {
-    const FACTOR: u64 = 2_654_435_761;
-    (u64::from(serial) * FACTOR % modulus + offset % modulus) % modulus
+/// whose factor shares no divisor with a modulus used here (products of 2, 3, 5, 17 and 31).
+pub(crate) fn spread(kind: Spread, serial: u32, modulus: u64, seed: u64) -> u64 {
+    let factor = kind as u64;
+    (u64::from(serial) * factor % modulus + mix(seed ^ factor) % modulus) % modulus
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_factor_shares_a_divisor_with_a_modulus() {
+        let kinds = [Spread::Mobile, Spread::Landline, Spread::Qq, Spread::Organisation, Spread::Event];
+        for (kind, divisor) in
+            kinds.into_iter().flat_map(|kind| [2, 3, 5, 17, 31].map(|divisor| (kind, divisor)))
+        {
+            assert_ne!(kind as u64 % divisor, 0, "{kind:?} {divisor}");
+        }
+    }
+
+    #[test]
+    fn chance_stays_in_its_bounds_and_repeats() {
+        let (mut left, mut right) = (Rng::new(9, Stream::Plan, 1, 2), Rng::new(9, Stream::Plan, 1, 2));
+        for _ in 0..1_000 {
+            let drawn = left.between(-3, 3);
+            assert_eq!(drawn, right.between(-3, 3));
+            assert!((-3..=3).contains(&drawn));
+        }
+        assert_eq!((left.below(0), left.below(1)), (0, 0));
+    }
 }

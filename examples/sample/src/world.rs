@@ -42,7 +42,7 @@ impl World {
             Source::Crm => format!("KH{:07}", 1_000_000 + number),
             Source::Erp => format!("{}", 10_000_000 + number),
             Source::WebForm => format!("WEB-{number:06}"),
-            Source::Expo => format!("ZH{}-{number:05}", self.year()),
+            Source::Expo => format!("ZH-{number:06}"),
             Source::Wechat => format!("wx_{number:06}"),
         }
     }

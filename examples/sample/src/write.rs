@@ -19,7 +19,11 @@ pub struct Written {
 
 /// Writes `customers.csv`, `events.csv` and `truth.csv` into a folder, which is made if need be; `progress` hears after every
 /// chunk how many rows are made, and of how many.
-pub fn write_to(folder: &Path, options: &Options, mut progress: impl FnMut(usize, usize)) -> io::Result<Written> {
+pub fn write_to(
+    folder: &Path,
+    options: &Options,
+    mut progress: impl FnMut(usize, usize),
+) -> io::Result<Written> {
     fs::create_dir_all(folder)?;
     let open = |file: File| fs::File::create(folder.join(file.name())).map(BufWriter::new);
     let mut files = [open(File::Customers)?, open(File::Events)?, open(File::Truth)?];

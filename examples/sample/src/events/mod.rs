@@ -30,7 +30,18 @@ pub(crate) enum Kind {
 impl Kind {
     pub(crate) fn name(self) -> &'static str {
         const NAMES: [&str; 12] = [
-            "order", "contract", "payment", "quote", "visit", "ticket", "page_view", "download", "trial", "expo", "live_stream", "email_open",
+            "order",
+            "contract",
+            "payment",
+            "quote",
+            "visit",
+            "ticket",
+            "page_view",
+            "download",
+            "trial",
+            "expo",
+            "live_stream",
+            "email_open",
         ];
         NAMES[self as usize]
     }

@@ -180,13 +180,26 @@ impl Teller<'_> {
 
     /// Writes down an event of so many days ago, at a working hour more often than not.
     fn push(&mut self, days_ago: i32, kind: Kind, root: Option<u16>, pressing: bool) -> u16 {
-        let clock = if self.rng.chance(850) { self.rng.between(9 * 60, 18 * 60) } else { self.rng.between(0, DAY - 1) };
+        let clock = if self.rng.chance(850) {
+            self.rng.between(9 * 60, 18 * 60)
+        } else {
+            self.rng.between(0, DAY - 1)
+        };
         // The day before the reference day is the last whole one.
         let minute = (self.world.as_of - 1 - days_ago) * DAY + clock;
         let ordinal = self.next;
         self.next = self.next.saturating_add(1);
         let (company, root) = (self.company, root.unwrap_or(ordinal));
-        self.events.push(EventPlan { arrived: minute, minute, company, ordinal, root, kind, stray: false, pressing });
+        self.events.push(EventPlan {
+            arrived: minute,
+            minute,
+            company,
+            ordinal,
+            root,
+            kind,
+            stray: false,
+            pressing,
+        });
         ordinal
     }
 }

@@ -3,15 +3,33 @@
 use super::{EventPlan, Kind};
 use crate::calendar::{self, DAY, Style};
 use crate::company::Company;
-use crate::rng::{Rng, Stream, spread};
+use crate::rng::{Rng, Spread, Stream, spread};
 use crate::sheet;
 use crate::sources;
 use crate::world::World;
 
 /// Headers of `events.csv`: whom it concerns stands in one of the columns from `record_id` to `uscc`.
 pub(crate) const HEADERS: [&str; 20] = [
-    "event_id", "type", "time", "record_id", "company", "mobile", "email", "uscc", "amount", "product", "contract_no", "start_date", "end_date",
-    "channel", "result", "category", "satisfaction", "status", "page", "document",
+    "event_id",
+    "type",
+    "time",
+    "record_id",
+    "company",
+    "mobile",
+    "email",
+    "uscc",
+    "amount",
+    "product",
+    "contract_no",
+    "start_date",
+    "end_date",
+    "channel",
+    "result",
+    "category",
+    "satisfaction",
+    "status",
+    "page",
+    "document",
 ];
 
 /// Appends the event's line.
@@ -29,7 +47,7 @@ pub(crate) fn write(world: &World, event: &EventPlan, out: &mut Vec<u8>) {
 
 fn event_id(world: &World, event: &EventPlan) -> String {
     let serial = event.company.wrapping_mul(128).wrapping_add(u32::from(event.ordinal));
-    format!("EV{:010}", spread(serial, 10_000_000_000, world.seed))
+    format!("EV{:010}", spread(Spread::Event, serial, 10_000_000_000, world.seed))
 }
 
 struct Line<'a> {
@@ -88,20 +106,32 @@ impl Line<'_> {
         match self.event.kind {
             Kind::Order | Kind::Quote | Kind::Payment => self.money(),
             Kind::Contract => self.contract(),
-            Kind::Visit => self.pick_all(&[("channel", &["上门", "电话", "微信", "视频会议"]), ("result", &VISIT_RESULTS)]),
+            Kind::Visit => self
+                .pick_all(&[("channel", &["上门", "电话", "微信", "视频会议"]), ("result", &VISIT_RESULTS)]),
             Kind::Ticket => self.ticket(),
             Kind::PageView => {
-                self.pick_all(&[("page", &["/pricing", "/product", "/cases", "/docs/api", "/", "/contact", "/solution"])]);
+                self.pick_all(&[(
+                    "page",
+                    &["/pricing", "/product", "/cases", "/docs/api", "/", "/contact", "/solution"],
+                )]);
                 self.product();
             }
-            Kind::Download => self.pick_all(&[("document", &["产品白皮书.pdf", "报价单模板.xlsx", "实施方案.docx", "客户案例集.pdf"])]),
+            Kind::Download => self.pick_all(&[(
+                "document",
+                &["产品白皮书.pdf", "报价单模板.xlsx", "实施方案.docx", "客户案例集.pdf"],
+            )]),
             Kind::Trial => self.product(),
             Kind::Expo => {
-                let name = sources::expo(self.world, &mut self.rng);
+                let name = sources::expo(self.event.minute, &mut self.rng);
                 self.set("channel", name);
             }
-            Kind::LiveStream => self.pick_all(&[("channel", &["视频号", "抖音", "腾讯会议"]), ("result", &["观看", "提问", "领取资料"])]),
-            Kind::EmailOpen => self.pick_all(&[("document", &["新品发布", "季度优惠", "续费提醒", "行业报告", "邀请函"])]),
+            Kind::LiveStream => self.pick_all(&[
+                ("channel", &["视频号", "抖音", "腾讯会议"]),
+                ("result", &["观看", "提问", "领取资料"]),
+            ]),
+            Kind::EmailOpen => {
+                self.pick_all(&[("document", &["新品发布", "季度优惠", "续费提醒", "行业报告", "邀请函"])])
+            }
         }
     }
 
@@ -119,7 +149,8 @@ impl Line<'_> {
 
     /// The amount and the product of a deal are those of its order.
     fn money(&mut self) {
-        let mut deal = Rng::new(self.world.seed, Stream::Amount, self.event.company, u32::from(self.event.root));
+        let mut deal =
+            Rng::new(self.world.seed, Stream::Amount, self.event.company, u32::from(self.event.root));
         let products = &self.world.words.industry(self.company.identity.industry).products;
         let product = *deal.pick(products);
         let amount = amount(&mut deal, self.company);
@@ -140,7 +171,8 @@ impl Line<'_> {
 
     fn ticket(&mut self) {
         let complaint = self.event.pressing || self.rng.chance(240);
-        let category = if complaint { "complaint" } else { *self.rng.pick(&["repair", "question", "question"]) };
+        let category =
+            if complaint { "complaint" } else { *self.rng.pick(&["repair", "question", "question"]) };
         let satisfaction = if complaint { self.rng.between(1, 3) } else { self.rng.between(3, 5) };
         self.set("category", category);
         if self.rng.chance(750) {

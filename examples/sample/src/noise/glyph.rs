@@ -19,7 +19,8 @@ pub(crate) fn look_alike(text: &str, glyphs: &Glyphs, rng: &mut Rng) -> String {
 }
 
 fn exchange<'a>(text: &str, rng: &mut Rng, others: impl Fn(char) -> &'a [char]) -> String {
-    let places: Vec<usize> = text.chars().enumerate().filter(|(_, c)| !others(*c).is_empty()).map(|(at, _)| at).collect();
+    let places: Vec<usize> =
+        text.chars().enumerate().filter(|(_, c)| !others(*c).is_empty()).map(|(at, _)| at).collect();
     if places.is_empty() {
         return text.to_owned();
     }

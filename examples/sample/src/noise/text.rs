@@ -133,7 +133,10 @@ pub(crate) fn remark(world: &World, company: &Company, rng: &mut Rng) -> String 
         0 => format!("主营{product}，已加微信，约{month}月上旬上门"),
         1 => format!("客户反馈预算在{}万左右，需要走招标", rng.between(3, 80)),
         2 => "电话无人接听，改天再打".to_owned(),
-        3 => format!("1. 已寄样品\n2. 等{}确认价格\n3. {month}月底前给答复", rng.pick(&["采购", "老板", "技术"])),
+        3 => format!(
+            "1. 已寄样品\n2. 等{}确认价格\n3. {month}月底前给答复",
+            rng.pick(&["采购", "老板", "技术"])
+        ),
         4 => format!("原由{}跟进，现转{owner}", rng.pick(&world.words.owners)),
         5 => "竞品在用，合同明年到期".to_owned(),
         6 => format!("老板很爽快，账期{}天", rng.pick(&["30", "45", "60", "90"])),

@@ -1,10 +1,11 @@
 //! One record in the making.
 
-use crate::calendar::DAY;
+use crate::calendar::{self, DAY};
 use crate::company::{Company, first_day};
 use crate::identifiers;
 use crate::noise::{company as company_name, number, text};
 use crate::person::Contact;
+use crate::plan::Kin;
 use crate::rates;
 use crate::records::{RecordPlan, Source};
 use crate::rng::{Rng, Stream};
@@ -34,8 +35,7 @@ pub(super) struct Draft<'a> {
 pub(super) fn write(world: &World, company: &Company, plan: &RecordPlan, id: String) -> (Row, Traps, String) {
     let contact = &company.contacts[plan.slot as usize % company.contacts.len()];
     let mut rng = Rng::new(world.seed, Stream::Record, plan.company, plan.ordinal);
-    let created = rng.between(first_day(world) * DAY, world.as_of * DAY);
-    let created = created - created % DAY + rng.between(8 * 60, 20 * 60);
+    let created = at_work(&mut rng, first_day(world) * DAY, (world.as_of - 1) * DAY);
     let stale = rng.chance(rates::STALE);
     let (row, traps) = (Row::default(), Traps::default());
     let (source, habits) = (plan.source, habits::of(plan.source));
@@ -47,6 +47,12 @@ pub(super) fn write(world: &World, company: &Company, plan: &RecordPlan, id: Str
     let speaks_of_contact = source != Source::Erp;
     let contact = if speaks_of_contact { contact.id() } else { String::new() };
     (draft.row, draft.traps, contact)
+}
+
+/// A minute of some day from one minute to the other, between eight in the morning and eight in the evening.
+fn at_work(rng: &mut Rng, from: i32, to: i32) -> i32 {
+    let day = rng.between(from, to.max(from)).div_euclid(DAY);
+    day * DAY + rng.between(8 * 60, 20 * 60)
 }
 
 impl Draft<'_> {
@@ -104,16 +110,12 @@ impl Draft<'_> {
             Column::Email if rng.chance(self.habits.private_mail) => text::mail(&person.private_mail, rng),
             Column::Email => text::mail(&self.contact.mail, rng),
             _ => {
-                if crate::plan::Kin::parent(self.company.entry.kin).is_some() && self.shares_switchboard() {
+                if matches!(self.company.entry.kin, Kin::Subsidiary(_)) {
                     self.traps.add(Trap::SharedSwitchboard);
                 }
                 number::landline(&self.company.phone, &mut self.rng, loose)
             }
         }
-    }
-
-    fn shares_switchboard(&self) -> bool {
-        matches!(self.company.entry.kin, crate::plan::Kin::Subsidiary(_))
     }
 
     fn place(&mut self, column: Column) -> String {
@@ -139,8 +141,9 @@ impl Draft<'_> {
     fn date(&mut self, column: Column) -> String {
         let latest = self.world.as_of * DAY - 1;
         let minute = match column {
-            Column::Updated => self.rng.between(self.created, if self.stale { self.created + DAY } else { latest }),
-            _ => self.created,
+            Column::Created => self.created,
+            _ if self.stale => self.created + self.rng.between(0, 90),
+            _ => at_work(&mut self.rng, self.created, latest).max(self.created),
         };
         number::date(minute.min(latest), self.habits.dates, &mut self.rng)
     }
@@ -151,12 +154,12 @@ impl Draft<'_> {
             Column::Owner => self.company.owner.to_owned(),
             Column::Level if rng.chance(250) => format!("{}级", self.company.level),
             Column::Level => self.company.level.to_owned(),
+            Column::Remark if self.source == Source::WebForm => text::message(self.world, self.company, rng),
             Column::Remark if self.company.former_name.is_some() && rng.chance(300) => {
                 format!("曾用名：{}", self.company.former_name.as_deref().unwrap_or_default())
             }
-            Column::Remark if self.source == Source::WebForm => text::message(self.world, self.company, rng),
             Column::Remark => text::remark(self.world, self.company, rng),
-            _ => channel(self.world, self.source, rng),
+            _ => channel(self.source, self.created, rng),
         }
     }
 
@@ -169,7 +172,9 @@ impl Draft<'_> {
             Column::Employees => number::employees(company.employees, rng),
             Column::BankAccount => company.bank_account.clone(),
             Column::Postcode => company.postcode.clone(),
-            Column::Website => company.domain.as_ref().map_or_else(String::new, |domain| text::website(domain, rng)),
+            Column::Website => {
+                company.domain.as_ref().map_or_else(String::new, |domain| text::website(domain, rng))
+            }
             Column::Industry => industry(self.world, company, rng),
             Column::OpenId => identifiers::wechat_token(rng, "oX"),
             Column::UnionId => self.contact.person.unionid.clone(),
@@ -189,18 +194,33 @@ fn industry(world: &World, company: &Company, rng: &mut Rng) -> String {
 }
 
 /// Where the lead came from.
-fn channel(world: &World, source: Source, rng: &mut Rng) -> String {
+fn channel(source: Source, created: i32, rng: &mut Rng) -> String {
     match source {
-        Source::Expo => expo(world, rng),
-        Source::WebForm => rng.pick(&["官网-试用申请", "官网-联系我们", "百度推广", "SEM", "抖音落地页", "知乎"]).to_string(),
-        Source::Wechat => rng.pick(&["公众号关注", "企业微信", "视频号直播", "朋友圈广告", "扫码"]).to_string(),
-        _ => rng.pick(&["电话营销", "转介绍", "展会", "官网", "百度", "老客户", "陌拜", "阿里巴巴", "其它"]).to_string(),
+        Source::Expo => expo(created, rng),
+        Source::WebForm => {
+            rng.pick(&["官网-试用申请", "官网-联系我们", "百度推广", "SEM", "抖音落地页", "知乎"]).to_string()
+        }
+        Source::Wechat => {
+            rng.pick(&["公众号关注", "企业微信", "视频号直播", "朋友圈广告", "扫码"]).to_string()
+        }
+        _ => rng
+            .pick(&["电话营销", "转介绍", "展会", "官网", "百度", "老客户", "陌拜", "阿里巴巴", "其它"])
+            .to_string(),
     }
 }
 
-/// An exhibition of the years before the reference day.
-pub(crate) fn expo(world: &World, rng: &mut Rng) -> String {
-    let year = world.year() - rng.between(0, 2);
-    let name = rng.pick(&["上海工博会", "广交会", "深圳高交会", "杭州云栖大会", "北京软博会", "成都西博会", "青岛机床展", "义博会"]);
+/// An exhibition of that year.
+pub(crate) fn expo(minute: i32, rng: &mut Rng) -> String {
+    let (year, _, _) = calendar::civil(minute.div_euclid(DAY));
+    let name = rng.pick(&[
+        "上海工博会",
+        "广交会",
+        "深圳高交会",
+        "杭州云栖大会",
+        "北京软博会",
+        "成都西博会",
+        "青岛机床展",
+        "义博会",
+    ]);
     format!("{year}{name}")
 }

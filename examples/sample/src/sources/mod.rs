@@ -20,7 +20,8 @@ pub(crate) struct Record {
 }
 
 /// Headers of `truth.csv`.
-pub(crate) const TRUTH_HEADERS: [&str; 5] = ["record_id", "customer_id", "contact_id", "parent_customer_id", "trap"];
+pub(crate) const TRUTH_HEADERS: [&str; 5] =
+    ["record_id", "customer_id", "contact_id", "parent_customer_id", "trap"];
 
 /// The record at that position of the file.
 pub(crate) fn record(world: &World, position: u32) -> Record {

@@ -51,7 +51,8 @@ fn sound_alikes(lists: &[&[Glyph]]) -> BTreeMap<char, Vec<char>> {
         let missing = glyph.han.chars().filter(|c| !same.contains(c)).collect::<Vec<_>>();
         same.extend(missing);
     }
-    let others = |c: char, same: &[char]| same.iter().copied().filter(|other| *other != c).collect::<Vec<_>>();
+    let others =
+        |c: char, same: &[char]| same.iter().copied().filter(|other| *other != c).collect::<Vec<_>>();
     let groups = by_sound.values().filter(|same| same.len() > 1);
     groups.flat_map(|same| same.iter().map(|c| (*c, others(*c, same))).collect::<Vec<_>>()).collect()
 }

@@ -26,7 +26,9 @@ fn surname(word: &'static str) -> (u32, Surname) {
 /// Reads 采购部:采购经理,采购主管;财务部:…
 pub(crate) fn jobs(text: &'static str) -> Vec<Job> {
     let groups = text.split(';').filter_map(|group| group.split_once(':'));
-    groups.flat_map(|(department, titles)| titles.split(',').map(move |title| Job { department, title })).collect()
+    groups
+        .flat_map(|(department, titles)| titles.split(',').map(move |title| Job { department, title }))
+        .collect()
 }
 
 #[cfg(test)]

@@ -75,7 +75,9 @@ mod tests {
     fn short_names_lose_their_kind() {
         let cities = read();
         let shorts: Vec<_> = cities.iter().map(|(_, city)| (city.short_province(), city.short())).collect();
-        for expected in [("北京", "北京"), ("广西", "南宁"), ("内蒙古", "包头"), ("新疆", "昌吉"), ("西藏", "拉萨")] {
+        for expected in
+            [("北京", "北京"), ("广西", "南宁"), ("内蒙古", "包头"), ("新疆", "昌吉"), ("西藏", "拉萨")]
+        {
             assert!(shorts.contains(&expected), "{expected:?}");
         }
     }
@@ -84,8 +86,16 @@ mod tests {
     fn codes_and_area_codes_have_their_form() {
         for (_, city) in read() {
             assert!(city.code.len() == 4 && city.code.bytes().all(|b| b.is_ascii_digit()), "{}", city.name);
-            assert!(city.area_code.starts_with('0') && (3..=4).contains(&city.area_code.len()), "{}", city.name);
-            assert!(city.counties.iter().all(|c| c.code.bytes().all(|b| b.is_ascii_digit())), "{}", city.name);
+            assert!(
+                city.area_code.starts_with('0') && (3..=4).contains(&city.area_code.len()),
+                "{}",
+                city.name
+            );
+            assert!(
+                city.counties.iter().all(|c| c.code.bytes().all(|b| b.is_ascii_digit())),
+                "{}",
+                city.name
+            );
         }
     }
 
@@ -94,7 +104,8 @@ mod tests {
         let listed: usize = read().iter().flat_map(|(_, city)| &city.counties).map(|c| c.roads.len()).sum();
         let written = include_str!("places.txt").lines().filter_map(|l| l.rsplit_once('|')).map(|(_, r)| r);
         let written = written.filter(|r| r.contains(':') && !r.contains("county"));
-        let written: usize = written.flat_map(|r| r.split_whitespace()).map(|g| g.matches(',').count() + 1).sum();
+        let written: usize =
+            written.flat_map(|r| r.split_whitespace()).map(|g| g.matches(',').count() + 1).sum();
         assert_eq!(listed, written);
     }
 }
