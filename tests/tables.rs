@@ -157,7 +157,8 @@ fn regions_are_of_the_day_they_claim() {
         (659012, "白杨市"),
         (540581, "错那市"),
         (500157, "两江新区"),
-        (653131, "和安县"),
+        (653229, "和安县"),
+        (653131, "塔什库尔干塔吉克自治县"),
     ];
     for (code, name) in now {
         assert_eq!(regions::by_code(code).map(|region| region.name), Some(name));

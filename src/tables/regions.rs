@@ -1,4 +1,6 @@
 //! Provinces, cities and counties of China (GB/T 2260), and what former ones have become.
+//!
+//! Five management areas of Heilongjiang and Qinghai are there too, which the statistics office counts as counties.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

