@@ -111,7 +111,7 @@ fn split_name(found: &mut Found) {
         return;
     }
     let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(&found.local, at));
-    let local = found.local.split_off(start);
+    let local = found.local.split_off(start).trim_start_matches('/').to_owned();
     let name = std::mem::replace(&mut found.local, local);
     if found.name.is_empty() {
         found.name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();

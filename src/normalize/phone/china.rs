@@ -123,7 +123,7 @@ fn is_short_code(digits: &str) -> bool {
     let starts = |heads: &[&str]| heads.iter().any(|head| digits.starts_with(head));
     match digits.len() {
         3 => starts(&["11", "12"]),
-        4 | 5 => starts(&["100", "101", "11", "12", "95", "96"]),
+        5 => starts(&["100", "101", "11", "12", "95", "96"]),
         6 => starts(&["100", "11", "12", "95", "96"]),
         7 | 8 => starts(&["95", "96", "1069", "1065"]),
         _ => false,
