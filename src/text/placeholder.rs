@@ -100,7 +100,8 @@ const PLACEHOLDERS: &[&str] = &[
 
 /// Whether a value only fills a mandatory field: `无`, `n/a`, `test`, `-`, `000000`, `xxx`.
 ///
-/// An empty value is no placeholder: it is missing, which is another thing.
+/// An empty value is no placeholder: it is missing, which is another thing. Not for amounts and counts, where `111` is
+/// as good a value as any.
 ///
 /// ```
 /// use kehu::text::is_placeholder;
@@ -131,7 +132,7 @@ fn is_one_repeated(folded: &str) -> bool {
     more >= 2 && !is_reduplicated_name(first) || more == 1 && is_filler
 }
 
-/// Chinese characters and initials are doubled in real names (`AAA` is a rating, `鑫鑫鑫` a shop); digits are not.
+/// Chinese characters are repeated in real names (`鑫鑫鑫` is a shop), apart from fillers and laughter.
 fn is_reduplicated_name(c: char) -> bool {
     super::script::is_han(c) && !matches!(c, '某' | '叉' | '零' | '〇' | '哈' | '啊' | '呵' | '无')
 }

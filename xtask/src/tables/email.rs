@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
-
 use super::output::{List, Table};
 use super::packages::{Package, Registry};
 

@@ -1,6 +1,6 @@
 //! Telephone numbering plans of the world.
 
-use anyhow::{Result, ensure};
+use anyhow::ensure;
 
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, python};

@@ -101,7 +101,7 @@ fn current() -> Result<Regions> {
 }
 
 pub fn is_county(code: u32) -> bool {
-    code % 100 != 0
+    !code.is_multiple_of(100)
 }
 
 fn is_region(code: u32) -> bool {
@@ -109,7 +109,8 @@ fn is_region(code: u32) -> bool {
     let is_municipality = matches!(code / 10_000, 11 | 12 | 31 | 50);
     let is_pseudo_city = county == 0 && (city == 90 || is_municipality && city != 0);
     let is_zone = code < 700_000 && city != 90 && (71..80).contains(&county) || county >= 90;
-    !is_pseudo_city && !is_zone && !(is_county(code) && UNDIVIDED.contains(&(code / 100 * 100)))
+    let is_town = is_county(code) && UNDIVIDED.contains(&(code / 100 * 100));
+    !(is_pseudo_city || is_zone || is_town)
 }
 
 fn vant() -> Result<Regions> {
