@@ -141,9 +141,7 @@ pub(super) fn house(text: &str) -> Option<(String, &str)> {
         return Some((format!("{number}弄{inner}"), rest));
     }
     match rest.strip_prefix('号') {
-        Some(after) if !after.starts_with('楼') && !after.starts_with('线') => {
-            Some((format!("{number}号"), after))
-        }
+        Some(after) if !after.starts_with(['楼', '线']) => Some(yard(number, after)),
         Some(_) => None,
         None if is_bare_house(number, rest) => Some((format!("{number}号"), rest)),
         None => None,

@@ -73,7 +73,18 @@ pub(crate) fn read(text: &str, trust: Trust) -> Chain<'_> {
         chain.candidates = narrowed;
         (chain.name, chain.rest) = (name, skip(after));
     }
+    if let [low, high] = chain.candidates.as_slice()
+        && is_successor(low, high, chain.name)
+    {
+        chain.candidates.truncate(1);
+    }
     chain
+}
+
+/// Whether a former city lives on in the county `low`, of which the city `high` is no namesake but the new parent.
+fn is_successor(low: &Region, high: &Region, name: &str) -> bool {
+    let is_namesake = high.name == name || high.short_name() == name;
+    !is_namesake && low.code != high.code && lies_in(low.code, high.code)
 }
 
 /// Passes over separators and over names that name nothing.
@@ -124,22 +135,31 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().skip(1).rev().filter_map(|end| text.get(..end))
 }
 
-/// Today's regions of that name, and those that had it; or else those that changed their rank (莱芜市 to 莱芜区).
+/// Today's regions of that name, and those that had it; or else those that changed their rank (莱芜市 to 莱芜区), and
+/// the city that took the former one in.
 fn regions_named(name: &str) -> Vec<&'static Region> {
     let mut regions = named(name).to_vec();
+    let changes = former(name);
+    if regions.is_empty() && !changes.iter().any(|change| change.county == name) {
+        regions = other_rank(name);
+    }
     let is_full = |change: &Former| change.county == name || change.county.is_empty();
-    let now = former(name).into_iter().filter(is_full).filter_map(|change| by_code(change.now));
-    for region in now.chain(former_city(name)) {
-        if !regions.contains(&region) {
-            regions.push(region);
-        }
-    }
-    let stem = RANKS.iter().find_map(|rank| name.strip_suffix(rank)).filter(|stem| stem.chars().count() > 1);
-    if let (true, Some(stem)) = (regions.is_empty(), stem) {
-        let is_below_province = |region: &&&Region| region.code % 10_000 != 0 && region.short_name() == stem;
-        regions.extend(named(stem).iter().filter(is_below_province));
-    }
+    let now = changes.into_iter().filter(is_full).filter_map(|change| by_code(change.now));
+    now.chain(former_city(name)).for_each(|region| push_new(&mut regions, region));
     regions
+}
+
+fn push_new(regions: &mut Vec<&'static Region>, region: &'static Region) {
+    if !regions.contains(&region) {
+        regions.push(region);
+    }
+}
+
+fn other_rank(name: &str) -> Vec<&'static Region> {
+    let stem = RANKS.iter().find_map(|rank| name.strip_suffix(rank)).filter(|stem| stem.chars().count() > 1);
+    let Some(stem) = stem else { return Vec::new() };
+    let is_below_province = |region: &&&Region| region.code % 10_000 != 0 && region.short_name() == stem;
+    named(stem).iter().filter(is_below_province).copied().collect()
 }
 
 /// What a city became of which only the counties are in the table of changes: where all of them lie today.

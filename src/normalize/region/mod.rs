@@ -37,16 +37,20 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     let plain = to_half_width(&repaired);
     let text = simplify(&plain);
     draft.step("simplify", &plain, &text);
-    if let Some((region, is_exact)) = spellings::by_digits(&text) {
+    find(draft, &text)
+}
+
+fn find(mut draft: Draft, text: &str) -> Normalized {
+    if let Some((region, is_exact)) = spellings::by_digits(text) {
         if !is_exact {
             draft.doubt(Reason::new("region/unknown"));
         }
-        return place(draft, Place::of(region.code), "", &text);
+        return place(draft, Place::of(region.code), "", text);
     }
-    if let Some(region) = spellings::by_abbreviation(&text) {
-        return place(draft, Place::of(region.code), "", &text);
+    if let Some(region) = spellings::by_abbreviation(text) {
+        return place(draft, Place::of(region.code), "", text);
     }
-    if contains_han(&text) { chinese(draft, &text) } else { latin(draft, &text) }
+    if contains_han(text) { chinese(draft, text) } else { latin(draft, text) }
 }
 
 fn latin(draft: Draft, text: &str) -> Normalized {
@@ -159,13 +163,16 @@ pub(crate) fn ambiguity(name: &str, regions: &[&'static Region]) -> Reason {
     Reason::new("region/ambiguous").with("value", name).with("candidates", paths.join(", "))
 }
 
+/// What cannot be found is looked for in its folded form, which is what remains of it.
 fn unknown(mut draft: Draft, text: &str) -> Normalized {
-    let reason = if is_placeholder(text) {
-        Reason::new("value/placeholder").with("value", text)
-    } else {
-        Reason::new("region/unknown")
-    };
-    draft.doubt(reason);
     let folded = fold(text);
-    if folded.is_empty() { draft.done(text, text) } else { draft.done(folded, text) }
+    if is_placeholder(text) {
+        draft.doubt(Reason::new("value/placeholder").with("value", text));
+        return draft.done(text, text);
+    }
+    if !folded.is_empty() && folded != text {
+        return find(draft, &folded);
+    }
+    draft.doubt(Reason::new("region/unknown"));
+    draft.done(text, text)
 }
