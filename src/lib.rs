@@ -28,3 +28,22 @@ pub mod quality;
 pub mod matching;
 
 pub mod identity;
+
+pub mod profile;
+
+pub mod expr;
+
+pub mod tags;
+
+pub mod segments;
+
+pub mod actions;
+
+pub mod privacy;
+
+pub mod store;
+
+pub mod engine;
+
+#[cfg(feature = "wasm")]
+pub mod wasm;

@@ -146,6 +146,19 @@ impl<V> Table<V> {
         self.cells.get(cell.0 as usize).map_or("", |c| self.symbols.text(c.text))
     }
 
+    /// How many different cells there are.
+    pub fn cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Forgets the rows since an earlier state, but keeps their cells, so that the same texts need no work again.
+    pub fn forget_rows(&mut self, mark: Mark) {
+        self.rows = mark.rows;
+        for column in &mut self.columns {
+            column.truncate(mark.rows);
+        }
+    }
+
     /// The state to go back to.
     pub fn mark(&self) -> Mark {
         Mark {
@@ -167,10 +180,7 @@ impl<V> Table<V> {
         self.symbols.truncate(mark.symbols);
         self.columns.truncate(mark.columns);
         self.kinds.truncate(mark.columns);
-        self.rows = mark.rows;
-        for column in &mut self.columns {
-            column.truncate(mark.rows);
-        }
+        self.forget_rows(mark);
     }
 }
 

@@ -58,7 +58,9 @@ impl Number {
     /// The quotient of a sum in ten-thousandths, rounded half away from zero, held within what a number can be.
     pub(crate) fn ratio(sum: i128, count: i128) -> Self {
         let count = count.max(1);
-        let rounded = (sum.saturating_mul(2) + count * sum.signum()) / (count * 2);
+        let rest = sum % count;
+        let up = rest.abs() >= count - rest.abs();
+        let rounded = sum / count + if up { sum.signum() } else { 0 };
         let bounds = (i128::from(i64::MIN), i128::from(i64::MAX));
         Self(i64::try_from(rounded.clamp(bounds.0, bounds.1)).unwrap_or(i64::MAX))
     }

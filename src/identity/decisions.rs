@@ -58,6 +58,13 @@ impl Decisions {
         others.iter().filter_map(move |other| Some((*other, self.verdict(row, *other)?)))
     }
 
+    /// All verdicts, by pair.
+    pub fn all(&self) -> Vec<((Row, Row), &Decided)> {
+        let mut all: Vec<_> = self.pairs.iter().map(|(pair, decided)| (*pair, decided)).collect();
+        all.sort_by_key(|(pair, _)| *pair);
+        all
+    }
+
     /// Whether nobody has decided anything.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()

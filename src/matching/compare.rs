@@ -20,6 +20,11 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
+    /// Name of the comparison.
+    pub fn comparison(&self) -> &str {
+        &self.comparison.name
+    }
+
     /// What it adds to the match weight.
     pub fn weight(&self) -> Weight {
         self.level.weight

@@ -2,8 +2,9 @@
 
 use super::blocking::BlockingKeys;
 use super::model::Model;
-use crate::columns::{Key, Postings, Row};
+use crate::columns::{FieldId, Key, Postings, Row};
 use crate::normalize::Records;
+use crate::schema::ruleset::Part;
 
 /// Which rows share which blocking keys.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,16 @@ impl Index {
     /// Whether so many rows share a key that it says nothing.
     pub fn is_generic(&self, model: &Model, key: Key) -> bool {
         self.postings.rows(key).len() > model.generic_above
+    }
+
+    /// The blocking rule whose keys are the values of one field, so that a value leads to its rows, with the part that
+    /// is the key.
+    pub fn rule_of_field(model: &Model, field: FieldId) -> Option<(u16, Part)> {
+        let simple = |rule: &&(usize, &super::model::CompiledRule)| {
+            let (_, rule) = rule;
+            rule.fields.contains(&field) && rule.chars.is_none() && !rule.tokens && rule.and.is_none()
+        };
+        model.blocking.iter().enumerate().find(|entry| simple(&entry)).map(|(i, rule)| (i as u16, rule.part))
     }
 
     /// The rows of a key.

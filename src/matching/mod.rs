@@ -6,11 +6,13 @@
 
 mod blocking;
 mod compare;
+mod evaluate;
 mod index;
 mod kernels;
 mod model;
 
 pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};
+pub use evaluate::{Evaluation, Figures, evaluate};
 pub use index::Index;
 pub use model::{Decision, Model, Weight, probability, weight_of};

@@ -155,5 +155,4 @@ pub(crate) const MESSAGES: &[Message] = &[
         "last {event} {days} days ago, recency rank {rank}",
     ),
     message("tag/empty", "标签须有条件或取值字段", "a tag needs a condition or a field"),
-    message("tag/value", "{field}：{value}", "{field}: {value}"),
 ];

@@ -124,7 +124,12 @@ pub(super) fn is_known_province(region: &str) -> bool {
     region.get(..2).is_some_and(|province| PROVINCES.split(' ').any(|known| known == province))
 }
 
-/// Whether some of the text is hidden behind asterisks or the like: `138****5678`.
+/// Whether asterisks hide a part of the text: `6222****0128`.
+pub(super) fn is_starred(text: &str) -> bool {
+    text.contains("**") && text.contains(char::is_alphanumeric)
+}
+
+/// Whether some of the digits are hidden behind asterisks, letters or dots: `138****5678`, `138xxxx5678`.
 pub(super) fn is_masked(text: &str) -> bool {
     ["**", "XXX", "xxx", "••", "●●", "××"].iter().any(|mask| text.contains(mask))
 }

@@ -21,6 +21,7 @@ pub mod phone;
 pub mod quantity;
 pub mod region;
 pub mod resident_id;
+mod settle;
 pub mod text;
 pub mod url;
 pub mod uscc;

@@ -41,8 +41,7 @@ fn compact(text: &str) -> String {
 }
 
 fn judge(mut draft: Draft, number: &str, context: &Context) -> Normalized {
-    let hidden = number.chars().filter(|c| *c == '*').count();
-    if hidden > 1 && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | 'X')) {
+    if code::is_starred(number) && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | 'X')) {
         draft.doubt(Reason::new("value/masked"));
         return draft.done(number, number);
     }

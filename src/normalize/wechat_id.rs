@@ -61,7 +61,7 @@ fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Norm
         draft.doubt(code::placeholder(id));
         return draft.done(id, id);
     }
-    if id.contains("**") {
+    if code::is_starred(id) {
         draft.doubt(Reason::new("value/masked"));
         return draft.done(id, id);
     }

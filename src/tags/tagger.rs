@@ -115,22 +115,17 @@ impl Tagger {
         compile(&parse(condition)?, &self.vocabulary, self.zone)
     }
 
-    /// Takes the measure of all customers, which RFM scores rank by.
-    pub fn population<'s>(
-        &self,
-        subjects: impl Iterator<Item = &'s dyn Subject>,
-        now: Timestamp,
-    ) -> Population {
+    /// Takes the measure of all customers, which RFM scores rank by; `visit` shows each of them once.
+    pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
         let mut raws: Vec<Vec<Raw>> = vec![Vec::new(); self.scores.len()];
-        if !self.scores.iter().any(|score| matches!(score, ScoreKind::Rfm(_))) {
-            return Population { scores: vec![None; self.scores.len()] };
-        }
-        for subject in subjects {
-            for (score, raws) in self.scores.iter().zip(&mut raws) {
-                if let ScoreKind::Rfm(rfm) = score {
-                    raws.extend(rfm.raw(subject, now).0);
+        if self.scores.iter().any(|score| matches!(score, ScoreKind::Rfm(_))) {
+            visit(&mut |subject| {
+                for (score, raws) in self.scores.iter().zip(&mut raws) {
+                    if let ScoreKind::Rfm(rfm) = score {
+                        raws.extend(rfm.raw(subject, now).0);
+                    }
                 }
-            }
+            });
         }
         let scales = |(score, raws): (&ScoreKind, &Vec<Raw>)| match score {
             ScoreKind::Rfm(rfm) => Some(rfm.scales(raws)),

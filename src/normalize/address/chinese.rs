@@ -7,7 +7,6 @@ use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
 use crate::text::{fold, is_han};
 
-use super::noise::{self, Bare};
 use super::numbers::{all_digits, with_digits};
 use super::street::{self, Rooms};
 
@@ -27,10 +26,8 @@ struct Address<'a> {
 }
 
 pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
-    let bare = noise::strip(text);
-    draft.step("noise", text, &bare.text);
-    let numbered = with_digits(&bare.text);
-    draft.step("numerals", &bare.text, &numbered);
+    let numbered = with_digits(text);
+    draft.step("numerals", text, &numbered);
     let chain = read_chain(&numbered, Trust::Address);
     let mut address = Address::default();
     match settle(&chain.candidates) {
@@ -53,7 +50,7 @@ pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
     if let Some(code) = home {
         put_place(&mut draft, &mut address, &Place::of(code));
     }
-    finish(draft, address, &bare)
+    finish(draft, address, &numbered)
 }
 
 fn put_place(draft: &mut Draft, address: &mut Address<'_>, place: &Place) {
@@ -104,10 +101,10 @@ fn street_follows(after: &str) -> bool {
     after.chars().take(2).any(|c| matches!(c, '路' | '街' | '道' | '巷'))
 }
 
-fn finish(mut draft: Draft, address: Address<'_>, bare: &Bare) -> Normalized {
+fn finish(mut draft: Draft, address: Address<'_>, text: &str) -> Normalized {
     let detail = address.detail.trim_matches([' ', ',', '，', '、', '。', ';', '；']);
     let Rooms { building, unit, floor, room } = street::rooms(detail);
-    let parts: [(&'static str, &str); 12] = [
+    let parts: [(&'static str, &str); 9] = [
         ("zone", address.zone),
         ("town", address.town),
         ("road", address.road),
@@ -117,9 +114,6 @@ fn finish(mut draft: Draft, address: Address<'_>, bare: &Bare) -> Normalized {
         ("unit", &unit),
         ("floor", &floor),
         ("room", &room),
-        ("postcode", &bare.postcode),
-        ("phone", &bare.phone),
-        ("recipient", &bare.recipient),
     ];
     parts.into_iter().for_each(|(name, value)| draft.part(name, value));
     draft.part("key", key(&address));
@@ -128,7 +122,7 @@ fn finish(mut draft: Draft, address: Address<'_>, bare: &Bare) -> Normalized {
     }
     let Address { path, zone, town, before, road, house, .. } = &address;
     let value = [path.as_str(), zone, town, before, road, house.as_str(), detail].concat();
-    draft.step("region", &bare.text, &value);
+    draft.step("region", text, &value);
     draft.done(value.clone(), value)
 }
 

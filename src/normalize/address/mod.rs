@@ -41,5 +41,19 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
         draft.doubt(Reason::new("value/placeholder").with("value", &*text));
         return draft.done(&*text, &*text);
     }
-    if contains_han(&text) { chinese::normalize(draft, &text) } else { foreign::normalize(draft, &text) }
+    if !contains_han(&text) {
+        return foreign::normalize(draft, &text);
+    }
+    let bare = noise::strip(&text);
+    draft.step("noise", &text, &bare.text);
+    for (name, found) in
+        [("postcode", &bare.postcode), ("phone", &bare.phone), ("recipient", &bare.recipient)]
+    {
+        draft.part(name, found);
+    }
+    match bare.text.as_str() {
+        "" => draft.invalid(Reason::new("address/no_place")),
+        rest if contains_han(rest) => chinese::normalize(draft, rest),
+        rest => foreign::normalize(draft, rest),
+    }
 }

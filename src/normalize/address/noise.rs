@@ -30,8 +30,28 @@ pub(super) struct Bare {
     pub recipient: String,
 }
 
-/// Separates the address from what stands with it.
+/// Separates the address from what stands with it, until nothing more comes off.
 pub(super) fn strip(text: &str) -> Bare {
+    let mut bare = pass(text);
+    loop {
+        let next = pass(&bare.text);
+        if next.text == bare.text {
+            return bare;
+        }
+        bare.text = next.text;
+        for (found, new) in [
+            (&mut bare.phone, next.phone),
+            (&mut bare.postcode, next.postcode),
+            (&mut bare.recipient, next.recipient),
+        ] {
+            if found.is_empty() {
+                *found = new;
+            }
+        }
+    }
+}
+
+fn pass(text: &str) -> Bare {
     let mut bare = Bare { text: text.to_owned(), ..Bare::default() };
     for label in PERSON_LABELS {
         bare.recipient = take_labelled(&mut bare.text, label).unwrap_or(bare.recipient);

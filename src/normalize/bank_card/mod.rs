@@ -41,7 +41,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
 }
 
 fn judge(mut draft: Draft, number: &str) -> Normalized {
-    if number.contains('*') && number.bytes().all(|b| b.is_ascii_digit() || b == b'*') {
+    if code::is_starred(number) && number.bytes().all(|b| b.is_ascii_digit() || b == b'*') {
         draft.doubt(Reason::new("value/masked"));
         return draft.done(number, number);
     }

@@ -107,11 +107,11 @@ fn is_plausible(domain: &str) -> bool {
 /// Chinese characters stuck to an ASCII local part are a name, not part of the address.
 fn split_name(found: &mut Found) {
     let is_mixed = found.local.contains(is_han) && found.local.contains(|c: char| c.is_ascii_alphanumeric());
-    if !is_mixed || !found.domain.is_ascii() {
+    if !is_mixed {
         return;
     }
     let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(&found.local, at));
-    let local = found.local.split_off(start).trim_start_matches('/').to_owned();
+    let local = found.local.split_off(start).trim_start_matches(['/', '.']).to_owned();
     let name = std::mem::replace(&mut found.local, local);
     if found.name.is_empty() {
         found.name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();

@@ -2,12 +2,12 @@
 
 use super::china::{Kind, National};
 use super::scan::Raw;
-use crate::normalize::{Draft, Normalized, code};
+use crate::normalize::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 use crate::tables::area_codes;
 
 /// Ends with the verdict on a mainland number.
-pub(super) fn finish(mut draft: Draft, raw: &Raw, national: &National) -> Normalized {
+pub(super) fn finish(mut draft: Draft, raw: &Raw, national: &National, context: &Context) -> Normalized {
     describe(&mut draft, raw, national);
     if let Some(doubt) = doubt(national) {
         draft.doubt(Reason::new(doubt));
@@ -17,7 +17,9 @@ pub(super) fn finish(mut draft: Draft, raw: &Raw, national: &National) -> Normal
             draft.part("e164", e164.as_str());
             e164
         }
-        None => national.digits.clone(),
+        None if context.country == "CN" => national.digits.clone(),
+        // Elsewhere the bare digits would be a number of that country.
+        None => format!("+86{}", national.digits),
     };
     let mut display = display(national);
     if !raw.extension.is_empty() {

@@ -142,7 +142,7 @@ fn judge(mut draft: Draft, raw: &Raw, context: &Context) -> Normalized {
     }
     let may_be_mainland = context.country == "CN" || raw.has_mainland_code();
     if let Some(national) = china::national(raw).filter(|_| may_be_mainland) {
-        return mainland::finish(draft, raw, &national);
+        return mainland::finish(draft, raw, &national, context);
     }
     match world::recognize(raw, context) {
         world::Verdict::Known(number) => number.finish(draft, raw),

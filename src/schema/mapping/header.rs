@@ -1,6 +1,8 @@
 //! What a column's header says.
 
-use crate::schema::ruleset::FieldDef;
+use std::collections::BTreeMap;
+
+use crate::schema::ruleset::{FieldDef, Ruleset};
 use crate::text;
 
 /// How well a header names a field.
@@ -18,12 +20,37 @@ pub(super) fn header_key(header: &str) -> String {
     text::fold(&bare.replace('_', " ")).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Every known name of every field, for callers who name fields as their own headers do.
+#[derive(Clone, Debug, Default)]
+pub struct Headers(BTreeMap<String, usize>);
+
+impl Headers {
+    /// The names of a ruleset's fields; of two fields that share a name, the earlier one has it.
+    pub fn new(ruleset: &Ruleset) -> Self {
+        let mut names = BTreeMap::new();
+        for (i, field) in ruleset.fields.iter().enumerate() {
+            for name in names_of(field) {
+                names.entry(header_key(name)).or_insert(i);
+            }
+        }
+        Self(names)
+    }
+
+    /// The field that a header names, by its position in the ruleset.
+    pub fn field(&self, header: &str) -> Option<usize> {
+        self.0.get(&header_key(header)).copied()
+    }
+}
+
+fn names_of(field: &FieldDef) -> impl Iterator<Item = &String> {
+    let own = [&field.name, &field.label.zh, &field.label.en];
+    own.into_iter().filter(|name| !name.is_empty()).chain(&field.headers)
+}
+
 /// How well the header with that key names the field.
 pub(super) fn agreement(field: &FieldDef, key: &str) -> Agreement {
-    let mut names =
-        [&field.name, &field.label.zh, &field.label.en].into_iter().chain(&field.headers).map(|n| header_key(n)).peekable();
     let mut best = Agreement::None;
-    while let Some(name) = names.next() {
+    for name in names_of(field).map(|name| header_key(name)) {
         if name == key {
             return Agreement::Exact;
         }

@@ -9,6 +9,7 @@ use super::ruleset::{FieldDef, Ruleset};
 use header::header_key;
 use shape::Shape;
 
+pub use header::Headers;
 pub use shape::looks_like;
 
 /// A column with the field it most likely means.

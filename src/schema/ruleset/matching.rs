@@ -22,6 +22,43 @@ pub struct MatchingDef {
     pub comparisons: Vec<Comparison>,
     /// Which pairs are compared at all.
     pub blocking: Vec<BlockingRule>,
+    /// What is done when somebody enters a record that exists already.
+    #[serde(default)]
+    pub entry: EntryPolicy,
+}
+
+/// What is done with a record at entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum EntryVerdict {
+    /// It may be saved.
+    Allow,
+    /// It may be saved, after a look at the likely duplicates.
+    Warn,
+    /// It should not be saved: it exists.
+    Block,
+    /// It should be saved as a part of the customer that exists, such as a further contact.
+    Link,
+}
+
+/// The duplicate policy at entry, apart from matching itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct EntryPolicy {
+    /// The customer exists, and so does the contact, if one is given.
+    pub on_match: EntryVerdict,
+    /// The customer exists, the contact is new.
+    pub on_new_contact: EntryVerdict,
+    /// The customer may exist.
+    pub on_review: EntryVerdict,
+}
+
+impl Default for EntryPolicy {
+    fn default() -> Self {
+        Self { on_match: EntryVerdict::Block, on_new_contact: EntryVerdict::Link, on_review: EntryVerdict::Warn }
+    }
 }
 
 /// Match probabilities at which a decision is taken.

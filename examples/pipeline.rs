@@ -1,0 +1,87 @@
+//! The whole pipeline, natively: records and events in, customers out.
+//!
+//! ```sh
+//! cargo run --release --example pipeline -- customers.csv [events.csv] [--truth COLUMN] [--id COLUMN] [--now ISO]
+//! ```
+
+use std::error::Error;
+use std::fs;
+use std::io::Write;
+use std::time::Instant;
+
+use kehu::engine::{CustomerQuery, Engine, ImportKind, ImportOptions, Options, Page, Stage};
+use kehu::schema::ruleset::Ruleset;
+
+/// Rows worked on between two looks at the progress.
+const BUDGET: usize = 20_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let (files, flags) = arguments();
+    let flag = |name: &str| flags.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
+    let now = flag("now").unwrap_or_else(|| "2026-06-30T09:00:00+08:00".to_owned());
+    let mut engine = Engine::new(Ruleset::preset("b2b-cn")?, Options::default())?;
+    for (i, file) in files.iter().enumerate() {
+        let kind = if i == 0 { ImportKind::Records } else { ImportKind::Events };
+        let truth = flag("truth").filter(|_| i == 0);
+        let id = flag("id").filter(|_| i == 0);
+        let options = ImportOptions { kind, truth, id, source: "file".into(), now: now.clone(), ..Default::default() };
+        import(&mut engine, file, options)?;
+    }
+    if let Ok(judged) = engine.evaluate() {
+        println!("{}", serde_json::to_string_pretty(&judged)?);
+    }
+    let started = Instant::now();
+    let page = engine.customers(&CustomerQuery { now: now.clone(), limit: 1, ..Default::default() })?;
+    println!("{} customers drawn in {:.2?}", page.total, started.elapsed());
+    if let Some(out) = flag("o") {
+        let started = Instant::now();
+        let bytes = engine.export_customers(&Page { now, limit: usize::MAX, ..Default::default() })?;
+        fs::write(&out, &bytes)?;
+        println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
+    }
+    if let Some(out) = flag("pairs") {
+        fs::write(&out, engine.export_pairs())?;
+    }
+    if let Some(out) = flag("clusters") {
+        fs::write(&out, engine.export_clusters())?;
+    }
+    Ok(())
+}
+
+fn import(engine: &mut Engine, file: &str, options: ImportOptions) -> Result<(), Box<dyn Error>> {
+    let bytes = fs::read(file)?;
+    let started = Instant::now();
+    engine.begin_import(options)?;
+    for chunk in bytes.chunks(1 << 20) {
+        engine.push_import(chunk)?;
+    }
+    let mut progress = engine.end_import()?;
+    let mut stage = progress.stage;
+    println!("{file}: {} rows read in {:.2?}", progress.rows, started.elapsed());
+    while progress.stage != Stage::Done {
+        progress = engine.step_import(BUDGET)?;
+        if progress.stage != stage {
+            println!("  {stage:?} done at {:.2?}", started.elapsed());
+            stage = progress.stage;
+        }
+    }
+    let report = engine.commit_import()?;
+    println!("  committed at {:.2?}", started.elapsed());
+    std::io::stdout().write_all(serde_json::to_string(&report)?.as_bytes())?;
+    println!();
+    Ok(())
+}
+
+type Flags = Vec<(String, String)>;
+
+fn arguments() -> (Vec<String>, Flags) {
+    let (mut files, mut flags) = (Vec::new(), Vec::new());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.strip_prefix("--") {
+            Some(name) => flags.push((name.to_owned(), arguments.next().unwrap_or_default())),
+            None => files.push(argument),
+        }
+    }
+    (files, flags)
+}

@@ -1,0 +1,9 @@
+//! What should be done now, for whom, why: once, with cooldown and idempotency key.
+//!
+//! The engine only says what is due. Who carries it out reports back with the action's key, and the action is not due again
+//! until its rule allows it.
+
+mod planner;
+mod template;
+
+pub use planner::{Action, Customer, Due, Occasion, Past, Planner};

@@ -1,0 +1,95 @@
+//! Texts with placeholders: `{{city}}`, `{{order.days_since_last}}`, `{{contract.last.end_date}}`.
+
+use crate::error::{Error, Result};
+use crate::expr::{
+    Condition, EventTest, FieldId, Function, Literal, Measure, Op, Plan, Subject, Value, Vocabulary, Window,
+    compile, text_of,
+};
+use crate::normalize::civil::Timestamp;
+
+/// A text with placeholders, compiled.
+#[derive(Clone, Debug)]
+pub(super) struct Template(Vec<Part>);
+
+#[derive(Clone, Debug)]
+enum Part {
+    Text(String),
+    /// The customer's id.
+    Id,
+    /// The customer's name.
+    Name,
+    Field(FieldId),
+    /// An aggregate of events.
+    Aggregate(Box<Plan>),
+}
+
+/// What stands for a value that is not known.
+const UNKNOWN: &str = "—";
+
+impl Template {
+    pub(super) fn compile(text: &str, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((name, tail)) = after.split_once("}}") else { break };
+            parts.push(Part::Text(before.to_owned()));
+            parts.push(placeholder(name.trim(), vocabulary, zone)?);
+            rest = tail;
+        }
+        parts.push(Part::Text(rest.to_owned()));
+        Ok(Self(parts))
+    }
+
+    /// The text for a customer.
+    pub(super) fn fill(
+        &self,
+        id: &str,
+        name: &str,
+        subject: &dyn Subject,
+        now: Timestamp,
+        zone: i32,
+    ) -> String {
+        let known = |value: Value<'_>| match value {
+            Value::Missing => UNKNOWN.to_owned(),
+            value => text_of(&value, zone).into_owned(),
+        };
+        let mut out = String::new();
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Id => out.push_str(id),
+                Part::Name => out.push_str(name),
+                Part::Field(field) => out.push_str(&known(subject.field(*field))),
+                Part::Aggregate(plan) => {
+                    let value = plan.measure(subject, now).map_or(Value::Missing, |(value, _)| value);
+                    out.push_str(&known(value));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn placeholder(name: &str, vocabulary: &Vocabulary, zone: i32) -> Result<Part> {
+    match name {
+        "id" => return Ok(Part::Id),
+        "name" => return Ok(Part::Name),
+        _ => {}
+    }
+    let Some((event, aggregate)) = name.split_once('.') else {
+        return vocabulary.field(name).map(|(field, _)| Part::Field(field));
+    };
+    let (function, field) = match aggregate.split_once('.') {
+        Some((function, field)) => (function, Some(field.to_owned())),
+        None => (aggregate, None),
+    };
+    let function =
+        Function::from_name(function).ok_or_else(|| Error::new("rule/placeholder", "").with("name", name))?;
+    let measure = Measure::Aggregate { function, field, op: Op::Exists, value: Literal::None };
+    let events = vec![event.to_owned()];
+    let test = EventTest { events, filter: None, window: Window::Ever, measure, default: None };
+    let plan = compile(&Condition::Event(Box::new(test)), vocabulary, zone);
+    // The path would speak of a condition that nobody wrote.
+    plan.map(|plan| Part::Aggregate(Box::new(plan)))
+        .map_err(|_| Error::new("rule/placeholder", "").with("name", name))
+}

@@ -1,0 +1,95 @@
+//! Small questions about an engine: its ruleset, its records' names.
+
+use serde::Serialize;
+
+use super::Engine;
+use crate::columns::Row;
+use crate::error::{Error, Result};
+
+/// Which ruleset a result was made with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RulesetInfo {
+    /// Its name.
+    pub id: String,
+    /// The author's version.
+    pub version: String,
+    /// Hash of its content.
+    pub hash: String,
+}
+
+/// What an engine holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Edition {
+    /// Source records.
+    pub records: usize,
+    /// Customers.
+    pub customers: usize,
+    /// Events.
+    pub events: usize,
+    /// Events whose customer is not known yet.
+    pub waiting_events: usize,
+}
+
+impl Engine {
+    /// Which ruleset is in force.
+    pub fn ruleset_info(&self) -> RulesetInfo {
+        RulesetInfo { id: self.ruleset.id.clone(), version: self.ruleset.version.clone(), hash: self.hash.clone() }
+    }
+
+    /// How much the engine holds.
+    pub fn edition(&self) -> Edition {
+        Edition {
+            records: self.records.rows(),
+            customers: self.clusters.anchors().count(),
+            events: self.events.len(),
+            waiting_events: self.events.waiting(),
+        }
+    }
+
+    /// The matching model in force, as the `matching` part of a ruleset.
+    pub fn matching_model(&self) -> &crate::schema::ruleset::MatchingDef {
+        &self.ruleset.matching
+    }
+
+    /// Source and id of a row.
+    pub(super) fn origin(&self, row: Row) -> (String, String) {
+        let text = |symbol| self.records.symbols.text(symbol).to_owned();
+        self.directory.reference(row).map(|r| (text(r.source), text(r.id))).unwrap_or_default()
+    }
+
+    pub(super) fn record_id(&self, row: Row) -> String {
+        self.origin(row).1
+    }
+
+    pub(super) fn customer_id(&self, anchor: Row) -> String {
+        self.directory.customer_id(anchor).map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    /// The row of a record named by its id, or by `source/id` where several sources use the id.
+    ///
+    /// # Errors
+    /// `record/unknown`.
+    pub(super) fn row_of(&self, name: &str) -> Result<Row> {
+        let find = |text: &str| self.records.symbols.find(text);
+        let by_id = find(name).and_then(|id| self.directory.row_of_id(id));
+        let with_source = || {
+            let (source, id) = name.split_once('/')?;
+            let reference = crate::identity::RecordRef { source: find(source)?, id: find(id)? };
+            self.directory.row(reference)
+        };
+        by_id.or_else(with_source).ok_or_else(|| Error::new("record/unknown", "").with("id", name))
+    }
+
+    /// The anchor of a customer named by its id, present or former.
+    ///
+    /// # Errors
+    /// `customer/unknown`.
+    pub(super) fn anchor_of(&self, id: &str) -> Result<Row> {
+        let row = id.parse().ok().and_then(|id| self.directory.row_of_customer(id));
+        let unknown = || Error::new("customer/unknown", "id").with("id", id);
+        row.map(|row| self.clusters.anchor(row)).ok_or_else(unknown)
+    }
+}

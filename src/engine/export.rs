@@ -1,0 +1,86 @@
+//! Results as files.
+
+use serde::Deserialize;
+
+use super::Engine;
+use crate::error::Result;
+use crate::io::{CsvWriter, Reject};
+use crate::matching::{Decision, probability};
+use crate::privacy::{Access, View};
+
+/// A part of an export.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Page {
+    /// The present instant, ISO 8601.
+    pub now: String,
+    /// Customers to pass over.
+    pub offset: usize,
+    /// Most customers to give.
+    pub limit: usize,
+    /// Who reads, and what for.
+    #[serde(flatten)]
+    pub access: Access,
+}
+
+/// Rejected rows as CSV: `line,reason,raw`.
+pub fn rejects_csv<'a>(rejects: impl IntoIterator<Item = &'a Reject>) -> Vec<u8> {
+    let mut csv = CsvWriter::default();
+    csv.row(["line", "reason", "raw"]);
+    for reject in rejects {
+        csv.row([reject.line.to_string().as_str(), &reject.reason, &reject.raw]);
+    }
+    csv.take()
+}
+
+impl Engine {
+    /// Customers as NDJSON, one a line; nothing when the offset is beyond the last.
+    ///
+    /// # Errors
+    /// As [`customers`](Self::customers).
+    pub fn export_customers(&mut self, page: &Page) -> Result<Vec<u8>> {
+        self.idle()?;
+        let now = self.now(&page.now)?;
+        self.draw(now);
+        let view = View::new(&self.ruleset.privacy, &page.access)?;
+        let subjects = self.subjects();
+        let mut out = Vec::new();
+        for anchor in self.clusters.anchors().skip(page.offset).take(page.limit) {
+            let Some(customer) = self.full_view(anchor, &subjects, &view, now) else { continue };
+            // Plain data into memory cannot fail to be written.
+            if serde_json::to_writer(&mut out, &customer).is_ok() {
+                out.push(b'\n');
+            }
+        }
+        Ok(out)
+    }
+
+    /// The clusters as CSV: `id,cluster_id`, in the order of the records.
+    pub fn export_clusters(&self) -> Vec<u8> {
+        let mut csv = CsvWriter::default();
+        csv.row(["id", "cluster_id"]);
+        for row in 0..self.records.rows() as u32 {
+            csv.row([self.record_id(row).as_str(), &self.customer_id(self.clusters.anchor(row))]);
+        }
+        csv.take()
+    }
+
+    /// The pairs that matched or nearly did, as CSV: `id_l,id_r,match_weight,match_probability,decision`, the weight
+    /// in bits.
+    pub fn export_pairs(&self) -> Vec<u8> {
+        let mut csv = CsvWriter::default();
+        csv.row(["id_l", "id_r", "match_weight", "match_probability", "decision"]);
+        for (a, b, weight) in self.clusters.pairs() {
+            let decision = match self.model.decide(weight) {
+                Decision::Match => "match",
+                Decision::Review => "review",
+                Decision::NoMatch => "no_match",
+            };
+            let bits = format!("{:.3}", f64::from(weight) / 1024.0);
+            let likely = format!("{:.6}", probability(weight));
+            csv.row([self.record_id(a).as_str(), &self.record_id(b), &bits, &likely, decision]);
+        }
+        csv.take()
+    }
+}

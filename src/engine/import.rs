@@ -1,0 +1,487 @@
+//! Bulk import: bytes in, progress out, all or nothing.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use super::staging::{Progress, Stage, Staging};
+use super::{Engine, Input};
+use crate::columns::{FieldId, Row};
+use crate::error::{Error, Result};
+use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
+use crate::matching::Decision;
+use crate::schema::FieldKind;
+use crate::schema::mapping::{self, ColumnMapping};
+use crate::store::EventRow;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ImportKind {
+    /// Records.
+    #[default]
+    Records,
+    /// Events.
+    Events,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Comma-separated values.
+    #[default]
+    Csv,
+    /// One JSON object a line.
+    Ndjson,
+}
+
+/// How a file is to be imported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct ImportOptions {
+    /// What it holds.
+    pub kind: ImportKind,
+    /// How it is written.
+    pub format: Format,
+    /// Source of records that do not name theirs.
+    pub source: String,
+    /// The present instant, ISO 8601.
+    pub now: String,
+    /// Column with the records' ids; without one, records are numbered.
+    pub id: Option<String>,
+    /// Columns to leave out.
+    pub ignore: Vec<String>,
+    /// Column that tells which records are truly the same; only used to judge the result.
+    pub truth: Option<String>,
+    /// Field of a column, where the suggestion is wrong; `null` leaves the column unmapped.
+    pub mapping: BTreeMap<String, Option<String>>,
+}
+
+/// What an import brought.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// Records or events added.
+    pub rows: usize,
+    /// Records that replaced an earlier one of the same source and id, or events that were there already.
+    pub repeated: usize,
+    /// Rows rejected.
+    pub rejected: usize,
+    /// What each column was taken for.
+    pub mapping: Vec<ColumnMapping>,
+    /// Customers now known.
+    pub customers: usize,
+    /// Pairs of records that match.
+    pub matches: usize,
+    /// Pairs of records that somebody should look at.
+    pub reviews: usize,
+    /// Values that so many records share that they identify nobody.
+    pub generic: Vec<GenericValue>,
+    /// Joins of clusters that a guard refused.
+    pub refusals: usize,
+    /// Events whose customer is not known yet.
+    pub waiting: usize,
+}
+
+/// A value that so many records share that it identifies nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GenericValue {
+    /// The blocking rule.
+    pub rule: String,
+    /// The value.
+    pub value: String,
+    /// Records that share it.
+    pub records: usize,
+}
+
+/// Generic values named in a report.
+const GENERIC_NAMED: usize = 20;
+/// Rows looked at before columns are mapped.
+const SAMPLE: usize = 200;
+
+/// An import under way.
+#[derive(Debug)]
+pub(super) struct Import {
+    options: ImportOptions,
+    reader: Source,
+    waiting: VecDeque<CsvRow>,
+    columns: Option<Vec<Column>>,
+    mapping: Vec<ColumnMapping>,
+    staging: Staging,
+    truth: Vec<(Row, String)>,
+    events: Vec<EventRow>,
+    rejects: Vec<Reject>,
+    rows: usize,
+    ended: bool,
+}
+
+#[derive(Debug)]
+enum Source {
+    Csv(Box<CsvReader>),
+    Ndjson(NdjsonReader),
+}
+
+/// What is done with a column.
+#[derive(Clone, Debug, PartialEq)]
+enum Column {
+    Id,
+    Truth,
+    Ignored,
+    Field { field: FieldId, unit: Option<String> },
+}
+
+impl Engine {
+    /// Begins an import; one at a time.
+    ///
+    /// # Errors
+    /// `engine/busy`, `time/invalid`.
+    pub fn begin_import(&mut self, options: ImportOptions) -> Result<()> {
+        self.idle()?;
+        self.now(&options.now)?;
+        let language = self.language();
+        let reader = match options.format {
+            Format::Csv => Source::Csv(Box::new(CsvReader::new(self.limits, language))),
+            Format::Ndjson => Source::Ndjson(NdjsonReader::new(language)),
+        };
+        self.last_rejects.clear();
+        self.import = Some(Box::new(Import {
+            options,
+            reader,
+            waiting: VecDeque::new(),
+            columns: None,
+            mapping: Vec::new(),
+            staging: self.begin_staging(),
+            truth: Vec::new(),
+            events: Vec::new(),
+            rejects: Vec::new(),
+            rows: 0,
+            ended: false,
+        }));
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file.
+    ///
+    /// # Errors
+    /// `engine/no_import`; `import/…` when the file as a whole cannot be read, `limits/rows`. The import is then
+    /// abandoned.
+    pub fn push_import(&mut self, chunk: &[u8]) -> Result<Progress> {
+        self.with_import(|engine, import| {
+            match &mut import.reader {
+                Source::Csv(reader) => reader.push(chunk)?,
+                Source::Ndjson(reader) => reader.push(chunk),
+            }
+            engine.take_rows(import, false)
+        })
+    }
+
+    /// Says that no more bytes come.
+    ///
+    /// # Errors
+    /// As [`push_import`](Self::push_import), and `import/empty`.
+    pub fn end_import(&mut self) -> Result<Progress> {
+        self.with_import(|engine, import| {
+            match &mut import.reader {
+                Source::Csv(reader) => reader.finish()?,
+                Source::Ndjson(reader) => reader.finish(),
+            }
+            engine.take_rows(import, true)?;
+            import.ended = true;
+            Ok(())
+        })
+    }
+
+    /// Works on up to `budget` rows.
+    ///
+    /// # Errors
+    /// `engine/no_import`.
+    pub fn step_import(&mut self, budget: usize) -> Result<Progress> {
+        self.with_import(|engine, import| {
+            if import.ended {
+                engine.advance(&mut import.staging, budget);
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the import a part of the engine.
+    ///
+    /// # Errors
+    /// `engine/no_import`; as [`end_import`](Self::end_import), when that was not called.
+    pub fn commit_import(&mut self) -> Result<ImportReport> {
+        if self.import.as_ref().is_some_and(|import| !import.ended) {
+            self.end_import()?;
+        }
+        let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
+        let (rows, rejected) = (import.rows, import.rejected());
+        let Import { mapping, staging, truth, events, rejects, reader, .. } = *import;
+        self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
+        self.last_rejects.sort_by_key(|reject| reject.line);
+        let added = self.commit_rows(staging, truth) + self.commit_events(events);
+        Ok(self.import_report(rows, added, rejected, mapping))
+    }
+
+    /// Abandons the import without a trace.
+    pub fn abort_import(&mut self) {
+        if let Some(import) = self.import.take() {
+            self.abort_staging(import.staging);
+        }
+    }
+
+    /// The rows that the last import rejected, or those rejected so far of one under way.
+    pub fn rejects(&self) -> Vec<&Reject> {
+        match &self.import {
+            Some(import) => import.reader.rejects().iter().chain(&import.rejects).collect(),
+            None => self.last_rejects.iter().collect(),
+        }
+    }
+
+    /// Runs `work` on the import; abandons it when that fails.
+    fn with_import(&mut self, work: impl FnOnce(&mut Self, &mut Import) -> Result<()>) -> Result<Progress> {
+        let mut import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
+        match work(self, &mut import) {
+            Ok(()) => {
+                let progress = self.import_progress(&import);
+                self.import = Some(import);
+                Ok(progress)
+            }
+            Err(error) => {
+                self.abort_staging(import.staging);
+                Err(error)
+            }
+        }
+    }
+
+    fn import_progress(&self, import: &Import) -> Progress {
+        let rejected = import.rejected();
+        if import.ended {
+            return Progress { rows: import.rows, rejected, ..self.progress(&import.staging) };
+        }
+        Progress { stage: Stage::Reading, done: import.rows, total: import.rows, rows: import.rows, rejected }
+    }
+
+    fn take_rows(&mut self, import: &mut Import, last: bool) -> Result<()> {
+        match &mut import.reader {
+            Source::Ndjson(reader) => {
+                for (line, object) in reader.take() {
+                    self.take_object(import, line, object)?;
+                }
+            }
+            Source::Csv(reader) => {
+                import.waiting.extend(std::iter::from_fn(|| reader.next_row()));
+                let enough = import.waiting.len() >= SAMPLE || last;
+                if import.columns.is_none() && enough && !reader.header().is_empty() {
+                    let header = reader.header().to_vec();
+                    self.map_columns(import, &header)?;
+                }
+                self.take_csv_rows(import)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn map_columns(&mut self, import: &mut Import, header: &[String]) -> Result<()> {
+        for name in import.options.named_columns().filter(|name| !header.contains(name)) {
+            let known = header.join(", ");
+            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
+        }
+        if import.options.kind == ImportKind::Events {
+            import.columns = Some(Vec::new());
+            import.mapping = Vec::new();
+            return Ok(());
+        }
+        let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
+        import.mapping = self.suggest_mapping(header, &sample);
+        for mapping in &mut import.mapping {
+            if let Some(chosen) = import.options.mapping.get(&mapping.column) {
+                mapping.field.clone_from(chosen);
+            }
+        }
+        let columns: Vec<Column> = import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
+        import.columns = Some(columns);
+        Ok(())
+    }
+
+    /// Suggests a field for each column from headers and some rows.
+    pub fn suggest_mapping(&self, header: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
+        mapping::suggest(&self.ruleset, header, rows)
+    }
+
+    fn column(&mut self, options: &ImportOptions, mapping: &ColumnMapping) -> Column {
+        let name = &mapping.column;
+        if options.truth.as_ref() == Some(name) {
+            return Column::Truth;
+        }
+        if options.id.as_ref() == Some(name) {
+            return Column::Id;
+        }
+        let dropped = options.mapping.get(name).is_some_and(Option::is_none);
+        if options.ignore.contains(name) || dropped {
+            return Column::Ignored;
+        }
+        match mapping.field.as_deref() {
+            Some("id") if options.id.is_some() => Column::Ignored,
+            Some("id") => Column::Id,
+            Some(field) => Column::Field { field: self.field_or_new(field), unit: mapping.unit.clone() },
+            None if crate::schema::ruleset::is_safe_name(name) => self.own_field(name),
+            None => Column::Ignored,
+        }
+    }
+
+    /// A column that means no field of the ruleset becomes a field of its own.
+    fn own_field(&mut self, name: &str) -> Column {
+        let taken = self.ruleset.field(name).is_some();
+        let name = if taken { format!("{name} (2)") } else { name.to_owned() };
+        Column::Field { field: self.field_or_new(&name), unit: None }
+    }
+
+    fn take_csv_rows(&mut self, import: &mut Import) -> Result<()> {
+        let Some(columns) = import.columns.take() else { return Ok(()) };
+        while let Some(row) = import.waiting.pop_front() {
+            import.rows += 1;
+            match import.options.kind {
+                ImportKind::Records => self.take_record(import, &columns, &row)?,
+                ImportKind::Events => self.take_event_row(import, &row),
+            }
+        }
+        import.columns = Some(columns);
+        Ok(())
+    }
+
+    fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
+        let cells = || columns.iter().zip(&row.fields);
+        let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
+        let number = import.rows.to_string();
+        let id = of(&Column::Id).filter(|id| !id.is_empty()).unwrap_or(&number);
+        let named = self.fields.iter().position(|f| f.name == "source");
+        let is_source = |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
+        let source = cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
+        let source = source.unwrap_or(&import.options.source).to_owned();
+        let values: Vec<(FieldId, String)> = cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        let staged = self.stage(&mut import.staging, (&source, id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
+        if let Some(truth) = of(&Column::Truth) {
+            import.truth.push((staged, truth.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// A cell's text for its field; an amount gets the unit that the header names.
+    fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
+        let Column::Field { field, unit } = column else { return None };
+        let plain = text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
+        match unit {
+            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => Some((*field, format!("{}{unit}", text.trim()))),
+            _ => Some((*field, text.to_owned())),
+        }
+    }
+
+    fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) {
+        let Source::Csv(reader) = &import.reader else { return };
+        let pairs = reader.header().iter().cloned().zip(row.fields.iter().cloned());
+        let input = Input::from_pairs(pairs);
+        let raw = row.fields.join(",");
+        self.take_event(import, row.line, &input, &raw);
+    }
+
+    fn take_event(&self, import: &mut Import, line: u64, input: &Input, raw: &str) {
+        match self.event_row(input, self.events.len() + import.events.len()) {
+            Ok(event) => import.events.push(event),
+            Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
+        }
+    }
+
+    fn take_object(&mut self, import: &mut Import, line: u64, object: serde_json::Map<String, serde_json::Value>) -> Result<()> {
+        import.rows += 1;
+        let raw = serde_json::to_string(&object).unwrap_or_default();
+        match Input::from_json(object) {
+            Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
+            Ok(input) if import.options.kind == ImportKind::Events => self.take_event(import, line, &input, &raw),
+            Ok(input) => {
+                let source = import.options.source.clone();
+                self.stage_input(&mut import.staging, &input, &source)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> usize {
+        if staging.work.is_empty() {
+            self.abort_staging(staging);
+            return 0;
+        }
+        let rows = staging.work.clone();
+        self.commit_staging(staging);
+        self.truth.resize(self.records.rows(), Default::default());
+        for (row, text) in truth {
+            let symbol = self.records.symbols.intern(&text);
+            if let Some(slot) = self.truth.get_mut(row as usize) {
+                *slot = symbol;
+            }
+        }
+        self.log_records(&rows);
+        rows.len()
+    }
+
+    fn commit_events(&mut self, rows: Vec<EventRow>) -> usize {
+        if rows.is_empty() {
+            return 0;
+        }
+        let staged = rows.into_iter().map(|row| self.stage_event(row)).collect();
+        let results = self.add_events(staged);
+        self.automation.forget_all();
+        results.iter().filter(|result| !result.duplicate).count()
+    }
+
+    fn import_report(&self, rows: usize, added: usize, rejected: usize, mapping: Vec<ColumnMapping>) -> ImportReport {
+        let decided = |decision| self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count();
+        ImportReport {
+            rows: added,
+            repeated: rows.saturating_sub(added),
+            rejected,
+            mapping,
+            customers: self.clusters.anchors().count(),
+            matches: decided(Decision::Match),
+            reviews: decided(Decision::Review),
+            generic: self.generic_values(),
+            refusals: self.clusters.refusals().count(),
+            waiting: self.events.waiting(),
+        }
+    }
+
+    fn generic_values(&self) -> Vec<GenericValue> {
+        let entry = |(key, records): (crate::columns::Key, usize)| GenericValue {
+            rule: self.model.rule_name(key.rule).to_owned(),
+            value: self.records.symbols.text(key.value).replace('\u{1f}', " + "),
+            records,
+        };
+        self.index.generic(&self.model).into_iter().take(GENERIC_NAMED).map(entry).collect()
+    }
+}
+
+impl Import {
+    fn rejected(&self) -> usize {
+        self.reader.rejects().len() + self.rejects.len()
+    }
+}
+
+impl Source {
+    fn rejects(&self) -> &[Reject] {
+        match self {
+            Self::Csv(reader) => reader.rejects(),
+            Self::Ndjson(reader) => reader.rejects(),
+        }
+    }
+}
+
+impl ImportOptions {
+    /// All columns that the options speak of.
+    fn named_columns(&self) -> impl Iterator<Item = &String> {
+        self.id.iter().chain(&self.truth).chain(&self.ignore).chain(self.mapping.keys())
+    }
+}

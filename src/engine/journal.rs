@@ -1,0 +1,167 @@
+//! What the engine gives to its host to keep, and what it takes back.
+
+use super::{Engine, Options};
+use crate::actions::Past;
+use crate::columns::{Row, Symbol};
+use crate::error::{Error, Result};
+use crate::identity::Decided;
+use crate::normalize::civil::Timestamp;
+use crate::profile::Event;
+use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
+
+impl Engine {
+    /// Appends a change to the journal.
+    pub(super) fn log(&mut self, change: &Change) {
+        self.sequence += 1;
+        write_frame(&mut self.journal, self.sequence, &change.encode());
+    }
+
+    /// The frames of all changes since the last call, for the host to keep.
+    pub fn take_journal(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.journal)
+    }
+
+    /// The whole state as one file.
+    ///
+    /// # Errors
+    /// `engine/busy`.
+    pub fn snapshot(&self) -> Result<Vec<u8>> {
+        self.idle()?;
+        let mut out = begin_snapshot();
+        let mut sequence = 0;
+        let mut write = |change: &Change| {
+            sequence += 1;
+            write_frame(&mut out, sequence, &change.encode());
+        };
+        write(&Change::Ruleset { ruleset: Box::new(self.ruleset.clone()) });
+        let rows: Vec<Row> = (0..self.records.rows() as Row).collect();
+        for chunk in rows.chunks(5_000) {
+            write(&self.records_change(chunk));
+        }
+        for chunk in self.event_rows().chunks(5_000) {
+            write(&Change::Events { rows: chunk.to_vec() });
+        }
+        for change in self.decision_changes().into_iter().chain(self.acted_changes()) {
+            write(&change);
+        }
+        Ok(out)
+    }
+
+    /// An engine as a snapshot holds it.
+    ///
+    /// # Errors
+    /// `snapshot/damaged`, `snapshot/too_new`, and those of [`new`](Self::new).
+    pub fn restore(snapshot: &[u8], options: Options) -> Result<Self> {
+        let mut frames = Reader::snapshot(snapshot)?;
+        let (_, first) = frames.next().ok_or_else(|| Error::new("snapshot/damaged", "").with("reason", "empty"))??;
+        let Change::Ruleset { ruleset } = Change::decode(first)? else {
+            return Err(Error::new("snapshot/damaged", "").with("reason", "no ruleset"));
+        };
+        let mut engine = Self::new(*ruleset, options)?;
+        engine.apply_frames(frames)?;
+        Ok(engine)
+    }
+
+    /// Repeats the changes of a journal.
+    ///
+    /// # Errors
+    /// `engine/busy`, `snapshot/damaged`; the changes before the damaged frame have then been made.
+    pub fn replay(&mut self, journal: &[u8]) -> Result<()> {
+        self.idle()?;
+        self.apply_frames(Reader::journal(journal))
+    }
+
+    /// Applies changes. Neighbouring batches of records enter together, so that they are clustered once.
+    fn apply_frames(&mut self, frames: Reader) -> Result<()> {
+        let mut staging = None;
+        let mut outcome = Ok(());
+        for frame in frames {
+            match frame.and_then(|(_, payload)| Change::decode(payload)) {
+                Ok(Change::Records { fields, rows }) => {
+                    let mut open = staging.take().unwrap_or_else(|| self.begin_staging());
+                    self.stage_rows(&mut open, &fields, &rows)?;
+                    staging = Some(open);
+                }
+                Ok(other) => {
+                    staging.take().map(|open| self.commit_staging(open));
+                    self.apply(other)?;
+                }
+                Err(error) => {
+                    outcome = Err(error);
+                    break;
+                }
+            }
+        }
+        staging.take().map(|open| self.commit_staging(open));
+        self.journal.clear();
+        self.automation.forget_all();
+        outcome
+    }
+
+    fn stage_rows(&mut self, staging: &mut super::staging::Staging, fields: &[String], rows: &[Vec<String>]) -> Result<()> {
+        let fields: Vec<usize> = fields.iter().map(|name| self.field_or_new(name)).collect();
+        for row in rows {
+            let [source, id, values @ ..] = row.as_slice() else { continue };
+            self.stage(staging, (source, id), fields.iter().copied().zip(values.iter().map(String::as_str)))?;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, change: Change) -> Result<()> {
+        match change {
+            Change::Events { rows } => {
+                let staged = rows.into_iter().map(|row| self.stage_event(row)).collect();
+                self.add_events(staged);
+            }
+            Change::Decision { left, right, verdict, actor, reason, at } => {
+                let (left, right) = (self.row_named(&left)?, self.row_named(&right)?);
+                self.apply_decisions(&[(left, right)], &Decided { verdict, actor, reason, at });
+            }
+            Change::Acted { record, rule, key, at } => {
+                let row = self.row_named(&record)?;
+                self.note_past(row, Past { rule, key, at: Timestamp(at) });
+            }
+            Change::Records { .. } | Change::Ruleset { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn row_named(&self, (source, id): &(String, String)) -> Result<Row> {
+        self.row_of(&format!("{source}/{id}")).or_else(|_| self.row_of(id))
+    }
+
+    fn decision_changes(&self) -> Vec<Change> {
+        let change = |((a, b), decided): ((Row, Row), &Decided)| Change::Decision {
+            left: self.origin(a),
+            right: self.origin(b),
+            verdict: decided.verdict,
+            actor: decided.actor.clone(),
+            reason: decided.reason.clone(),
+            at: decided.at,
+        };
+        self.decisions.all().into_iter().map(change).collect()
+    }
+
+    fn acted_changes(&self) -> Vec<Change> {
+        let change = |(row, past): (&Row, &Past)| Change::Acted {
+            record: self.origin(*row),
+            rule: past.rule.clone(),
+            key: past.key.clone(),
+            at: past.at.0,
+        };
+        self.past.iter().flat_map(|(row, list)| list.iter().map(move |past| (row, past))).map(change).collect()
+    }
+
+    fn event_rows(&self) -> Vec<EventRow> {
+        let text = |symbol| self.records.symbols.text(symbol).to_owned();
+        let pairs = |list: &[(Symbol, Symbol)]| list.iter().map(|(name, value)| (text(*name), text(*value))).collect();
+        let row = |event: &Event| EventRow {
+            id: text(event.id),
+            kind: text(event.kind),
+            time: event.time.0,
+            subject: pairs(self.events.subjects(event)),
+            properties: pairs(self.events.properties(event)),
+        };
+        self.events.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! The façade that ties the stages together; the only thing the boundary calls.
+//!
+//! An [`Engine`] holds the records, events and decisions of one customer base in memory. Every mutation is staged
+//! first and committed as a whole, so that a failure or an abandoned import leaves no trace. What is derived (index,
+//! clusters, golden records, tags, segments, actions) follows from them and from the ruleset.
+
+mod access;
+mod check;
+mod clean;
+mod cleaner;
+mod customer_file;
+mod customers;
+mod due;
+mod evaluate;
+mod events;
+mod export;
+mod import;
+mod input;
+mod journal;
+mod portraits;
+mod quality;
+mod review;
+#[cfg(feature = "schema")]
+mod schemas;
+mod staging;
+mod subject;
+mod upsert;
+mod views;
+
+use std::collections::BTreeMap;
+
+use crate::actions::Past;
+use crate::columns::{Row, Symbol};
+use crate::error::{Error, Result};
+use crate::identity::{Clusters, Decisions, Directory};
+use crate::limits::Limits;
+use crate::matching::{Index, Model};
+use crate::messages::Language;
+use crate::normalize::civil::Timestamp;
+use crate::normalize::{Context, Records};
+use crate::profile::Events;
+use crate::schema::FieldKind;
+use crate::schema::mapping::Headers;
+use crate::schema::ruleset::{FieldDef, Ruleset, content_hash};
+
+pub use access::{Edition, RulesetInfo};
+pub use check::{CheckResult, EntryMatch};
+pub use clean::{CleanResult, FieldStep};
+pub use cleaner::{CleanReport, Cleaner, CleanerOptions, Form};
+pub use customer_file::CustomerFile;
+pub use customers::CustomerQuery;
+pub use due::{Acknowledged, ActionPage};
+pub use events::{TrackChange, TrackOutcome, TrackResult};
+pub use export::{Page, rejects_csv};
+pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
+pub use input::Input;
+pub use review::{Explanation, PairQuery, ReviewPage, ReviewPair, Splits};
+#[cfg(feature = "schema")]
+pub use schemas::{ruleset_schema, types_schema};
+pub use staging::{Progress, Stage};
+pub use upsert::{UpsertOutcome, UpsertResult};
+pub use views::{
+    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, EventSummary, IdentifierView, Named,
+    QualityView, RecordView, ScoreView, SegmentAnswer, SegmentCount, TagCount, TagView, TimelineEntry,
+};
+
+use import::Import;
+use portraits::Automation;
+
+/// Which pairs of records are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// All that share a blocking key.
+    #[default]
+    Dedupe,
+    /// Only records of different sources.
+    Link,
+}
+
+/// How an engine is set up, besides its ruleset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, rename_all = "camelCase")]
+pub struct Options {
+    /// Language of messages.
+    pub language: Language,
+    /// Which pairs of records are compared.
+    pub mode: Mode,
+}
+
+/// One customer base.
+///
+/// ```
+/// use kehu::engine::{Engine, Input, Options};
+/// use kehu::schema::ruleset::Ruleset;
+/// let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), Options::default()).unwrap();
+/// let record = |id: &str, company: &str| {
+///     let pairs = [("id", id), ("company", company), ("mobile", "138-1234-5678")];
+///     Input::from_pairs(pairs.map(|(k, v)| (k.to_owned(), v.to_owned())))
+/// };
+/// let records = [record("1", "杭州云帆科技有限公司"), record("2", "杭州云帆科技有限责任公司")];
+/// let outcome = engine.upsert(&records, "crm", "2026-06-30T09:00:00+08:00").unwrap();
+/// assert_eq!(outcome.results[0].customer_id, outcome.results[1].customer_id);
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    ruleset: Ruleset,
+    hash: String,
+    options: Options,
+    limits: Limits,
+    context: Context,
+    headers: Headers,
+    /// The ruleset's fields, then those that files brought along.
+    fields: Vec<FieldDef>,
+    model: Model,
+    records: Records,
+    directory: Directory,
+    index: Index,
+    clusters: Clusters,
+    decisions: Decisions,
+    events: Events,
+    truth: Vec<Symbol>,
+    /// Actions that the host has taken over, by the record they were due for.
+    past: BTreeMap<Row, Vec<Past>>,
+    automation: Automation,
+    journal: Vec<u8>,
+    sequence: u64,
+    import: Option<Box<Import>>,
+    last_rejects: Vec<crate::io::Reject>,
+}
+
+impl Engine {
+    /// An empty engine.
+    ///
+    /// # Errors
+    /// `ruleset/…` and `condition/…` with the path of what is wrong in the ruleset's conditions.
+    pub fn new(ruleset: Ruleset, options: Options) -> Result<Self> {
+        let mut records = Records::default();
+        for field in &ruleset.fields {
+            records.add_column(field.kind);
+        }
+        Ok(Self {
+            hash: content_hash(&ruleset),
+            headers: Headers::new(&ruleset),
+            fields: ruleset.fields.clone(),
+            model: Model::compile(&ruleset),
+            automation: Automation::compile(&ruleset)?,
+            ruleset,
+            options,
+            limits: Limits::default(),
+            context: Context::default(),
+            records,
+            directory: Directory::default(),
+            index: Index::default(),
+            clusters: Clusters::default(),
+            decisions: Decisions::default(),
+            events: Events::default(),
+            truth: Vec::new(),
+            past: BTreeMap::new(),
+            journal: Vec::new(),
+            sequence: 0,
+            import: None,
+            last_rejects: Vec::new(),
+        })
+    }
+
+    /// The language of messages.
+    pub fn language(&self) -> Language {
+        self.options.language
+    }
+
+    fn kind(&self, field: usize) -> FieldKind {
+        self.records.kind(field)
+    }
+
+    /// Fails while an import is under way.
+    fn idle(&self) -> Result<()> {
+        if self.import.is_some() { Err(Error::new("engine/busy", "")) } else { Ok(()) }
+    }
+
+    fn now(&self, now: &str) -> Result<Timestamp> {
+        let parsed = Timestamp::parse(now, self.context.utc_offset);
+        parsed.ok_or_else(|| Error::new("time/invalid", "now").with("value", now))
+    }
+}

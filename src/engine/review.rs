@@ -1,0 +1,203 @@
+//! Pairs that somebody should look at, why two records are or are not the same, and what people decide.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Engine, RecordView};
+use crate::columns::Row;
+use crate::error::{Error, Result};
+use crate::identity::{Decided, Verdict};
+use crate::matching::{Decision, Scorer, Weight, probability};
+use crate::reason::Reason;
+use crate::store::Change;
+
+/// Which pairs are wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PairQuery {
+    /// Only pairs of this decision.
+    pub decision: Option<Decision>,
+    /// Pairs to pass over.
+    pub offset: usize,
+    /// Most pairs to give.
+    pub limit: usize,
+}
+
+impl Default for PairQuery {
+    fn default() -> Self {
+        Self { decision: None, offset: 0, limit: 50 }
+    }
+}
+
+/// A page of pairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReviewPage {
+    /// How many pairs there are in all.
+    pub total: usize,
+    /// The pairs of this page, the least certain first.
+    pub pairs: Vec<ReviewPair>,
+}
+
+/// A pair of records that may be the same customer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReviewPair {
+    /// Id of the one record.
+    pub left: String,
+    /// Id of the other.
+    pub right: String,
+    /// Why they are or are not the same.
+    #[serde(flatten)]
+    pub explanation: Explanation,
+    /// Both records.
+    pub records: [RecordView; 2],
+}
+
+/// Why two records are or are not the same customer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// Match weight, in units of 1/1024 bit: the prior's and those of all reasons.
+    pub weight: Weight,
+    /// Match probability.
+    pub probability: f64,
+    /// The decision that follows.
+    pub decision: Decision,
+    /// What somebody decided, which outranks the weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// Whether both records belong to one customer now.
+    pub same_customer: bool,
+    /// The prior and each comparison, with their weights.
+    pub reasons: Vec<Reason>,
+}
+
+/// The customers that came of a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Splits {
+    /// Ids of the customers that the records concerned now belong to, each once.
+    pub customer_ids: Vec<String>,
+}
+
+impl Engine {
+    /// The pairs that matched or nearly did, the least certain first.
+    pub fn duplicates(&self, query: &PairQuery) -> ReviewPage {
+        let mut pairs: Vec<(Row, Row, Weight)> = self.clusters.pairs().collect();
+        pairs.retain(|(a, b, weight)| {
+            let wanted = query.decision.is_none_or(|d| d == self.model.decide(*weight));
+            wanted && self.decisions.verdict(*a, *b).is_none()
+        });
+        pairs.sort_by_key(|(a, b, weight)| ((weight - self.model.accept).abs(), *a, *b));
+        let page = pairs.iter().skip(query.offset).take(query.limit);
+        ReviewPage { total: pairs.len(), pairs: page.map(|(a, b, _)| self.review_pair(*a, *b)).collect() }
+    }
+
+    fn review_pair(&self, a: Row, b: Row) -> ReviewPair {
+        ReviewPair {
+            left: self.record_id(a),
+            right: self.record_id(b),
+            explanation: self.explanation(a, b),
+            records: [self.record_view(a), self.record_view(b)],
+        }
+    }
+
+    /// Why two records, named by id or by `source/id`, are or are not the same customer.
+    ///
+    /// # Errors
+    /// `record/unknown`.
+    pub fn explain(&self, a: &str, b: &str) -> Result<Explanation> {
+        Ok(self.explanation(self.row_of(a)?, self.row_of(b)?))
+    }
+
+    fn explanation(&self, a: Row, b: Row) -> Explanation {
+        let findings = Scorer::new(&self.model, &self.records, &self.index).findings(a, b);
+        let prior = Reason::new("match/prior").weighing(self.model.prior);
+        let reasons: Vec<Reason> = std::iter::once(prior)
+            .chain(findings.iter().map(|finding| finding.reason(&self.records, self.language())))
+            .collect();
+        let weight = reasons.iter().filter_map(|reason| reason.weight).sum();
+        Explanation {
+            weight,
+            probability: probability(weight),
+            decision: self.model.decide(weight),
+            verdict: self.decisions.verdict(a, b),
+            same_customer: self.clusters.anchor(a) == self.clusters.anchor(b),
+            reasons,
+        }
+    }
+
+    /// Records a human decision on two records; it outranks the model for good.
+    ///
+    /// # Errors
+    /// `engine/busy`, `record/unknown`, `time/invalid`.
+    pub fn decide(&mut self, a: &str, b: &str, verdict: Verdict, actor: &str, reason: &str, now: &str) -> Result<Splits> {
+        self.idle()?;
+        let (a, b, at) = (self.row_of(a)?, self.row_of(b)?, self.now(now)?.0);
+        self.apply_decisions(&[(a, b)], &Decided { verdict, actor: actor.to_owned(), reason: reason.to_owned(), at });
+        Ok(self.splits(&[a, b]))
+    }
+
+    /// Makes one customer of several.
+    ///
+    /// # Errors
+    /// `engine/busy`, `customer/unknown`, `time/invalid`.
+    pub fn merge(&mut self, customers: &[String], actor: &str, reason: &str, now: &str) -> Result<Splits> {
+        self.idle()?;
+        let at = self.now(now)?.0;
+        let anchors = customers.iter().map(|id| self.anchor_of(id)).collect::<Result<Vec<Row>>>()?;
+        let Some((first, others)) = anchors.split_first() else {
+            return Err(Error::new("input/invalid", "customerIds").with("reason", "empty"));
+        };
+        let pairs: Vec<(Row, Row)> = others.iter().map(|other| (*first, *other)).collect();
+        let decided = Decided { verdict: Verdict::Same, actor: actor.to_owned(), reason: reason.to_owned(), at };
+        self.apply_decisions(&pairs, &decided);
+        Ok(self.splits(&anchors))
+    }
+
+    /// Takes a record out of its customer: it becomes distinct from all other records there.
+    ///
+    /// # Errors
+    /// `engine/busy`, `record/unknown`, `time/invalid`.
+    pub fn unmerge(&mut self, record: &str, actor: &str, reason: &str, now: &str) -> Result<Splits> {
+        self.idle()?;
+        let (row, at) = (self.row_of(record)?, self.now(now)?.0);
+        let members = self.clusters.members(self.clusters.anchor(row)).to_vec();
+        let pairs: Vec<(Row, Row)> = members.iter().filter(|other| **other != row).map(|other| (row, *other)).collect();
+        let decided = Decided { verdict: Verdict::Distinct, actor: actor.to_owned(), reason: reason.to_owned(), at };
+        self.apply_decisions(&pairs, &decided);
+        Ok(self.splits(&members))
+    }
+
+    pub(super) fn apply_decisions(&mut self, pairs: &[(Row, Row)], decided: &Decided) {
+        let mut touched = Vec::new();
+        for (a, b) in pairs {
+            self.decisions.decide(*a, *b, decided.clone());
+            touched.extend([*a, *b]);
+            let change = Change::Decision {
+                left: self.origin(*a),
+                right: self.origin(*b),
+                verdict: decided.verdict,
+                actor: decided.actor.clone(),
+                reason: decided.reason.clone(),
+                at: decided.at,
+            };
+            self.log(&change);
+        }
+        self.resolve(&touched);
+    }
+
+    fn splits(&self, rows: &[Row]) -> Splits {
+        let mut ids: Vec<String> = Vec::new();
+        for row in rows {
+            let id = self.customer_id(self.clusters.anchor(*row));
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Splits { customer_ids: ids }
+    }
+}

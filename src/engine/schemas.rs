@@ -1,0 +1,34 @@
+//! JSON Schemas of everything that crosses the boundary, for build tools.
+
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use super::*;
+use crate::matching::Evaluation;
+use crate::normalize::Normalized;
+use crate::quality::QualityReport;
+use crate::schema::mapping::ColumnMapping;
+use crate::schema::ruleset::Ruleset;
+
+/// The JSON Schema of ruleset documents.
+pub fn ruleset_schema() -> Value {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Ruleset>().to_value()
+}
+
+/// One JSON Schema whose definitions are the types of the boundary.
+///
+/// The TypeScript types of the npm package are made from it.
+pub fn types_schema() -> Value {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    macro_rules! add {
+        ($($type:ty),* $(,)?) => { $( let _ = generator.subschema_for::<$type>(); )* };
+    }
+    add!(
+        Ruleset, Normalized, CleanResult, CheckResult, UpsertOutcome, TrackOutcome, Progress, ImportOptions, ImportReport,
+        ColumnMapping, CustomerQuery, CustomerPage, Customer, PairQuery, ReviewPage, Explanation, Splits, SegmentCount,
+        TagCount, SegmentAnswer, ActionPage, QualityReport, CleanReport, CleanerOptions, Evaluation, RulesetInfo, Edition,
+        Options, Acknowledged, Page,
+    );
+    let definitions = generator.take_definitions(true);
+    serde_json::json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions })
+}

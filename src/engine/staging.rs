@@ -1,0 +1,271 @@
+//! Staged records: added to the columns and to the index, compared, and then committed or taken back as a whole.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Engine, Mode};
+use crate::columns::{CellId, FieldId, Mark, Row, Symbols};
+use crate::error::Result;
+use crate::identity::{CustomerId, Guard, RecordRef};
+use crate::matching::{Decision, Scorer, Weight};
+use crate::normalize::{Context, Value, normalize};
+use crate::schema::FieldKind;
+use crate::schema::ruleset::{Entity, FieldDef};
+
+/// Where an import stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Rows are read and normalized.
+    Reading,
+    /// Rows enter the index.
+    Indexing,
+    /// Rows are compared with those that share a key.
+    Matching,
+    /// All is ready to be committed.
+    Done,
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Rows done in this stage.
+    pub done: usize,
+    /// Rows to do in this stage; while reading, as many as are read.
+    pub total: usize,
+    /// Rows read.
+    pub rows: usize,
+    /// Rows rejected.
+    pub rejected: usize,
+}
+
+/// Records on their way into an engine.
+#[derive(Debug)]
+pub(super) struct Staging {
+    mark: Mark,
+    rows_before: usize,
+    fields_before: usize,
+    /// Rows that were there before and are given anew, with their former cells.
+    replaced: Vec<(Row, Vec<CellId>)>,
+    /// Rows added or given anew.
+    pub(super) work: Vec<Row>,
+    known: BTreeSet<Row>,
+    indexed: usize,
+    /// Rows whose matches are to be found: the work, and those whose keys turned generic or ceased to be.
+    queue: Vec<Row>,
+    turned: BTreeSet<Row>,
+    scored: usize,
+    found: Vec<(Row, Row, Weight)>,
+}
+
+impl Engine {
+    pub(super) fn begin_staging(&self) -> Staging {
+        Staging {
+            mark: self.records.mark(),
+            rows_before: self.records.rows(),
+            fields_before: self.fields.len(),
+            replaced: Vec::new(),
+            work: Vec::new(),
+            known: BTreeSet::new(),
+            indexed: 0,
+            queue: Vec::new(),
+            turned: BTreeSet::new(),
+            scored: 0,
+            found: Vec::new(),
+        }
+    }
+
+    /// The field of that name; a new text field when there is none.
+    pub(super) fn field_or_new(&mut self, name: &str) -> FieldId {
+        if let Some(field) = self.fields.iter().position(|f| f.name == name) {
+            return field;
+        }
+        self.fields.push(custom_field(name));
+        self.records.add_column(FieldKind::Text)
+    }
+
+    /// Puts a record into the columns.
+    ///
+    /// # Errors
+    /// `limits/rows`.
+    pub(super) fn stage<'v>(
+        &mut self,
+        staging: &mut Staging,
+        (source, id): (&str, &str),
+        values: impl IntoIterator<Item = (FieldId, &'v str)>,
+    ) -> Result<Row> {
+        let reference = RecordRef { source: self.records.symbols.intern(source), id: self.records.symbols.intern(id) };
+        let row = match self.directory.row(reference) {
+            Some(row) => {
+                self.clear_row(staging, row);
+                row
+            }
+            None => self.push_row(reference, CustomerId::of(source, id))?,
+        };
+        if staging.known.insert(row) {
+            staging.work.push(row);
+        }
+        for (field, text) in values {
+            let cell = self.cell(field, text);
+            self.records.set(row, field, cell);
+        }
+        Ok(row)
+    }
+
+    fn push_row(&mut self, reference: RecordRef, customer: CustomerId) -> Result<Row> {
+        self.limits.check_rows(self.records.rows() + 1)?;
+        self.directory.push(reference, customer);
+        Ok(self.records.push_row())
+    }
+
+    /// Empties a row that is given anew, keeping its cells if it was there before.
+    fn clear_row(&mut self, staging: &mut Staging, row: Row) {
+        let cells: Vec<CellId> = (0..staging.fields_before).map(|field| self.records.cell(row, field)).collect();
+        for field in 0..self.fields.len() {
+            self.records.set(row, field, CellId::EMPTY);
+        }
+        if (row as usize) < staging.rows_before && !staging.known.contains(&row) {
+            staging.replaced.push((row, cells));
+        }
+    }
+
+    /// The cell of a text in a field, normalized when it is new.
+    pub(super) fn cell(&mut self, field: FieldId, text: &str) -> CellId {
+        let kind = self.kind(field);
+        let context = &self.context;
+        let text = text.trim();
+        self.records.intern_cell(kind, text, |symbols| values_of(kind, text, context, symbols))
+    }
+
+    /// Works on up to `budget` rows.
+    pub(super) fn advance(&mut self, staging: &mut Staging, budget: usize) -> Progress {
+        if staging.indexed < staging.work.len() {
+            self.index_rows(staging, budget);
+        } else {
+            self.match_rows(staging, budget);
+        }
+        self.progress(staging)
+    }
+
+    pub(super) fn progress(&self, staging: &Staging) -> Progress {
+        let rows = staging.work.len();
+        let (stage, done, total) = if staging.indexed < rows {
+            (Stage::Indexing, staging.indexed, rows)
+        } else if staging.scored < staging.queue.len() {
+            (Stage::Matching, staging.scored, staging.queue.len())
+        } else {
+            (Stage::Done, rows, rows)
+        };
+        Progress { stage, done, total, rows, rejected: 0 }
+    }
+
+    fn index_rows(&mut self, staging: &mut Staging, budget: usize) {
+        let end = staging.work.len().min(staging.indexed.saturating_add(budget));
+        for row in staging.work.get(staging.indexed..end).unwrap_or_default() {
+            if (*row as usize) < staging.rows_before {
+                staging.turned.extend(self.index.remove(&self.model, *row));
+            }
+            staging.turned.extend(self.index.insert(&self.model, &mut self.records, *row));
+        }
+        staging.indexed = end;
+        if end == staging.work.len() {
+            let turned = staging.turned.iter().filter(|row| !staging.known.contains(row));
+            staging.queue = staging.work.iter().chain(turned).copied().collect();
+            staging.queue.sort_unstable();
+        }
+    }
+
+    fn match_rows(&mut self, staging: &mut Staging, budget: usize) {
+        let end = staging.queue.len().min(staging.scored.saturating_add(budget));
+        let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
+        for row in staging.queue.get(staging.scored..end).unwrap_or_default() {
+            for other in self.index.candidates(&self.model, *row) {
+                // A pair within the queue is compared once, by its later row.
+                let twice = other > *row && staging.queue.binary_search(&other).is_ok();
+                if twice || !self.comparable(*row, other) {
+                    continue;
+                }
+                let weight = scorer.weight(*row, other);
+                if self.model.decide(weight) != Decision::NoMatch {
+                    staging.found.push((*row, other, weight));
+                }
+            }
+        }
+        staging.scored = end;
+    }
+
+    /// When linking, records of one source are never compared.
+    pub(super) fn comparable(&self, a: Row, b: Row) -> bool {
+        let source = |row| self.directory.reference(row).map(|r| r.source);
+        self.options.mode == Mode::Dedupe || source(a) != source(b)
+    }
+
+    /// Makes the staged records a part of the engine. Returns the anchors of the customers that changed.
+    pub(super) fn commit_staging(&mut self, mut staging: Staging) -> BTreeSet<Row> {
+        while self.advance(&mut staging, usize::MAX).stage != Stage::Done {}
+        self.clusters.grow(self.records.rows());
+        for row in &staging.queue {
+            self.clusters.disconnect(*row);
+        }
+        for (a, b, weight) in &staging.found {
+            self.clusters.connect(*a, *b, *weight);
+        }
+        let mut touched: BTreeSet<Row> = staging.queue.iter().copied().collect();
+        touched.extend(self.settle_events());
+        self.resolve(&touched.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Clusters anew what hangs together with the given rows.
+    pub(super) fn resolve(&mut self, touched: &[Row]) -> BTreeSet<Row> {
+        let scorer = Scorer::new(&self.model, &self.records, &self.index);
+        let most = self.limits.cluster_size;
+        let mut guard = Guard::new(&self.ruleset, &self.records, &self.decisions, scorer, most);
+        let mut objection = |left: &[Row], right: &[Row]| guard.objection(left, right);
+        let changed = self.clusters.resolve(touched, &self.model, &self.decisions, &mut objection);
+        self.automation.forget(&changed);
+        changed
+    }
+
+    /// Takes staged records back, as if they had never come.
+    pub(super) fn abort_staging(&mut self, staging: Staging) {
+        for row in staging.work.get(..staging.indexed).unwrap_or_default() {
+            self.index.remove(&self.model, *row);
+        }
+        for (row, cells) in &staging.replaced {
+            for (field, cell) in cells.iter().enumerate() {
+                self.records.set(*row, field, *cell);
+            }
+        }
+        self.records.rollback(staging.mark);
+        self.directory.truncate(staging.rows_before);
+        self.fields.truncate(staging.fields_before);
+        let old = |row: &&Row| (**row as usize) < staging.rows_before;
+        for row in staging.work.get(..staging.indexed).unwrap_or_default().iter().filter(old) {
+            self.index.insert(&self.model, &mut self.records, *row);
+        }
+    }
+}
+
+/// The values that a text holds as one of `kind`.
+fn values_of(kind: FieldKind, text: &str, context: &Context, symbols: &mut Symbols) -> Vec<Value> {
+    normalize(kind, text, context).each().map(|n| Value::new(kind, n, symbols)).collect()
+}
+
+/// A field that a file brought along.
+fn custom_field(name: &str) -> FieldDef {
+    FieldDef {
+        name: name.to_owned(),
+        kind: FieldKind::Text,
+        entity: Entity::Record,
+        label: Default::default(),
+        headers: Vec::new(),
+        required: false,
+        sensitivity: Default::default(),
+        survivorship: Default::default(),
+    }
+}

@@ -1,0 +1,121 @@
+//! Adding records, or giving them anew, a few at a time.
+
+use serde::Serialize;
+
+use super::{Engine, Input};
+use crate::columns::{FieldId, Row};
+use crate::error::Result;
+use crate::quality::Issue;
+use crate::schema::mapping::Headers;
+use crate::store::Change;
+
+/// What became of the records.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UpsertOutcome {
+    /// One result a record, in order.
+    pub results: Vec<UpsertResult>,
+}
+
+/// What became of a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UpsertResult {
+    /// The record's id.
+    pub record_id: String,
+    /// The customer that it now belongs to.
+    pub customer_id: String,
+    /// Ids of the customer's other records.
+    pub merged: Vec<String>,
+    /// What is wrong with the record.
+    pub issues: Vec<Issue>,
+}
+
+impl Engine {
+    /// Adds records, all or none; a record with a known source and id replaces the former one.
+    ///
+    /// `source` stands for records that do not name theirs. A record without an id gets the next number. A row's
+    /// clean form, its issues and its customer come back in order.
+    ///
+    /// # Errors
+    /// `engine/busy`, `time/invalid`, `limits/rows`.
+    pub fn upsert(&mut self, records: &[Input], source: &str, now: &str) -> Result<UpsertOutcome> {
+        self.idle()?;
+        self.now(now)?;
+        let mut staging = self.begin_staging();
+        let mut rows = Vec::with_capacity(records.len());
+        for record in records {
+            match self.stage_input(&mut staging, record, source) {
+                Ok(row) => rows.push(row),
+                Err(error) => {
+                    self.abort_staging(staging);
+                    return Err(error.under(&format!("[{}]", rows.len())));
+                }
+            }
+        }
+        self.commit_staging(staging);
+        self.log_records(&rows);
+        let results = rows.iter().zip(records).map(|(row, record)| self.upsert_result(*row, record)).collect();
+        Ok(UpsertOutcome { results })
+    }
+
+    pub(super) fn stage_input(&mut self, staging: &mut super::staging::Staging, record: &Input, source: &str) -> Result<Row> {
+        let source = record.get("source").filter(|s| !s.trim().is_empty()).unwrap_or(source).trim().to_owned();
+        let next = (self.records.rows() + 1).to_string();
+        let id = record.get("id").filter(|s| !s.trim().is_empty()).unwrap_or(&next).trim().to_owned();
+        let values = self.field_values(record);
+        self.stage(staging, (&source, &id), values.iter().map(|(field, text)| (*field, text.as_str())))
+    }
+
+    /// A record's values with the fields they belong to: by name, by header, or a field of their own.
+    fn field_values(&mut self, record: &Input) -> Vec<(FieldId, String)> {
+        let mut values = Vec::new();
+        for (name, text) in record.iter() {
+            let field = match self.known_field(name) {
+                Some(field) => field,
+                None => self.field_or_new(name),
+            };
+            values.push((field, text.to_owned()));
+        }
+        values
+    }
+
+    /// The field that a caller's name means.
+    pub(super) fn known_field(&self, name: &str) -> Option<FieldId> {
+        let by_name = self.fields.iter().position(|field| field.name == name);
+        by_name.or_else(|| Headers::field(&self.headers, name))
+    }
+
+    fn upsert_result(&self, row: Row, record: &Input) -> UpsertResult {
+        let anchor = self.clusters.anchor(row);
+        let others = self.clusters.members(anchor).iter().filter(|other| **other != row);
+        UpsertResult {
+            record_id: self.record_id(row),
+            customer_id: self.customer_id(anchor),
+            merged: others.map(|other| self.record_id(*other)).collect(),
+            issues: self.clean(record).issues,
+        }
+    }
+
+    /// Writes the given rows to the journal.
+    pub(super) fn log_records(&mut self, rows: &[Row]) {
+        for chunk in rows.chunks(5_000) {
+            let change = self.records_change(chunk);
+            self.log(&change);
+        }
+    }
+
+    /// The given rows as a change: only the fields that one of them gives.
+    pub(super) fn records_change(&self, rows: &[Row]) -> Change {
+        let given = |field: &FieldId| rows.iter().any(|row| self.records.cell(*row, *field) != Default::default());
+        let fields: Vec<FieldId> = (0..self.fields.len()).filter(given).collect();
+        let name = |field: &FieldId| self.fields.get(*field).map(|f| f.name.clone()).unwrap_or_default();
+        let text = |row: &Row, field: &FieldId| self.records.text(self.records.cell(*row, *field)).to_owned();
+        let line = |row: &Row| {
+            let (source, id) = self.origin(*row);
+            [source, id].into_iter().chain(fields.iter().map(|field| text(row, field))).collect()
+        };
+        Change::Records { fields: fields.iter().map(name).collect(), rows: rows.iter().map(line).collect() }
+    }
+}

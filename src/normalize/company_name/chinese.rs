@@ -1,0 +1,182 @@
+//! Chinese names, read from both ends: branch, legal form, region, industry; what is left is the brand.
+
+use super::place::{self, Place};
+use super::{Name, words};
+use crate::text;
+
+/// Reads a cleaned name.
+pub(super) fn parse(name: &str) -> Name {
+    let simplified = text::simplify(name);
+    let (head, branch) = split_branch(&simplified);
+    let (bare, bracketed) = place::take_brackets(head);
+    let form = Form::split(&bare);
+    let core = Core::read(form.body, &form.form, bracketed);
+    let branch_key = key(&place::without_suffix(branch));
+    let key_brand = key(&core.brand);
+    let industry_key = if core.brand.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
+    Name {
+        value: name.to_owned(),
+        key_strict: strict_key(head, &form) + &branch_key,
+        key_loose: [key_brand.as_str(), &industry_key, &branch_key].concat(),
+        key_brand,
+        region: core.place.code,
+        region_name: core.place.name,
+        brand: core.brand,
+        industry: core.industry,
+        branch: branch.trim_matches(|c| "（）".contains(c)).to_owned(),
+        is_cut_off: form.is_cut_off,
+        legal_form: form.form,
+    }
+}
+
+/// Everything, folded; forms that the law treats alike, and a region with and without 省 or 市, are the same.
+fn strict_key(head: &str, form: &Form) -> String {
+    let whole = match words::split_cut_off(head) {
+        Some((body, meant)) if form.is_cut_off => format!("{body}{meant}"),
+        _ => head.replace("有限责任公司", "有限公司"),
+    };
+    key(&place::without_suffix(&whole))
+}
+
+/// Letters, digits and Chinese characters, folded.
+fn key(text: &str) -> String {
+    let mut folded = text::fold(text);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
+/// Splits off what names a branch: `上海分公司`, `（西单店）`.
+fn split_branch(name: &str) -> (&str, &str) {
+    if let Some((parent, branch)) = bracketed_branch(name) {
+        return (parent, branch);
+    }
+    let before = words::branch_word(name).and_then(|word| name.strip_suffix(word)).unwrap_or(name);
+    let end = inner_form_end(before);
+    match end.and_then(|end| name.split_at_checked(end)) {
+        Some((parent, branch)) if is_branch_text(branch) => (parent, branch),
+        _ => branch_by_place(name, before),
+    }
+}
+
+/// Whether the text behind a whole name is a branch, not a bracketed form or region.
+fn is_branch_text(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphanumeric()) && !text.chars().all(|c| c.is_ascii_digit())
+}
+
+fn bracketed_branch(name: &str) -> Option<(&str, &str)> {
+    let (parent, inside) = name.strip_suffix('）')?.rsplit_once('（')?;
+    let is_branch = words::branch_word(inside).is_some() && !parent.is_empty();
+    is_branch.then_some((parent, inside))
+}
+
+/// Where the parent's name ends: behind the last form that only a whole name has.
+fn inner_form_end(text: &str) -> Option<usize> {
+    let ends = ["公司", "银行", "事务所"].iter().filter_map(|form| Some(text.rfind(form)? + form.len()));
+    ends.filter(|end| *end < text.len() || text.ends_with("公司") || text.ends_with("银行")).max()
+}
+
+/// `顺丰速运上海分公司`: without an inner form, the region before the branch word belongs to the branch.
+fn branch_by_place<'a>(name: &'a str, before: &'a str) -> (&'a str, &'a str) {
+    let has_word = before.len() < name.len();
+    let word = name.strip_prefix(before).unwrap_or_default();
+    if !has_word
+        || !matches!(word, "分公司" | "支公司" | "分行" | "支行" | "分店" | "办事处" | "代表处" | "分厂")
+    {
+        return (name, "");
+    }
+    let parent = place::before_tail(before);
+    name.split_at_checked(parent.len()).filter(|(parent, _)| !parent.is_empty()).unwrap_or((name, ""))
+}
+
+/// A name divided at its legal form.
+struct Form<'a> {
+    body: &'a str,
+    /// The form as one word, `集团` included wherever it stood.
+    form: String,
+    is_cut_off: bool,
+}
+
+impl<'a> Form<'a> {
+    fn split(name: &'a str) -> Self {
+        if let Some((body, form)) = words::split_bracketed_form(name) {
+            let inner = body.strip_suffix("企业").unwrap_or_else(|| words::strip_form(body));
+            return Self { body: inner, form: form.to_owned(), is_cut_off: false };
+        }
+        let (body, form) = words::split_form(name);
+        if form.is_empty() {
+            return Self::cut_off(name);
+        }
+        Self::with_group(body, form)
+    }
+
+    fn cut_off(name: &'a str) -> Self {
+        match words::split_cut_off(name) {
+            Some((body, form)) => Self { is_cut_off: true, ..Self::with_group(body, form) },
+            None => Self { body: name, form: String::new(), is_cut_off: false },
+        }
+    }
+
+    /// `海尔集团有限公司` and `海尔（集团）有限公司` have the same form.
+    fn with_group(body: &'a str, form: &str) -> Self {
+        let groups = ["控股集团", "（控股集团）", "（控股）集团", "（集团）", "集团", "集团（控股）"];
+        let group =
+            groups.iter().filter(|_| form.ends_with("公司")).find_map(|group| body.strip_suffix(group));
+        let Some(inner) = group.filter(|inner| inner.chars().count() >= 2) else {
+            return Self { body, form: form.to_owned(), is_cut_off: false };
+        };
+        let word: String =
+            body.chars().skip(inner.chars().count()).filter(|c| !"（）".contains(*c)).collect();
+        Self { body: inner, form: word + form, is_cut_off: false }
+    }
+}
+
+/// Region, brand and industry: what stands before the legal form.
+struct Core {
+    place: Place,
+    brand: String,
+    industry: String,
+}
+
+impl Core {
+    fn read(body: &str, form: &str, bracketed: Option<Place>) -> Self {
+        let body: String = body.chars().filter(|c| !"（）".contains(*c)).collect();
+        let (mut head, mut rest) = place::at_head(&body).unwrap_or((Place::default(), body.as_str()));
+        let (mut brand, mut industry) = split_industry(rest);
+        if head.is_ambiguous && brand.chars().count() < 2 {
+            (head, rest) = (Place::default(), body.as_str());
+            (brand, industry) = split_industry(rest);
+        }
+        let mut place = bracketed.unwrap_or_default();
+        if let Some(before) = brand.strip_suffix("中国").filter(|before| !before.is_empty()) {
+            (brand, place) = (before, Place::country("中国"));
+        }
+        let brand = telling_brand(brand, rest, form, &head);
+        Self { brand, industry: industry.to_owned(), place: if place.name.is_empty() { head } else { place } }
+    }
+}
+
+/// The brand, or as much of the name round it as is needed to tell one name from another: `青岛啤酒`, `中国银行`,
+/// `昆山人民医院`.
+fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
+    let is_latin = !brand.is_empty() && brand.is_ascii() && rest != brand;
+    if (brand.chars().count() >= 2 && !words::is_generic(brand)) || is_latin {
+        return brand.to_owned();
+    }
+    let is_public = !form.ends_with("公司") && form.chars().count() >= 2;
+    let needs_form = is_public && (rest.is_empty() || words::is_generic(brand));
+    format!("{}{rest}{}", place.short, if needs_form { form } else { "" })
+}
+
+/// The brand and the industry words behind it; no brand is left when all are industry words.
+fn split_industry(text: &str) -> (&str, &str) {
+    let mut brand = text;
+    while let Some(shorter) =
+        words::trade_suffix(brand).and_then(|len| brand.get(..brand.len().checked_sub(len)?))
+    {
+        if shorter.chars().count() == 1 {
+            break;
+        }
+        brand = shorter;
+    }
+    (brand, text.strip_prefix(brand).unwrap_or_default())
+}

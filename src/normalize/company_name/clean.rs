@@ -1,0 +1,210 @@
+//! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
+
+use super::words;
+use crate::normalize::person_name;
+use crate::text;
+
+/// A name without what stood round it, and what that was.
+#[derive(Debug, Default)]
+pub(super) struct Clean {
+    pub name: String,
+    /// A remark such as `已注销`.
+    pub note: String,
+    pub former_name: String,
+    /// A person's name that was pasted behind the name.
+    pub contact: String,
+    pub phone: String,
+    /// The name in another language.
+    pub alias: String,
+}
+
+/// The repaired text; a space between two Chinese words stays, for it may divide the name from a contact.
+pub(super) fn tidy(input: &str) -> String {
+    let pieces: Vec<String> =
+        input.split_whitespace().map(|piece| text::repair(piece).into_owned()).collect();
+    let joined = text::to_half_width_alphanumeric(&pieces.join(" ")).into_owned();
+    let has_han = text::contains_han(&joined);
+    let brackets = joined.chars().map(|c| bracket(c, has_han));
+    brackets.collect::<String>().trim().to_owned()
+}
+
+fn bracket(c: char, is_chinese: bool) -> char {
+    match (c, is_chinese) {
+        ('(' | '[' | '【' | '〔' | '［' | '{' | '（', true) => '（',
+        (')' | ']' | '】' | '〕' | '］' | '}' | '）', true) => '）',
+        ('【' | '〔' | '［' | '（', false) => '(',
+        ('】' | '〕' | '］' | '）', false) => ')',
+        _ => c,
+    }
+}
+
+/// The names in a cell that holds more than one whole name.
+pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
+    let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|']).map(str::trim).collect();
+    let are_whole = |pieces: &[&str]| pieces.iter().all(|piece| piece.ends_with("公司"));
+    (pieces.len() > 1 && are_whole(&pieces)).then_some(pieces)
+}
+
+pub(super) fn clean(tidy: &str) -> Clean {
+    let mut clean = Clean::default();
+    let text = without_label(bare(tidy));
+    let text = without_notes(text, &mut clean);
+    let text = without_former(&text, &mut clean);
+    let name = without_tail(bare(&text), &mut clean);
+    clean.name = squeezed(bare(&name));
+    clean
+}
+
+/// Without quotes, list numbers and punctuation at the ends.
+fn bare(text: &str) -> &str {
+    const QUOTES: [char; 16] =
+        ['"', '\'', '“', '”', '‘', '’', '「', '」', '『', '』', '《', '》', '`', '、', '•', '·'];
+    let is_end = |c: char| QUOTES.contains(&c) || "。，,;；：:-—_=|/\\~".contains(c) || c.is_whitespace();
+    let text = text.trim_matches(is_end);
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    match text.get(digits..).and_then(|rest| rest.strip_prefix(['、', '.'])) {
+        Some(rest) if (1..=3).contains(&digits) && text::contains_han(rest) => rest.trim_matches(is_end),
+        _ => text,
+    }
+}
+
+fn without_label(text: &str) -> &str {
+    let Some((head, rest)) = text.split_once([':', '：']) else { return text };
+    let head = text::simplify(head.trim()).to_lowercase();
+    if words::LABELS.split('|').any(|label| label == head) { bare(rest) } else { text }
+}
+
+/// Takes out brackets that hold a remark, a former name or a phone number.
+fn without_notes(text: &str, clean: &mut Clean) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('（') {
+        out.push_str(before);
+        let (inside, tail) = after.split_once('）').unwrap_or((after, ""));
+        if !take_note(inside, clean) {
+            out.extend(["（", inside, "）"]);
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn take_note(inside: &str, clean: &mut Clean) -> bool {
+    let simplified = text::simplify(inside.trim());
+    if let Some(former) = former_name(&simplified) {
+        clean.former_name = former.to_owned();
+        return true;
+    }
+    if let Some((_, phone)) = split_phone(inside) {
+        clean.phone = phone;
+        return true;
+    }
+    let is_note = simplified.is_empty()
+        || words::NOTES.split('|').any(|note| simplified.starts_with(note) || simplified.ends_with(note));
+    if is_note {
+        clean.note = simplified.into_owned();
+    }
+    is_note
+}
+
+fn former_name(text: &str) -> Option<&str> {
+    let rest = words::FORMER.split('|').find_map(|sign| text.strip_prefix(sign))?;
+    let rest = rest.trim_start_matches(|c: char| " :：为是".contains(c));
+    (rest.chars().count() >= 2).then_some(rest)
+}
+
+/// `原上海某某有限公司`: the sign is read as one only before a region, since brands begin with 原 too.
+fn without_former(text: &str, clean: &mut Clean) -> String {
+    let Some(rest) = text.strip_prefix('原') else { return text.to_owned() };
+    if rest.ends_with("公司") && super::place::at_head(&text::simplify(rest)).is_some() {
+        clean.former_name = rest.to_owned();
+        return rest.to_owned();
+    }
+    text.to_owned()
+}
+
+/// Takes off what stands behind the name: a phone number, a contact, the name in another language.
+fn without_tail(text: &str, clean: &mut Clean) -> String {
+    let (text, phone) = match split_phone(text) {
+        Some((rest, phone)) => (rest, phone),
+        None => (text.to_owned(), String::new()),
+    };
+    let has_phone = !phone.is_empty();
+    if has_phone {
+        clean.phone = phone;
+    }
+    let Some((name, tail)) = split_at_form(&text) else { return loose_contact(&text, clean) };
+    let is_apart = has_phone || tail.starts_with(|c: char| !c.is_alphanumeric() && c != '（');
+    let tail = bare(tail);
+    if tail.is_empty() || words::is_branch(&text::simplify(tail)) {
+        return format!("{name}{tail}");
+    }
+    let person = tail_person(tail);
+    if !tail.starts_with('（') && person_name::may_be_person(person, is_apart) {
+        clean.contact = person.to_owned();
+        return name.to_owned();
+    }
+    if !text::contains_han(tail) && tail.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        clean.alias = tail.trim_matches(|c| "（）".contains(c)).trim().to_owned();
+        return name.to_owned();
+    }
+    text
+}
+
+fn tail_person(tail: &str) -> &str {
+    let labels = ["联系人", "聯繫人", "聯絡人", "负责人", "收件人", "电话", "手机"];
+    let tail = labels.iter().find_map(|label| tail.strip_prefix(label)).unwrap_or(tail);
+    let tail = labels.iter().find_map(|label| bare(tail).strip_suffix(label)).unwrap_or(tail);
+    bare(tail)
+}
+
+/// `某某科技 张三`: behind a name without legal form only an obvious person's name is taken off.
+fn loose_contact(text: &str, clean: &mut Clean) -> String {
+    let Some((name, tail)) = text.rsplit_once([' ', '-', '/']) else { return text.to_owned() };
+    let is_name = text::contains_han(name) && name.chars().count() >= 4;
+    if is_name && person_name::looks_like_person(tail.trim()) {
+        clean.contact = tail.trim().to_owned();
+        return name.to_owned();
+    }
+    text.to_owned()
+}
+
+/// The name up to its last `公司` outside of brackets, and what stands behind.
+fn split_at_form(text: &str) -> Option<(&str, &str)> {
+    let end = text.rfind("公司")? + "公司".len();
+    let (name, tail) = text.split_at_checked(end)?;
+    let is_open = name.matches('（').count() > name.matches('）').count();
+    (!is_open).then_some((name, tail))
+}
+
+/// A phone number at the end, with its label: the text without it, and the number.
+fn split_phone(text: &str) -> Option<(String, String)> {
+    let is_phone = |c: char| c.is_ascii_digit() || "+-() （）".contains(c);
+    let rest = text.trim_end_matches(is_phone);
+    let phone = text.strip_prefix(rest)?.trim_matches(|c: char| !c.is_ascii_digit() && c != '+');
+    if phone.chars().filter(char::is_ascii_digit).count() < 7 {
+        return None;
+    }
+    let rest = rest.trim_end_matches(|c: char| ":：.".contains(c) || c.is_whitespace());
+    let labels = ["联系电话", "电话", "電話", "手机", "手機", "Tel", "TEL", "tel", "T"];
+    let rest = labels.iter().find_map(|label| rest.strip_suffix(label)).unwrap_or(rest);
+    Some((rest.to_owned(), phone.to_owned()))
+}
+
+/// Without spaces beside Chinese characters and brackets.
+fn squeezed(text: &str) -> String {
+    if !text::contains_han(text) {
+        return text.to_owned();
+    }
+    let is_tight = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() || "&-".contains(c));
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_idle = c == ' ' && (is_tight(out.chars().next_back()) || is_tight(chars.peek().copied()));
+        if !is_idle {
+            out.push(c);
+        }
+    }
+    out
+}

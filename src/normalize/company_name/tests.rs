@@ -1,0 +1,5 @@
+use super::*;
+
+fn normalized(input: &str) -> Normalized {
+    normalize(input, &Context::default())
+}

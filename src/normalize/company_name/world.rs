@@ -1,0 +1,205 @@
+//! Names in alphabetic scripts: the legal form stands at the end, seldom at the start.
+//!
+//! Legal forms are those of the table of the world's forms, with the spellings met in practice.
+
+use super::Name;
+use crate::tables::company;
+use crate::text;
+
+/// Forms that may stand at the start.
+const LEADING: [&str; 14] =
+    ["pt", "cv", "ooo", "ооо", "оао", "зао", "пао", "ао", "jsc", "ab", "as", "oy", "ud", "kabushiki kaisha"];
+
+/// Forms of two letters that are read as such; others (`at`, `in`) are words more often.
+const SHORT: [&str; 17] =
+    ["ab", "ag", "as", "bv", "co", "ek", "ev", "gk", "kg", "kk", "lp", "nv", "oy", "sa", "se", "sl", "ug"];
+
+/// Countries and cities that name a subsidiary: folded name, GB/T 2260 code (none for a country), name to show.
+const PLACES: [(&str, &str, &str); 30] = [
+    ("china", "", "中国"),
+    ("p r china", "", "中国"),
+    ("pr china", "", "中国"),
+    ("prc", "", "中国"),
+    ("hong kong", "810000", "香港"),
+    ("hongkong", "810000", "香港"),
+    ("hk", "810000", "香港"),
+    ("macau", "820000", "澳门"),
+    ("macao", "820000", "澳门"),
+    ("taiwan", "710000", "台湾"),
+    ("beijing", "110000", "北京"),
+    ("shanghai", "310000", "上海"),
+    ("tianjin", "120000", "天津"),
+    ("chongqing", "500000", "重庆"),
+    ("guangdong", "440000", "广东"),
+    ("zhejiang", "330000", "浙江"),
+    ("jiangsu", "320000", "江苏"),
+    ("shandong", "370000", "山东"),
+    ("guangzhou", "440100", "广州"),
+    ("shenzhen", "440300", "深圳"),
+    ("dongguan", "441900", "东莞"),
+    ("foshan", "440600", "佛山"),
+    ("hangzhou", "330100", "杭州"),
+    ("ningbo", "330200", "宁波"),
+    ("nanjing", "320100", "南京"),
+    ("suzhou", "320500", "苏州"),
+    ("wuxi", "320200", "无锡"),
+    ("qingdao", "370200", "青岛"),
+    ("wuhan", "420100", "武汉"),
+    ("chengdu", "510100", "成都"),
+];
+
+/// What a company does, at the end of its name.
+const INDUSTRIES: &str = "technology|technologies|tech|trading|trade|industry|industrial|industries|electronics|electronic|\
+    electric|international|intl|group|holding|holdings|import|export|importexport|software|systems|solutions|services|\
+    service|consulting|logistics|pharmaceutical|pharmaceuticals|pharma|chemical|chemicals|machinery|manufacturing|\
+    engineering|construction|textile|textiles|garment|furniture|foods|food|medical|automotive|plastics|plastic|metal|\
+    steel|equipment|enterprise|enterprises|investment|investments|network|information|development|science|and|restaurant|\
+    products|materials|energy|packaging|media|communications|insurance|bank|capital";
+
+/// The most words that a legal form has.
+const FORM_WORDS_MAX: usize = 6;
+
+/// A word of the name: folded, and where it stands.
+struct Word {
+    folded: String,
+    start: usize,
+    in_bracket: bool,
+}
+
+struct FormMatch {
+    shown: &'static str,
+    key: String,
+}
+
+/// Reads a name that holds no Chinese characters.
+pub(super) fn parse(name: &str) -> Name {
+    let words = words(name);
+    let (count, form) = trailing_form(&words);
+    let mut core: Vec<&Word> = words.iter().take(count).collect();
+    let leads = form.is_none()
+        && core.len() > 1
+        && core.first().is_some_and(|w| LEADING.contains(&w.folded.as_str()));
+    let lead = if leads { Some(core.remove(0)) } else { None };
+    let place = take_place(&mut core, form.is_some());
+    let strict: Vec<&str> =
+        words.iter().take(count).skip(usize::from(leads)).map(|w| w.folded.as_str()).collect();
+    let loose: Vec<&str> = core.iter().map(|w| w.folded.as_str()).collect();
+    let loose = without_article(&loose);
+    let brand = without_industry(loose);
+    let legal_form = form.as_ref().map(|form| form.shown.to_owned());
+    Name {
+        value: spelled(name, &words, count, form.as_ref()),
+        key_strict: joined(
+            &strict,
+            form.as_ref().map(|form| form.key.as_str()).or(lead.map(|w| w.folded.as_str())),
+        ),
+        key_loose: loose.join(" "),
+        key_brand: brand.join(" "),
+        brand: brand.join(" "),
+        industry: loose.get(brand.len()..).unwrap_or_default().join(" "),
+        legal_form: legal_form.or(lead.map(|w| w.folded.to_uppercase())).unwrap_or_default(),
+        region: place.map_or("", |place| place.1).to_owned(),
+        region_name: place.map_or("", |place| place.2).to_owned(),
+        ..Name::default()
+    }
+}
+
+fn words(name: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut depth, mut word_start) = (0_usize, None);
+    for (at, c) in name.char_indices().chain([(name.len(), ' ')]) {
+        let is_part = c.is_alphanumeric() || matches!(c, '\'' | '’' | '&' | '+');
+        match (is_part, word_start) {
+            (true, None) => word_start = Some(at),
+            (false, Some(start)) => {
+                push_word(&mut words, name.get(start..at).unwrap_or_default(), start, depth > 0);
+                word_start = None;
+            }
+            _ => {}
+        }
+        depth = match c {
+            '(' => depth.saturating_add(1),
+            ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+    }
+    words
+}
+
+fn push_word(words: &mut Vec<Word>, text: &str, start: usize, in_bracket: bool) {
+    let folded = if matches!(text, "&" | "+") { "and".to_owned() } else { text::fold(text).replace(' ', "") };
+    if !folded.is_empty() {
+        words.push(Word { folded, start, in_bracket });
+    }
+}
+
+/// How many words stand before the legal form, and the form.
+fn trailing_form(words: &[Word]) -> (usize, Option<FormMatch>) {
+    for length in (1..=FORM_WORDS_MAX.min(words.len().saturating_sub(1))).rev() {
+        let count = words.len() - length;
+        let tail = words.iter().skip(count).filter(|word| word.folded != "and");
+        let tail: Vec<&str> = tail.map(|word| word.folded.as_str()).collect();
+        if let Some(form) = form(&tail.concat()) {
+            return (count, Some(form));
+        }
+    }
+    (words.len(), None)
+}
+
+/// The form that words stand for. Companies limited by shares are quoted as `Ltd.` or `Co., Ltd.` as it comes, so
+/// both are one form in the key, here and in the lands that put a word of their own before it.
+fn form(words: &str) -> Option<FormMatch> {
+    if words.len() == 2 && !SHORT.contains(&words) {
+        return None;
+    }
+    let shown = company::world_form(words)?.name;
+    let spelled = text::fold(shown).replace(' ', "");
+    let key = if spelled.ends_with("ltd") { "ltd".to_owned() } else { spelled };
+    Some(FormMatch { shown, key })
+}
+
+/// Takes out the place: in brackets anywhere, at the start only before a brand in a name with a legal form.
+fn take_place(
+    core: &mut Vec<&Word>,
+    has_form: bool,
+) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    for place in &PLACES {
+        let length = place.0.split(' ').count();
+        for start in 0..core.len() {
+            let run: Vec<&str> = core.iter().skip(start).take(length).map(|w| w.folded.as_str()).collect();
+            let in_bracket = core.get(start).is_some_and(|word| word.in_bracket);
+            let may_stand = in_bracket || (start == 0 && has_form && core.len() > length);
+            if may_stand && run.join(" ") == place.0 && core.len() > length {
+                core.drain(start..start + length);
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+fn without_article<'a, 'b>(words: &'b [&'a str]) -> &'b [&'a str] {
+    match words {
+        ["the", rest @ ..] if !rest.is_empty() => rest,
+        _ => words,
+    }
+}
+
+fn without_industry<'a, 'b>(words: &'b [&'a str]) -> &'b [&'a str] {
+    let is_industry = |word: &&str| INDUSTRIES.split('|').any(|industry| industry == *word);
+    let brand = words.iter().rposition(|word| !is_industry(word)).map_or(0, |last| last + 1);
+    if brand == 0 { words } else { words.get(..brand).unwrap_or(words) }
+}
+
+fn joined(words: &[&str], form: Option<&str>) -> String {
+    let all: Vec<&str> = words.iter().copied().chain(form).collect();
+    all.join(" ")
+}
+
+/// The name as written, its legal form in the usual spelling.
+fn spelled(name: &str, words: &[Word], count: usize, form: Option<&FormMatch>) -> String {
+    let spaced = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (Some(form), Some(first)) = (form, words.get(count)) else { return spaced };
+    let core = name.get(..first.start).unwrap_or(name).trim_end_matches([' ', ',', '(', '-', '.']);
+    format!("{} {}", core.split_whitespace().collect::<Vec<_>>().join(" "), form.shown)
+}

@@ -1,0 +1,69 @@
+//! English titles in one spelling.
+
+/// Abbreviation and the word it stands for.
+const WORDS: [(&str, &str); 22] = [
+    ("acct", "Account"),
+    ("admin", "Administrator"),
+    ("assoc", "Associate"),
+    ("asst", "Assistant"),
+    ("chairwoman", "Chairwoman"),
+    ("dept", "Department"),
+    ("dir", "Director"),
+    ("eng", "Engineer"),
+    ("engr", "Engineer"),
+    ("exec", "Executive"),
+    ("gen", "General"),
+    ("jr", "Junior"),
+    ("mgmt", "Management"),
+    ("mgr", "Manager"),
+    ("mktg", "Marketing"),
+    ("mkt", "Marketing"),
+    ("ops", "Operations"),
+    ("pres", "President"),
+    ("purch", "Purchasing"),
+    ("rep", "Representative"),
+    ("sr", "Senior"),
+    ("tech", "Technical"),
+];
+
+const ACRONYMS: [&str; 23] = [
+    "avp", "ceo", "cfo", "cho", "chro", "cio", "ciso", "cmo", "coo", "cpo", "cro", "cso", "cto", "evp", "gm",
+    "hr", "hrbp", "it", "pm", "qa", "r&d", "svp", "vp",
+];
+
+const SMALL: [&str; 7] = ["a", "and", "for", "in", "of", "the", "to"];
+
+/// The title with abbreviations written out, acronyms in capitals and other words with one.
+pub(super) fn canonical(title: &str) -> String {
+    let spaced = title.replace(',', ", ").replace('/', " / ");
+    let words: Vec<String> = spaced.split_whitespace().map(word).collect();
+    words.join(" ").replace(" / ", "/").replace(" ,", ",")
+}
+
+fn word(word: &str) -> String {
+    let comma = if word.ends_with(',') { "," } else { "" };
+    let lower = word.trim_end_matches(['.', ',']).to_lowercase().replace("v.p", "vp");
+    if lower.is_empty() {
+        return word.to_owned();
+    }
+    if let Some((_, long)) = WORDS.iter().find(|(short, _)| *short == lower) {
+        return format!("{long}{comma}");
+    }
+    if ACRONYMS.contains(&lower.as_str()) {
+        return format!("{}{comma}", lower.to_uppercase());
+    }
+    if SMALL.contains(&lower.as_str()) {
+        return lower;
+    }
+    format!("{}{comma}", capitalized(&lower))
+}
+
+fn capitalized(lower: &str) -> String {
+    let mut start = true;
+    let raise = |c: char| {
+        let out = if start { c.to_uppercase().next().unwrap_or(c) } else { c };
+        start = !c.is_alphanumeric() && c != '\'';
+        out
+    };
+    lower.chars().map(raise).collect()
+}

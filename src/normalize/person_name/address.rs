@@ -1,0 +1,53 @@
+//! Forms of address: what people put behind or before a surname.
+
+use super::evidence;
+use crate::tables::surnames;
+
+/// Titles and honorifics that follow a name, longest first where one ends with another.
+const TITLES: &str = "董事长|总经理|副总经理|副经理|副总裁|副总|总监|总裁|总工|经理|主任|主管|先生|女士|小姐|太太|夫人|老师|博士|律师|教授|医生|\
+    大夫|护士|师傅|老板|会计|出纳|书记|部长|处长|科长|局长|院长|校长|厂长|店长|站长|所长|行长|队长|组长|班长|秘书|助理|专员|采购|销售|同学|阿姨|\
+    叔叔|大哥|大姐|警官|法官|院士|工程师|设计师|顾问|财务|老总|主席|理事长|会长|秘书长|区长|县长|市长|镇长|村长|同志|工|总|董|局|处|哥|姐|叔|姨|师|科|所";
+
+/// Titles in traditional characters are read after simplifying; these read the same in both.
+const POLITE: [&str; 6] = ["先生", "女士", "小姐", "老师", "经理", "总"];
+
+/// Splits a name in simplified characters before its title: `张三` + `经理`, `张` + `总`.
+///
+/// A title of one character follows a surname only: `建工` and `小董` are given names.
+pub(super) fn split(name: &str) -> Option<(&str, &'static str)> {
+    let fits = |title: &&str| name.strip_suffix(*title).is_some_and(|rest| may_precede(rest, title));
+    let title = TITLES.split('|').filter(fits).max_by_key(|title| title.len())?;
+    Some((name.strip_suffix(title)?, title))
+}
+
+fn may_precede(rest: &str, title: &str) -> bool {
+    let is_surname = surnames::is_single(rest) || surnames::is_compound(rest);
+    let is_full = evidence::split(rest).is_some_and(|(_, given)| !given.is_empty());
+    is_surname || (is_full && (title.chars().count() > 1 || (title == "总" && rest.chars().count() >= 2)))
+}
+
+/// Whether the text ends with a title of more than one character.
+pub(super) fn ends_with_title(text: &str) -> bool {
+    TITLES.split('|').any(|title| title.chars().count() > 1 && text.ends_with(title))
+}
+
+/// Whether the text is a surname with a polite form of address.
+pub(super) fn is_polite(text: &str) -> bool {
+    POLITE
+        .iter()
+        .filter_map(|title| text.strip_suffix(title))
+        .any(|rest| surnames::rank(rest).is_some_and(|rank| rank < 300) || surnames::is_compound(rest))
+}
+
+/// `小王`, `老李`: the familiar prefix and the surname.
+pub(super) fn familiar(name: &str) -> Option<(&str, &str)> {
+    let end = name.chars().next()?.len_utf8();
+    let (prefix, surname) = name.split_at_checked(end)?;
+    let is_common = surnames::rank(surname).is_some_and(|rank| rank < 300);
+    (matches!(prefix, "小" | "老" | "大") && is_common).then_some((prefix, surname))
+}
+
+/// A title that stands alone, without any name.
+pub(super) fn is_title(text: &str) -> bool {
+    text.chars().count() > 1 && TITLES.split('|').any(|title| title == text)
+}

@@ -1,0 +1,201 @@
+//! Chinese names, with what address books put round them.
+
+use super::{Name, address, evidence};
+use crate::tables::surnames;
+use crate::text;
+
+/// The names in a cell; text that is no list of names stays one.
+pub(super) fn several(tidy: &str) -> Vec<String> {
+    let pieces: Vec<&str> =
+        tidy.split([' ', '、', '/', ';', '；', '，', ',']).filter(|p| !p.is_empty()).collect();
+    let is_name = |piece: &&str| {
+        piece.chars().all(text::is_han)
+            && (2..=4).contains(&piece.chars().count())
+            && !address::is_title(&text::simplify(piece))
+            && evidence::split(&text::simplify(piece)).is_some_and(|(_, given)| !given.is_empty())
+    };
+    if pieces.len() > 1 && pieces.iter().all(|piece| is_name(&piece)) {
+        return pieces.into_iter().map(str::to_owned).collect();
+    }
+    vec![tidy.to_owned()]
+}
+
+/// Reads a name with Chinese characters.
+pub(super) fn parse(tidy: &str) -> Name {
+    let (han, nickname, note) = divide(tidy);
+    let dotted = unified_dots(&han);
+    let mut name = if dotted.contains('·') { with_dots(&dotted) } else { plain(&dotted) };
+    name.nickname = if name.nickname.is_empty() { nickname } else { name.nickname };
+    name.note = note;
+    name.script = "han";
+    name
+}
+
+/// The Chinese name, a Latin nickname, and what else was pasted: `A张三-采购` is `张三` with the note `采购`.
+fn divide(tidy: &str) -> (String, String, String) {
+    let (main, note) = split_note(tidy);
+    let latin = |c: char| c.is_ascii() || (c.is_alphabetic() && !text::is_han(c) && c != '·');
+    let start = main.find(|c: char| !latin(c)).unwrap_or(0);
+    let head = main.get(..start).unwrap_or_default();
+    let rest = main.get(start..).unwrap_or(main);
+    let body = rest.trim_end_matches(|c: char| latin(c) && c != '*' && c != 'X' && c != 'x');
+    let tail = rest.strip_prefix(body).unwrap_or_default();
+    let nickname = [head, tail].into_iter().map(bare).find(|word| is_word(word)).unwrap_or_default();
+    let digits = bare(tail);
+    let (nickname, note) = if is_word(note) && nickname.is_empty() { (note, "") } else { (nickname, note) };
+    let note = if note.is_empty() && digits != nickname { digits } else { note };
+    let han: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+    (han, nickname.to_owned(), note.to_owned())
+}
+
+/// Whether a text is a Latin name rather than a mark such as `A` or `VIP`.
+fn is_word(text: &str) -> bool {
+    text.is_ascii()
+        && text.chars().any(char::is_lowercase)
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Cuts at the first bracket, dash or stroke behind the name; a note before it (`采购-张三`) is recognised as well.
+fn split_note(tidy: &str) -> (&str, &str) {
+    let is_cut = |c: char| "-_—/|,，、(（[【@".contains(c);
+    let start = tidy.find(text::is_han).unwrap_or(0);
+    let Some(at) = tidy.get(start..).and_then(|rest| rest.find(is_cut)) else { return split_space(tidy) };
+    let (main, note) = tidy.split_at_checked(start + at).unwrap_or((tidy, ""));
+    let note = bare(note);
+    let has_name = |text: &str| evidence::looks_like_person(text);
+    if has_name(note) && !has_name(bare(main)) { (note, bare(main)) } else { (main, note) }
+}
+
+/// `张三 采购`: a word behind a whole name is a note, `张 三` and `欧阳 娜娜` are one name.
+fn split_space(tidy: &str) -> (&str, &str) {
+    let Some((main, note)) = tidy.split_once(' ') else { return (tidy, "") };
+    let is_whole = main.chars().count() >= 2 && !surnames::is_compound(&text::simplify(main));
+    let are_han = main.chars().all(text::is_han) && note.chars().all(|c| text::is_han(c) || c == ' ');
+    let is_title = address::split(&text::simplify(&format!("{main}{note}"))).is_some();
+    if is_whole && are_han && !is_title { (main, note) } else { (tidy, "") }
+}
+
+/// Every dot that divides the parts of a name becomes U+00B7, as GB/T 15834 has it.
+fn unified_dots(name: &str) -> String {
+    let dot = |c: char| {
+        if matches!(c, '•' | '・' | '‧' | '∙' | '．' | '.' | '･' | '●') { '·' } else { c }
+    };
+    name.chars().map(dot).collect::<String>().trim_matches('·').to_owned()
+}
+
+/// `阿卜杜拉·买买提`, `约翰·史密斯`: the own name comes first.
+fn with_dots(name: &str) -> Name {
+    let (given, family) = name.rsplit_once('·').unwrap_or((name, ""));
+    if MANCHU_AND_MONGOL.contains(&given) {
+        return dotted(name, given, "", family);
+    }
+    let (given, middle) = given.split_once('·').unwrap_or((given, ""));
+    dotted(name, family, middle, given)
+}
+
+/// Clans whose name is put first.
+const MANCHU_AND_MONGOL: [&str; 4] = ["爱新觉罗", "叶赫那拉", "孛儿只斤", "钮祜禄"];
+
+fn dotted(name: &str, family: &str, middle: &str, given: &str) -> Name {
+    Name {
+        value: name.to_owned(),
+        family: family.to_owned(),
+        given: given.to_owned(),
+        middle: middle.to_owned(),
+        pinyin: text::pinyin(&text::simplify(name)).join(" "),
+        key: text::fold(name),
+        ..Name::default()
+    }
+}
+
+fn plain(name: &str) -> Name {
+    let simplified = text::simplify(name).into_owned();
+    if let Some((prefix, _)) = address::familiar(&simplified) {
+        return partial(name, name.strip_prefix(prefix).unwrap_or_default(), prefix);
+    }
+    if let Some((before, title)) = address::split(&simplified) {
+        let kept = before.chars().count();
+        let own: String = name.chars().take(kept).collect();
+        return titled(name, &own, title);
+    }
+    if address::is_title(&simplified) {
+        return partial(name, "", &simplified);
+    }
+    if let Some(shown) = masked(&simplified) {
+        let family: String = name.chars().take(shown).collect();
+        let mut masked = partial(name, &family, "");
+        masked.doubts = vec!["value/masked"];
+        return masked;
+    }
+    full(name, &simplified)
+}
+
+fn titled(whole: &str, own: &str, title: &str) -> Name {
+    let simplified = text::simplify(own).into_owned();
+    let is_surname = surnames::is_single(&simplified) || surnames::is_compound(&simplified);
+    if is_surname {
+        return partial(whole, own, title);
+    }
+    Name { honorific: title.to_owned(), ..full(own, &simplified) }
+}
+
+/// A surname with a form of address: somebody, but not whom.
+fn partial(name: &str, family: &str, honorific: &str) -> Name {
+    let reading = text::surname_pinyin(&text::simplify(family)).join("");
+    Name {
+        value: name.to_owned(),
+        family: family.to_owned(),
+        honorific: honorific.to_owned(),
+        pinyin: reading,
+        doubts: vec!["person/partial"],
+        ..Name::default()
+    }
+}
+
+/// `王某`, `王某某`, `张**`, `李XX`: how many characters are shown.
+fn masked(name: &str) -> Option<usize> {
+    let shown = name.trim_end_matches(['某', '*', '＊', 'X', 'x', '×', '?', '？', '○']);
+    let hidden = name.chars().count().checked_sub(shown.chars().count())?;
+    (hidden > 0 && !shown.is_empty()).then(|| shown.chars().count())
+}
+
+fn full(name: &str, simplified: &str) -> Name {
+    let Some((family, given)) = evidence::split(simplified) else {
+        return Name {
+            value: name.to_owned(),
+            pinyin: text::pinyin(simplified).join(" "),
+            key: text::fold(simplified),
+            doubts: vec![if name.chars().count() > 1 { "person/unknown_surname" } else { "person/partial" }],
+            ..Name::default()
+        };
+    };
+    if given.is_empty() {
+        return partial(name, name, "");
+    }
+    let length = family.chars().count();
+    let given_reading = text::pinyin(given).concat();
+    Name {
+        value: name.to_owned(),
+        family: name.chars().take(length).collect(),
+        given: name.chars().skip(length).collect(),
+        pinyin: format!("{} {given_reading}", text::surname_pinyin(family).concat()),
+        key: text::fold(simplified),
+        doubts: doubt_of_length(family, given).into_iter().collect(),
+        ..Name::default()
+    }
+}
+
+fn doubt_of_length(family: &str, given: &str) -> Option<&'static str> {
+    let count = given.chars().count();
+    let second: String = given.chars().take(1).collect();
+    match family.chars().count() {
+        1 if count == 3 && surnames::is_single(&second) => Some("person/double_surname"),
+        1 if count >= 3 => Some("person/too_long"),
+        2 if count > 2 => Some("person/too_long"),
+        _ => None,
+    }
+}

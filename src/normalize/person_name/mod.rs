@@ -1,0 +1,143 @@
+//! Names of people.
+//!
+//! Chinese names are surname and given name; in Latin letters GB/T 28039-2011 puts the surname first too, and people
+//! write it either way. A form of address (`张总`, `小王`) names nobody for certain: it is kept, marked partial.
+
+mod address;
+mod chinese;
+mod evidence;
+mod pinyin;
+mod western;
+
+use super::settle::settle;
+use super::{Context, Draft, Normalized};
+use crate::reason::Reason;
+use crate::text;
+
+pub(crate) use evidence::{looks_like_person, may_be_person};
+
+/// What a name consists of; absent parts are empty.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Name {
+    /// The name in its canonical form.
+    value: String,
+    family: String,
+    given: String,
+    middle: String,
+    prefix: String,
+    suffix: String,
+    honorific: String,
+    nickname: String,
+    /// Surname and given name in pinyin without tones, for finding the name across scripts.
+    pinyin: String,
+    /// Surname and given name, folded, in this order whatever the order of the name.
+    key: String,
+    /// `han`, `pinyin` or `latin`.
+    script: &'static str,
+    /// What was pasted with the name: a post, a department, a phone number.
+    note: String,
+    doubts: Vec<&'static str>,
+}
+
+/// The canonical form of a person's name.
+///
+/// ```
+/// use kehu::normalize::{Context, Status, person_name};
+/// let answer = person_name::normalize("欧阳娜娜女士", &Context::default());
+/// assert_eq!(answer.value.as_deref(), Some("欧阳娜娜"));
+/// assert_eq!((answer.part("family"), answer.part("honorific")), (Some("欧阳"), Some("女士")));
+///
+/// let partial = person_name::normalize("张总", &Context::default());
+/// assert_eq!((partial.status, partial.part("family")), (Status::Suspect, Some("张")));
+/// ```
+pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    settle(input, cell)
+}
+
+/// Reads a cell, which may hold several people.
+fn cell(input: &str) -> Normalized {
+    let tidy = tidy(input);
+    let people = chinese::several(&tidy);
+    let mut each = people.iter().map(|person| one(input, person));
+    let Some(mut first) = each.next() else { return Draft::new(input).empty() };
+    first.also = each.map(|person| Normalized { input: person.display.clone(), ..person }).collect();
+    first
+}
+
+fn one(input: &str, tidy: &str) -> Normalized {
+    let mut draft = Draft::new(input);
+    draft.step("repair", input, tidy);
+    if tidy.is_empty() {
+        return draft.empty();
+    }
+    if is_placeholder(tidy) {
+        draft.doubt(Reason::new("value/placeholder").with("value", tidy));
+        return draft.done(tidy, tidy);
+    }
+    if evidence::looks_like_company(tidy) {
+        draft.doubt(Reason::new("person/looks_like_company").with("value", tidy));
+        return draft.done(tidy, tidy);
+    }
+    if !tidy.chars().any(char::is_alphabetic) {
+        return draft.invalid(Reason::new("person/no_letters"));
+    }
+    let name = if text::contains_han(tidy) { chinese::parse(tidy) } else { latin(tidy) };
+    draft.step("name", tidy, &name.value);
+    let value = name.value.clone();
+    set_parts(&mut draft, name);
+    draft.done(value.as_str(), value.as_str())
+}
+
+fn latin(name: &str) -> Name {
+    pinyin::parse(name).unwrap_or_else(|| western::parse(name))
+}
+
+fn set_parts(draft: &mut Draft, name: Name) {
+    draft.part("family", name.family);
+    draft.part("given", name.given);
+    draft.part("middle", name.middle);
+    draft.part("prefix", name.prefix);
+    draft.part("suffix", name.suffix);
+    draft.part("honorific", name.honorific);
+    draft.part("nickname", name.nickname);
+    draft.part("pinyin", name.pinyin);
+    draft.part("key", name.key);
+    draft.part("script", name.script);
+    draft.part("note", name.note);
+    for code in name.doubts {
+        draft.doubt(Reason::new(code));
+    }
+}
+
+const LABELS: &str =
+    "联系人姓名|联系人|姓名|收件人|收货人|负责人|客户姓名|联络人|聯絡人|聯繫人|name|contact|contact name";
+
+/// The repaired text without label and idle punctuation; a space between Chinese names stays.
+fn tidy(input: &str) -> String {
+    let pieces: Vec<String> =
+        input.split_whitespace().map(|piece| text::repair(piece).into_owned()).collect();
+    let joined = text::to_half_width_alphanumeric(&pieces.join(" ")).replace('（', "(").replace('）', ")");
+    let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#".contains(c);
+    let body = match joined.split_once([':', '：']) {
+        Some((label, rest)) if is_label(label) => rest,
+        _ => joined.as_str(),
+    };
+    let is_masked = body.ends_with('*');
+    let trimmed = if is_masked { body.trim() } else { body.trim_matches(is_idle) };
+    trimmed.to_owned()
+}
+
+fn is_label(text: &str) -> bool {
+    let folded = text::fold(text);
+    LABELS.split('|').any(|label| label == folded)
+}
+
+const DUMMIES: &str = "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|test user";
+
+fn is_placeholder(name: &str) -> bool {
+    let folded = text::fold(name);
+    text::is_placeholder(name) || DUMMIES.split('|').any(|dummy| dummy == folded)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! Names in Latin letters that are not pinyin: title, first, middle, last, suffix, nickname.
+
+use super::Name;
+use crate::text;
+
+const PREFIXES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister|rev|hon|ing|dipl ing|herr|frau|mme|mlle|don|dona|capt|col|lt|sgt";
+
+const SUFFIXES: &str = "jr|sr|ii|iii|iv|phd|md|mba|esq|cpa|dds|jd|pe|rn|msc|bsc|ma|ba|dvm|cfa|pmp";
+
+/// Small words that belong to the family name behind them.
+const PARTICLES: &str = "de|la|las|los|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|le|st|abu|af|av|vander";
+
+/// Reads a Western name; `Last, First` and `First Last` alike.
+pub(super) fn parse(name: &str) -> Name {
+    let (text, nickname) = split_nickname(name);
+    let (text, comma) = swap_comma(&text);
+    let mut words: Vec<String> =
+        text.split_whitespace().map(|word| word.trim_matches(',').to_owned()).collect();
+    words.retain(|word| !word.is_empty());
+    let prefix = take_prefix(&mut words);
+    let suffix = take_suffix(&mut words);
+    let is_flat = is_flat(&words);
+    let spelled: Vec<String> =
+        words.iter().map(|word| if is_flat { cased(word) } else { word.clone() }).collect();
+    let family_at =
+        comma.map(|count| spelled.len().saturating_sub(count)).unwrap_or_else(|| family_start(&spelled));
+    let family = spelled.get(family_at..).unwrap_or_default().join(" ");
+    let given = spelled.first().filter(|_| family_at > 0).cloned().unwrap_or_default();
+    let middle = spelled.get(1..family_at).unwrap_or_default().join(" ");
+    assembled(Name { family, given, middle, prefix, suffix, nickname, script: "latin", ..Name::default() })
+}
+
+fn assembled(mut name: Name) -> Name {
+    if name.given.is_empty() && name.prefix.is_empty() {
+        // One word alone is more often a first name; which it is, the word does not say.
+        std::mem::swap(&mut name.given, &mut name.family);
+    }
+    if name.given.is_empty() || name.family.is_empty() {
+        name.doubts.push("person/partial");
+    }
+    let parts = [&name.given, &name.middle, &name.family, &name.suffix];
+    let shown: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    name.value = shown.join(" ");
+    let keyed = [&name.family, &name.given, &name.middle];
+    let key: Vec<String> =
+        keyed.into_iter().map(|part| text::fold(part)).filter(|part| !part.is_empty()).collect();
+    name.key = key.join(" ");
+    name
+}
+
+/// A nickname in quotes or brackets.
+fn split_nickname(name: &str) -> (String, String) {
+    for (open, close) in [('"', '"'), ('“', '”'), ('(', ')'), ('‘', '’')] {
+        let Some((before, rest)) = name.split_once(open) else { continue };
+        let Some((inside, after)) = rest.split_once(close) else { continue };
+        return (format!("{before} {after}"), inside.trim().to_owned());
+    }
+    (name.to_owned(), String::new())
+}
+
+/// `Last, First` becomes `First Last`, with the number of words of the family name.
+fn swap_comma(name: &str) -> (String, Option<usize>) {
+    let Some((family, rest)) = name.split_once(',') else { return (name.to_owned(), None) };
+    let (rest, suffix) = match rest.split_once(',') {
+        Some((given, suffix)) => (given, suffix),
+        None => (rest, ""),
+    };
+    if rest.trim().is_empty() || is_suffix(rest) {
+        return (format!("{family} {rest} {suffix}"), None);
+    }
+    let count = family.split_whitespace().filter(|word| !is_suffix(word)).count();
+    (format!("{rest} {family} {suffix}"), Some(count))
+}
+
+fn is_suffix(word: &str) -> bool {
+    listed(SUFFIXES, word)
+}
+
+fn listed(list: &str, word: &str) -> bool {
+    let folded: String = text::fold(word).chars().filter(|c| *c != ' ').collect();
+    list.split('|').any(|entry| entry == folded)
+}
+
+fn take_prefix(words: &mut Vec<String>) -> String {
+    let count = words.iter().take_while(|word| listed(PREFIXES, word)).count();
+    let count = if count == words.len() { 0 } else { count };
+    words.drain(..count).collect::<Vec<_>>().join(" ")
+}
+
+fn take_suffix(words: &mut Vec<String>) -> String {
+    let kept = words.iter().rposition(|word| !is_suffix(word)).map_or(0, |last| last + 1);
+    // Two words at least make a name: `Ma` is a suffix and a surname.
+    let kept = if kept < 2 { words.len() } else { kept };
+    words.drain(kept..).map(|word| suffix(&word)).collect::<Vec<_>>().join(" ")
+}
+
+fn suffix(word: &str) -> String {
+    match text::fold(word).replace(' ', "").as_str() {
+        "jr" => "Jr.".to_owned(),
+        "sr" => "Sr.".to_owned(),
+        "phd" => "PhD".to_owned(),
+        "esq" => "Esq.".to_owned(),
+        "msc" => "MSc".to_owned(),
+        "bsc" => "BSc".to_owned(),
+        short => short.to_uppercase(),
+    }
+}
+
+/// Where the family name starts: at its particles, else at the last word.
+fn family_start(words: &[String]) -> usize {
+    let last = words.len().saturating_sub(1);
+    let is_particle = |word: &String| listed(PARTICLES, word);
+    let particles = words.iter().take(last).skip(1).rev().take_while(|word| is_particle(word)).count();
+    last - particles
+}
+
+/// All capitals or all small: the writer's case says nothing.
+fn is_flat(words: &[String]) -> bool {
+    let letters = || words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphabetic());
+    !letters().any(char::is_lowercase) || !letters().any(char::is_uppercase)
+}
+
+fn cased(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if listed(PARTICLES, &lower) && lower != "st" {
+        return lower;
+    }
+    let mut out = String::with_capacity(lower.len());
+    let mut raise = true;
+    for c in lower.chars() {
+        let raised = if raise { c.to_uppercase().next().unwrap_or(c) } else { c };
+        out.push(raised);
+        raise = "-'’.".contains(c) || (out == "Mc" && lower.len() > 3);
+    }
+    out
+}

@@ -1,0 +1,7 @@
+//! Who may see which field, how, for what purpose?
+
+mod mask;
+mod view;
+
+pub use mask::mask;
+pub use view::{Access, View};

@@ -1,0 +1,91 @@
+//! The changes that an engine accepts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::identity::Verdict;
+use crate::schema::ruleset::Ruleset;
+
+/// An accepted change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// The ruleset in force from here on; the first change of every snapshot.
+    Ruleset {
+        /// The ruleset.
+        ruleset: Box<Ruleset>,
+    },
+    /// Records added, or given anew under a known id.
+    Records {
+        /// Names of the fields that the rows give.
+        fields: Vec<String>,
+        /// Each row: source, id, then its fields.
+        rows: Vec<Vec<String>>,
+    },
+    /// Events added.
+    Events {
+        /// The events.
+        rows: Vec<EventRow>,
+    },
+    /// A human decision.
+    Decision {
+        /// One record: source and id.
+        left: (String, String),
+        /// The other.
+        right: (String, String),
+        /// The verdict.
+        verdict: Verdict,
+        /// Who decided.
+        actor: String,
+        /// Why.
+        reason: String,
+        /// When, in milliseconds since 1970-01-01T00:00Z.
+        at: i64,
+    },
+    /// An action that the host took over.
+    Acted {
+        /// A record of the customer it was due for: source and id.
+        record: (String, String),
+        /// The rule.
+        rule: String,
+        /// The action's key.
+        key: String,
+        /// When, in milliseconds since 1970-01-01T00:00Z.
+        at: i64,
+    },
+}
+
+/// An event as it came.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EventRow {
+    /// Its id.
+    pub id: String,
+    /// What happened.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When, in milliseconds since 1970-01-01T00:00Z.
+    pub time: i64,
+    /// Whom it concerns: `record_id` or a field of the customer, with its value.
+    pub subject: BTreeMap<String, String>,
+    /// Everything else that it tells.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub properties: BTreeMap<String, String>,
+}
+
+impl Change {
+    /// The change as the payload of a frame.
+    pub fn encode(&self) -> Vec<u8> {
+        // Plain data into memory: this cannot fail, and an empty payload would be refused on reading.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads the payload of a frame.
+    ///
+    /// # Errors
+    /// `snapshot/damaged` when it is no change.
+    pub fn decode(payload: &[u8]) -> Result<Self> {
+        serde_json::from_slice(payload).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))
+    }
+}

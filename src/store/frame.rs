@@ -1,0 +1,140 @@
+//! Frames: how changes follow each other in a snapshot and in a journal.
+//!
+//! A frame is its payload's length (u32), the CRC-32 of sequence number and payload (u32), the sequence number (u64),
+//! and the payload, all numbers little-endian. A snapshot is the magic `KEHU`, the format version (u32) and frames.
+
+use crate::error::{Error, Result};
+
+/// The version of the format that this crate writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+const MAGIC: &[u8; 4] = b"KEHU";
+const HEAD: usize = 16;
+
+/// Starts a snapshot.
+pub fn begin_snapshot() -> Vec<u8> {
+    [MAGIC.as_slice(), &VERSION.to_le_bytes()].concat()
+}
+
+/// Appends a frame.
+pub fn write_frame(out: &mut Vec<u8>, sequence: u64, payload: &[u8]) {
+    let numbered = sequence.to_le_bytes();
+    out.extend((payload.len() as u32).to_le_bytes());
+    out.extend(checksum(&numbered, payload).to_le_bytes());
+    out.extend(numbered);
+    out.extend(payload);
+}
+
+fn checksum(sequence: &[u8], payload: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(sequence);
+    hasher.update(payload);
+    hasher.finalize()
+}
+
+/// Reads frames one after the other.
+///
+/// ```
+/// use kehu::store::{Reader, begin_snapshot, write_frame};
+/// let mut bytes = begin_snapshot();
+/// write_frame(&mut bytes, 1, b"first");
+/// let mut frames = Reader::snapshot(&bytes).unwrap();
+/// assert_eq!(frames.next().unwrap().unwrap(), (1, &b"first"[..]));
+/// bytes.pop();
+/// assert!(Reader::snapshot(&bytes).unwrap().next().unwrap().is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// The frames of a snapshot.
+    ///
+    /// # Errors
+    /// `snapshot/damaged` when it does not begin like one, `snapshot/too_new` when a later version wrote it.
+    pub fn snapshot(bytes: &'a [u8]) -> Result<Self> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| damaged("no magic number"))?;
+        let (version, rest) = rest.split_first_chunk().ok_or_else(|| damaged("cut off in its head"))?;
+        let version = u32::from_le_bytes(*version);
+        if version > VERSION {
+            return Err(Error::new("snapshot/too_new", "").with("actual", version));
+        }
+        Ok(Self { rest })
+    }
+
+    /// The frames of a journal.
+    pub fn journal(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    fn frame(&mut self) -> Result<(u64, &'a [u8])> {
+        let (head, body) = self.rest.split_at_checked(HEAD).ok_or_else(|| damaged("cut off in a frame's head"))?;
+        let number = |range: std::ops::Range<usize>| {
+            head.get(range).unwrap_or_default().iter().rev().fold(0_u64, |n, byte| (n << 8) | u64::from(*byte))
+        };
+        let (length, expected, sequence) = (number(0..4), number(4..8), number(8..16));
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let (payload, rest) = body.split_at_checked(length).ok_or_else(|| damaged("cut off in a frame"))?;
+        if u64::from(checksum(&sequence.to_le_bytes(), payload)) != expected {
+            return Err(damaged("a checksum is wrong"));
+        }
+        self.rest = rest;
+        Ok((sequence, payload))
+    }
+}
+
+impl<'a> Iterator for Reader<'a> {
+    type Item = Result<(u64, &'a [u8])>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let frame = self.frame();
+        if frame.is_err() {
+            self.rest = &[];
+        }
+        Some(frame)
+    }
+}
+
+fn damaged(reason: &str) -> Error {
+    Error::new("snapshot/damaged", "").with("reason", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn two_frames() -> Vec<u8> {
+        let mut bytes = begin_snapshot();
+        write_frame(&mut bytes, 1, b"one");
+        write_frame(&mut bytes, 2, b"two and more");
+        bytes
+    }
+
+    #[test]
+    fn every_cut_and_every_flipped_bit_is_noticed() {
+        let bytes = two_frames();
+        let good = |bytes: &[u8]| Reader::snapshot(bytes).map(|r| r.filter(|f| f.is_ok()).count()).unwrap_or(0);
+        assert_eq!(good(&bytes), 2);
+        for end in 0..bytes.len() {
+            assert!(good(&bytes[..end]) < 2, "cut at {end}");
+        }
+        for at in 8..bytes.len() {
+            for bit in 0..8 {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << bit;
+                assert!(good(&bytes) < 2, "byte {at}, bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_version_is_refused_by_name() {
+        let mut bytes = two_frames();
+        bytes[4] = 9;
+        assert_eq!(Reader::snapshot(&bytes).unwrap_err().code(), "snapshot/too_new");
+    }
+}

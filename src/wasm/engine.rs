@@ -1,0 +1,301 @@
+//! The engine's methods.
+
+use serde::Deserialize;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::convert::{Answer, answer, from_js, js_error, to_js};
+use crate::engine::{self, Acknowledged, CustomerQuery, ImportOptions, Input, Options, Page, PairQuery};
+use crate::error::Result;
+use crate::identity::Verdict;
+use crate::messages::Language;
+use crate::privacy::Access;
+use crate::schema::ruleset::Ruleset;
+
+/// One customer base.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Engine(engine::Engine);
+
+/// The options of most methods.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Call {
+    now: String,
+    source: String,
+    actor: String,
+    reason: String,
+    offset: usize,
+    limit: Option<usize>,
+    #[serde(flatten)]
+    access: Access,
+}
+
+type Bytes = std::result::Result<Vec<u8>, JsValue>;
+type Nothing = std::result::Result<(), JsValue>;
+
+impl Engine {
+    fn language(&self) -> Language {
+        self.0.language()
+    }
+
+    fn call(&self, options: JsValue) -> std::result::Result<Call, JsValue> {
+        from_js(options, self.language())
+    }
+
+    fn answer<T: serde::Serialize>(&self, result: Result<T>) -> Answer {
+        answer(result, self.language())
+    }
+
+    fn fail<T>(&self, result: Result<T>) -> std::result::Result<T, JsValue> {
+        result.map_err(|error| js_error(&error, self.language()))
+    }
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An empty engine with a ruleset given as JSON text.
+    #[wasm_bindgen(constructor)]
+    pub fn new(ruleset: &str, options: JsValue) -> std::result::Result<Self, JsValue> {
+        let options: Options = from_js(options, Language::default())?;
+        let engine = Ruleset::from_json(ruleset).and_then(|ruleset| engine::Engine::new(ruleset, options));
+        engine.map(Self).map_err(|error| js_error(&error, options.language))
+    }
+
+    /// An engine as a snapshot holds it.
+    pub fn restore(snapshot: &[u8], options: JsValue) -> std::result::Result<Self, JsValue> {
+        let options: Options = from_js(options, Language::default())?;
+        engine::Engine::restore(snapshot, options).map(Self).map_err(|error| js_error(&error, options.language))
+    }
+
+    /// Which ruleset is in force.
+    pub fn ruleset(&self) -> Answer {
+        to_js(&self.0.ruleset_info())
+    }
+
+    /// How much the engine holds.
+    pub fn edition(&self) -> Answer {
+        to_js(&self.0.edition())
+    }
+
+    /// The matching model in force, as JSON text.
+    pub fn model(&self) -> String {
+        serde_json::to_string_pretty(self.0.matching_model()).unwrap_or_default()
+    }
+
+    /// Suggests a field for each column.
+    #[wasm_bindgen(js_name = suggestMapping)]
+    pub fn suggest_mapping(&self, headers: Vec<String>, rows: JsValue) -> Answer {
+        let rows: Vec<Vec<String>> = from_js(rows, self.language())?;
+        to_js(&self.0.suggest_mapping(&headers, &rows))
+    }
+
+    /// Cleans a record without keeping it.
+    pub fn clean(&self, record: JsValue) -> Answer {
+        let record: Input = from_js(record, self.language())?;
+        to_js(&self.0.clean(&record))
+    }
+
+    /// Compares a record with all customers without keeping it.
+    pub fn check(&mut self, record: JsValue, options: JsValue) -> Answer {
+        let record: Input = from_js(record, self.language())?;
+        let limit = self.call(options)?.limit.unwrap_or(5);
+        let result = self.0.check(&record, limit);
+        self.answer(result)
+    }
+
+    /// Adds records, all or none.
+    pub fn upsert(&mut self, records: JsValue, options: JsValue) -> Answer {
+        let records: Vec<Input> = from_js(records, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.upsert(&records, &call.source, &call.now);
+        self.answer(result)
+    }
+
+    /// Adds events, all or none.
+    pub fn track(&mut self, events: JsValue, options: JsValue) -> Answer {
+        let events: Vec<Input> = from_js(events, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.track(&events, &call.now);
+        self.answer(result)
+    }
+
+    /// Begins an import.
+    #[wasm_bindgen(js_name = beginImport)]
+    pub fn begin_import(&mut self, options: JsValue) -> Nothing {
+        let options: ImportOptions = from_js(options, self.language())?;
+        let result = self.0.begin_import(options);
+        self.fail(result)
+    }
+
+    /// Takes the next bytes of the file.
+    #[wasm_bindgen(js_name = pushImport)]
+    pub fn push_import(&mut self, chunk: &[u8]) -> Answer {
+        let result = self.0.push_import(chunk);
+        self.answer(result)
+    }
+
+    /// Says that no more bytes come.
+    #[wasm_bindgen(js_name = endImport)]
+    pub fn end_import(&mut self) -> Answer {
+        let result = self.0.end_import();
+        self.answer(result)
+    }
+
+    /// Works on up to `budget` rows.
+    #[wasm_bindgen(js_name = stepImport)]
+    pub fn step_import(&mut self, budget: usize) -> Answer {
+        let result = self.0.step_import(budget);
+        self.answer(result)
+    }
+
+    /// Makes the import a part of the engine.
+    #[wasm_bindgen(js_name = commitImport)]
+    pub fn commit_import(&mut self) -> Answer {
+        let result = self.0.commit_import();
+        self.answer(result)
+    }
+
+    /// Abandons the import without a trace.
+    #[wasm_bindgen(js_name = abortImport)]
+    pub fn abort_import(&mut self) {
+        self.0.abort_import();
+    }
+
+    /// The rows that the last import rejected, as CSV: `line,reason,raw`.
+    pub fn rejects(&self) -> Vec<u8> {
+        engine::rejects_csv(self.0.rejects())
+    }
+
+    /// A page of customers.
+    pub fn customers(&mut self, query: JsValue) -> Answer {
+        let query: CustomerQuery = from_js(query, self.language())?;
+        let result = self.0.customers(&query);
+        self.answer(result)
+    }
+
+    /// Everything known of a customer.
+    pub fn customer(&mut self, id: &str, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.customer(id, &call.access, &call.now);
+        self.answer(result)
+    }
+
+    /// Pairs that matched or nearly did.
+    pub fn duplicates(&self, query: JsValue) -> Answer {
+        let query: PairQuery = from_js(query, self.language())?;
+        to_js(&self.0.duplicates(&query))
+    }
+
+    /// All segments with how many are in them.
+    pub fn segments(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.segments(&call.now);
+        self.answer(result)
+    }
+
+    /// All tags with how many bear them.
+    pub fn tags(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.tags(&call.now);
+        self.answer(result)
+    }
+
+    /// Who is in a segment or meets a condition.
+    pub fn segment(&mut self, id_or_condition: JsValue, options: JsValue) -> Answer {
+        let condition: Value = from_js(id_or_condition, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.segment(&condition, &call.now);
+        self.answer(result)
+    }
+
+    /// What is due.
+    pub fn actions(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.actions(&call.now, call.offset, call.limit.unwrap_or(usize::MAX));
+        self.answer(result)
+    }
+
+    /// Notes that the host has taken actions over.
+    pub fn acknowledge(&mut self, actions: JsValue, options: JsValue) -> Nothing {
+        let actions: Vec<Acknowledged> = from_js(actions, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.acknowledge(&actions, &call.now);
+        self.fail(result)
+    }
+
+    /// Why two records are or are not the same customer.
+    pub fn explain(&self, a: &str, b: &str) -> Answer {
+        self.answer(self.0.explain(a, b))
+    }
+
+    /// Records a human decision on two records.
+    pub fn decide(&mut self, a: &str, b: &str, verdict: JsValue, options: JsValue) -> Answer {
+        let verdict: Option<Verdict> = from_js(verdict, self.language())?;
+        let call = self.call(options)?;
+        let verdict = verdict.unwrap_or(Verdict::Distinct);
+        let result = self.0.decide(a, b, verdict, &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// Makes one customer of several.
+    pub fn merge(&mut self, customers: Vec<String>, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.merge(&customers, &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// Takes a record out of its customer.
+    pub fn unmerge(&mut self, record: &str, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.unmerge(record, &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// The quality of all records.
+    pub fn quality(&self) -> Answer {
+        to_js(&self.0.quality())
+    }
+
+    /// Customers as NDJSON.
+    #[wasm_bindgen(js_name = exportCustomers)]
+    pub fn export_customers(&mut self, page: JsValue) -> Bytes {
+        let page: Page = from_js(page, self.language())?;
+        let result = self.0.export_customers(&page);
+        self.fail(result)
+    }
+
+    /// The clusters as CSV.
+    #[wasm_bindgen(js_name = exportClusters)]
+    pub fn export_clusters(&self) -> Vec<u8> {
+        self.0.export_clusters()
+    }
+
+    /// The pairs as CSV.
+    #[wasm_bindgen(js_name = exportPairs)]
+    pub fn export_pairs(&self) -> Vec<u8> {
+        self.0.export_pairs()
+    }
+
+    /// Judges the clusters against the truth column.
+    pub fn evaluate(&self) -> Answer {
+        self.answer(self.0.evaluate())
+    }
+
+    /// The whole state as one file.
+    pub fn snapshot(&self) -> Bytes {
+        self.fail(self.0.snapshot())
+    }
+
+    /// The frames of all changes since the last call.
+    #[wasm_bindgen(js_name = takeJournal)]
+    pub fn take_journal(&mut self) -> Vec<u8> {
+        self.0.take_journal()
+    }
+
+    /// Repeats the changes of a journal.
+    pub fn replay(&mut self, journal: &[u8]) -> Nothing {
+        let result = self.0.replay(journal);
+        self.fail(result)
+    }
+}

@@ -1,0 +1,26 @@
+//! The boundary: the only place that names a JavaScript host.
+//!
+//! Nothing is decided here. Arguments become Rust values, the façade is called, answers become plain objects, and an
+//! error becomes a JavaScript `Error` with the properties `code` and `path`. Bulk data crosses as bytes.
+
+mod cleaner;
+mod convert;
+mod customer_file;
+mod engine;
+mod values;
+
+use wasm_bindgen::prelude::*;
+
+/// Makes a panic throw an `Error` with the panic's message, so that the harness can tell it from a trap.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        wasm_bindgen::throw_val(js_sys::Error::new(&format!("rust panic: {info}")).into());
+    }));
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
