@@ -1,0 +1,10 @@
+//! The condition language, tags, scores, segments, stages and actions, through the crate's front door.
+
+#[path = "conditions/cases.rs"]
+mod cases;
+#[path = "conditions/naive.rs"]
+mod naive;
+#[path = "conditions/portraits.rs"]
+mod portraits;
+#[path = "conditions/world.rs"]
+mod world;

@@ -1,0 +1,97 @@
+//! The data-driven cases of `tests/cases/conditions`.
+
+use kehu::expr::{NEVER, Truth};
+use kehu::messages::Language;
+use serde::Deserialize;
+
+use crate::world::{at, customer, preset, tagger};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answers {
+    case: Vec<Answer>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    name: String,
+    why: String,
+    source: String,
+    condition: String,
+    customer: String,
+    now: String,
+    truth: String,
+    change: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Faults {
+    case: Vec<Fault>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fault {
+    why: String,
+    source: String,
+    condition: String,
+    code: String,
+    path: String,
+    suggestion: Option<String>,
+}
+
+#[test]
+fn conditions_answer_as_the_cases_say() {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let cases: Answers = toml::from_str(include_str!("../cases/conditions/answers.toml")).unwrap();
+    for case in cases.case {
+        assert!(!case.why.is_empty() && !case.source.is_empty(), "{}", case.name);
+        let condition = serde_json::from_str(&case.condition).unwrap();
+        let plan = tagger.condition(&condition).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+        let answer = plan.answer(&customer(&case.customer, &tagger), at(&case.now));
+        let truth = match case.truth.as_str() {
+            "true" => Truth::True,
+            "false" => Truth::False,
+            _ => Truth::Unknown,
+        };
+        assert_eq!(answer.truth, truth, "{}", case.name);
+        assert_eq!(answer.change, case.change.as_deref().map_or(NEVER, at), "{}", case.name);
+    }
+}
+
+#[test]
+fn faults_have_a_code_a_path_and_a_suggestion() {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let cases: Faults = toml::from_str(include_str!("../cases/conditions/faults.toml")).unwrap();
+    for case in cases.case {
+        assert!(!case.why.is_empty() && !case.source.is_empty());
+        let condition = serde_json::from_str(&case.condition).unwrap();
+        let error = tagger.condition(&condition).expect_err(&case.condition);
+        assert_eq!(
+            (error.code(), error.path()),
+            (case.code.as_str(), case.path.as_str()),
+            "{}",
+            case.condition
+        );
+        let text = error.message(Language::En);
+        assert!(!text.contains('{'), "{text}");
+        if let Some(suggestion) = case.suggestion {
+            assert!(text.contains(&suggestion), "{text}");
+        }
+    }
+}
+
+#[test]
+fn too_deep_and_too_large_conditions_are_refused() {
+    let tagger = tagger(&preset());
+    let code = |json: serde_json::Value| tagger.condition(&json).map(|_| ()).map_err(|e| e.code());
+    let tag = serde_json::json!({"tag": "active"});
+    let deep = (0..100).fold(tag.clone(), |inner, _| serde_json::json!({"not": inner}));
+    assert_eq!(code(deep), Err("limits/depth"));
+    assert_eq!(code(serde_json::json!({"any": vec![tag.clone(); 10_001]})), Err("limits/nodes"));
+    assert_eq!(code(serde_json::json!({"any": vec![tag; 9_000]})), Ok(()));
+}

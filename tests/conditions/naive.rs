@@ -1,0 +1,244 @@
+//! The compiled conditions against a naive evaluator that asks every event anew at every instant.
+
+use kehu::expr::{
+    Condition, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Truth, Window, compile, parse,
+};
+use kehu::normalize::civil::{Date, Timestamp};
+use kehu::schema::ruleset::Unit;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::world::{CHINA, at, preset, tagger};
+
+const HOUR: i64 = 3_600_000;
+
+/// What the naive evaluator knows of a customer: events as (type, time, amount, end date) and fields as JSON has them.
+struct Customer<'a>(&'a Value);
+
+impl Customer<'_> {
+    fn truth(&self, condition: &Condition, now: Timestamp) -> Truth {
+        match condition {
+            Condition::All(parts) => parts.iter().map(|p| self.truth(p, now)).min().unwrap_or(Truth::True),
+            Condition::Any(parts) => parts.iter().map(|p| self.truth(p, now)).max().unwrap_or(Truth::False),
+            Condition::Not(part) => !self.truth(part, now),
+            Condition::Field(test) => {
+                let value = &self.0["golden"][&test.field];
+                field(test, if value.is_null() { None } else { value["value"].as_str() }, now)
+            }
+            Condition::Event(test) => self.event(test, now),
+            other => panic!("not generated: {other:?}"),
+        }
+    }
+
+    fn event(&self, test: &EventTest, now: Timestamp) -> Truth {
+        let counted: Vec<&Value> =
+            self.0["timeline"].as_array().unwrap().iter().filter(|e| counts(test, e, now)).collect();
+        match &test.measure {
+            Measure::Count { op, value } => compare(*op, counted.len() as f64, number(value)).into(),
+            Measure::Aggregate { op, value, .. } => {
+                let sum: i64 = counted.iter().map(|e| e["amount"].as_i64().unwrap_or_default()).sum();
+                compare(*op, sum as f64, number(value)).into()
+            }
+            Measure::Streak { length, .. } => {
+                let days: Vec<Date> = counted.iter().map(|e| time(e).date(CHINA)).collect();
+                let run = |day: &Date| (0..i64::from(*length)).all(|i| days.contains(&day.add_days(i)));
+                days.iter().any(run).into()
+            }
+        }
+    }
+}
+
+fn time(event: &Value) -> Timestamp {
+    at(event["time"].as_str().unwrap())
+}
+
+fn counts(test: &EventTest, event: &Value, now: Timestamp) -> bool {
+    let named = test.events.iter().any(|name| event["type"] == name.as_str());
+    let passes = test.filter.as_ref().is_none_or(|filter| match filter {
+        Condition::Field(test) => field(test, event[&test.field].as_str(), now) == Truth::True,
+        other => panic!("not generated: {other:?}"),
+    });
+    named && passes && within(&test.window, time(event), now)
+}
+
+fn within(window: &Window, time: Timestamp, now: Timestamp) -> bool {
+    let Window::Within(period) = window else { return time <= now };
+    let last = i64::from(period.last);
+    let (day, today) = (time.date(CHINA), now.date(CHINA));
+    let recent = match (period.unit, period.calendar) {
+        (Unit::Hour, _) => now.0 - time.0 < last * HOUR,
+        (Unit::Day, false) => now.0 - time.0 < last * 24 * HOUR,
+        (Unit::Day, true) => today.days() - day.days() < last,
+        (_, true) => {
+            today.year() * 12 + today.month() as i32 - day.year() * 12 - (day.month() as i32) < last as i32
+        }
+        (_, false) => {
+            let end = day.add_months(last);
+            (today, now.ms_of_day(CHINA)) < (end, time.ms_of_day(CHINA))
+        }
+    };
+    time <= now && recent
+}
+
+fn field(test: &FieldTest, value: Option<&str>, now: Timestamp) -> Truth {
+    if matches!(test.op, Op::Exists | Op::Missing) {
+        return (value.is_some() == (test.op == Op::Exists)).into();
+    }
+    let Some(value) = value else { return test.default.map_or(Truth::Unknown, Truth::from) };
+    let ahead = || Date::parse(value).unwrap().days() - now.date(CHINA).days();
+    let days = || number(&test.value) as i64;
+    match test.op {
+        Op::WithinNextDays => (0..=days()).contains(&ahead()).into(),
+        Op::WithinLastDays => (-days()..=0).contains(&ahead()).into(),
+        Op::OlderThanDays => (ahead() < -days()).into(),
+        Op::Before => (ahead() < 0).into(),
+        op => compare(op, value.parse().unwrap(), number(&test.value)).into(),
+    }
+}
+
+fn number(literal: &Literal) -> f64 {
+    let Literal::Number(number) = literal else { panic!("not generated: {literal:?}") };
+    number.raw() as f64 / 10_000.0
+}
+
+fn compare(op: Op, left: f64, right: f64) -> bool {
+    match op {
+        Op::Equals => left == right,
+        Op::Lt => left < right,
+        Op::Gte => left >= right,
+        other => panic!("not generated: {other:?}"),
+    }
+}
+
+/// An instant within about four months around `2026-11-22`, on the hour so that some coincide.
+fn instant() -> impl Strategy<Value = Timestamp> {
+    (-2_500_i64..600).prop_map(|hours| at("2026-11-22").add_ms(hours * HOUR))
+}
+
+fn day() -> impl Strategy<Value = String> {
+    instant().prop_map(|time| time.date(CHINA).to_string())
+}
+
+fn event() -> impl Strategy<Value = Value> {
+    (prop::sample::select(vec!["order", "contract", "visit"]), instant(), 0_i64..5, day()).prop_map(
+        |(kind, time, amount, end)| {
+            json!({"type": kind, "time": time.to_rfc3339(CHINA), "amount": amount, "end_date": end})
+        },
+    )
+}
+
+fn customer() -> impl Strategy<Value = Value> {
+    let golden = (prop::option::of(0_i64..5), prop::option::of(day())).prop_map(|(employees, born)| {
+        let held = |value: Option<String>| value.map(|v| json!({"value": v})).unwrap_or(Value::Null);
+        json!({"employees": held(employees.map(|n| n.to_string())), "birth_date": held(born)})
+    });
+    (golden, prop::collection::vec(event(), 0..9))
+        .prop_map(|(golden, timeline)| json!({"golden": golden, "timeline": timeline}))
+}
+
+fn comparison() -> impl Strategy<Value = Value> {
+    (prop::sample::select(vec!["equals", "lt", "gte"]), 0_i64..5)
+        .prop_map(|(op, n)| json!({"op": op, "n": n}))
+}
+
+fn date_test(field: &'static str) -> impl Strategy<Value = Value> {
+    let ops = prop::sample::select(vec![
+        "within_next_days",
+        "within_last_days",
+        "older_than_days",
+        "before",
+        "exists",
+    ]);
+    (ops, 0_i64..40).prop_map(move |(op, n)| match op {
+        "exists" => json!({"field": field, "op": op}),
+        "before" => json!({"field": field, "op": op, "value": "today"}),
+        _ => json!({"field": field, "op": op, "value": n}),
+    })
+}
+
+fn leaf() -> impl Strategy<Value = Value> {
+    let employees = (comparison(), prop::option::of(any::<bool>())).prop_map(|(test, default)| {
+        let mut leaf = json!({"field": "employees", "op": test["op"], "value": test["n"]});
+        if let Some(default) = default {
+            leaf["default"] = json!(default);
+        }
+        leaf
+    });
+    let unit = prop::sample::select(vec![("hour", 200_i64), ("day", 60), ("month", 3)]);
+    let window = prop::option::of((unit, 1_i64..1000, any::<bool>()).prop_map(|((unit, most), n, calendar)| {
+        json!({"last": 1 + n % most, "unit": unit, "calendar": calendar && unit != "hour"})
+    }));
+    let measure = prop_oneof![
+        comparison().prop_map(|test| ("count", test)),
+        comparison().prop_map(|test| (
+            "agg",
+            json!({"fn": "sum", "field": "amount", "op": test["op"], "n": test["n"]})
+        )),
+        (1_i64..4).prop_map(|n| ("streak", json!({"unit": "day", "n": n}))),
+    ];
+    let kinds = prop::sample::select(vec![json!("order"), json!("contract"), json!(["order", "contract"])]);
+    let filter = prop::option::of(date_test("end_date"));
+    let event = (kinds, window, measure, filter).prop_map(|(kinds, window, (key, measure), filter)| {
+        let mut leaf = json!({"event": kinds});
+        leaf[key] = measure;
+        if let Some(window) = window {
+            leaf["within"] = window;
+        }
+        if let (Some(filter), true) = (filter, leaf["event"] == "contract") {
+            leaf["where"] = filter;
+        }
+        leaf
+    });
+    prop_oneof![1 => employees, 2 => date_test("birth_date"), 4 => event]
+}
+
+fn tree() -> impl Strategy<Value = Value> {
+    leaf().prop_recursive(3, 12, 3, |inner| {
+        let parts = prop::collection::vec(inner.clone(), 0..4);
+        prop_oneof![
+            parts.clone().prop_map(|parts| json!({"all": parts})),
+            parts.prop_map(|parts| json!({"any": parts})),
+            inner.prop_map(|part| json!({"not": part})),
+        ]
+    })
+}
+
+/// Instants from `now` up to the change where the truth could differ if the change came too late.
+fn instants_before(now: Timestamp, change: Timestamp) -> impl Iterator<Item = Timestamp> {
+    let end = if change == NEVER { now.add_ms(7_000 * HOUR) } else { change };
+    let hours = (1..).map(move |i| now.add_ms(i * HOUR)).take_while(move |t| *t < end).step_by(5);
+    hours.chain([end.add_ms(-1)])
+}
+
+fn check(json: &Value, customer: &Value, now: Timestamp, is_leaf: bool) -> Result<(), TestCaseError> {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let condition = parse(json).unwrap();
+    let plan = compile(&condition, tagger.vocabulary(), CHINA).unwrap();
+    let subject = JsonSubject::new(customer, tagger.vocabulary(), CHINA);
+    let naive = Customer(customer);
+    let answer = plan.answer(&subject, now);
+    prop_assert_eq!(answer.truth, naive.truth(&condition, now));
+    prop_assert!(answer.change > now);
+    for later in instants_before(now, answer.change) {
+        prop_assert_eq!(naive.truth(&condition, later), answer.truth, "at {}", later.to_rfc3339(CHINA));
+    }
+    if is_leaf && answer.change != NEVER {
+        prop_assert_ne!(naive.truth(&condition, answer.change), answer.truth, "at the change");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_single_test_changes_exactly_when_it_says((json, customer, now) in (leaf(), customer(), instant())) {
+        check(&json, &customer, now, true)?;
+    }
+
+    #[test]
+    fn a_combination_stands_at_least_as_long_as_it_says((json, customer, now) in (tree(), customer(), instant())) {
+        check(&json, &customer, now, false)?;
+    }
+}

@@ -1,0 +1,238 @@
+//! The preset's tags, scores, stages, segments and rules on customers of the reference scenes.
+
+use std::collections::BTreeSet;
+
+use kehu::actions::{Customer, Occasion, Past, Planner};
+use kehu::expr::{EventId, FieldId, JsonSubject, NEVER, PropertyId, Subject, Value, Vocabulary};
+use kehu::messages::Language;
+use kehu::normalize::civil::Timestamp;
+use kehu::segments::{Changes, Memberships};
+use kehu::tags::{Definitions, Portrait, Tagger};
+use serde_json::json;
+
+use crate::world::{CHINA, at, customer, definitions, preset, tagger};
+
+const QUIET: &str = r#"{"golden": {"email": {"value": "a@b.cn"}},
+  "timeline": [{"type": "order", "time": "2026-06-01T10:00:00+08:00", "amount": "1200"}]}"#;
+const ENDING: &str = r#"{"timeline": [{"type": "contract", "time": "2025-12-10", "contract_no": "HT-7", "amount": 90000,
+  "start_date": "2025-12-10", "end_date": "2026-12-09"}, {"type": "visit", "time": "2026-11-01"}]}"#;
+const ANGRY: &str = r#"{"timeline": [{"type": "order", "time": "2026-06-01", "amount": 1},
+  {"type": "ticket", "time": "2026-11-20", "category": "complaint", "status": "open", "satisfaction": 1}]}"#;
+
+fn portrait(tagger: &Tagger, subject: &JsonSubject, now: Timestamp) -> Portrait {
+    let population = tagger.population(|visit| visit(subject), now);
+    tagger.evaluate(subject, &population, now)
+}
+
+fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, String, String)> {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let planner =
+        Planner::compile(&ruleset.rules, tagger.vocabulary(), CHINA).unwrap_or_else(|e| panic!("{e}"));
+    let subject = customer(json, &tagger);
+    let portrait = portrait(&tagger, &subject, at(now));
+    let whole = portrait.over(&subject);
+    let due = planner.due(
+        Customer { id: "C1", name: "甲公司", subject: &whole },
+        Occasion::default(),
+        past,
+        at(now),
+    );
+    due.actions.into_iter().map(|a| (a.rule, a.action, a.key, a.text.zh)).collect()
+}
+
+fn names(due: &[(String, String, String, String)]) -> Vec<(&str, &str)> {
+    due.iter().map(|(rule, action, _, _)| (rule.as_str(), action.as_str())).collect()
+}
+
+#[test]
+fn the_reference_scenes_lead_to_their_actions() {
+    let quiet = rules_due(QUIET, &[], "2026-11-22");
+    assert_eq!(
+        names(&quiet),
+        [
+            ("churn_90_days", "notify_sales"),
+            ("churn_90_days", "care_plan"),
+            ("care_mail_3_months", "send_email")
+        ]
+    );
+    assert_eq!(quiet[0].3, "甲公司 已 90 天没有订单或互动（最近下单距今 173 天），请联系了解原因。");
+    let ending = rules_due(ENDING, &[], "2026-11-22");
+    let renewal: Vec<_> = names(&ending).into_iter().filter(|(rule, _)| *rule == "renewal_30_days").collect();
+    assert_eq!(renewal.len(), 3);
+    assert!(ending.iter().any(|(_, action, _, text)| action == "notify_legal" && text.contains("HT-7")));
+    let angry = rules_due(ANGRY, &[], "2026-11-22");
+    assert_eq!(
+        names(&angry),
+        [("complaint_service_level", "raise_service_level")],
+        "no care mail while it is open"
+    );
+}
+
+#[test]
+fn what_was_done_is_not_due_again_until_its_rest_is_over() {
+    let first = rules_due(QUIET, &[], "2026-11-22");
+    let past: Vec<Past> = first
+        .iter()
+        .map(|(rule, _, key, _)| Past { rule: rule.clone(), key: key.clone(), at: at("2026-11-22") })
+        .collect();
+    assert_eq!(names(&rules_due(QUIET, &past, "2026-11-23")), []);
+    assert_eq!(names(&rules_due(QUIET, &past, "2027-02-19T23:59:59")), []);
+    let again = rules_due(QUIET, &past, "2027-02-20");
+    assert_eq!(names(&again)[0], ("churn_90_days", "notify_sales"));
+    assert_ne!(again[0].2, first[0].2, "another period, another key");
+}
+
+#[test]
+fn portraits_name_tags_scores_stage_and_segments() {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let now = at("2026-11-22");
+    let of = |json: &str| {
+        let portrait = portrait(&tagger, &customer(json, &tagger), now);
+        let tags: BTreeSet<&str> = portrait.tags().map(|id| ruleset.tags[id.index()].id.as_str()).collect();
+        let segments: Vec<&str> =
+            portrait.segments().map(|id| ruleset.segments[id.index()].id.as_str()).collect();
+        let stage = portrait.stage().map(|id| ruleset.stages[id.index()].id.as_str());
+        (tags, segments, stage, portrait)
+    };
+    let (tags, segments, stage, portrait) = of(QUIET);
+    assert!(tags.contains("silent") && !tags.contains("active"), "{tags:?}");
+    assert_eq!((segments, stage), (vec!["churn_warning", "silent"], Some("service")));
+    let churn = ruleset.scores.iter().position(|score| score.id == "churn_risk").unwrap();
+    assert_eq!((portrait.scores()[churn].value, portrait.scores()[churn].bucket), (Some(75), Some(2)));
+    let (tags, segments, stage, portrait) = of(ENDING);
+    assert!(tags.contains("contract_ending"), "{tags:?}");
+    assert!(segments.contains(&"contract_ending"));
+    assert_eq!(stage, Some("renewal"));
+    assert_eq!(
+        portrait.next_change_at(),
+        Some(at("2026-12-01")),
+        "the visit of 1 November leaves its 30 days"
+    );
+    let (tags, _, stage, _) = of("{}");
+    assert_eq!((tags.len(), stage), (0, Some("lead")));
+}
+
+#[test]
+fn scores_are_the_sum_of_their_reasons() {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let now = at("2026-11-22");
+    for json in [QUIET, ENDING, ANGRY] {
+        let subject = customer(json, &tagger);
+        let population = tagger.population(|visit| visit(&subject), now);
+        let portrait = tagger.evaluate(&subject, &population, now);
+        for (id, score) in (0..).map(kehu::expr::ScoreId).zip(portrait.scores()) {
+            let reasons = tagger.score_reasons(id, &subject, &portrait, &population, now);
+            let sum: i32 = reasons.iter().filter_map(|reason| reason.weight).sum();
+            let def = &ruleset.scores[id.index()];
+            let bounded = sum.clamp(def.min.unwrap_or(i32::MIN), def.max.unwrap_or(i32::MAX));
+            assert_eq!(score.value.unwrap_or_default(), bounded, "{} of {json}", def.id);
+            assert!(reasons.iter().all(|reason| !reason.text(Language::Zh).contains('{')));
+        }
+    }
+}
+
+#[test]
+fn what_depends_on_itself_is_named() {
+    let tag = |id: &str, when: serde_json::Value| {
+        serde_json::from_value(json!({"id": id, "name": {"zh": "", "en": ""}, "when": when})).unwrap()
+    };
+    let tags = [tag("a", json!({"tag": "b"})), tag("b", json!({"not": {"segment": "s"}}))];
+    let segments =
+        [serde_json::from_value(json!({"id": "s", "name": {"zh": "", "en": ""}, "when": {"tag": "a"}}))
+            .unwrap()];
+    let definitions = Definitions { tags: &tags, segments: &segments, ..Definitions::default() };
+    let error = Tagger::compile(definitions, Vocabulary::default(), CHINA).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("condition/cycle", "tags[0].when"));
+    assert!(error.to_string().contains("a → b → s"), "{error}");
+}
+
+#[test]
+fn every_tag_is_there_for_an_action() {
+    let ruleset = preset();
+    assert!((20..=30).contains(&ruleset.tags.len()), "20–30 core tags");
+    assert!(ruleset.tags.iter().all(|tag| !tag.purpose.zh.is_empty() && !tag.purpose.en.is_empty()));
+    assert_eq!(ruleset.stages.len(), 5);
+}
+
+#[test]
+fn memberships_follow_portraits() {
+    let ruleset = preset();
+    let tagger = tagger(&ruleset);
+    let mut memberships = Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len());
+    let subject = customer(ENDING, &tagger);
+    let before = portrait(&tagger, &subject, at("2026-11-01"));
+    let after = portrait(&tagger, &subject, at("2026-11-22"));
+    memberships.set(4, &before);
+    let ending = tagger.vocabulary().segment("contract_ending").unwrap();
+    assert_eq!(memberships.segment(ending).unwrap().count(), 0);
+    let wake = memberships.next_change_at().unwrap();
+    assert_eq!(memberships.due(wake.add_ms(-1)).count(), 0);
+    assert_eq!(memberships.due(wake).collect::<Vec<_>>(), [4]);
+    memberships.set(4, &after);
+    assert_eq!(memberships.segment(ending).unwrap().ids().collect::<Vec<_>>(), [4]);
+    assert_eq!(Changes::between(Some(&before), &after).entered, [ending]);
+    memberships.remove(4);
+    assert_eq!((memberships.segment(ending).unwrap().count(), memberships.next_change_at()), (0, None));
+}
+
+/// A customer in columns, as an engine holds it.
+struct Columns {
+    times: Vec<Vec<Timestamp>>,
+    amounts: Vec<Vec<kehu::expr::Number>>,
+}
+
+impl Subject for Columns {
+    fn field(&self, field: FieldId) -> Value<'_> {
+        if field.0 % 3 == 0 { Value::Text("软件") } else { Value::Missing }
+    }
+
+    fn times(&self, event: EventId) -> &[Timestamp] {
+        &self.times[event.index()]
+    }
+
+    fn property(&self, event: EventId, index: usize, _: PropertyId) -> Value<'_> {
+        Value::Number(self.amounts[event.index()][index])
+    }
+}
+
+/// `cargo test --release --test conditions -- --ignored --nocapture performance`
+#[test]
+#[ignore = "prints how long it takes"]
+fn performance() {
+    let ruleset = preset();
+    let tagger = Tagger::compile(
+        definitions(&ruleset),
+        Vocabulary::new(&ruleset.fields, &ruleset.events, Language::Zh),
+        CHINA,
+    )
+    .unwrap();
+    let now = at("2026-11-22");
+    let customers: Vec<Columns> = (0..35_000_i64)
+        .map(|seed| {
+            let times = (0..12_i64).map(|kind| {
+                let count = if (seed + kind) % 3 == 0 { 2 } else { 0 };
+                let mut times: Vec<_> = (0..count)
+                    .map(|i| {
+                        now.add_ms(-((seed * 7_919 + kind * 104_729 + i * 1_299_709) % 500) * 86_400_000)
+                    })
+                    .collect();
+                times.sort_unstable();
+                times
+            });
+            let times: Vec<Vec<Timestamp>> = times.collect();
+            let number = |t: &Timestamp| kehu::expr::Number::from_raw(t.0 % 7_000_000);
+            let amounts = times.iter().map(|times| times.iter().map(number).collect()).collect();
+            Columns { times, amounts }
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    let population = tagger.population(|visit| customers.iter().for_each(|customer| visit(customer)), now);
+    let changes: i64 = customers
+        .iter()
+        .map(|customer| tagger.evaluate(customer, &population, now).next_change_at().unwrap_or(NEVER).0 % 2)
+        .sum();
+    println!("35,000 portraits: {:?} ({changes})", start.elapsed());
+}
