@@ -77,10 +77,10 @@ fn strip_one_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 
 /// Takes off what spreadsheets add: a leading apostrophe, `="…"`, and the `.0` of a number read as a float.
 fn strip_spreadsheet_marks(text: &str) -> &str {
-    const QUOTES: [char; 3] = ['\'', '"', '`'];
-    let unmarked = text.trim_start_matches('=').trim_start_matches(QUOTES);
+    const MARKS: [char; 4] = ['=', '\'', '"', '`'];
+    let unmarked = text.trim_start_matches(MARKS);
     let is_marked = unmarked.len() < text.len();
-    let bare = if is_marked { unmarked.trim_end_matches(QUOTES).trim() } else { text };
+    let bare = if is_marked { unmarked.trim_end_matches(MARKS).trim() } else { text };
     match bare.split_once('.') {
         Some((whole, zeros)) if is_digits(whole) && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => {
             whole

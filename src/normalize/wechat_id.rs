@@ -61,7 +61,8 @@ fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Norm
         draft.doubt(code::placeholder(id));
         return draft.done(id, id);
     }
-    if code::is_starred(id) {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'*');
+    if code::is_starred(id) && id.bytes().all(is_plain) {
         draft.doubt(Reason::new("value/masked"));
         return draft.done(id, id);
     }
