@@ -7,7 +7,7 @@ use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
 use crate::text::{fold, is_han};
 
-use super::numbers::{all_digits, with_digits};
+use super::numbers::all_digits;
 use super::street::{self, Rooms};
 
 /// An address in its parts.
@@ -26,9 +26,7 @@ struct Address<'a> {
 }
 
 pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
-    let numbered = with_digits(text);
-    draft.step("numerals", text, &numbered);
-    let chain = read_chain(&numbered, Trust::Address);
+    let chain = read_chain(text, Trust::Address);
     let mut address = Address::default();
     match settle(&chain.candidates) {
         Settled::None => {}
@@ -45,12 +43,12 @@ pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
             (address.path, address.has_region) = (chain.name.to_owned(), true);
         }
     }
-    split(&mut address, if chain.candidates.is_empty() { &numbered } else { chain.rest });
+    split(&mut address, if chain.candidates.is_empty() { text } else { chain.rest });
     let home = zone_home(address.zone).filter(|_| !address.has_region);
     if let Some(code) = home {
         put_place(&mut draft, &mut address, &Place::of(code));
     }
-    finish(draft, address, &numbered)
+    finish(draft, address, text)
 }
 
 fn put_place(draft: &mut Draft, address: &mut Address<'_>, place: &Place) {

@@ -44,8 +44,10 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     if !contains_han(&text) {
         return foreign::normalize(draft, &text);
     }
-    let bare = noise::strip(&text);
-    draft.step("noise", &text, &bare.text);
+    let numbered = numbers::with_digits(&text);
+    draft.step("numerals", &text, &numbered);
+    let bare = noise::strip(&numbered);
+    draft.step("noise", &numbered, &bare.text);
     for (name, found) in
         [("postcode", &bare.postcode), ("phone", &bare.phone), ("recipient", &bare.recipient)]
     {

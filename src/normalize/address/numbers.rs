@@ -21,13 +21,18 @@ fn replace(text: &str, applies: impl Fn(&str) -> bool) -> String {
     while let Some(c) = rest.chars().next() {
         let run_end = rest.find(|c| !is_numeral(c)).unwrap_or(rest.len());
         let (run, after) = rest.split_at_checked(run_end.max(c.len_utf8())).unwrap_or((rest, ""));
-        match number(run).filter(|_| run_end > 0 && applies(after)) {
+        match number(run).filter(|_| run_end > 0 && !follows_digit(&out) && applies(after)) {
             Some(number) => out.push_str(&number),
             None => out.push_str(run),
         }
         rest = after;
     }
     out
+}
+
+/// Digits of both kinds in one number are no number that anybody writes.
+fn follows_digit(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_numeral(c: char) -> bool {

@@ -41,7 +41,7 @@ pub(super) fn cut(text: &str) -> Option<(String, Option<Clock>)> {
     };
     let (head, tail) = text.split_at_checked(at)?;
     let date = head.trim_end_matches(|c: char| c.is_ascii_digit());
-    let hour: i64 = head.get(date.len()..)?.parse().ok()?;
+    let hour: i64 = head.get(date.len()..)?.parse().ok().filter(|hour| *hour <= 24)?;
     let mut rest = Rest(tail);
     let (minute, second, ms) = rest.below_hour()?;
     let (date, is_late) = cut_half(date, &mut rest);
@@ -132,7 +132,7 @@ impl Rest<'_> {
     }
 
     fn number(&mut self) -> Option<i64> {
-        self.digits().parse().ok()
+        self.digits().parse().ok().filter(|number| *number < 100)
     }
 
     fn fraction(&mut self) -> Option<i64> {
