@@ -47,6 +47,6 @@ export function word(id, language, params = {}) {
 
 /** The language asked for by `--lang`, else that of the environment. @param {string | undefined} asked @param {NodeJS.ProcessEnv} environment @returns {Language} */
 export function languageOf(asked, environment) {
-  const name = asked ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
+  const name = asked || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return name.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

@@ -47,8 +47,9 @@ class Folder {
     await this.#clearLeftovers();
     const snapshot = this.#number > 0 ? await readFile(this.#path('snapshot')) : null;
     const { frames, length } = readFrames(await readOrEmpty(this.#path('journal')));
-    await this.#openJournal();
-    await this.#journal?.truncate(length); // a frame torn by a crash was never acknowledged
+    await this.#journal?.close();
+    const journal = await this.#openJournal();
+    await journal.truncate(length); // a frame torn by a crash was never acknowledged
     return { snapshot, frames };
   }
 
@@ -76,8 +77,9 @@ class Folder {
   }
 
   async #openJournal() {
-    this.#journal = await open(this.#path('journal'), 'a');
-    return this.#journal;
+    const journal = await open(this.#path('journal'), 'a');
+    this.#journal = journal;
+    return journal;
   }
 
   async #latest() {

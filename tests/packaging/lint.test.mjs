@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { publint } from 'publint';
+import { packedPackage, project, TOOLS, withTool } from './support.mjs';
+
+test('publint has nothing to say', async () => {
+  const { messages } = await publint({ pkgDir: (await packedPackage()).folder, pack: false, strict: true });
+  assert.deepEqual(messages, []);
+});
+
+test('the types are right for every way of importing', async () => {
+  const args = [(await packedPackage()).tarball, '--profile', 'node16', '--exclude-entrypoints', 'kehu_bg.wasm', 'ruleset.schema.json', '--no-emoji', '--format', 'ascii'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(TOOLS, '@arethetypeswrong/cli/dist/index.js'), ...args], { encoding: 'utf8' });
+  assert.equal(status, 0, stdout + stderr);
+  for (const line of stdout.split('\n').filter((text) => /^(node16|bundler)/.test(text))) assert.match(line, /: OK/);
+});
+
+const CONSUMER = `
+import { createEngine, KehuError, normalize, schema, type Engine, type Normalized, type ImportProgress, type StandardSchema } from 'kehu';
+import { createEngine as createWorkerEngine, type WorkerEngine } from 'kehu/worker';
+import { openStore } from 'kehu/store';
+import * as slim from 'kehu/slim';
+
+export async function main(): Promise<string | null> {
+  const engine: Engine = await createEngine({ ruleset: 'b2b-cn', store: await openStore('x') });
+  const { issues } = engine.clean({ company: 'x' });
+  const texts: string[] = issues.map((issue) => issue.text);
+  engine.upsert([{ id: '1' }], { now: new Date() });
+  const job = engine.beginImport({ source: 'crm' });
+  const progress: ImportProgress = job.push(new Uint8Array());
+  await job.run(new Blob([]), { onProgress: ({ stage }) => stage === 'done', signal: AbortSignal.timeout(progress.done) });
+  engine.decide('a', 'b', 'distinct');
+  const far: WorkerEngine = await createWorkerEngine();
+  const cleaned: string[] = (await far.clean({ company: 'x' })).issues.map((issue) => issue.field);
+  const field: StandardSchema<string, string> = schema.phone();
+  schema.record(far);
+  await slim.init(new Uint8Array());
+  const done: Normalized = normalize('phone', texts.concat(cleaned).join(field['~standard'].vendor));
+  engine[Symbol.dispose]();
+  return done.value;
+}
+export const isOurs = (error: unknown): boolean => error instanceof KehuError && error.retryable && error.code.includes('/');
+// @ts-expect-error there is no such kind
+normalize('nope', 'x');
+`;
+
+for (const [name, { file, options }] of Object.entries({
+  'node16, ES module': { file: 'use.mts', options: { module: 'node16', moduleResolution: 'node16' } },
+  'node16, CommonJS': { file: 'use.cts', options: { module: 'node16', moduleResolution: 'node16' } },
+  bundler: { file: 'use.ts', options: { module: 'esnext', moduleResolution: 'bundler' } },
+})) {
+  test(`tsc --strict: ${name}`, async (t) => {
+    const tsconfig = { compilerOptions: { strict: true, noEmit: true, exactOptionalPropertyTypes: true, target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], skipLibCheck: false, ...options }, files: [file] };
+    const folder = await project(t, { [file]: CONSUMER, 'tsconfig.json': JSON.stringify(tsconfig) });
+    await withTool(folder, 'typescript');
+    const { status, stdout } = spawnSync(process.execPath, [join(TOOLS, 'typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
+  });
+}
+
+test('the package depends on nothing, holds one wasm of each kind, and evaluates no text', async () => {
+  const { folder } = await packedPackage();
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) assert.equal(manifest[kind], undefined, kind);
+  const files = (await readdir(folder, { recursive: true })).sort();
+  assert.deepEqual(files.filter((name) => name.endsWith('.wasm')).filter((name) => !name.includes('sample')), ['dist/kehu_bg.wasm']);
+  assert.ok(files.includes('README.md') && files.includes('README.zh.md'));
+  for (const name of files.filter((file) => /\.c?js$/.test(file))) {
+    assert.doesNotMatch(await readFile(join(folder, name), 'utf8'), /\beval\(|new Function\(/, name);
+  }
+});
+
