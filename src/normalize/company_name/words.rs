@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::tables;
-use crate::text;
 
 /// Legal forms and other organisation forms, the longest first, so that the first that fits is the whole one.
 const FORMS: &[&str] = &[
