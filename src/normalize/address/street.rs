@@ -38,7 +38,7 @@ pub(super) fn road(text: &str) -> Option<Split<'_>> {
 /// Where a road before the one that ends `head` ends, when enough is left for a name: 南津街希尔安大道.
 fn end_of_road_before(head: &str, ends: &[usize]) -> usize {
     let leaves_name = |&&end: &&usize| head.get(end..).is_some_and(|rest| rest.chars().count() > 2);
-    ends.iter().filter(|end| **end < head.len()).filter(leaves_name).last().copied().unwrap_or(0)
+    ends.iter().filter(|end| **end < head.len()).rfind(leaves_name).copied().unwrap_or(0)
 }
 
 /// The byte positions after the names of roads.
@@ -89,7 +89,7 @@ fn road_start(head: &str) -> usize {
         let is_town = head.get(..after).is_some_and(|before| before.ends_with("街道"));
         ((ends_place || is_town) && !is_last && !name_goes_on(head, at, c)).then_some(after)
     };
-    head.char_indices().filter_map(is_end).last().unwrap_or(0)
+    head.char_indices().filter_map(is_end).next_back().unwrap_or(0)
 }
 
 /// Characters that end places but also stand within names: 新城路, 城南路, 和平路, 园区路.

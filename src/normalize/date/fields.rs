@@ -193,8 +193,13 @@ fn by_month_name(tokens: &[Token]) -> Option<Found> {
 }
 
 fn numbers(tokens: &[Token]) -> Vec<&str> {
-    let number = |token| if let &Token::Number(ref number, _) = token { Some(number.as_str()) } else { None };
-    tokens.iter().filter_map(number).collect()
+    tokens
+        .iter()
+        .filter_map(|token| match token {
+            Token::Number(number, _) => Some(number.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Numbers whose order alone tells what they are.

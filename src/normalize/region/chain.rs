@@ -3,8 +3,9 @@
 //! A name may be short (`广东`), former (`襄樊市`), repeated, or lack the ones above it. What one name leaves open the
 //! next may decide: 海南 is a province in `海南海口` and a prefecture in `青海海南`.
 
-use crate::tables::regions::{Former, Region, by_code, changes, former, named, parent};
+use crate::tables::regions::{Region, named};
 
+use super::former;
 use super::place::{are_related, lies_in};
 
 /// The longest official name of a county has 15 characters.
@@ -139,13 +140,11 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
 /// the city that took the former one in.
 fn regions_named(name: &str) -> Vec<&'static Region> {
     let mut regions = named(name).to_vec();
-    let changes = former(name);
-    if regions.is_empty() && !changes.iter().any(|change| change.county == name) {
+    if regions.is_empty() && former::counties(name).is_empty() {
         regions = other_rank(name);
     }
-    let is_full = |change: &Former| change.county == name || change.county.is_empty();
-    let now = changes.into_iter().filter(is_full).filter_map(|change| by_code(change.now));
-    now.chain(former_city(name)).for_each(|region| push_new(&mut regions, region));
+    let cities = if named(name).is_empty() { former::cities(name) } else { &[] };
+    former::counties(name).iter().chain(cities).for_each(|region| push_new(&mut regions, region));
     regions
 }
 
@@ -158,21 +157,9 @@ fn push_new(regions: &mut Vec<&'static Region>, region: &'static Region) {
 fn other_rank(name: &str) -> Vec<&'static Region> {
     let stem = RANKS.iter().find_map(|rank| name.strip_suffix(rank)).filter(|stem| stem.chars().count() > 1);
     let Some(stem) = stem else { return Vec::new() };
-    let is_below_province = |region: &&&Region| region.code % 10_000 != 0 && region.short_name() == stem;
+    let is_below_province =
+        |region: &&&Region| !region.code.is_multiple_of(10_000) && region.short_name() == stem;
     named(stem).iter().filter(is_below_province).copied().collect()
-}
-
-/// What a city became of which only the counties are in the table of changes: where all of them lie today.
-fn former_city(name: &str) -> Option<&'static Region> {
-    if !named(name).is_empty() {
-        return None;
-    }
-    let is_city =
-        |city: &str| city == name || city.strip_suffix(['市', '盟']).is_some_and(|stem| stem == name);
-    let mut cities =
-        changes().iter().filter(|change| is_city(change.city)).filter_map(|change| parent(change.now));
-    let first = cities.next()?;
-    cities.all(|city| city == first).then(|| by_code(first)).flatten()
 }
 
 /// The regions that fit what is known: those below a candidate, or the candidates that lie in the newly named ones.

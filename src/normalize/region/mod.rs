@@ -1,6 +1,7 @@
 //! Provinces, cities and counties (GB/T 2260).
 
 mod chain;
+mod former;
 mod place;
 mod spellings;
 mod zone;
