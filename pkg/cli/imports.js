@@ -52,5 +52,16 @@ export function about(error, file) {
   return new Failure('unusable-file', { file, cause: `${error.message} [${error.code}]` });
 }
 
+/** How many rows a CSV text has below its header; a line end within quotes is none. @param {Uint8Array} csv */
+export function rowsOf(csv) {
+  let quoted = false;
+  let rows = -1;
+  for (const byte of csv) {
+    if (byte === 0x22) quoted = !quoted;
+    if (byte === 0x0a && !quoted) rows += 1;
+  }
+  return Math.max(0, rows);
+}
+
 /** @param {Uint8Array} csv */
 const withoutHeader = (csv) => csv.subarray(csv.indexOf(0x0a) + 1);

@@ -5,6 +5,10 @@ const WORDS = {
   'bad-number': { zh: '{option} 应为不小于 {least} 的整数：{value}', en: '{option} must be a whole number of at least {least}: {value}' },
   'cannot-read': { zh: '无法读取 {file}：{cause}', en: 'cannot read {file}: {cause}' },
   'cannot-write': { zh: '无法写入 {file}：{cause}', en: 'cannot write {file}: {cause}' },
+  'events-with-export': {
+    zh: '{file} 已包含事件；--events 只与客户表格一起使用',
+    en: '{file} holds its events already; --events goes with a customer table',
+  },
   'is-folder': { zh: '{file} 是文件夹', en: '{file} is a folder' },
   'missing-file': { zh: '找不到文件 {file}', en: 'no such file: {file}' },
   'missing-operand': { zh: '缺少 {operand}；用法：{usage}', en: 'missing {operand}; usage: {usage}' },

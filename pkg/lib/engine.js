@@ -30,6 +30,11 @@ export class Engine {
     return this.#read((raw) => raw.ruleset());
   }
 
+  /** How much the engine holds, and of which edition. */
+  edition() {
+    return this.#read((raw) => raw.edition());
+  }
+
   /** The matching model in use, as JSON text. */
   model() {
     return this.#read((raw) => raw.model());
@@ -127,6 +132,13 @@ export class Engine {
     return this.#read((raw) => raw.actions(query));
   }
 
+  /** Notes that actions were taken over, so that they are not due again. @param {object[]} actions @param {object} [options] */
+  acknowledge(actions, options) {
+    const taken = plainRecords(actions, 'actions');
+    const when = timed(options);
+    return this.#commit((raw) => raw.acknowledge(taken, when));
+  }
+
   /** Why two records are, or are not, the same. @param {string} a @param {string} b */
   explain(a, b) {
     return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b')));
@@ -159,7 +171,8 @@ export class Engine {
   /** A page of whole customers, one JSON object a line. @param {number} offset @param {number} limit @param {object} [options] */
   exportCustomers(offset, limit, options) {
     const query = timed(options);
-    return this.#read((raw) => raw.exportCustomers(count(offset, 'offset'), count(limit, 'limit'), query));
+    const page = { ...query, offset: count(offset, 'offset'), limit: count(limit, 'limit') };
+    return this.#read((raw) => raw.exportCustomers(page));
   }
 
   /** `id,cluster_id` of every record, as CSV. */

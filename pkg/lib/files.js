@@ -1,5 +1,5 @@
 /** Two streaming helpers of the command line over classes of the engine. */
-import { bytes, plainRecord, string, timed } from './plain.js';
+import { bytes, plain, plainRecord, string } from './plain.js';
 import { call } from './runtime.js';
 
 /** Cleans a table chunk by chunk. */
@@ -40,9 +40,9 @@ export class Cleaner {
 export class CustomerFile {
   #raw;
 
-  /** @param {string} ruleset */
-  constructor(ruleset) {
-    this.#raw = call((core) => new core.CustomerFile(string(ruleset, 'ruleset')));
+  /** @param {string} ruleset @param {'zh' | 'en'} language */
+  constructor(ruleset, language) {
+    this.#raw = call((core) => new core.CustomerFile(string(ruleset, 'ruleset'), language));
   }
 
   /** @param {Uint8Array} ndjson */
@@ -50,14 +50,14 @@ export class CustomerFile {
     call(() => this.#raw.push(bytes(ndjson, 'chunk')));
   }
 
-  /** @param {Uint8Array} csv */
-  pushEvents(csv) {
-    call(() => this.#raw.pushEvents(bytes(csv, 'chunk')));
+  /** The lines that hold no customer, as CSV. @returns {Uint8Array} */
+  finish() {
+    return call(() => this.#raw.finish());
   }
 
-  /** @param {object} condition @param {object} options */
-  segment(condition, options) {
-    return call(() => this.#raw.segment(JSON.stringify(condition), timed(options)));
+  /** @param {string | object} condition @param {string} now @returns {any} */
+  segment(condition, now) {
+    return call(() => this.#raw.segment(plain(condition, 'condition'), now));
   }
 
   free() {

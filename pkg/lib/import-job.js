@@ -92,7 +92,7 @@ export class ImportJob {
 
   *#steps() {
     this.#feed(this.#transcoder.finish());
-    this.#progress = this.#live((raw) => raw.endImport() ?? this.#progress);
+    this.#progress = this.#live((raw) => raw.endImport());
     do {
       this.#progress = this.#live((raw) => raw.stepImport(ROWS_A_STEP));
       yield this.#progress;

@@ -3,12 +3,28 @@
 const NAMES = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' };
 
 /**
- * One exported declaration for each definition of the schema.
+ * One exported declaration for each definition of the schema; with `text`, for each that it names and all that these
+ * need. What `text` declares itself is left to it.
  * @param {{$defs?: Record<string, any>}} schema
+ * @param {string} [text]
  * @returns {string}
  */
-export function declarations({ $defs = {} }) {
-  return Object.entries($defs).map(([name, definition]) => declaration(name, definition)).join('\n');
+export function declarations({ $defs = {} }, text) {
+  const names = text === undefined ? Object.keys($defs) : needed($defs, text);
+  return names.map((name) => declaration(name, $defs[name])).join('\n');
+}
+
+function needed($defs, text) {
+  const declared = new Set([...text.matchAll(/^export (?:class|interface|type) (\w+)/gm)].map(([, name]) => name));
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  const found = new Set();
+  const visit = (name) => {
+    if (!$defs[name] || declared.has(name) || found.has(name)) return;
+    found.add(name);
+    for (const [, next] of JSON.stringify($defs[name]).matchAll(/"#\/\$defs\/(\w+)"/g)) visit(next);
+  };
+  for (const [name] of code.matchAll(/\b[A-Z]\w+/g)) visit(name);
+  return [...found].sort();
 }
 
 function declaration(name, definition) {

@@ -148,6 +148,9 @@ export interface ImportOptions extends AtTime {
   mapping?: { [column: string]: string | null };
 }
 
+/** How far an import is. */
+export type ImportProgress = Progress;
+
 /** Hearing of progress, and stopping. */
 export interface RunOptions {
   onProgress?: (progress: ImportProgress) => void;
@@ -170,18 +173,20 @@ export interface ImportJob {
 export interface Engine extends Disposable {
   /** The identity of the ruleset in use. */
   ruleset(): RulesetInfo;
+  /** How much the engine holds, and of which edition. */
+  edition(): Edition;
   /** The matching model in use, as JSON text. */
   model(): string;
   /** Which field each column probably holds. */
-  suggestMapping(headers: string[], rows: string[][]): MappingSuggestion[];
+  suggestMapping(headers: string[], rows: string[][]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */
-  clean(record: RecordInput): Cleaned;
+  clean(record: RecordInput): CleanResult;
   /** Says who a record already is. */
-  check(record: RecordInput, options?: { limit?: number }): Checked;
+  check(record: RecordInput, options?: { limit?: number }): CheckResult;
   /** Adds or replaces records. */
-  upsert(records: RecordInput[], options?: AtTime & { source?: string }): UpsertResult;
+  upsert(records: RecordInput[], options?: AtTime & { source?: string }): UpsertOutcome;
   /** Adds events and says what they changed. */
-  track(events: RecordInput[], options?: AtTime): TrackResult;
+  track(events: RecordInput[], options?: AtTime): TrackOutcome;
   /** Starts a bulk import; one at a time. */
   beginImport(options?: ImportOptions): ImportJob;
   /** The rows of the last import that could not be read, as CSV. */
@@ -191,23 +196,25 @@ export interface Engine extends Disposable {
   /** All that is known of one customer, as the role may see it. */
   customer(id: string, view?: View): Customer;
   /** Pairs of records that are, or may be, the same. */
-  duplicates(query?: Page & { decision?: 'match' | 'review' }): PairPage;
+  duplicates(query?: Page & { decision?: 'match' | 'review' }): ReviewPage;
   /** The segments of the ruleset with their sizes. */
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
   tags(options?: AtTime): TagCount[];
   /** Who is in a segment, or meets a condition. */
-  segment(idOrCondition: string | object, options?: AtTime): SegmentMembers;
+  segment(idOrCondition: string | object, options?: AtTime): SegmentAnswer;
   /** What should be done now, for whom, and why. */
-  actions(options?: AtTime & { limit?: number }): ActionPage;
+  actions(options?: AtTime & Page): ActionPage;
+  /** Notes that actions were taken over, so that they are not due again. */
+  acknowledge(actions: Acknowledged[], options?: AtTime): void;
   /** Why two records are, or are not, the same. */
   explain(a: string, b: string): Explanation;
   /** Rules that two records are the same or distinct. */
-  decide(a: string, b: string, verdict: 'same' | 'distinct', change?: Change): { customerIds: string[] };
+  decide(a: string, b: string, verdict: 'same' | 'distinct', change?: Change): Splits;
   /** Makes one customer of several. */
-  merge(customerIds: string[], change?: Change): { customerId: string };
+  merge(customerIds: string[], change?: Change): Splits;
   /** Takes a record out of its customer again. */
-  unmerge(recordId: string, change?: Change): { customerIds: string[] };
+  unmerge(recordId: string, change?: Change): Splits;
   /** How good the data is, field by field. */
   quality(): QualityReport;
   /** A page of whole customers, one JSON object a line. */
@@ -280,5 +287,5 @@ export const schema: {
   readonly wechatId: FieldSchema;
   readonly text: FieldSchema;
   /** A whole record, checked by an engine of this thread or of a worker. */
-  record(engine: { clean(record: RecordInput): Cleaned | Promise<Cleaned> }): StandardSchema<RecordInput, RecordInput>;
+  record(engine: { clean(record: RecordInput): CleanResult | Promise<CleanResult> }): StandardSchema<RecordInput, RecordInput>;
 };

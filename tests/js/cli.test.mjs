@@ -77,6 +77,7 @@ const WRONG = [
   { args: ['segment', 'condition.json'], says: /missing --customers/ },
   { args: ['segment', 'bad.json', '--customers', 'good.csv'], says: /not valid JSON/ },
   { args: ['segment', 'missing.json', '--customers', 'good.csv'], says: /no such file/ },
+  { args: ['segment', 'condition.json', '--customers', 'x.ndjson', '--events', 'good.csv'], says: /--events goes with a customer table/ },
   { args: ['link', 'good.csv'], says: /missing RIGHT\.csv/ },
   { args: ['sample', '-o', 'x'], says: /--companies/ },
   { args: ['sample', '--companies', '0', '-o', 'x'], says: /at least 1/ },

@@ -22,3 +22,9 @@ const CASES = [
 for (const { why, schema, text } of CASES) {
   test(`declares ${why}`, () => assert.equal(declarations({ $defs: { T: schema } }).trim(), text));
 }
+
+test('declares what is named, and what that needs, once', () => {
+  const $defs = { A: { $ref: '#/$defs/B' }, B: { type: 'string' }, C: { type: 'null' }, D: { type: 'string' } };
+  const text = '/** Not C. */\nexport type D = A;\n';
+  assert.equal(declarations({ $defs }, text), 'export type A = B;\n\nexport type B = string;\n');
+});

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { CustomerFile } from '../../lib/files.js';
 import { Failure } from '../failure.js';
 import { help } from '../help.js';
-import { about, keepRejects, openEngine } from '../imports.js';
+import { about, keepRejects, openEngine, rowsOf } from '../imports.js';
 import { textOf } from '../input.js';
 import { wholeLines } from '../lines.js';
 import { timeOf } from '../options.js';
@@ -58,10 +58,13 @@ async function run([file], values, context) {
 
 /** @param {any} condition @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
 async function askExport(condition, files, values, context) {
-  const customers = new CustomerFile(await context.ruleset());
-  await feed(files, (lines) => customers.push(lines), context);
-  await feed(values.events ?? [], (chunk) => customers.pushEvents(chunk), context);
-  return { found: customers.segment(condition, { now: timeOf(values) }), foundBad: false };
+  if (values.events) throw new Failure('events-with-export', { file: files[0] });
+  const customers = new CustomerFile(await context.ruleset(), context.language);
+  for (const file of files) await feed(customers, file, context);
+  const rejects = customers.finish();
+  const rejected = rowsOf(rejects);
+  await keepRejects({ rejected, rejects: [rejects] }, values, context);
+  return { found: customers.segment(condition, timeOf(values)), foundBad: rejected > 0 };
 }
 
 /** @param {any} condition @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
@@ -75,13 +78,11 @@ async function askTables(condition, files, values, context) {
   return { found: engine.segment(condition, { now }), foundBad: rejected > 0 };
 }
 
-/** @param {string[]} files @param {(lines: Uint8Array) => void} take @param {import('../context.js').Context} context */
-async function feed(files, take, context) {
-  for (const file of files) {
-    try {
-      for await (const lines of wholeLines(textOf(file, context))) take(lines);
-    } catch (error) {
-      throw about(error, file);
-    }
+/** @param {CustomerFile} customers @param {string} file @param {import('../context.js').Context} context */
+async function feed(customers, file, context) {
+  try {
+    for await (const lines of wholeLines(textOf(file, context))) customers.push(lines);
+  } catch (error) {
+    throw about(error, file);
   }
 }
