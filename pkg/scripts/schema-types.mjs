@@ -23,7 +23,7 @@ function needed($defs, text) {
     found.add(name);
     for (const [, next] of JSON.stringify($defs[name]).matchAll(/"#\/\$defs\/(\w+)"/g)) visit(next);
   };
-  for (const [name] of code.matchAll(/\b[A-Z]\w+/g)) visit(name);
+  for (const [name] of code.matchAll(/\b[A-Z]\w*/g)) visit(name);
   return [...found].sort();
 }
 
