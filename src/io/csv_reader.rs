@@ -39,6 +39,7 @@ pub struct CsvReader {
     language: Language,
     header: Vec<String>,
     separator: u8,
+    tokenizer: Box<Reader>,
     /// Bytes not read yet; the first belongs to the row that starts at `line`.
     pending: Vec<u8>,
     line: u64,
@@ -81,6 +82,7 @@ impl CsvReader {
             language,
             header: Vec::new(),
             separator: b',',
+            tokenizer: Box::new(Reader::new()),
             pending: Vec::new(),
             line: 1,
             started: false,
@@ -159,6 +161,7 @@ impl CsvReader {
             self.pending.drain(..3);
         }
         self.separator = separator_of(self.pending.get(..end).unwrap_or(&self.pending));
+        *self.tokenizer = ReaderBuilder::new().delimiter(self.separator).build();
         self.started = true;
         true
     }
@@ -169,8 +172,8 @@ impl CsvReader {
         if blank > 0 {
             return Attempt::Blank { consumed: blank };
         }
-        let mut reader = ReaderBuilder::new().delimiter(self.separator).build();
-        let read = read_record(&mut reader, input, last, &mut self.scratch);
+        self.tokenizer.reset();
+        let read = read_record(&mut self.tokenizer, input, last, &mut self.scratch);
         let Some((consumed, count)) = read else {
             return self.unfinished(input, last);
         };

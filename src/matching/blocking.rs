@@ -4,7 +4,6 @@ use super::model::{CompiledRule, Model};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
-use crate::text;
 
 /// Most keys a rule gives a record; a remark of a thousand words must not become a thousand keys.
 const KEYS_A_RULE: usize = 16;
@@ -38,9 +37,9 @@ impl<'a> BlockingKeys<'a> {
 
 fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symbol> {
     let whole = parts(records, row, &rule.fields, rule.part);
-    let mut values = match (rule.chars, rule.tokens) {
+    let mut values = match (rule.chars, rule.words) {
         (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, chars)).collect(),
-        (None, true) => whole.iter().flat_map(|s| tokens(records, *s)).collect(),
+        (None, true) => whole.iter().flat_map(|s| words(records, *s)).collect(),
         (None, false) => whole,
     };
     values.retain(|s| records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
@@ -65,9 +64,11 @@ fn cut(records: &mut Records, symbol: Symbol, chars: i8) -> Option<Symbol> {
     Some(records.symbols.intern(&piece?.iter().collect::<String>()))
 }
 
-fn tokens(records: &mut Records, symbol: Symbol) -> Vec<Symbol> {
-    let tokens = text::tokens(records.symbols.text(symbol));
-    tokens.iter().map(|token| records.symbols.intern(token)).collect()
+/// The words of a text that has several; one word alone is what the whole text is.
+fn words(records: &mut Records, symbol: Symbol) -> Vec<Symbol> {
+    let text = records.symbols.text(symbol).to_owned();
+    let several = text.contains(' ');
+    text.split(' ').filter(|_| several).map(|word| records.symbols.intern(word)).collect()
 }
 
 /// Each value together with each value of another field.

@@ -70,7 +70,7 @@ impl Index {
     pub fn rule_of_field(model: &Model, field: FieldId) -> Option<(u16, Part)> {
         let simple = |rule: &&(usize, &super::model::CompiledRule)| {
             let (_, rule) = rule;
-            rule.fields.contains(&field) && rule.chars.is_none() && !rule.tokens && rule.and.is_none()
+            rule.fields.contains(&field) && rule.chars.is_none() && !rule.words && rule.and.is_none()
         };
         model.blocking.iter().enumerate().find(|entry| simple(&entry)).map(|(i, rule)| (i as u16, rule.part))
     }

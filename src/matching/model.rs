@@ -59,7 +59,7 @@ pub(super) struct CompiledRule {
     pub fields: Vec<usize>,
     pub part: Part,
     pub chars: Option<i8>,
-    pub tokens: bool,
+    pub words: bool,
     pub and: Option<usize>,
 }
 
@@ -107,7 +107,7 @@ fn compile_rule(ruleset: &Ruleset, rule: &BlockingRule) -> CompiledRule {
         fields: positions(ruleset, &rule.fields),
         part: rule.part,
         chars: rule.chars,
-        tokens: rule.tokens,
+        words: rule.words,
         and: rule.and.as_deref().and_then(|name| ruleset.field(name)).map(|(i, _)| i),
     }
 }
@@ -115,7 +115,7 @@ fn compile_rule(ruleset: &Ruleset, rule: &BlockingRule) -> CompiledRule {
 fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledRule]) -> CompiledComparison {
     let fields = positions(ruleset, &def.fields);
     let counts = |rule: &CompiledRule| {
-        rule.fields == fields && rule.part == Part::Value && rule.chars.is_none() && !rule.tokens && rule.and.is_none()
+        rule.fields == fields && rule.part == Part::Value && rule.chars.is_none() && !rule.words && rule.and.is_none()
     };
     let frequency_rule = blocking.iter().position(counts).map(|i| i as u16);
     let levels = def.levels.iter().map(|level| CompiledLevel {

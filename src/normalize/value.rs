@@ -60,7 +60,11 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
     match kind {
         FieldKind::CompanyName => company_parts(n, value),
         FieldKind::PersonName => person_parts(n, value),
-        FieldKind::Phone => vec![(Part::Value, phone_number(n, value)), (Part::Branch, part("extension"))],
+        FieldKind::Phone => vec![
+            (Part::Value, phone_number(n, value)),
+            (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().to_owned()),
+            (Part::Branch, part("extension")),
+        ],
         FieldKind::Email => vec![(Part::Value, part("key")), (Part::Brand, own_domain(n))],
         FieldKind::Region => vec![(Part::Value, text::fold(value)), (Part::Region, region_path(&part("code")))],
         FieldKind::Address => vec![
@@ -79,10 +83,12 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
 fn company_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
     let part = |name: &str| n.part(name).unwrap_or_default().to_owned();
     let loose = part("key_loose");
+    // A full legal name is unique where it is registered; a short name is not.
+    let strict = if part("legal_form").is_empty() { String::new() } else { part("key_strict") };
     let sound = if text::contains_han(&loose) { text::pinyin(&loose).concat() } else { String::new() };
     vec![
         (Part::Value, text::fold(value)),
-        (Part::Strict, part("key_strict")),
+        (Part::Strict, strict),
         (Part::Loose, loose),
         (Part::Brand, part("key_brand")),
         (Part::Branch, text::fold(&part("branch"))),

@@ -48,14 +48,17 @@ pub(super) struct TagPlan {
     pub plan: Option<Plan>,
     /// The field whose value the tag shows.
     pub value: Option<FieldId>,
-    /// The group in which it excludes others, and the tag there that comes before it.
-    group: Option<(usize, Option<TagId>)>,
+    /// The group in which it excludes others.
+    group: Option<ExclusiveGroup>,
 }
+
+/// A group of exclusive tags, and the tag there that comes before this one.
+type ExclusiveGroup = (usize, Option<TagId>);
 
 #[derive(Clone, Debug)]
 pub(super) enum ScoreKind {
     Points(Points),
-    Rfm(Rfm),
+    Rfm(Box<Rfm>),
 }
 
 /// One thing to work out. All stages together are one: which one a customer is in depends on all.
@@ -323,7 +326,7 @@ fn tag_plan(tag: &TagDef, vocabulary: &Vocabulary, zone: i32) -> Result<TagPlan>
 }
 
 /// For each tag, its group of exclusive tags and the one there before it; and how many groups there are.
-fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<(usize, Option<TagId>)>>, usize) {
+fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<ExclusiveGroup>>, usize) {
     let mut groups: BTreeMap<&str, (usize, TagId)> = BTreeMap::new();
     let mut of_tag = Vec::with_capacity(tags.len());
     for (tag, id) in tags.iter().zip(0..) {
@@ -342,7 +345,9 @@ fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<(usize, Option<TagId>)>>, us
 
 fn score_kind(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<ScoreKind> {
     match &score.rfm {
-        Some(rfm) => Rfm::compile(rfm, vocabulary, zone).map(ScoreKind::Rfm).map_err(|e| e.under("rfm")),
+        Some(rfm) => Rfm::compile(rfm, vocabulary, zone)
+            .map(|rfm| ScoreKind::Rfm(Box::new(rfm)))
+            .map_err(|e| e.under("rfm")),
         None => Points::compile(score, vocabulary, zone).map(ScoreKind::Points),
     }
 }

@@ -124,11 +124,12 @@ pub enum Part {
     /// The canonical value, folded.
     #[default]
     Value,
-    /// Company: name without punctuation and with one spelling of the legal form.
+    /// Company: the full legal name, without punctuation and with one spelling of the legal form; a name without legal
+    /// form has none.
     Strict,
     /// Company: brand and industry. Address: road and house.
     Loose,
-    /// Company: brand. Person: family name. Email: domain of a company's own.
+    /// Company: brand. Person: family name. Email and website: domain of a company's own. Phone: `mobile` for mobiles.
     Brand,
     /// Company: branch. Phone: extension.
     Branch,
@@ -215,9 +216,9 @@ pub struct BlockingRule {
     /// Keep only this many characters of the part: from its start, or from its end when negative.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chars: Option<i8>,
-    /// Every token of the part is a key of its own.
+    /// Every word of the part is a key of its own.
     #[serde(default)]
-    pub tokens: bool,
+    pub words: bool,
     /// A second field whose value must agree too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub and: Option<String>,

@@ -1,0 +1,114 @@
+//! The house rules that a machine can check: arrows point one way, only the boundary names a host, nothing panics.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules of `src/` in the order of a record's life; each may use only those before it.
+const ORDER: [&str; 21] = [
+    "messages", "error", "limits", "reason", "tables", "text", "schema", "columns", "io", "normalize", "quality",
+    "matching", "identity", "profile", "expr", "tags", "segments", "actions", "privacy", "store", "engine",
+];
+
+/// The boundary, which may use everything.
+const BOUNDARY: &str = "wasm";
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    collect(Path::new("src"), &mut files);
+    assert!(files.len() > 50, "the sources were not found");
+    files
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            files.push((path, text));
+        }
+    }
+}
+
+/// The module that a file belongs to: `src/text/fold.rs` to `text`.
+fn module(path: &Path) -> String {
+    let part = path.components().nth(1).unwrap().as_os_str().to_str().unwrap();
+    part.trim_end_matches(".rs").to_owned()
+}
+
+/// The code of a file: without comments, and without the tests at its end.
+fn code(text: &str) -> String {
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let line = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
+    before_tests.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The modules that a piece of code names as `crate::module` or in `use crate::{a, b}`.
+fn used(code: &str) -> Vec<String> {
+    let names = code.split("crate::").skip(1).map(|rest| {
+        rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn arrows_point_backwards_only() {
+    let place = |name: &str| ORDER.iter().position(|known| *known == name);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = module(&path);
+        if own == "lib" || own == BOUNDARY {
+            continue;
+        }
+        let here = place(&own).unwrap_or_else(|| panic!("{} is in no known module", path.display()));
+        for name in used(&code(&text)) {
+            if name == BOUNDARY || place(&name).is_some_and(|there| there > here) {
+                wrong.push(format!("{} uses {name}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_boundary_names_a_host() {
+    let hosts = ["wasm_bindgen", "js_sys", "web_sys", "std::time::SystemTime", "std::time::Instant", "std::fs", "std::env::"];
+    for (path, text) in sources().into_iter().filter(|(path, _)| module(path) != BOUNDARY) {
+        for host in hosts {
+            assert!(!code(&text).contains(host), "{} names {host}", path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_panics_on_purpose() {
+    let calls = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
+    for (path, text) in sources() {
+        for call in calls {
+            assert!(!code(&text).contains(call), "{} calls {call}", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| module(path) != "tables") {
+        let lines = code(&text).lines().count();
+        assert!(lines <= 600, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_check_itself_can_fail() {
+    assert_eq!(used("use crate::{a};"), Vec::<String>::new(), "grouped imports of modules would pass unseen");
+    assert_eq!(used("use crate::engine::Engine; crate::text::fold()"), ["engine", "text"]);
+    assert_eq!(code("let a = 1; // crate::engine\n#[cfg(test)]\nmod tests { crate::wasm }"), "let a = 1; \n");
+}
+
+#[test]
+fn modules_are_never_imported_in_a_group() {
+    for (path, text) in sources() {
+        assert!(!code(&text).contains("crate::{"), "{}: name modules one by one", path.display());
+    }
+}
