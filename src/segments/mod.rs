@@ -94,10 +94,10 @@ pub struct Changes {
 impl Changes {
     /// What is different in `after`; everything there is new when there was no portrait before.
     pub fn between(before: Option<&Portrait>, after: &Portrait) -> Self {
-        let (old_tags, tags) =
-            (before.map(|p| p.tags().collect()).unwrap_or_default(), after.tags().collect());
-        let old_segments = before.map(|p| p.segments().collect()).unwrap_or_default();
-        let segments = after.segments().collect();
+        let old_tags: Vec<_> = before.map(|p| p.tags().collect()).unwrap_or_default();
+        let tags: Vec<_> = after.tags().collect();
+        let old_segments: Vec<_> = before.map(|p| p.segments().collect()).unwrap_or_default();
+        let segments: Vec<_> = after.segments().collect();
         Self {
             tags_added: without(&tags, &old_tags),
             tags_removed: without(&old_tags, &tags),
@@ -113,7 +113,7 @@ impl Changes {
 }
 
 /// Those of a rising list that are not in another.
-fn without<T: Copy + Ord>(list: &Vec<T>, other: &Vec<T>) -> Vec<T> {
+fn without<T: Copy + Ord>(list: &[T], other: &[T]) -> Vec<T> {
     list.iter().copied().filter(|one| other.binary_search(one).is_err()).collect()
 }
 
