@@ -7,6 +7,7 @@ use crate::person::{self, Contact};
 use crate::plan::{Entry, Kin};
 use crate::rates;
 use crate::rng::{Rng, Stream};
+use crate::slice::rest;
 use crate::words::{City, County};
 use crate::world::World;
 
@@ -202,7 +203,7 @@ fn phone(world: &World, entry: &Entry, identity: &Identity, index: u32, city: u3
     let place = world.words.city(city);
     let local = identifiers::landline(index, place.digits, world.seed);
     if identity.is_overseas() {
-        return Landline { area: "", local: format!("+852 2{}", &local[1..]) };
+        return Landline { area: "", local: format!("+852 2{}", rest(&local, 1)) };
     }
     Landline { area: place.area_code, local }
 }

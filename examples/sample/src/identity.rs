@@ -105,7 +105,8 @@ impl Identity {
 
     fn domestic(self, rng: &mut Rng, words: &Words) -> Self {
         let brand = pick_brand(rng, words);
-        let form = fitting(*rng.weighted(&FORMS), words.industry(self.industry).class);
+        let drawn = *rng.weighted(&FORMS);
+        let form = fitting(drawn, words.industry(self.industry).class);
         let shape = match form {
             "厂" | "经营部" | "商行" | "工作室" => Shape::Establishment,
             "集团有限公司" | "股份有限公司" if rng.chance(350) => Shape::NoRegion,

@@ -28,6 +28,7 @@ mod rates;
 mod records;
 mod rng;
 mod sheet;
+mod slice;
 mod sources;
 mod trap;
 mod words;

@@ -71,8 +71,9 @@ fn chinese_name(world: &World, rng: &mut Rng, female: bool) -> Names {
     let surname = *rng.weighted(&words.surnames);
     let pool = if female { &words.female } else { &words.male };
     let first: Glyph = *rng.pick(pool);
-    let second: Option<Glyph> =
-        rng.chance(720).then(|| *rng.pick(pool)).filter(|second| female || *second != first);
+    let second: Option<Glyph> = (rng.chance(720) || LEADING.contains(first.han))
+        .then(|| *rng.pick(pool))
+        .filter(|second| female || *second != first);
     let ends_well = second.is_none_or(|glyph| !LEADING.contains(glyph.han));
     let given = if ends_well { [Some(first), second] } else { [second, Some(first)] };
     let join = |part: fn(&Glyph) -> &'static str| given.iter().flatten().map(part).collect::<String>();
@@ -83,7 +84,7 @@ fn chinese_name(world: &World, rng: &mut Rng, female: bool) -> Names {
 fn english_name(world: &World, rng: &mut Rng) -> Names {
     let given = *rng.pick(&world.words.english_given);
     let family = *rng.pick(&world.words.english_family);
-    (format!("{given} {family}"), family, family.to_lowercase(), given.to_lowercase())
+    (format!("{given} {family}"), family, family.to_ascii_lowercase(), given.to_ascii_lowercase())
 }
 
 fn abroad_mobile(rng: &mut Rng) -> String {

@@ -243,10 +243,13 @@ impl Domain {
         if !rng.chance(rates::DOMAIN) && !identity.is_overseas() {
             return None;
         }
-        let brand =
-            if identity.is_overseas() { identity.brand.to_lowercase() } else { identity.syllables.concat() };
+        let brand = if identity.is_overseas() {
+            identity.brand.to_ascii_lowercase()
+        } else {
+            identity.syllables.concat()
+        };
         let letters = words.industry(identity.industry).letters;
-        let city = words.city(identity.city).english.to_lowercase();
+        let city = words.city(identity.city).english.to_ascii_lowercase();
         let initials: String = identity.syllables.iter().filter_map(|s| s.chars().next()).collect();
         let stem = match rng.below(20) {
             0..6 => brand,

@@ -46,7 +46,7 @@ pub(crate) const REIMPORTED: PerMille = 4;
 /// Rows that stand twice in the file, number and all.
 pub(crate) const REPEATED_LINE: PerMille = 1;
 /// A placeholder in place of a value that a form insisted on.
-pub(crate) const PLACEHOLDER: PerMille = 25;
+pub(crate) const PLACEHOLDER: PerMille = 45;
 /// Two columns swapped when the sheet was filled in.
 pub(crate) const SWAPPED_COLUMNS: PerMille = 8;
 /// The agent's number in place of the company's, where it has an agent.

@@ -57,28 +57,31 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     pub(crate) fn draw(seed: u64, plan: &Plan) -> Self {
-        let mut keyed = Vec::new();
+        let mut records = Vec::new();
         for (entry, company) in plan.entries.iter().zip(0..) {
             let mut rng = Rng::new(seed, Stream::Order, company, 0);
-            let records = records_of(&mut rng, entry, company);
-            keyed.extend(records.into_iter().map(|record| (rng.next(), record)));
+            records.extend(records_of(&mut rng, entry, company));
         }
-        // Ties of the key, however unlikely, are broken the same way everywhere.
-        keyed.sort_unstable_by_key(|(key, record)| (*key, record.company, record.ordinal, record.number));
+        Rng::new(seed, Stream::Order, u32::MAX, 1).shuffle(&mut records);
         let mut next = [0; 5];
-        let records = keyed.into_iter().map(|(_, record)| numbered(record, &mut next)).collect();
+        let records = records.into_iter().map(|record| numbered(record, &mut next)).collect();
         Self::index(records, plan.entries.len())
     }
 
     fn index(records: Vec<RecordPlan>, companies: usize) -> Self {
-        let mut by_company: Vec<u32> = (0..records.len() as u32).collect();
-        by_company.sort_by_key(|&position| records[position as usize].company);
         let mut starts = vec![0; companies + 1];
         for record in &records {
             starts[record.company as usize + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut by_company = vec![0; records.len()];
+        for (record, position) in records.iter().zip(0..) {
+            let place = &mut next[record.company as usize];
+            by_company[*place as usize] = position;
+            *place += 1;
         }
         Self { records, by_company, starts }
     }
@@ -119,8 +122,7 @@ fn records_of(rng: &mut Rng, entry: &Entry, company: u32) -> Vec<RecordPlan> {
         let record = RecordPlan { company, ordinal, source, slot, number: 0 };
         records.push(record);
         if rng.chance(rates::REIMPORTED) {
-            // Told apart from the first only until both get their number in the file.
-            records.push(RecordPlan { number: 1, ..record });
+            records.push(record);
         }
     }
     records

@@ -36,7 +36,7 @@ impl Rng {
     /// The stream of that purpose for the thing numbered (`a`, `b`).
     pub(crate) fn new(seed: u64, stream: Stream, a: u32, b: u32) -> Self {
         let purpose = mix(seed.wrapping_add(GOLDEN.wrapping_mul(stream as u64)));
-        Self(mix(purpose ^ (u64::from(a) << 32 | u64::from(b))))
+        Self(mix(purpose ^ ((u64::from(a) << 32) | u64::from(b))))
     }
 
     pub(crate) fn next(&mut self) -> u64 {
@@ -46,7 +46,7 @@ impl Rng {
 
     /// From 0 up to, not including, `n`; 0 when `n` is 0.
     pub(crate) fn below(&mut self, n: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(n) >> 32) as u32
+        (((self.next() >> 32) * u64::from(n)) >> 32) as u32
     }
 
     /// From `low` to `high`, both included.
@@ -80,6 +80,13 @@ impl Rng {
         (0..limit).take_while(|_| self.chance(rate)).count() as u32
     }
 
+    /// Any order as likely as any other (R. Durstenfeld, "Algorithm 235: random permutation", 1964).
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last as u32 + 1) as usize);
+        }
+    }
+
     pub(crate) fn digits(&mut self, count: usize) -> String {
         self.text(count, "0123456789")
     }
@@ -92,6 +99,7 @@ impl Rng {
 
 /// Kinds of number that are spread, each with a factor of its own, so that the numbers of one thing do not resemble each other.
 #[derive(Clone, Copy, Debug)]
+#[repr(u64)]
 pub(crate) enum Spread {
     Mobile = 2_654_435_761,
     Landline = 1_540_483_477,

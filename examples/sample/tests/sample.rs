@@ -1,5 +1,7 @@
 //! The set as a whole: its bytes, its truth, its proportions.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::LazyLock;
@@ -51,7 +53,7 @@ fn share(rows: &[Row], of: impl Fn(&Row) -> bool) -> usize {
 #[test]
 fn the_same_seed_gives_the_same_bytes() {
     let digests = make(300, 7).0.map(|bytes| format!("{:016x}", fnv(&bytes)));
-    assert_eq!(digests, ["customers", "events", "truth"]);
+    assert_eq!(digests, ["d5338757fe5408af", "f1907ff6ff84143b", "f82e819d882ae34b"]);
 }
 
 #[test]
@@ -119,7 +121,7 @@ fn has_right_checks(code: &str) -> bool {
     let inner_sum: u32 =
         inner.iter().zip([3, 7, 9, 10, 5, 8, 4, 2]).map(|(value, weight)| value * weight).sum();
     let inner_last = if code.as_bytes()[16] == b'X' { 10 } else { inner[8] };
-    (sum + outer[17]) % 31 == 0 && (inner_sum + inner_last) % 11 == 0
+    (sum + outer[17]).is_multiple_of(31) && (inner_sum + inner_last).is_multiple_of(11)
 }
 
 #[test]
@@ -138,7 +140,9 @@ fn one_code_belongs_to_one_customer() {
     let customer: BTreeMap<_, _> =
         SET.truth.iter().map(|row| (&row["record_id"], &row["customer_id"])).collect();
     let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
-    for row in SET.customers.iter().filter(|row| has_right_checks(&row["统一社会信用代码"])) {
+    // All zeros, a placeholder, have right checks as well.
+    let is_real = |code: &str| code.starts_with('9') && has_right_checks(code);
+    for row in SET.customers.iter().filter(|row| is_real(&row["统一社会信用代码"])) {
         let owner = customer[&row["记录编号"]].as_str();
         assert_eq!(*owners.entry(&row["统一社会信用代码"]).or_insert(owner), owner);
     }

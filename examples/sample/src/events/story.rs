@@ -79,7 +79,7 @@ impl Teller<'_> {
     }
 
     fn prospect(&mut self) {
-        let looks = self.few(620);
+        let looks = self.few(680);
         self.looks(DAYS, 0, looks);
         if self.rng.chance(rates::STREAK * 1_000 / 270) {
             self.streak();
@@ -107,7 +107,7 @@ impl Teller<'_> {
     }
 
     fn steady(&mut self, scale: u32) {
-        let looks = self.few(450);
+        let looks = self.few(640);
         self.looks(DAYS, 0, looks);
         let orders = (1 + self.few(640)) * scale;
         self.deals(DAYS, 60, orders);

@@ -3,13 +3,14 @@
 use super::{EventPlan, Kind};
 use crate::calendar::{self, DAY, Style};
 use crate::company::Company;
+use crate::records::Source;
 use crate::rng::{Rng, Spread, Stream, spread};
 use crate::sheet;
 use crate::sources;
 use crate::world::World;
 
 /// Headers of `events.csv`: whom it concerns stands in one of the columns from `record_id` to `uscc`.
-pub(crate) const HEADERS: [&str; 20] = [
+pub(crate) const HEADERS: [&str; 21] = [
     "event_id",
     "type",
     "time",
@@ -29,6 +30,7 @@ pub(crate) const HEADERS: [&str; 20] = [
     "satisfaction",
     "status",
     "page",
+    "price",
     "document",
 ];
 
@@ -55,7 +57,7 @@ struct Line<'a> {
     event: &'a EventPlan,
     company: &'a Company,
     rng: Rng,
-    cells: [String; 20],
+    cells: [String; 21],
 }
 
 impl Line<'_> {
@@ -78,11 +80,19 @@ impl Line<'_> {
             9..14 if !invoiced => self.set("mobile", contact.person.mobile.as_str()),
             14..18 if !invoiced => self.set("email", contact.mail.as_str()),
             _ => {
-                let records = self.world.ledger.of_company(self.event.company);
-                let position = *self.rng.pick(records);
+                let position = self.record(invoiced);
                 self.set("record_id", self.world.record_id(position));
             }
         }
+    }
+
+    /// One of the company's records; deals are booked on those of CRM and ERP, if there are any.
+    fn record(&mut self, invoiced: bool) -> u32 {
+        let all = self.world.ledger.of_company(self.event.company);
+        let source = |position: u32| self.world.ledger.records[position as usize].source;
+        let booked = |&position: &u32| matches!(source(position), Source::Crm | Source::Erp);
+        let fitting: Vec<u32> = all.iter().copied().filter(|position| invoiced && booked(position)).collect();
+        *self.rng.pick(if fitting.is_empty() { all } else { &fitting })
     }
 
     fn stranger(&mut self) {
@@ -143,19 +153,20 @@ impl Line<'_> {
     }
 
     fn product(&mut self) {
-        let product = *self.rng.pick(&self.world.words.industry(self.company.identity.industry).products);
+        let (product, price) = *self.rng.pick(&self.world.words.catalogue);
         self.set("product", product);
+        if self.event.kind == Kind::PageView {
+            self.set("price", price.to_string());
+        }
     }
 
     /// The amount and the product of a deal are those of its order.
     fn money(&mut self) {
         let mut deal =
             Rng::new(self.world.seed, Stream::Amount, self.event.company, u32::from(self.event.root));
-        let products = &self.world.words.industry(self.company.identity.industry).products;
-        let product = *deal.pick(products);
-        let amount = amount(&mut deal, self.company);
+        let (product, price) = *deal.pick(&self.world.words.catalogue);
         self.set("product", product);
-        self.set("amount", amount);
+        self.set("amount", amount(&mut deal, price, self.company.employees));
     }
 
     fn contract(&mut self) {
@@ -184,12 +195,12 @@ impl Line<'_> {
 
 const VISIT_RESULTS: [&str; 6] = ["有意向", "已报价", "暂无需求", "需跟进", "未见到负责人", "成交"];
 
-/// Doubles with each turn of luck, from a base that grows with the company: most are small, a few are very large.
-fn amount(rng: &mut Rng, company: &Company) -> String {
-    let size = 1 + u64::from(company.employees.ilog2());
-    let base = u64::from(800 + rng.below(9_000)) * size;
-    let yuan = base << rng.run(380, 9);
-    let rounded = if rng.chance(600) { (yuan / 100).max(1) * 100 } else { yuan };
-    let cents = if rng.chance(200) { rng.below(100) } else { 0 };
-    format!("{rounded}.{cents:02}")
+/// List price times quantity, less a discount. The quantity doubles with each turn of luck and grows with the company: most
+/// deals are small, a few are very large.
+fn amount(rng: &mut Rng, price: u32, employees: u32) -> String {
+    let size = 1 + employees.ilog2() / 3;
+    let quantity = u64::from(1 + rng.below(size)) << rng.run(300, 9);
+    let percent = *rng.weighted(&[(50, 100), (15, 95), (15, 90), (12, 85), (8, 78)]);
+    let cents = u64::from(price) * quantity * percent;
+    format!("{}.{:02}", cents / 100, cents % 100)
 }

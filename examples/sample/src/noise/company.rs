@@ -69,7 +69,7 @@ fn worded(world: &World, company: &Company, rng: &mut Rng, way: Way) -> String {
         Way::LongRegion => format!("{}{brand}{trade}{form}{tail}", long_region(world, company, rng)),
         Way::MovedRegion => format!("{brand}{trade}({}){form}{tail}", city.short()),
         Way::English => identity.english(words),
-        Way::Pinyin => format!("{}{}", city.english.to_lowercase(), identity.syllables.concat()),
+        Way::Pinyin => format!("{}{}", city.english.to_ascii_lowercase(), identity.syllables.concat()),
         Way::Colloquial => format!("{}{brand}公司{tail}", city.short()),
     }
 }
@@ -81,9 +81,9 @@ fn abroad(company: &Company, way: Way, rng: &mut Rng) -> String {
         Way::Registered => company.legal.clone(),
         Way::OtherForm => company.legal.replace("Ltd", "Limited").replace("Inc.", "Inc"),
         Way::Brand | Way::RegionAndBrand => company.identity.brand.clone(),
-        Way::English => company.legal.to_uppercase(),
-        _ if rng.chance(300) => company.legal.to_uppercase(),
-        _ => company.legal.trim_end_matches(form).trim_end().to_owned(),
+        Way::English => company.legal.to_ascii_uppercase(),
+        _ if rng.chance(300) => company.legal.to_ascii_uppercase(),
+        _ => company.legal.trim_end_matches(form).trim_end_matches(' ').to_owned(),
     }
 }
 

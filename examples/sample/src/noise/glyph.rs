@@ -18,14 +18,15 @@ pub(crate) fn look_alike(text: &str, glyphs: &Glyphs, rng: &mut Rng) -> String {
     exchange(text, rng, |c| glyphs.look_alikes(c))
 }
 
-fn exchange<'a>(text: &str, rng: &mut Rng, others: impl Fn(char) -> &'a [char]) -> String {
-    let places: Vec<usize> =
-        text.chars().enumerate().filter(|(_, c)| !others(*c).is_empty()).map(|(at, _)| at).collect();
+fn exchange(text: &str, rng: &mut Rng, others: impl Fn(char) -> Vec<char>) -> String {
+    let mut places = text.chars().zip(0..).map(|(c, at)| (at, others(c))).collect::<Vec<_>>();
+    places.retain(|(_, others)| !others.is_empty());
     if places.is_empty() {
         return text.to_owned();
     }
-    let place = *rng.pick(&places);
-    text.chars().enumerate().map(|(at, c)| if at == place { *rng.pick(others(c)) } else { c }).collect()
+    let (place, others) = rng.pick(&places);
+    let other = *rng.pick(others);
+    text.chars().zip(0..).map(|(c, at)| if at == *place { other } else { c }).collect()
 }
 
 /// ASCII in its full-width forms.

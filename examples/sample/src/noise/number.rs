@@ -5,6 +5,7 @@ use crate::calendar::{self, Style};
 use crate::company::Landline;
 use crate::rates;
 use crate::rng::Rng;
+use crate::slice::{part, rest};
 
 /// A mobile number as typed; `loose` sources use every format there is.
 pub(crate) fn mobile(number: &str, rng: &mut Rng, loose: bool) -> String {
@@ -17,7 +18,7 @@ pub(crate) fn mobile(number: &str, rng: &mut Rng, loose: bool) -> String {
     if rng.chance(if loose { 620 } else { 900 }) {
         return number.to_owned();
     }
-    let (head, middle, tail) = (&number[..3], &number[3..7], &number[7..]);
+    let (head, middle, tail) = (part(number, 0, 3), part(number, 3, 7), rest(number, 7));
     match rng.below(20) {
         0..4 => format!("{head}-{middle}-{tail}"),
         4..8 => format!("{head} {middle} {tail}"),
@@ -55,8 +56,8 @@ pub(crate) fn landline(phone: &Landline, rng: &mut Rng, loose: bool) -> String {
         11 => format!("({area}){local}"),
         12 => format!("{area} {local}"),
         13 => format!("（{area}）{local}"),
-        14 => format!("86-{}-{local}", &area[1..]),
-        15 => format!("+86 {} {} {}", &area[1..], &local[..4], &local[4..]),
+        14 => format!("86-{}-{local}", rest(area, 1)),
+        15 => format!("+86 {} {} {}", rest(area, 1), part(local, 0, 4), rest(local, 4)),
         16 => local.clone(),
         17 => glyph::full_width(&format!("{area}-{local}")),
         18 => format!("{area}—{local}"),
@@ -82,7 +83,7 @@ pub(crate) fn scientific(number: &str) -> String {
     if digits.len() < 11 {
         return number.to_owned();
     }
-    format!("{}.{}E+{}", &digits[..1], &digits[1..3], digits.len() - 1)
+    format!("{}.{}E+{}", part(&digits, 0, 1), part(&digits, 1, 3), digits.len() - 1)
 }
 
 /// A unified social credit code as typed.
@@ -91,9 +92,9 @@ pub(crate) fn code(code: &str, rng: &mut Rng) -> String {
         return code.to_owned();
     }
     match rng.below(8) {
-        0 | 1 => code.to_lowercase(),
+        0 | 1 => code.to_ascii_lowercase(),
         2 => format!("{} ", code),
-        3 => format!("{} {} {}", &code[..6], &code[6..14], &code[14..]),
+        3 => format!("{} {} {}", part(code, 0, 6), part(code, 6, 14), rest(code, 14)),
         4 => code.replacen('0', "O", 1),
         5 => glyph::full_width(code),
         6 => format!("'{code}"),
@@ -126,7 +127,7 @@ pub(crate) fn capital(wan: u32, rng: &mut Rng) -> String {
         15..17 => format!("{}", u64::from(wan) * 10_000),
         17 => format!("¥{}", thousands(u64::from(wan) * 10_000)),
         18 => format!("人民币{wan}万元整"),
-        _ if wan % 1_000 == 0 => format!("{}千万", wan / 1_000),
+        _ if wan.is_multiple_of(1_000) => format!("{}千万", wan / 1_000),
         _ => format!("{wan} 万元"),
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn mail(address: &str, rng: &mut Rng) -> String {
         return mistyped(address, rng);
     }
     match rng.below(100) {
-        0..2 => address.to_uppercase(),
+        0..2 => address.to_ascii_uppercase(),
         2 => address.replace('@', "＠"),
         3 => format!(" {address}"),
         4 => capitalize(address),
@@ -119,7 +119,7 @@ pub(crate) fn website(domain: &str, rng: &mut Rng) -> String {
         6 => format!("https://www.{domain}/"),
         7 => domain.to_owned(),
         8 => format!("http://{domain}/index.html"),
-        _ => format!("WWW.{}", domain.to_uppercase()),
+        _ => format!("WWW.{}", domain.to_ascii_uppercase()),
     }
 }
 
@@ -146,10 +146,15 @@ pub(crate) fn remark(world: &World, company: &Company, rng: &mut Rng) -> String 
         10 => "转介绍".to_owned(),
         11 => format!("{month}月{}日回访：满意度一般，嫌发货慢", rng.between(1, 28)),
         12 => "只要报价，不愿意留电话".to_owned(),
-        13 => format!("需求：{product} {}套", rng.between(2, 60)),
+        13 => format!("需求：{} {}套", goods(world, rng), rng.between(2, 60)),
         14 => "疑似同行，谨慎报价".to_owned(),
         _ => "已签框架协议".to_owned(),
     }
+}
+
+/// Something from the seller's catalogue.
+fn goods(world: &World, rng: &mut Rng) -> &'static str {
+    rng.pick(&world.words.catalogue).0
 }
 
 /// What a visitor writes into the free text of a web form.
@@ -157,14 +162,14 @@ pub(crate) fn message(world: &World, company: &Company, rng: &mut Rng) -> String
     let product = rng.pick(&world.words.industry(company.identity.industry).products);
     let people = company.employees;
     match rng.below(10) {
-        0 => format!("我们是做{product}的，想了解一下价格，谢谢"),
+        0 => format!("我们是做{product}的，想了解一下{}的价格，谢谢", goods(world, rng)),
         1 => format!("公司{people}人左右，请发一份报价单到邮箱"),
         2 => "想申请试用，请尽快联系我".to_owned(),
         3 => "有没有成功案例？\n最好是同行业的".to_owned(),
         4 => "请加微信详聊，电话上班时间不方便接".to_owned(),
         5 => "预约演示，下周二下午可以".to_owned(),
         6 => "How much for 20 users?".to_owned(),
-        7 => format!("采购{product}相关系统，预算{}万以内", rng.between(2, 50)),
+        7 => format!("采购{}，预算{}万以内", goods(world, rng), rng.between(2, 50)),
         8 => "在吗".to_owned(),
         _ => "咨询代理加盟".to_owned(),
     }

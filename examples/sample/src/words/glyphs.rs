@@ -1,15 +1,13 @@
 //! Characters that stand in for each other: traditional forms, sound-alikes and look-alikes.
 
-use std::collections::BTreeMap;
-
 use super::{Glyph, words};
 
-/// Tables from a character to what is written in its place.
+/// What is written in a character's place. The lists are short and asked seldom, so they are searched from the front.
 #[derive(Debug)]
 pub(crate) struct Glyphs {
-    traditional: BTreeMap<char, char>,
-    look_alikes: BTreeMap<char, Vec<char>>,
-    sound_alikes: BTreeMap<char, Vec<char>>,
+    traditional: Vec<(char, char)>,
+    look_alikes: Vec<(char, char)>,
+    sounds: Vec<(char, &'static str)>,
 }
 
 const TEXT: &str = include_str!("glyphs.txt");
@@ -17,44 +15,35 @@ const TEXT: &str = include_str!("glyphs.txt");
 impl Glyphs {
     /// Reads the pairs; characters of the given lists with equal pinyin sound alike.
     pub(crate) fn read(lists: &[&[Glyph]]) -> Self {
-        let mut look_alikes: BTreeMap<char, Vec<char>> = BTreeMap::new();
-        for (from, to) in pairs("shapes") {
-            look_alikes.entry(from).or_default().push(to);
+        let mut sounds = Vec::new();
+        for glyph in lists.iter().copied().flatten() {
+            let sound = glyph.han.chars().next().map(|c| (c, glyph.pinyin));
+            sounds.extend(sound.filter(|sound| !sounds.contains(sound)));
         }
-        Self { traditional: pairs("traditional").collect(), look_alikes, sound_alikes: sound_alikes(lists) }
+        Self { traditional: pairs("traditional"), look_alikes: pairs("shapes"), sounds }
     }
 
     pub(crate) fn traditional(&self, c: char) -> char {
-        self.traditional.get(&c).copied().unwrap_or(c)
+        self.traditional
+            .iter()
+            .find(|(simplified, _)| *simplified == c)
+            .map_or(c, |(_, traditional)| *traditional)
     }
 
-    pub(crate) fn look_alikes(&self, c: char) -> &[char] {
-        self.look_alikes.get(&c).map_or(&[], Vec::as_slice)
+    pub(crate) fn look_alikes(&self, c: char) -> Vec<char> {
+        self.look_alikes.iter().filter(|(from, _)| *from == c).map(|(_, to)| *to).collect()
     }
 
-    pub(crate) fn sound_alikes(&self, c: char) -> &[char] {
-        self.sound_alikes.get(&c).map_or(&[], Vec::as_slice)
+    pub(crate) fn sound_alikes(&self, c: char) -> Vec<char> {
+        let sound = self.sounds.iter().find(|(from, _)| *from == c).map(|(_, sound)| *sound);
+        let others = self.sounds.iter().filter(|(other, of)| *other != c && Some(*of) == sound);
+        others.map(|(other, _)| *other).collect()
     }
 }
 
-fn pairs(name: &str) -> impl Iterator<Item = (char, char)> {
-    words(TEXT, name).filter_map(|pair| {
-        let mut characters = pair.chars();
-        Some((characters.next()?, characters.next()?))
-    })
-}
-
-fn sound_alikes(lists: &[&[Glyph]]) -> BTreeMap<char, Vec<char>> {
-    let mut by_sound: BTreeMap<&str, Vec<char>> = BTreeMap::new();
-    for glyph in lists.iter().copied().flatten() {
-        let same = by_sound.entry(glyph.pinyin).or_default();
-        let missing = glyph.han.chars().filter(|c| !same.contains(c)).collect::<Vec<_>>();
-        same.extend(missing);
-    }
-    let others =
-        |c: char, same: &[char]| same.iter().copied().filter(|other| *other != c).collect::<Vec<_>>();
-    let groups = by_sound.values().filter(|same| same.len() > 1);
-    groups.flat_map(|same| same.iter().map(|c| (*c, others(*c, same))).collect::<Vec<_>>()).collect()
+fn pairs(name: &str) -> Vec<(char, char)> {
+    let pair = |word: &str| word.chars().next().zip(word.chars().nth(1));
+    words(TEXT, name).filter_map(pair).collect()
 }
 
 #[cfg(test)]

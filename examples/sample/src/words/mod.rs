@@ -8,6 +8,8 @@ pub(crate) use glyphs::Glyphs;
 pub(crate) use people::{Job, Surname};
 pub(crate) use places::{City, County};
 
+use crate::slice::{self, part};
+
 /// A character, or a few, with its pinyin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Glyph {
@@ -27,6 +29,7 @@ pub(crate) struct Industry {
     /// How it is shortened in a domain.
     pub(crate) letters: &'static str,
     pub(crate) english: &'static str,
+    /// What such companies make, sell or need.
     pub(crate) products: Vec<&'static str>,
 }
 
@@ -50,7 +53,10 @@ pub(crate) struct Words {
     pub(crate) nicknames: Vec<&'static str>,
     pub(crate) english_given: Vec<&'static str>,
     pub(crate) english_family: Vec<&'static str>,
+    /// The sales people of the company whose customers these are.
     pub(crate) owners: Vec<&'static str>,
+    /// What that company sells, with the list price in yuan.
+    pub(crate) catalogue: Vec<(&'static str, u32)>,
     pub(crate) roads: Vec<&'static str>,
     pub(crate) parks: Vec<&'static str>,
     pub(crate) towers: Vec<&'static str>,
@@ -61,6 +67,7 @@ pub(crate) struct Words {
 const BRANDS: &str = include_str!("brands.txt");
 const PEOPLE: &str = include_str!("people.txt");
 const ROADS: &str = include_str!("roads.txt");
+const SELLER: &str = include_str!("seller.txt");
 
 impl Words {
     pub(crate) fn read() -> Self {
@@ -75,20 +82,21 @@ impl Words {
             brand_third: glyph_list(BRANDS, "third"),
             brand_popular: popular,
             brand_foreign: glyph_list(BRANDS, "foreign"),
-            overseas: words(BRANDS, "overseas").collect(),
-            overseas_end: words(BRANDS, "overseas_end").collect(),
+            overseas: word_list(BRANDS, "overseas"),
+            overseas_end: word_list(BRANDS, "overseas_end"),
             surnames: people::surnames(words(PEOPLE, "surnames")),
             male: glyph_list(PEOPLE, "male"),
             female: glyph_list(PEOPLE, "female"),
             jobs: people::jobs(list(PEOPLE, "jobs")),
-            nicknames: words(PEOPLE, "nicknames").collect(),
-            english_given: words(PEOPLE, "given").collect(),
-            english_family: words(PEOPLE, "family").collect(),
-            owners: words(PEOPLE, "owners").collect(),
-            roads: words(ROADS, "roads").collect(),
-            parks: words(ROADS, "parks").collect(),
-            towers: words(ROADS, "towers").collect(),
-            estates: words(ROADS, "estates").collect(),
+            nicknames: word_list(PEOPLE, "nicknames"),
+            english_given: word_list(PEOPLE, "given"),
+            english_family: word_list(PEOPLE, "family"),
+            owners: word_list(SELLER, "owners"),
+            catalogue: words(SELLER, "catalogue").filter_map(priced).collect(),
+            roads: word_list(ROADS, "roads"),
+            parks: word_list(ROADS, "parks"),
+            towers: word_list(ROADS, "towers"),
+            estates: word_list(ROADS, "estates"),
         }
     }
 
@@ -115,11 +123,20 @@ fn list(text: &'static str, name: &str) -> &'static str {
 }
 
 fn words(text: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
-    list(text, name).split_whitespace()
+    list(text, name).split(' ').filter(|word| !word.is_empty())
+}
+
+fn word_list(text: &'static str, name: &str) -> Vec<&'static str> {
+    words(text, name).collect()
 }
 
 fn glyph_list(text: &'static str, name: &str) -> Vec<Glyph> {
     words(text, name).flat_map(split_glyphs).collect()
+}
+
+fn priced(word: &'static str) -> Option<(&'static str, u32)> {
+    let (product, price) = word.split_once('=')?;
+    Some((product, price.parse().ok()?))
 }
 
 /// Cuts 宏hong达da into characters with their pinyin.
@@ -127,9 +144,10 @@ fn split_glyphs(word: &'static str) -> Vec<Glyph> {
     let mut glyphs = Vec::new();
     let mut rest = word;
     while let Some(start) = rest.find(|c: char| c.is_ascii_lowercase()) {
-        let end = rest[start..].find(|c: char| !c.is_ascii_lowercase()).map_or(rest.len(), |at| start + at);
-        glyphs.push(Glyph { han: &rest[..start], pinyin: &rest[start..end] });
-        rest = &rest[end..];
+        let letters = slice::rest(rest, start);
+        let length = letters.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(letters.len());
+        glyphs.push(Glyph { han: part(rest, 0, start), pinyin: part(letters, 0, length) });
+        rest = slice::rest(letters, length);
     }
     glyphs
 }
@@ -138,7 +156,7 @@ fn industry(line: &'static str) -> (u32, Industry) {
     let mut cells = line.split('|');
     let mut next = || cells.next().unwrap_or_default();
     let (word, class, division, letters, english, weight) = (next(), next(), next(), next(), next(), next());
-    let products = next().split_whitespace().collect();
+    let products = next().split(' ').filter(|word| !word.is_empty()).collect();
     (weight.parse().unwrap_or(1), Industry { word, class, division, letters, english, products })
 }
 
@@ -155,6 +173,7 @@ mod tests {
         assert!(words.brand_first.len() > 180 && words.brand_second.len() > 180);
         assert!(words.brand_popular.iter().all(|brand| brand.len() == 2));
         assert!(words.jobs.len() == 44 && words.surnames.len() == 124);
+        assert_eq!(words.catalogue.len(), 18);
         let lists =
             [&words.nicknames, &words.owners, &words.roads, &words.parks, &words.towers, &words.estates];
         assert!(lists.iter().all(|list| list.len() >= 8));

@@ -1,6 +1,7 @@
 //! Surnames with their frequency, and titles by department.
 
 use super::Glyph;
+use crate::slice::{part, rest};
 
 /// A family name.
 pub(crate) type Surname = Glyph;
@@ -20,7 +21,10 @@ pub(crate) fn surnames(words: impl Iterator<Item = &'static str>) -> Vec<(u32, S
 fn surname(word: &'static str) -> (u32, Surname) {
     let letters = word.find(|c: char| c.is_ascii_lowercase()).unwrap_or(word.len());
     let digits = word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len());
-    (word[digits..].parse().unwrap_or(1), Glyph { han: &word[..letters], pinyin: &word[letters..digits] })
+    (
+        rest(word, digits).parse().unwrap_or(1),
+        Glyph { han: part(word, 0, letters), pinyin: part(word, letters, digits) },
+    )
 }
 
 /// Reads 采购部:采购经理,采购主管;财务部:…

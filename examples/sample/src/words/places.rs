@@ -1,5 +1,7 @@
 //! Cities, their divisions and their roads.
 
+use crate::slice::{part, rest};
+
 /// A division below a city.
 #[derive(Debug)]
 pub(crate) struct County {
@@ -59,11 +61,13 @@ fn city(line: &'static str) -> (u32, City) {
 
 fn counties(names: &'static str, roads: &'static str) -> Vec<County> {
     let of_county = |county: &str| {
-        let groups = roads.split_whitespace().filter_map(|group| group.split_once(':'));
+        let groups =
+            roads.split(' ').filter(|word| !word.is_empty()).filter_map(|group| group.split_once(':'));
         let own = groups.filter(|(name, _)| *name == county).flat_map(|(_, list)| list.split(','));
         own.collect()
     };
-    let split = names.split_whitespace().map(|name| name.split_at(name.len().saturating_sub(2)));
+    let split = |word: &'static str| (part(word, 0, word.len() - 2), rest(word, word.len() - 2));
+    let split = names.split(' ').filter(|word| word.len() > 2).map(split);
     split.map(|(name, code)| County { name, code, roads: of_county(name) }).collect()
 }
 
@@ -104,8 +108,10 @@ mod tests {
         let listed: usize = read().iter().flat_map(|(_, city)| &city.counties).map(|c| c.roads.len()).sum();
         let written = include_str!("places.txt").lines().filter_map(|l| l.rsplit_once('|')).map(|(_, r)| r);
         let written = written.filter(|r| r.contains(':') && !r.contains("county"));
-        let written: usize =
-            written.flat_map(|r| r.split_whitespace()).map(|g| g.matches(',').count() + 1).sum();
+        let written: usize = written
+            .flat_map(|r| r.split(' ').filter(|word| !word.is_empty()))
+            .map(|g| g.matches(',').count() + 1)
+            .sum();
         assert_eq!(listed, written);
     }
 }
