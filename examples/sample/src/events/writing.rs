@@ -48,7 +48,7 @@ pub(crate) fn write(world: &World, event: &EventPlan, out: &mut Vec<u8>) {
 }
 
 fn event_id(world: &World, event: &EventPlan) -> String {
-    let serial = event.company.wrapping_mul(128).wrapping_add(u32::from(event.ordinal));
+    let serial = event.company.wrapping_mul(512).wrapping_add(u32::from(event.ordinal));
     format!("EV{:010}", spread(Spread::Event, serial, 10_000_000_000, world.seed))
 }
 
