@@ -82,7 +82,7 @@ impl<'a> Scorer<'a> {
         let records = self.records;
         let values = |row: Row| {
             let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
-            cells.flat_map(|cell| records.values(cell)).filter(|value| value.usable)
+            cells.flat_map(|cell| records.values(cell)).filter(|value| value.part(comparison.part) != Symbol::EMPTY)
         };
         let (first_left, first_right) = (values(left).next()?, values(right).next()?);
         for level in &comparison.levels {
@@ -125,13 +125,13 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// Regions differ when neither contains the other; anything else when it is not the same.
+    /// Regions differ when neither contains the other; texts of one script when they are not the same.
     fn differs(&self, part: Part, a: Symbol, b: Symbol) -> bool {
-        if part != Part::Region {
-            return a != b;
+        let (left, right) = (self.records.symbols.text(a), self.records.symbols.text(b));
+        if part == Part::Region {
+            return !left.starts_with(right) && !right.starts_with(left);
         }
-        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
-        !a.starts_with(b) && !b.starts_with(a)
+        a != b && text::contains_han(left) == text::contains_han(right)
     }
 
     fn similar(&mut self, a: Symbol, b: Symbol, at_least: f64) -> bool {

@@ -39,6 +39,7 @@ pub struct Model {
 pub(super) struct CompiledComparison {
     pub name: String,
     pub fields: Vec<usize>,
+    pub part: Part,
     pub levels: Vec<CompiledLevel>,
     /// The blocking rule that tells how common a value of this comparison is.
     pub frequency_rule: Option<u16>,
@@ -125,7 +126,7 @@ fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledR
         tests: level.tests.clone(),
         weight: ratio_weight(level.m / level.u),
     });
-    CompiledComparison { name: def.name.clone(), levels: levels.collect(), fields, frequency_rule }
+    CompiledComparison { name: def.name.clone(), part: def.part, levels: levels.collect(), fields, frequency_rule }
 }
 
 /// The weight that a likelihood ratio is worth.

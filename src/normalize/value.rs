@@ -22,14 +22,14 @@ pub struct Value {
     pub issues: Symbol,
     /// Whether it may be used for matching.
     pub usable: bool,
-    parts: [Symbol; 7],
+    parts: [Symbol; 8],
 }
 
 impl Value {
     /// Takes from a normalizer's answer what is kept.
     pub fn new(kind: FieldKind, normalized: &Normalized, symbols: &mut Symbols) -> Self {
         let usable = normalized.is_usable();
-        let mut parts = [Symbol::EMPTY; 7];
+        let mut parts = [Symbol::EMPTY; 8];
         if usable {
             for (part, text) in parts_of(kind, normalized) {
                 if let Some(slot) = parts.get_mut(part as usize) {
@@ -66,12 +66,12 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
             (Part::Branch, part("extension")),
         ],
         FieldKind::Email => vec![(Part::Value, part("key")), (Part::Brand, own_domain(n))],
-        FieldKind::Region => vec![(Part::Value, text::fold(value)), (Part::Region, region_path(&part("code")))],
-        FieldKind::Address => vec![
-            (Part::Value, text::fold(value)),
-            (Part::Loose, part("key")),
-            (Part::Region, region_path(&part("code"))),
-        ],
+        FieldKind::Region => region_parts(n, text::fold(value)),
+        FieldKind::Address => {
+            let mut parts = place_parts(n, text::fold(value));
+            parts.push((Part::Loose, part("key")));
+            parts
+        }
         FieldKind::Uscc => vec![(Part::Value, value.to_owned()), (Part::Loose, part("organisation_code"))],
         FieldKind::Url => vec![(Part::Value, value.to_owned()), (Part::Brand, part("registrable_domain"))],
         FieldKind::Date => vec![(Part::Value, value.chars().take(10).filter(char::is_ascii_digit).collect())],
@@ -82,19 +82,38 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
 
 fn company_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
     let part = |name: &str| n.part(name).unwrap_or_default().to_owned();
-    let loose = part("key_loose");
+    let brand = part("key_brand");
     // A full legal name is unique where it is registered; a short name is not.
     let strict = if part("legal_form").is_empty() { String::new() } else { part("key_strict") };
-    let sound = if text::contains_han(&loose) { text::pinyin(&loose).concat() } else { String::new() };
+    let sound = if text::contains_han(&brand) { text::pinyin(&brand).concat() } else { brand.replace(' ', "") };
     vec![
         (Part::Value, text::fold(value)),
         (Part::Strict, strict),
-        (Part::Loose, loose),
-        (Part::Brand, part("key_brand")),
+        (Part::Loose, part("key_loose")),
+        (Part::Brand, brand),
         (Part::Branch, text::fold(&part("branch"))),
         (Part::Region, region_path(&part("region"))),
         (Part::Sound, sound),
     ]
+}
+
+fn place_parts(n: &Normalized, folded: String) -> Vec<(Part, String)> {
+    let path = region_path(n.part("code").unwrap_or_default());
+    vec![(Part::Value, folded), (Part::City, city_of(&path)), (Part::Region, path)]
+}
+
+/// A region that no code is known of can only be compared by its name.
+fn region_parts(n: &Normalized, folded: String) -> Vec<(Part, String)> {
+    let name = if n.part("code").is_none() { folded.clone() } else { String::new() };
+    let mut parts = place_parts(n, folded);
+    parts.push((Part::Loose, name));
+    parts
+}
+
+/// The city of a region path; of a municipality (北京 11, 天津 12, 上海 31, 重庆 50) the municipality itself.
+fn city_of(path: &str) -> String {
+    let is_municipality = ["11", "12", "31", "50"].iter().any(|code| path.starts_with(code));
+    path.get(..if is_municipality { 2 } else { 4 }).unwrap_or_default().to_owned()
 }
 
 /// A name such as 张总 has no given name: it stands for a family, not for a person.
@@ -138,5 +157,6 @@ mod tests {
         assert_eq!(region_path("330100"), "3301");
         assert_eq!(region_path("330106"), "330106");
         assert_eq!(region_path(""), "");
+        assert_eq!((city_of("330106"), city_of("33"), city_of("310115")), ("3301".into(), String::new(), "31".into()));
     }
 }

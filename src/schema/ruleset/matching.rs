@@ -93,6 +93,9 @@ pub struct Comparison {
     pub label: Label,
     /// The fields compared; their values are pooled, so a mobile in the phone column still meets its twin.
     pub fields: Vec<String>,
+    /// The part that a value must have to say anything.
+    #[serde(default)]
+    pub part: Part,
     /// From strongest agreement to disagreement; the last level holds always.
     pub levels: Vec<Level>,
 }
@@ -127,7 +130,7 @@ pub enum Part {
     /// Company: the full legal name, without punctuation and with one spelling of the legal form; a name without legal
     /// form has none.
     Strict,
-    /// Company: brand and industry. Address: road and house.
+    /// Company: brand and industry. Address: road and house. Region: the name of one that no code is known of.
     Loose,
     /// Company: brand. Person: family name. Email and website: domain of a company's own. Phone: `mobile` for mobiles.
     Brand,
@@ -135,7 +138,9 @@ pub enum Part {
     Branch,
     /// The region that the value names, from province down to county.
     Region,
-    /// The value's sound, in pinyin.
+    /// The city that the value names; of a municipality, the municipality.
+    City,
+    /// Company: the brand's sound, in pinyin. Person: the name's sound.
     Sound,
 }
 
@@ -150,7 +155,8 @@ pub enum Test {
         #[serde(default)]
         part: Part,
     },
-    /// Both have the part, and it differs. Regions differ when neither contains the other.
+    /// Both have the part, and it differs. Regions differ when neither contains the other; texts in different scripts
+    /// cannot be told to differ.
     Differs {
         /// The part compared.
         #[serde(default)]
