@@ -153,8 +153,14 @@ fn is_person(text: &str, name: &Name) -> bool {
     !has_structure && person_name::looks_like_person(text)
 }
 
+/// The most characters that a dummy has, its legal form included.
+const DUMMY_MAX: usize = 12;
+
 /// Whether the name only fills a mandatory field; numbers and legal forms behind a dummy do not make it real.
 fn is_placeholder(name: &str) -> bool {
+    if name.chars().count() > DUMMY_MAX {
+        return text::is_placeholder(name);
+    }
     let simplified = text::simplify(name).to_lowercase();
     let bare =
         simplified.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "（）()".contains(c));

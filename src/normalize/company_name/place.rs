@@ -1,5 +1,8 @@
 //! The region in a Chinese company name: at the head, in brackets, or before the word for a branch.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::tables::regions::{self, Level, Region};
 
 /// A region found in a name; empty when there is none.
@@ -74,15 +77,36 @@ fn below(above: &Place, name: &str, region: Option<&Region>) -> Place {
 }
 
 /// The region that a text starts with, the longest name first; no region for a name that several share.
-fn head_region<'a>(text: &'a str, parent: Option<u32>) -> Option<(&'a str, Option<&'static Region>)> {
-    let ends: Vec<usize> = text.char_indices().skip(1).take(NAME_MAX).map(|(at, _)| at).collect();
-    let ends = ends.iter().copied().chain((ends.len() < NAME_MAX).then_some(text.len()));
-    let mut ends: Vec<usize> = ends.skip(1).collect();
-    ends.reverse();
-    ends.into_iter().find_map(|end| {
+fn head_region(text: &str, parent: Option<u32>) -> Option<(&str, Option<&'static Region>)> {
+    let mut length = longest(text)?;
+    while length > 1 {
+        let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
         let name = text.get(..end)?;
-        region(name, parent).map(|region| (name, region))
-    })
+        if let Some(region) = region(name, parent) {
+            return Some((name, region));
+        }
+        length -= 1;
+    }
+    None
+}
+
+/// How many characters the longest name has that begins like the text; most texts begin like none.
+fn longest(text: &str) -> Option<usize> {
+    static LONGEST: OnceLock<HashMap<(char, char), usize>> = OnceLock::new();
+    let lengths = LONGEST.get_or_init(|| {
+        let mut lengths = HashMap::new();
+        for name in regions::all().iter().map(|region| region.name) {
+            let longest = lengths.entry(beginning(name)).or_insert(0);
+            *longest = name.chars().count().max(*longest);
+        }
+        lengths.into_iter().filter_map(|(pair, length)| Some((pair?, length))).collect()
+    });
+    lengths.get(&beginning(text)?).copied()
+}
+
+fn beginning(text: &str) -> Option<(char, char)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()?))
 }
 
 /// The region of that name; `Some(None)` when several have it and nothing tells which.

@@ -5,111 +5,19 @@ use std::sync::OnceLock;
 
 use crate::tables;
 
-/// Legal forms and other organisation forms, the longest first, so that the first that fits is the whole one.
-const FORMS: &[&str] = &[
-    "农民专业合作社联合社",
-    "专业合作社联合社",
-    "农民专业合作社",
-    "股份有限责任公司",
-    "特殊普通合伙企业",
-    "股份合作公司",
-    "股份有限公司",
-    "有限责任公司",
-    "个人独资企业",
-    "普通合伙企业",
-    "有限合伙企业",
-    "个体工商户",
-    "专业合作社",
-    "居民委员会",
-    "村民委员会",
-    "股份公司",
-    "有限公司",
-    "集团公司",
-    "合伙企业",
-    "人民政府",
-    "分公司",
-    "总公司",
-    "子公司",
-    "研究院",
-    "研究所",
-    "设计院",
-    "委员会",
-    "办公室",
-    "事务所",
-    "工作室",
-    "经营部",
-    "门市部",
-    "销售部",
-    "服务部",
-    "经销部",
-    "经销处",
-    "批发部",
-    "营业部",
-    "维修部",
-    "合作社",
-    "联合社",
-    "供销社",
-    "出版社",
-    "旅行社",
-    "杂志社",
-    "通讯社",
-    "基金会",
-    "联合会",
-    "促进会",
-    "幼儿园",
-    "俱乐部",
-    "卫生院",
-    "美容院",
-    "管理局",
-    "派出所",
-    "加工厂",
-    "便利店",
-    "专卖店",
-    "旗舰店",
-    "大药房",
-    "公司",
-    "集团",
-    "医院",
-    "大学",
-    "学院",
-    "中学",
-    "小学",
-    "学校",
-    "诊所",
-    "法院",
-    "协会",
-    "学会",
-    "商会",
-    "工会",
-    "中心",
-    "政府",
-    "商行",
-    "商店",
-    "商场",
-    "药店",
-    "药房",
-    "书店",
-    "饭店",
-    "酒店",
-    "宾馆",
-    "餐厅",
-    "超市",
-    "总厂",
-    "农场",
-    "支队",
-    "大队",
-    "厂",
-    "店",
-    "院",
-    "校",
-    "局",
-    "馆",
-    "社",
-    "部",
-    "行",
-    "坊",
-    "会",
-];
+/// Companies' legal forms, the longest first, so that the first that fits is the whole one.
+const COMPANY_FORMS: &str = "股份有限责任公司|股份合作公司|股份有限公司|有限责任公司|股份公司|有限公司|集团公司|\
+    分公司|总公司|子公司|公司";
+
+/// Other organisation forms, the longest first.
+const OTHER_FORMS: &str = "农民专业合作社联合社|专业合作社联合社|农民专业合作社|特殊普通合伙企业|个人独资企业|\
+    普通合伙企业|有限合伙企业|个体工商户|专业合作社|居民委员会|村民委员会|合伙企业|人民政府|\
+    研究院|研究所|设计院|委员会|办公室|事务所|工作室|经营部|门市部|销售部|服务部|经销部|\
+    经销处|批发部|营业部|维修部|合作社|联合社|供销社|出版社|旅行社|杂志社|通讯社|基金会|\
+    联合会|促进会|幼儿园|俱乐部|卫生院|美容院|管理局|派出所|加工厂|便利店|专卖店|旗舰店|\
+    大药房|集团|医院|大学|学院|中学|小学|学校|诊所|法院|协会|学会|商会|工会|中心|\
+    政府|商行|商店|商场|药店|药房|书店|饭店|酒店|宾馆|餐厅|超市|总厂|农场|支队|大队|\
+    厂|店|院|校|局|馆|社|部|行|坊|会";
 
 /// Endings that look like a one-character form but belong to an industry word or a brand.
 const NOT_FORMS: &str = "银行|投行|外部|内部|总部|全部|国会|社会|旅行|出行|同行|步行|飞行|进行|发行";
@@ -161,8 +69,9 @@ fn listed(list: &str, word: &str) -> bool {
 }
 
 /// The body before its organisation form, and the form.
-pub(super) fn split_form(name: &str) -> (&str, &str) {
-    for form in FORMS {
+pub(super) fn split_form(name: &str) -> (&str, &'static str) {
+    let forms = if name.ends_with("公司") { COMPANY_FORMS } else { OTHER_FORMS };
+    for form in forms.split('|') {
         let Some(body) = name.strip_suffix(form) else { continue };
         let is_short = form.chars().count() == 1;
         if is_short && (body.chars().count() < 2 || NOT_FORMS.split('|').any(|word| name.ends_with(word))) {
@@ -194,7 +103,10 @@ pub(super) fn split_bracketed_form(name: &str) -> Option<(&str, &str)> {
 
 /// The word for a branch at the end of a text, the longest that fits.
 pub(super) fn branch_word(text: &str) -> Option<&'static str> {
-    BRANCHES.split('|').filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+    let is_whole_company =
+        text.strip_suffix("公司").is_some_and(|before| !before.ends_with(['分', '支', '子']));
+    let fits = |word: &&str| text.ends_with(*word);
+    if is_whole_company { None } else { BRANCHES.split('|').filter(fits).max_by_key(|word| word.len()) }
 }
 
 /// Whether a text behind a whole name tells a branch or department.

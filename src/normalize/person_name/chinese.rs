@@ -14,7 +14,7 @@ pub(super) fn several(tidy: &str) -> Vec<String> {
             && !address::is_title(&text::simplify(piece))
             && evidence::split(&text::simplify(piece)).is_some_and(|(_, given)| !given.is_empty())
     };
-    if pieces.len() > 1 && pieces.iter().all(|piece| is_name(&piece)) {
+    if pieces.len() > 1 && pieces.iter().all(is_name) {
         return pieces.into_iter().map(str::to_owned).collect();
     }
     vec![tidy.to_owned()]

@@ -17,7 +17,7 @@ const ANYBODY: [&str; 4] = ["张三", "李四", "王五", "赵六"];
 
 /// How far down the order of frequency a surname still speaks for a person, for names of three and of two characters.
 const COMMON: usize = 150;
-const VERY_COMMON: usize = 45;
+const VERY_COMMON: usize = 18;
 
 /// Whether a text taken by itself is most likely a person's name.
 ///

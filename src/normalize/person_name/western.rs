@@ -38,8 +38,9 @@ fn assembled(mut name: Name) -> Name {
     if name.given.is_empty() || name.family.is_empty() {
         name.doubts.push("person/partial");
     }
-    let parts = [&name.given, &name.middle, &name.family, &name.suffix];
-    let shown: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let title = if name.given.is_empty() { name.prefix.as_str() } else { "" };
+    let parts = [title, &name.given, &name.middle, &name.family, &name.suffix];
+    let shown: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     name.value = shown.join(" ");
     let keyed = [&name.family, &name.given, &name.middle];
     let key: Vec<String> =
