@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { argv } from 'node:process';
 import { createEngine, initSync } from '../pkg/lib/slim.js';
 
-const NOW = '2025-06-30T00:00:00+08:00';
+/** The end of the sample's last day. */
+const NOW = '2026-06-30T23:59:59+08:00';
 const CHUNK = 1 << 20;
 const PAGE = 5_000;
 const CHECKS = 2_000;

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{shell, workspace};
+use crate::{log, workspace};
 
 /// What data to make and where.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// How many companies
+    /// How many companies; about three records and eight events come of each
     #[arg(long, default_value_t = 1000)]
     companies: u32,
     /// The same seed gives the same data
@@ -23,13 +23,15 @@ pub struct Options {
 
 /// Makes the data.
 pub fn run(options: &Options) -> Result<()> {
-    make(options.companies, options.seed, &workspace::root().join(&options.output))
+    let folder = workspace::root().join(&options.output);
+    log::step("make sample data", || make(options.companies, options.seed, &folder))
 }
 
 /// Makes the data of `companies` in `folder`.
 pub fn make(companies: u32, seed: u64, folder: &Path) -> Result<()> {
-    let mut cargo = shell::cargo();
-    cargo.args(["run", "--quiet", "--release", "--package", "kehu-sample", "--"]);
-    cargo.args(["--companies", &companies.to_string(), "--seed", &seed.to_string(), "-o"]).arg(folder);
-    shell::run(&mut cargo)
+    let options = kehu_sample::Options { companies, seed, ..Default::default() };
+    let written = kehu_sample::write_to(folder, &options, |_, _| {})
+        .with_context(|| format!("cannot write to {}", folder.display()))?;
+    log::note(format!("{} records and {} events in {}", written.records, written.events, folder.display()));
+    Ok(())
 }

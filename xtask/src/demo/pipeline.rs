@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::{log, node, shell, workspace};
 
 const COMPANIES: &str = "2000";
-const NOW: &str = "2025-06-30T00:00:00+08:00";
+/// The end of the sample's last day.
+const NOW: &str = "2026-06-30T23:59:59+08:00";
 
 /// Makes data, turns it into customers, and says what came out.
 pub fn run() -> Result<()> {
