@@ -4,7 +4,7 @@ import { createEngine, init, initSync, KehuError, normalize, normalizeLines, pre
 import { NOW, RECORDS } from './support.mjs';
 
 test('works without init in Node, and init is free', async () => {
-  assert.equal(normalize('email', ' Li@Example.com ').value, 'li@example.com');
+  assert.equal(normalize('email', ' Li@Example.com ').value, 'Li@example.com');
   await Promise.all([init(), init(), init()]);
   initSync(new Uint8Array(0));
   assert.equal(normalize('email', null).status, 'empty');
@@ -15,7 +15,7 @@ test('numbers may be given as such', () => {
 });
 
 test('many lines give as many answers', () => {
-  const answer = new TextDecoder().decode(normalizeLines('email', 'a@b.cn\n\nx'));
+  const answer = new TextDecoder().decode(normalizeLines('email', 'li@yunfantech.cn\n\nx'));
   const statuses = answer.trimEnd().split('\n').map((line) => JSON.parse(line).status);
   assert.deepEqual(statuses, ['valid', 'empty', 'invalid']);
 });

@@ -13,9 +13,12 @@ export const NOW = '2026-03-01T09:00:00+08:00';
 
 /** Two companies that nobody takes for one. */
 export const RECORDS = [
-  { id: 'a1', company: '深圳市腾讯计算机系统有限公司', mobile: '13912345678', email: 'li@tencent.example', contact: '李雷' },
-  { id: 'b1', company: '杭州阿里巴巴网络技术有限公司', mobile: '18612340987', email: 'han@alibaba.example', contact: '韩梅梅' },
+  { id: 'a1', company: '深圳市腾讯计算机系统有限公司', mobile: '13912345678', email: 'lilei@yunfantech.cn', contact: '李雷' },
+  { id: 'b1', company: '杭州阿里巴巴网络技术有限公司', mobile: '18612340987', email: 'han@qihang.com.cn', contact: '韩梅梅' },
 ];
+
+/** The same customer as a record, entered anew. */
+export const again = ({ id, ...record }) => record;
 
 /** A CSV file of `rows` distinct companies. */
 export function csvOf(rows) {
