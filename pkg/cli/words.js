@@ -33,10 +33,9 @@ const WORDS = {
   },
   'scores-bcubed': { zh: 'B-cubed', en: 'B-cubed' },
   'scores-pairs': { zh: '成对', en: 'pairwise' },
+  'stage-indexing': { zh: '建立索引', en: 'indexing' },
   'stage-matching': { zh: '匹配', en: 'matching' },
-  'stage-normalizing': { zh: '标准化', en: 'normalizing' },
   'stage-reading': { zh: '读取', en: 'reading' },
-  'stage-resolving': { zh: '归并', en: 'resolving' },
   'stage-writing': { zh: '写入', en: 'writing' },
   'stage-done': { zh: '完成', en: 'done' },
 };

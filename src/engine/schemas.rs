@@ -19,7 +19,7 @@ pub fn ruleset_schema() -> Value {
 ///
 /// The TypeScript types of the npm package are made from it.
 pub fn types_schema() -> Value {
-    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     macro_rules! add {
         ($($type:ty),* $(,)?) => { $( let _ = generator.subschema_for::<$type>(); )* };
     }

@@ -199,7 +199,7 @@ test('sample: the same seed gives the same files', { skip: !(await exists(new UR
 
 test('progress is told where asked for', async (t) => {
   const cwd = await bench(t);
-  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr, /reading|normalizing|matching|resolving|done/);
+  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr, /reading|indexing|matching|done/);
   assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr, /^20 rows, 20 customers\n$/);
 });
 

@@ -12,7 +12,7 @@ test('publint has nothing to say', async () => {
 });
 
 test('the types are right for every way of importing', async () => {
-  const args = [(await packedPackage()).tarball, '--profile', 'node16', '--exclude-entrypoints', 'kehu_bg.wasm', 'ruleset.schema.json', '--no-emoji', '--format', 'ascii'];
+  const args = [(await packedPackage()).tarball, '--profile', 'node16', '--exclude-entrypoints', 'kehu_bg.wasm', 'sample.wasm', 'ruleset.schema.json', '--no-emoji', '--format', 'ascii'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(TOOLS, '@arethetypeswrong/cli/dist/index.js'), ...args], { encoding: 'utf8' });
   assert.equal(status, 0, stdout + stderr);
   for (const line of stdout.split('\n').filter((text) => /^(node16|bundler)/.test(text))) assert.match(line, /: OK/);
