@@ -101,9 +101,9 @@ fn files_stay_small() {
 
 #[test]
 fn the_check_itself_can_fail() {
-    assert_eq!(used("use crate::{a};"), Vec::<String>::new(), "grouped imports of modules would pass unseen");
+    assert!(used("use crate::{a};").is_empty(), "grouped imports would pass unseen, so they are refused below");
     assert_eq!(used("use crate::engine::Engine; crate::text::fold()"), ["engine", "text"]);
-    assert_eq!(code("let a = 1; // crate::engine\n#[cfg(test)]\nmod tests { crate::wasm }"), "let a = 1; \n");
+    assert_eq!(code("let a = 1; // crate::engine\n#[cfg(test)]\nmod tests { crate::wasm }"), "let a = 1; ");
 }
 
 #[test]

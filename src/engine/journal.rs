@@ -1,12 +1,14 @@
 //! What the engine gives to its host to keep, and what it takes back.
 
+use super::staging::Staging;
 use super::{Engine, Options};
 use crate::actions::Past;
 use crate::columns::{Row, Symbol};
 use crate::error::{Error, Result};
-use crate::identity::Decided;
+use crate::identity::{Decided, RecordRef};
 use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
+use crate::schema::ruleset::Ruleset;
 use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
 
 impl Engine {
@@ -33,7 +35,8 @@ impl Engine {
             sequence += 1;
             write_frame(&mut out, sequence, &change.encode());
         };
-        write(&Change::Ruleset { ruleset: Box::new(self.ruleset.clone()) });
+        // Plain data into memory cannot fail to be written.
+        write(&Change::Ruleset { document: serde_json::to_string(&self.ruleset).unwrap_or_default() });
         let rows: Vec<Row> = (0..self.records.rows() as Row).collect();
         for chunk in rows.chunks(5_000) {
             write(&self.records_change(chunk));
@@ -41,7 +44,7 @@ impl Engine {
         for chunk in self.event_rows().chunks(5_000) {
             write(&Change::Events { rows: chunk.to_vec() });
         }
-        for change in self.decision_changes().into_iter().chain(self.acted_changes()) {
+        for change in self.decision_changes().into_iter().chain(self.acted_changes()).chain([Change::End]) {
             write(&change);
         }
         Ok(out)
@@ -52,17 +55,20 @@ impl Engine {
     /// # Errors
     /// `snapshot/damaged`, `snapshot/too_new`, and those of [`new`](Self::new).
     pub fn restore(snapshot: &[u8], options: Options) -> Result<Self> {
-        let mut frames = Reader::snapshot(snapshot)?;
-        let (_, first) = frames.next().ok_or_else(|| Error::new("snapshot/damaged", "").with("reason", "empty"))??;
-        let Change::Ruleset { ruleset } = Change::decode(first)? else {
-            return Err(Error::new("snapshot/damaged", "").with("reason", "no ruleset"));
-        };
+        let frames = Reader::snapshot(snapshot)?.collect::<Result<Vec<_>>>()?;
+        let damaged = |reason| Error::new("snapshot/damaged", "").with("reason", reason);
+        let [(_, first), changes @ .., (_, last)] = frames.as_slice() else { return Err(damaged("cut off")) };
+        let Change::Ruleset { ruleset } = Change::decode(first)? else { return Err(damaged("no ruleset")) };
+        if Change::decode(last)? != Change::End {
+            return Err(damaged("cut off between two changes"));
+        }
+        ruleset.validate()?;
         let mut engine = Self::new(*ruleset, options)?;
-        engine.apply_frames(frames)?;
+        engine.apply_frames(changes.iter().map(|frame| Ok(*frame)))?;
         Ok(engine)
     }
 
-    /// Repeats the changes of a journal.
+    /// Repeats the changes of a journal. Changes that were made already may be among them.
     ///
     /// # Errors
     /// `engine/busy`, `snapshot/damaged`; the changes before the damaged frame have then been made.
@@ -71,34 +77,43 @@ impl Engine {
         self.apply_frames(Reader::journal(journal))
     }
 
-    /// Applies changes. Neighbouring batches of records enter together, so that they are clustered once.
-    fn apply_frames(&mut self, frames: Reader) -> Result<()> {
+    /// Applies changes, which are in a journal already.
+    fn apply_frames<'f>(&mut self, frames: impl Iterator<Item = Result<(u64, &'f [u8])>>) -> Result<()> {
+        let kept = std::mem::take(&mut self.journal);
         let mut staging = None;
         let mut outcome = Ok(());
         for frame in frames {
-            match frame.and_then(|(_, payload)| Change::decode(payload)) {
-                Ok(Change::Records { fields, rows }) => {
-                    let mut open = staging.take().unwrap_or_else(|| self.begin_staging());
-                    self.stage_rows(&mut open, &fields, &rows)?;
-                    staging = Some(open);
-                }
-                Ok(other) => {
-                    staging.take().map(|open| self.commit_staging(open));
-                    self.apply(other)?;
-                }
-                Err(error) => {
-                    outcome = Err(error);
-                    break;
-                }
+            outcome = frame.and_then(|(_, payload)| self.apply(Change::decode(payload)?, &mut staging));
+            if outcome.is_err() {
+                break;
             }
         }
-        staging.take().map(|open| self.commit_staging(open));
-        self.journal.clear();
+        self.commit_open(&mut staging);
+        self.journal = kept;
         self.automation.forget_all();
         outcome
     }
 
-    fn stage_rows(&mut self, staging: &mut super::staging::Staging, fields: &[String], rows: &[Vec<String>]) -> Result<()> {
+    /// Applies a change. Neighbouring batches of records stay open, so that they are clustered once.
+    fn apply(&mut self, change: Change, open: &mut Option<Staging>) -> Result<()> {
+        let Change::Records { fields, rows } = change else {
+            self.commit_open(open);
+            return self.apply_other(change);
+        };
+        let mut staging = open.take().unwrap_or_else(|| self.begin_staging());
+        let staged = self.stage_rows(&mut staging, &fields, &rows);
+        match staged {
+            Ok(()) => *open = Some(staging),
+            Err(_) => self.abort_staging(staging),
+        }
+        staged
+    }
+
+    fn commit_open(&mut self, open: &mut Option<Staging>) {
+        open.take().map(|staging| self.commit_staging(staging));
+    }
+
+    fn stage_rows(&mut self, staging: &mut Staging, fields: &[String], rows: &[Vec<String>]) -> Result<()> {
         let fields: Vec<usize> = fields.iter().map(|name| self.field_or_new(name)).collect();
         for row in rows {
             let [source, id, values @ ..] = row.as_slice() else { continue };
@@ -107,7 +122,7 @@ impl Engine {
         Ok(())
     }
 
-    fn apply(&mut self, change: Change) -> Result<()> {
+    fn apply_other(&mut self, change: Change) -> Result<()> {
         match change {
             Change::Events { rows } => {
                 let staged = rows.into_iter().map(|row| self.stage_event(row)).collect();
@@ -121,13 +136,16 @@ impl Engine {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at) });
             }
-            Change::Records { .. } | Change::Ruleset { .. } => {}
+            Change::Records { .. } | Change::Ruleset { .. } | Change::End => {}
         }
         Ok(())
     }
 
     fn row_named(&self, (source, id): &(String, String)) -> Result<Row> {
-        self.row_of(&format!("{source}/{id}")).or_else(|_| self.row_of(id))
+        let symbol = |text: &str| self.records.symbols.find(text);
+        let reference = || Some(RecordRef { source: symbol(source)?, id: symbol(id)? });
+        let row = reference().and_then(|reference| self.directory.row(reference));
+        row.ok_or_else(|| Error::new("record/unknown", "").with("id", id))
     }
 
     fn decision_changes(&self) -> Vec<Change> {

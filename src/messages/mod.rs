@@ -4,6 +4,7 @@
 
 mod engine;
 mod entry;
+mod matching;
 mod normalize;
 mod quality;
 
@@ -34,7 +35,7 @@ pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static s
 }
 
 const TABLES: &[&[Message]] =
-    &[engine::MESSAGES, entry::MESSAGES, normalize::MESSAGES, quality::MESSAGES];
+    &[engine::MESSAGES, entry::MESSAGES, matching::MESSAGES, normalize::MESSAGES, quality::MESSAGES];
 
 /// All messages, stage by stage.
 #[cfg(test)]

@@ -123,7 +123,8 @@ fn person_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
     if n.reasons.iter().any(|r| r.code == "person/partial") {
         return vec![(Part::Brand, family)];
     }
-    vec![(Part::Value, text::fold(value)), (Part::Brand, family), (Part::Sound, part("pinyin"))]
+    let name = n.part("key").map_or_else(|| text::fold(value), str::to_owned);
+    vec![(Part::Value, name), (Part::Brand, family), (Part::Sound, part("pinyin"))]
 }
 
 /// The number that rings, without extension.

@@ -6,16 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::identity::Verdict;
-use crate::schema::ruleset::Ruleset;
 
 /// An accepted change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "change", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// The ruleset in force from here on; the first change of every snapshot.
     Ruleset {
-        /// The ruleset.
-        ruleset: Box<Ruleset>,
+        /// The ruleset's document, as JSON.
+        document: String,
     },
     /// Records added, or given anew under a known id.
     Records {
@@ -44,6 +43,8 @@ pub enum Change {
         /// When, in milliseconds since 1970-01-01T00:00Z.
         at: i64,
     },
+    /// The last change of every snapshot, so that one cut off between two changes is noticed.
+    End,
     /// An action that the host took over.
     Acted {
         /// A record of the customer it was due for: source and id.
@@ -86,6 +87,7 @@ impl Change {
     /// # Errors
     /// `snapshot/damaged` when it is no change.
     pub fn decode(payload: &[u8]) -> Result<Self> {
-        serde_json::from_slice(payload).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))
+        let value: serde_json::Result<serde_json::Value> = serde_json::from_slice(payload);
+        value.and_then(serde_json::from_value).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))
     }
 }

@@ -25,16 +25,21 @@ pub(super) fn answer<T: Serialize>(result: crate::error::Result<T>, language: La
     result.map_err(|error| js_error(&error, language)).and_then(|value| to_js(&value))
 }
 
-/// A Rust value as a plain object.
-pub(super) fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
+/// A Rust value as a plain object. It crosses as JSON, which is quicker than building the object property by property,
+/// and makes `__proto__` a key like any other.
+pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
+    let json = serde_json::to_string(value).map_err(|e| JsValue::from(e.to_string()))?;
+    js_sys::JSON::parse(&json)
 }
 
 /// A plain object as a Rust value; nothing stands for the default.
+///
+/// It becomes a JSON value first, so that each type is read by one deserializer only: that halves the code.
 pub(super) fn from_js<T: DeserializeOwned + Default>(value: JsValue, language: Language) -> std::result::Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    serde_wasm_bindgen::from_value(value).map_err(|e| js_error(&Error::new("input/invalid", "").with("reason", e), language))
+    let invalid = |reason: String| js_error(&Error::new("input/invalid", "").with("reason", reason), language);
+    let value: serde_json::Value = serde_wasm_bindgen::from_value(value).map_err(|e| invalid(e.to_string()))?;
+    serde_json::from_value(value).map_err(|e| invalid(e.to_string()))
 }

@@ -80,7 +80,7 @@ impl Engine {
 
     /// The matching model in force, as JSON text.
     pub fn model(&self) -> String {
-        serde_json::to_string_pretty(self.0.matching_model()).unwrap_or_default()
+        serde_json::to_string(self.0.matching_model()).unwrap_or_default()
     }
 
     /// Suggests a field for each column.

@@ -54,12 +54,10 @@ pub fn normalize_lines(kind_name: &str, bytes: &[u8], jsonl: bool, context: JsVa
     let language = context.language;
     let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
     let context = context.into();
-    let mut out = Vec::with_capacity(bytes.len() * 8);
-    for (number, line) in (1_u64..).zip(bytes.split(|b| *b == b'\n')) {
+    let mut out = Vec::with_capacity(bytes.len().saturating_mul(8));
+    let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes).split(|b| *b == b'\n');
+    for (number, line) in (1_u64..).zip(lines).filter(|_| !bytes.is_empty()) {
         let line = String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line));
-        if line.is_empty() && number as usize > bytes.iter().filter(|b| **b == b'\n').count() {
-            break;
-        }
         let input = if jsonl { json_string(&line, number).map_err(|e| js_error(&e, language))? } else { line.into_owned() };
         // Plain data into memory cannot fail to be written.
         let _ = serde_json::to_writer(&mut out, &normalize_value(kind, &input, &context));

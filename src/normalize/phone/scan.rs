@@ -83,7 +83,7 @@ impl Scanner<'_> {
         if c.is_ascii_digit() {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            self.run(run);
+            self.run(run, tail);
             return tail;
         }
         if let Some(tail) = self.extension_mark(rest) {
@@ -112,10 +112,11 @@ impl Scanner<'_> {
         })
     }
 
-    fn run(&mut self, run: &str) {
+    /// Takes in a run of digits, behind which `tail` stands.
+    fn run(&mut self, run: &str, tail: &str) {
         let gap = std::mem::replace(&mut self.gap, Gap::Space);
         let plus = std::mem::take(&mut self.plus);
-        let role = if plus { Role::Begins } else { self.role(run, gap) };
+        let role = if plus { Role::Begins } else { self.role(run, gap, tail) };
         match (role, self.found.last_mut()) {
             (Role::Continues, Some(last)) => last.digits.push_str(run),
             (Role::Extension, Some(last)) => last.extension = run.to_owned(),
@@ -130,7 +131,7 @@ impl Scanner<'_> {
         }
     }
 
-    fn role(&self, run: &str, gap: Gap) -> Role {
+    fn role(&self, run: &str, gap: Gap, tail: &str) -> Role {
         let Some(last) = self.found.last() else { return Role::Begins };
         let form = china::form(last, self.country);
         let is_complete = form != china::Form::Incomplete;
@@ -143,7 +144,7 @@ impl Scanner<'_> {
             Gap::Dash if takes_extension && run.len() <= 6 => Role::Extension,
             Gap::Comma if takes_extension && run.len() <= 5 => Role::Extension,
             Gap::Slash if last.digits.len() < 5 => Role::Continues,
-            Gap::Slash | Gap::Comma | Gap::List if is_variation(last, run, gap) => Role::Variation,
+            Gap::Slash | Gap::Comma | Gap::List if is_variation(last, run, gap, tail) => Role::Variation,
             _ => Role::Begins,
         }
     }
@@ -159,9 +160,11 @@ fn gap(c: char) -> Gap {
     }
 }
 
-/// Whether the run gives other last digits of the number before it: `61234567/68`.
-fn is_variation(last: &Raw, run: &str, gap: Gap) -> bool {
-    gap < Gap::List && last.digits.len() >= 7 && run.len() <= 4
+/// Whether the run gives other last digits of the number before it: `61234567/68`. In `61234567/138 0013 8001` it is
+/// the head of another number.
+fn is_variation(last: &Raw, run: &str, gap: Gap, tail: &str) -> bool {
+    let goes_on = tail.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit());
+    gap < Gap::List && last.digits.len() >= 7 && run.len() <= 4 && !goes_on
 }
 
 fn vary(digits: &str, run: &str) -> String {

@@ -67,7 +67,11 @@ impl Ruleset {
         Ok(ruleset)
     }
 
-    fn validate(&self) -> Result<()> {
+    /// Checks what the types alone do not.
+    ///
+    /// # Errors
+    /// `ruleset/…` with the path of what is wrong.
+    pub fn validate(&self) -> Result<()> {
         if self.format != FORMAT {
             return Err(Error::new("ruleset/format", "format").with("actual", self.format).with("expected", FORMAT));
         }
@@ -144,7 +148,8 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str, path: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
 }
 
-/// The content hash that every result carries: FNV-1a (64 bit) over the document's canonical JSON, 16 hex digits.
+/// The content hash that every result carries: FNV-1a (64 bit) over the document as this crate
+/// writes it, 16 hex digits.
 ///
 /// ```
 /// use kehu::schema::ruleset::{Ruleset, content_hash};
@@ -154,7 +159,7 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str, path: &str) -> Result<T> {
 /// ```
 pub fn content_hash(ruleset: &Ruleset) -> String {
     // Serializing plain data into memory cannot fail; an empty text would only make hashes equal.
-    let text = serde_json::to_value(ruleset).map(|v| v.to_string()).unwrap_or_default();
+    let text = serde_json::to_string(ruleset).unwrap_or_default();
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

@@ -1,0 +1,13 @@
+//! Texts of matches and of what keeps clusters apart.
+
+use super::{Message, message};
+
+/// Sorted by code.
+pub(crate) const MESSAGES: &[Message] = &[
+    message("guard/conflict", "{kind} 不同：{left} 与 {right}", "{kind} differs: {left} and {right}"),
+    message("guard/contradiction", "整体证据相互矛盾", "the evidence as a whole speaks against it"),
+    message("guard/distinct", "已有人工判定为不同客户", "somebody decided that they are distinct"),
+    message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit} records"),
+    message("match/comparison", "{label}：{left} ｜ {right}", "{label}: {left} | {right}"),
+    message("match/prior", "任意两条记录属于同一客户的可能性", "how likely any two records are the same customer"),
+];
