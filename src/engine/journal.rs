@@ -58,12 +58,11 @@ impl Engine {
         let frames = Reader::snapshot(snapshot)?.collect::<Result<Vec<_>>>()?;
         let damaged = |reason| Error::new("snapshot/damaged", "").with("reason", reason);
         let [(_, first), changes @ .., (_, last)] = frames.as_slice() else { return Err(damaged("cut off")) };
-        let Change::Ruleset { ruleset } = Change::decode(first)? else { return Err(damaged("no ruleset")) };
+        let Change::Ruleset { document } = Change::decode(first)? else { return Err(damaged("no ruleset")) };
         if Change::decode(last)? != Change::End {
             return Err(damaged("cut off between two changes"));
         }
-        ruleset.validate()?;
-        let mut engine = Self::new(*ruleset, options)?;
+        let mut engine = Self::new(Ruleset::from_json(&document)?, options)?;
         engine.apply_frames(changes.iter().map(|frame| Ok(*frame)))?;
         Ok(engine)
     }
