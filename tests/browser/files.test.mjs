@@ -1,0 +1,116 @@
+// Files of a visitor's own: columns settled, encodings, cancelling, and hostile content.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { choose, complaintsOf, dropFile, openPage, takeSample, visit } from './support.mjs';
+
+const SMALL = [
+  '客户名称,联系人,手机号,备注一',
+  '杭州云帆科技有限公司,张三,139 1234 5601,a',
+  '杭州云帆科技股份有限公司,张三,13912345601,b',
+  '深圳市远望电子有限公司,李四,+86 139-1234-5602,c',
+].join('\n');
+
+/** `公司名称,手机` and one row, in GB18030. */
+const GB18030 = Buffer.from(
+  'b9abcbbec3fbb3c62ccad6bbfa0ad4c6b7abbfc6bcbcd3d0cfdeb9abcbbe2c31333931323334353630330a',
+  'hex',
+);
+
+/** Rows enough that an import takes a while. */
+const LARGE = [
+  '公司名称,手机',
+  ...Array.from({ length: 60_000 }, (_, i) => `某某${i}号贸易有限公司,139${String(i).padStart(8, '0')}`),
+].join('\n');
+
+test('a dropped file: its columns are settled, then it is imported', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await dropFile(page, 'crm.csv', SMALL);
+  await page.getByText('共 4 列，已识别 3 列').waitFor();
+  await choose(page, page.getByRole('combobox', { name: '备注一' }), '备注');
+  await page.getByText('共 4 列，已识别 4 列').waitFor();
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('导入完成').waitFor();
+  await page.getByText('合并了 1 条重复记录').waitFor();
+  await visit(page, '客户');
+  await page.getByRole('table').getByRole('button', { name: /云帆/ }).click();
+  const drawer = page.getByRole('dialog', { name: /云帆/ });
+  await drawer.getByRole('row', { name: /^备注/ }).waitFor();
+  assert.match(await drawer.getByRole('row', { name: /^备注/ }).innerText(), /a.*b/s);
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('GB18030 is read as well', async (t) => {
+  const { page } = await openPage(t);
+  await dropFile(page, 'old.csv', GB18030);
+  await page.getByRole('combobox', { name: '公司名称' }).waitFor();
+  await page.getByText('云帆科技有限公司').waitFor();
+});
+
+test('a cancelled import changes nothing', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await dropFile(page, 'small.csv', SMALL);
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('导入完成').waitFor();
+  await dropFile(page, 'large.csv', LARGE);
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: '取消导入' }).click();
+  await page.getByText('已取消，未做任何更改').waitFor();
+  await visit(page, '客户');
+  await page.getByText('共 2 位客户').waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('a cancelled sample leaves an empty page', async (t) => {
+  const { page } = await openPage(t);
+  await page.getByRole('button', { name: '生成并导入样例' }).click();
+  await page.getByRole('button', { name: '取消导入' }).click();
+  await page.getByText('已取消，未做任何更改').waitFor();
+  await takeSample(page);
+});
+
+test('a file that is no table is refused in words', async (t) => {
+  const { page } = await openPage(t);
+  await dropFile(page, 'book.csv', Buffer.from('504b030414000600080000002100', 'hex'));
+  await page.getByRole('alert').filter({ hasText: /Excel/ }).waitFor();
+});
+
+/** What a careless page would run. */
+const HOSTILE = [
+  '<script>globalThis.hacked=1</script>',
+  '<img src=x onerror=globalThis.hacked=1>',
+  '"><svg onload=globalThis.hacked=1>',
+  'javascript:globalThis.hacked=1',
+  '{{constructor.constructor("globalThis.hacked=1")()}}',
+  '=HYPERLINK("https://example.com","x")',
+  '__proto__',
+];
+
+test('hostile values are shown as text', async (t) => {
+  const opened = await openPage(t);
+  const { page, requests } = opened;
+  const rows = HOSTILE.map((value, i) => [`${value}有限公司`, value, `1391234561${i}`, value].map(quoted).join(','));
+  await dropFile(page, 'hostile.csv', ['公司名称,联系人,手机,备注', ...rows].join('\n'));
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('导入完成').waitFor();
+  for (const name of ['数据质量', '疑似重复', '客户', '标签与分群', '待办行动']) await visit(page, name);
+  await visit(page, '客户');
+  for (const row of await page.getByRole('table').locator('tbody').getByRole('button').all()) {
+    await row.click();
+    await page.getByRole('dialog').getByRole('tab', { name: /来源/ }).click();
+    await page.getByRole('dialog').getByRole('tab', { name: '黄金记录' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+  assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+  assert.equal(await page.locator('main img, main script, main iframe').count(), 0);
+  assert.deepEqual(
+    requests.filter((url) => url.includes('example.com') || url.endsWith('/x')),
+    [],
+  );
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+const quoted = (value) => `"${value.replaceAll('"', '""')}"`;

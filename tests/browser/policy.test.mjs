@@ -1,0 +1,66 @@
+// The page's own policy: no script but its own runs, and nothing leaves the machine.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { complaintsOf, NARROW, openPage, takeSample, visit } from './support.mjs';
+
+const PAGES = ['数据质量', '疑似重复', '客户', '标签与分群', '待办行动', '录入客户'];
+
+test('foreign scripts, connections and pictures are refused', async (t) => {
+  const { page, policy } = await openPage(t);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const refused = await page.evaluate(async () => {
+    const violated = new Set();
+    document.addEventListener('securitypolicyviolation', (event) => violated.add(event.effectiveDirective));
+    const script = Object.assign(document.createElement('script'), { textContent: 'globalThis.hacked = 1' });
+    const picture = Object.assign(new Image(), { src: 'https://example.com/x.png' });
+    const frame = Object.assign(document.createElement('iframe'), { src: 'https://example.com/' });
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'globalThis.hacked = 1');
+    document.body.append(script, picture, frame, button);
+    button.click();
+    const fetched = await fetch('https://example.com/').then(
+      () => true,
+      () => false,
+    );
+    await new Promise((resume) => setTimeout(resume, 300));
+    return { violated: [...violated].sort(), fetched, hacked: globalThis.hacked ?? null };
+  });
+  assert.deepEqual(refused, {
+    violated: ['connect-src', 'frame-src', 'img-src', 'script-src-attr', 'script-src-elem'],
+    fetched: false,
+    hacked: null,
+  });
+  assert.doesNotMatch(policy, /script-src[^;]*(unsafe-inline|'unsafe-eval'|https?:|\*)/);
+});
+
+test('no request leaves the machine', async (t) => {
+  const opened = await openPage(t);
+  const { page, requests, address } = opened;
+  await takeSample(page);
+  for (const name of PAGES) await visit(page, name);
+  const foreign = requests.filter(
+    (url) => !url.startsWith(address) && !url.startsWith('data:') && !url.startsWith('blob:'),
+  );
+  assert.deepEqual(foreign, []);
+  assert.ok(
+    requests.some((url) => url.endsWith('.wasm')),
+    'the module was not fetched',
+  );
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('nothing is wider than a phone', async (t) => {
+  const opened = await openPage(t, { viewport: NARROW });
+  const { page } = opened;
+  await takeSample(page);
+  for (const name of PAGES) {
+    await visit(page, name);
+    await page.waitForTimeout(300);
+    const excess = await page.evaluate(() => {
+      const content = document.querySelector('.shell-content');
+      return Math.max(content.scrollWidth - content.clientWidth, document.documentElement.scrollWidth - innerWidth);
+    });
+    assert.ok(excess <= 0, `${name} is ${excess} pixels too wide`);
+  }
+  assert.deepEqual(complaintsOf(opened), []);
+});

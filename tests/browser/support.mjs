@@ -1,0 +1,106 @@
+/** The built demo page behind a server that sends the page's own policy as a header, and a browser to look at it. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+};
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+/** The machines that tests run on may be slow; what takes longer than this does not come. */
+export const PATIENCE = Number(process.env.PATIENCE ?? 90_000);
+
+async function servedPage() {
+  const page = await readFile(join(DIST, 'index.html'), 'utf8');
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
+  assert.ok(policy, 'the page has no policy');
+  const server = createServer((request, response) => answer(request, response, policy));
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return { policy, server, address: `http://127.0.0.1:${server.address().port}/` };
+}
+
+async function answer(request, response, policy) {
+  const path = normalize(new URL(request.url, 'http://x').pathname).replace(/\/$/, '/index.html');
+  const body = await readFile(join(DIST, path)).catch(() => null);
+  if (!body) return response.writeHead(404).end();
+  response.writeHead(200, {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-security-policy': policy,
+  });
+  response.end(body);
+}
+
+/**
+ * Opens the page. What it complains of and whom it asks for anything is kept in `complaints` and `requests`.
+ * @param {import('node:test').TestContext} test
+ */
+export async function openPage(test, { viewport = WIDE, language = 'zh-CN' } = {}) {
+  const { server, address, policy } = await servedPage();
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  test.after(async () => {
+    await browser.close();
+    server.close();
+  });
+  const context = await browser.newContext({ viewport, locale: language });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const complaints = [];
+  const requests = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  context.on('request', (request) => requests.push(request.url()));
+  await page.goto(address);
+  return { page, address, policy, complaints, requests };
+}
+
+/** Goes to a page by the name in the navigation; on narrow screens the navigation must be opened first. */
+export async function visit(page, name) {
+  const menu = page.getByRole('button', { name: /^(菜单|Menu)$/ });
+  if (await menu.isVisible()) await menu.click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+/** Takes the sample and waits until it is there. */
+export async function takeSample(page) {
+  await page.getByRole('button', { name: /样例|sample/ }).click();
+  await page.getByText(/导入完成|Import complete/).waitFor();
+}
+
+/** Puts a file on the page as if it were dropped. */
+export async function dropFile(page, name, content) {
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+/** Takes an option of a select. */
+export async function choose(page, select, option) {
+  await select.click();
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: new RegExp(`^${option}$`) })
+    .click();
+}
+
+/** The first number of a text, written with separators. */
+export const numberIn = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+
+/** Errors and warnings that the page wrote to the console. */
+export const complaintsOf = ({ complaints }) => complaints;

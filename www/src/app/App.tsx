@@ -1,0 +1,50 @@
+import { ConfigProvider, App as Feedback } from 'antd';
+import en from 'antd/locale/en_US';
+import zh from 'antd/locale/zh_CN';
+import { type ReactNode, Suspense, use, useEffect } from 'react';
+import type { Language } from '../data/types';
+import { useText } from '../i18n/useText';
+import { SessionProvider, useSession } from '../state/session';
+import { Failure } from './Failure';
+import { Loading } from './Loading';
+import { Shell } from './Shell';
+import { theme } from './theme';
+
+interface Props {
+  language: Language;
+  /** Kept when the module is loaded. */
+  ready: Promise<void>;
+}
+
+export function App({ language, ready }: Props) {
+  return (
+    <SessionProvider language={language}>
+      <Localized>
+        <Failure>
+          <Suspense fallback={<Loading />}>
+            <Started ready={ready} />
+          </Suspense>
+        </Failure>
+      </Localized>
+    </SessionProvider>
+  );
+}
+
+function Localized({ children }: { children: ReactNode }) {
+  const { language } = useSession().state;
+  const { title } = useText();
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = title;
+  }, [language, title]);
+  return (
+    <ConfigProvider locale={language === 'zh' ? zh : en} theme={theme}>
+      <Feedback className="shell">{children}</Feedback>
+    </ConfigProvider>
+  );
+}
+
+function Started({ ready }: { ready: Promise<void> }) {
+  use(ready);
+  return <Shell />;
+}

@@ -1,0 +1,53 @@
+import { MenuOutlined, SafetyOutlined } from '@ant-design/icons';
+import { Button, Drawer, Grid, Layout, Tooltip } from 'antd';
+import { useState } from 'react';
+import { useText } from '../i18n/useText';
+import { CustomerDrawer } from '../pages/customers/CustomerDrawer';
+import { Brand } from './Brand';
+import { LanguageSwitch } from './LanguageSwitch';
+import { Navigation } from './Navigation';
+import { PageView } from './PageView';
+
+/** The frame: header, navigation, one page, and the drawer of one customer. */
+export function Shell() {
+  const text = useText();
+  const isWide = Grid.useBreakpoint().lg ?? true;
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const closeMenu = () => setMenuOpen(false);
+  return (
+    <Layout className="shell">
+      <Layout.Header className="shell-header">
+        <div className="row">
+          {!isWide && (
+            <Button type="text" icon={<MenuOutlined />} aria-label={text.menu} onClick={() => setMenuOpen(true)} />
+          )}
+          <Brand />
+        </div>
+        <div className="row">
+          <Tooltip title={text.tagline}>
+            <span className="muted small">
+              <SafetyOutlined /> {isWide && text.tagline}
+            </span>
+          </Tooltip>
+          <LanguageSwitch />
+        </div>
+      </Layout.Header>
+      <Layout>
+        {isWide && (
+          <Layout.Sider width={216} className="shell-sider">
+            <Navigation />
+          </Layout.Sider>
+        )}
+        <Layout.Content className="shell-content">
+          <main className="page">
+            <PageView />
+          </main>
+        </Layout.Content>
+      </Layout>
+      <Drawer open={isMenuOpen && !isWide} onClose={closeMenu} placement="left" size={260} title={<Brand />}>
+        <Navigation onChosen={closeMenu} />
+      </Drawer>
+      <CustomerDrawer />
+    </Layout>
+  );
+}

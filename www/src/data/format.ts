@@ -1,0 +1,23 @@
+import type { Language } from './types';
+
+const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
+
+export const formatNumber = (value: number, language: Language): string => value.toLocaleString(LOCALES[language]);
+
+export const formatPercent = (share: number, language: Language): string =>
+  share.toLocaleString(LOCALES[language], { style: 'percent', maximumFractionDigits: 1 });
+
+/** An amount of money as the engine gives it: a decimal text. */
+export const formatAmount = (amount: string, language: Language): string =>
+  Number(amount).toLocaleString(LOCALES[language], { maximumFractionDigits: 0 });
+
+/** The day of an ISO 8601 time, in the zone that it is written in. */
+export const formatDay = (time: string | null | undefined): string => time?.slice(0, 10) ?? '';
+
+/** The minute of an ISO 8601 time, in the zone that it is written in. */
+export const formatTime = (time: string): string => time.slice(0, 16).replace('T', ' ');
+
+/** Evidence in bits; the engine counts it in 1/1024 bit. */
+export const bits = (weight: number): number => Math.round((weight / 1024) * 10) / 10;
+
+export const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));

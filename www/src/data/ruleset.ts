@@ -1,0 +1,69 @@
+import { preset } from 'kehu';
+import { PRESET } from './engine';
+import type { Language } from './types';
+
+type Label = Record<Language, string>;
+
+/** The part of the ruleset that the page shows. */
+interface Ruleset {
+  fields: { name: string; kind: string; entity?: string; label: Label }[];
+  matching: { comparisons: { name: string; label: Label }[] };
+  events: { id: string; name: Label; properties?: { name: string; label: Label }[] }[];
+  rules: { id: string; name: Label }[];
+  tags: { id: string; value?: string }[];
+  privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
+}
+
+let loaded: Ruleset | undefined;
+
+function ruleset(): Ruleset {
+  loaded ??= JSON.parse(preset(PRESET)) as Ruleset;
+  return loaded;
+}
+
+/** The fields that a column may mean, in the ruleset's order. */
+export const fieldNames = (): string[] => ruleset().fields.map((field) => field.name);
+
+export const fieldKind = (name: string): string =>
+  ruleset().fields.find((field) => field.name === name)?.kind ?? 'text';
+
+export function fieldLabel(name: string, language: Language): string {
+  return ruleset().fields.find((field) => field.name === name)?.label[language] ?? name;
+}
+
+/** The place of a field in the ruleset; fields of the file's own come last. */
+export function fieldRank(name: string): number {
+  const rank = ruleset().fields.findIndex((field) => field.name === name);
+  return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
+}
+
+export function comparisonLabel(name: string, language: Language): string {
+  return ruleset().matching.comparisons.find((one) => one.name === name)?.label[language] ?? name;
+}
+
+export function ruleName(id: string, language: Language): string {
+  return ruleset().rules.find((rule) => rule.id === id)?.name[language] ?? id;
+}
+
+/** The field that a tag only repeats; such a tag tells nothing without its value. */
+export const repeatedField = (tag: string): string | undefined => ruleset().tags.find(({ id }) => id === tag)?.value;
+
+/** What a property is called; one that an event type does not declare may be known from another. */
+export function propertyLabel(property: string, language: Language): string {
+  const known = ruleset().events.flatMap((event) => event.properties ?? []);
+  return known.find((one) => one.name === property)?.label[language] ?? property;
+}
+
+export interface Role {
+  id: string;
+  label: string;
+  purposes: string[];
+}
+
+export function roles(language: Language): Role[] {
+  return Object.entries(ruleset().privacy.roles).map(([id, role]) => ({
+    id,
+    label: role.label[language],
+    purposes: role.purposes ?? [],
+  }));
+}

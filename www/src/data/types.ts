@@ -1,0 +1,26 @@
+import type { Engine, ImportProgress, Reason } from 'kehu';
+
+export type { ImportProgress, Reason };
+
+export type Language = 'zh' | 'en';
+
+/** What a method of the engine answers. */
+type AnswerOf<Method extends keyof Engine> = Engine[Method] extends (...args: never[]) => infer Answer ? Answer : never;
+
+export type Cleaned = AnswerOf<'clean'>;
+export type Checked = AnswerOf<'check'>;
+export type Customer = AnswerOf<'customer'>;
+export type QualityReport = AnswerOf<'quality'>;
+export type ImportReport = ReturnType<AnswerOf<'beginImport'>['commit']>;
+export type ColumnMapping = AnswerOf<'suggestMapping'>[number];
+export type SegmentCount = AnswerOf<'segments'>[number];
+export type TagCount = AnswerOf<'tags'>[number];
+export type CustomerSummary = AnswerOf<'customers'>['rows'][number];
+export type Action = AnswerOf<'actions'>['rows'][number];
+export type Pair = AnswerOf<'duplicates'>['pairs'][number];
+export type EntryMatch = Checked['matches'][number];
+export type NormalizedField = Cleaned['fields'][string];
+export type GoldenValue = Customer['golden'][string];
+export type Contact = Customer['contacts'][number];
+export type TimelineEntry = Customer['timeline'][number];
+export type FieldQuality = QualityReport['fields'][number];

@@ -1,0 +1,39 @@
+import { Descriptions, Tag } from 'antd';
+import type { Customer } from '../../data/types';
+import { useText } from '../../i18n/useText';
+
+/** Where the customer comes from: records, identifiers, former ids, and what is wrong with the data. */
+export function Sources({ customer }: { customer: Customer }) {
+  const text = useText();
+  const items = [
+    { key: 'records', label: text.customer.recordCount, children: <Records records={customer.records} /> },
+    {
+      key: 'identifiers',
+      label: text.customer.identifiers,
+      children: customer.identifiers.map(({ kind, value }) => (
+        <Tag key={`${kind} ${value}`} className="break" style={{ margin: 2, whiteSpace: 'normal' }}>
+          {kind}: {value}
+        </Tag>
+      )),
+    },
+    { key: 'aliases', label: text.customer.aliases, children: customer.aliases.join(' · ') || text.none },
+    {
+      key: 'issues',
+      label: text.customer.issues,
+      children: customer.quality.issues.map((issue) => issue.text).join('；') || text.none,
+    },
+  ];
+  return <Descriptions column={1} bordered size="small" items={items} styles={{ label: { width: 130 } }} />;
+}
+
+function Records({ records }: { records: Customer['records'] }) {
+  return (
+    <>
+      {records.map(({ id, source }) => (
+        <div key={`${source} ${id}`}>
+          <Tag>{source}</Tag> {id}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Card, Empty, Segmented } from 'antd';
+import { useState } from 'react';
+import { Answered } from '../../components/Answered';
+import { Heading } from '../../components/Heading';
+import { formatNumber } from '../../data/format';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+import { useAnswer } from '../../state/useAnswer';
+import { DecisionTally } from './DecisionTally';
+import { PairDetail } from './PairDetail';
+import { PairList } from './PairList';
+import { type Decision, keyOf } from './pairs';
+
+/** Pairs fetched at a time. */
+const PAGE = 40;
+
+/** Pairs of records that are, or may be, one customer: look, and decide. */
+export default function DuplicatesPage() {
+  const text = useText();
+  const { tally } = useSession().state;
+  const [decision, setDecision] = useState<Decision>('review');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const limit = PAGE + tally.later.length;
+  const counts = useAnswer(async (engine) => {
+    const ask = async (wanted: Decision) => (await engine.duplicates({ decision: wanted, limit: 0 })).total;
+    return { review: await ask('review'), match: await ask('match') };
+  }, []);
+  const pairs = useAnswer((engine) => engine.duplicates({ decision, limit }), [decision, limit]);
+  const { language } = useSession().state;
+  const label = (wanted: Decision) => {
+    const count = counts.value ? ` ${formatNumber(counts.value[wanted], language)}` : '';
+    return { value: wanted, label: `${text.duplicates[wanted]}${count}` };
+  };
+  return (
+    <div className="stack">
+      <Heading
+        title={text.duplicates.title}
+        lead={text.duplicates.lead}
+        extra={<Segmented value={decision} options={[label('review'), label('match')]} onChange={setDecision} />}
+      />
+      <DecisionTally />
+      <Answered answer={pairs}>
+        {(page) => {
+          const open = page.pairs.filter((pair) => !tally.later.includes(keyOf(pair)));
+          const current = open.find((pair) => keyOf(pair) === chosen) ?? open[0];
+          if (!current) return <Nothing />;
+          return (
+            <div className="grid-side">
+              <PairList pairs={open} current={current} onChoose={setChosen} />
+              <PairDetail key={keyOf(current)} pair={current} />
+            </div>
+          );
+        }}
+      </Answered>
+    </div>
+  );
+}
+
+function Nothing() {
+  const text = useText();
+  return (
+    <Card>
+      <Empty description={text.duplicates.done}>
+        <span className="muted">{text.duplicates.doneHint}</span>
+      </Empty>
+    </Card>
+  );
+}

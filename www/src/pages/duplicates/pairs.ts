@@ -1,0 +1,37 @@
+import { fieldRank } from '../../data/ruleset';
+import type { Pair } from '../../data/types';
+
+export type Decision = 'review' | 'match';
+
+/** Names a pair. */
+export const keyOf = (pair: Pair): string => `${pair.left} ${pair.right}`;
+
+type SourceRecord = Pair['records'][number];
+
+/** The two records of a pair. */
+export const sidesOf = (pair: Pair) => pair.records as [SourceRecord, SourceRecord];
+
+/** What a record is called. */
+export const nameOf = (record: SourceRecord): string =>
+  record.fields?.['company'] ?? record.fields?.['contact'] ?? record.id;
+
+/** A field of both records. */
+export interface FieldPair {
+  field: string;
+  left: string;
+  right: string;
+  /** Both say something, and not the same. */
+  differs: boolean;
+}
+
+/** The fields that one of the records has, in the ruleset's order; the source stands above them. */
+export function fieldsOf(pair: Pair): FieldPair[] {
+  const [left, right] = sidesOf(pair);
+  const names = new Set([...Object.keys(left.fields ?? {}), ...Object.keys(right.fields ?? {})]);
+  names.delete('source');
+  const pairs = [...names].map((field) => {
+    const [a, b] = [left.fields?.[field] ?? '', right.fields?.[field] ?? ''];
+    return { field, left: a, right: b, differs: a !== b && a !== '' && b !== '' };
+  });
+  return pairs.sort((a, b) => fieldRank(a.field) - fieldRank(b.field));
+}

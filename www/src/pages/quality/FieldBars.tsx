@@ -1,0 +1,50 @@
+import { Card } from 'antd';
+import { Bar } from '../../components/Bar';
+import { Legend } from '../../components/Legend';
+import { formatNumber } from '../../data/format';
+import { fieldLabel } from '../../data/ruleset';
+import type { FieldQuality, QualityReport } from '../../data/types';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+
+/** Field by field: how many values are valid, in doubt and invalid, and how many were rewritten. */
+export function FieldBars({ report }: { report: QualityReport }) {
+  const text = useText();
+  const legend = [
+    { label: text.quality.valid, tone: 'good' as const },
+    { label: text.quality.suspect, tone: 'warning' as const },
+    { label: text.quality.invalid, tone: 'danger' as const },
+    { label: text.quality.empty, tone: 'track' as const },
+  ];
+  return (
+    <Card title={text.quality.fields} extra={<Legend entries={legend} />}>
+      <div className="stack scroll-list" style={{ gap: 14 }}>
+        {report.fields.map((field) => (
+          <FieldBar key={field.field} field={field} rows={report.rows} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function FieldBar({ field, rows }: { field: FieldQuality; rows: number }) {
+  const text = useText();
+  const { language } = useSession().state;
+  const parts = [
+    { label: text.quality.valid, value: field.valid, tone: 'good' as const },
+    { label: text.quality.suspect, value: field.suspect, tone: 'warning' as const },
+    { label: text.quality.invalid, value: field.invalid, tone: 'danger' as const },
+  ];
+  return (
+    <div>
+      <div className="spread" style={{ marginBottom: 4 }}>
+        <span>{fieldLabel(field.field, language)}</span>
+        <span className="small muted number">
+          {text.quality.changedCount(formatNumber(field.changed, language))} ·{' '}
+          {text.quality.distinct(formatNumber(field.distinct, language))}
+        </span>
+      </div>
+      <Bar parts={parts} total={rows} />
+    </div>
+  );
+}

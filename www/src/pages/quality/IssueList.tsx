@@ -1,0 +1,31 @@
+import { Card, Empty } from 'antd';
+import { Meter } from '../../components/Meter';
+import { formatNumber } from '../../data/format';
+import { fieldLabel } from '../../data/ruleset';
+import type { QualityReport } from '../../data/types';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+
+/** What is wrong, the most frequent first. */
+export function IssueList({ report }: { report: QualityReport }) {
+  const text = useText();
+  const { language } = useSession().state;
+  const most = report.issues[0]?.count ?? 0;
+  return (
+    <Card title={text.quality.issues}>
+      {most === 0 && <Empty description={text.quality.noIssues} />}
+      <div className="scroll-list">
+        {report.issues.map((issue) => (
+          <Meter
+            key={`${issue.field} ${issue.code}`}
+            label={text.labelled(fieldLabel(issue.field, language), issue.text)}
+            count={formatNumber(issue.count, language)}
+            value={issue.count}
+            total={most}
+            tone="warning"
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}

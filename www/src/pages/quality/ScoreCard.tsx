@@ -1,0 +1,38 @@
+import { ArrowRightOutlined } from '@ant-design/icons';
+import { Card } from 'antd';
+import { tones } from '../../app/theme';
+import { formatNumber } from '../../data/format';
+import type { QualityReport } from '../../data/types';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+
+/** The score before and after, and how much was behind it. */
+export function ScoreCard({ report }: { report: QualityReport }) {
+  const text = useText();
+  const { language } = useSession().state;
+  const changed = report.fields.reduce((sum, field) => sum + field.changed, 0);
+  return (
+    <Card title={text.quality.score}>
+      <div className="metric">
+        <Score value={report.score_before} label={text.quality.before} color={tones.neutral} />
+        <ArrowRightOutlined style={{ fontSize: 24, color: tones.neutral }} />
+        <Score value={report.score} label={text.quality.after} color={tones.good} />
+        <span className="muted">
+          {text.quality.rows(formatNumber(report.rows, language))} ·{' '}
+          {text.quality.changedCount(formatNumber(changed, language))}
+        </span>
+      </div>
+    </Card>
+  );
+}
+
+function Score({ value, label, color }: { value: number; label: string; color: string }) {
+  return (
+    <div>
+      <div className="score" style={{ color }}>
+        {value.toFixed(1)}
+      </div>
+      <span className="muted">{label}</span>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Card, Tag } from 'antd';
+import type { Tone } from '../../app/theme';
+import { Answered } from '../../components/Answered';
+import { Meter } from '../../components/Meter';
+import { formatNumber } from '../../data/format';
+import type { SegmentCount } from '../../data/types';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+import { useAnswer } from '../../state/useAnswer';
+import { useTotal } from '../../state/useTotal';
+
+const COLORS: Record<string, string> = { good: 'success', warning: 'warning', danger: 'error' };
+
+/** The segments with how many customers are in each; a click leads to them. */
+export function SegmentCards() {
+  const text = useText();
+  const segments = useAnswer((engine, now) => engine.segments({ now }), []);
+  const total = useTotal();
+  return (
+    <Card title={text.segments.segments}>
+      <Answered answer={segments}>
+        {(all) => (
+          <div className="grid-3">
+            {all.map((segment) => (
+              <SegmentMeter key={segment.id} segment={segment} total={total} />
+            ))}
+          </div>
+        )}
+      </Answered>
+    </Card>
+  );
+}
+
+function SegmentMeter({ segment, total }: { segment: SegmentCount; total: number }) {
+  const text = useText();
+  const { state, update } = useSession();
+  const tone: Tone = segment.tone ?? 'neutral';
+  const said = text.segments.tones[tone];
+  return (
+    <Meter
+      label={segment.name}
+      badge={said && <Tag color={COLORS[tone]}>{said}</Tag>}
+      hint={segment.description}
+      count={formatNumber(segment.count, state.language)}
+      value={segment.count}
+      total={total}
+      tone={tone}
+      onClick={() => update({ page: 'customers', filter: { segment: segment.id } })}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { Alert } from 'antd';
+import { Heading } from '../../components/Heading';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+import { ChooseData } from './ChooseData';
+import { ImportPanel } from './ImportPanel';
+import { ImportSummary } from './ImportSummary';
+import { MappingPanel } from './MappingPanel';
+import { Stages } from './Stages';
+
+/** Bringing data in: choose, settle the columns, watch, and see what came of it. */
+export function StartPage() {
+  const text = useText();
+  const { state, update } = useSession();
+  const { failure, work, draft, dataset } = state;
+  const said = failure === 'cancelled' ? text.start.cancelled : failure;
+  return (
+    <div className="stack">
+      <Heading title={dataset ? text.pages.start : text.start.heading} lead={text.start.lead} />
+      {said && (
+        <Alert
+          showIcon
+          type={failure === 'cancelled' ? 'info' : 'error'}
+          title={said}
+          closable={{ onClose: () => update({ failure: null }) }}
+        />
+      )}
+      {work ? <ImportPanel work={work} /> : draft ? <MappingPanel draft={draft} /> : <Idle />}
+    </div>
+  );
+}
+
+function Idle() {
+  const { dataset } = useSession().state;
+  return (
+    <>
+      {dataset && <ImportSummary dataset={dataset} />}
+      <ChooseData isMore={dataset !== null} />
+      {!dataset && <Stages />}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import type { WorkerEngine } from 'kehu/worker';
+import type { Head } from '../data/csv';
+import type { ColumnMapping, ImportProgress, ImportReport, Language } from '../data/types';
+
+export const PAGES = ['start', 'quality', 'duplicates', 'customers', 'segments', 'actions', 'entry'] as const;
+export type Page = (typeof PAGES)[number];
+
+/** What a file holds. */
+export type Content = 'records' | 'events';
+
+/** The choice that makes a column a field of its own. */
+export const KEPT = '';
+/** The choice that leaves a column out. */
+export const IGNORED = '-';
+
+/** A column with the suggested field, and the field, `KEPT` or `IGNORED` that was settled on. */
+export type DraftColumn = ColumnMapping & { choice: string };
+
+/** A file that was chosen, but not imported yet. */
+export interface Draft {
+  file: File;
+  head: Head;
+  content: Content;
+  columns: DraftColumn[];
+}
+
+/** A file that was imported. */
+export interface Imported {
+  name: string;
+  content: Content;
+  report: ImportReport;
+}
+
+/** The first source records as they came, with the field of each column. */
+export interface Preview {
+  head: Head;
+  fields: (string | null)[];
+}
+
+/** What the page knows of its data besides the engine. */
+export interface Dataset {
+  isSample: boolean;
+  files: Imported[];
+  preview: Preview | null;
+}
+
+/** An import under way. */
+export interface Work {
+  name: string;
+  /** Which of how many files. */
+  part: [number, number];
+  /** `making` while the sample is made. */
+  stage: ImportProgress['stage'] | 'making';
+  /** How much of the stage is done, 0 to 100. */
+  percent: number;
+  rows: number;
+}
+
+/** As whom, and what for, customers are read. */
+export interface Access {
+  role: string;
+  purpose?: string;
+}
+
+export interface Filter {
+  search?: string;
+  segment?: string;
+  tag?: string;
+}
+
+/** What was decided on suspected pairs since the data was loaded. */
+export interface Tally {
+  same: number;
+  distinct: number;
+  /** Pairs put off, by their key. */
+  later: string[];
+}
+
+export interface State {
+  language: Language;
+  page: Page;
+  engine: WorkerEngine | null;
+  /** Counts the changes of the data: what was asked before must be asked again. */
+  revision: number;
+  /** The present instant of all questions, so that their answers fit together. */
+  now: string;
+  dataset: Dataset | null;
+  draft: Draft | null;
+  work: Work | null;
+  /** Stops what is under way. */
+  cancel: (() => void) | null;
+  /** Why the last import came to nothing; `cancelled` when somebody wanted it so. */
+  failure: string | null;
+  access: Access;
+  filter: Filter;
+  tally: Tally;
+  /** The customer whose page is open. */
+  opened: string | null;
+}
+
+export const noDecisions: Tally = { same: 0, distinct: 0, later: [] };
+
+export function initialState(language: Language): State {
+  return {
+    language,
+    page: 'start',
+    engine: null,
+    revision: 0,
+    now: new Date().toISOString(),
+    dataset: null,
+    draft: null,
+    work: null,
+    cancel: null,
+    failure: null,
+    access: { role: 'admin' },
+    filter: {},
+    tally: noDecisions,
+    opened: null,
+  };
+}
+
+/** A change: some members anew, or made from the state as it is. */
+export type Change = Partial<State> | ((state: State) => Partial<State>);
+
+export function reduce(state: State, change: Change): State {
+  return { ...state, ...(typeof change === 'function' ? change(state) : change) };
+}

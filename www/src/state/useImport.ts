@@ -1,0 +1,176 @@
+import type { WorkerEngine } from 'kehu/worker';
+import { type Head, readHead } from '../data/csv';
+import { openEngine } from '../data/engine';
+import { makeSample } from '../data/sample';
+import type { ImportProgress, ImportReport } from '../data/types';
+import {
+  type Content,
+  type Dataset,
+  type Draft,
+  type DraftColumn,
+  IGNORED,
+  KEPT,
+  noDecisions,
+  type Preview,
+  type Work,
+} from './model';
+import { useSession } from './session';
+
+/** Rows of a file that are kept as they came, to be shown beside what became of them. */
+const PREVIEW_ROWS = 200;
+
+/** The columns that tell a file of events from one of records. */
+const EVENT_COLUMNS = ['type', 'time'];
+
+interface Task {
+  name: string;
+  content: Content;
+  source: Blob;
+  part: [number, number];
+  columns?: DraftColumn[];
+  sourceName: string;
+}
+
+/** Bringing data in: a file by way of a draft, or the sample at once. Whatever fails or is cancelled leaves things as they were. */
+export function useImport() {
+  const { state, update } = useSession();
+
+  const guard = async (work: (signal: AbortSignal) => Promise<void>) => {
+    const controller = new AbortController();
+    update({ failure: null, cancel: () => controller.abort() });
+    try {
+      await work(controller.signal);
+    } catch (error) {
+      update({ failure: controller.signal.aborted ? 'cancelled' : (error as Error).message });
+    } finally {
+      update({ work: null, cancel: null });
+    }
+  };
+
+  const engineInUse = async () => {
+    const engine = state.engine ?? (await openEngine(state.language));
+    if (!state.engine) update({ engine });
+    return engine;
+  };
+
+  const run = async (engine: WorkerEngine, task: Task, signal: AbortSignal): Promise<ImportReport> => {
+    const show = (progress: Pick<Work, 'stage' | 'percent' | 'rows'>) =>
+      update({ work: { name: task.name, part: task.part, ...progress } });
+    show({ stage: 'reading', percent: 0, rows: 0 });
+    const job = await engine.beginImport({
+      kind: task.content,
+      source: task.sourceName,
+      now: state.now,
+      mapping: mappingOf(task.columns ?? []),
+    });
+    let read = 0;
+    const onProgress = (progress: ImportProgress) =>
+      show({ ...progress, percent: percentOf(progress, read / task.source.size) });
+    return job.run(
+      counted(task.source, (bytes) => (read += bytes)),
+      { onProgress, signal },
+    );
+  };
+
+  const choose = (file: File) =>
+    guard(async () => {
+      const head = await readHead(file, PREVIEW_ROWS);
+      const engine = await engineInUse();
+      const suggested = await engine.suggestMapping(head.header, head.rows);
+      const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
+      const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';
+      update({ draft: { file, head, content, columns }, page: 'start' });
+    });
+
+  const importDraft = (draft: Draft) =>
+    guard(async (signal) => {
+      update({ draft: null });
+      const engine = await engineInUse();
+      const { file, content, columns } = draft;
+      const sourceName = file.name.replace(/\.[^.]*$/, '');
+      const task: Task = { name: file.name, content, source: file, part: [1, 1], columns, sourceName };
+      const report = await run(engine, task, signal);
+      const imported = { name: file.name, content, report };
+      update(({ dataset, revision }) => ({
+        dataset: {
+          isSample: dataset?.isSample ?? false,
+          files: [...(dataset?.files ?? []), imported],
+          preview: content === 'records' ? previewOf(draft.head, report) : (dataset?.preview ?? null),
+        },
+        revision: revision + 1,
+      }));
+    });
+
+  const loadSample = () =>
+    guard(async (signal) => {
+      const showMaking = (percent: number) =>
+        update({ work: { name: 'sample', part: [1, 2], stage: 'making', percent, rows: 0 } });
+      showMaking(0);
+      const sample = await makeSample(new Date(state.now), signal, showMaking);
+      const engine = await openEngine(state.language);
+      try {
+        const records = {
+          name: 'customers.csv',
+          content: 'records',
+          source: sample.customers,
+          part: [1, 2],
+          sourceName: 'sample',
+        } satisfies Task;
+        const events = {
+          name: 'events.csv',
+          content: 'events',
+          source: sample.events,
+          part: [2, 2],
+          sourceName: 'sample',
+        } satisfies Task;
+        const files = [];
+        for (const task of [records, events]) files.push({ ...task, report: await run(engine, task, signal) });
+        const preview = previewOf(await readHead(sample.customers, PREVIEW_ROWS), files[0]?.report);
+        replaceData(engine, { isSample: true, files, preview });
+      } catch (error) {
+        engine.free();
+        throw error;
+      }
+    });
+
+  const replaceData = (engine: WorkerEngine | null, dataset: Dataset | null) => {
+    state.engine?.free();
+    update(({ revision }) => ({
+      engine,
+      dataset,
+      revision: revision + 1,
+      draft: null,
+      tally: noDecisions,
+      filter: {},
+      opened: null,
+      failure: null,
+    }));
+  };
+
+  return { choose, importDraft, loadSample, clear: () => replaceData(null, null) };
+}
+
+/** What the user settled; a column that is kept becomes a field of its own, which needs no word. */
+function mappingOf(columns: DraftColumn[]): Record<string, string | null> {
+  const settled = columns.filter(({ choice }) => choice !== KEPT);
+  return Object.fromEntries(settled.map(({ column, choice }) => [column, choice === IGNORED ? null : choice]));
+}
+
+/** While reading, the share of the bytes counts; the engine cannot know how many rows are to come. */
+function percentOf({ stage, done, total }: ImportProgress, share: number): number {
+  return Math.round((stage === 'reading' ? share : done / Math.max(total, 1)) * 100);
+}
+
+/** The bytes of a file, telling how many have passed. */
+async function* counted(source: Blob, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const reader = source.stream().getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    onBytes(next.value.length);
+    yield next.value;
+  }
+}
+
+function previewOf(head: Head, report: ImportReport | undefined): Preview {
+  const fieldOf = new Map(report?.mapping.map(({ column, field }) => [column, field ?? null]));
+  return { head, fields: head.header.map((column) => fieldOf.get(column) ?? null) };
+}
