@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Engine, Input};
 use crate::columns::Row;
 use crate::error::Result;
+use crate::identity::RecordRef;
 use crate::matching::{BlockingKeys, Decision, Finding, Scorer, Weight, probability};
 use crate::reason::Reason;
 use crate::schema::ruleset::EntryVerdict;
@@ -60,7 +61,9 @@ impl Engine {
         self.idle()?;
         let mut staging = self.begin_staging();
         let myself = self.row_of_input(record);
-        let unnamed = Input::from_pairs(record.iter().filter(|(k, _)| *k != "id").map(|(k, v)| (k.to_owned(), v.to_owned())));
+        let names = |name: &str| self.known_field(name).and_then(|field| self.fields.get(field)).is_some_and(|f| f.name == "id" || f.name == "source");
+        let telling = record.iter().filter(|(name, _)| !names(name));
+        let unnamed = Input::from_pairs(telling.map(|(name, text)| (name.to_owned(), text.to_owned())));
         let row = self.stage_input(&mut staging, &unnamed, "\u{0}check")?;
         let keys = BlockingKeys::new(&self.model).of(&mut self.records, row);
         let mut candidates = self.index.sharing(&self.model, &keys, row);
@@ -71,10 +74,9 @@ impl Engine {
     }
 
     fn row_of_input(&self, record: &Input) -> Option<Row> {
-        let id = self.records.symbols.find(record.get("id")?)?;
-        let source = record.get("source").and_then(|source| self.records.symbols.find(source));
-        match source {
-            Some(source) => self.directory.row(crate::identity::RecordRef { source, id }),
+        let id = self.records.symbols.find(self.given(record, "id")?)?;
+        match self.given(record, "source") {
+            Some(source) => self.directory.row(RecordRef { source: self.records.symbols.find(source)?, id }),
             None => self.directory.row_of_id(id),
         }
     }

@@ -74,6 +74,9 @@ impl Engine {
     }
 
     pub(super) fn note_past(&mut self, row: Row, past: Past) {
+        if self.past.get(&row).is_some_and(|known| known.contains(&past)) {
+            return;
+        }
         self.log(&Change::Acted { record: self.origin(row), rule: past.rule.clone(), key: past.key.clone(), at: past.at.0 });
         self.past.entry(row).or_default().push(past);
     }

@@ -13,6 +13,7 @@ use crate::normalize::civil::Timestamp;
 use crate::normalize::{Value, normalize};
 use crate::profile::SubjectKey;
 use crate::schema::FieldKind;
+use crate::schema::ruleset::{Part, is_safe_name};
 use crate::store::{Change, EventRow};
 
 /// What became of events.
@@ -65,7 +66,6 @@ const RECORD: &str = "record_id";
 /// An event whose names are resolved.
 pub(super) struct StagedEvent {
     row: EventRow,
-    id: Symbol,
     kind: Symbol,
     subjects: Vec<(Symbol, Symbol)>,
     properties: Vec<(Symbol, Symbol)>,
@@ -81,7 +81,7 @@ impl Engine {
         self.idle()?;
         let now = self.now(now)?;
         let rows = events.iter().enumerate().map(|(i, event)| {
-            self.event_row(event, self.events.len() + i).map_err(|e| e.under(&format!("[{i}]")))
+            self.event_row(event).map_err(|e| e.under(&format!("[{i}]")))
         });
         let rows = rows.collect::<Result<Vec<_>>>()?;
         self.check_events(rows.len())?;
@@ -98,7 +98,8 @@ impl Engine {
     /// The customers that new events concern, with the types of those events.
     fn arrivals(&self, staged: &[StagedEvent]) -> BTreeMap<Row, Vec<EventId>> {
         let mut arrived: BTreeMap<Row, Vec<EventId>> = BTreeMap::new();
-        for event in staged.iter().filter(|event| !self.events.knows(event.id)) {
+        let is_known = |row: &EventRow| self.records.symbols.find(&row.id).is_some_and(|id| self.events.knows(id));
+        for event in staged.iter().filter(|event| !is_known(&event.row)) {
             let Some(row) = self.find_subject(&event.keys) else { continue };
             let types = arrived.entry(self.clusters.anchor(row)).or_default();
             types.extend(self.automation.tagger.vocabulary().event(&event.row.kind));
@@ -115,18 +116,19 @@ impl Engine {
     }
 
     /// Reads an event as it came.
-    pub(super) fn event_row(&self, input: &Input, number: usize) -> Result<EventRow> {
+    pub(super) fn event_row(&self, input: &Input) -> Result<EventRow> {
         let given = |name: &str| input.get(name).map(str::trim).filter(|text| !text.is_empty());
         let time = given("time").unwrap_or_default();
         let parsed = self.event_time(time).ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
         let is_subject = |name: &str| name == RECORD || self.ruleset.field(name).is_some_and(|(i, _)| self.subject_rule(i).is_some());
         let mut row = EventRow {
-            id: given("event_id").map_or_else(|| format!("#{}", number + 1), str::to_owned),
+            id: given("event_id").unwrap_or_default().to_owned(),
             kind: given("type").unwrap_or_default().to_owned(),
             time: parsed.0,
             ..EventRow::default()
         };
-        for (name, text) in input.iter().filter(|(name, text)| !OWN.contains(name) && !text.trim().is_empty()) {
+        let tells = |(name, text): &(&str, &str)| !OWN.contains(name) && is_safe_name(name) && !text.trim().is_empty();
+        for (name, text) in input.iter().filter(tells) {
             let part = if is_subject(name) { &mut row.subject } else { &mut row.properties };
             part.insert(name.to_owned(), text.trim().to_owned());
         }
@@ -149,7 +151,6 @@ impl Engine {
             properties.push(self.intern_pair(name, &text));
         }
         StagedEvent {
-            id: self.records.symbols.intern(&row.id),
             kind: self.records.symbols.intern(&row.kind),
             subjects: row.subject.iter().map(|(name, text)| self.intern_pair(name, text)).collect(),
             keys: self.subject_keys(&row.subject),
@@ -176,7 +177,7 @@ impl Engine {
     }
 
     /// The blocking rule by whose keys a value of the field leads to a customer.
-    fn subject_rule(&self, field: usize) -> Option<(u16, crate::schema::ruleset::Part)> {
+    fn subject_rule(&self, field: usize) -> Option<(u16, Part)> {
         Index::rule_of_field(&self.model, field)
     }
 
@@ -203,14 +204,15 @@ impl Engine {
     pub(super) fn add_events(&mut self, staged: Vec<StagedEvent>) -> Vec<TrackResult> {
         let mut results = Vec::with_capacity(staged.len());
         let mut kept = Vec::new();
-        for event in staged {
+        for mut event in staged {
             let row = self.find_subject(&event.keys);
-            let duplicate = self.events.knows(event.id);
+            let id = self.event_id(&mut event.row);
+            let duplicate = self.events.knows(id);
             let customer = row.map(|row| self.customer_id(self.clusters.anchor(row)));
             results.push(TrackResult { event_id: event.row.id.clone(), customer_id: customer, duplicate });
             if !duplicate {
                 let told = (event.subjects.as_slice(), event.properties.as_slice());
-                self.events.add((event.id, event.kind, Timestamp(event.row.time)), told, row, event.keys);
+                self.events.add((id, event.kind, Timestamp(event.row.time)), told, row, &event.keys);
                 kept.push(event.row);
             }
         }
@@ -220,10 +222,28 @@ impl Engine {
         results
     }
 
-    /// Gives waiting events to customers that are known by now. Returns the rows concerned.
-    pub(super) fn settle_events(&mut self) -> Vec<Row> {
+    /// The id of an event; one without gets the next number that none has.
+    fn event_id(&mut self, row: &mut EventRow) -> Symbol {
+        let mut number = self.events.len();
+        while row.id.is_empty() {
+            number += 1;
+            let id = format!("#{number}");
+            let taken = self.records.symbols.find(&id).is_some_and(|id| self.events.knows(id));
+            row.id = if taken { String::new() } else { id };
+        }
+        self.records.symbols.intern(&row.id)
+    }
+
+    /// Gives events to the customers whom their keys mean, now that these rows changed and had other keys before.
+    /// Returns the rows that lost or gained some.
+    pub(super) fn settle_events(&mut self, rows: &[Row], former: &[Key]) -> BTreeSet<Row> {
+        if self.events.is_empty() {
+            return BTreeSet::new();
+        }
         let (directory, index, model) = (&self.directory, &self.index, &self.model);
-        self.events.settle(|subjects| find_subject(directory, index, model, subjects))
+        let shared = rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
+        let named = rows.iter().filter_map(|row| Some(SubjectKey::Record(directory.reference(*row)?.id)));
+        self.events.settle(named.chain(shared), |subjects| find_subject(directory, index, model, subjects))
     }
 }
 

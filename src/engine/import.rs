@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::staging::{Progress, Stage, Staging};
-use super::{Engine, Input};
-use crate::columns::{FieldId, Row};
+use super::import_rows::Column;
+use super::Engine;
+use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::matching::Decision;
-use crate::schema::FieldKind;
-use crate::schema::mapping::{self, ColumnMapping};
+use crate::schema::mapping::ColumnMapping;
 use crate::store::EventRow;
 
 /// What a file holds.
@@ -103,37 +103,29 @@ pub struct GenericValue {
 /// Generic values named in a report.
 const GENERIC_NAMED: usize = 20;
 /// Rows looked at before columns are mapped.
-const SAMPLE: usize = 200;
+pub(super) const SAMPLE: usize = 200;
 
 /// An import under way.
 #[derive(Debug)]
 pub(super) struct Import {
-    options: ImportOptions,
-    reader: Source,
-    waiting: VecDeque<CsvRow>,
-    columns: Option<Vec<Column>>,
-    mapping: Vec<ColumnMapping>,
-    staging: Staging,
-    truth: Vec<(Row, String)>,
-    events: Vec<EventRow>,
-    rejects: Vec<Reject>,
-    rows: usize,
+    pub(super) options: ImportOptions,
+    pub(super) reader: Source,
+    pub(super) waiting: VecDeque<CsvRow>,
+    pub(super) columns: Option<Vec<Column>>,
+    pub(super) mapping: Vec<ColumnMapping>,
+    pub(super) staging: Staging,
+    pub(super) truth: Vec<(Row, String)>,
+    pub(super) events: Vec<EventRow>,
+    /// Rows that were read, but make no record or event.
+    pub(super) rejects: Vec<Reject>,
+    pub(super) rows: usize,
     ended: bool,
 }
 
 #[derive(Debug)]
-enum Source {
+pub(super) enum Source {
     Csv(Box<CsvReader>),
     Ndjson(NdjsonReader),
-}
-
-/// What is done with a column.
-#[derive(Clone, Debug, PartialEq)]
-enum Column {
-    Id,
-    Truth,
-    Ignored,
-    Field { field: FieldId, unit: Option<String> },
 }
 
 impl Engine {
@@ -219,12 +211,12 @@ impl Engine {
             self.end_import()?;
         }
         let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
-        let (rows, rejected) = (import.rows, import.rejected());
+        let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
         let Import { mapping, staging, truth, events, rejects, reader, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.sort_by_key(|reject| reject.line);
         let added = self.commit_rows(staging, truth) + self.commit_events(events);
-        Ok(self.import_report(rows, added, rejected, mapping))
+        Ok(self.import_report(read, added, rejected, mapping))
     }
 
     /// Abandons the import without a trace.
@@ -286,136 +278,12 @@ impl Engine {
         Ok(())
     }
 
-    fn map_columns(&mut self, import: &mut Import, header: &[String]) -> Result<()> {
-        for name in import.options.named_columns().filter(|name| !header.contains(name)) {
-            let known = header.join(", ");
-            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
-        }
-        if import.options.kind == ImportKind::Events {
-            import.columns = Some(Vec::new());
-            import.mapping = Vec::new();
-            return Ok(());
-        }
-        let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
-        import.mapping = self.suggest_mapping(header, &sample);
-        for mapping in &mut import.mapping {
-            if let Some(chosen) = import.options.mapping.get(&mapping.column) {
-                mapping.field.clone_from(chosen);
-            }
-        }
-        let columns: Vec<Column> = import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
-        import.columns = Some(columns);
-        Ok(())
-    }
-
-    /// Suggests a field for each column from headers and some rows.
-    pub fn suggest_mapping(&self, header: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
-        mapping::suggest(&self.ruleset, header, rows)
-    }
-
-    fn column(&mut self, options: &ImportOptions, mapping: &ColumnMapping) -> Column {
-        let name = &mapping.column;
-        if options.truth.as_ref() == Some(name) {
-            return Column::Truth;
-        }
-        if options.id.as_ref() == Some(name) {
-            return Column::Id;
-        }
-        let dropped = options.mapping.get(name).is_some_and(Option::is_none);
-        if options.ignore.contains(name) || dropped {
-            return Column::Ignored;
-        }
-        match mapping.field.as_deref() {
-            Some("id") if options.id.is_some() => Column::Ignored,
-            Some("id") => Column::Id,
-            Some(field) => Column::Field { field: self.field_or_new(field), unit: mapping.unit.clone() },
-            None if crate::schema::ruleset::is_safe_name(name) => self.own_field(name),
-            None => Column::Ignored,
-        }
-    }
-
-    /// A column that means no field of the ruleset becomes a field of its own.
-    fn own_field(&mut self, name: &str) -> Column {
-        let taken = self.ruleset.field(name).is_some();
-        let name = if taken { format!("{name} (2)") } else { name.to_owned() };
-        Column::Field { field: self.field_or_new(&name), unit: None }
-    }
-
-    fn take_csv_rows(&mut self, import: &mut Import) -> Result<()> {
-        let Some(columns) = import.columns.take() else { return Ok(()) };
-        while let Some(row) = import.waiting.pop_front() {
-            import.rows += 1;
-            match import.options.kind {
-                ImportKind::Records => self.take_record(import, &columns, &row)?,
-                ImportKind::Events => self.take_event_row(import, &row),
-            }
-        }
-        import.columns = Some(columns);
-        Ok(())
-    }
-
-    fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
-        let cells = || columns.iter().zip(&row.fields);
-        let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
-        let number = import.rows.to_string();
-        let id = of(&Column::Id).filter(|id| !id.is_empty()).unwrap_or(&number);
-        let named = self.fields.iter().position(|f| f.name == "source");
-        let is_source = |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
-        let source = cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
-        let source = source.unwrap_or(&import.options.source).to_owned();
-        let values: Vec<(FieldId, String)> = cells().filter_map(|(column, text)| self.value(column, text)).collect();
-        let staged = self.stage(&mut import.staging, (&source, id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
-        if let Some(truth) = of(&Column::Truth) {
-            import.truth.push((staged, truth.to_owned()));
-        }
-        Ok(())
-    }
-
-    /// A cell's text for its field; an amount gets the unit that the header names.
-    fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
-        let Column::Field { field, unit } = column else { return None };
-        let plain = text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
-        match unit {
-            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => Some((*field, format!("{}{unit}", text.trim()))),
-            _ => Some((*field, text.to_owned())),
-        }
-    }
-
-    fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) {
-        let Source::Csv(reader) = &import.reader else { return };
-        let pairs = reader.header().iter().cloned().zip(row.fields.iter().cloned());
-        let input = Input::from_pairs(pairs);
-        let raw = row.fields.join(",");
-        self.take_event(import, row.line, &input, &raw);
-    }
-
-    fn take_event(&self, import: &mut Import, line: u64, input: &Input, raw: &str) {
-        match self.event_row(input, self.events.len() + import.events.len()) {
-            Ok(event) => import.events.push(event),
-            Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
-        }
-    }
-
-    fn take_object(&mut self, import: &mut Import, line: u64, object: serde_json::Map<String, serde_json::Value>) -> Result<()> {
-        import.rows += 1;
-        let raw = serde_json::to_string(&object).unwrap_or_default();
-        match Input::from_json(object) {
-            Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
-            Ok(input) if import.options.kind == ImportKind::Events => self.take_event(import, line, &input, &raw),
-            Ok(input) => {
-                let source = import.options.source.clone();
-                self.stage_input(&mut import.staging, &input, &source)?;
-            }
-        }
-        Ok(())
-    }
-
     fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> usize {
         if staging.work.is_empty() {
             self.abort_staging(staging);
             return 0;
         }
-        let rows = staging.work.clone();
+        let (rows, added) = (staging.work.clone(), staging.added());
         self.commit_staging(staging);
         self.truth.resize(self.records.rows(), Default::default());
         for (row, text) in truth {
@@ -425,7 +293,7 @@ impl Engine {
             }
         }
         self.log_records(&rows);
-        rows.len()
+        added
     }
 
     fn commit_events(&mut self, rows: Vec<EventRow>) -> usize {
@@ -438,11 +306,11 @@ impl Engine {
         results.iter().filter(|result| !result.duplicate).count()
     }
 
-    fn import_report(&self, rows: usize, added: usize, rejected: usize, mapping: Vec<ColumnMapping>) -> ImportReport {
+    fn import_report(&self, read: usize, added: usize, rejected: usize, mapping: Vec<ColumnMapping>) -> ImportReport {
         let decided = |decision| self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count();
         ImportReport {
             rows: added,
-            repeated: rows.saturating_sub(added),
+            repeated: read.saturating_sub(added),
             rejected,
             mapping,
             customers: self.clusters.anchors().count(),
@@ -476,12 +344,5 @@ impl Source {
             Self::Csv(reader) => reader.rejects(),
             Self::Ndjson(reader) => reader.rejects(),
         }
-    }
-}
-
-impl ImportOptions {
-    /// All columns that the options speak of.
-    fn named_columns(&self) -> impl Iterator<Item = &String> {
-        self.id.iter().chain(&self.truth).chain(&self.ignore).chain(self.mapping.keys())
     }
 }

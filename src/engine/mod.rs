@@ -15,6 +15,7 @@ mod evaluate;
 mod events;
 mod export;
 mod import;
+mod import_rows;
 mod input;
 mod journal;
 mod portraits;

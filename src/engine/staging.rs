@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Engine, Mode};
-use crate::columns::{CellId, FieldId, Mark, Row, Symbols};
+use crate::columns::{CellId, FieldId, Key, Mark, Row, Symbols};
 use crate::error::Result;
-use crate::identity::{CustomerId, Guard, RecordRef};
+use crate::identity::{Bonds, CustomerId, Guard, RecordRef};
 use crate::matching::{Decision, Scorer, Weight};
 use crate::normalize::{Context, Value, normalize};
 use crate::schema::FieldKind;
@@ -56,11 +56,20 @@ pub(super) struct Staging {
     pub(super) work: Vec<Row>,
     known: BTreeSet<Row>,
     indexed: usize,
+    /// Keys that rows given anew had before, to which events may be bound.
+    former: Vec<Key>,
     /// Rows whose matches are to be found: the work, and those whose keys turned generic or ceased to be.
     queue: Vec<Row>,
     turned: BTreeSet<Row>,
     scored: usize,
     found: Vec<(Row, Row, Weight)>,
+}
+
+impl Staging {
+    /// How many rows were not there before.
+    pub(super) fn added(&self) -> usize {
+        self.work.iter().filter(|row| (**row as usize) >= self.rows_before).count()
+    }
 }
 
 impl Engine {
@@ -73,6 +82,7 @@ impl Engine {
             work: Vec::new(),
             known: BTreeSet::new(),
             indexed: 0,
+            former: Vec::new(),
             queue: Vec::new(),
             turned: BTreeSet::new(),
             scored: 0,
@@ -167,8 +177,8 @@ impl Engine {
     fn index_rows(&mut self, staging: &mut Staging, budget: usize) {
         let end = staging.work.len().min(staging.indexed.saturating_add(budget));
         for row in staging.work.get(staging.indexed..end).unwrap_or_default() {
-            if (*row as usize) < staging.rows_before {
-                staging.turned.extend(self.index.remove(&self.model, *row));
+            if (*row as usize) < staging.rows_before && !self.events.is_empty() {
+                staging.former.extend(self.index.keys(*row));
             }
             staging.turned.extend(self.index.insert(&self.model, &mut self.records, *row));
         }
@@ -216,7 +226,7 @@ impl Engine {
             self.clusters.connect(*a, *b, *weight);
         }
         let mut touched: BTreeSet<Row> = staging.queue.iter().copied().collect();
-        touched.extend(self.settle_events());
+        touched.extend(self.settle_events(&staging.work, &staging.former));
         self.resolve(&touched.into_iter().collect::<Vec<_>>())
     }
 
@@ -224,30 +234,32 @@ impl Engine {
     pub(super) fn resolve(&mut self, touched: &[Row]) -> BTreeSet<Row> {
         let scorer = Scorer::new(&self.model, &self.records, &self.index);
         let most = self.limits.cluster_size;
-        let mut guard = Guard::new(&self.ruleset, &self.records, &self.decisions, scorer, most);
+        let mut guard = Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, most);
         let mut objection = |left: &[Row], right: &[Row]| guard.objection(left, right);
-        let changed = self.clusters.resolve(touched, &self.model, &self.decisions, &mut objection);
+        let bonds = Bonds { accept: self.model.accept, decisions: &self.decisions, directory: &self.directory };
+        let changed = self.clusters.resolve(touched, &bonds, &mut objection);
         self.automation.forget(&changed);
         changed
     }
 
     /// Takes staged records back, as if they had never come.
     pub(super) fn abort_staging(&mut self, staging: Staging) {
-        for row in staging.work.get(..staging.indexed).unwrap_or_default() {
-            self.index.remove(&self.model, *row);
+        let indexed = staging.work.get(..staging.indexed).unwrap_or_default();
+        let is_new = |row: &&Row| (**row as usize) >= staging.rows_before;
+        for row in indexed.iter().rev().filter(is_new) {
+            self.index.remove(*row);
         }
         for (row, cells) in &staging.replaced {
             for (field, cell) in cells.iter().enumerate() {
                 self.records.set(*row, field, *cell);
             }
         }
+        for row in indexed.iter().filter(|row| !is_new(row)) {
+            self.index.insert(&self.model, &mut self.records, *row);
+        }
         self.records.rollback(staging.mark);
         self.directory.truncate(staging.rows_before);
         self.fields.truncate(staging.fields_before);
-        let old = |row: &&Row| (**row as usize) < staging.rows_before;
-        for row in staging.work.get(..staging.indexed).unwrap_or_default().iter().filter(old) {
-            self.index.insert(&self.model, &mut self.records, *row);
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Engine, Input};
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
+use crate::identity::RecordRef;
 use crate::quality::Issue;
 use crate::schema::mapping::Headers;
 use crate::store::Change;
@@ -61,22 +62,42 @@ impl Engine {
     }
 
     pub(super) fn stage_input(&mut self, staging: &mut super::staging::Staging, record: &Input, source: &str) -> Result<Row> {
-        let source = record.get("source").filter(|s| !s.trim().is_empty()).unwrap_or(source).trim().to_owned();
-        let next = (self.records.rows() + 1).to_string();
-        let id = record.get("id").filter(|s| !s.trim().is_empty()).unwrap_or(&next).trim().to_owned();
+        let source = self.given(record, "source").unwrap_or(source.trim());
+        let id = self.given(record, "id").map_or_else(|| self.free_id(source), str::to_owned);
         let values = self.field_values(record);
-        self.stage(staging, (&source, &id), values.iter().map(|(field, text)| (*field, text.as_str())))
+        self.stage(staging, (source, &id), values.iter().map(|(field, text)| (*field, text.as_str())))
     }
 
-    /// A record's values with the fields they belong to: by name, by header, or a field of their own.
+    /// What a record gives for the field of that name, under any of the field's names.
+    pub(super) fn given<'r>(&self, record: &'r Input, name: &str) -> Option<&'r str> {
+        let (wanted, _) = self.ruleset.field(name)?;
+        let means = |given: &str| given == name || self.known_field(given) == Some(wanted);
+        record.iter().find(|(given, text)| means(given) && !text.trim().is_empty()).map(|(_, text)| text.trim())
+    }
+
+    /// The next number that is no record's id in that source.
+    fn free_id(&self, source: &str) -> String {
+        let symbol = |text: &str| self.records.symbols.find(text);
+        let taken = |id: &String| {
+            let reference = || Some(RecordRef { source: symbol(source)?, id: symbol(id)? });
+            reference().and_then(|reference| self.directory.row(reference)).is_some()
+        };
+        (self.records.rows() + 1..).map(|number| number.to_string()).find(|id| !taken(id)).unwrap_or_default()
+    }
+
+    /// A record's values with the fields they belong to: by name, by header, or a field of their own. What it gives
+    /// for one field under several names is kept together.
     fn field_values(&mut self, record: &Input) -> Vec<(FieldId, String)> {
-        let mut values = Vec::new();
-        for (name, text) in record.iter() {
+        let mut values: Vec<(FieldId, String)> = Vec::new();
+        for (name, text) in record.iter().filter(|(_, text)| !text.trim().is_empty()) {
             let field = match self.known_field(name) {
                 Some(field) => field,
                 None => self.field_or_new(name),
             };
-            values.push((field, text.to_owned()));
+            match values.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, known)) => known.extend(["；", text]),
+                None => values.push((field, text.to_owned())),
+            }
         }
         values
     }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
+use super::directory::Directory;
 use crate::columns::Row;
-use crate::matching::{Model, Weight};
+use crate::matching::Weight;
 use crate::reason::Reason;
 
 /// A join of two clusters that a guard refused.
@@ -16,6 +18,17 @@ pub struct Refusal {
     pub weight: Weight,
     /// Why their clusters stay apart.
     pub reason: Reason,
+}
+
+/// What binds records besides their weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Bonds<'a> {
+    /// From this weight on a pair is a match.
+    pub accept: Weight,
+    /// What people decided.
+    pub decisions: &'a Decisions,
+    /// The records' ids, by which equal matches are put in order: rows depend on who came first.
+    pub directory: &'a Directory,
 }
 
 /// The matches between records, and the clusters that follow from them.
@@ -81,8 +94,9 @@ impl Clusters {
         let list = self.edges.get_mut(row as usize).map(std::mem::take).unwrap_or_default();
         for (other, _) in list {
             self.refusals.remove(&(row.min(other), row.max(other)));
-            if let Some(back) = self.edges.get_mut(other as usize) {
-                back.retain(|(r, _)| *r != row);
+            let Some(back) = self.edges.get_mut(other as usize) else { continue };
+            if let Ok(place) = back.binary_search_by_key(&row, |(r, _)| *r) {
+                back.remove(place);
             }
         }
     }
@@ -102,8 +116,7 @@ impl Clusters {
     pub fn resolve(
         &mut self,
         touched: &[Row],
-        model: &Model,
-        decisions: &Decisions,
+        bonds: &Bonds,
         objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
     ) -> BTreeSet<Row> {
         let mut changed = BTreeSet::new();
@@ -112,9 +125,9 @@ impl Clusters {
             if done.contains(row) {
                 continue;
             }
-            let component = self.component(*row, model, decisions);
+            let component = self.component(*row, bonds);
             changed.extend(component.iter().map(|r| self.anchor(*r)));
-            self.cluster(&component, model, decisions, objection);
+            self.cluster(&component, bonds, objection);
             changed.extend(component.iter().map(|r| self.anchor(*r)));
             done.extend(component);
         }
@@ -122,11 +135,11 @@ impl Clusters {
     }
 
     /// All rows that matches, decisions or present clusters connect with `row`, ascending.
-    fn component(&self, row: Row, model: &Model, decisions: &Decisions) -> Vec<Row> {
+    fn component(&self, row: Row, bonds: &Bonds) -> Vec<Row> {
         let mut seen = BTreeSet::from([row]);
         let mut open = vec![row];
         while let Some(row) = open.pop() {
-            let matches = self.links(row, model, decisions).map(|(other, _)| other);
+            let matches = self.links(row, bonds).map(|(other, _)| other);
             for other in matches.chain(self.members(self.anchor(row)).iter().copied()) {
                 if seen.insert(other) {
                     open.push(other);
@@ -137,26 +150,26 @@ impl Clusters {
     }
 
     /// The rows that `row` matches, by the model or by decision.
-    fn links<'a>(&'a self, row: Row, model: &'a Model, decisions: &'a Decisions) -> impl Iterator<Item = (Row, Weight)> + 'a {
+    fn links<'a>(&'a self, row: Row, bonds: &Bonds<'a>) -> impl Iterator<Item = (Row, Weight)> + 'a {
+        let accept = bonds.accept;
         let matches = self.edges.get(row as usize).map_or(&[][..], Vec::as_slice);
-        let matches = matches.iter().copied().filter(|(_, weight)| *weight >= model.accept);
-        let decided = decisions.of(row).filter(|(_, v)| *v == Verdict::Same).map(|(other, _)| (other, Weight::MAX));
+        let matches = matches.iter().copied().filter(move |(_, weight)| *weight >= accept);
+        let decided = bonds.decisions.of(row).filter(|(_, v)| *v == Verdict::Same).map(|(other, _)| (other, Weight::MAX));
         matches.chain(decided)
     }
 
     fn cluster(
         &mut self,
         component: &[Row],
-        model: &Model,
-        decisions: &Decisions,
+        bonds: &Bonds,
         objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
     ) {
-        let links = self.sorted_links(component, model, decisions);
+        let links = self.sorted_links(component, bonds);
         for row in component {
             self.set_cluster(&[*row]);
+            self.forget_refusals(*row);
         }
         for (weight, a, b) in links {
-            self.refusals.remove(&(a, b));
             let (left, right) = (self.anchor(a), self.anchor(b));
             if left == right {
                 continue;
@@ -170,11 +183,20 @@ impl Clusters {
         }
     }
 
-    /// The matches within a component, strongest first; equal ones by row.
-    fn sorted_links(&self, component: &[Row], model: &Model, decisions: &Decisions) -> Vec<(Weight, Row, Row)> {
-        let links = |a: Row| self.links(a, model, decisions).filter(move |(b, _)| a < *b).map(move |(b, w)| (w, a, b));
+    fn forget_refusals(&mut self, row: Row) {
+        let pairs: Vec<(Row, Row)> = self.refusals.range((row, 0)..=(row, Row::MAX)).map(|(pair, _)| *pair).collect();
+        for pair in pairs {
+            self.refusals.remove(&pair);
+        }
+    }
+
+    /// The matches within a component, strongest first; equal ones by the ids of their records.
+    fn sorted_links(&self, component: &[Row], bonds: &Bonds) -> Vec<(Weight, Row, Row)> {
+        let links = |a: Row| self.links(a, bonds).filter(move |(b, _)| a < *b).map(move |(b, w)| (w, a, b));
         let mut all: Vec<_> = component.iter().flat_map(|row| links(*row)).collect();
-        all.sort_unstable_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let id = |row: Row| bonds.directory.customer_id(row);
+        let ids = |a: Row, b: Row| -> (Option<CustomerId>, Option<CustomerId>) { (id(a).min(id(b)), id(a).max(id(b))) };
+        all.sort_unstable_by(|x, y| y.0.cmp(&x.0).then_with(|| ids(x.1, x.2).cmp(&ids(y.1, y.2))).then(x.cmp(y)));
         all
     }
 
@@ -203,10 +225,10 @@ impl Clusters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::ruleset::Ruleset;
 
     fn clusters(rows: usize, pairs: &[(Row, Row, Weight)], apart: &[(Row, Row)]) -> Vec<Vec<Row>> {
-        let model = Model::compile(&Ruleset::preset("b2b-cn").unwrap());
+        let (decisions, directory) = (Decisions::default(), Directory::default());
+        let bonds = Bonds { accept: 8 * 1024, decisions: &decisions, directory: &directory };
         let mut clusters = Clusters::default();
         clusters.grow(rows);
         for (a, b, bits) in pairs {
@@ -217,7 +239,7 @@ mod tests {
             apart.iter().any(hit).then(|| Reason::new("guard/distinct"))
         };
         let touched: Vec<Row> = (0..rows as Row).collect();
-        clusters.resolve(&touched, &model, &Decisions::default(), &mut refuse);
+        clusters.resolve(&touched, &bonds, &mut refuse);
         clusters.anchors().map(|a| clusters.members(a).to_vec()).collect()
     }
 

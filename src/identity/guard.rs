@@ -7,6 +7,7 @@ use crate::reason::Reason;
 use crate::schema::ruleset::{Part, Ruleset};
 
 use super::decisions::{Decisions, Verdict};
+use super::directory::Directory;
 
 /// Records of each side that are compared with those of the other when two clusters are to be joined. Enough to see
 /// that two clusters hang together by one accidental pair; few enough that large clusters cost no more.
@@ -18,6 +19,7 @@ const CONTRADICTION: Weight = -15 * 1024;
 #[derive(Debug)]
 pub struct Guard<'a> {
     records: &'a Records,
+    directory: &'a Directory,
     decisions: &'a Decisions,
     scorer: Scorer<'a>,
     /// Fields of identifiers of which a customer has at most one.
@@ -27,20 +29,28 @@ pub struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     /// With the unique identifiers of a ruleset, for clusters of at most `most` records.
-    pub fn new(ruleset: &'a Ruleset, records: &'a Records, decisions: &'a Decisions, scorer: Scorer<'a>, most: usize) -> Self {
+    pub fn new(
+        ruleset: &'a Ruleset,
+        records: &'a Records,
+        directory: &'a Directory,
+        decisions: &'a Decisions,
+        scorer: Scorer<'a>,
+        most: usize,
+    ) -> Self {
         let unique = ruleset.identity.identifiers.iter().filter(|i| i.unique).map(|i| {
             let fields = i.fields.iter().filter_map(|name| ruleset.field(name).map(|(at, _)| at));
             (i.kind.as_str(), fields.collect())
         });
-        Self { records, decisions, scorer, unique: unique.collect(), most }
+        Self { records, directory, decisions, scorer, unique: unique.collect(), most }
     }
 
-    /// Why the two clusters must stay apart, if they must.
+    /// Why the two clusters must stay apart, if they must. What a person decided outranks every doubt of the model.
     pub fn objection(&mut self, left: &[Row], right: &[Row]) -> Option<Reason> {
-        self.size(left, right)
-            .or_else(|| self.distinct(left, right))
-            .or_else(|| self.conflict(left, right))
-            .or_else(|| self.contradiction(left, right))
+        let bound = self.size(left, right).or_else(|| self.distinct(left, right));
+        if bound.is_some() || self.decided(Verdict::Same, left, right) {
+            return bound;
+        }
+        self.conflict(left, right).or_else(|| self.contradiction(left, right))
     }
 
     fn size(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
@@ -49,47 +59,66 @@ impl<'a> Guard<'a> {
     }
 
     fn distinct(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
-        if self.decisions.is_empty() {
-            return None;
-        }
-        let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-        let apart = |row: &Row| {
-            self.decisions.of(*row).any(|(other, verdict)| verdict == Verdict::Distinct && many.binary_search(&other).is_ok())
-        };
-        few.iter().any(apart).then(|| Reason::new("guard/distinct"))
+        self.decided(Verdict::Distinct, left, right).then(|| Reason::new("guard/distinct"))
     }
 
+    /// Whether somebody gave that verdict on a record of the one and a record of the other.
+    fn decided(&self, verdict: Verdict, left: &[Row], right: &[Row]) -> bool {
+        if self.decisions.is_empty() {
+            return false;
+        }
+        let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+        let binds = |row: &Row| self.decisions.of(*row).any(|(other, v)| v == verdict && many.binary_search(&other).is_ok());
+        few.iter().any(binds)
+    }
+
+    /// Two clusters that both have valid values of a unique identifier, and none in common.
     fn conflict(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
         self.unique.iter().find_map(|(kind, fields)| {
-            let (a, b) = (self.valid_value(left, fields)?, self.valid_value(right, fields)?);
-            let text = |symbol| self.records.symbols.text(symbol);
-            (a != b).then(|| Reason::new("guard/conflict").with("kind", kind).with("left", text(a)).with("right", text(b)))
+            let (a, b) = (self.valid_values(left, fields), self.valid_values(right, fields));
+            let (first, other) = (a.first()?, b.first()?);
+            let text = |symbol: &Symbol| self.records.symbols.text(*symbol);
+            let reason = || Reason::new("guard/conflict").with("kind", kind).with("left", text(first)).with("right", text(other));
+            (!a.iter().any(|value| b.contains(value))).then(reason)
         })
     }
 
-    /// The first valid value of a unique identifier in a cluster.
-    fn valid_value(&self, rows: &[Row], fields: &[FieldId]) -> Option<Symbol> {
+    /// The valid values of a unique identifier in a cluster; more than one only where a person joined them.
+    fn valid_values(&self, rows: &[Row], fields: &[FieldId]) -> Vec<Symbol> {
+        let mut found = Vec::new();
         let cells = rows.iter().flat_map(|row| fields.iter().map(move |field| self.records.cell(*row, *field)));
-        let mut values = cells.flat_map(|cell| self.records.values(cell));
-        values.find(|v| v.usable && v.status == Status::Valid).and_then(|v| v.part(Part::Value).present())
+        for value in cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid) {
+            found.extend(value.part(Part::Value).present().filter(|symbol| !found.contains(symbol)));
+        }
+        found
     }
 
-    /// Clusters of more than one record must agree on the whole, not only in the pair that brought them together.
+    /// Clusters of more than one record must agree on the whole, not only in the pair that brought them together. A
+    /// cluster that a person joined may disagree with itself, so it proves nothing.
     fn contradiction(&mut self, left: &[Row], right: &[Row]) -> Option<Reason> {
-        if left.len() + right.len() < 3 {
+        let joined_by_hand = |rows: &[Row]| self.decided(Verdict::Same, rows, rows);
+        if left.len() + right.len() < 3 || joined_by_hand(left) || joined_by_hand(right) {
             return None;
         }
+        let (left, right) = (self.sample(left), self.sample(right));
         let mut sum = 0;
-        for a in left.iter().take(SAMPLE) {
-            for b in right.iter().take(SAMPLE) {
-                let same = self.decisions.verdict(*a, *b) == Some(Verdict::Same);
-                let evidence = if same { 0 } else { self.scorer.evidence(*a, *b) };
-                if evidence <= CONTRADICTION {
-                    return Some(Reason::new("guard/contradiction").weighing(evidence));
-                }
-                sum += evidence;
+        for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
+            let evidence = self.scorer.evidence(a, b);
+            if evidence <= CONTRADICTION {
+                return Some(Reason::new("guard/contradiction").weighing(evidence));
             }
+            sum += evidence;
         }
         (sum < 0).then(|| Reason::new("guard/contradiction").weighing(sum))
+    }
+
+    /// Some records of a cluster, the same whatever the order in which they came.
+    fn sample(&self, rows: &[Row]) -> Vec<Row> {
+        let mut rows = rows.to_vec();
+        if rows.len() > SAMPLE {
+            rows.select_nth_unstable_by_key(SAMPLE, |row| self.directory.customer_id(*row));
+            rows.truncate(SAMPLE);
+        }
+        rows
     }
 }

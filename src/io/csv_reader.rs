@@ -95,7 +95,7 @@ impl CsvReader {
     /// Takes the next bytes of the file.
     ///
     /// # Errors
-    /// `import/binary` when this is no text, `import/too_many_fields` for a header beyond the limit.
+    /// `import/binary` when this is no text; what is wrong with the header, such as `import/too_many_fields`.
     pub fn push(&mut self, chunk: &[u8]) -> Result<()> {
         if chunk.contains(&0) {
             return Err(Error::new("import/binary", ""));
@@ -137,9 +137,9 @@ impl CsvReader {
             let (consumed, lines) = match self.attempt(at, last) {
                 Attempt::Incomplete => break,
                 Attempt::Blank { consumed } => (consumed, self.lines(at, consumed)),
-                Attempt::Record { consumed, fields } => {
-                    self.accept(at, consumed, fields)?
-                }
+                Attempt::Record { consumed, fields } => self.accept(at, consumed, fields),
+                // Without a header nothing that follows can be understood.
+                Attempt::Bad { error, .. } if self.header.is_empty() => return Err(error),
                 Attempt::Bad { consumed, error } => self.reject(at, consumed, &error),
             };
             at += consumed;
@@ -212,13 +212,13 @@ impl CsvReader {
         Ok(())
     }
 
-    fn accept(&mut self, at: usize, consumed: usize, fields: Vec<String>) -> Result<(usize, u64)> {
+    fn accept(&mut self, at: usize, consumed: usize, fields: Vec<String>) -> (usize, u64) {
         if self.header.is_empty() {
             self.header = unique_names(fields);
         } else {
             self.rows.push_back(CsvRow { line: self.line, fields });
         }
-        Ok((consumed, self.lines(at, consumed)))
+        (consumed, self.lines(at, consumed))
     }
 
     /// Rejects the bad row; of one that spans several lines only the first, so that the rest is read again.

@@ -89,10 +89,18 @@ impl<'a> Scorer<'a> {
             if level.tests.is_empty() {
                 return Some(finding(comparison, level, first_left, first_right));
             }
+            let mut common = false;
             for a in values(left) {
-                if let Some(b) = values(right).find(|b| self.holds(level, a, b)) {
-                    return self.telling(comparison, level, a, b);
+                for b in values(right) {
+                    match self.holds(level, a, b).then(|| self.is_common(comparison, a, b)) {
+                        Some(false) => return Some(finding(comparison, level, a, b)),
+                        Some(true) => common = true,
+                        None => {}
+                    }
                 }
+            }
+            if common {
+                return None;
             }
         }
         None
@@ -102,13 +110,12 @@ impl<'a> Scorer<'a> {
         level.tests.iter().all(|test| self.test(test, a, b))
     }
 
-    /// The finding, unless the two agree on a value that too many others have too.
-    fn telling(&self, comparison: &'a CompiledComparison, level: &'a CompiledLevel, a: &Value, b: &Value) -> Option<Finding<'a>> {
+    /// Whether the two agree on a value that so many others have too that it tells nothing.
+    fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
         let shared = a.part(Part::Value);
-        let generic = comparison.frequency_rule.is_some_and(|rule| {
+        comparison.frequency_rule.is_some_and(|rule| {
             shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
-        });
-        (!generic).then(|| finding(comparison, level, a, b))
+        })
     }
 
     fn test(&mut self, test: &Test, a: &Value, b: &Value) -> bool {
@@ -135,8 +142,14 @@ impl<'a> Scorer<'a> {
     }
 
     fn similar(&mut self, a: Symbol, b: Symbol, at_least: f64) -> bool {
-        let symbols = &self.records.symbols;
-        a == b || self.buffers.jaro_winkler(symbols.text(a), symbols.text(b)) >= at_least
+        let (a, b) = self.in_order(a, b);
+        a == b || self.buffers.jaro_winkler(a, b) >= at_least
+    }
+
+    /// Two texts in an order of their own, for measures that depend on which comes first.
+    fn in_order(&self, a: Symbol, b: Symbol) -> (&'a str, &'a str) {
+        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
+        if a <= b { (a, b) } else { (b, a) }
     }
 
     fn near(&mut self, a: Symbol, b: Symbol, at_most: u8) -> bool {
@@ -147,7 +160,8 @@ impl<'a> Scorer<'a> {
     }
 
     fn overlap(&self, a: Symbol, b: Symbol, at_least: f64) -> bool {
-        let (a, b) = (text::tokens(self.records.symbols.text(a)), text::tokens(self.records.symbols.text(b)));
+        let (a, b) = self.in_order(a, b);
+        let (a, b) = (text::tokens(a), text::tokens(b));
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         let shared = short.iter().filter(|token| long.contains(token)).count();
         shared > 1 && shared as f64 >= at_least * short.len() as f64

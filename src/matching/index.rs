@@ -15,14 +15,17 @@ pub struct Index {
 }
 
 impl Index {
-    /// Adds a row. Returns the rows whose candidates change because a key of theirs becomes generic.
+    /// Adds a row, or enters it anew after its fields changed. Returns the rows whose candidates change because a key of
+    /// theirs becomes generic, or ceases to be.
     pub fn insert(&mut self, model: &Model, records: &mut Records, row: Row) -> Vec<Row> {
         let keys = BlockingKeys::new(model).of(records, row);
+        let before = self.take_keys(row);
         let mut turned = Vec::new();
-        for key in &keys {
-            if self.postings.insert(*key, row) == model.generic_above + 1 {
-                turned.extend(self.postings.rows(*key).iter().filter(|other| **other != row));
-            }
+        for key in before.iter().filter(|key| keys.binary_search(key).is_err()) {
+            self.leave(model, *key, row, &mut turned);
+        }
+        for key in keys.iter().filter(|key| before.binary_search(key).is_err()) {
+            self.enter(model, *key, row, &mut turned);
         }
         let slot = row as usize;
         if self.keys.len() <= slot {
@@ -34,21 +37,37 @@ impl Index {
         turned
     }
 
-    /// Takes a row out. Returns the rows whose candidates change because a key of theirs is generic no more.
-    pub fn remove(&mut self, model: &Model, row: Row) -> Vec<Row> {
-        let keys = self.keys.get_mut(row as usize).map(std::mem::take).unwrap_or_default();
-        let mut turned = Vec::new();
-        for key in keys {
-            if self.postings.remove(key, row) == model.generic_above + 1 {
-                turned.extend(self.postings.rows(key));
-            }
+    /// Takes a row out. Of many rows the last should go first: then nothing has to move.
+    pub fn remove(&mut self, row: Row) {
+        for key in self.take_keys(row) {
+            self.postings.remove(key, row);
         }
-        turned
+    }
+
+    /// The keys of a row, ascending.
+    pub fn keys(&self, row: Row) -> &[Key] {
+        self.keys.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn take_keys(&mut self, row: Row) -> Vec<Key> {
+        self.keys.get_mut(row as usize).map(std::mem::take).unwrap_or_default()
+    }
+
+    fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
+        if self.postings.insert(key, row) == model.generic_above + 1 {
+            turned.extend(self.postings.rows(key).iter().filter(|other| **other != row));
+        }
+    }
+
+    fn leave(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
+        if self.postings.remove(key, row) == model.generic_above + 1 {
+            turned.extend(self.postings.rows(key));
+        }
     }
 
     /// The rows that share a key with `row`, generic keys aside, in ascending order and without `row` itself.
     pub fn candidates(&self, model: &Model, row: Row) -> Vec<Row> {
-        self.sharing(model, self.keys.get(row as usize).map_or(&[], Vec::as_slice), row)
+        self.sharing(model, self.keys(row), row)
     }
 
     /// The rows that have one of `keys`, generic keys aside, in ascending order and without `row`.

@@ -1,6 +1,6 @@
 //! What customers did, and when.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -20,10 +20,13 @@ pub struct Event {
     first_pair: u32,
     subjects: u32,
     properties: u32,
+    /// Where the keys that lead to its customer begin.
+    first_key: u32,
+    keys: u32,
 }
 
 /// Whom an event concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SubjectKey {
     /// The record with that id.
     Record(Symbol),
@@ -32,13 +35,20 @@ pub enum SubjectKey {
 }
 
 /// All events, those included that came before their customer.
+///
+/// An event belongs to the row that its keys lead to now, whatever came first: when a key comes to mean another row,
+/// its events follow.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     list: Vec<Event>,
     pairs: Vec<(Symbol, Symbol)>,
+    keys: Vec<SubjectKey>,
     by_id: HashMap<Symbol, u32, FixedState>,
+    by_key: HashMap<SubjectKey, Vec<u32>, FixedState>,
+    /// The row of each event; none while its customer is not known.
+    rows: Vec<Option<Row>>,
     of_row: HashMap<Row, Vec<u32>, FixedState>,
-    waiting: Vec<(u32, Vec<SubjectKey>)>,
+    waiting: usize,
 }
 
 impl Events {
@@ -54,7 +64,7 @@ impl Events {
 
     /// How many wait for their customer.
     pub fn waiting(&self) -> usize {
-        self.waiting.len()
+        self.waiting
     }
 
     /// Whether an event of that id is known.
@@ -62,24 +72,29 @@ impl Events {
         self.by_id.contains_key(&id)
     }
 
-    /// Adds an event: whom it concerns and what it tells, by name and value. It belongs to the customer of `row`, or
-    /// waits for one of `keys` to be known.
+    /// Adds an event: whom it concerns and what it tells, by name and value. It belongs to the customer of `row`, as
+    /// one of `keys` told, or waits for one of them to be known.
     pub fn add(
         &mut self,
         (id, kind, time): (Symbol, Symbol, Timestamp),
         (subjects, properties): (&[(Symbol, Symbol)], &[(Symbol, Symbol)]),
         row: Option<Row>,
-        keys: Vec<SubjectKey>,
+        keys: &[SubjectKey],
     ) {
         let number = self.list.len() as u32;
-        let first_pair = self.pairs.len() as u32;
+        let (first_pair, first_key) = (self.pairs.len() as u32, self.keys.len() as u32);
         self.pairs.extend(subjects.iter().chain(properties));
+        self.keys.extend(keys);
         let (subjects, properties) = (subjects.len() as u32, properties.len() as u32);
-        self.list.push(Event { id, kind, time, first_pair, subjects, properties });
+        self.list.push(Event { id, kind, time, first_pair, subjects, properties, first_key, keys: keys.len() as u32 });
         self.by_id.insert(id, number);
+        for key in keys {
+            self.by_key.entry(*key).or_default().push(number);
+        }
+        self.rows.push(row);
         match row {
-            Some(row) => self.attach(number, row),
-            None => self.waiting.push((number, keys)),
+            Some(row) => self.of_row.entry(row).or_default().push(number),
+            None => self.waiting += 1,
         }
     }
 
@@ -88,24 +103,36 @@ impl Events {
         self.list.iter()
     }
 
-    /// Gives waiting events to the rows that `find` now knows. Returns the rows.
-    pub fn settle(&mut self, mut find: impl FnMut(&[SubjectKey]) -> Option<Row>) -> Vec<Row> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let mut settled = Vec::new();
-        for (number, subjects) in waiting {
-            match find(&subjects) {
-                Some(row) => {
-                    self.attach(number, row);
-                    settled.push(row);
-                }
-                None => self.waiting.push((number, subjects)),
+    /// Asks `find` anew where the events with one of the `changed` keys belong. Returns the rows that lost or gained
+    /// some.
+    pub fn settle(
+        &mut self,
+        changed: impl IntoIterator<Item = SubjectKey>,
+        mut find: impl FnMut(&[SubjectKey]) -> Option<Row>,
+    ) -> BTreeSet<Row> {
+        let (mut lost, mut touched) = (BTreeSet::new(), BTreeSet::new());
+        for number in changed.into_iter().filter_map(|key| self.by_key.get(&key)).flatten() {
+            let (Some(event), Some(row)) = (self.list.get(*number as usize), self.rows.get_mut(*number as usize)) else { continue };
+            let first = event.first_key as usize;
+            let found = find(self.keys.get(first..first + event.keys as usize).unwrap_or(&[]));
+            if found == *row {
+                continue;
+            }
+            self.waiting = self.waiting + usize::from(found.is_none()) - usize::from(row.is_none());
+            lost.extend(*row);
+            touched.extend(found);
+            if let Some(found) = found {
+                self.of_row.entry(found).or_default().push(*number);
+            }
+            *row = found;
+        }
+        for row in &lost {
+            if let Some(list) = self.of_row.get_mut(row) {
+                list.retain(|number| self.rows.get(*number as usize) == Some(&Some(*row)));
             }
         }
-        settled
-    }
-
-    fn attach(&mut self, number: u32, row: Row) {
-        self.of_row.entry(row).or_default().push(number);
+        touched.append(&mut lost);
+        touched
     }
 
     /// The events of the given rows, earliest first; of the same instant, in the order they came.

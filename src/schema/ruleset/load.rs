@@ -67,11 +67,7 @@ impl Ruleset {
         Ok(ruleset)
     }
 
-    /// Checks what the types alone do not.
-    ///
-    /// # Errors
-    /// `ruleset/…` with the path of what is wrong.
-    pub fn validate(&self) -> Result<()> {
+    fn validate(&self) -> Result<()> {
         if self.format != FORMAT {
             return Err(Error::new("ruleset/format", "format").with("actual", self.format).with("expected", FORMAT));
         }

@@ -1,0 +1,173 @@
+//! The rows of an import: what each column means, and what becomes of each row.
+
+use serde_json::{Map, Value};
+
+use super::import::{Import, ImportKind, ImportOptions, SAMPLE, Source};
+use super::{Engine, Input};
+use crate::columns::FieldId;
+use crate::error::{Error, Result};
+use crate::io::{CsvRow, Reject};
+use crate::schema::FieldKind;
+use crate::schema::mapping::{self, ColumnMapping};
+use crate::schema::ruleset::is_safe_name;
+
+/// What is done with a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Column {
+    Id,
+    Truth,
+    Ignored,
+    Field { field: FieldId, unit: Option<String> },
+}
+
+impl Engine {
+    pub(super) fn map_columns(&mut self, import: &mut Import, header: &[String]) -> Result<()> {
+        if let Some(name) = import.options.named_columns().find(|name| !header.contains(name)) {
+            let known = header.join(", ");
+            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
+        }
+        if import.options.kind == ImportKind::Events {
+            import.columns = Some(Vec::new());
+            return Ok(());
+        }
+        let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
+        import.mapping = self.suggest_mapping(header, &sample);
+        for mapping in &mut import.mapping {
+            if let Some(chosen) = import.options.mapping.get(&mapping.column) {
+                mapping.field.clone_from(chosen);
+            }
+        }
+        let columns: Vec<Column> = import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
+        import.columns = Some(columns);
+        Ok(())
+    }
+
+    /// Suggests a field for each column from headers and some rows.
+    pub fn suggest_mapping(&self, header: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
+        mapping::suggest(&self.ruleset, header, rows)
+    }
+
+    fn column(&mut self, options: &ImportOptions, mapping: &ColumnMapping) -> Column {
+        let name = &mapping.column;
+        if options.truth.as_ref() == Some(name) {
+            return Column::Truth;
+        }
+        if options.id.as_ref() == Some(name) {
+            return Column::Id;
+        }
+        let dropped = options.mapping.get(name).is_some_and(Option::is_none);
+        if options.ignore.contains(name) || dropped {
+            return Column::Ignored;
+        }
+        match mapping.field.as_deref() {
+            Some("id") if options.id.is_some() => Column::Ignored,
+            Some("id") => Column::Id,
+            Some(field) => Column::Field { field: self.field_or_new(field), unit: mapping.unit.clone() },
+            None if is_safe_name(name) => self.own_field(name),
+            None => Column::Ignored,
+        }
+    }
+
+    /// A column that means no field of the ruleset becomes a field of its own.
+    fn own_field(&mut self, name: &str) -> Column {
+        let taken = self.ruleset.field(name).is_some();
+        let name = if taken { format!("{name} (2)") } else { name.to_owned() };
+        Column::Field { field: self.field_or_new(&name), unit: None }
+    }
+
+    pub(super) fn take_csv_rows(&mut self, import: &mut Import) -> Result<()> {
+        let Some(columns) = import.columns.take() else { return Ok(()) };
+        while let Some(row) = import.waiting.pop_front() {
+            import.rows += 1;
+            match import.options.kind {
+                ImportKind::Records => self.take_record(import, &columns, &row)?,
+                ImportKind::Events => self.take_event_row(import, &row)?,
+            }
+        }
+        import.columns = Some(columns);
+        Ok(())
+    }
+
+    fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
+        let cells = || columns.iter().zip(&row.fields);
+        let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
+        let id = match of(&Column::Id) {
+            Some("") => format!("#{}", import.rows),
+            Some(id) => id.to_owned(),
+            None => import.rows.to_string(),
+        };
+        let named = self.fields.iter().position(|f| f.name == "source");
+        let is_source = |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
+        let source = cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
+        let source = source.unwrap_or(&import.options.source).to_owned();
+        let values: Vec<(FieldId, String)> = cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        let staged = self.stage(&mut import.staging, (&source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
+        if let Some(truth) = of(&Column::Truth) {
+            import.truth.push((staged, truth.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// A cell's text for its field; an amount gets the unit that the header names.
+    fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
+        let Column::Field { field, unit } = column else { return None };
+        let plain = text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
+        match unit {
+            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => Some((*field, format!("{}{unit}", text.trim()))),
+            _ => Some((*field, text.to_owned())),
+        }
+    }
+
+    fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) -> Result<()> {
+        let Source::Csv(reader) = &import.reader else { return Ok(()) };
+        let cells = reader.header().iter().zip(&row.fields);
+        let pairs = cells.filter_map(|(name, text)| Some((import.options.renamed(name)?.to_owned(), text.clone())));
+        let input = Input::from_pairs(pairs);
+        self.take_event(import, row.line, &input, || row.fields.join(","))
+    }
+
+    fn take_event(&self, import: &mut Import, line: u64, input: &Input, raw: impl Fn() -> String) -> Result<()> {
+        self.check_events(import.events.len() + 1)?;
+        match self.event_row(input) {
+            Ok(event) => import.events.push(event),
+            Err(error) => import.rejects.push(Reject::new(line, &error, raw().as_bytes(), self.language())),
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_object(&mut self, import: &mut Import, line: u64, object: Map<String, Value>) -> Result<()> {
+        import.rows += 1;
+        let raw = serde_json::to_string(&object).unwrap_or_default();
+        let truth = import.options.truth.as_ref().and_then(|name| object.get(name)?.as_str()).map(str::to_owned);
+        let pairs = object.into_iter().filter_map(|(name, value)| Some((import.options.renamed(&name)?.to_owned(), value)));
+        match Input::from_json(pairs.collect()) {
+            Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
+            Ok(input) if import.options.kind == ImportKind::Events => self.take_event(import, line, &input, || raw.clone())?,
+            Ok(input) => {
+                let source = import.options.source.clone();
+                let row = self.stage_input(&mut import.staging, &input, &source)?;
+                import.truth.extend(truth.map(|truth| (row, truth)));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ImportOptions {
+    /// All columns that the options speak of.
+    fn named_columns(&self) -> impl Iterator<Item = &String> {
+        self.id.iter().chain(&self.truth).chain(&self.ignore).chain(self.mapping.keys())
+    }
+
+    /// What a name of an object or of an event's column means; `None` for what is left out.
+    fn renamed<'n>(&'n self, name: &'n str) -> Option<&'n str> {
+        let is = |option: &Option<String>| option.as_deref() == Some(name);
+        match self.mapping.get(name) {
+            _ if is(&self.truth) || self.ignore.iter().any(|ignored| ignored == name) => None,
+            _ if is(&self.id) => Some("id"),
+            _ if self.id.is_some() && name == "id" => None,
+            Some(chosen) => chosen.as_deref(),
+            None => Some(name),
+        }
+    }
+}
