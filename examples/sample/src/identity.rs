@@ -173,6 +173,11 @@ impl Identity {
         }
     }
 
+    /// What follows the brand where the legal form is left out: the trade, or 集团.
+    pub(crate) fn short_trade(&self, words: &Words) -> &'static str {
+        if self.form == "集团有限公司" { "集团" } else { self.trade(words) }
+    }
+
     /// The county's name, empty where there is none.
     pub(crate) fn county_name(&self, words: &Words) -> &'static str {
         self.county_of(words).map_or("", |county| county.name)

@@ -18,6 +18,8 @@ mod calendar;
 mod company;
 mod digest;
 mod events;
+#[cfg(test)]
+mod evidence;
 mod generator;
 mod identifiers;
 mod identity;

@@ -95,8 +95,8 @@ fn abroad_mobile(rng: &mut Rng) -> String {
 
 fn wechat_id(rng: &mut Rng, login: &str, mobile: &str, qq: &str) -> String {
     match rng.below(10) {
-        0..4 => mobile.to_owned(),
-        4..6 => format!("{login}{}", rng.between(1968, 2001)),
+        0..5 => mobile.to_owned(),
+        5 => format!("{login}{}", rng.between(1968, 2001)),
         6..8 => format!("wxid_{}", rng.text(14, "abcdefghijklmnopqrstuvwxyz0123456789")),
         8 => format!("q{qq}"),
         _ => format!("{login}_{}", rng.digits(3)),

@@ -58,6 +58,8 @@ pub(crate) struct Entry {
     pub(crate) hired: Option<(u32, u32)>,
     /// The contact who left for another company.
     pub(crate) left: Option<u32>,
+    /// A subsidiary, or a company that has some: they share a brand, a switchboard, often a city.
+    pub(crate) in_group: bool,
 }
 
 impl Entry {
@@ -72,6 +74,7 @@ impl Entry {
         agent: None,
         hired: None,
         left: None,
+        in_group: false,
     };
 }
 
@@ -96,6 +99,7 @@ impl Plan {
                 ..entry
             };
             plan.entries.push(Entry { agent: agents.draw(&mut rng, entry.overseas), ..entry });
+            plan.note_group(index);
             plan.draw_hire(&mut rng, index);
         }
         plan
@@ -147,6 +151,13 @@ impl Plan {
                 };
             }
             attempt += 1;
+        }
+    }
+
+    fn note_group(&mut self, index: u32) {
+        if let Kin::Subsidiary(of) = self.entries[index as usize].kin {
+            self.entries[of as usize].in_group = true;
+            self.entries[index as usize].in_group = true;
         }
     }
 

@@ -39,6 +39,12 @@ pub(crate) const KEY_ACCOUNT: PerMille = 40;
 
 // What happens to a record.
 
+/// Records that speak of somebody whom an earlier record of the company speaks of already.
+pub(crate) const KNOWN_CONTACT: PerMille = 700;
+/// Rows completed because neither the company nor somebody known could be found by them.
+pub(crate) const COMPLETED: PerMille = 900;
+/// Rows of a group's members with the trade in the name, where others would leave it out: the brand alone says little there.
+pub(crate) const NAMED_IN_GROUP: PerMille = 900;
 /// Records copied from an old list: former address, former contact.
 pub(crate) const STALE: PerMille = 60;
 /// Rows imported a second time under a new number.

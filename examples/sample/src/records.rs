@@ -43,6 +43,8 @@ pub(crate) struct RecordPlan {
     pub(crate) source: Source,
     /// The contact it speaks of.
     pub(crate) slot: u32,
+    /// Whether an earlier record of the company speaks of that contact already.
+    pub(crate) known: bool,
     /// Its number within the source, in the order of the file.
     pub(crate) number: u32,
 }
@@ -115,11 +117,13 @@ fn records_of(rng: &mut Rng, entry: &Entry, company: u32) -> Vec<RecordPlan> {
             (1, Source::Wechat),
         ]));
     }
-    let mut records = Vec::new();
+    let mut records: Vec<RecordPlan> = Vec::new();
     for (source, ordinal) in sources.into_iter().zip(0..) {
-        let slot =
-            if ordinal == 0 && entry.hired.is_some() { contacts - 1 } else { pick_slot(rng, contacts) };
-        let record = RecordPlan { company, ordinal, source, slot, number: 0 };
+        let hired = ordinal == 0 && entry.hired.is_some();
+        let earlier: Vec<u32> = records.iter().filter(|r| r.source != Source::Erp).map(|r| r.slot).collect();
+        let slot = if hired { contacts - 1 } else { pick_slot(rng, contacts, &earlier) };
+        let known = earlier.contains(&slot);
+        let record = RecordPlan { company, ordinal, source, slot, known, number: 0 };
         records.push(record);
         if rng.chance(rates::REIMPORTED) {
             records.push(record);
@@ -137,7 +141,10 @@ fn presence(rng: &mut Rng, entry: &Entry, source: Source) -> u32 {
     1 + rng.run(again + extra, 6)
 }
 
-/// The first contact is the one most records speak of.
-fn pick_slot(rng: &mut Rng, contacts: u32) -> u32 {
+/// Mostly somebody known already; else the first contact more often than another.
+fn pick_slot(rng: &mut Rng, contacts: u32, earlier: &[u32]) -> u32 {
+    if !earlier.is_empty() && rng.chance(rates::KNOWN_CONTACT) {
+        return *rng.pick(earlier);
+    }
     if rng.chance(500) { 0 } else { rng.below(contacts) }
 }

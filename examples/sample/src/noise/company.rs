@@ -2,6 +2,7 @@
 
 use super::glyph;
 use crate::company::Company;
+use crate::rates;
 use crate::rng::{PerMille, Rng};
 use crate::world::World;
 
@@ -34,6 +35,17 @@ pub(crate) enum Way {
     Colloquial,
 }
 
+impl Way {
+    /// The nearest way that has the trade.
+    fn telling(self) -> Self {
+        match self {
+            Self::RegionAndBrand | Self::Colloquial => Self::NoForm,
+            Self::Brand | Self::Pinyin => Self::BrandAndTrade,
+            _ => self,
+        }
+    }
+}
+
 /// How often a source changes characters of a name, and which ways of writing it has.
 #[derive(Debug)]
 pub(crate) struct NameHabits {
@@ -44,6 +56,7 @@ pub(crate) struct NameHabits {
 /// The name as that source has it.
 pub(crate) fn write(world: &World, company: &Company, rng: &mut Rng, habits: &NameHabits) -> String {
     let way = *rng.weighted(habits.ways);
+    let way = if company.entry.in_group && rng.chance(rates::NAMED_IN_GROUP) { way.telling() } else { way };
     let name = worded(world, company, rng, way);
     let name = if rng.chance(habits.noise) { spoiled(world, &name, rng) } else { name };
     brackets(&name, rng)
@@ -57,13 +70,14 @@ fn worded(world: &World, company: &Company, rng: &mut Rng, way: Way) -> String {
     }
     let (region, brand) = (identity.region(words), &identity.brand);
     let (trade, form, tail) = (identity.trade(words), identity.form, &identity.tail);
+    let short = identity.short_trade(words);
     let city = words.city(identity.city);
     match way {
         Way::Registered => company.legal.clone(),
         Way::OtherForm => other_form(&company.legal),
-        Way::NoForm => format!("{region}{brand}{trade}{tail}"),
+        Way::NoForm => format!("{region}{brand}{short}{tail}"),
         Way::NoRegion => format!("{brand}{trade}{form}{tail}"),
-        Way::BrandAndTrade => format!("{brand}{trade}{tail}"),
+        Way::BrandAndTrade => format!("{brand}{short}{tail}"),
         Way::RegionAndBrand => format!("{}{brand}{tail}", city.short()),
         Way::Brand => format!("{brand}{tail}"),
         Way::LongRegion => format!("{}{brand}{trade}{form}{tail}", long_region(world, company, rng)),

@@ -26,6 +26,8 @@ pub(super) struct Draft<'a> {
     pub(super) rng: Rng,
     pub(super) row: Row,
     pub(super) traps: Traps,
+    /// Whether an earlier record speaks of the contact.
+    known: bool,
     /// Copied from an old list.
     stale: bool,
     created: i32,
@@ -38,8 +40,8 @@ pub(super) fn write(world: &World, company: &Company, plan: &RecordPlan, id: Str
     let created = at_work(&mut rng, first_day(world) * DAY, (world.as_of - 1) * DAY);
     let stale = rng.chance(rates::STALE);
     let (row, traps) = (Row::default(), Traps::default());
-    let (source, habits) = (plan.source, habits::of(plan.source));
-    let mut draft = Draft { world, company, contact, source, habits, rng, row, traps, stale, created };
+    let (source, habits, known) = (plan.source, habits::of(plan.source), plan.known);
+    let mut draft = Draft { world, company, contact, source, habits, rng, row, traps, known, stale, created };
     draft.fill();
     mishaps::strike(&mut draft);
     draft.row.set(Column::Id, id);
@@ -63,8 +65,22 @@ impl Draft<'_> {
                 self.row.set(column, value);
             }
         }
+        self.complete();
         if self.source != Source::Erp && self.contact.moved {
             self.traps.add(Trap::MovedContact);
+        }
+    }
+
+    /// Of somebody known, sales people ask for a number where they have no company's name; of a stranger, for the company.
+    fn complete(&mut self) {
+        let (telling, asked): (&[_], _) = match self.known {
+            true => (&[Column::Company, Column::Mobile], Column::Mobile),
+            false => (&[Column::Company], Column::Company),
+        };
+        let tells = telling.iter().any(|&column| self.row.is_filled(column));
+        if !tells && self.rng.chance(rates::COMPLETED) {
+            let value = self.value(asked);
+            self.row.set(asked, value);
         }
     }
 
@@ -155,7 +171,7 @@ impl Draft<'_> {
             Column::Level if rng.chance(250) => format!("{}级", self.company.level),
             Column::Level => self.company.level.to_owned(),
             Column::Remark if self.source == Source::WebForm => text::message(self.world, self.company, rng),
-            Column::Remark if self.company.former_name.is_some() && rng.chance(300) => {
+            Column::Remark if self.company.former_name.is_some() && rng.chance(600) => {
                 format!("曾用名：{}", self.company.former_name.as_deref().unwrap_or_default())
             }
             Column::Remark => text::remark(self.world, self.company, rng),

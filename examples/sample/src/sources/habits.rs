@@ -33,14 +33,14 @@ pub(crate) fn of(source: Source) -> &'static Habits {
 #[rustfmt::skip]
 static CRM: Habits = Habits {
     columns: &[
-        (Company, 1000), (Contact, 940), (Title, 620), (Department, 350), (Mobile, 800), (Phone, 420), (Email, 480), (Wechat, 220),
-        (Uscc, 170), (Province, 620), (City, 680), (County, 300), (Address, 520), (Website, 180), (Industry, 560), (Capital, 120),
+        (Company, 1000), (Contact, 940), (Title, 620), (Department, 350), (Mobile, 850), (Phone, 420), (Email, 480), (Wechat, 220),
+        (Uscc, 170), (Province, 620), (City, 780), (County, 300), (Address, 520), (Website, 180), (Industry, 560), (Capital, 120),
         (Employees, 300), (Channel, 600), (Owner, 970), (Level, 720), (Remark, 380), (Created, 1000), (Updated, 960),
     ],
     names: NameHabits {
         ways: &[
-            (560, Way::Registered), (40, Way::OtherForm), (120, Way::NoForm), (60, Way::NoRegion), (80, Way::BrandAndTrade),
-            (40, Way::RegionAndBrand), (22, Way::Brand), (40, Way::LongRegion), (12, Way::MovedRegion), (8, Way::English), (18, Way::Colloquial),
+            (610, Way::Registered), (40, Way::OtherForm), (100, Way::NoForm), (50, Way::NoRegion), (55, Way::BrandAndTrade),
+            (42, Way::RegionAndBrand), (25, Way::Brand), (40, Way::LongRegion), (12, Way::MovedRegion), (8, Way::English), (20, Way::Colloquial),
         ],
         noise: 75,
     },
@@ -69,13 +69,13 @@ static ERP: Habits = Habits {
 #[rustfmt::skip]
 static WEB_FORM: Habits = Habits {
     columns: &[
-        (Company, 860), (Contact, 930), (Title, 240), (Mobile, 930), (Email, 610), (Wechat, 120), (City, 330), (Province, 300),
+        (Company, 900), (Contact, 930), (Title, 240), (Mobile, 930), (Email, 610), (Wechat, 120), (City, 420), (Province, 300),
         (Industry, 280), (Employees, 330), (Website, 70), (Channel, 900), (Remark, 520), (Created, 1000),
     ],
     names: NameHabits {
         ways: &[
-            (330, Way::Registered), (20, Way::OtherForm), (150, Way::NoForm), (60, Way::NoRegion), (170, Way::BrandAndTrade),
-            (90, Way::RegionAndBrand), (80, Way::Brand), (20, Way::LongRegion), (25, Way::English), (20, Way::Pinyin), (35, Way::Colloquial),
+            (560, Way::Registered), (30, Way::OtherForm), (130, Way::NoForm), (60, Way::NoRegion), (80, Way::BrandAndTrade),
+            (40, Way::RegionAndBrand), (30, Way::Brand), (25, Way::LongRegion), (25, Way::English), (10, Way::Pinyin), (20, Way::Colloquial),
         ],
         noise: 80,
     },
@@ -93,8 +93,8 @@ static EXPO: Habits = Habits {
     ],
     names: NameHabits {
         ways: &[
-            (380, Way::Registered), (30, Way::OtherForm), (140, Way::NoForm), (60, Way::NoRegion), (170, Way::BrandAndTrade),
-            (70, Way::RegionAndBrand), (90, Way::Brand), (20, Way::LongRegion), (25, Way::English), (15, Way::Colloquial),
+            (640, Way::Registered), (35, Way::OtherForm), (90, Way::NoForm), (50, Way::NoRegion), (60, Way::BrandAndTrade),
+            (35, Way::RegionAndBrand), (35, Way::Brand), (25, Way::LongRegion), (28, Way::English), (10, Way::Colloquial),
         ],
         noise: 170,
     },
@@ -107,13 +107,13 @@ static EXPO: Habits = Habits {
 #[rustfmt::skip]
 static WECHAT: Habits = Habits {
     columns: &[
-        (Company, 400), (Contact, 1000), (Mobile, 430), (Wechat, 480), (OpenId, 1000), (UnionId, 830), (Province, 520), (City, 480),
+        (Company, 540), (Contact, 1000), (Mobile, 700), (Wechat, 560), (OpenId, 1000), (UnionId, 830), (Province, 520), (City, 480),
         (Channel, 800), (Owner, 420), (Remark, 260), (Created, 1000), (Updated, 500),
     ],
     names: NameHabits {
         ways: &[
-            (160, Way::Registered), (150, Way::NoForm), (40, Way::NoRegion), (230, Way::BrandAndTrade), (160, Way::RegionAndBrand),
-            (210, Way::Brand), (15, Way::English), (15, Way::Pinyin), (20, Way::Colloquial),
+            (440, Way::Registered), (170, Way::NoForm), (50, Way::NoRegion), (140, Way::BrandAndTrade), (90, Way::RegionAndBrand),
+            (70, Way::Brand), (15, Way::English), (10, Way::Pinyin), (20, Way::Colloquial),
         ],
         noise: 60,
     },
