@@ -90,9 +90,10 @@ export async function dropFile(page, name, content) {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 
-/** Takes an option of a select. */
+/** Takes an option of a select; long lists are searched, for only what is in view is there. */
 export async function choose(page, select, option) {
   await select.click();
+  if (await select.isEditable()) await select.fill(option);
   await page
     .locator('.ant-select-dropdown:visible .ant-select-item-option')
     .filter({ hasText: new RegExp(`^${option}$`) })

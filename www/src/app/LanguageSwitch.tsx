@@ -15,7 +15,13 @@ export function LanguageSwitch() {
     await speak(language === 'zh' ? 'en' : 'zh').finally(() => setSwitching(false));
   };
   return (
-    <Button type="text" icon={<GlobalOutlined />} loading={isSwitching} disabled={work !== null} onClick={change}>
+    <Button
+      type="text"
+      icon={<GlobalOutlined aria-hidden />}
+      loading={isSwitching}
+      disabled={work !== null}
+      onClick={change}
+    >
       {text.switchLanguage}
     </Button>
   );

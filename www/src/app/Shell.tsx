@@ -19,14 +19,19 @@ export function Shell() {
       <Layout.Header className="shell-header">
         <div className="row">
           {!isWide && (
-            <Button type="text" icon={<MenuOutlined />} aria-label={text.menu} onClick={() => setMenuOpen(true)} />
+            <Button
+              type="text"
+              icon={<MenuOutlined aria-hidden />}
+              aria-label={text.menu}
+              onClick={() => setMenuOpen(true)}
+            />
           )}
           <Brand />
         </div>
         <div className="row">
           <Tooltip title={text.tagline}>
             <span className="muted small">
-              <SafetyOutlined /> {isWide && text.tagline}
+              <SafetyOutlined aria-hidden /> {isWide && text.tagline}
             </span>
           </Tooltip>
           <LanguageSwitch />

@@ -1,18 +1,22 @@
 import { reasonText } from 'kehu';
 import { signed } from '../data/format';
-import type { Reason } from '../data/types';
+import type { Language, Reason } from '../data/types';
 import { useSession } from '../state/session';
 
 /** Reasons in words, one a line; with their points, where they have some. */
 export function Reasons({ reasons, hasPoints = false }: { reasons: Reason[]; hasPoints?: boolean }) {
   const { language } = useSession().state;
+  const lines = new Set(reasons.map((reason) => lineOf(reason, language, hasPoints)));
   return (
     <ul className="plain-list small muted">
-      {reasons.map((reason, index) => (
-        <li key={`${reason.code} ${index}`}>
-          {reasonText(reason, language)} {hasPoints && reason.weight ? signed(reason.weight) : ''}
-        </li>
+      {[...lines].map((line) => (
+        <li key={line}>{line}</li>
       ))}
     </ul>
   );
+}
+
+function lineOf(reason: Reason, language: Language, hasPoints: boolean): string {
+  const words = reasonText(reason, language);
+  return hasPoints && reason.weight ? `${words} ${signed(reason.weight)}` : words;
 }

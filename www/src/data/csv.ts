@@ -32,8 +32,10 @@ function parse(text: string, whole: boolean): string[][] {
     const character = text[i] as string;
     if (quoted) {
       if (character !== '"') cell += character;
-      else if (text[i + 1] === '"') cell += text[(i += 1)];
-      else quoted = false;
+      else if (text[i + 1] === '"') {
+        cell += '"';
+        i += 1;
+      } else quoted = false;
     } else if (character === '"' && cell === '') quoted = true;
     else if (character === separator) {
       row.push(cell);

@@ -42,6 +42,8 @@ export const en: Texts = {
       { title: 'Act', text: 'Tags, segments and actions due, each with its reasons' },
     ],
     cancelled: 'Cancelled; nothing was changed',
+    excel: 'This is an Excel workbook; save it as CSV first',
+    binary: 'This is not a text file and cannot be read',
     clear: 'Clear data',
     clearConfirm: 'Clear all data of this page?',
     cancelNo: 'Keep',

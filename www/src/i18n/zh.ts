@@ -40,6 +40,8 @@ export const zh = {
       { title: '行动', text: '标签、分群与待办，说明原因' },
     ],
     cancelled: '已取消，未做任何更改',
+    excel: '这是 Excel 工作簿，请先另存为 CSV',
+    binary: '这不是文本文件，无法读取',
     clear: '清空数据',
     clearConfirm: '清空当前页面中的全部数据？',
     cancelNo: '保留',

@@ -1,6 +1,7 @@
 import type { WorkerEngine } from 'kehu/worker';
 import type { Head } from '../data/csv';
 import type { ColumnMapping, ImportProgress, ImportReport, Language } from '../data/types';
+import type { Unreadable } from '../data/unreadable';
 
 export const PAGES = ['start', 'quality', 'duplicates', 'customers', 'segments', 'actions', 'entry'] as const;
 export type Page = (typeof PAGES)[number];
@@ -76,6 +77,9 @@ export interface Tally {
   later: string[];
 }
 
+/** What the page itself has words for. */
+export type Known = 'cancelled' | Unreadable;
+
 export interface State {
   language: Language;
   page: Page;
@@ -89,8 +93,8 @@ export interface State {
   work: Work | null;
   /** Stops what is under way. */
   cancel: (() => void) | null;
-  /** Why the last import came to nothing; `cancelled` when somebody wanted it so. */
-  failure: string | null;
+  /** Why the last import came to nothing: one of `Known`, or the engine's words. */
+  failure: Known | { message: string } | null;
   access: Access;
   filter: Filter;
   tally: Tally;

@@ -19,6 +19,7 @@ export function useAnswer<T>(
 ): Answer<T> {
   const { engine, revision, now } = useSession().state;
   const [answer, setAnswer] = useState<Answer<T>>({ value: null, error: null, isLoading: true });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `ask` is made anew at each rendering; the caller names what it depends on.
   useEffect(() => {
     const asked = engine && ask(engine, now);
     if (!asked) {

@@ -3,6 +3,7 @@ import { type Head, readHead } from '../data/csv';
 import { openEngine } from '../data/engine';
 import { makeSample } from '../data/sample';
 import type { ImportProgress, ImportReport } from '../data/types';
+import { unreadable } from '../data/unreadable';
 import {
   type Content,
   type Dataset,
@@ -41,7 +42,7 @@ export function useImport() {
     try {
       await work(controller.signal);
     } catch (error) {
-      update({ failure: controller.signal.aborted ? 'cancelled' : (error as Error).message });
+      update({ failure: controller.signal.aborted ? 'cancelled' : { message: (error as Error).message } });
     } finally {
       update({ work: null, cancel: null });
     }
@@ -74,6 +75,8 @@ export function useImport() {
 
   const choose = (file: File) =>
     guard(async () => {
+      const fault = await unreadable(file);
+      if (fault) return update({ failure: fault });
       const head = await readHead(file, PREVIEW_ROWS);
       const engine = await engineInUse();
       const suggested = await engine.suggestMapping(head.header, head.rows);

@@ -1,5 +1,5 @@
 import { Alert, Table, type TableColumnsType, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { CustomerLink } from '../../components/CustomerLink';
 import { formatAmount, formatDay, formatNumber } from '../../data/format';
 import { repeatedField } from '../../data/ruleset';
@@ -16,8 +16,8 @@ export function CustomerTable() {
   const text = useText();
   const { state, update } = useSession();
   const { filter, access, language } = state;
+  const columns = useColumns();
   const [page, setPage] = useState(1);
-  useEffect(() => setPage(1), [filter]);
   const query = { ...filter, ...access, offset: (page - 1) * PAGE, limit: PAGE };
   const answer = useAnswer((engine, now) => engine.customers({ ...query, now }), [page, filter, access]);
   if (answer.error) return <Alert type="error" showIcon title={answer.error.message} />;
@@ -25,7 +25,7 @@ export function CustomerTable() {
   return (
     <Table
       rowKey="id"
-      columns={useColumns()}
+      columns={columns}
       dataSource={answer.value?.rows ?? []}
       loading={answer.isLoading}
       scroll={{ x: 1080 }}

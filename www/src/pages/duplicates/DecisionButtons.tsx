@@ -25,13 +25,13 @@ export function DecisionButtons({ pair }: { pair: Pair }) {
   const putOff = () => update(({ tally }) => ({ tally: { ...tally, later: [...tally.later, keyOf(pair)] } }));
   return (
     <div className="row">
-      <Button type="primary" icon={<CheckOutlined />} disabled={isBusy} onClick={() => decide('same')}>
+      <Button type="primary" icon={<CheckOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('same')}>
         {text.duplicates.same}
       </Button>
-      <Button danger icon={<CloseOutlined />} disabled={isBusy} onClick={() => decide('distinct')}>
+      <Button danger icon={<CloseOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('distinct')}>
         {text.duplicates.distinct}
       </Button>
-      <Button icon={<ClockCircleOutlined />} disabled={isBusy} onClick={putOff}>
+      <Button icon={<ClockCircleOutlined aria-hidden />} disabled={isBusy} onClick={putOff}>
         {text.duplicates.later}
       </Button>
     </div>

@@ -2,10 +2,10 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { bits, signed } from '../../data/format';
 import { comparisonLabel } from '../../data/ruleset';
-import type { Pair } from '../../data/types';
+import type { Language, Pair } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { type Evidence, waterfall } from './waterfall';
@@ -19,22 +19,28 @@ export default function WeightChart({ pair }: { pair: Pair }) {
   const text = useText();
   const { language } = useSession().state;
   const box = useRef<HTMLDivElement>(null);
-  const evidence: Evidence[] = pair.reasons.map(({ path, params, weight }) => ({
-    label: path ? comparisonLabel(path, language) : text.duplicates.prior,
-    finding: params?.['label'] ?? '',
-    weight: weight ?? 0,
-  }));
+  const prior = text.duplicates.prior;
+  const total = text.duplicates.total;
+  const evidence = useMemo(() => evidenceOf(pair, language, prior), [pair, language, prior]);
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current);
-    chart.setOption(waterfall(evidence, text.duplicates.total));
+    chart.setOption(waterfall(evidence, total));
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(box.current);
     return () => {
       observer.disconnect();
       chart.dispose();
     };
-  }, [pair, language]);
+  }, [evidence, total]);
   const spoken = evidence.map(({ label, finding, weight }) => `${label} ${finding} ${signed(bits(weight))}`).join(', ');
   return <div ref={box} role="img" aria-label={spoken} style={{ height: (evidence.length + 2) * BAR }} />;
+}
+
+function evidenceOf(pair: Pair, language: Language, prior: string): Evidence[] {
+  return pair.reasons.map(({ path, params, weight }) => ({
+    label: path ? comparisonLabel(path, language) : prior,
+    finding: params?.label ?? '',
+    weight: weight ?? 0,
+  }));
 }

@@ -12,8 +12,7 @@ type SourceRecord = Pair['records'][number];
 export const sidesOf = (pair: Pair) => pair.records as [SourceRecord, SourceRecord];
 
 /** What a record is called. */
-export const nameOf = (record: SourceRecord): string =>
-  record.fields?.['company'] ?? record.fields?.['contact'] ?? record.id;
+export const nameOf = (record: SourceRecord): string => record.fields?.company ?? record.fields?.contact ?? record.id;
 
 /** A field of both records. */
 export interface FieldPair {

@@ -18,7 +18,7 @@ export function MatchCard({ match }: { match: EntryMatch }) {
       <ul className="plain-list" style={{ margin: '8px 0' }}>
         {match.reasons.map(({ path, params, weight = 0 }) => (
           <li key={path} className="spread small" style={{ flexWrap: 'nowrap' }}>
-            <span>{text.labelled(comparisonLabel(path ?? '', state.language), params?.['label'] ?? '')}</span>
+            <span>{text.labelled(comparisonLabel(path ?? '', state.language), params?.label ?? '')}</span>
             <Tag color={(weight ?? 0) > 0 ? 'success' : 'error'} style={{ margin: 0 }}>
               {signed(bits(weight ?? 0))}
             </Tag>

@@ -8,15 +8,16 @@ export function Why({ value }: { value: NormalizedField }) {
   const { language } = useSession().state;
   const steps = new Set(value.steps.map((step) => step.code));
   if (steps.size === 0 && value.status !== 'invalid' && value.display !== value.input) steps.add('format');
+  const reasons = new Set(value.reasons.map((reason) => reasonText(reason, language)));
   const tone = value.status === 'invalid' ? 'error' : 'warning';
   return (
     <span className="hint">
       {[...steps].map((code) => (
         <Tag key={code}>{reasonText({ code: `step/${code}` }, language)}</Tag>
       ))}
-      {value.reasons.map((reason, index) => (
-        <Tag key={`${reason.code} ${index}`} color={tone} style={{ whiteSpace: 'normal' }}>
-          {reasonText(reason, language)}
+      {[...reasons].map((reason) => (
+        <Tag key={reason} color={tone} style={{ whiteSpace: 'normal' }}>
+          {reason}
         </Tag>
       ))}
     </span>

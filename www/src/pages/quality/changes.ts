@@ -25,7 +25,7 @@ function recordOf(row: string[], { fields }: Preview): Record<string, string> {
 }
 
 function changesOfRecord({ fields }: Cleaned, row: number): Change[] {
-  const name = fields['company'] ?? fields['contact'];
+  const name = fields.company ?? fields.contact;
   const record = name?.display || `#${row + 1}`;
   const changed = Object.entries(fields).filter(([, value]) => isChanged(value));
   return changed.map(([field, value]) => ({ key: `${row} ${field}`, row, record, field, value }));

@@ -21,7 +21,7 @@ export function ClauseRow({ clause, onChange, onRemove }: Props<Clause> & { onRe
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={text.condition.remove}
         onClick={onRemove}
       />

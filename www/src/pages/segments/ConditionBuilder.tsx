@@ -24,14 +24,14 @@ export function ConditionBuilder({ how, clauses, onHow, onClauses }: Props) {
       <Segmented size="small" value={how} options={hows} onChange={onHow} />
       {clauses.map((clause, place) => (
         <ClauseRow
-          key={`${place} ${clause.kind}`}
+          key={clause.key}
           clause={clause}
           onChange={(changed) => onClauses(clauses.with(place, changed))}
           onRemove={() => onClauses(clauses.toSpliced(place, 1))}
         />
       ))}
       <Dropdown menu={{ items, onClick: add }} trigger={['click']}>
-        <Button size="small" icon={<PlusOutlined />}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />}>
           {text.condition.add}
         </Button>
       </Dropdown>

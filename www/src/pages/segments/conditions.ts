@@ -1,10 +1,18 @@
 /** A part of a condition as the builder shows it. */
-export type Clause =
+export type Clause = { key: number } & (
   | { kind: 'field'; field: string; op: string; value: string }
   | { kind: 'tag'; id: string }
   | { kind: 'segment'; id: string }
-  | { kind: 'order'; op: string; value: number; days: number }
-  | { kind: 'event'; op: string; value: number; days: number };
+  | ({ kind: 'order' } & Count)
+  | ({ kind: 'event' } & Count)
+);
+
+/** How many events of the last so many days there are. */
+interface Count {
+  op: string;
+  value: number;
+  days: number;
+}
 
 export type Kind = Clause['kind'];
 
@@ -15,16 +23,21 @@ export const COUNT_OPS = ['gte', 'lte'];
 /** Tests that need no value. */
 export const isUnary = (op: string): boolean => op === 'exists' || op === 'missing';
 
+let made = 0;
+
+/** A clause to be filled in; its key tells it from all others. */
 export function newClause(kind: Kind): Clause {
+  made += 1;
+  const key = made;
   switch (kind) {
     case 'field':
-      return { kind, field: 'city', op: 'contains', value: '' };
+      return { key, kind, field: 'city', op: 'contains', value: '' };
     case 'tag':
-      return { kind, id: 'high_value' };
+      return { key, kind, id: 'high_value' };
     case 'segment':
-      return { kind, id: 'churn_warning' };
+      return { key, kind, id: 'churn_warning' };
     default:
-      return { kind, op: 'gte', value: 1, days: 90 };
+      return { key, kind, op: 'gte', value: 1, days: 90 };
   }
 }
 
@@ -62,7 +75,7 @@ const INTERACTIONS = [
   'quote',
 ];
 
-const countOf = ({ op, value, days }: { op: string; value: number; days: number }) => ({
+const countOf = ({ op, value, days }: Count) => ({
   within: { last: days, unit: 'day' },
   count: { op, n: value },
 });

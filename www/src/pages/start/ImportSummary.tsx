@@ -61,7 +61,7 @@ export function ImportSummary({ dataset }: { dataset: Dataset }) {
               onClick={() => update({ page })}
               style={{ height: 'auto', padding: '12px', whiteSpace: 'normal' }}
             >
-              {label} <ArrowRightOutlined />
+              {label} <ArrowRightOutlined aria-hidden />
             </Button>
           ))}
         </div>

@@ -13,7 +13,7 @@ export function StartPage() {
   const text = useText();
   const { state, update } = useSession();
   const { failure, work, draft, dataset } = state;
-  const said = failure === 'cancelled' ? text.start.cancelled : failure;
+  const said = typeof failure === 'string' ? text.start[failure] : failure?.message;
   return (
     <div className="stack">
       <Heading title={dataset ? text.pages.start : text.start.heading} lead={text.start.lead} />
