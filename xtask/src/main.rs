@@ -57,21 +57,22 @@ enum Task {
     },
 }
 
-fn run(task: Task) -> Result<()> {
+fn run(task: Task) -> Result<ExitCode> {
     match task {
-        Task::Package(options) => package::run(&options),
-        Task::Test { suites } => test::run(&suites),
-        Task::Demo(options) => demo::run(&options),
-        Task::Bench { folder } => bench::run(folder.as_deref()),
-        Task::Lint(options) => lint::run(&options),
-        Task::Sample(options) => sample::run(&options),
-        Task::Tables { check } => tables::run(check),
+        Task::Test { suites } => return Ok(test::run(&suites)),
+        Task::Package(options) => package::run(&options)?,
+        Task::Demo(options) => demo::run(&options)?,
+        Task::Bench { folder } => bench::run(folder.as_deref())?,
+        Task::Lint(options) => lint::run(&options)?,
+        Task::Sample(options) => sample::run(&options)?,
+        Task::Tables { check } => tables::run(check)?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn main() -> ExitCode {
     match run(Cli::parse().task) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
