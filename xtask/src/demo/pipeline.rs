@@ -23,9 +23,8 @@ pub fn run() -> Result<()> {
     let start = Instant::now();
     log::step("kehu customers", || make_customers(&folder, &output))?;
     let elapsed = start.elapsed();
-    let rows = lines(&folder.join("customers.csv"))?.saturating_sub(1);
     let summary = Summary::of(&fs::read_to_string(&output)?)?;
-    log::note(format!("{rows} records in {}: {summary}", log::seconds(elapsed)));
+    log::note(format!("in {}: {summary}", log::seconds(elapsed)));
     log::note(format!("the customers, one a line: {}", output.display()));
     Ok(())
 }
@@ -47,13 +46,10 @@ fn make_customers(folder: &Path, output: &PathBuf) -> Result<()> {
     shell::run(&mut command)
 }
 
-fn lines(file: &Path) -> Result<usize> {
-    Ok(fs::read_to_string(file)?.lines().count())
-}
-
 /// What the customers are, in a few numbers.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Summary {
+    records: usize,
     customers: usize,
     merged: usize,
     tags: usize,
@@ -72,6 +68,7 @@ impl Summary {
     fn with(self, customer: &Value) -> Self {
         let count = |key: &str| customer.get(key).and_then(Value::as_array).map_or(0, Vec::len);
         Self {
+            records: self.records + count("records"),
             customers: self.customers + 1,
             merged: self.merged + usize::from(count("records") > 1),
             tags: self.tags + count("tags"),
@@ -83,8 +80,11 @@ impl Summary {
 
 impl std::fmt::Display for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { customers, merged, tags, segments, actions } = self;
-        write!(f, "{customers} customers, {merged} of them merged from several records, ")?;
+        let Self { records, customers, merged, tags, segments, actions } = self;
+        write!(
+            f,
+            "{records} records, {customers} customers, {merged} of them merged from several records, "
+        )?;
         write!(f, "{tags} tags, {segments} segment memberships, {actions} actions due")
     }
 }
@@ -97,7 +97,7 @@ mod tests {
     fn customers_are_summed() {
         let ndjson =
             "{\"records\":[1,2],\"tags\":[1],\"segments\":[],\"actions\":[1,2,3]}\n{\"records\":[1]}\n";
-        let expected = Summary { customers: 2, merged: 1, tags: 1, segments: 0, actions: 3 };
+        let expected = Summary { records: 3, customers: 2, merged: 1, tags: 1, segments: 0, actions: 3 };
         assert_eq!(Summary::of(ndjson).unwrap(), expected);
         assert!(Summary::of("{").is_err());
     }
