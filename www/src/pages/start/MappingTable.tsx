@@ -49,7 +49,7 @@ export function MappingTable({ draft }: { draft: Draft }) {
       columns={columns}
       dataSource={draft.columns}
       pagination={false}
-      scroll={{ x: 'max-content', y: 420 }}
+      scroll={{ x: 520, y: 420 }}
     />
   );
 }
