@@ -7,13 +7,14 @@ use super::Engine;
 use crate::actions::Planner;
 use crate::columns::Row;
 use crate::error::Result;
-use crate::expr::{Subject, Vocabulary};
+use crate::expr::Vocabulary;
+use crate::messages::Language;
 use crate::normalize::Context;
 use crate::normalize::civil::Timestamp;
 use crate::profile::Survivorship;
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
-use crate::tags::{Definitions, Population, Portrait, Tagger};
+use crate::tags::{Census, Definitions, Population, Portrait, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(super) struct Automation {
 #[derive(Debug)]
 pub(super) struct Drawn {
     at: Timestamp,
-    population: Population,
+    census: Census,
     pub(super) portraits: BTreeMap<Row, Portrait>,
     pub(super) memberships: Memberships,
     /// Customers whose portrait no longer stands.
@@ -37,14 +38,14 @@ pub(super) struct Drawn {
 impl Drawn {
     /// The measure of all customers that RFM scores rank by.
     pub(super) fn population(&self) -> &Population {
-        &self.population
+        self.census.population()
     }
 }
 
 impl Automation {
-    pub(super) fn compile(ruleset: &Ruleset) -> Result<Self> {
+    pub(super) fn compile(ruleset: &Ruleset, language: Language) -> Result<Self> {
         let zone = Context::default().utc_offset;
-        let vocabulary = Vocabulary::new(&ruleset.fields, &ruleset.events, Default::default());
+        let vocabulary = Vocabulary::new(&ruleset.fields, &ruleset.events, language);
         let definitions = Definitions {
             tags: &ruleset.tags,
             scores: &ruleset.scores,
@@ -70,8 +71,8 @@ impl Automation {
 }
 
 impl Engine {
-    /// Brings all portraits up to `now`: those that time or new data changed, and none else. When time goes back, or
-    /// nothing was drawn yet, all are drawn, and the measure of all customers that RFM scores rank by is taken anew.
+    /// Brings all portraits up to `now`: those that time or new data changed, and those that rank differently because
+    /// others changed. When time goes back, or nothing was drawn yet, all are drawn.
     pub(super) fn draw(&mut self, now: Timestamp) {
         let mut drawn = match self.automation.drawn.take() {
             Some(drawn) if drawn.at <= now => drawn,
@@ -79,6 +80,7 @@ impl Engine {
         };
         drawn.stale.extend(drawn.memberships.due(now));
         let subjects = self.subjects();
+        self.count(&mut drawn, &subjects, now);
         for anchor in std::mem::take(&mut drawn.stale) {
             self.redraw(&mut drawn, &subjects, anchor, now);
         }
@@ -91,11 +93,23 @@ impl Engine {
         let ruleset = &self.ruleset;
         Drawn {
             at: now,
-            population: self.population(now),
+            census: Census::default(),
             portraits: BTreeMap::new(),
             memberships: Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len()),
             stale: self.clusters.anchors().collect(),
         }
+    }
+
+    /// Takes the measure of the customers that changed, which may change how others rank.
+    fn count(&self, drawn: &mut Drawn, subjects: &Subjects, now: Timestamp) {
+        let tagger = &self.automation.tagger;
+        for anchor in &drawn.stale {
+            match self.clusters.members(*anchor) {
+                [] => drawn.census.remove(*anchor),
+                rows => drawn.census.set(*anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now)),
+            }
+        }
+        drawn.stale.append(&mut drawn.census.settle(tagger));
     }
 
     fn redraw(&self, drawn: &mut Drawn, subjects: &Subjects, anchor: Row, now: Timestamp) {
@@ -105,20 +119,9 @@ impl Engine {
             return;
         }
         let subject = CustomerSubject::new(subjects, self.clusters.members(anchor));
-        let portrait = self.automation.tagger.evaluate(&subject, &drawn.population, now);
+        let portrait = self.automation.tagger.evaluate(&subject, drawn.population(), now);
         drawn.memberships.set(anchor, &portrait);
         drawn.portraits.insert(anchor, portrait);
-    }
-
-    /// The measure of all customers.
-    fn population(&self, now: Timestamp) -> Population {
-        let subjects = self.subjects();
-        let visit = |each: &mut dyn FnMut(&dyn Subject)| {
-            for anchor in self.clusters.anchors() {
-                each(&CustomerSubject::new(&subjects, self.clusters.members(anchor)));
-            }
-        };
-        self.automation.tagger.population(visit, now)
     }
 
     /// The portraits drawn last, if any.

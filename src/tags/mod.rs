@@ -3,6 +3,7 @@
 //! [`Tagger`] compiles those parts of a ruleset together, because they may build on each other, and draws the
 //! [`Portrait`] of one customer at a time. Only an RFM score asks for more than the customer: the [`Population`].
 
+mod census;
 mod order;
 mod points;
 mod portrait;
@@ -10,6 +11,7 @@ mod reasons;
 mod rfm;
 mod tagger;
 
+pub use census::{Census, Measures};
 pub use portrait::{Portrait, Portrayed};
 pub use rfm::{Population, RFM_CLASSES};
 pub use tagger::{Definitions, Tagger};

@@ -29,10 +29,20 @@ pub const RFM_CLASSES: [(&str, &str, &str); 8] = [
 
 /// What the ranks of RFM scores are measured by; one entry a score of the ruleset.
 ///
-/// It depends on all customers, so the caller decides when to take it anew: [`Tagger::population`](super::Tagger).
+/// It depends on all customers: [`Tagger::population`](super::Tagger) looks at each of them, a
+/// [`Census`](super::Census) at those who changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Population {
     pub(super) scores: Vec<Option<Scales>>,
+}
+
+impl Population {
+    /// The ranks and the class that the measures get under a score.
+    pub(super) fn standing(&self, score: usize, raw: &Raw) -> Option<([u8; 3], u16)> {
+        let scales = self.scores.get(score)?.as_ref()?;
+        let ranks = scales.ranks(raw);
+        Some((ranks, scales.class(ranks)))
+    }
 }
 
 /// Recency, frequency and money of all customers.

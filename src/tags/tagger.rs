@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
+use super::census::Measures;
 use super::rfm::{Population, RFM_CLASSES, Raw, Rfm};
 use crate::error::{Error, Result};
 use crate::expr::{
@@ -121,20 +122,30 @@ impl Tagger {
     /// Takes the measure of all customers, which RFM scores rank by; `visit` shows each of them once.
     pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
         let mut raws: Vec<Vec<Raw>> = vec![Vec::new(); self.scores.len()];
-        if self.scores.iter().any(|score| matches!(score, ScoreKind::Rfm(_))) {
-            visit(&mut |subject| {
-                for (score, raws) in self.scores.iter().zip(&mut raws) {
-                    if let ScoreKind::Rfm(rfm) = score {
-                        raws.extend(rfm.raw(subject, now).0);
-                    }
-                }
-            });
-        }
+        visit(&mut |subject| {
+            for (raws, raw) in raws.iter_mut().zip(self.measures(subject, now).0) {
+                raws.extend(raw);
+            }
+        });
+        self.population_of(&raws)
+    }
+
+    /// What a customer adds to the measure of all.
+    pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
+        let raw = |score: &ScoreKind| match score {
+            ScoreKind::Rfm(rfm) => rfm.raw(subject, now).0,
+            ScoreKind::Points(_) => None,
+        };
+        Measures(self.scores.iter().map(raw).collect())
+    }
+
+    /// The population whose measures these are, score by score.
+    pub(super) fn population_of(&self, raws: &[Vec<Raw>]) -> Population {
         let scales = |(score, raws): (&ScoreKind, &Vec<Raw>)| match score {
             ScoreKind::Rfm(rfm) => Some(rfm.scales(raws)),
             ScoreKind::Points(_) => None,
         };
-        Population { scores: self.scores.iter().zip(&raws).map(scales).collect() }
+        Population { scores: self.scores.iter().zip(raws).map(scales).collect() }
     }
 
     /// Draws the portrait of one customer.

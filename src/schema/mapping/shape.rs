@@ -108,7 +108,7 @@ fn looks_like_person(value: &str) -> bool {
             && !looks_like_company(value);
     }
     let words = value.split_whitespace().count();
-    (1..=3).contains(&words) && name.iter().all(|c| c.is_alphabetic() || ".-'’·".contains(*c)) && !text::contains_han(value)
+    (2..=3).contains(&words) && name.iter().all(|c| c.is_alphabetic() || ".-'’·".contains(*c)) && !text::contains_han(value)
 }
 
 fn looks_like_address(value: &str, digits: usize) -> bool {
