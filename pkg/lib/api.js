@@ -76,7 +76,8 @@ async function openEngine(use, { ruleset = 'b2b-cn', language, mode, snapshot, j
   const kept = store ? await store.load() : { snapshot, frames: journal ? [bytes(journal, 'journal')] : [] };
   const engine = new Engine({
     ruleset: rulesetText(use, ruleset),
-    options: /** @type {object} */ (plain({ language, mode })),
+    // Without recovery and store nobody reads the journal, and writing it costs time and memory.
+    options: /** @type {object} */ (plain({ language, mode, journal: recovery !== false || Boolean(store) })),
     snapshot: kept.snapshot ? bytes(kept.snapshot, 'snapshot') : null,
     frames: kept.frames,
     recovery,

@@ -1,5 +1,7 @@
 /** Frames are folded into a fresh snapshot once they outgrow it; below this size it is not worth the time. */
 const FOLD_FROM = 4 << 20;
+/** ... nor with so few of them: one large import is as good as a snapshot. */
+const FOLD_COUNT = 64;
 
 /** @typedef {import('./runtime.js').Core} Core */
 /** @typedef {{ruleset: string, options: object, snapshot?: Uint8Array | null, frames?: Uint8Array[], recovery?: boolean}} Recipe */
@@ -47,7 +49,8 @@ export class Recovery {
     if (!this.#keeps) return;
     this.#frames.push(frame);
     this.#framesSize += frame.length;
-    if (this.#framesSize > Math.max(FOLD_FROM, this.#snapshot?.length ?? 0)) this.fold(takeSnapshot());
+    const outgrown = this.#framesSize > Math.max(FOLD_FROM, this.#snapshot?.length ?? 0);
+    if (outgrown && this.#frames.length >= FOLD_COUNT) this.fold(takeSnapshot());
   }
 
   /** Replaces all that is kept by a snapshot of the present state. @param {Uint8Array} snapshot */

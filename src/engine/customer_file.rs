@@ -4,6 +4,7 @@ use super::views::SegmentAnswer;
 use crate::error::{Error, Result};
 use crate::expr::{JsonSubject, NEVER};
 use crate::io::NdjsonReader;
+use crate::messages::Language;
 use crate::normalize::Context;
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::Ruleset;
@@ -24,7 +25,7 @@ impl CustomerFile {
     /// # Errors
     /// As [`Engine::new`](super::Engine::new).
     pub fn new(ruleset: &Ruleset) -> Result<Self> {
-        Ok(Self { automation: Automation::compile(ruleset)?, reader: NdjsonReader::default(), customers: Vec::new() })
+        Ok(Self { automation: Automation::compile(ruleset, Language::default())?, reader: NdjsonReader::default(), customers: Vec::new() })
     }
 
     /// Takes the next bytes of the file.

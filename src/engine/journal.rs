@@ -14,6 +14,9 @@ use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
 impl Engine {
     /// Appends a change to the journal.
     pub(super) fn log(&mut self, change: &Change) {
+        if !self.options.journal {
+            return;
+        }
         self.sequence += 1;
         write_frame(&mut self.journal, self.sequence, &change.encode());
     }

@@ -23,9 +23,12 @@ mod quality;
 mod review;
 #[cfg(feature = "schema")]
 mod schemas;
+mod segments;
+mod shown;
 mod staging;
 mod subject;
 mod upsert;
+mod viewer;
 mod views;
 
 use std::collections::BTreeMap;
@@ -81,7 +84,7 @@ pub enum Mode {
 }
 
 /// How an engine is set up, besides its ruleset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Options {
@@ -89,6 +92,14 @@ pub struct Options {
     pub language: Language,
     /// Which pairs of records are compared.
     pub mode: Mode,
+    /// Whether accepted changes are written to the journal, for a host that keeps them.
+    pub journal: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { language: Language::default(), mode: Mode::default(), journal: true }
+    }
 }
 
 /// One customer base.
@@ -147,7 +158,7 @@ impl Engine {
             headers: Headers::new(&ruleset),
             fields: ruleset.fields.clone(),
             model: Model::compile(&ruleset),
-            automation: Automation::compile(&ruleset)?,
+            automation: Automation::compile(&ruleset, options.language)?,
             ruleset,
             options,
             limits: Limits::default(),

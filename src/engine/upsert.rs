@@ -121,6 +121,9 @@ impl Engine {
 
     /// Writes the given rows to the journal.
     pub(super) fn log_records(&mut self, rows: &[Row]) {
+        if !self.options.journal {
+            return;
+        }
         for chunk in rows.chunks(5_000) {
             let change = self.records_change(chunk);
             self.log(&change);

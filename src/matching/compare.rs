@@ -1,9 +1,9 @@
 //! Comparing two records: every comparison by its first level that holds.
 
 use super::index::Index;
-use super::kernels::Buffers;
+use super::kernels::{self, Buffers};
 use super::model::{CompiledComparison, CompiledLevel, Model, Weight};
-use crate::columns::{Key, Row, Symbol};
+use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::messages::Language;
 use crate::normalize::{Records, Value};
 use crate::reason::Reason;
@@ -28,6 +28,11 @@ impl Finding<'_> {
     /// What it adds to the match weight.
     pub fn weight(&self) -> Weight {
         self.level.weight
+    }
+
+    /// The fields compared.
+    pub fn fields(&self) -> &[FieldId] {
+        &self.comparison.fields
     }
 
     /// The finding as a reason, with the values compared.
@@ -160,11 +165,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn overlap(&self, a: Symbol, b: Symbol, at_least: f64) -> bool {
-        let (a, b) = self.in_order(a, b);
-        let (a, b) = (text::tokens(a), text::tokens(b));
-        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        let shared = short.iter().filter(|token| long.contains(token)).count();
-        shared > 1 && shared as f64 >= at_least * short.len() as f64
+        kernels::overlap(self.records.symbols.text(a), self.records.symbols.text(b), at_least)
     }
 }
 

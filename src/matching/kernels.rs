@@ -1,5 +1,7 @@
 //! String distances on code points, without allocation per pair.
 
+use crate::text;
+
 /// Buffers that comparisons reuse.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buffers {
@@ -32,6 +34,25 @@ impl Buffers {
         self.right.clear();
         self.right.extend(right.chars().take(MOST));
     }
+}
+
+/// Whether at least this share of the tokens of the text with fewer are among the other's, and more than one is. Both
+/// texts are folded; tokens are those of [`text::tokens`].
+pub(super) fn overlap(left: &str, right: &str, at_least: f64) -> bool {
+    let (left_count, right_count) = (tokens(left).count(), tokens(right).count());
+    let (few, many, count) = if left_count <= right_count { (left, right, left_count) } else { (right, left, right_count) };
+    let shared = tokens(few).filter(|token| tokens(many).any(|other| other == *token)).count();
+    shared > 1 && shared as f64 >= at_least * count as f64
+}
+
+/// The words of a folded text, and every two neighbouring Chinese characters of a word, as slices of it.
+fn tokens(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(' ').flat_map(|word| {
+        let is_han = text::contains_han(word);
+        let pairs = word.char_indices().zip(word.char_indices().skip(2).map(|(end, _)| end).chain([word.len()]));
+        let pairs = pairs.filter(move |_| is_han).filter_map(|((start, _), end)| word.get(start..end));
+        pairs.chain((!is_han).then_some(word))
+    })
 }
 
 fn jaro(left: &[char], right: &[char]) -> f64 {
@@ -90,6 +111,13 @@ fn osa_within(left: &[char], right: &[char], most: usize) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn tokens_are_words_and_pairs_of_characters() {
+        assert_eq!(tokens("华信科技 ltd").collect::<Vec<_>>(), ["华信", "信科", "科技", "ltd"]);
+        assert!(overlap("mortons of chicago", "arnie mortons of chicago", 0.75));
+        assert!(!overlap("华信科技", "华信贸易", 0.75));
+    }
 
     proptest! {
         #[test]

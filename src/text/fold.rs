@@ -59,7 +59,8 @@ impl Words {
         if is_combining(c) || is_apostrophe(c) {
             return;
         }
-        if !c.is_alphanumeric() {
+        // Most characters are Chinese; the general test is slow for them.
+        if !is_han(c) && !c.is_alphanumeric() {
             self.gap = true;
             return;
         }
