@@ -123,7 +123,7 @@ impl Tally {
     }
 
     fn score(&self, good: impl Fn(&FieldTally) -> f64) -> f64 {
-        let total: u64 = self.fields.iter().map(|t| t.counts.filled + t.missing).sum();
+        let total: u64 = self.fields.iter().map(|t| t.counts.filled + t.missing()).sum();
         let good: f64 = self.fields.iter().map(good).sum();
         if total == 0 { 100.0 } else { (good / total as f64 * 1000.0).round() / 10.0 }
     }
@@ -135,7 +135,8 @@ impl Tally {
             let reason = Reason { code: code.clone().into(), ..Reason::new("") }.with("field", label);
             IssueCount { code: code.clone(), field: name(*i), count: *count, text: general_text(&reason, language) }
         };
-        let mut counts: Vec<_> = self.issues.iter().map(entry).collect();
+        let is_there = |(_, i): &(String, usize)| self.fields.get(*i).is_some_and(|tally| tally.counts.filled > 0);
+        let mut counts: Vec<_> = self.issues.iter().filter(|(key, _)| is_there(key)).map(entry).collect();
         counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field))));
         counts
     }
@@ -159,6 +160,12 @@ impl FieldTally {
             Status::Invalid | Status::Empty => self.counts.invalid += 1,
         }
         self.clean += u64::from(value.status == Status::Valid && !changed);
+    }
+
+    /// Rows that lack the field although it is required. A field that no row gives is no column of the batch, and
+    /// nobody expects it there.
+    fn missing(&self) -> u64 {
+        if self.counts.filled == 0 { 0 } else { self.missing }
     }
 
     fn quality(&self, name: &str) -> FieldQuality {
