@@ -7,9 +7,11 @@
 //! all bytes are arguments, so the same input gives the same output on every machine.
 
 pub mod error;
+pub mod json;
 pub mod limits;
 pub mod messages;
 pub mod reason;
+pub mod sort;
 
 pub mod tables;
 

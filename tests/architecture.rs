@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
-const ORDER: [&str; 21] = [
-    "messages", "error", "limits", "reason", "tables", "text", "schema", "columns", "io", "normalize", "quality",
+const ORDER: [&str; 23] = [
+    "messages", "error", "limits", "reason", "json", "sort", "tables", "text", "schema", "columns", "io", "normalize", "quality",
     "matching", "identity", "profile", "expr", "tags", "segments", "actions", "privacy", "store", "engine",
 ];
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::{Row, Symbol};
+use crate::sort::Arrange;
 
 /// What rows may share: a value under a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,7 +53,7 @@ impl Postings {
     /// The keys with more than `limit` rows, longest list first.
     pub fn longer_than(&self, limit: usize) -> Vec<(Key, usize)> {
         let mut long: Vec<_> = self.lists.iter().map(|(k, l)| (*k, l.len())).filter(|(_, n)| *n > limit).collect();
-        long.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        long.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         long
     }
 }

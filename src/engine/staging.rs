@@ -12,6 +12,7 @@ use crate::matching::{Decision, Scorer, Weight};
 use crate::normalize::{Context, Value, normalize};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Entity, FieldDef};
+use crate::sort::Arrange;
 
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -186,7 +187,7 @@ impl Engine {
         if end == staging.work.len() {
             let turned = staging.turned.iter().filter(|row| !staging.known.contains(row));
             staging.queue = staging.work.iter().chain(turned).copied().collect();
-            staging.queue.sort_unstable();
+            staging.queue.arrange();
         }
     }
 

@@ -10,6 +10,7 @@ use super::vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };
 use crate::normalize::civil::{Date, Timestamp};
+use crate::sort::Arrange;
 
 /// A customer read from JSON: `golden`, `tags`, `scores`, `segments`, `stage` and `timeline`.
 ///
@@ -64,7 +65,7 @@ impl JsonSubject {
             |event: &Json| event.get("time").and_then(Json::as_str).and_then(|t| Timestamp::parse(t, zone));
         let mut events: Vec<(Timestamp, &Json)> =
             timeline.iter().filter_map(|e| Some((time(e)?, e))).collect();
-        events.sort_by_key(|(time, _)| *time);
+        events.arrange_by_key(|(time, _)| *time);
         for (time, event) in events {
             let Some(kind) = event.get("type").and_then(Json::as_str).and_then(|t| vocabulary.event(t).ok())
             else {

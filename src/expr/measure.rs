@@ -12,6 +12,7 @@ use super::vocabulary::{EventId, PropertyId};
 use super::window::{MS_PER_DAY, Span, ordinal};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::Unit;
+use crate::sort::Arrange;
 
 /// How many changes of the events that count are looked at for the change of an aggregate. Beyond them the answer
 /// says when it may change instead of when it does, so that a customer with a million events costs no more.
@@ -65,7 +66,7 @@ impl EventPlan {
             self.future(scene, occurrence, answer, &mut steps);
         });
         let truth = self.count_truth(count);
-        steps.sort_unstable();
+        steps.arrange();
         let mut change = NEVER;
         for same in steps.chunk_by(|a, b| a.0 == b.0) {
             count += same.iter().map(|(_, more)| more).sum::<i64>();
@@ -139,7 +140,7 @@ impl EventPlan {
             }
         });
         if self.events.len() > 1 {
-            counted.sort_unstable();
+            counted.arrange();
         }
         (counted, change)
     }

@@ -7,6 +7,7 @@ use super::value::{Answer, Subject, Truth, Value};
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
+use crate::sort::Arrange;
 
 /// A condition compiled against a [`Vocabulary`](super::Vocabulary): names are symbols, values are canonical.
 ///
@@ -159,7 +160,7 @@ impl Plan {
             Node::Score(score, _, _) => marks.push(Mark::Score(*score)),
             _ => {}
         });
-        marks.sort_unstable();
+        marks.arrange();
         marks.dedup();
         marks
     }
@@ -172,7 +173,7 @@ impl Plan {
                 events.extend_from_slice(&plan.events);
             }
         });
-        events.sort_unstable();
+        events.arrange();
         events.dedup();
         events
     }

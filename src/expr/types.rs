@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::messages::Language;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::schema::FieldKind;
+use crate::sort::Arrange;
 
 /// Checks a condition and compiles it for customers in the zone `zone` minutes east of UTC, whose midnight begins a day.
 ///
@@ -125,7 +126,7 @@ impl Compiler<'_> {
             self.vocabulary.event(name).map_err(|e| e.under(&path))
         };
         let mut events = names.iter().enumerate().map(each).collect::<Result<Vec<_>>>()?;
-        events.sort_unstable();
+        events.arrange();
         events.dedup();
         Ok(events.into())
     }

@@ -8,6 +8,7 @@ use super::directory::Directory;
 use crate::columns::Row;
 use crate::matching::Weight;
 use crate::reason::Reason;
+use crate::sort::Arrange;
 
 /// A join of two clusters that a guard refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +197,7 @@ impl Clusters {
         let mut all: Vec<_> = component.iter().flat_map(|row| links(*row)).collect();
         let id = |row: Row| bonds.directory.customer_id(row);
         let ids = |a: Row, b: Row| -> (Option<CustomerId>, Option<CustomerId>) { (id(a).min(id(b)), id(a).max(id(b))) };
-        all.sort_unstable_by(|x, y| y.0.cmp(&x.0).then_with(|| ids(x.1, x.2).cmp(&ids(y.1, y.2))).then(x.cmp(y)));
+        all.arrange_by(|x, y| y.0.cmp(&x.0).then_with(|| ids(x.1, x.2).cmp(&ids(y.1, y.2))).then(x.cmp(y)));
         all
     }
 

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Row;
+use crate::sort::Arrange;
 
 /// A verdict on two records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +62,7 @@ impl Decisions {
     /// All verdicts, by pair.
     pub fn all(&self) -> Vec<((Row, Row), &Decided)> {
         let mut all: Vec<_> = self.pairs.iter().map(|(pair, decided)| (*pair, decided)).collect();
-        all.sort_by_key(|(pair, _)| *pair);
+        all.arrange_by_key(|(pair, _)| *pair);
         all
     }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Reject;
 use crate::error::Error;
+use crate::json;
 use crate::limits::Limits;
 use crate::messages::Language;
 
@@ -72,12 +73,12 @@ impl NdjsonReader {
             let error = Error::new("import/field_too_long", "").with("limit", Limits::default().ruleset_bytes);
             return self.rejects.push(Reject::new(self.line, &error, line, self.language));
         }
-        match serde_json::from_slice(line) {
-            Ok(object) => self.objects.push((self.line, object)),
-            Err(e) => {
-                let error = Error::new("import/json", "").with("reason", e);
-                self.rejects.push(Reject::new(self.line, &error, line, self.language));
-            }
-        }
+        let fault = match json::parse(line) {
+            Ok(Value::Object(object)) => return self.objects.push((self.line, object)),
+            Ok(_) => "no object".to_owned(),
+            Err(e) => e.to_string(),
+        };
+        let error = Error::new("import/json", "").with("reason", fault);
+        self.rejects.push(Reject::new(self.line, &error, line, self.language));
     }
 }

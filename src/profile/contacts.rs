@@ -10,6 +10,7 @@ use crate::columns::{FieldId, Row, Symbol};
 use crate::normalize::{Context, Records, normalize};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Part};
+use crate::sort::Arrange;
 
 /// A contact of a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -81,7 +82,7 @@ impl Contacts {
                 continue;
             }
             let mut found: Vec<usize> = keys.iter().filter_map(|key| known.get(key).copied()).collect();
-            found.sort_unstable();
+            found.arrange();
             let home = found.first().copied().unwrap_or(groups.len());
             if home == groups.len() {
                 groups.push(Vec::new());

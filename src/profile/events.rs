@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 
 use crate::columns::{Key, Row, Symbol};
 use crate::normalize::civil::Timestamp;
+use crate::sort::Arrange;
 
 /// Something that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,9 +139,9 @@ impl Events {
     /// The events of the given rows, earliest first; of the same instant, in the order they came.
     pub fn of(&self, rows: &[Row]) -> Vec<&Event> {
         let mut numbers: Vec<u32> = rows.iter().filter_map(|row| self.of_row.get(row)).flatten().copied().collect();
-        numbers.sort_unstable();
+        numbers.arrange();
         let mut events: Vec<&Event> = numbers.iter().filter_map(|n| self.list.get(*n as usize)).collect();
-        events.sort_by_key(|event| event.time);
+        events.arrange_by_key(|event| event.time);
         events
     }
 

@@ -11,6 +11,7 @@ use crate::messages::Language;
 use crate::normalize::{Records, Status, Value};
 use crate::reason::Reason;
 use crate::schema::ruleset::FieldDef;
+use crate::sort::Arrange;
 
 /// The quality of one field over a batch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -137,7 +138,7 @@ impl Tally {
         };
         let is_there = |(_, i): &(String, usize)| self.fields.get(*i).is_some_and(|tally| tally.counts.filled > 0);
         let mut counts: Vec<_> = self.issues.iter().filter(|(key, _)| is_there(key)).map(entry).collect();
-        counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field))));
+        counts.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field))));
         counts
     }
 }

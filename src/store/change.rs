@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::identity::Verdict;
+use crate::json;
 
 /// An accepted change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,7 +88,7 @@ impl Change {
     /// # Errors
     /// `snapshot/damaged` when it is no change.
     pub fn decode(payload: &[u8]) -> Result<Self> {
-        let value: serde_json::Result<serde_json::Value> = serde_json::from_slice(payload);
-        value.and_then(serde_json::from_value).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))
+        let value = json::parse(payload).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))?;
+        json::read(value).map_err(|fault| fault.into_error("snapshot/damaged"))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::area_codes::AREA_CODES;
+use crate::sort::Arrange;
 
 /// The code of the region (province or city) that an area code belongs to; the code may have its leading 0 or not.
 ///
@@ -49,7 +50,7 @@ const EIGHT_DIGITS: [&str; 40] = [
 /// Every area code without its leading 0, with its region, sorted.
 pub fn all() -> Vec<(&'static str, u32)> {
     let mut all: Vec<(&str, u32)> = by_code().iter().map(|(code, region)| (*code, *region)).collect();
-    all.sort_unstable();
+    all.arrange();
     all
 }
 

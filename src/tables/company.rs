@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::generated::company::{ENDINGS, TRADES, WORLD_FORMS};
+use crate::sort::Arrange;
 
 /// Chinese legal forms, each with the one it counts as; the longest first.
 ///
@@ -56,7 +57,7 @@ pub fn legal_forms() -> &'static [(&'static str, &'static str)] {
     static SORTED: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     SORTED.get_or_init(|| {
         let mut forms = LEGAL_FORMS.to_vec();
-        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        forms.arrange_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         forms
     })
 }
@@ -72,7 +73,7 @@ fn decode(lines: &'static str) -> Vec<&'static str> {
             rest = after;
         }
     }
-    words.sort_unstable_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+    words.arrange_by_key(|word| (std::cmp::Reverse(word.len()), *word));
     words
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::email::PROVIDERS;
+use crate::sort::Arrange;
 
 /// Providers and their domains, the name first: China's, and those of the world that the generated list lacks.
 ///
@@ -80,6 +81,6 @@ pub fn provider(domain: &str) -> Option<&'static str> {
 /// Every domain of a free mail provider, sorted.
 pub fn free_domains() -> Vec<&'static str> {
     let mut domains: Vec<&str> = providers().keys().copied().collect();
-    domains.sort_unstable();
+    domains.arrange();
     domains
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::pinyin::{BEYOND, READINGS, SYLLABLES};
+use crate::sort::Arrange;
 
 /// The first code point of the block that `READINGS` covers without gaps.
 const BLOCK_START: u32 = 0x4E00;
@@ -63,7 +64,7 @@ pub fn is_syllable(text: &str) -> bool {
     static SORTED: OnceLock<Vec<&str>> = OnceLock::new();
     let sorted = SORTED.get_or_init(|| {
         let mut syllables: Vec<&str> = SYLLABLES.split(' ').collect();
-        syllables.sort_unstable();
+        syllables.arrange();
         syllables
     });
     sorted.binary_search(&text).is_ok()

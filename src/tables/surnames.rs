@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::surnames::{COMPOUND, RANKED, RARE, READINGS};
+use crate::sort::Arrange;
 
 struct Surnames {
     /// Place in the order of frequency, of every single surname.
@@ -47,7 +48,7 @@ pub fn compounds() -> &'static [&'static str] {
     static SORTED: OnceLock<Vec<&str>> = OnceLock::new();
     SORTED.get_or_init(|| {
         let mut all: Vec<&str> = COMPOUND.split(' ').collect();
-        all.sort_unstable();
+        all.arrange();
         all
     })
 }

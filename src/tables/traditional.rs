@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::traditional::{FROM, PHRASES, TO};
+use crate::sort::Arrange;
 
 /// The simplified form of a traditional character; nothing when it is no traditional character.
 ///
@@ -43,7 +44,7 @@ impl Characters {
                 None => elsewhere.push((from, to)),
             }
         }
-        elsewhere.sort_unstable();
+        elsewhere.arrange();
         Self { block, elsewhere }
     }
 
@@ -85,7 +86,7 @@ fn decode() -> HashMap<char, Vec<(&'static str, &'static str)>> {
         }
     }
     for phrases in by_first.values_mut() {
-        phrases.sort_unstable_by_key(|(from, _)| (std::cmp::Reverse(from.len()), *from));
+        phrases.arrange_by_key(|(from, _)| (std::cmp::Reverse(from.len()), *from));
     }
     by_first
 }

@@ -11,6 +11,7 @@ use crate::expr::{
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::RfmDef;
+use crate::sort::Arrange;
 
 /// The eight classes with their names in Chinese and English, in the order of their buckets.
 ///
@@ -168,7 +169,7 @@ impl Scales {
 
 impl Scale {
     fn new(mut values: Vec<i128>, bins: u8) -> Self {
-        values.sort_unstable();
+        values.arrange();
         let cut = |bin: usize| values.get(values.len() * bin / usize::from(bins)).copied();
         let cuts: Vec<i128> = (1..usize::from(bins)).filter_map(cut).collect();
         let mut scale = Self { cuts, sum: 0, count: values.len() as u64 };

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use crate::error::Error;
+use crate::json;
 use crate::messages::Language;
 
 /// What a function of the boundary returns.
@@ -39,7 +41,10 @@ pub(super) fn from_js<T: DeserializeOwned + Default>(value: JsValue, language: L
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    let invalid = |reason: String| js_error(&Error::new("input/invalid", "").with("reason", reason), language);
-    let value: serde_json::Value = serde_wasm_bindgen::from_value(value).map_err(|e| invalid(e.to_string()))?;
-    serde_json::from_value(value).map_err(|e| invalid(e.to_string()))
+    let value = value_of(value).and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
+    value.map_err(|error| js_error(&error, language))
+}
+
+fn value_of(value: JsValue) -> crate::error::Result<Value> {
+    serde_wasm_bindgen::from_value(value).map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }

@@ -5,6 +5,7 @@
 
 use super::provider;
 use crate::normalize::domain;
+use crate::sort::Arrange;
 
 /// The domains that a suggestion may name, the more common first.
 const TARGETS: [&str; 17] = [
@@ -82,7 +83,7 @@ fn slip(name: &str, target: &str) -> Option<usize> {
 fn is_rearranged(a: &str, b: &str) -> bool {
     let sorted = |text: &str| {
         let mut bytes: Vec<u8> = text.bytes().collect();
-        bytes.sort_unstable();
+        bytes.arrange();
         bytes
     };
     sorted(a) == sorted(b)

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::ruleset::{FieldDef, Ruleset};
 use header::header_key;
 use shape::Shape;
+use crate::sort::Arrange;
 
 pub use header::Headers;
 pub use shape::looks_like;
@@ -70,7 +71,7 @@ fn rank(ruleset: &Ruleset, header: &str, shape: &Shape) -> Vec<Candidate> {
         .map(|(i, field)| (i, confidence(field, &key, shape)))
         .filter(|(_, confidence)| *confidence > 0.0)
         .collect();
-    candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    candidates.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     candidates
 }
 
@@ -88,7 +89,7 @@ fn confidence(field: &FieldDef, header: &str, shape: &Shape) -> f64 {
 fn assign(ranked: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
     let mut offers: Vec<(usize, Candidate)> =
         ranked.iter().enumerate().flat_map(|(column, list)| list.iter().map(move |c| (column, *c))).collect();
-    offers.sort_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)).then(a.1.0.cmp(&b.1.0)));
+    offers.arrange_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)).then(a.1.0.cmp(&b.1.0)));
     let mut chosen: Vec<Option<Candidate>> = vec![None; ranked.len()];
     let mut taken = std::collections::BTreeSet::new();
     for (column, candidate) in offers {

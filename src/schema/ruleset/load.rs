@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{MatchingDef, Ruleset};
 use crate::error::{Error, Result};
+use crate::json;
 use crate::limits::Limits;
 
 /// The version of the document format that this crate reads and writes.
@@ -39,7 +40,7 @@ impl Ruleset {
             return Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known));
         }
         let head = include_str!("../presets/b2b-cn/ruleset.json");
-        let mut document: Map<String, Value> = parse(head, "")?;
+        let Value::Object(mut document) = parse(head, "")? else { return Err(Error::new("ruleset/json", "")) };
         for (key, text) in B2B_CN {
             document.insert((*key).to_owned(), parse(text, key)?);
         }
@@ -58,11 +59,7 @@ impl Ruleset {
     }
 
     fn from_value(value: Value) -> Result<Self> {
-        let ruleset: Self = serde_path_to_error::deserialize(value).map_err(|e| {
-            let path = e.path().to_string();
-            let path = if path == "." { String::new() } else { path };
-            Error::new("ruleset/invalid", path).with("reason", e.into_inner())
-        })?;
+        let ruleset: Self = json::read(value).map_err(|fault| fault.into_error("ruleset/invalid"))?;
         ruleset.validate()?;
         Ok(ruleset)
     }
@@ -140,8 +137,8 @@ pub(crate) fn is_safe_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 200 && !reserved.contains(&name.trim())
 }
 
-fn parse<T: serde::de::DeserializeOwned>(text: &str, path: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
+fn parse(text: &str, path: &str) -> Result<Value> {
+    json::parse(text.as_bytes()).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
 }
 
 /// The content hash that every result carries: FNV-1a (64 bit) over the document as this crate

@@ -1,0 +1,402 @@
+//! Reading JSON into types, with the path of what does not fit.
+//!
+//! Documents, options and stored changes all pass through [`read`], so that each type is read by one deserializer:
+//! every further one would add its whole code to the engine once more.
+
+use std::fmt;
+use std::mem;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::{Map, Value, map};
+
+use crate::error::{Error, join_path};
+
+/// What does not fit the type that was asked for, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(Box<Place>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    path: String,
+    reason: String,
+}
+
+impl Fault {
+    /// The fault as an error of the given code.
+    pub fn into_error(self, code: &'static str) -> Error {
+        Error::new(code, self.0.path).with("reason", self.0.reason)
+    }
+
+    fn mismatch(value: &Value, expected: &dyn Expected) -> Self {
+        let found = match value {
+            Value::Null => Unexpected::Other("null"),
+            Value::Bool(flag) => Unexpected::Bool(*flag),
+            Value::Number(_) => Unexpected::Other("number"),
+            Value::String(text) => Unexpected::Str(text),
+            Value::Array(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        };
+        de::Error::invalid_type(found, expected)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn under(mut self, head: &str) -> Self {
+        self.0.path = join_path(head, &self.0.path);
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.reason)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(reason: T) -> Self {
+        Self(Box::new(Place { path: String::new(), reason: reason.to_string() }))
+    }
+}
+
+/// Parses a text.
+///
+/// # Errors
+/// What makes it no JSON, and where.
+pub fn parse(text: &[u8]) -> serde_json::Result<Value> {
+    serde_json::from_slice(text)
+}
+
+/// A value as a type.
+///
+/// ```
+/// let error = kehu::json::read::<Vec<Vec<u8>>>(serde_json::json!([[1], [2, "x"]])).unwrap_err();
+/// assert_eq!(error.into_error("input/invalid").path(), "[1][1]");
+/// ```
+///
+/// # Errors
+/// The first thing in it that does not fit.
+pub fn read<T: DeserializeOwned>(mut value: Value) -> Result<T, Fault> {
+    T::deserialize(Node(&mut value))
+}
+
+/// A value being read; what is read of it is taken out of it.
+struct Node<'a>(&'a mut Value);
+
+impl Node<'_> {
+    fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let Value::Number(number) = &*self.0 else { return Err(Fault::mismatch(self.0, &visitor)) };
+        match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => visitor.visit_u64(number),
+            (_, Some(number)) => visitor.visit_i64(number),
+            _ => visitor.visit_f64(number.as_f64().unwrap_or_default()),
+        }
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let Value::Array(values) = self.0 else { return Err(Fault::mismatch(self.0, &visitor)) };
+        let mut items = Items { position: 0, rest: values.iter_mut() };
+        let list = visitor.visit_seq(&mut items)?;
+        match items.rest.len() {
+            0 => Ok(list),
+            _ => Err(de::Error::custom("more elements than expected")),
+        }
+    }
+
+    fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let Value::Object(entries) = self.0 else { return Err(Fault::mismatch(self.0, &visitor)) };
+        visitor.visit_map(Entries::new(entries))
+    }
+}
+
+/// Methods that read what another method reads.
+macro_rules! read_by {
+    ($method:ident: $($name:ident)*) => {
+        $(fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            self.$method(visitor)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Node<'_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(flag) => visitor.visit_bool(*flag),
+            Value::Number(_) => self.number(visitor),
+            Value::String(text) => visitor.visit_string(mem::take(text)),
+            Value::Array(_) => self.list(visitor),
+            Value::Object(_) => self.object(visitor),
+        }
+    }
+
+    read_by!(number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16
+        deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64);
+    read_by!(list: deserialize_seq);
+    read_by!(object: deserialize_map);
+    read_by!(deserialize_string: deserialize_str deserialize_identifier);
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Bool(flag) => visitor.visit_bool(*flag),
+            other => Err(Fault::mismatch(other, &visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::String(text) => visitor.visit_string(mem::take(text)),
+            other => Err(Fault::mismatch(other, &visitor)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.list(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.object(visitor)
+    }
+
+    /// A variant is its name, or an object of its name and its content.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match Variant::of(self.0) {
+            Some(variant) => visitor.visit_enum(variant),
+            None => Err(de::Error::invalid_type(Unexpected::Other("other value"), &visitor)),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { i128 u128 char bytes byte_buf unit unit_struct tuple_struct }
+}
+
+struct Items<'a> {
+    position: usize,
+    rest: std::slice::IterMut<'a, Value>,
+}
+
+impl<'de> de::SeqAccess<'de> for &mut Items<'_> {
+    type Error = Fault;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+        let Some(value) = self.rest.next() else { return Ok(None) };
+        let position = self.position;
+        self.position = position.saturating_add(1);
+        seed.deserialize(Node(value)).map(Some).map_err(|fault| fault.under(&format!("[{position}]")))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+struct Entries<'a> {
+    rest: map::IterMut<'a>,
+    current: Option<(&'a str, &'a mut Value)>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(entries: &'a mut Map<String, Value>) -> Self {
+        Self { rest: entries.iter_mut(), current: None }
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'_> {
+    type Error = Fault;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        self.current = Some((key, value));
+        seed.deserialize(StrDeserializer::new(key)).map(Some).map_err(|fault: Fault| fault.under(key))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
+        let Some((key, value)) = self.current.take() else {
+            return Err(de::Error::custom("a value without a key"));
+        };
+        seed.deserialize(Node(value)).map_err(|fault| fault.under(key))
+    }
+}
+
+struct Variant<'a> {
+    name: &'a str,
+    content: Option<&'a mut Value>,
+}
+
+impl<'a> Variant<'a> {
+    fn of(value: &'a mut Value) -> Option<Self> {
+        match value {
+            Value::String(name) => Some(Self { name, content: None }),
+            Value::Object(entries) if entries.len() == 1 => {
+                let (name, value) = entries.iter_mut().next()?;
+                Some(Self { name, content: Some(value) })
+            }
+            _ => None,
+        }
+    }
+
+    fn content(self) -> Result<Node<'a>, Fault> {
+        self.content
+            .map(Node)
+            .ok_or_else(|| <Fault as de::Error>::custom("the content is missing").under(self.name))
+    }
+}
+
+impl<'de> de::EnumAccess<'de> for Variant<'_> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Fault> {
+        let variant = seed.deserialize(StrDeserializer::new(self.name))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Variant<'_> {
+    type Error = Fault;
+
+    fn unit_variant(self) -> Result<(), Fault> {
+        match self.content {
+            None | Some(Value::Null) => Ok(()),
+            Some(_) => Err(<Fault as de::Error>::custom("content where none is expected").under(self.name)),
+        }
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Fault> {
+        let name = self.name;
+        seed.deserialize(self.content()?).map_err(|fault| fault.under(name))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        let name = self.name;
+        self.content()?.list(visitor).map_err(|fault| fault.under(name))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        let name = self.name;
+        self.content()?.object(visitor).map_err(|fault| fault.under(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Shelf {
+        name: String,
+        #[serde(default)]
+        width: Option<f64>,
+        #[serde(default)]
+        pairs: Vec<(u8, i64)>,
+        #[serde(default)]
+        things: std::collections::BTreeMap<String, Thing>,
+        #[serde(default)]
+        rest: Value,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Thing {
+        Plain,
+        Heavy(u32),
+        Shaped { round: bool },
+    }
+
+    #[test]
+    fn whatever_fits_reads_as_serde_json_reads_it() {
+        let cases = [
+            json!({"name": "a"}),
+            json!({"name": "客户", "width": null, "pairs": [[1, -2], [255, 3]], "rest": {"x": [1, 2.5, null, true, "t"]}}),
+            json!({"name": "", "width": 3, "things": {"a": "plain", "b": {"heavy": 7}, "c": {"shaped": {"round": true}}}}),
+        ];
+        for case in cases {
+            let expected: Shelf = serde_json::from_value(case.clone()).unwrap();
+            assert_eq!(read::<Shelf>(case).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_fault_tells_where_it_is() {
+        let cases = [
+            (json!([]), "", "invalid type: sequence, expected struct Shelf"),
+            (json!({}), "", "missing field `name`"),
+            (json!({"name": 1}), "name", "invalid type: number, expected a string"),
+            (json!({"name": null}), "name", "invalid type: null, expected a string"),
+            (json!({"name": "a", "high": 1}), "high", "unknown field `high`"),
+            (
+                json!({"name": "a", "pairs": [[1, 2], [256, 1]]}),
+                "pairs[1][0]",
+                "invalid value: integer `256`",
+            ),
+            (json!({"name": "a", "pairs": [[1, 2, 3]]}), "pairs[0]", "more elements than expected"),
+            (json!({"name": "a", "pairs": [[1]]}), "pairs[0]", "invalid length 1"),
+            (json!({"name": "a", "pairs": [[1.5, 1]]}), "pairs[0][0]", "invalid type: floating point `1.5`"),
+            (json!({"name": "a", "things": {"x": "odd"}}), "things.x", "unknown variant `odd`"),
+            (
+                json!({"name": "a", "things": {"x": {"heavy": true}}}),
+                "things.x.heavy",
+                "invalid type: boolean `true`",
+            ),
+            (json!({"name": "a", "things": {"x": "heavy"}}), "things.x.heavy", "the content is missing"),
+            (
+                json!({"name": "a", "things": {"x": {"plain": 1}}}),
+                "things.x.plain",
+                "content where none is expected",
+            ),
+            (
+                json!({"name": "a", "things": {"x": {"shaped": {}}}}),
+                "things.x.shaped",
+                "missing field `round`",
+            ),
+            (json!({"name": "a", "things": {"x": 5}}), "things.x", "invalid type"),
+        ];
+        for (case, path, reason) in cases {
+            let fault = read::<Shelf>(case.clone()).unwrap_err();
+            assert!(serde_json::from_value::<Shelf>(case.clone()).is_err(), "{case} is refused for nothing");
+            assert!(fault.to_string().starts_with(reason), "{case}: {fault}");
+            assert_eq!(fault.into_error("input/invalid").path(), path, "{case}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Sorting that adds little code.
+//!
+//! The sorts of the standard library are compiled anew for each type of element, some three kilobytes a time. Here one
+//! routine sorts the positions of the elements, whatever they are, and the elements move once, when their order is known.
+//! Where sorting decides the speed of a bulk run, the standard library's sorts are used instead.
+
+use std::cmp::Ordering;
+
+/// Stable sorting of slices and vectors.
+///
+/// ```
+/// use kehu::sort::Arrange;
+/// let mut words = ["pear", "fig", "nut"];
+/// words.arrange_by_key(|word| word.len());
+/// assert_eq!(words, ["fig", "nut", "pear"]);
+/// ```
+pub trait Arrange<T> {
+    /// Sorts by a comparison.
+    fn arrange_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
+
+    /// Sorts by a key.
+    fn arrange_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        self.arrange_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    /// Sorts by the order of the type.
+    fn arrange(&mut self)
+    where
+        T: Ord,
+    {
+        self.arrange_by(T::cmp);
+    }
+}
+
+impl<T> Arrange<T> for [T] {
+    fn arrange_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        let mut order = order(self.len(), &mut |a, b| match (self.get(a), self.get(b)) {
+            (Some(a), Some(b)) => compare(a, b),
+            _ => Ordering::Equal,
+        });
+        permute(&mut order, &mut |a, b| self.swap(a, b));
+    }
+}
+
+/// The positions of the elements in sorted order.
+fn order(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|a, b| compare(*a, *b));
+    order
+}
+
+/// Brings each element to its place, along the cycles of the permutation; leaves the identity behind.
+fn permute(order: &mut [usize], swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut place = start;
+        while let Some(next) = order.get_mut(place) {
+            let from = std::mem::replace(next, place);
+            if from == start || from == place {
+                break;
+            }
+            swap(place, from);
+            place = from;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_sorts_as_the_standard_library_does(mut list in proptest::collection::vec((0_u8..20, any::<u16>()), 0..200)) {
+            let mut expected = list.clone();
+            expected.sort_by_key(|(key, _)| *key);
+            list.arrange_by_key(|(key, _)| *key);
+            prop_assert_eq!(&list, &expected);
+            expected.sort();
+            list.arrange();
+            prop_assert_eq!(&list, &expected);
+            expected.sort_by(|a, b| b.1.cmp(&a.1));
+            list.arrange_by(|a, b| b.1.cmp(&a.1));
+            prop_assert_eq!(list, expected);
+        }
+    }
+}
