@@ -17,6 +17,7 @@ pub struct Finding<'a> {
     level: &'a CompiledLevel,
     left: Symbol,
     right: Symbol,
+    weight: Weight,
 }
 
 impl Finding<'_> {
@@ -27,7 +28,7 @@ impl Finding<'_> {
 
     /// What it adds to the match weight.
     pub fn weight(&self) -> Weight {
-        self.level.weight
+        self.weight
     }
 
     /// The fields compared.
@@ -47,7 +48,7 @@ impl Finding<'_> {
             .with("label", label)
             .with("left", records.symbols.text(self.left))
             .with("right", records.symbols.text(self.right))
-            .weighing(self.level.weight)
+            .weighing(self.weight)
     }
 }
 
@@ -58,18 +59,29 @@ pub struct Scorer<'a> {
     records: &'a Records,
     index: &'a Index,
     buffers: Buffers,
+    strongest: Vec<Weight>,
 }
 
 impl<'a> Scorer<'a> {
     /// For the records of an index.
     pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
-        Self { model, records, index, buffers: Buffers::default() }
+        Self { model, records, index, buffers: Buffers::default(), strongest: Vec::new() }
     }
 
     /// The evidence that two rows are the same customer, the prior left out.
     pub fn evidence(&mut self, left: Row, right: Row) -> Weight {
         let model = self.model;
-        model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).map(|f| f.weight()).sum()
+        let mut sum = 0;
+        self.strongest.clear();
+        self.strongest.resize(model.groups, 0);
+        for comparison in &model.comparisons {
+            let Some(finding) = self.compare(comparison, left, right) else { continue };
+            match comparison.group.and_then(|group| self.strongest.get_mut(group)) {
+                Some(strongest) if finding.weight > 0 => *strongest = finding.weight.max(*strongest),
+                _ => sum += finding.weight,
+            }
+        }
+        sum + self.strongest.iter().sum::<Weight>()
     }
 
     /// The match weight of two rows: prior and evidence.
@@ -77,10 +89,25 @@ impl<'a> Scorer<'a> {
         self.model.prior + self.evidence(left, right)
     }
 
-    /// What each comparison found, those that had nothing to compare left out.
+    /// What each comparison found, those that had nothing to compare left out. Evidence for a match that a stronger
+    /// one of its group outweighs counts for nothing.
     pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
         let model = self.model;
-        model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect()
+        let mut findings: Vec<Finding> = model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect();
+        for group in 0..model.groups {
+            let mut of_group: Vec<&mut Finding> =
+                findings.iter_mut().filter(|f| f.comparison.group == Some(group) && f.weight > 0).collect();
+            let strongest = of_group.iter().map(|f| f.weight).max().unwrap_or_default();
+            let mut counted = false;
+            for finding in &mut of_group {
+                if counted || finding.weight < strongest {
+                    finding.weight = 0;
+                } else {
+                    counted = true;
+                }
+            }
+        }
+        findings
     }
 
     fn compare(&mut self, comparison: &'a CompiledComparison, left: Row, right: Row) -> Option<Finding<'a>> {
@@ -170,5 +197,5 @@ impl<'a> Scorer<'a> {
 }
 
 fn finding<'a>(comparison: &'a CompiledComparison, level: &'a CompiledLevel, a: &Value, b: &Value) -> Finding<'a> {
-    Finding { comparison, level, left: a.display, right: b.display }
+    Finding { comparison, level, left: a.display, right: b.display, weight: level.weight }
 }

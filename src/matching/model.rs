@@ -25,6 +25,7 @@ pub enum Decision {
 pub struct Model {
     pub(super) comparisons: Vec<CompiledComparison>,
     pub(super) blocking: Vec<CompiledRule>,
+    pub(super) groups: usize,
     /// Weight of the prior probability.
     pub prior: Weight,
     /// From this total on a pair is a match.
@@ -40,6 +41,8 @@ pub(super) struct CompiledComparison {
     pub name: String,
     pub fields: Vec<usize>,
     pub part: Part,
+    /// The number of its group, by which only the strongest evidence for a match counts.
+    pub group: Option<usize>,
     pub levels: Vec<CompiledLevel>,
     /// The blocking rule that tells how common a value of this comparison is.
     pub frequency_rule: Option<u16>,
@@ -72,8 +75,16 @@ impl Model {
 
     fn from_def(ruleset: &Ruleset, def: &MatchingDef) -> Self {
         let blocking: Vec<_> = def.blocking.iter().map(|rule| compile_rule(ruleset, rule)).collect();
-        let comparisons = def.comparisons.iter().map(|c| compile_comparison(ruleset, c, &blocking)).collect();
+        let mut groups: Vec<&str> = def.comparisons.iter().filter_map(|c| c.group.as_deref()).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let compile = |c: &Comparison| CompiledComparison {
+            group: c.group.as_deref().and_then(|name| groups.binary_search(&name).ok()),
+            ..compile_comparison(ruleset, c, &blocking)
+        };
+        let comparisons = def.comparisons.iter().map(compile).collect();
         Self {
+            groups: groups.len(),
             comparisons,
             blocking,
             prior: weight_of(def.prior),
@@ -126,7 +137,7 @@ fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledR
         tests: level.tests.clone(),
         weight: ratio_weight(level.m / level.u),
     });
-    CompiledComparison { name: def.name.clone(), part: def.part, levels: levels.collect(), fields, frequency_rule }
+    CompiledComparison { name: def.name.clone(), part: def.part, group: None, levels: levels.collect(), fields, frequency_rule }
 }
 
 /// The weight that a likelihood ratio is worth.

@@ -96,6 +96,10 @@ pub struct Comparison {
     /// The part that a value must have to say anything.
     #[serde(default)]
     pub part: Part,
+    /// Comparisons of the same group tell the same story twice: a contact's mobile and mail address agree because
+    /// the contact is the same. Of their evidence for a match only the strongest counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// From strongest agreement to disagreement; the last level holds always.
     pub levels: Vec<Level>,
 }
