@@ -9,6 +9,7 @@ use std::time::Instant;
 use kehu::engine::{
     CustomerQuery, Engine, ImportKind, ImportOptions, ImportReport, Input, Options, Page, Stage,
 };
+use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -70,11 +71,11 @@ fn typed(engine: &mut Engine, offset: usize) -> Outcome<Input> {
 fn checks(engine: &mut Engine, total: usize) -> Outcome<Vec<f64>> {
     let records = queries(engine, total)?;
     for record in records.iter().take(WARM_UP) {
-        engine.check(record, LIMIT)?;
+        engine.check(record, LIMIT, &Access::default())?;
     }
     let mut latencies = Vec::with_capacity(records.len());
     for record in &records {
-        let (result, elapsed) = timed(|| engine.check(record, LIMIT));
+        let (result, elapsed) = timed(|| engine.check(record, LIMIT, &Access::default()));
         result?;
         latencies.push(elapsed * 1e6);
     }

@@ -139,9 +139,15 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
-  /** Why two records are, or are not, the same. @param {string} a @param {string} b */
-  explain(a, b) {
-    return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b')));
+  /**
+   * Why two records are or are not the same, as far as the reader may see.
+   * @param {string} a
+   * @param {string} b
+   * @param {object} [options]
+   */
+  explain(a, b, options = {}) {
+    const reader = plainRecord(options, 'options');
+    return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b'), reader));
   }
 
   /** Rules that two records are the same or distinct. @param {string} a @param {string} b

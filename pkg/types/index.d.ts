@@ -93,7 +93,8 @@ export interface EngineOptions {
   journal?: Uint8Array;
   /** Keeps the engine: loads what is there and hears what is committed. */
   store?: EngineStore;
-  /** `false` keeps no copy of the state to recover from a crash with: half the memory, no second chance. */
+  /** `false` keeps no copy of the state to recover from a crash with: half the memory, no second chance, and, without
+   * `store`, no frames for `onCommit`. */
   recovery?: boolean;
   /** The WebAssembly module, for `kehu/slim`. */
   module?: ModuleSource;
@@ -107,11 +108,14 @@ export interface AtTime {
   now?: Time;
 }
 
-/** As whom, and what for, something is read. */
-export interface View extends AtTime {
+/** As whom, and what for, something is read; the host itself, which sees everything, where absent. */
+export interface Reader {
   role?: string;
   purpose?: string;
 }
+
+/** What is seen when. */
+export interface View extends AtTime, Reader {}
 
 /** Who made a change, and why. */
 export interface Change extends AtTime {
@@ -182,7 +186,7 @@ export interface Engine extends Disposable {
   /** Cleans one record and says what is wrong with it. */
   clean(record: RecordInput): CleanResult;
   /** Says who a record already is. */
-  check(record: RecordInput, options?: { limit?: number }): CheckResult;
+  check(record: RecordInput, options?: Reader & { limit?: number }): CheckResult;
   /** Adds or replaces records. */
   upsert(records: RecordInput[], options?: AtTime & { source?: string }): UpsertOutcome;
   /** Adds events and says what they changed. */
@@ -196,7 +200,7 @@ export interface Engine extends Disposable {
   /** All that is known of one customer, as the role may see it. */
   customer(id: string, view?: View): Customer;
   /** Pairs of records that are, or may be, the same. */
-  duplicates(query?: Page & { decision?: 'match' | 'review' }): ReviewPage;
+  duplicates(query?: Reader & Page & { decision?: 'match' | 'review' }): ReviewPage;
   /** The segments of the ruleset with their sizes. */
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
@@ -204,11 +208,11 @@ export interface Engine extends Disposable {
   /** Who is in a segment, or meets a condition. */
   segment(idOrCondition: string | object, options?: AtTime): SegmentAnswer;
   /** What should be done now, for whom, and why. */
-  actions(options?: AtTime & Page): ActionPage;
+  actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
   /** Why two records are, or are not, the same. */
-  explain(a: string, b: string): Explanation;
+  explain(a: string, b: string, options?: Reader): Explanation;
   /** Rules that two records are the same or distinct. */
   decide(a: string, b: string, verdict: 'same' | 'distinct', change?: Change): Splits;
   /** Makes one customer of several. */

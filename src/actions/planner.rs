@@ -57,6 +57,8 @@ pub struct Customer<'a> {
     pub name: &'a str,
     /// The customer together with its portrait.
     pub subject: &'a dyn Subject,
+    /// The customer as the reader of texts and parameters may see it.
+    pub shown: &'a dyn Subject,
 }
 
 impl std::fmt::Debug for Customer<'_> {
@@ -271,7 +273,7 @@ impl Step {
 
     fn action(&self, key: String, rule: &Rule, customer: Customer<'_>, now: Timestamp, zone: i32) -> Action {
         let fill =
-            |template: &Template| template.fill(customer.id, customer.name, customer.subject, now, zone);
+            |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
         Action {
             key,
             rule: rule.id.clone(),

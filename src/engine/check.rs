@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
+use super::viewer::Viewer;
 use super::{Engine, Input};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::identity::RecordRef;
 use crate::matching::{BlockingKeys, Decision, Finding, Scorer, Weight, probability};
+use crate::normalize::civil::Timestamp;
+use crate::privacy::{Access, View};
 use crate::reason::Reason;
 use crate::schema::ruleset::EntryVerdict;
 
@@ -56,9 +59,10 @@ impl Engine {
     /// is taken for a new version of it and not compared with itself.
     ///
     /// # Errors
-    /// `engine/busy`, `limits/rows`.
-    pub fn check(&mut self, record: &Input, limit: usize) -> Result<CheckResult> {
+    /// `engine/busy`, `limits/rows`, `privacy/…`.
+    pub fn check(&mut self, record: &Input, limit: usize, access: &Access) -> Result<CheckResult> {
         self.idle()?;
+        View::new(&self.ruleset.privacy, access)?;
         let mut staging = self.begin_staging();
         let myself = self.row_of_input(record);
         let names = |name: &str| self.known_field(name).and_then(|field| self.fields.get(field)).is_some_and(|f| f.name == "id" || f.name == "source");
@@ -68,9 +72,9 @@ impl Engine {
         let keys = BlockingKeys::new(&self.model).of(&mut self.records, row);
         let mut candidates = self.index.sharing(&self.model, &keys, row);
         candidates.retain(|other| Some(*other) != myself);
-        let result = self.judge(row, &candidates, limit);
+        let result = self.judge(row, &candidates, limit, access);
         self.abort_staging(staging);
-        Ok(result)
+        result
     }
 
     fn row_of_input(&self, record: &Input) -> Option<Row> {
@@ -81,7 +85,8 @@ impl Engine {
         }
     }
 
-    fn judge(&self, row: Row, candidates: &[Row], limit: usize) -> CheckResult {
+    fn judge(&self, row: Row, candidates: &[Row], limit: usize, access: &Access) -> Result<CheckResult> {
+        let viewer = self.viewer(access, Timestamp::default())?;
         let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
         let mut best: Vec<Scored> = Vec::new();
         for other in candidates {
@@ -95,7 +100,7 @@ impl Engine {
         let verdict = self.verdict(&best);
         let mut seen = std::collections::BTreeSet::new();
         best.retain(|scored| seen.insert(self.clusters.anchor(scored.row)));
-        CheckResult { verdict, matches: best.iter().take(limit).map(|scored| self.entry_match(scored)).collect() }
+        Ok(CheckResult { verdict, matches: best.iter().take(limit).map(|scored| self.entry_match(scored, &viewer)).collect() })
     }
 
     /// Blocks when one of the matching customer's records knows the contact; links when it only knows the company.
@@ -111,16 +116,16 @@ impl Engine {
         if contact.is_empty() || contact.contains(&true) { policy.on_match } else { policy.on_new_contact }
     }
 
-    fn entry_match(&self, scored: &Scored) -> EntryMatch {
+    fn entry_match(&self, scored: &Scored, viewer: &Viewer) -> EntryMatch {
         let anchor = self.clusters.anchor(scored.row);
         EntryMatch {
             customer_id: self.customer_id(anchor),
-            name: self.customer_name(anchor),
+            name: viewer.name(anchor),
             record_id: self.record_id(scored.row),
             weight: scored.weight,
             probability: probability(scored.weight),
             decision: self.model.decide(scored.weight),
-            reasons: scored.findings.iter().map(|f| f.reason(&self.records, self.language())).collect(),
+            reasons: scored.findings.iter().map(|finding| viewer.finding(finding)).collect(),
         }
     }
 }

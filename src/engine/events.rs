@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{ActionView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
-use crate::expr::EventId;
+use crate::expr::{EventId, Number};
 use crate::matching::{Index, Model};
-use crate::normalize::civil::Timestamp;
+use crate::normalize::civil::{Date, Timestamp};
 use crate::normalize::{Value, normalize};
 use crate::profile::SubjectKey;
 use crate::schema::FieldKind;
@@ -120,7 +120,7 @@ impl Engine {
         let given = |name: &str| input.get(name).map(str::trim).filter(|text| !text.is_empty());
         let time = given("time").unwrap_or_default();
         let parsed = self.event_time(time).ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
-        let is_subject = |name: &str| name == RECORD || self.ruleset.field(name).is_some_and(|(i, _)| self.subject_rule(i).is_some());
+        let is_subject = |name: &str| name == RECORD || self.subject_fields.contains(name);
         let mut row = EventRow {
             id: given("event_id").unwrap_or_default().to_owned(),
             kind: given("type").unwrap_or_default().to_owned(),
@@ -167,7 +167,12 @@ impl Engine {
     fn property_text(&self, kind: &str, name: &str, text: &str) -> String {
         let def = self.ruleset.events.iter().find(|event| event.id == kind);
         let property = def.and_then(|event| event.properties.iter().find(|p| p.name == name));
-        let plain = |kind| kind == FieldKind::Text || crate::expr::Number::parse(text).is_some() && kind != FieldKind::Date;
+        // Most properties are canonical as they come, and the tests for that are cheap.
+        let plain = |kind| match kind {
+            FieldKind::Text => true,
+            FieldKind::Date => Date::parse(text).is_some(),
+            _ => Number::parse(text).is_some(),
+        };
         match property {
             Some(property) if !plain(property.kind) => {
                 normalize(property.kind, text, &self.context).value.unwrap_or_else(|| text.to_owned())
@@ -216,8 +221,8 @@ impl Engine {
                 kept.push(event.row);
             }
         }
-        for chunk in kept.chunks(5_000) {
-            self.log(&Change::Events { rows: chunk.to_vec() });
+        if !kept.is_empty() {
+            self.log(&Change::Events { rows: kept });
         }
         results
     }

@@ -42,12 +42,12 @@ impl Engine {
     pub fn export_customers(&mut self, page: &Page) -> Result<Vec<u8>> {
         self.idle()?;
         let now = self.now(&page.now)?;
+        View::new(&self.ruleset.privacy, &page.access)?;
         self.draw(now);
-        let view = View::new(&self.ruleset.privacy, &page.access)?;
-        let subjects = self.subjects();
+        let viewer = self.viewer(&page.access, now)?;
         let mut out = Vec::new();
         for anchor in self.clusters.anchors().skip(page.offset).take(page.limit) {
-            let Some(customer) = self.full_view(anchor, &subjects, &view, now) else { continue };
+            let Some(customer) = viewer.customer(anchor) else { continue };
             // Plain data into memory cannot fail to be written.
             if serde_json::to_writer(&mut out, &customer).is_ok() {
                 out.push(b'\n');

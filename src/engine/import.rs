@@ -100,6 +100,8 @@ pub struct GenericValue {
     pub records: usize,
 }
 
+/// Events that are made ready together; more would only take memory.
+const EVENTS_AT_ONCE: usize = 5_000;
 /// Generic values named in a report.
 const GENERIC_NAMED: usize = 20;
 /// Rows looked at before columns are mapped.
@@ -297,13 +299,19 @@ impl Engine {
     }
 
     fn commit_events(&mut self, rows: Vec<EventRow>) -> usize {
-        if rows.is_empty() {
-            return 0;
+        let mut rows = rows.into_iter();
+        let mut added = 0;
+        loop {
+            let staged: Vec<_> = rows.by_ref().take(EVENTS_AT_ONCE).map(|row| self.stage_event(row)).collect();
+            if staged.is_empty() {
+                break;
+            }
+            added += self.add_events(staged).iter().filter(|result| !result.duplicate).count();
         }
-        let staged = rows.into_iter().map(|row| self.stage_event(row)).collect();
-        let results = self.add_events(staged);
-        self.automation.forget_all();
-        results.iter().filter(|result| !result.duplicate).count()
+        if added > 0 {
+            self.automation.forget_all();
+        }
+        added
     }
 
     fn import_report(&self, read: usize, added: usize, rejected: usize, mapping: Vec<ColumnMapping>) -> ImportReport {

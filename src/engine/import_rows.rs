@@ -120,7 +120,7 @@ impl Engine {
 
     fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) -> Result<()> {
         let Source::Csv(reader) = &import.reader else { return Ok(()) };
-        let cells = reader.header().iter().zip(&row.fields);
+        let cells = reader.header().iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
         let pairs = cells.filter_map(|(name, text)| Some((import.options.renamed(name)?.to_owned(), text.clone())));
         let input = Input::from_pairs(pairs);
         self.take_event(import, row.line, &input, || row.fields.join(","))

@@ -31,7 +31,7 @@ mod upsert;
 mod viewer;
 mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actions::Past;
 use crate::columns::{Row, Symbol};
@@ -124,6 +124,8 @@ pub struct Engine {
     limits: Limits,
     context: Context,
     headers: Headers,
+    /// Fields whose values lead to a customer, so that events may name it by them.
+    subject_fields: BTreeSet<String>,
     /// The ruleset's fields, then those that files brought along.
     fields: Vec<FieldDef>,
     model: Model,
@@ -153,11 +155,15 @@ impl Engine {
         for field in &ruleset.fields {
             records.add_column(field.kind);
         }
+        let model = Model::compile(&ruleset);
+        let leads = |(i, _): &(usize, &FieldDef)| Index::rule_of_field(&model, *i).is_some();
+        let subject_fields = ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
         Ok(Self {
             hash: content_hash(&ruleset),
             headers: Headers::new(&ruleset),
+            subject_fields,
             fields: ruleset.fields.clone(),
-            model: Model::compile(&ruleset),
+            model,
             automation: Automation::compile(&ruleset, options.language)?,
             ruleset,
             options,

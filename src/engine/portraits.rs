@@ -40,6 +40,11 @@ impl Drawn {
     pub(super) fn population(&self) -> &Population {
         self.census.population()
     }
+
+    /// When customers may rank differently by time alone.
+    pub(super) fn ranks_change(&self) -> Option<Timestamp> {
+        self.census.next_change_at()
+    }
 }
 
 impl Automation {

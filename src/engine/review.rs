@@ -2,18 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::viewer::Viewer;
 use super::{Engine, RecordView};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Verdict};
 use crate::matching::{Decision, Scorer, Weight, probability};
+use crate::normalize::civil::Timestamp;
+use crate::privacy::Access;
 use crate::reason::Reason;
 use crate::store::Change;
 
 /// Which pairs are wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct PairQuery {
     /// Only pairs of this decision.
     pub decision: Option<Decision>,
@@ -21,11 +24,14 @@ pub struct PairQuery {
     pub offset: usize,
     /// Most pairs to give.
     pub limit: usize,
+    /// Who reads, and what for.
+    #[serde(flatten)]
+    pub access: Access,
 }
 
 impl Default for PairQuery {
     fn default() -> Self {
-        Self { decision: None, offset: 0, limit: 50 }
+        Self { decision: None, offset: 0, limit: 50, access: Access::default() }
     }
 }
 
@@ -85,40 +91,40 @@ pub struct Splits {
 
 impl Engine {
     /// The pairs that matched or nearly did, the least certain first.
-    pub fn duplicates(&self, query: &PairQuery) -> ReviewPage {
+    ///
+    /// # Errors
+    /// `privacy/…`.
+    pub fn duplicates(&self, query: &PairQuery) -> Result<ReviewPage> {
+        let viewer = self.viewer(&query.access, Timestamp::default())?;
         let mut pairs: Vec<(Row, Row, Weight)> = self.clusters.pairs().collect();
         pairs.retain(|(a, b, weight)| {
             let wanted = query.decision.is_none_or(|d| d == self.model.decide(*weight));
             wanted && self.decisions.verdict(*a, *b).is_none()
         });
-        pairs.sort_by_key(|(a, b, weight)| ((weight - self.model.accept).abs(), *a, *b));
+        pairs.sort_by_key(|(a, b, weight)| (weight.abs_diff(self.model.accept), *a, *b));
         let page = pairs.iter().skip(query.offset).take(query.limit);
-        ReviewPage { total: pairs.len(), pairs: page.map(|(a, b, _)| self.review_pair(*a, *b)).collect() }
+        let pair = |(a, b, _): &(Row, Row, Weight)| ReviewPair {
+            left: self.record_id(*a),
+            right: self.record_id(*b),
+            explanation: self.explanation(*a, *b, &viewer),
+            records: [viewer.record(*a), viewer.record(*b)],
+        };
+        Ok(ReviewPage { total: pairs.len(), pairs: page.map(pair).collect() })
     }
 
-    fn review_pair(&self, a: Row, b: Row) -> ReviewPair {
-        ReviewPair {
-            left: self.record_id(a),
-            right: self.record_id(b),
-            explanation: self.explanation(a, b),
-            records: [self.record_view(a), self.record_view(b)],
-        }
-    }
-
-    /// Why two records, named by id or by `source/id`, are or are not the same customer.
+    /// Why two records, named by id or by `source/id`, are or are not the same customer, as far as the reader may see.
     ///
     /// # Errors
-    /// `record/unknown`.
-    pub fn explain(&self, a: &str, b: &str) -> Result<Explanation> {
-        Ok(self.explanation(self.row_of(a)?, self.row_of(b)?))
+    /// `record/unknown`, `privacy/…`.
+    pub fn explain(&self, a: &str, b: &str, access: &Access) -> Result<Explanation> {
+        let viewer = self.viewer(access, Timestamp::default())?;
+        Ok(self.explanation(self.row_of(a)?, self.row_of(b)?, &viewer))
     }
 
-    fn explanation(&self, a: Row, b: Row) -> Explanation {
+    fn explanation(&self, a: Row, b: Row, viewer: &Viewer) -> Explanation {
         let findings = Scorer::new(&self.model, &self.records, &self.index).findings(a, b);
         let prior = Reason::new("match/prior").weighing(self.model.prior);
-        let reasons: Vec<Reason> = std::iter::once(prior)
-            .chain(findings.iter().map(|finding| finding.reason(&self.records, self.language())))
-            .collect();
+        let reasons: Vec<Reason> = std::iter::once(prior).chain(findings.iter().map(|f| viewer.finding(f))).collect();
         let weight = reasons.iter().filter_map(|reason| reason.weight).sum();
         Explanation {
             weight,

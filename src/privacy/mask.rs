@@ -6,7 +6,8 @@
 
 use crate::schema::FieldKind;
 
-const HIDDEN: &str = "****";
+/// What stands for what is hidden.
+pub(super) const HIDDEN: &str = "****";
 
 /// The masked form of a value.
 ///

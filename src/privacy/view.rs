@@ -1,7 +1,8 @@
 //! What a role sees for a purpose.
 
-use super::mask::mask;
+use super::mask::{HIDDEN, mask};
 use crate::error::{Error, Result};
+use crate::reason::Reason;
 use crate::schema::ruleset::{FieldDef, Mask, PrivacyDef, RoleDef};
 
 /// Who reads, and what for. Without a role the reader is the host itself, which sees everything.
@@ -15,8 +16,8 @@ pub struct Access {
     pub purpose: Option<String>,
 }
 
-/// A reader's view: decides how each field is shown.
-#[derive(Clone, Copy, Debug)]
+/// A reader's view: decides how each field is shown. The default is the host's own, which sees everything.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct View<'a> {
     role: Option<&'a RoleDef>,
 }
@@ -51,6 +52,20 @@ impl<'a> View<'a> {
             Mask::Mask => Some(mask(field.kind, value)),
             Mask::Hide => None,
         }
+    }
+
+    /// Whether the field is shown in full.
+    pub fn shows(&self, field: &FieldDef) -> bool {
+        self.mode(field) == Mask::Show
+    }
+
+    /// A reason that tells of the field, its parameters shown as the field is; names of things stay.
+    pub fn reason(&self, field: &FieldDef, mut reason: Reason) -> Reason {
+        const NAMES: [&str; 3] = ["field", "label", "level"];
+        for (_, value) in reason.params.iter_mut().filter(|(name, _)| !NAMES.contains(&name.as_ref())) {
+            *value = self.show(field, value).unwrap_or_else(|| HIDDEN.to_owned());
+        }
+        reason
     }
 
     /// Whether everything is shown.

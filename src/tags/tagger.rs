@@ -1,11 +1,10 @@
 //! Compiling tags, scores, segments and stages, and drawing portraits with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
-use super::census::Measures;
 use super::rfm::{Population, RFM_CLASSES, Raw, Rfm};
 use crate::error::{Error, Result};
 use crate::expr::{
@@ -39,7 +38,9 @@ pub struct Tagger {
     pub(super) scores: Vec<ScoreKind>,
     pub(super) segments: Vec<Plan>,
     pub(super) stages: Vec<Option<Plan>>,
-    order: Vec<Task>,
+    pub(super) order: Vec<Task>,
+    /// The tasks whose outcome depends on how the customer ranks among all.
+    pub(super) ranked: BTreeSet<usize>,
     /// How many groups of exclusive tags there are.
     groups: usize,
 }
@@ -64,7 +65,7 @@ pub(super) enum ScoreKind {
 
 /// One thing to work out. All stages together are one: which one a customer is in depends on all.
 #[derive(Clone, Copy, Debug)]
-enum Task {
+pub(super) enum Task {
     Tag(TagId),
     Score(ScoreId),
     Segment(SegmentId),
@@ -92,12 +93,14 @@ impl Tagger {
                 stage.when.as_ref().map(|when| plan(when, &vocabulary, zone)).transpose()
             })?,
             order: Vec::new(),
+            ranked: BTreeSet::new(),
             vocabulary,
         };
         for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
             tag.group = group;
         }
         tagger.order = tagger.sorted(definitions)?;
+        tagger.ranked = tagger.ranked();
         Ok(tagger)
     }
 
@@ -123,29 +126,11 @@ impl Tagger {
     pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
         let mut raws: Vec<Vec<Raw>> = vec![Vec::new(); self.scores.len()];
         visit(&mut |subject| {
-            for (raws, raw) in raws.iter_mut().zip(self.measures(subject, now).0) {
+            for (raws, raw) in raws.iter_mut().zip(self.measures(subject, now).raws) {
                 raws.extend(raw);
             }
         });
         self.population_of(&raws)
-    }
-
-    /// What a customer adds to the measure of all.
-    pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
-        let raw = |score: &ScoreKind| match score {
-            ScoreKind::Rfm(rfm) => rfm.raw(subject, now).0,
-            ScoreKind::Points(_) => None,
-        };
-        Measures(self.scores.iter().map(raw).collect())
-    }
-
-    /// The population whose measures these are, score by score.
-    pub(super) fn population_of(&self, raws: &[Vec<Raw>]) -> Population {
-        let scales = |(score, raws): (&ScoreKind, &Vec<Raw>)| match score {
-            ScoreKind::Rfm(rfm) => Some(rfm.scales(raws)),
-            ScoreKind::Points(_) => None,
-        };
-        Population { scores: self.scores.iter().zip(raws).map(scales).collect() }
     }
 
     /// Draws the portrait of one customer.
@@ -240,7 +225,7 @@ impl Tagger {
         tags.chain(scores).chain(segments).chain([(Task::Stages, "stages".to_owned())]).collect()
     }
 
-    fn position(&self, mark: Mark) -> usize {
+    pub(super) fn position(&self, mark: Mark) -> usize {
         let scores = self.tags.len();
         let segments = scores + self.scores.len();
         match mark {
@@ -251,7 +236,7 @@ impl Tagger {
         }
     }
 
-    fn needs(&self, task: Task) -> Vec<usize> {
+    pub(super) fn needs(&self, task: Task) -> Vec<usize> {
         let marks: Vec<Mark> = match task {
             Task::Tag(id) => {
                 let tag = self.tags.get(id.index());

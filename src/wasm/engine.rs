@@ -99,8 +99,8 @@ impl Engine {
     /// Compares a record with all customers without keeping it.
     pub fn check(&mut self, record: JsValue, options: JsValue) -> Answer {
         let record: Input = from_js(record, self.language())?;
-        let limit = self.call(options)?.limit.unwrap_or(5);
-        let result = self.0.check(&record, limit);
+        let call = self.call(options)?;
+        let result = self.0.check(&record, call.limit.unwrap_or(5), &call.access);
         self.answer(result)
     }
 
@@ -184,7 +184,7 @@ impl Engine {
     /// Pairs that matched or nearly did.
     pub fn duplicates(&self, query: JsValue) -> Answer {
         let query: PairQuery = from_js(query, self.language())?;
-        to_js(&self.0.duplicates(&query))
+        self.answer(self.0.duplicates(&query))
     }
 
     /// All segments with how many are in them.
@@ -212,7 +212,7 @@ impl Engine {
     /// What is due.
     pub fn actions(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;
-        let result = self.0.actions(&call.now, call.offset, call.limit.unwrap_or(usize::MAX));
+        let result = self.0.actions(&call.now, call.offset, call.limit.unwrap_or(usize::MAX), &call.access);
         self.answer(result)
     }
 
@@ -225,8 +225,9 @@ impl Engine {
     }
 
     /// Why two records are or are not the same customer.
-    pub fn explain(&self, a: &str, b: &str) -> Answer {
-        self.answer(self.0.explain(a, b))
+    pub fn explain(&self, a: &str, b: &str, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        self.answer(self.0.explain(a, b, &call.access))
     }
 
     /// Records a human decision on two records.

@@ -33,7 +33,7 @@ fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, Strin
     let portrait = portrait(&tagger, &subject, at(now));
     let whole = portrait.over(&subject);
     let due = planner.due(
-        Customer { id: "C1", name: "甲公司", subject: &whole },
+        Customer { id: "C1", name: "甲公司", subject: &whole, shown: &whole },
         Occasion::default(),
         past,
         at(now),

@@ -1,0 +1,21 @@
+//! The whole engine through its front door: records and events in, customers out.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+#[path = "engine/decisions.rs"]
+mod decisions;
+#[path = "engine/files.rs"]
+mod files;
+#[path = "engine/guards.rs"]
+mod guards;
+#[path = "engine/order.rs"]
+mod order;
+#[path = "engine/privacy.rs"]
+mod privacy;
+#[path = "engine/story.rs"]
+mod story;
+#[path = "engine/survival.rs"]
+mod survival;
+#[path = "engine/time.rs"]
+mod time;
+#[path = "engine/world.rs"]
+mod world;

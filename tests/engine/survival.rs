@@ -1,0 +1,200 @@
+//! What survives: nothing of what was abandoned, everything of what was committed.
+
+use kehu::engine::{Acknowledged, Engine, Options};
+use kehu::identity::Verdict;
+use kehu::messages::Language;
+
+use kehu::privacy::Access;
+
+use crate::world::*;
+
+fn options() -> Options {
+    Options { language: Language::En, ..Options::default() }
+}
+
+const FIRST: &str = "\
+编号,公司名称,手机,邮箱,备注,自有列
+1,杭州云帆科技有限公司,13812345678,a@yunfan.com.cn,老客户,x
+2,杭州云帆科技有限责任公司,13812345678,,,
+3,上海明辰机械有限公司,13987654321,b@mingchen.com,,y
+4,成都锦程电子有限公司,13611112222,,,
+";
+/// Replaces a record, adds some, brings a column of its own.
+const SECOND: &str = "\
+编号,公司名称,手机,另一列
+3,杭州云帆科技有限公司,13812345678,z
+5,上海明辰机械有限公司,13987654321,
+6,成都锦程电子有限公司,13611112222,q
+";
+
+fn settled() -> Engine {
+    let mut engine = engine();
+    import(&mut engine, records("crm"), FIRST);
+    let order = |id: &str, subject: (&str, &str)| input(&[("event_id", id), ("type", "order"), ("time", "2026-01-05"), ("amount", "300"), subject]);
+    engine.track(&[order("a", ("record_id", "1")), order("b", ("mobile", "13987654321")), order("c", ("mobile", "13500009999"))], NOW).unwrap();
+    engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
+    let due = engine.actions(NOW, 0, 10, &Access::default()).unwrap();
+    let first = due.rows.first().expect("orders are long ago");
+    let taken = Acknowledged { key: first.key.clone(), rule: first.rule.clone(), customer_id: first.customer_id.clone() };
+    engine.acknowledge(&[taken], NOW).unwrap();
+    engine
+}
+
+#[test]
+fn an_abandoned_import_leaves_no_trace() {
+    let mut engine = settled();
+    let before = traces(&mut engine);
+    for stage in 0..9 {
+        engine.begin_import(records("crm")).unwrap();
+        for chunk in SECOND.as_bytes().chunks(30).take(if stage == 0 { 2 } else { usize::MAX }) {
+            engine.push_import(chunk).unwrap();
+        }
+        if stage > 1 {
+            engine.end_import().unwrap();
+        }
+        for _ in 2..stage {
+            engine.step_import(1).unwrap();
+        }
+        engine.abort_import();
+        assert_eq!(traces(&mut engine), before, "stage {stage}");
+    }
+    import(&mut engine, records("crm"), SECOND);
+    let mut never_aborted = settled();
+    import(&mut never_aborted, records("crm"), SECOND);
+    assert_eq!(traces(&mut engine), traces(&mut never_aborted));
+}
+
+#[test]
+fn a_failing_import_leaves_no_trace_and_the_engine_of_use() {
+    let mut engine = settled();
+    let before = traces(&mut engine);
+    let wide = vec!["c"; 501].join(",");
+    for (start, rest, code) in [
+        (SECOND, "7,\u{0}".to_owned(), "import/binary"),
+        (wide.as_str(), "\n".to_owned(), "import/too_many_fields"),
+        ("", String::new(), "import/empty"),
+    ] {
+        engine.begin_import(records("crm")).unwrap();
+        let pushed = engine.push_import(start.as_bytes()).and_then(|_| engine.push_import(rest.as_bytes()));
+        let error = pushed.and_then(|_| engine.end_import()).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert_eq!(traces(&mut engine), before, "{code}");
+    }
+    let bad = kehu::engine::ImportOptions { id: Some("没有".into()), ..records("crm") };
+    engine.begin_import(bad).unwrap();
+    engine.push_import(SECOND.as_bytes()).unwrap();
+    assert_eq!(engine.end_import().unwrap_err().code(), "import/no_column");
+    assert_eq!(traces(&mut engine), before);
+    assert_eq!(engine.push_import(b"x").unwrap_err().code(), "engine/no_import");
+}
+
+#[test]
+fn while_an_import_is_under_way_nothing_else_happens() {
+    let mut engine = settled();
+    engine.begin_import(records("crm")).unwrap();
+    assert_eq!(engine.begin_import(records("crm")).unwrap_err().code(), "engine/busy");
+    assert_eq!(engine.snapshot().unwrap_err().code(), "engine/busy");
+    assert_eq!(engine.upsert(&[], "crm", NOW).unwrap_err().code(), "engine/busy");
+    assert_eq!(engine.check(&input(&[]), 5, &Access::default()).unwrap_err().code(), "engine/busy");
+    engine.abort_import();
+    engine.snapshot().unwrap();
+}
+
+#[test]
+fn a_check_changes_nothing() {
+    let mut engine = settled();
+    let before = traces(&mut engine);
+    for record in [
+        input(&[("company", "杭州云帆科技有限公司"), ("mobile", "138 1234 5678"), ("一个新列", "x")]),
+        input(&[("id", "1"), ("company", "某某")]),
+        input(&[]),
+    ] {
+        engine.check(&record, 5, &Access::default()).unwrap();
+        assert_eq!(traces(&mut engine), before);
+    }
+}
+
+#[test]
+fn a_snapshot_gives_the_same_customers() {
+    let mut engine = settled();
+    import(&mut engine, records("erp"), SECOND);
+    let mut restored = Engine::restore(&engine.snapshot().unwrap(), options()).unwrap();
+    assert_eq!(traces(&mut restored), traces(&mut engine));
+    assert!(restored.take_journal().is_empty());
+    assert_eq!(restored.actions(NOW, 0, 100, &Access::default()).unwrap(), engine.actions(NOW, 0, 100, &Access::default()).unwrap());
+    assert_eq!(restored.explain("3", "4", &Access::default()).unwrap().verdict, Some(Verdict::Same));
+}
+
+#[test]
+fn events_stay_with_their_customer_when_their_key_became_common() {
+    let mut engine = engine();
+    engine.track(&[input(&[("event_id", "e"), ("type", "order"), ("time", NOW), ("phone", "0571-88886666")])], NOW).unwrap();
+    for n in 0..70 {
+        let record = input(&[("id", &n.to_string()), ("contact", &format!("第{n}号")), ("phone", "0571-88886666")]);
+        engine.upsert(&[record], "crm", NOW).unwrap();
+    }
+    let mut restored = Engine::restore(&engine.snapshot().unwrap(), options()).unwrap();
+    assert_eq!(traces(&mut restored), traces(&mut engine));
+}
+
+#[test]
+fn a_journal_makes_the_same_engine_again_and_may_be_read_twice() {
+    let mut original = settled();
+    let mut journal = original.take_journal();
+    import(&mut original, records("crm"), SECOND);
+    original.merge(&[customer_of(&original, "1"), customer_of(&original, "4")], "li", "", NOW).unwrap();
+    journal.extend(original.take_journal());
+    let mut again = engine();
+    again.replay(&journal).unwrap();
+    assert_eq!(traces(&mut again), traces(&mut original));
+    assert!(again.take_journal().is_empty(), "what is replayed is in a journal already");
+    again.replay(&journal).unwrap();
+    assert_eq!(clusters(&again), clusters(&original), "a second time");
+    assert_eq!(again.snapshot().unwrap(), original.snapshot().unwrap());
+}
+
+#[test]
+fn replaying_does_not_swallow_what_is_not_kept_yet() {
+    let mut engine = settled();
+    let journal = engine.take_journal();
+    let mut other = crate::world::engine();
+    other.upsert(&[input(&[("id", "9"), ("company", "甲有限公司")])], "crm", NOW).unwrap();
+    other.replay(&journal).unwrap();
+    assert!(!other.take_journal().is_empty());
+}
+
+#[test]
+fn every_cut_of_a_snapshot_is_an_error() {
+    let snapshot = settled().snapshot().unwrap();
+    for end in 0..snapshot.len() {
+        let error = Engine::restore(&snapshot[..end], options()).unwrap_err();
+        assert_eq!(error.code(), "snapshot/damaged", "cut at {end} of {}", snapshot.len());
+    }
+}
+
+#[test]
+fn a_cut_journal_is_applied_up_to_its_last_whole_frame() {
+    let mut engine = settled();
+    let journal = engine.take_journal();
+    let mut records = 0;
+    for end in (0..journal.len()).step_by(97) {
+        let mut again = crate::world::engine();
+        let outcome = again.replay(&journal[..end]);
+        assert!(outcome.is_ok() || outcome.unwrap_err().code() == "snapshot/damaged");
+        assert!(again.edition().records >= records, "cut at {end}");
+        records = again.edition().records;
+        export(&mut again);
+    }
+    assert_eq!(records, 4);
+}
+
+#[test]
+fn a_later_change_of_the_past_is_told_apart_from_a_damaged_one() {
+    let mut snapshot = settled().snapshot().unwrap();
+    snapshot[4] = 99;
+    assert_eq!(Engine::restore(&snapshot, options()).unwrap_err().code(), "snapshot/too_new");
+    let middle = snapshot.len() / 2;
+    snapshot[4] = 1;
+    snapshot[middle] ^= 1;
+    assert_eq!(Engine::restore(&snapshot, options()).unwrap_err().code(), "snapshot/damaged");
+}
