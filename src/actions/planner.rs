@@ -8,6 +8,7 @@ use crate::expr::{EventId, NEVER, Plan, SegmentId, Subject, Vocabulary, compile,
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::{ActionDef, ConditionDef, Label, OncePer, Period, RuleDef, Trigger, Unit};
+use crate::sort::Arrange;
 
 /// The rules of a ruleset, compiled.
 #[derive(Clone, Debug)]
@@ -142,7 +143,7 @@ impl Planner {
                 compiled.push(plan);
             }
         }
-        compiled.sort_by_key(|rule| std::cmp::Reverse(rule.priority));
+        compiled.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
         Ok(Self { rules: compiled, zone })
     }
 

@@ -12,6 +12,7 @@ use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::reason::Reason;
 use crate::schema::ruleset::EntryVerdict;
+use crate::sort::Arrange;
 
 /// The verdict on a record at entry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -96,7 +97,7 @@ impl Engine {
                 best.push(Scored { row: *other, weight, findings });
             }
         }
-        best.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.row.cmp(&b.row)));
+        best.arrange_by(|a, b| b.weight.cmp(&a.weight).then(a.row.cmp(&b.row)));
         let verdict = self.verdict(&best);
         let mut seen = std::collections::BTreeSet::new();
         best.retain(|scored| seen.insert(self.clusters.anchor(scored.row)));

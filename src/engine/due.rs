@@ -14,6 +14,7 @@ use crate::expr::{EventId, SegmentId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::segments::Changes;
+use crate::sort::Arrange;
 use crate::store::Change;
 use crate::tags::Portrait;
 
@@ -56,7 +57,7 @@ impl Engine {
             let due = viewer.due(*anchor, &viewer.subject(*anchor), portrait, Occasion::default());
             all.extend(due.actions.into_iter().map(|action| (*anchor, action)));
         }
-        all.sort_by_key(|(_, action)| std::cmp::Reverse(action.priority));
+        all.arrange_by_key(|(_, action)| std::cmp::Reverse(action.priority));
         let total = all.len();
         let page = all.into_iter().skip(offset).take(limit);
         Ok(ActionPage { total, rows: page.map(|(anchor, action)| viewer.action(anchor, action)).collect() })

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::matching::Decision;
 use crate::schema::mapping::ColumnMapping;
+use crate::sort::Arrange;
 use crate::store::EventRow;
 
 /// What a file holds.
@@ -216,7 +217,7 @@ impl Engine {
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
         let Import { mapping, staging, truth, events, rejects, reader, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
-        self.last_rejects.sort_by_key(|reject| reject.line);
+        self.last_rejects.arrange_by_key(|reject| reject.line);
         let added = self.commit_rows(staging, truth) + self.commit_events(events);
         Ok(self.import_report(read, added, rejected, mapping))
     }

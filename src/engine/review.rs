@@ -11,6 +11,7 @@ use crate::matching::{Decision, Scorer, Weight, probability};
 use crate::normalize::civil::Timestamp;
 use crate::privacy::Access;
 use crate::reason::Reason;
+use crate::sort::Arrange;
 use crate::store::Change;
 
 /// Which pairs are wanted.
@@ -101,7 +102,7 @@ impl Engine {
             let wanted = query.decision.is_none_or(|d| d == self.model.decide(*weight));
             wanted && self.decisions.verdict(*a, *b).is_none()
         });
-        pairs.sort_by_key(|(a, b, weight)| (weight.abs_diff(self.model.accept), *a, *b));
+        pairs.arrange_by_key(|(a, b, weight)| (weight.abs_diff(self.model.accept), *a, *b));
         let page = pairs.iter().skip(query.offset).take(query.limit);
         let pair = |(a, b, _): &(Row, Row, Weight)| ReviewPair {
             left: self.record_id(*a),

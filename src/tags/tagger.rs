@@ -13,6 +13,7 @@ use crate::expr::{
 };
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
+use crate::sort::Arrange;
 
 /// The parts of a ruleset that make up a portrait.
 #[derive(Clone, Copy, Debug, Default)]
@@ -256,7 +257,7 @@ impl Tagger {
             Task::Stages => self.stages.iter().flatten().flat_map(Plan::marks).collect(),
         };
         let mut positions: Vec<usize> = marks.into_iter().map(|mark| self.position(mark)).collect();
-        positions.sort_unstable();
+        positions.arrange();
         positions.dedup();
         positions
     }

@@ -151,7 +151,8 @@ pub enum Part {
 /// A test on the values of two records; with several values a side, the best pair counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "fn", rename_all = "snake_case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(!try_from, !into, tag = "fn", rename_all = "snake_case", deny_unknown_fields))]
+#[serde(try_from = "WrittenTest", into = "WrittenTest")]
 pub enum Test {
     /// Both have the part, and it is the same.
     Same {
@@ -211,6 +212,70 @@ pub enum Test {
     },
 }
 
+/// A test as documents write it. A plain structure needs a tenth of the code that an enum told apart by a field needs.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTest {
+    #[serde(rename = "fn")]
+    name: TestName,
+    #[serde(default)]
+    part: Part,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_least: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_most: Option<u8>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TestName {
+    Same,
+    Differs,
+    Compatible,
+    OneSided,
+    Alike,
+    Similar,
+    Edits,
+    Overlap,
+}
+
+impl TryFrom<WrittenTest> for Test {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenTest) -> Result<Self, Self::Error> {
+        let part = written.part;
+        Ok(match (written.name, written.at_least, written.at_most) {
+            (TestName::Same, None, None) => Self::Same { part },
+            (TestName::Differs, None, None) => Self::Differs { part },
+            (TestName::Compatible, None, None) => Self::Compatible { part },
+            (TestName::OneSided, None, None) => Self::OneSided { part },
+            (TestName::Alike, None, None) => Self::Alike { part },
+            (TestName::Similar, Some(at_least), None) => Self::Similar { part, at_least },
+            (TestName::Overlap, Some(at_least), None) => Self::Overlap { part, at_least },
+            (TestName::Edits, None, Some(at_most)) => Self::Edits { part, at_most },
+            (TestName::Similar | TestName::Overlap, ..) => return Err("the test takes `at_least`, and nothing else"),
+            (TestName::Edits, ..) => return Err("the test takes `at_most`, and nothing else"),
+            _ => return Err("the test takes neither `at_least` nor `at_most`"),
+        })
+    }
+}
+
+impl From<Test> for WrittenTest {
+    fn from(test: Test) -> Self {
+        let (name, part, at_least, at_most) = match test {
+            Test::Same { part } => (TestName::Same, part, None, None),
+            Test::Differs { part } => (TestName::Differs, part, None, None),
+            Test::Compatible { part } => (TestName::Compatible, part, None, None),
+            Test::OneSided { part } => (TestName::OneSided, part, None, None),
+            Test::Alike { part } => (TestName::Alike, part, None, None),
+            Test::Similar { part, at_least } => (TestName::Similar, part, Some(at_least), None),
+            Test::Edits { part, at_most } => (TestName::Edits, part, None, Some(at_most)),
+            Test::Overlap { part, at_least } => (TestName::Overlap, part, Some(at_least), None),
+        };
+        Self { name, part, at_least, at_most }
+    }
+}
+
 /// Records that agree on this are compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -232,4 +297,42 @@ pub struct BlockingRule {
     /// A second field whose value must agree too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub and: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use serde_json::json;
+
+    #[test]
+    fn tests_are_written_as_they_are_read() {
+        let whole = [
+            json!({"fn": "same", "part": "value"}),
+            json!({"fn": "one_sided", "part": "branch"}),
+            json!({"fn": "similar", "part": "sound", "at_least": 0.9}),
+            json!({"fn": "edits", "part": "value", "at_most": 1}),
+            json!({"fn": "overlap", "part": "loose", "at_least": 0.5}),
+        ];
+        for test in whole {
+            assert_eq!(serde_json::to_value(json::read::<Test>(test.clone()).unwrap()).unwrap(), test);
+        }
+        assert_eq!(json::read(json!({"fn": "alike"})), Ok(Test::Alike { part: Part::Value }));
+    }
+
+    #[test]
+    fn a_test_takes_its_own_bounds_only() {
+        let wrong = [
+            json!({"fn": "same", "at_least": 0.5}),
+            json!({"fn": "similar"}),
+            json!({"fn": "similar", "at_least": 0.5, "at_most": 1}),
+            json!({"fn": "edits", "at_least": 0.5}),
+            json!({"fn": "edits", "at_most": 1, "odd": 1}),
+            json!({"fn": "odd"}),
+            json!({"part": "value"}),
+        ];
+        for test in wrong {
+            assert!(json::read::<Test>(test.clone()).is_err(), "{test}");
+        }
+    }
 }
