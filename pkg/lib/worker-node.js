@@ -9,7 +9,8 @@ export { KehuError };
 /** Opens an engine in a worker of its own. @param {any} [options] */
 export async function createEngine(options) {
   // The path holds from here and from the CommonJS bundle in ../dist alike.
-  const worker = new Worker(new URL('../lib/worker-thread-node.js', import.meta.url));
+  // Flags of the host's own process, such as --input-type, are not for this thread.
+  const worker = new Worker(new URL('../lib/worker-thread-node.js', import.meta.url), { execArgv: [] });
   return openEngine(threadOf(worker), options);
 }
 

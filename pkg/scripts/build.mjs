@@ -71,7 +71,7 @@ async function writeTypes() {
 /** The licences of the project go into the package. */
 async function copyLicences() {
   const root = new URL('../', pkg);
-  for (const name of (await readdir(root)).filter((file) => file.startsWith('LICENSE'))) {
+  for (const name of (await readdir(root)).filter((file) => file.startsWith('LICENSE') || file === 'NOTICE')) {
     await cp(new URL(name, root), new URL(name, dist));
   }
 }

@@ -55,7 +55,7 @@ impl Engine {
 
     fn clean_field(&self, field: &FieldDef, text: &str, result: &mut CleanResult) {
         let normalized = normalize(field.kind, text, &self.context);
-        let values: Vec<&str> = normalized.each().filter_map(|n| n.value.as_deref()).collect();
+        let values: Vec<&str> = normalized.each().filter_map(|n| if n.is_exact() { n.value.as_deref() } else { Some(n.display.as_str()) }).collect();
         let cleaned = if values.is_empty() { normalized.display.clone() } else { values.join("；") };
         result.record.insert(field.name.clone(), cleaned);
         result.issues.extend(quality::issues_of(field, &normalized, self.language()));

@@ -19,7 +19,7 @@ use crate::schema::ruleset::{FieldDef, Ruleset};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
-    /// The canonical value, for machines.
+    /// The canonical value, for machines; a range or an estimate is shown as it is, as its value is one end only.
     #[default]
     Value,
     /// The form to show to people.
@@ -193,7 +193,7 @@ impl Cleaner {
         });
         self.records.set(row, field, cell);
         let form = |value: &Value| match (self.options.form, value.text.present()) {
-            (Form::Value, Some(text)) => text,
+            (Form::Value, Some(text)) if value.exact => text,
             _ => value.display,
         };
         let texts: Vec<&str> = self.records.values(cell).iter().map(|v| self.records.symbols.text(form(v))).collect();

@@ -77,6 +77,11 @@ impl Normalized {
         self.value.is_some() && matches!(self.status, Status::Valid | Status::Suspect) && !self.is_placeholder()
     }
 
+    /// Whether the canonical value says all: the value of a range or an estimate is only one end of it.
+    pub fn is_exact(&self) -> bool {
+        self.part("kind").is_none_or(|kind| kind == "exact")
+    }
+
     /// Whether the value only fills a mandatory field (`13800138000`, `无`, `test@test.com`).
     pub fn is_placeholder(&self) -> bool {
         self.reasons.iter().any(|r| r.code == "value/placeholder" || r.code == "value/masked")

@@ -22,6 +22,8 @@ pub struct Value {
     pub issues: Symbol,
     /// Whether it may be used for matching.
     pub usable: bool,
+    /// Whether the canonical text says all; of a range or an estimate it says one end only, the display says both.
+    pub exact: bool,
     parts: [Symbol; 8],
 }
 
@@ -43,6 +45,7 @@ impl Value {
             text: symbols.intern(normalized.value.as_deref().unwrap_or_default()),
             display: symbols.intern(&normalized.display),
             status: normalized.status,
+            exact: normalized.is_exact(),
             usable,
             parts,
         }

@@ -4,7 +4,7 @@ import { about, keepRejects } from '../imports.js';
 import { textOf } from '../input.js';
 import { assertApart, writeAll, writeOutput } from '../output.js';
 
-const USAGE = 'kehu clean FILE.csv -o OUT.csv [--report R.json] [--rejects REJECTS.csv]';
+const USAGE = 'kehu clean FILE.csv -o OUT.csv [--report R.json] [--rejects REJECTS.csv] [--display]';
 const SUMMARY = { zh: '清洗一个客户表格并给出质量报告', en: 'clean a customer table and report its quality' };
 
 /** @type {import('../commands.js').Command} */
@@ -12,18 +12,20 @@ export const clean = {
   name: 'clean',
   usage: USAGE,
   operands: ['FILE.csv'],
-  options: { output: { type: 'string', short: 'o' }, report: { type: 'string' }, rejects: { type: 'string' } },
+  options: { output: { type: 'string', short: 'o' }, report: { type: 'string' }, rejects: { type: 'string' }, display: { type: 'boolean' } },
   summary: SUMMARY,
   help: help(USAGE, SUMMARY, {
     zh: [
       ['-o, --output OUT.csv', '清洗后的表格（默认标准输出）'],
       ['--report R.json', '质量报告'],
       ['--rejects FILE', '无法读取的行（默认 OUT.rejects.csv）'],
+      ['--display', '写出便于阅读的形式，而不是规范值'],
     ],
     en: [
       ['-o, --output OUT.csv', 'the cleaned table (default: standard output)'],
       ['--report R.json', 'the quality report'],
       ['--rejects FILE', 'rows that could not be read (default OUT.rejects.csv)'],
+      ['--display', 'write the form to show to people, not the canonical value'],
     ],
   }),
   run,
@@ -32,7 +34,8 @@ export const clean = {
 /** @param {string[]} operands @param {any} values @param {import('../context.js').Context} context */
 async function run([file], values, context) {
   assertApart(values.output, [file]);
-  const cleaner = new Cleaner(await context.ruleset(), { language: context.language });
+  const form = values.display ? 'display' : 'value';
+  const cleaner = new Cleaner(await context.ruleset(), { language: context.language, form });
   try {
     await writeOutput(values.output, context, (output) => pour(cleaner, file, output, context));
     const report = cleaner.report();
