@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::Engine;
 use super::viewer::{NAMES, Viewer};
 use super::views::{Customer, CustomerPage};
-use super::Engine;
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::privacy::{Access, View};
@@ -64,7 +64,8 @@ impl Engine {
         let Some(drawn) = self.drawn() else { return Ok(Vec::new()) };
         let wanted = query.search.as_deref().map(text::fold).filter(|folded| !folded.is_empty());
         let fields = self.telling_fields(viewer);
-        let in_segment = |anchor| segment.is_none_or(|s| drawn.memberships.segment(s).is_some_and(|m| m.contains(anchor)));
+        let in_segment =
+            |anchor| segment.is_none_or(|s| drawn.memberships.segment(s).is_some_and(|m| m.contains(anchor)));
         let bears = |anchor| tag.is_none_or(|t| drawn.memberships.tag(t).is_some_and(|m| m.contains(anchor)));
         let found = |anchor| wanted.as_deref().is_none_or(|wanted| self.mentions(anchor, &fields, wanted));
         Ok(self.clusters.anchors().filter(|a| in_segment(*a) && bears(*a) && found(*a)).collect())
@@ -72,7 +73,8 @@ impl Engine {
 
     /// The names and identifiers that a reader may see, and so search.
     fn telling_fields(&self, viewer: &Viewer) -> Vec<usize> {
-        let identifies = |name: &String| self.ruleset.identity.identifiers.iter().any(|i| i.fields.contains(name));
+        let identifies =
+            |name: &String| self.ruleset.identity.identifiers.iter().any(|i| i.fields.contains(name));
         let telling = |field: &FieldDef| NAMES.contains(&field.name.as_str()) || identifies(&field.name);
         let fields = self.ruleset.fields.iter().enumerate();
         fields.filter(|(_, field)| telling(field) && viewer.shows(field)).map(|(place, _)| place).collect()
@@ -97,6 +99,8 @@ impl Engine {
         View::new(&self.ruleset.privacy, access)?;
         let anchor = self.anchor_of(id)?;
         self.draw(now);
-        self.viewer(access, now)?.customer(anchor).ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
+        self.viewer(access, now)?
+            .customer(anchor)
+            .ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
     }
 }

@@ -30,14 +30,16 @@ impl Engine {
             import.columns = Some(Vec::new());
             return Ok(());
         }
-        let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
+        let sample: Vec<Vec<String>> =
+            import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
         import.mapping = self.suggest_mapping(header, &sample);
         for mapping in &mut import.mapping {
             if let Some(chosen) = import.options.mapping.get(&mapping.column) {
                 mapping.field.clone_from(chosen);
             }
         }
-        let columns: Vec<Column> = import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
+        let columns: Vec<Column> =
+            import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
         import.columns = Some(columns);
         Ok(())
     }
@@ -97,11 +99,15 @@ impl Engine {
             None => import.rows.to_string(),
         };
         let named = self.fields.iter().position(|f| f.name == "source");
-        let is_source = |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
-        let source = cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
+        let is_source =
+            |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
+        let source =
+            cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
         let source = source.unwrap_or(&import.options.source).to_owned();
-        let values: Vec<(FieldId, String)> = cells().filter_map(|(column, text)| self.value(column, text)).collect();
-        let staged = self.stage(&mut import.staging, (&source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
+        let values: Vec<(FieldId, String)> =
+            cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        let staged =
+            self.stage(&mut import.staging, (&source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
         if let Some(truth) = of(&Column::Truth) {
             import.truth.push((staged, truth.to_owned()));
         }
@@ -111,9 +117,12 @@ impl Engine {
     /// A cell's text for its field; an amount gets the unit that the header names.
     fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
         let Column::Field { field, unit } = column else { return None };
-        let plain = text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
+        let plain =
+            text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
         match unit {
-            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => Some((*field, format!("{}{unit}", text.trim()))),
+            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => {
+                Some((*field, format!("{}{unit}", text.trim())))
+            }
             _ => Some((*field, text.to_owned())),
         }
     }
@@ -121,12 +130,19 @@ impl Engine {
     fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) -> Result<()> {
         let Source::Csv(reader) = &import.reader else { return Ok(()) };
         let cells = reader.header().iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
-        let pairs = cells.filter_map(|(name, text)| Some((import.options.renamed(name)?.to_owned(), text.clone())));
+        let pairs =
+            cells.filter_map(|(name, text)| Some((import.options.renamed(name)?.to_owned(), text.clone())));
         let input = Input::from_pairs(pairs);
         self.take_event(import, row.line, &input, || row.fields.join(","))
     }
 
-    fn take_event(&self, import: &mut Import, line: u64, input: &Input, raw: impl Fn() -> String) -> Result<()> {
+    fn take_event(
+        &self,
+        import: &mut Import,
+        line: u64,
+        input: &Input,
+        raw: impl Fn() -> String,
+    ) -> Result<()> {
         self.check_events(import.events.len() + 1)?;
         match self.event_row(input) {
             Ok(event) => import.events.push(event),
@@ -135,14 +151,24 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) fn take_object(&mut self, import: &mut Import, line: u64, object: Map<String, Value>) -> Result<()> {
+    pub(super) fn take_object(
+        &mut self,
+        import: &mut Import,
+        line: u64,
+        object: Map<String, Value>,
+    ) -> Result<()> {
         import.rows += 1;
         let raw = serde_json::to_string(&object).unwrap_or_default();
-        let truth = import.options.truth.as_ref().and_then(|name| object.get(name)?.as_str()).map(str::to_owned);
-        let pairs = object.into_iter().filter_map(|(name, value)| Some((import.options.renamed(&name)?.to_owned(), value)));
+        let truth =
+            import.options.truth.as_ref().and_then(|name| object.get(name)?.as_str()).map(str::to_owned);
+        let pairs = object
+            .into_iter()
+            .filter_map(|(name, value)| Some((import.options.renamed(&name)?.to_owned(), value)));
         match Input::from_json(pairs.collect()) {
             Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
-            Ok(input) if import.options.kind == ImportKind::Events => self.take_event(import, line, &input, || raw.clone())?,
+            Ok(input) if import.options.kind == ImportKind::Events => {
+                self.take_event(import, line, &input, || raw.clone())?
+            }
             Ok(input) => {
                 let source = import.options.source.clone();
                 let row = self.stage_input(&mut import.staging, &input, &source)?;

@@ -1,9 +1,9 @@
 //! Tags and segments: how many customers are in each, and who.
 
+use super::Engine;
 use super::portraits::Drawn;
 use super::subject::CustomerSubject;
 use super::views::{SegmentAnswer, SegmentCount, TagCount};
-use super::Engine;
 use crate::error::Result;
 use crate::expr::{Plan, SegmentId, TagId};
 use crate::normalize::civil::Timestamp;

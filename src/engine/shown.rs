@@ -19,7 +19,13 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    pub(super) fn new(subject: &'a dyn Subject, view: View<'a>, fields: &'a [FieldDef], vocabulary: &Vocabulary, zone: i32) -> Self {
+    pub(super) fn new(
+        subject: &'a dyn Subject,
+        view: View<'a>,
+        fields: &'a [FieldDef],
+        vocabulary: &Vocabulary,
+        zone: i32,
+    ) -> Self {
         let unseen = || fields.iter().filter(|field| !view.shows(field));
         let hidden = unseen().filter_map(|field| vocabulary.find_property(&field.name)).collect();
         let masked = if view.is_full() { Vec::new() } else { vec![OnceCell::new(); fields.len()] };

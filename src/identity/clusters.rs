@@ -21,6 +21,9 @@ pub struct Refusal {
     pub reason: Reason,
 }
 
+/// Asked before two clusters become one: why they must stay apart, if they must.
+pub type Objection<'a> = dyn FnMut(&[Row], &[Row]) -> Option<Reason> + 'a;
+
 /// What binds records besides their weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Bonds<'a> {
@@ -118,7 +121,7 @@ impl Clusters {
         &mut self,
         touched: &[Row],
         bonds: &Bonds,
-        objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
+        objection: &mut Objection,
     ) -> BTreeSet<Row> {
         let mut changed = BTreeSet::new();
         let mut done = BTreeSet::new();
@@ -163,7 +166,7 @@ impl Clusters {
         &mut self,
         component: &[Row],
         bonds: &Bonds,
-        objection: &mut dyn FnMut(&[Row], &[Row]) -> Option<Reason>,
+        objection: &mut Objection,
     ) {
         let links = self.sorted_links(component, bonds);
         for row in component {

@@ -26,6 +26,9 @@ pub struct Event {
     keys: u32,
 }
 
+/// A name with its value.
+pub type Pair = (Symbol, Symbol);
+
 /// Whom an event concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SubjectKey {
@@ -42,7 +45,7 @@ pub enum SubjectKey {
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     list: Vec<Event>,
-    pairs: Vec<(Symbol, Symbol)>,
+    pairs: Vec<Pair>,
     keys: Vec<SubjectKey>,
     by_id: HashMap<Symbol, u32, FixedState>,
     by_key: HashMap<SubjectKey, Vec<u32>, FixedState>,
@@ -78,7 +81,7 @@ impl Events {
     pub fn add(
         &mut self,
         (id, kind, time): (Symbol, Symbol, Timestamp),
-        (subjects, properties): (&[(Symbol, Symbol)], &[(Symbol, Symbol)]),
+        (subjects, properties): (&[Pair], &[Pair]),
         row: Option<Row>,
         keys: &[SubjectKey],
     ) {

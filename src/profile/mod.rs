@@ -5,5 +5,5 @@ mod events;
 mod golden;
 
 pub use contacts::{Contact, Contacts};
-pub use events::{Event, Events, SubjectKey};
+pub use events::{Event, Events, Pair, SubjectKey};
 pub use golden::{GoldenValue, Loser, Survivorship};

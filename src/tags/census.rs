@@ -61,7 +61,8 @@ impl Census {
     }
 
     fn set_until(&mut self, customer: u32, until: Timestamp) {
-        let before = if until == NEVER { self.until.remove(&customer) } else { self.until.insert(customer, until) };
+        let before =
+            if until == NEVER { self.until.remove(&customer) } else { self.until.insert(customer, until) };
         self.changed |= before.unwrap_or(NEVER) != until;
     }
 

@@ -11,9 +11,25 @@ use crate::world::*;
 fn known() -> Engine {
     let mut engine = engine();
     let records = [
-        input(&[("id", "a"), ("company", "杭州云帆科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678"), ("city", "杭州")]),
-        input(&[("id", "a2"), ("company", "杭州云帆科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678")]),
-        input(&[("id", "b"), ("company", "上海明辰机械有限公司"), ("uscc", "91310115MA1K3ABC99"), ("mobile", "13987654321")]),
+        input(&[
+            ("id", "a"),
+            ("company", "杭州云帆科技有限公司"),
+            ("contact", "王建国"),
+            ("mobile", "13812345678"),
+            ("city", "杭州"),
+        ]),
+        input(&[
+            ("id", "a2"),
+            ("company", "杭州云帆科技有限公司"),
+            ("contact", "王建国"),
+            ("mobile", "13812345678"),
+        ]),
+        input(&[
+            ("id", "b"),
+            ("company", "上海明辰机械有限公司"),
+            ("uscc", "91310115MA1K3ABC99"),
+            ("mobile", "13987654321"),
+        ]),
         input(&[("id", "b2"), ("company", "上海明辰机械有限公司"), ("mobile", "13987654321")]),
         input(&[("id", "c"), ("company", "成都锦程电子有限公司"), ("uscc", "91440300MA5EFGH37M")]),
     ];
@@ -28,13 +44,27 @@ fn entry_verdicts_tell_new_customers_from_known_ones() {
     let mut verdict = |pairs: &[(&str, &str)]| engine.check(&input(pairs), 5, &Access::default()).unwrap();
     let fresh = verdict(&[("company", "武汉长江电气有限公司"), ("mobile", "13611112222")]);
     assert_eq!((fresh.verdict, fresh.matches.len()), (EntryVerdict::Allow, 0));
-    let same = verdict(&[("company", "杭州云帆科技有限公司"), ("contact", "王建国"), ("mobile", "+86 138-1234-5678")]);
+    let same = verdict(&[
+        ("company", "杭州云帆科技有限公司"),
+        ("contact", "王建国"),
+        ("mobile", "+86 138-1234-5678"),
+    ]);
     assert_eq!((same.verdict, same.matches.len()), (EntryVerdict::Block, 1));
     assert_eq!(same.matches[0].name, "杭州云帆科技有限公司");
-    let typed = verdict(&[("company", "杭州云凡科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678")]);
+    let typed =
+        verdict(&[("company", "杭州云凡科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678")]);
     assert_eq!(typed.matches.len(), 1, "one character of the name is mistyped");
-    let contact = verdict(&[("company", "杭州云帆科技有限公司"), ("contact", "刘洋"), ("mobile", "13599998888"), ("city", "杭州")]);
-    assert_eq!((contact.verdict, contact.matches.len()), (EntryVerdict::Link, 1), "a new contact of a known customer");
+    let contact = verdict(&[
+        ("company", "杭州云帆科技有限公司"),
+        ("contact", "刘洋"),
+        ("mobile", "13599998888"),
+        ("city", "杭州"),
+    ]);
+    assert_eq!(
+        (contact.verdict, contact.matches.len()),
+        (EntryVerdict::Link, 1),
+        "a new contact of a known customer"
+    );
     let doubtful = verdict(&[("contact", "王建国"), ("city", "杭州")]);
     assert_ne!(doubtful.verdict, EntryVerdict::Block);
 }
@@ -43,13 +73,21 @@ fn entry_verdicts_tell_new_customers_from_known_ones() {
 fn a_record_is_not_compared_with_itself() {
     let mut engine = known();
     let mut matches = |pairs: &[(&str, &str)]| {
-        let record: Vec<_> = [("company", "成都锦程电子有限公司"), ("uscc", "91440300MA5EFGH37M")].iter().chain(pairs).copied().collect();
+        let record: Vec<_> = [("company", "成都锦程电子有限公司"), ("uscc", "91440300MA5EFGH37M")]
+            .iter()
+            .chain(pairs)
+            .copied()
+            .collect();
         engine.check(&input(&record), 5, &Access::default()).unwrap().matches.len()
     };
     assert_eq!(matches(&[("id", "c"), ("source", "crm")]), 0);
     assert_eq!(matches(&[("id", "c")]), 0);
     assert_eq!(matches(&[("编号", "c")]), 0);
-    assert_eq!(matches(&[("id", "c"), ("source", "another")]), 1, "another source's record of that id is another record");
+    assert_eq!(
+        matches(&[("id", "c"), ("source", "another")]),
+        1,
+        "another source's record of that id is another record"
+    );
     assert_eq!(matches(&[("id", "d"), ("source", "crm")]), 1);
 }
 
@@ -58,7 +96,10 @@ fn a_check_that_names_its_source_finds_the_record_whose_number_comes_next() {
     let mut engine = engine();
     let company = ("company", "成都锦程电子有限公司");
     engine.upsert(&[input(&[("id", "2"), company])], "crm", NOW).unwrap();
-    assert_eq!(engine.check(&input(&[("source", "crm"), company]), 5, &Access::default()).unwrap().matches.len(), 1);
+    assert_eq!(
+        engine.check(&input(&[("source", "crm"), company]), 5, &Access::default()).unwrap().matches.len(),
+        1
+    );
 }
 
 #[test]
@@ -106,9 +147,19 @@ fn unmerging_takes_one_record_out_and_leaves_the_rest() {
     assert_eq!(split.customer_ids.len(), 2);
     assert_eq!(customer_of(&engine, "a"), id);
     assert_ne!(customer_of(&engine, "a2"), id);
-    let again = input(&[("id", "a"), ("company", "杭州云帆科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678"), ("remark", "x")]);
+    let again = input(&[
+        ("id", "a"),
+        ("company", "杭州云帆科技有限公司"),
+        ("contact", "王建国"),
+        ("mobile", "13812345678"),
+        ("remark", "x"),
+    ]);
     engine.upsert(&[again], "crm", NOW).unwrap();
-    assert_ne!(customer_of(&engine, "a"), customer_of(&engine, "a2"), "the verdict outlives a new version of the record");
+    assert_ne!(
+        customer_of(&engine, "a"),
+        customer_of(&engine, "a2"),
+        "the verdict outlives a new version of the record"
+    );
 }
 
 #[test]
@@ -126,7 +177,10 @@ fn a_verdict_taken_back_leaves_no_refusal() {
 #[test]
 fn unknown_names_are_refused_by_name() {
     let mut engine = known();
-    assert_eq!(engine.decide("a", "nobody", Verdict::Same, "", "", NOW).unwrap_err().code(), "record/unknown");
+    assert_eq!(
+        engine.decide("a", "nobody", Verdict::Same, "", "", NOW).unwrap_err().code(),
+        "record/unknown"
+    );
     assert_eq!(engine.merge(&["C000000000000".into()], "", "", NOW).unwrap_err().code(), "customer/unknown");
     assert_eq!(engine.merge(&[], "", "", NOW).unwrap_err().code(), "input/invalid");
     assert_eq!(engine.customer("x", &Default::default(), NOW).unwrap_err().code(), "customer/unknown");

@@ -32,7 +32,10 @@ fn columns_are_taken_for_what_they_are() {
         let found = suggest(&ruleset, std::slice::from_ref(&case.header), &rows).remove(0);
         let field = found.field.unwrap_or_default();
         if field != case.field || found.unit != case.unit {
-            wrong.push(format!("{}: {field:?} {:?}, not {:?}: {}", case.header, found.unit, case.field, case.why));
+            wrong.push(format!(
+                "{}: {field:?} {:?}, not {:?}: {}",
+                case.header, found.unit, case.field, case.why
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -93,7 +96,9 @@ fn a_file_without_rows_is_no_fault_and_one_without_a_header_is() {
 #[test]
 fn a_header_beyond_reading_fails_the_file_instead_of_making_a_row_the_header() {
     let wide = vec!["列"; 501].join(",") + "\n1,2\n";
-    for (file, code) in [(wide.as_str(), "import/too_many_fields"), ("编号,\"公司名称\n1,2\n", "import/unclosed_quote")] {
+    for (file, code) in
+        [(wide.as_str(), "import/too_many_fields"), ("编号,\"公司名称\n1,2\n", "import/unclosed_quote")]
+    {
         let mut engine = engine();
         engine.begin_import(records("crm")).unwrap();
         let error = engine.push_import(file.as_bytes()).and_then(|_| engine.end_import()).unwrap_err();
@@ -106,8 +111,13 @@ fn a_header_beyond_reading_fails_the_file_instead_of_making_a_row_the_header() {
 #[test]
 fn headers_given_twice_are_two_columns() {
     let mut engine = engine();
-    let report = import(&mut engine, records("crm"), "编号,公司名称,手机,手机,\n1,杭州云帆科技有限公司,13812345678,13987654321,x\n");
-    let names: Vec<(&str, Option<&str>)> = report.mapping.iter().map(|m| (m.column.as_str(), m.field.as_deref())).collect();
+    let report = import(
+        &mut engine,
+        records("crm"),
+        "编号,公司名称,手机,手机,\n1,杭州云帆科技有限公司,13812345678,13987654321,x\n",
+    );
+    let names: Vec<(&str, Option<&str>)> =
+        report.mapping.iter().map(|m| (m.column.as_str(), m.field.as_deref())).collect();
     assert_eq!(names[2].1, Some("mobile"));
     assert_eq!((names[3].0, names[4].0), ("手机 (2)", "column 5"));
     assert_eq!(golden(&mut engine, "1", "mobile"), "+8613812345678");
@@ -118,7 +128,9 @@ fn headers_given_twice_are_two_columns() {
 fn bytes_that_are_no_utf8_are_no_panic() {
     let mut engine = engine();
     // 编号,公司 in GB 18030, then stray bytes.
-    let bytes = [&[0xb1, 0xe0, 0xba, 0xc5, b',', 0xb9, 0xab, 0xcb, 0xbe, b'\n'][..], b"1,\xff\xfe\xb9\xab\n2,ok\n"].concat();
+    let bytes =
+        [&[0xb1, 0xe0, 0xba, 0xc5, b',', 0xb9, 0xab, 0xcb, 0xbe, b'\n'][..], b"1,\xff\xfe\xb9\xab\n2,ok\n"]
+            .concat();
     engine.begin_import(records("crm")).unwrap();
     for chunk in bytes.chunks(3) {
         engine.push_import(chunk).unwrap();
@@ -137,13 +149,17 @@ fn the_caller_may_say_what_columns_are() {
         ..records("crm")
     };
     let csv = "键,甲,乙,秘密,id\n7,杭州云帆科技有限公司,不要,s3cret,99\n";
-    let object = "{\"键\":\"7\",\"甲\":\"杭州云帆科技有限公司\",\"乙\":\"不要\",\"秘密\":\"s3cret\",\"id\":\"99\"}\n";
+    let object =
+        "{\"键\":\"7\",\"甲\":\"杭州云帆科技有限公司\",\"乙\":\"不要\",\"秘密\":\"s3cret\",\"id\":\"99\"}\n";
     for (format, file) in [(Format::Csv, csv), (Format::Ndjson, object)] {
         let mut engine = engine();
         import(&mut engine, ImportOptions { format, ..options.clone() }, file);
         assert_eq!(golden(&mut engine, "7", "company"), "杭州云帆科技有限公司", "{format:?}");
         let all = export(&mut engine);
-        assert!(!all.contains("s3cret") && !all.contains("不要") && !all.contains("99\""), "{format:?}: {all}");
+        assert!(
+            !all.contains("s3cret") && !all.contains("不要") && !all.contains("99\""),
+            "{format:?}: {all}"
+        );
     }
 }
 
@@ -170,12 +186,19 @@ fn the_truth_judges_the_clusters() {
         ("5", "成都锦程电子有限公司", "", "C"),
         ("6", "武汉长江电气有限公司", "", ""),
     ];
-    let csv: String = ROWS.iter().map(|(id, company, mobile, truth)| format!("{id},{company},{mobile},{truth}\n")).collect();
+    let csv: String = ROWS
+        .iter()
+        .map(|(id, company, mobile, truth)| format!("{id},{company},{mobile},{truth}\n"))
+        .collect();
     let objects: String = ROWS
         .iter()
-        .map(|(id, company, mobile, truth)| serde_json::json!({"编号": id, "公司名称": company, "手机": mobile, "真": truth}).to_string() + "\n")
+        .map(|(id, company, mobile, truth)| {
+            serde_json::json!({"编号": id, "公司名称": company, "手机": mobile, "真": truth}).to_string()
+                + "\n"
+        })
         .collect();
-    for (format, file) in [(Format::Csv, format!("编号,公司名称,手机,真\n{csv}")), (Format::Ndjson, objects)] {
+    for (format, file) in [(Format::Csv, format!("编号,公司名称,手机,真\n{csv}")), (Format::Ndjson, objects)]
+    {
         let mut engine = engine();
         assert_eq!(engine.evaluate().unwrap_err().code(), "engine/no_truth");
         import(&mut engine, ImportOptions { truth: Some("真".into()), format, ..records("crm") }, &file);

@@ -86,7 +86,13 @@ fn a_bridge_does_not_join_two_dense_clusters() {
 fn two_valid_codes_are_two_customers() {
     let mut engine = engine();
     let record = |id: &str, code: &str| {
-        input(&[("id", id), ("company", "杭州云帆科技有限公司"), ("contact", "王建国"), ("mobile", "13812345678"), ("uscc", code)])
+        input(&[
+            ("id", id),
+            ("company", "杭州云帆科技有限公司"),
+            ("contact", "王建国"),
+            ("mobile", "13812345678"),
+            ("uscc", code),
+        ])
     };
     let both = [record("1", "91330106MA27XYB183"), record("2", "91310115MA1K3ABC99"), record("3", "")];
     engine.upsert(&both, "crm", NOW).unwrap();

@@ -13,11 +13,19 @@ use crate::world::*;
 type Draft = (u8, u8, u8, u8, u8);
 
 const COMPANIES: [&str; 9] = [
-    "杭州云帆科技有限公司", "杭州云帆科技有限责任公司", "云帆科技", "上海明辰机械有限公司", "上海明晨机械有限公司",
-    "上海明辰机械有限公司苏州分公司", "华东重工集团有限公司", "Yunfan Technology Co., Ltd.", "",
+    "杭州云帆科技有限公司",
+    "杭州云帆科技有限责任公司",
+    "云帆科技",
+    "上海明辰机械有限公司",
+    "上海明晨机械有限公司",
+    "上海明辰机械有限公司苏州分公司",
+    "华东重工集团有限公司",
+    "Yunfan Technology Co., Ltd.",
+    "",
 ];
 const PEOPLE: [&str; 5] = ["王建国", "王建囯", "李秀英", "张总", ""];
-const PHONES: [&str; 6] = ["13812345678", "138 1234 5678/13987654321", "13987654321", "0571-88886666", "13800138000", ""];
+const PHONES: [&str; 6] =
+    ["13812345678", "138 1234 5678/13987654321", "13987654321", "0571-88886666", "13800138000", ""];
 const CODES: [&str; 5] = ["91330106MA27XYB183", "91310115MA1K3ABC99", "", "", ""];
 const CITIES: [&str; 3] = ["杭州市", "上海市", ""];
 
@@ -46,7 +54,8 @@ type Outcome = (BTreeSet<BTreeSet<String>>, BTreeSet<String>, BTreeSet<(String, 
 fn outcome(engine: &mut Engine) -> Outcome {
     let mut whose = BTreeSet::new();
     for customer in customers(engine).into_values() {
-        let records: BTreeSet<String> = customer["records"].as_array().unwrap().iter().map(|r| r["id"].to_string()).collect();
+        let records: BTreeSet<String> =
+            customer["records"].as_array().unwrap().iter().map(|r| r["id"].to_string()).collect();
         for event in customer["timeline"].as_array().unwrap() {
             whose.insert((event["id"].to_string(), records.iter().cloned().collect::<Vec<_>>().join(",")));
         }
@@ -69,7 +78,9 @@ fn in_batches(records: &[Input], sizes: &[usize]) -> Engine {
 }
 
 fn event(number: usize) -> Input {
-    let subject = [("mobile", PHONES[number % 3]), ("uscc", CODES[number % 2]), ("company", COMPANIES[number % 5])][number % 3];
+    let subject =
+        [("mobile", PHONES[number % 3]), ("uscc", CODES[number % 2]), ("company", COMPANIES[number % 5])]
+            [number % 3];
     let id = format!("e{number}");
     input(&[("event_id", &id), ("type", "order"), ("time", "2026-06-01"), subject])
 }
@@ -129,7 +140,12 @@ proptest! {
 fn a_value_that_becomes_common_tells_nothing_of_earlier_records_either() {
     let shared = |n: usize| {
         let (id, name) = (format!("r{n}"), format!("第{n}号联系人"));
-        input(&[("id", &id), ("contact", &name), ("phone", "0571-88886666"), ("mobile", &format!("138{:08}", n / 2))])
+        input(&[
+            ("id", &id),
+            ("contact", &name),
+            ("phone", "0571-88886666"),
+            ("mobile", &format!("138{:08}", n / 2)),
+        ])
     };
     let many: Vec<Input> = (0..70).map(shared).collect();
     let whole = outcome(&mut in_batches(&many, &[usize::MAX]));
@@ -141,14 +157,17 @@ fn a_value_that_becomes_common_tells_nothing_of_earlier_records_either() {
     for n in 0..20 {
         engine.upsert(&[input(&[("id", &format!("r{n}")), ("contact", "another")])], "file", NOW).unwrap();
     }
-    let mut rest: Vec<Input> = (0..20).map(|n| input(&[("id", &format!("r{n}")), ("contact", "another")])).collect();
+    let mut rest: Vec<Input> =
+        (0..20).map(|n| input(&[("id", &format!("r{n}")), ("contact", "another")])).collect();
     rest.extend(many.iter().skip(20).cloned());
     assert_eq!(outcome(&mut engine), outcome(&mut in_batches(&rest, &[usize::MAX])), "rare again");
 }
 
 #[test]
 fn an_event_follows_the_key_that_names_its_customer() {
-    let person = |id: &str, mobile: &str| input(&[("id", id), ("company", &format!("{id}有限公司")), ("mobile", mobile)]);
+    let person = |id: &str, mobile: &str| {
+        input(&[("id", id), ("company", &format!("{id}有限公司")), ("mobile", mobile)])
+    };
     let order = input(&[("event_id", "e"), ("type", "order"), ("time", NOW), ("mobile", "13812345678")]);
     let mut engine = engine();
     engine.track(&[order], NOW).unwrap();
@@ -156,13 +175,20 @@ fn an_event_follows_the_key_that_names_its_customer() {
     engine.upsert(&[person("甲", "13812345678"), person("乙", "13987654321")], "crm", NOW).unwrap();
     let owner = |engine: &mut Engine| {
         let all = customers(engine);
-        all.values().filter(|c| c["events"]["count"] == 1).map(|c| c["records"][0]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        all.values()
+            .filter(|c| c["events"]["count"] == 1)
+            .map(|c| c["records"][0]["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(owner(&mut engine), ["甲"]);
     engine.upsert(&[person("甲", "13611112222"), person("乙", "13812345678")], "crm", NOW).unwrap();
     assert_eq!((owner(&mut engine), engine.edition().waiting_events), (vec!["乙".to_owned()], 0));
     engine.upsert(&[person("乙", "13987654321")], "crm", NOW).unwrap();
-    assert_eq!((owner(&mut engine), engine.edition().waiting_events), (vec![], 1), "nobody has that number now");
+    assert_eq!(
+        (owner(&mut engine), engine.edition().waiting_events),
+        (vec![], 1),
+        "nobody has that number now"
+    );
 }
 
 #[test]
@@ -179,11 +205,17 @@ fn records_without_ids_replace_nobody() {
 #[test]
 fn a_record_is_known_by_any_name_of_its_fields() {
     let mut engine = engine();
-    let first = engine.upsert(&[input(&[("编号", "7"), ("来源系统", "erp"), ("客户名称", "甲有限公司")])], "crm", NOW).unwrap();
+    let first = engine
+        .upsert(&[input(&[("编号", "7"), ("来源系统", "erp"), ("客户名称", "甲有限公司")])], "crm", NOW)
+        .unwrap();
     assert_eq!(first.results[0].record_id, "7");
-    engine.upsert(&[input(&[("id", "7"), ("source", "erp"), ("company", "甲有限公司")])], "crm", NOW).unwrap();
+    engine
+        .upsert(&[input(&[("id", "7"), ("source", "erp"), ("company", "甲有限公司")])], "crm", NOW)
+        .unwrap();
     assert_eq!(engine.edition().records, 1);
-    let two = engine.upsert(&[input(&[("手机", "13812345678"), ("联系手机", "13987654321"), ("id", "8")])], "crm", NOW).unwrap();
+    let two = engine
+        .upsert(&[input(&[("手机", "13812345678"), ("联系手机", "13987654321"), ("id", "8")])], "crm", NOW)
+        .unwrap();
     let id = two.results[0].customer_id.clone();
     let identifiers = customers(&mut engine)[&id]["identifiers"].to_string();
     assert!(identifiers.contains("13812345678") && identifiers.contains("13987654321"), "{identifiers}");

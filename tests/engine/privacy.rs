@@ -24,7 +24,8 @@ const CANARY: [(&str, &str, &[&str]); 11] = [
 ];
 
 /// The roles of the preset that do not see everything, with a purpose of theirs.
-const ROLES: [(&str, &str); 4] = [("sales", "sales"), ("service", "service"), ("marketing", "marketing"), ("analyst", "")];
+const ROLES: [(&str, &str); 4] =
+    [("sales", "sales"), ("service", "service"), ("marketing", "marketing"), ("analyst", "")];
 
 /// The preset, with an address that is personal and texts that quote everything.
 fn ruleset() -> Ruleset {
@@ -36,7 +37,8 @@ fn ruleset() -> Ruleset {
     }
     let quote: String = CANARY.iter().map(|(field, ..)| format!("{field}={{{{{field}}}}} ")).collect();
     let quote = format!("{{{{name}}}} {quote} {{{{ticket.last.contact}}}}");
-    let all: Vec<_> = CANARY.iter().map(|(field, ..)| serde_json::json!({"field": field, "op": "exists"})).collect();
+    let all: Vec<_> =
+        CANARY.iter().map(|(field, ..)| serde_json::json!({"field": field, "op": "exists"})).collect();
     for event in ruleset["events"].as_array_mut().unwrap() {
         if event["id"] == "ticket" {
             let own = serde_json::json!({"name": "contact", "kind": "text", "label": {"zh": "联系人", "en": "contact"}});
@@ -57,7 +59,8 @@ fn ruleset() -> Ruleset {
 }
 
 fn told(language: Language) -> Engine {
-    let mut engine = Engine::new(ruleset(), kehu::engine::Options { language, ..Default::default() }).unwrap();
+    let mut engine =
+        Engine::new(ruleset(), kehu::engine::Options { language, ..Default::default() }).unwrap();
     let canary = |id: &str, extra: &[(&str, &str)]| {
         let mut pairs = vec![("id", id)];
         pairs.extend(CANARY.iter().map(|(field, value, _)| (*field, *value)));
@@ -71,13 +74,28 @@ fn told(language: Language) -> Engine {
         canary("1", &[("company", "上海金丝雀贸易有限公司"), ("mobile", "1376123456 7（请勿外传）")]),
         // The same person without a company: the name is all that the customer is called by.
         canary("2", &[("resident_id", ""), ("bank_account", "6222021234567890128 错")]),
-        canary("3", &[("company", "上海金丝雀贸易有限公司"), ("contact", "欧阳娜娜 女士"), ("email", "ouyang.nana@canary-corp.con"), ("birth_date", "1990-03-07x")]),
+        canary(
+            "3",
+            &[
+                ("company", "上海金丝雀贸易有限公司"),
+                ("contact", "欧阳娜娜 女士"),
+                ("email", "ouyang.nana@canary-corp.con"),
+                ("birth_date", "1990-03-07x"),
+            ],
+        ),
         input(&[("id", "4"), ("contact", "欧阳娜娜"), ("city", "上海"), ("mobile", "13761234567")]),
     ];
     engine.upsert(&records, "crm", NOW).unwrap();
     let ticket = [
-        ("event_id", "t"), ("type", "ticket"), ("time", "2026-06-01"), ("record_id", "1"), ("category", "complaint"), ("status", "open"),
-        ("contact", "欧阳娜娜"), ("birth_date", "1990-03-07"), ("手机号码", "13761234567"),
+        ("event_id", "t"),
+        ("type", "ticket"),
+        ("time", "2026-06-01"),
+        ("record_id", "1"),
+        ("category", "complaint"),
+        ("status", "open"),
+        ("contact", "欧阳娜娜"),
+        ("birth_date", "1990-03-07"),
+        ("手机号码", "13761234567"),
     ];
     engine.track(&[input(&ticket)], NOW).unwrap();
     engine
@@ -88,7 +106,10 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
     let json = |value: &dyn erased::Json| value.json();
     let mut all = Vec::new();
     let page = Page { now: NOW.into(), limit: 100, access: access.clone(), ..Page::default() };
-    all.push(("exportCustomers".to_owned(), String::from_utf8(engine.export_customers(&page).unwrap()).unwrap()));
+    all.push((
+        "exportCustomers".to_owned(),
+        String::from_utf8(engine.export_customers(&page).unwrap()).unwrap(),
+    ));
     let query = CustomerQuery { now: NOW.into(), access: access.clone(), ..CustomerQuery::default() };
     let customers = engine.customers(&query).unwrap();
     all.push(("customers".into(), json(&customers)));
@@ -104,7 +125,11 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
         all.push((format!("explain {a} {b}"), json(&engine.explain(a, b, access).unwrap())));
     }
     // What is typed is a character off each time, so that an echo of it is no find.
-    let typed = input(&[("company", "上海金丝雀贸易有限公司"), ("email", "0uyang.nana@canary-corp.com"), ("contact", "欧阳娜")]);
+    let typed = input(&[
+        ("company", "上海金丝雀贸易有限公司"),
+        ("email", "0uyang.nana@canary-corp.com"),
+        ("contact", "欧阳娜"),
+    ]);
     all.push(("check".into(), json(&engine.check(&typed, 5, access).unwrap())));
     all
 }
@@ -138,7 +163,14 @@ fn what_a_role_may_not_see_is_nowhere() {
                 for (field, _, forms) in CANARY.iter().filter(|(field, ..)| !sees(&ruleset, role, field)) {
                     for form in forms.iter().filter(|form| answer.contains(**form)) {
                         let at = answer.find(form).unwrap_or_default();
-                        let near: String = answer[..at].chars().rev().take(90).collect::<Vec<_>>().into_iter().rev().collect();
+                        let near: String = answer[..at]
+                            .chars()
+                            .rev()
+                            .take(90)
+                            .collect::<Vec<_>>()
+                            .into_iter()
+                            .rev()
+                            .collect();
                         leaks.push(format!("{role} {asked}: {field} as {form:?} after …{near}"));
                     }
                 }
@@ -151,13 +183,18 @@ fn what_a_role_may_not_see_is_nowhere() {
 #[test]
 fn the_host_sees_every_value_so_the_search_can_find_it() {
     let mut engine = told(Language::En);
-    let all: String = everything(&mut engine, &Access::default()).into_iter().map(|(_, answer)| answer).collect();
+    let all: String =
+        everything(&mut engine, &Access::default()).into_iter().map(|(_, answer)| answer).collect();
     for (field, _, forms) in CANARY {
         assert!(forms.iter().any(|form| all.contains(form)), "{field}");
     }
     let actions = engine.actions(NOW, 0, 100, &Access::default()).unwrap();
     let quote = actions.rows.iter().find(|action| action.rule == "quote").unwrap();
-    assert!(quote.text.contains("contact=欧阳娜娜") && quote.params["to"].contains("+8613761234567"), "{}", quote.text);
+    assert!(
+        quote.text.contains("contact=欧阳娜娜") && quote.params["to"].contains("+8613761234567"),
+        "{}",
+        quote.text
+    );
 }
 
 #[test]
@@ -175,7 +212,12 @@ fn a_role_that_sees_a_field_is_not_kept_from_it() {
 fn nobody_can_search_for_what_they_may_not_see() {
     let mut engine = told(Language::En);
     let mut found = |access: &Access, search: &str| {
-        let query = CustomerQuery { now: NOW.into(), search: Some(search.into()), access: access.clone(), ..CustomerQuery::default() };
+        let query = CustomerQuery {
+            now: NOW.into(),
+            search: Some(search.into()),
+            access: access.clone(),
+            ..CustomerQuery::default()
+        };
         engine.customers(&query).unwrap().total
     };
     assert!(found(&Access::default(), "13761234567") > 0);
@@ -188,7 +230,11 @@ fn nobody_can_search_for_what_they_may_not_see() {
 #[test]
 fn a_role_must_be_known_and_say_what_for() {
     let mut engine = told(Language::En);
-    for (role, purpose, code) in [("nobody", "", "privacy/role"), ("sales", "", "privacy/purpose"), ("sales", "marketing", "privacy/purpose")] {
+    for (role, purpose, code) in [
+        ("nobody", "", "privacy/role"),
+        ("sales", "", "privacy/purpose"),
+        ("sales", "marketing", "privacy/purpose"),
+    ] {
         let access = access(role, purpose);
         let page = Page { now: NOW.into(), access: access.clone(), ..Page::default() };
         let query = CustomerQuery { now: NOW.into(), access: access.clone(), ..CustomerQuery::default() };

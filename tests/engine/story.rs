@@ -51,7 +51,11 @@ o6,order,not a day,c1,,,,1,泵
 fn told() -> kehu::engine::Engine {
     let mut engine = engine();
     let early = import(&mut engine, events(), EVENTS);
-    assert_eq!((early.rows, early.repeated, early.rejected, early.waiting), (5, 1, 1, 5), "nobody is known yet");
+    assert_eq!(
+        (early.rows, early.repeated, early.rejected, early.waiting),
+        (5, 1, 1, 5),
+        "nobody is known yet"
+    );
     assert_eq!(engine.rejects()[0].line, 8);
     for (source, file) in [("crm", CRM), ("erp", ERP), ("expo", EXPO), ("wechat", WECHAT)] {
         import(&mut engine, records(source), file);
@@ -89,8 +93,17 @@ fn the_golden_record_says_where_each_value_comes_from() {
     assert_eq!(golden["uscc"]["value"], "91330106MA27XYB183");
     assert_eq!(golden["company"]["strategy"], "source_priority");
     assert_eq!(golden["address"]["strategy"], "most_recent");
-    assert_eq!((&golden["address"]["source"], &golden["address"]["record"]), (&"erp".into(), &"e1".into()), "written last");
-    let losers: Vec<&str> = golden["company"]["losers"].as_array().unwrap().iter().map(|l| l["record"].as_str().unwrap()).collect();
+    assert_eq!(
+        (&golden["address"]["source"], &golden["address"]["record"]),
+        (&"erp".into(), &"e1".into()),
+        "written last"
+    );
+    let losers: Vec<&str> = golden["company"]["losers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["record"].as_str().unwrap())
+        .collect();
     assert!(!losers.is_empty());
     let winner = golden["company"]["record"].as_str().unwrap();
     assert!(!losers.contains(&winner));
@@ -150,7 +163,11 @@ fn an_action_is_due_once() {
     let later = "2026-12-01T09:00:00+08:00";
     let due = engine.actions(later, 0, 100, &Access::default()).unwrap();
     let churn = due.rows.iter().find(|a| a.rule == "churn_90_days").expect("nothing was ordered for months");
-    let taken = kehu::engine::Acknowledged { key: churn.key.clone(), rule: churn.rule.clone(), customer_id: churn.customer_id.clone() };
+    let taken = kehu::engine::Acknowledged {
+        key: churn.key.clone(),
+        rule: churn.rule.clone(),
+        customer_id: churn.customer_id.clone(),
+    };
     engine.acknowledge(&[taken], later).unwrap();
     let again = engine.actions(later, 0, 100, &Access::default()).unwrap();
     assert!(again.rows.iter().all(|a| a.key != churn.key));
@@ -179,7 +196,14 @@ fn pages_of_the_export_make_up_the_whole() {
 fn properties_named_like_parts_of_an_event_do_not_replace_them() {
     let mut engine = engine();
     engine.upsert(&[input(&[("id", "1"), ("company", "杭州云帆科技有限公司")])], "crm", NOW).unwrap();
-    let event = input(&[("event_id", "e"), ("type", "order"), ("time", NOW), ("record_id", "1"), ("id", "X"), ("text", "Y")]);
+    let event = input(&[
+        ("event_id", "e"),
+        ("type", "order"),
+        ("time", NOW),
+        ("record_id", "1"),
+        ("id", "X"),
+        ("text", "Y"),
+    ]);
     engine.track(&[event], NOW).unwrap();
     let line = export(&mut engine);
     assert_eq!(line.matches("\"id\":\"e\"").count(), 1);

@@ -30,12 +30,27 @@ const SECOND: &str = "\
 fn settled() -> Engine {
     let mut engine = engine();
     import(&mut engine, records("crm"), FIRST);
-    let order = |id: &str, subject: (&str, &str)| input(&[("event_id", id), ("type", "order"), ("time", "2026-01-05"), ("amount", "300"), subject]);
-    engine.track(&[order("a", ("record_id", "1")), order("b", ("mobile", "13987654321")), order("c", ("mobile", "13500009999"))], NOW).unwrap();
+    let order = |id: &str, subject: (&str, &str)| {
+        input(&[("event_id", id), ("type", "order"), ("time", "2026-01-05"), ("amount", "300"), subject])
+    };
+    engine
+        .track(
+            &[
+                order("a", ("record_id", "1")),
+                order("b", ("mobile", "13987654321")),
+                order("c", ("mobile", "13500009999")),
+            ],
+            NOW,
+        )
+        .unwrap();
     engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
     let due = engine.actions(NOW, 0, 10, &Access::default()).unwrap();
     let first = due.rows.first().expect("orders are long ago");
-    let taken = Acknowledged { key: first.key.clone(), rule: first.rule.clone(), customer_id: first.customer_id.clone() };
+    let taken = Acknowledged {
+        key: first.key.clone(),
+        rule: first.rule.clone(),
+        customer_id: first.customer_id.clone(),
+    };
     engine.acknowledge(&[taken], NOW).unwrap();
     engine
 }
@@ -121,16 +136,25 @@ fn a_snapshot_gives_the_same_customers() {
     let mut restored = Engine::restore(&engine.snapshot().unwrap(), options()).unwrap();
     assert_eq!(traces(&mut restored), traces(&mut engine));
     assert!(restored.take_journal().is_empty());
-    assert_eq!(restored.actions(NOW, 0, 100, &Access::default()).unwrap(), engine.actions(NOW, 0, 100, &Access::default()).unwrap());
+    assert_eq!(
+        restored.actions(NOW, 0, 100, &Access::default()).unwrap(),
+        engine.actions(NOW, 0, 100, &Access::default()).unwrap()
+    );
     assert_eq!(restored.explain("3", "4", &Access::default()).unwrap().verdict, Some(Verdict::Same));
 }
 
 #[test]
 fn events_stay_with_their_customer_when_their_key_became_common() {
     let mut engine = engine();
-    engine.track(&[input(&[("event_id", "e"), ("type", "order"), ("time", NOW), ("phone", "0571-88886666")])], NOW).unwrap();
+    engine
+        .track(
+            &[input(&[("event_id", "e"), ("type", "order"), ("time", NOW), ("phone", "0571-88886666")])],
+            NOW,
+        )
+        .unwrap();
     for n in 0..70 {
-        let record = input(&[("id", &n.to_string()), ("contact", &format!("第{n}号")), ("phone", "0571-88886666")]);
+        let record =
+            input(&[("id", &n.to_string()), ("contact", &format!("第{n}号")), ("phone", "0571-88886666")]);
         engine.upsert(&[record], "crm", NOW).unwrap();
     }
     let mut restored = Engine::restore(&engine.snapshot().unwrap(), options()).unwrap();

@@ -29,9 +29,20 @@ fn told() -> kehu::engine::Engine {
 /// What time changes of a customer's line, the instant of the next change aside.
 fn standing(engine: &mut kehu::engine::Engine, id: &str, now: &str) -> String {
     let mut customer = serde_json::to_value(engine.customer(id, &Default::default(), now).unwrap()).unwrap();
-    let plain = |list: &serde_json::Value| list.as_array().unwrap().iter().map(|e| e["id"].as_str().or(e["key"].as_str()).unwrap().to_owned()).collect::<Vec<_>>();
+    let plain = |list: &serde_json::Value| {
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|e| e["id"].as_str().or(e["key"].as_str()).unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     let kept = ["tags", "segments", "actions"].map(|part| plain(&customer[part]));
-    let scores: Vec<_> = customer["scores"].as_array().unwrap().iter().map(|s| (s["id"].to_string(), s["value"].to_string())).collect();
+    let scores: Vec<_> = customer["scores"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| (s["id"].to_string(), s["value"].to_string()))
+        .collect();
     format!("{kept:?} {scores:?} {}", customer["stage"].take())
 }
 
@@ -50,7 +61,8 @@ fn an_answer_stands_until_its_next_change_and_not_longer() {
         for _ in 0..12 {
             let told = engine.customer(&id, &Default::default(), &now).unwrap();
             let Some(next) = told.next_change_at else { break };
-            let (here, before) = (standing(&mut engine, &id, &now), standing(&mut engine, &id, &just_before(&next)));
+            let (here, before) =
+                (standing(&mut engine, &id, &now), standing(&mut engine, &id, &just_before(&next)));
             assert_eq!(here, before, "{id} from {now} to {next}");
             changes += usize::from(standing(&mut engine, &id, &next) != here);
             now = next;
@@ -61,7 +73,8 @@ fn an_answer_stands_until_its_next_change_and_not_longer() {
 
 #[test]
 fn what_was_asked_before_changes_no_answer() {
-    let instants = [NOW, "2026-07-20T09:00:00+08:00", "2026-09-15T09:00:00+08:00", "2027-02-01T09:00:00+08:00"];
+    let instants =
+        [NOW, "2026-07-20T09:00:00+08:00", "2026-09-15T09:00:00+08:00", "2027-02-01T09:00:00+08:00"];
     let fresh = instants.map(|now| export_at(&mut told(), now));
     let mut engine = told();
     for (now, expected) in instants.iter().zip(&fresh) {
@@ -78,12 +91,24 @@ fn new_records_and_events_count_as_if_they_had_always_been_there() {
     export(&mut engine);
     let more = "编号,公司名称,手机\n5,北京天恒咨询有限公司,13533334444\n";
     import(&mut engine, records("crm"), more);
-    let order = |id: &str, time: &str, record: &str| input(&[("event_id", id), ("type", "order"), ("time", time), ("record_id", record), ("amount", "7000")]);
+    let order = |id: &str, time: &str, record: &str| {
+        input(&[
+            ("event_id", id),
+            ("type", "order"),
+            ("time", time),
+            ("record_id", record),
+            ("amount", "7000"),
+        ])
+    };
     engine.track(&[order("x", "2026-06-28", "5"), order("y", "2026-05-01", "3")], NOW).unwrap();
     let mut fresh = told();
     import(&mut fresh, records("crm"), more);
     fresh.track(&[order("x", "2026-06-28", "5"), order("y", "2026-05-01", "3")], NOW).unwrap();
-    let mut restored = kehu::engine::Engine::restore(&fresh.snapshot().unwrap(), kehu::engine::Options { language: kehu::messages::Language::En, ..Default::default() }).unwrap();
+    let mut restored = kehu::engine::Engine::restore(
+        &fresh.snapshot().unwrap(),
+        kehu::engine::Options { language: kehu::messages::Language::En, ..Default::default() },
+    )
+    .unwrap();
     assert_eq!(export(&mut engine), export(&mut fresh));
     assert_eq!(export(&mut engine), export(&mut restored));
 }
@@ -105,7 +130,14 @@ fn a_segment_says_when_it_will_change() {
 #[test]
 fn tracking_tells_what_changed() {
     let mut engine = told();
-    let event = input(&[("event_id", "t"), ("type", "ticket"), ("time", NOW), ("record_id", "3"), ("category", "complaint"), ("status", "open")]);
+    let event = input(&[
+        ("event_id", "t"),
+        ("type", "ticket"),
+        ("time", NOW),
+        ("record_id", "3"),
+        ("category", "complaint"),
+        ("status", "open"),
+    ]);
     let outcome = engine.track(std::slice::from_ref(&event), NOW).unwrap();
     assert_eq!(outcome.changed.len(), 1);
     assert!(outcome.changed[0].tags_added.contains(&"open_complaint".to_owned()));

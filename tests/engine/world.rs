@@ -11,7 +11,8 @@ use serde_json::Value;
 pub const NOW: &str = "2026-06-30T09:00:00+08:00";
 
 pub fn engine() -> Engine {
-    Engine::new(Ruleset::preset("b2b-cn").unwrap(), Options { language: Language::En, ..Options::default() }).unwrap()
+    Engine::new(Ruleset::preset("b2b-cn").unwrap(), Options { language: Language::En, ..Options::default() })
+        .unwrap()
 }
 
 pub fn input(pairs: &[(&str, &str)]) -> Input {

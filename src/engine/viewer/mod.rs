@@ -1,26 +1,24 @@
 //! What a reader sees of a customer: every text that leaves the engine for a role passes through here.
 
+mod derived;
+
 use std::collections::BTreeMap;
 
-use super::portraits::Drawn;
-use super::shown::Shown;
 use super::subject::{CustomerSubject, Subjects};
 use super::views::*;
 use super::{Engine, RecordView};
-use crate::actions::{self, Due, Occasion, Past};
+use crate::actions::Occasion;
 use crate::columns::Row;
 use crate::error::Result;
-use crate::expr::{Number, ScoreId, SegmentId, StageId, Subject, TagId};
-use crate::matching::Finding;
-use crate::messages::Language;
+use crate::expr::Number;
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Status, normalize};
 use crate::privacy::{Access, View};
 use crate::profile::{Contacts, Event, GoldenValue};
 use crate::quality::{self, Issue};
 use crate::reason::Reason;
-use crate::schema::ruleset::{Entity, FieldDef, Label};
-use crate::tags::{Portrait, RFM_CLASSES};
+use crate::schema::ruleset::{Entity, FieldDef};
+use crate::tags::Portrait;
 
 /// Fields that say what a customer is called, the best first.
 pub(super) const NAMES: [&str; 3] = ["company", "short_name", "contact"];
@@ -79,15 +77,21 @@ impl<'a> Viewer<'a> {
     /// The surviving value of a field.
     fn field(&self, name: &str, rows: &[Row]) -> Option<String> {
         let (place, field) = self.engine.ruleset.field(name)?;
-        let value = self.subjects.survivorship.winner(place, rows).filter(|value| value.status != Status::Invalid)?;
+        let value =
+            self.subjects.survivorship.winner(place, rows).filter(|value| value.status != Status::Invalid)?;
         self.view.show(field, self.engine.records.symbols.text(value.display))
     }
 
     fn kind(&self, rows: &[Row]) -> CustomerType {
         let records = &self.engine.records;
-        let gives = |field: usize| rows.iter().any(|row| !records.values(records.cell(*row, field)).is_empty());
+        let gives =
+            |field: usize| rows.iter().any(|row| !records.values(records.cell(*row, field)).is_empty());
         let given = |name: &str| self.engine.ruleset.field(name).is_some_and(|(field, _)| gives(field));
-        if ["company", "short_name", "uscc"].into_iter().any(given) { CustomerType::Company } else { CustomerType::Person }
+        if ["company", "short_name", "uscc"].into_iter().any(given) {
+            CustomerType::Company
+        } else {
+            CustomerType::Person
+        }
     }
 
     /// A customer in a list.
@@ -102,7 +106,9 @@ impl<'a> Viewer<'a> {
             contacts: Contacts::new(&engine.fields).count(&engine.records, rows),
             events: self.event_summary(rows),
             tags: portrait.map(|p| p.tags().map(|id| self.named_tag(id)).collect()).unwrap_or_default(),
-            segments: portrait.map(|p| p.segments().map(|id| self.named_segment(id)).collect()).unwrap_or_default(),
+            segments: portrait
+                .map(|p| p.segments().map(|id| self.named_segment(id)).collect())
+                .unwrap_or_default(),
             stage: portrait.and_then(|p| p.stage()).map(|id| self.named_stage(id)),
         }
     }
@@ -115,7 +121,8 @@ impl<'a> Viewer<'a> {
         let due = self.due(anchor, &subject, portrait, Occasion::default());
         let drawn = engine.drawn()?;
         let ranks = engine.ruleset.scores.iter().zip(portrait.scores());
-        let ranked = ranks.into_iter().any(|(definition, score)| definition.rfm.is_some() && score.value.is_some());
+        let ranked =
+            ranks.into_iter().any(|(definition, score)| definition.rfm.is_some() && score.value.is_some());
         let change = [portrait.next_change_at(), due.next_change_at, drawn.ranks_change().filter(|_| ranked)];
         Some(Customer {
             id: engine.customer_id(anchor),
@@ -133,7 +140,11 @@ impl<'a> Viewer<'a> {
             segments: portrait.segments().map(|id| self.named_segment(id)).collect(),
             actions: due.actions.into_iter().map(|action| self.action(anchor, action)).collect(),
             quality: self.quality(&golden),
-            next_change_at: change.into_iter().flatten().min().map(|t| t.to_rfc3339(engine.context.utc_offset)),
+            next_change_at: change
+                .into_iter()
+                .flatten()
+                .min()
+                .map(|t| t.to_rfc3339(engine.context.utc_offset)),
             ruleset: engine.hash.clone(),
             golden: self.masked(golden),
         })
@@ -208,7 +219,8 @@ impl<'a> Viewer<'a> {
 
     fn contacts(&self, rows: &[Row]) -> Vec<ContactView> {
         let engine = self.engine;
-        let mut contacts = Contacts::new(&engine.fields).of(&engine.records, &self.subjects.survivorship, rows);
+        let mut contacts =
+            Contacts::new(&engine.fields).of(&engine.records, &self.subjects.survivorship, rows);
         let field = |name: &str| engine.ruleset.field(name).map(|(_, field)| field);
         for contact in &mut contacts {
             let parts = [
@@ -222,7 +234,8 @@ impl<'a> Viewer<'a> {
             for (name, part) in parts {
                 *part = field(name).and_then(|field| self.view.show(field, part.as_deref()?));
             }
-            contact.role = contact.role.take().filter(|_| field("title").is_some_and(|title| self.view.shows(title)));
+            contact.role =
+                contact.role.take().filter(|_| field("title").is_some_and(|title| self.view.shows(title)));
         }
         contacts
     }
@@ -237,8 +250,10 @@ impl<'a> Viewer<'a> {
         let mut view = self.stub(row);
         let records = &self.engine.records;
         for (i, field) in self.engine.fields.iter().enumerate().filter(|(_, field)| field.name != "id") {
-            let texts = records.values(records.cell(row, i)).iter().map(|value| records.symbols.text(value.display));
-            let shown: Vec<String> = texts.filter(|t| !t.is_empty()).filter_map(|t| self.view.show(field, t)).collect();
+            let texts =
+                records.values(records.cell(row, i)).iter().map(|value| records.symbols.text(value.display));
+            let shown: Vec<String> =
+                texts.filter(|t| !t.is_empty()).filter_map(|t| self.view.show(field, t)).collect();
             if !shown.is_empty() {
                 view.fields.insert(field.name.clone(), shown.join("；"));
             }
@@ -257,7 +272,12 @@ impl<'a> Viewer<'a> {
             Number::parse(symbols.text(text)).map(Number::raw)
         });
         let sum = Number::from_raw(amounts.fold(0_i64, i64::saturating_add));
-        EventSummary { count: events.len(), first: time(events.first()), last: time(events.last()), amount: sum.to_string() }
+        EventSummary {
+            count: events.len(),
+            first: time(events.first()),
+            last: time(events.last()),
+            amount: sum.to_string(),
+        }
     }
 
     fn timeline(&self, rows: &[Row]) -> Vec<TimelineEntry> {
@@ -271,7 +291,9 @@ impl<'a> Viewer<'a> {
                 text: engine.automation.tagger.vocabulary().event_label(&kind, engine.language()).to_owned(),
                 kind,
                 time: event.time.to_rfc3339(engine.context.utc_offset),
-                properties: properties.filter_map(|(name, value)| self.property(text(*name), text(*value))).collect(),
+                properties: properties
+                    .filter_map(|(name, value)| self.property(text(*name), text(*value)))
+                    .collect(),
             }
         };
         engine.events.of(rows).iter().rev().map(entry).collect()
@@ -286,116 +308,6 @@ impl<'a> Viewer<'a> {
         };
         Some((if ENTRY.contains(&name.as_str()) { format!("{name} (2)") } else { name }, value))
     }
-
-    fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView> {
-        let tagger = &self.engine.automation.tagger;
-        let view = |id: TagId| {
-            let Named { id: name, name: label } = self.named_tag(id);
-            let value = tagger.tag_value(id, subject);
-            let of = self.engine.ruleset.tags.get(id.index()).and_then(|tag| tag.value.as_deref());
-            let value = match of.and_then(|name| self.engine.ruleset.field(name)) {
-                Some((_, field)) => value.and_then(|value| self.view.show(field, &value)),
-                None => value,
-            };
-            let reasons = self.facts(tagger.tag_reasons(id, subject, portrait, self.now));
-            TagView { id: name, name: label, value, reasons }
-        };
-        portrait.tags().map(view).collect()
-    }
-
-    fn scores(&self, subject: &dyn Subject, portrait: &Portrait, drawn: &Drawn) -> Vec<ScoreView> {
-        let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
-        let view = |(i, score): (usize, &crate::expr::ScoreValue)| {
-            let definition = self.engine.ruleset.scores.get(i)?;
-            let buckets: Vec<(&str, &str)> = match definition.rfm {
-                Some(_) => RFM_CLASSES.iter().map(|(id, zh, en)| (*id, either(language, zh, en))).collect(),
-                None => definition.buckets.iter().map(|b| (b.id.as_str(), b.name.get(language))).collect(),
-            };
-            let bucket = score.bucket.and_then(|bucket| buckets.get(usize::from(bucket)));
-            let reasons = tagger.score_reasons(ScoreId(i as u32), subject, portrait, drawn.population(), self.now);
-            Some(ScoreView {
-                id: definition.id.clone(),
-                name: definition.name.get(language).to_owned(),
-                value: score.value?,
-                bucket: bucket.map(|(id, _)| (*id).to_owned()),
-                label: bucket.map(|(_, label)| (*label).to_owned()),
-                reasons: self.facts(reasons),
-            })
-        };
-        portrait.scores().iter().enumerate().filter_map(view).collect()
-    }
-
-    /// What is due for a customer; texts and parameters are filled with what the reader may see.
-    pub(super) fn due(&self, anchor: Row, subject: &dyn Subject, portrait: &Portrait, occasion: Occasion) -> Due {
-        let engine = self.engine;
-        let (id, name) = (engine.customer_id(anchor), self.name(anchor));
-        let past: Vec<Past> = self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().cloned().collect();
-        let vocabulary = engine.automation.tagger.vocabulary();
-        let shown = Shown::new(subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
-        let customer = actions::Customer { id: &id, name: &name, subject: &portrait.over(subject), shown: &shown };
-        engine.automation.rules.due(customer, occasion, &past, self.now)
-    }
-
-    /// An action that is due.
-    pub(super) fn action(&self, anchor: Row, action: actions::Action) -> ActionView {
-        let language = self.engine.language();
-        ActionView {
-            key: action.key,
-            rule: action.rule,
-            customer_id: action.customer_id,
-            customer_name: self.name(anchor),
-            action: action.action,
-            name: action.name.get(language).to_owned(),
-            priority: action.priority,
-            due: action.due.to_string(),
-            text: action.text.get(language).to_owned(),
-            params: action.params,
-            reasons: self.facts(action.reasons),
-        }
-    }
-
-    /// Facts as far as the reader may know them.
-    fn facts(&self, reasons: Vec<Reason>) -> Vec<Reason> {
-        let show = |reason: Reason| {
-            let path = reason.path.as_deref().filter(|_| reason.code == "fact/field");
-            match path.and_then(|name| self.engine.ruleset.field(name)) {
-                Some((_, field)) => self.view.reason(field, reason),
-                None => reason,
-            }
-        };
-        reasons.into_iter().map(show).collect()
-    }
-
-    /// What a comparison found, with the values compared as the reader may see them.
-    pub(super) fn finding(&self, finding: &Finding) -> Reason {
-        let reason = finding.reason(&self.engine.records, self.engine.language());
-        let mut fields = finding.fields().iter().filter_map(|field| self.engine.ruleset.fields.get(*field));
-        match fields.find(|field| !self.view.shows(field)) {
-            Some(field) => self.view.reason(field, reason),
-            None => reason,
-        }
-    }
-
-    fn named(&self, definition: Option<(&String, &Label)>) -> Named {
-        let name = |(id, label): (&String, &Label)| Named { id: id.clone(), name: label.get(self.engine.language()).to_owned() };
-        definition.map(name).unwrap_or_default()
-    }
-
-    fn named_tag(&self, id: TagId) -> Named {
-        self.named(self.engine.ruleset.tags.get(id.index()).map(|tag| (&tag.id, &tag.name)))
-    }
-
-    fn named_segment(&self, id: SegmentId) -> Named {
-        self.named(self.engine.ruleset.segments.get(id.index()).map(|segment| (&segment.id, &segment.name)))
-    }
-
-    fn named_stage(&self, id: StageId) -> Named {
-        self.named(self.engine.ruleset.stages.get(id.index()).map(|stage| (&stage.id, &stage.name)))
-    }
-}
-
-fn either<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
-    if language == Language::Zh { zh } else { en }
 }
 
 /// A doubtful value counts half.

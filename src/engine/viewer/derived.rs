@@ -1,0 +1,139 @@
+//! What is derived of a customer, as a reader sees it: tags, scores, actions, findings, each with its reasons.
+
+use super::Viewer;
+use crate::actions::{self, Due, Occasion, Past};
+use crate::columns::Row;
+use crate::engine::portraits::Drawn;
+use crate::engine::shown::Shown;
+use crate::engine::views::*;
+use crate::expr::{ScoreId, SegmentId, StageId, Subject, TagId};
+use crate::matching::Finding;
+use crate::messages::Language;
+use crate::reason::Reason;
+use crate::schema::ruleset::Label;
+use crate::tags::{Portrait, RFM_CLASSES};
+
+impl Viewer<'_> {
+    pub(super) fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView> {
+        let tagger = &self.engine.automation.tagger;
+        let view = |id: TagId| {
+            let Named { id: name, name: label } = self.named_tag(id);
+            let value = tagger.tag_value(id, subject);
+            let of = self.engine.ruleset.tags.get(id.index()).and_then(|tag| tag.value.as_deref());
+            let value = match of.and_then(|name| self.engine.ruleset.field(name)) {
+                Some((_, field)) => value.and_then(|value| self.view.show(field, &value)),
+                None => value,
+            };
+            let reasons = self.facts(tagger.tag_reasons(id, subject, portrait, self.now));
+            TagView { id: name, name: label, value, reasons }
+        };
+        portrait.tags().map(view).collect()
+    }
+
+    pub(super) fn scores(&self, subject: &dyn Subject, portrait: &Portrait, drawn: &Drawn) -> Vec<ScoreView> {
+        let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
+        let view = |(i, score): (usize, &crate::expr::ScoreValue)| {
+            let definition = self.engine.ruleset.scores.get(i)?;
+            let buckets: Vec<(&str, &str)> = match definition.rfm {
+                Some(_) => RFM_CLASSES.iter().map(|(id, zh, en)| (*id, either(language, zh, en))).collect(),
+                None => definition.buckets.iter().map(|b| (b.id.as_str(), b.name.get(language))).collect(),
+            };
+            let bucket = score.bucket.and_then(|bucket| buckets.get(usize::from(bucket)));
+            let reasons =
+                tagger.score_reasons(ScoreId(i as u32), subject, portrait, drawn.population(), self.now);
+            Some(ScoreView {
+                id: definition.id.clone(),
+                name: definition.name.get(language).to_owned(),
+                value: score.value?,
+                bucket: bucket.map(|(id, _)| (*id).to_owned()),
+                label: bucket.map(|(_, label)| (*label).to_owned()),
+                reasons: self.facts(reasons),
+            })
+        };
+        portrait.scores().iter().enumerate().filter_map(view).collect()
+    }
+
+    /// What is due for a customer; texts and parameters are filled with what the reader may see.
+    pub(in crate::engine) fn due(
+        &self,
+        anchor: Row,
+        subject: &dyn Subject,
+        portrait: &Portrait,
+        occasion: Occasion,
+    ) -> Due {
+        let engine = self.engine;
+        let (id, name) = (engine.customer_id(anchor), self.name(anchor));
+        let past: Vec<Past> =
+            self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().cloned().collect();
+        let vocabulary = engine.automation.tagger.vocabulary();
+        let shown =
+            Shown::new(subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
+        let customer =
+            actions::Customer { id: &id, name: &name, subject: &portrait.over(subject), shown: &shown };
+        engine.automation.rules.due(customer, occasion, &past, self.now)
+    }
+
+    /// An action that is due.
+    pub(in crate::engine) fn action(&self, anchor: Row, action: actions::Action) -> ActionView {
+        let language = self.engine.language();
+        ActionView {
+            key: action.key,
+            rule: action.rule,
+            customer_id: action.customer_id,
+            customer_name: self.name(anchor),
+            action: action.action,
+            name: action.name.get(language).to_owned(),
+            priority: action.priority,
+            due: action.due.to_string(),
+            text: action.text.get(language).to_owned(),
+            params: action.params,
+            reasons: self.facts(action.reasons),
+        }
+    }
+
+    /// Facts as far as the reader may know them.
+    fn facts(&self, reasons: Vec<Reason>) -> Vec<Reason> {
+        let show = |reason: Reason| {
+            let path = reason.path.as_deref().filter(|_| reason.code == "fact/field");
+            match path.and_then(|name| self.engine.ruleset.field(name)) {
+                Some((_, field)) => self.view.reason(field, reason),
+                None => reason,
+            }
+        };
+        reasons.into_iter().map(show).collect()
+    }
+
+    /// What a comparison found, with the values compared as the reader may see them.
+    pub(in crate::engine) fn finding(&self, finding: &Finding) -> Reason {
+        let reason = finding.reason(&self.engine.records, self.engine.language());
+        let mut fields = finding.fields().iter().filter_map(|field| self.engine.ruleset.fields.get(*field));
+        match fields.find(|field| !self.view.shows(field)) {
+            Some(field) => self.view.reason(field, reason),
+            None => reason,
+        }
+    }
+
+    fn named(&self, definition: Option<(&String, &Label)>) -> Named {
+        let name = |(id, label): (&String, &Label)| Named {
+            id: id.clone(),
+            name: label.get(self.engine.language()).to_owned(),
+        };
+        definition.map(name).unwrap_or_default()
+    }
+
+    pub(super) fn named_tag(&self, id: TagId) -> Named {
+        self.named(self.engine.ruleset.tags.get(id.index()).map(|tag| (&tag.id, &tag.name)))
+    }
+
+    pub(super) fn named_segment(&self, id: SegmentId) -> Named {
+        self.named(self.engine.ruleset.segments.get(id.index()).map(|segment| (&segment.id, &segment.name)))
+    }
+
+    pub(super) fn named_stage(&self, id: StageId) -> Named {
+        self.named(self.engine.ruleset.stages.get(id.index()).map(|stage| (&stage.id, &stage.name)))
+    }
+}
+
+fn either<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+    if language == Language::Zh { zh } else { en }
+}
