@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let kind = if i == 0 { ImportKind::Records } else { ImportKind::Events };
         let truth = flag("truth").filter(|_| i == 0);
         let id = flag("id").filter(|_| i == 0);
-        let options = ImportOptions { kind, truth, id, source: "file".into(), now: now.clone(), ..Default::default() };
+        let options =
+            ImportOptions { kind, truth, id, source: "file".into(), now: now.clone(), ..Default::default() };
         import(&mut engine, file, options)?;
     }
     if let Ok(judged) = engine.evaluate() {

@@ -5,8 +5,29 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
 const ORDER: [&str; 23] = [
-    "messages", "error", "limits", "reason", "json", "sort", "tables", "text", "schema", "columns", "io", "normalize", "quality",
-    "matching", "identity", "profile", "expr", "tags", "segments", "actions", "privacy", "store", "engine",
+    "messages",
+    "error",
+    "limits",
+    "reason",
+    "json",
+    "sort",
+    "tables",
+    "text",
+    "schema",
+    "columns",
+    "io",
+    "normalize",
+    "quality",
+    "matching",
+    "identity",
+    "profile",
+    "expr",
+    "tags",
+    "segments",
+    "actions",
+    "privacy",
+    "store",
+    "engine",
 ];
 
 /// The boundary, which may use everything.
@@ -46,9 +67,10 @@ fn code(text: &str) -> String {
 
 /// The modules that a piece of code names as `crate::module` or in `use crate::{a, b}`.
 fn used(code: &str) -> Vec<String> {
-    let names = code.split("crate::").skip(1).map(|rest| {
-        rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-    });
+    let names = code
+        .split("crate::")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>());
     names.filter(|name| !name.is_empty()).collect()
 }
 
@@ -73,7 +95,15 @@ fn arrows_point_backwards_only() {
 
 #[test]
 fn only_the_boundary_names_a_host() {
-    let hosts = ["wasm_bindgen", "js_sys", "web_sys", "std::time::SystemTime", "std::time::Instant", "std::fs", "std::env::"];
+    let hosts = [
+        "wasm_bindgen",
+        "js_sys",
+        "web_sys",
+        "std::time::SystemTime",
+        "std::time::Instant",
+        "std::fs",
+        "std::env::",
+    ];
     for (path, text) in sources().into_iter().filter(|(path, _)| module(path) != BOUNDARY) {
         for host in hosts {
             assert!(!code(&text).contains(host), "{} names {host}", path.display());
@@ -101,7 +131,10 @@ fn files_stay_small() {
 
 #[test]
 fn the_check_itself_can_fail() {
-    assert!(used("use crate::{a};").is_empty(), "grouped imports would pass unseen, so they are refused below");
+    assert!(
+        used("use crate::{a};").is_empty(),
+        "grouped imports would pass unseen, so they are refused below"
+    );
     assert_eq!(used("use crate::engine::Engine; crate::text::fold()"), ["engine", "text"]);
     assert_eq!(code("let a = 1; // crate::engine\n#[cfg(test)]\nmod tests { crate::wasm }"), "let a = 1; ");
 }

@@ -29,7 +29,8 @@ export default {
 /** @param {Request} request @param {Env} env */
 async function route(request, env) {
   if (new URL(request.url).pathname !== '/check') return Response.json({ code: 'http/not_found' }, { status: 404 });
-  if (request.method !== 'POST') return Response.json({ code: 'http/method' }, { status: 405, headers: { allow: 'POST' } });
+  if (request.method !== 'POST')
+    return Response.json({ code: 'http/method' }, { status: 405, headers: { allow: 'POST' } });
   const record = await readRecord(request);
   const engine = await openEngine(env);
   const { record: cleaned, issues } = engine.clean(record);

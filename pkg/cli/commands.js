@@ -22,8 +22,24 @@ export const COMMANDS = [normalize, clean, dedupe, link, customers, segment, sam
 export function overview(language) {
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary[language]}`);
   const frame = {
-    zh: ['清洗、去重、归并、打标签并分群 B2B 客户数据', '', '用法：kehu 命令 [选项]', '', ...lines, '', 'kehu 命令 --help 查看说明；--version 查看版本'],
-    en: ['Clean, match, merge, tag and segment B2B customer records', '', 'Usage: kehu COMMAND [options]', '', ...lines, '', 'kehu COMMAND --help tells more; --version the version'],
+    zh: [
+      '清洗、去重、归并、打标签并分群 B2B 客户数据',
+      '',
+      '用法：kehu 命令 [选项]',
+      '',
+      ...lines,
+      '',
+      'kehu 命令 --help 查看说明；--version 查看版本',
+    ],
+    en: [
+      'Clean, match, merge, tag and segment B2B customer records',
+      '',
+      'Usage: kehu COMMAND [options]',
+      '',
+      ...lines,
+      '',
+      'kehu COMMAND --help tells more; --version the version',
+    ],
   };
   return frame[language].join('\n');
 }

@@ -31,13 +31,17 @@ export class Context {
   async ruleset() {
     const name = this.values.ruleset ?? 'b2b-cn';
     if (presets().includes(name)) return preset(name);
-    return JSON.stringify(await this.json(name, new Failure('no-preset', { ruleset: name, presets: presets().join(', ') })));
+    return JSON.stringify(
+      await this.json(name, new Failure('no-preset', { ruleset: name, presets: presets().join(', ') })),
+    );
   }
 
   /** The content of a JSON file. @param {string} file @param {Failure} [missing] */
   async json(file, missing = new Failure('missing-file', { file })) {
     const text = await readFile(file, 'utf8').catch((error) => {
-      throw error.code === 'ENOENT' ? missing : new Failure('cannot-read', { file, cause: error.code ?? error.message });
+      throw error.code === 'ENOENT'
+        ? missing
+        : new Failure('cannot-read', { file, cause: error.code ?? error.message });
     });
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));

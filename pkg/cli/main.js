@@ -45,7 +45,8 @@ function overviewOrFail(name, language, streams) {
     streams.stderr.write(`${overview(language)}\n`);
     return EXIT.failed;
   }
-  if (!['--help', '-h', 'help', '--lang'].includes(name) && !name.startsWith('--lang=')) throw new Failure('no-command', { command: name });
+  if (!['--help', '-h', 'help', '--lang'].includes(name) && !name.startsWith('--lang='))
+    throw new Failure('no-command', { command: name });
   return print(streams, overview(language));
 }
 

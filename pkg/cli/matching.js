@@ -41,7 +41,12 @@ export async function rulesetWithModel(values, context) {
 }
 
 /** Options of `beginImport`. @param {any} values */
-export const importOptions = (values) => ({ id: values.id, ignore: names(values.ignore), truth: values.truth, now: timeOf(values) });
+export const importOptions = (values) => ({
+  id: values.id,
+  ignore: names(values.ignore),
+  truth: values.truth,
+  now: timeOf(values),
+});
 
 /** Saves the model and tells the figures, where asked to. @param {any} engine @param {any} values @param {import('./context.js').Context} context */
 export async function conclude(engine, values, context) {
@@ -51,7 +56,10 @@ export async function conclude(engine, values, context) {
   for (const what of ['pairs', 'bcubed']) {
     const { precision, recall, f1 } = figures[what];
     context.say('said-scores', {
-      what: context.word(`scores-${what}`), precision: precision.toFixed(4), recall: recall.toFixed(4), f1: f1.toFixed(4),
+      what: context.word(`scores-${what}`),
+      precision: precision.toFixed(4),
+      recall: recall.toFixed(4),
+      f1: f1.toFixed(4),
     });
   }
 }

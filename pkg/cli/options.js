@@ -35,7 +35,8 @@ function parsed(command, args) {
 function checkOperands({ operands: wanted, rest, usage }, operands) {
   const missing = wanted[operands.length];
   if (missing) throw new Failure('missing-operand', { operand: missing, usage });
-  if (!rest && operands.length > wanted.length) throw new Failure('too-many', { operand: operands[wanted.length], usage });
+  if (!rest && operands.length > wanted.length)
+    throw new Failure('too-many', { operand: operands[wanted.length], usage });
 }
 
 /** A whole number, or `fallback` where the option is absent. @param {any} values @param {string} name @param {number} least @param {number} [fallback] */
@@ -56,7 +57,11 @@ export function timeOf({ now }) {
 }
 
 /** The names in `a,b,c`. @param {string | undefined} list */
-export const names = (list) => (list ?? '').split(',').map((name) => name.trim()).filter(Boolean);
+export const names = (list) =>
+  (list ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 
 /** @param {string} message */
 const firstSentence = (message) => message.split(/\.\s|\n/)[0].replace(/\.$/, '');

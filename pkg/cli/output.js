@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Failure } from './failure.js';

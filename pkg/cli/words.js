@@ -2,7 +2,10 @@
 const WORDS = {
   'bad-date': { zh: '{option} 不是 ISO 8601 时间：{value}', en: '{option} is not an ISO 8601 time: {value}' },
   'bad-json': { zh: '{file} 不是有效的 JSON：{cause}', en: '{file} is not valid JSON: {cause}' },
-  'bad-number': { zh: '{option} 应为不小于 {least} 的整数：{value}', en: '{option} must be a whole number of at least {least}: {value}' },
+  'bad-number': {
+    zh: '{option} 应为不小于 {least} 的整数：{value}',
+    en: '{option} must be a whole number of at least {least}: {value}',
+  },
   'cannot-read': { zh: '无法读取 {file}：{cause}', en: 'cannot read {file}: {cause}' },
   'cannot-write': { zh: '无法写入 {file}：{cause}', en: 'cannot write {file}: {cause}' },
   'events-with-export': {
@@ -13,19 +16,28 @@ const WORDS = {
   'missing-file': { zh: '找不到文件 {file}', en: 'no such file: {file}' },
   'missing-operand': { zh: '缺少 {operand}；用法：{usage}', en: 'missing {operand}; usage: {usage}' },
   'missing-option': { zh: '缺少 {option}；用法：{usage}', en: 'missing {option}; usage: {usage}' },
-  'no-command': { zh: '没有命令“{command}”；kehu --help 列出全部命令', en: 'no command “{command}”; kehu --help lists them' },
+  'no-command': {
+    zh: '没有命令“{command}”；kehu --help 列出全部命令',
+    en: 'no command “{command}”; kehu --help lists them',
+  },
   'no-kind': { zh: '没有类型“{kind}”；可用：{kinds}', en: 'no kind “{kind}”; there are: {kinds}' },
-  'no-preset': { zh: '{ruleset} 既不是文件也不是预设；预设有：{presets}', en: '{ruleset} is neither a file nor a preset; presets: {presets}' },
+  'no-preset': {
+    zh: '{ruleset} 既不是文件也不是预设；预设有：{presets}',
+    en: '{ruleset} is neither a file nor a preset; presets: {presets}',
+  },
   'same-file': { zh: '输出不能覆盖输入 {file}', en: 'the output would overwrite the input {file}' },
   'too-many': { zh: '多余的参数“{operand}”；用法：{usage}', en: 'unexpected “{operand}”; usage: {usage}' },
   'unusable-file': { zh: '{file} {cause}', en: '{file} {cause}' },
-  'usage': { zh: '{cause}；kehu {command} --help 有说明', en: '{cause}; see kehu {command} --help' },
+  usage: { zh: '{cause}；kehu {command} --help 有说明', en: '{cause}; see kehu {command} --help' },
 
   'said-cleaned': { zh: '{rows} 行已清洗', en: '{rows} rows cleaned' },
   'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows} rows, {customers} customers' },
   'said-pairs': { zh: '{match} 对匹配，{review} 对待复核', en: '{match} matching pairs, {review} to review' },
   'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected} rows could not be read, see {file}' },
-  'said-rejected-nowhere': { zh: '{rejected} 行无法读取（用 --rejects FILE 保存）', en: '{rejected} rows could not be read (--rejects FILE keeps them)' },
+  'said-rejected-nowhere': {
+    zh: '{rejected} 行无法读取（用 --rejects FILE 保存）',
+    en: '{rejected} rows could not be read (--rejects FILE keeps them)',
+  },
   'said-sample': { zh: '已写入 {files}', en: 'wrote {files}' },
   'said-scores': {
     zh: '{what}：准确率 {precision}，召回率 {recall}，F1 {f1}',
@@ -45,7 +57,9 @@ const WORDS = {
 /** The text of `id`. @param {string} id @param {Language} language @param {Record<string, unknown>} [params] */
 export function word(id, language, params = {}) {
   const template = /** @type {any} */ (WORDS)[id]?.[language] ?? id;
-  return template.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(params[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
+    String(params[name] ?? whole),
+  );
 }
 
 /** The language asked for by `--lang`, else that of the environment. @param {string | undefined} asked @param {NodeJS.ProcessEnv} environment @returns {Language} */

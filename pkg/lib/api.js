@@ -91,4 +91,3 @@ export function rulesetText(use, ruleset) {
   if (typeof ruleset !== 'string') return JSON.stringify(plainRecord(ruleset, 'ruleset'));
   return ruleset.trimStart().startsWith('{') ? ruleset : use((core) => core.preset(ruleset));
 }
-

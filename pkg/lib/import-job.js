@@ -1,8 +1,8 @@
 import { KehuError } from './error.js';
 import { bytes } from './plain.js';
 import { chunksOf } from './source.js';
-import { nextTurn } from './turn.js';
 import { Transcoder } from './transcode.js';
+import { nextTurn } from './turn.js';
 
 /** Rows that one step works on; a step of this size takes some tens of milliseconds. */
 const ROWS_A_STEP = 2000;

@@ -5,8 +5,8 @@
 import base64 from '../dist/wasm-base64.js';
 import { makeApi } from './api.js';
 
-export { decodeCsv } from './transcode.js';
 export { KehuError } from './error.js';
+export { decodeCsv } from './transcode.js';
 
 /** @returns {Uint8Array} */
 function moduleBytes() {

@@ -30,7 +30,10 @@ const MESSAGES = Object.freeze({
   'input/excel': { zh: '是 Excel 工作簿，请先另存为 CSV', en: 'is an Excel workbook; save it as CSV first' },
   'input/line_too_long': { zh: '有一行超过 {limit} 字节', en: 'has a line longer than {limit} bytes' },
   'store/closed': { zh: '存储已关闭', en: 'this store was closed' },
-  'store/in_use': { zh: '存储“{name}”正被另一个标签页或进程使用', en: 'store “{name}” is in use by another tab or process' },
+  'store/in_use': {
+    zh: '存储“{name}”正被另一个标签页或进程使用',
+    en: 'store “{name}” is in use by another tab or process',
+  },
   'store/write_failed': { zh: '写入存储失败：{cause}', en: 'the store could not be written: {cause}' },
   'value/required': { zh: '必填', en: 'is required' },
   'worker/failed': { zh: '工作线程出错', en: 'the worker failed' },

@@ -76,13 +76,16 @@ export function bytes(value, path) {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return new TextEncoder().encode(value);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  if (Object.prototype.toString.call(value) === '[object ArrayBuffer]') return new Uint8Array(/** @type {ArrayBuffer} */ (value));
+  if (Object.prototype.toString.call(value) === '[object ArrayBuffer]')
+    return new Uint8Array(/** @type {ArrayBuffer} */ (value));
   throw wrongType('bytes', value, path);
 }
 
 /** Options with the time filled in: what the caller says, else the host's clock. @param {Record<string, unknown>} [options] */
 export function timed(options = {}) {
-  return /** @type {Record<string, unknown>} */ (plainRecord({ ...options, now: options.now ?? new Date() }, 'options'));
+  return /** @type {Record<string, unknown>} */ (
+    plainRecord({ ...options, now: options.now ?? new Date() }, 'options')
+  );
 }
 
 /** @param {Date} date @param {string} path */
@@ -100,5 +103,7 @@ function wrongType(expected, value, path) {
 function nameOf(value) {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'number' || typeof value === 'string' ? JSON.stringify(value).slice(0, 40) : `a ${typeof value}`;
+  return typeof value === 'number' || typeof value === 'string'
+    ? JSON.stringify(value).slice(0, 40)
+    : `a ${typeof value}`;
 }

@@ -59,7 +59,8 @@ export function call(action) {
 /** @param {any} error */
 function translate(error) {
   if (error instanceof KehuError) return error;
-  if (isCoded(error)) return new KehuError(error.code, { message: error.message, path: error.path ?? '', cause: error });
+  if (isCoded(error))
+    return new KehuError(error.code, { message: error.message, path: error.path ?? '', cause: error });
   return replaceInstance(error);
 }
 

@@ -6,8 +6,23 @@ import { isReady } from './runtime.js';
 
 /** The kinds of field. */
 export const KINDS = /** @type {const} */ ([
-  'phone', 'email', 'company_name', 'person_name', 'region', 'address', 'uscc', 'resident_id', 'bank_card', 'url', 'date',
-  'amount', 'number', 'industry', 'job_title', 'wechat_id', 'text',
+  'phone',
+  'email',
+  'company_name',
+  'person_name',
+  'region',
+  'address',
+  'uscc',
+  'resident_id',
+  'bank_card',
+  'url',
+  'date',
+  'amount',
+  'number',
+  'industry',
+  'job_title',
+  'wechat_id',
+  'text',
 ]);
 
 /** @typedef {import('./api.js').Use} Use */
@@ -20,16 +35,20 @@ export const KINDS = /** @type {const} */ ([
  * @param {Use} use
  */
 export function makeSchema(init, use) {
-  const makers = KINDS.map((kind) => [camelCase(kind), (/** @type {FieldOptions} */ options = {}) =>
-    standard((value) => whenReady(init, () => checkField(use, kind, value, options)))]);
+  const makers = KINDS.map((kind) => [
+    camelCase(kind),
+    (/** @type {FieldOptions} */ options = {}) =>
+      standard((value) => whenReady(init, () => checkField(use, kind, value, options))),
+  ]);
   return { ...Object.fromEntries(makers), record: recordSchema };
 }
 
 /** @param {any} engine an engine of this thread or of a worker */
-const recordSchema = (engine) => standard((value) => {
-  const cleaned = engine.clean(value);
-  return typeof cleaned.then === 'function' ? cleaned.then(recordResult) : recordResult(cleaned);
-});
+const recordSchema = (engine) =>
+  standard((value) => {
+    const cleaned = engine.clean(value);
+    return typeof cleaned.then === 'function' ? cleaned.then(recordResult) : recordResult(cleaned);
+  });
 
 /** @param {(value: any) => any} validate */
 const standard = (validate) => ({ '~standard': { version: 1, vendor: 'kehu', validate } });
@@ -42,10 +61,17 @@ function whenReady(init, check) {
 }
 
 /** @param {Use} use @param {string} kind @param {unknown} value @param {FieldOptions} options */
-function checkField(use, kind, value, { optional = false, strict = false, display = false, language = 'zh', ...context }) {
-  if (value !== null && value !== undefined && typeof value !== 'string') return failed([text('value/required', {}, language)]);
+function checkField(
+  use,
+  kind,
+  value,
+  { optional = false, strict = false, display = false, language = 'zh', ...context },
+) {
+  if (value !== null && value !== undefined && typeof value !== 'string')
+    return failed([text('value/required', {}, language)]);
   const result = use((core) => core.normalize(kind, value ?? '', context));
-  if (result.status === 'empty') return optional ? { value: undefined } : failed([text('value/required', {}, language)]);
+  if (result.status === 'empty')
+    return optional ? { value: undefined } : failed([text('value/required', {}, language)]);
   const refused = result.status === 'invalid' || (strict && result.status === 'suspect');
   if (!refused) return { value: display ? result.display : result.value };
   return failed(use((core) => result.reasons.map((/** @type {object} */ reason) => core.reasonText(reason, language))));

@@ -97,9 +97,11 @@ function hold(name) {
   const locks = globalThis.navigator?.locks;
   if (!locks) return Promise.resolve(() => {});
   return new Promise((resolve, reject) => {
-    locks.request(databaseName(name), { ifAvailable: true }, (lock) => {
-      if (!lock) return reject(new KehuError('store/in_use', { params: { name } }));
-      return new Promise((release) => resolve(() => release(undefined)));
-    }).catch(reject);
+    locks
+      .request(databaseName(name), { ifAvailable: true }, (lock) => {
+        if (!lock) return reject(new KehuError('store/in_use', { params: { name } }));
+        return new Promise((release) => resolve(() => release(undefined)));
+      })
+      .catch(reject);
   });
 }

@@ -1,7 +1,7 @@
 /** The near side of an engine in another thread: the same API, every answer a promise. */
 import { KehuError } from './error.js';
-import { bytes, plain, plainRecord } from './plain.js';
 import { METHODS } from './methods.js';
+import { bytes, plain, plainRecord } from './plain.js';
 import { chunksOf } from './source.js';
 
 /**
@@ -91,7 +91,9 @@ export class WorkerEngine {
   constructor(link) {
     this.#link = link;
     for (const method of METHODS) {
-      Object.defineProperty(this, method, { value: (/** @type {unknown[]} */ ...args) => link.ask(method, args.map(portable)) });
+      Object.defineProperty(this, method, {
+        value: (/** @type {unknown[]} */ ...args) => link.ask(method, args.map(portable)),
+      });
     }
   }
 
@@ -166,5 +168,7 @@ class WorkerImport {
 /** @param {unknown} value */
 const portable = (value) => (ArrayBuffer.isView(value) ? value : plain(value));
 
-if (Symbol.dispose) Object.defineProperty(WorkerEngine.prototype, Symbol.dispose, { value: WorkerEngine.prototype.free });
-if (Symbol.asyncDispose) Object.defineProperty(WorkerEngine.prototype, Symbol.asyncDispose, { value: WorkerEngine.prototype.close });
+if (Symbol.dispose)
+  Object.defineProperty(WorkerEngine.prototype, Symbol.dispose, { value: WorkerEngine.prototype.free });
+if (Symbol.asyncDispose)
+  Object.defineProperty(WorkerEngine.prototype, Symbol.asyncDispose, { value: WorkerEngine.prototype.close });

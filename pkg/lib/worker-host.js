@@ -1,5 +1,5 @@
 /** The far side of `worker-client.js`: holds the engine and answers messages. */
-import { KehuError, isCoded, messageOf } from './error.js';
+import { isCoded, KehuError, messageOf } from './error.js';
 import { METHODS } from './methods.js';
 
 /** Between two progress messages pass at least so many milliseconds. */
@@ -49,12 +49,18 @@ class Desk {
   async answer(method, args, run) {
     if (/** @type {readonly string[]} */ (METHODS).includes(method)) return this.#kept(this.#engine[method](...args));
     switch (method) {
-      case 'open': return this.#open(args[0]);
-      case 'flush': return this.#store?.flush();
-      case 'close': return this.#close();
-      case 'import.begin': return this.#begin(args[0]);
-      case 'import.commit': return this.#kept(await this.#job.commitInSteps(run));
-      default: return this.#job[method.slice('import.'.length)](...args);
+      case 'open':
+        return this.#open(args[0]);
+      case 'flush':
+        return this.#store?.flush();
+      case 'close':
+        return this.#close();
+      case 'import.begin':
+        return this.#begin(args[0]);
+      case 'import.commit':
+        return this.#kept(await this.#job.commitInSteps(run));
+      default:
+        return this.#job[method.slice('import.'.length)](...args);
     }
   }
 

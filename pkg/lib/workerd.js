@@ -2,8 +2,8 @@
 import wasm from '../dist/kehu_bg.wasm';
 import { makeApi } from './api.js';
 
-export { decodeCsv } from './transcode.js';
 export { KehuError } from './error.js';
+export { decodeCsv } from './transcode.js';
 
 export const { init, initSync, createEngine, normalize, normalizeLines, presets, preset, reasonText, version, schema } =
   /* @__PURE__ */ makeApi({ load: (input) => input ?? wasm, sync: () => wasm });

@@ -62,7 +62,10 @@ async function writeTypes() {
   const schema = JSON.parse(await readFile(new URL('types.schema.json', dist), 'utf8'));
   for (const name of ['index', 'slim', 'worker', 'store']) {
     const text = await readFile(new URL(`types/${name}.d.ts`, pkg), 'utf8');
-    const whole = name === 'index' ? `${text}\n// What crosses the boundary, as the engine defines it.\n\n${declarations(schema, text)}` : text;
+    const whole =
+      name === 'index'
+        ? `${text}\n// What crosses the boundary, as the engine defines it.\n\n${declarations(schema, text)}`
+        : text;
     await writeFile(new URL(`${name}.d.ts`, dist), whole);
     await writeFile(new URL(`${name}.d.cts`, dist), whole.replaceAll(/'(\.\/\w+)\.js'/g, "'$1.cjs'"));
   }

@@ -14,8 +14,23 @@ export type RecordInput = { [field: string]: unknown };
 
 /** The kinds of field. */
 export type Kind =
-  | 'phone' | 'email' | 'company_name' | 'person_name' | 'region' | 'address' | 'uscc' | 'resident_id' | 'bank_card'
-  | 'url' | 'date' | 'amount' | 'number' | 'industry' | 'job_title' | 'wechat_id' | 'text';
+  | 'phone'
+  | 'email'
+  | 'company_name'
+  | 'person_name'
+  | 'region'
+  | 'address'
+  | 'uscc'
+  | 'resident_id'
+  | 'bank_card'
+  | 'url'
+  | 'date'
+  | 'amount'
+  | 'number'
+  | 'industry'
+  | 'job_title'
+  | 'wechat_id'
+  | 'text';
 
 /** What a normalizer must know besides the value. */
 export interface NormalizeContext {
@@ -47,11 +62,17 @@ export function init(input?: ModuleSource): Promise<void>;
 export function initSync(module: WebAssembly.Module | BufferSource): void;
 
 /** The canonical form of one value. */
-export function normalize(kind: Kind, input: string | number | bigint | null | undefined, context?: NormalizeContext): Normalized;
+export function normalize(
+  kind: Kind,
+  input: string | number | bigint | null | undefined,
+  context?: NormalizeContext,
+): Normalized;
 
 /** Many values, one a line (with `jsonl`, one JSON string a line), answered by one JSON object a line. */
 export function normalizeLines(
-  kind: Kind, lines: Uint8Array | string, options?: NormalizeContext & { jsonl?: boolean },
+  kind: Kind,
+  lines: Uint8Array | string,
+  options?: NormalizeContext & { jsonl?: boolean },
 ): Uint8Array;
 
 /** The names of the rulesets that come with the package. */
@@ -68,7 +89,13 @@ export function version(): string;
 
 /** Bytes of any holder: all at once, a file, a stream, or chunk by chunk. */
 export type ByteSource =
-  | Uint8Array | ArrayBuffer | string | Blob | ReadableStream<Uint8Array> | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  | Uint8Array
+  | ArrayBuffer
+  | string
+  | Blob
+  | ReadableStream<Uint8Array>
+  | Iterable<Uint8Array>
+  | AsyncIterable<Uint8Array>;
 
 /** The UTF-8 chunks of a text file in UTF-8, UTF-16 (with mark) or GB18030. */
 export function decodeCsv(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined>;
@@ -291,5 +318,7 @@ export const schema: {
   readonly wechatId: FieldSchema;
   readonly text: FieldSchema;
   /** A whole record, checked by an engine of this thread or of a worker. */
-  record(engine: { clean(record: RecordInput): CleanResult | Promise<CleanResult> }): StandardSchema<RecordInput, RecordInput>;
+  record(engine: {
+    clean(record: RecordInput): CleanResult | Promise<CleanResult>;
+  }): StandardSchema<RecordInput, RecordInput>;
 };

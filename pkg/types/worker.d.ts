@@ -1,5 +1,11 @@
 import type {
-  ByteSource, Engine, EngineOptions, ImportOptions, ImportProgress, ImportReport, RunOptions,
+  ByteSource,
+  Engine,
+  EngineOptions,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+  RunOptions,
 } from './index.js';
 
 export { decodeCsv, KehuError } from './index.js';
@@ -21,7 +27,8 @@ export interface WorkerImportJob {
 
 /** An engine in a worker of its own: the same API, every answer a promise. */
 export interface WorkerEngine
-  extends Deferred<Omit<Engine, 'beginImport' | 'free' | 'onCommit' | typeof Symbol.dispose>>, Disposable {
+  extends Deferred<Omit<Engine, 'beginImport' | 'free' | 'onCommit' | typeof Symbol.dispose>>,
+    Disposable {
   beginImport(options?: ImportOptions): Promise<WorkerImportJob>;
   /** Waits until all that was committed is safe in the store. */
   flush(): Promise<void>;

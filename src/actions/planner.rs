@@ -273,8 +273,7 @@ impl Step {
     }
 
     fn action(&self, key: String, rule: &Rule, customer: Customer<'_>, now: Timestamp, zone: i32) -> Action {
-        let fill =
-            |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
+        let fill = |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
         Action {
             key,
             rule: rule.id.clone(),

@@ -52,7 +52,8 @@ impl Postings {
 
     /// The keys with more than `limit` rows, longest list first.
     pub fn longer_than(&self, limit: usize) -> Vec<(Key, usize)> {
-        let mut long: Vec<_> = self.lists.iter().map(|(k, l)| (*k, l.len())).filter(|(_, n)| *n > limit).collect();
+        let mut long: Vec<_> =
+            self.lists.iter().map(|(k, l)| (*k, l.len())).filter(|(_, n)| *n > limit).collect();
         long.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         long
     }

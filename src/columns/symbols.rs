@@ -44,7 +44,12 @@ pub struct Symbols {
 
 impl Default for Symbols {
     fn default() -> Self {
-        Self { bytes: String::new(), ends: vec![0], numbers: HashTable::new(), hasher: FixedState::with_seed(0x6b65_6875) }
+        Self {
+            bytes: String::new(),
+            ends: vec![0],
+            numbers: HashTable::new(),
+            hasher: FixedState::with_seed(0x6b65_6875),
+        }
     }
 }
 

@@ -117,7 +117,12 @@ impl<V> Table<V> {
     }
 
     /// The cell that holds `text` as a value of `kind`; `make` gives its values when it is new.
-    pub fn intern_cell(&mut self, kind: FieldKind, text: &str, make: impl FnOnce(&mut Symbols) -> Vec<V>) -> CellId {
+    pub fn intern_cell(
+        &mut self,
+        kind: FieldKind,
+        text: &str,
+        make: impl FnOnce(&mut Symbols) -> Vec<V>,
+    ) -> CellId {
         let symbol = self.symbols.intern(text);
         if symbol == Symbol::EMPTY {
             return CellId::EMPTY;

@@ -36,7 +36,11 @@ pub struct Edition {
 impl Engine {
     /// Which ruleset is in force.
     pub fn ruleset_info(&self) -> RulesetInfo {
-        RulesetInfo { id: self.ruleset.id.clone(), version: self.ruleset.version.clone(), hash: self.hash.clone() }
+        RulesetInfo {
+            id: self.ruleset.id.clone(),
+            version: self.ruleset.version.clone(),
+            hash: self.hash.clone(),
+        }
     }
 
     /// How much the engine holds.

@@ -66,7 +66,11 @@ impl Engine {
         View::new(&self.ruleset.privacy, access)?;
         let mut staging = self.begin_staging();
         let myself = self.row_of_input(record);
-        let names = |name: &str| self.known_field(name).and_then(|field| self.fields.get(field)).is_some_and(|f| f.name == "id" || f.name == "source");
+        let names = |name: &str| {
+            self.known_field(name)
+                .and_then(|field| self.fields.get(field))
+                .is_some_and(|f| f.name == "id" || f.name == "source")
+        };
         let telling = record.iter().filter(|(name, _)| !names(name));
         let unnamed = Input::from_pairs(telling.map(|(name, text)| (name.to_owned(), text.to_owned())));
         let row = self.stage_input(&mut staging, &unnamed, "\u{0}check")?;
@@ -101,7 +105,10 @@ impl Engine {
         let verdict = self.verdict(&best);
         let mut seen = std::collections::BTreeSet::new();
         best.retain(|scored| seen.insert(self.clusters.anchor(scored.row)));
-        Ok(CheckResult { verdict, matches: best.iter().take(limit).map(|scored| self.entry_match(scored, &viewer)).collect() })
+        Ok(CheckResult {
+            verdict,
+            matches: best.iter().take(limit).map(|scored| self.entry_match(scored, &viewer)).collect(),
+        })
     }
 
     /// Blocks when one of the matching customer's records knows the contact; links when it only knows the company.
@@ -113,7 +120,8 @@ impl Engine {
         }
         let anchor = self.clusters.anchor(first.row);
         let same_customer = best.iter().filter(|s| self.clusters.anchor(s.row) == anchor);
-        let contact: Vec<bool> = same_customer.flat_map(|s| s.findings.iter().filter_map(contact_agrees)).collect();
+        let contact: Vec<bool> =
+            same_customer.flat_map(|s| s.findings.iter().filter_map(contact_agrees)).collect();
         if contact.is_empty() || contact.contains(&true) { policy.on_match } else { policy.on_new_contact }
     }
 

@@ -37,8 +37,12 @@ pub struct FieldStep {
 impl Engine {
     /// Cleans a record without keeping it. Names that the ruleset does not know stay as they are.
     pub fn clean(&self, record: &Input) -> CleanResult {
-        let mut result =
-            CleanResult { record: BTreeMap::new(), fields: BTreeMap::new(), issues: Vec::new(), steps: Vec::new() };
+        let mut result = CleanResult {
+            record: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            issues: Vec::new(),
+            steps: Vec::new(),
+        };
         for (name, text) in record.iter() {
             match self.known_field(name).and_then(|field| self.ruleset.fields.get(field)) {
                 Some(field) => self.clean_field(field, text, &mut result),
@@ -47,15 +51,21 @@ impl Engine {
                 }
             }
         }
-        let absent = |field: &&FieldDef| field.required && result.fields.get(&field.name).is_none_or(|n| n.status == Status::Empty);
-        let missing = self.ruleset.fields.iter().filter(absent).map(|field| quality::missing(field, self.language()));
+        let absent = |field: &&FieldDef| {
+            field.required && result.fields.get(&field.name).is_none_or(|n| n.status == Status::Empty)
+        };
+        let missing =
+            self.ruleset.fields.iter().filter(absent).map(|field| quality::missing(field, self.language()));
         result.issues.extend(missing);
         result
     }
 
     fn clean_field(&self, field: &FieldDef, text: &str, result: &mut CleanResult) {
         let normalized = normalize(field.kind, text, &self.context);
-        let values: Vec<&str> = normalized.each().filter_map(|n| if n.is_exact() { n.value.as_deref() } else { Some(n.display.as_str()) }).collect();
+        let values: Vec<&str> = normalized
+            .each()
+            .filter_map(|n| if n.is_exact() { n.value.as_deref() } else { Some(n.display.as_str()) })
+            .collect();
         let cleaned = if values.is_empty() { normalized.display.clone() } else { values.join("；") };
         result.record.insert(field.name.clone(), cleaned);
         result.issues.extend(quality::issues_of(field, &normalized, self.language()));

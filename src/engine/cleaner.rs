@@ -137,7 +137,10 @@ impl Cleaner {
 
     fn work(&mut self, last: bool) -> Result<Vec<u8>> {
         self.waiting.extend(std::iter::from_fn(|| self.reader.next_row()));
-        if self.columns.is_none() && (self.waiting.len() >= SAMPLE || last) && !self.reader.header().is_empty() {
+        if self.columns.is_none()
+            && (self.waiting.len() >= SAMPLE || last)
+            && !self.reader.header().is_empty()
+        {
             self.map_columns()?;
         }
         if let Some(columns) = self.columns.take() {
@@ -152,7 +155,9 @@ impl Cleaner {
     fn map_columns(&mut self) -> Result<()> {
         let header = self.reader.header().to_vec();
         if let Some(name) = self.options.mapping.keys().find(|name| !header.contains(name)) {
-            return Err(Error::new("import/no_column", "").with("name", name).with("known", header.join(", ")));
+            return Err(Error::new("import/no_column", "")
+                .with("name", name)
+                .with("known", header.join(", ")));
         }
         let rows: Vec<Vec<String>> = self.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
         self.mapping = mapping::suggest(&self.ruleset, &header, &rows);
@@ -196,7 +201,8 @@ impl Cleaner {
             (Form::Value, Some(text)) if value.exact => text,
             _ => value.display,
         };
-        let texts: Vec<&str> = self.records.values(cell).iter().map(|v| self.records.symbols.text(form(v))).collect();
+        let texts: Vec<&str> =
+            self.records.values(cell).iter().map(|v| self.records.symbols.text(form(v))).collect();
         texts.join("；")
     }
 }

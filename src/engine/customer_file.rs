@@ -25,7 +25,11 @@ impl CustomerFile {
     /// # Errors
     /// As [`Engine::new`](super::Engine::new).
     pub fn new(ruleset: &Ruleset) -> Result<Self> {
-        Ok(Self { automation: Automation::compile(ruleset, Language::default())?, reader: NdjsonReader::default(), customers: Vec::new() })
+        Ok(Self {
+            automation: Automation::compile(ruleset, Language::default())?,
+            reader: NdjsonReader::default(),
+            customers: Vec::new(),
+        })
     }
 
     /// Takes the next bytes of the file.
@@ -44,7 +48,8 @@ impl CustomerFile {
     fn take(&mut self) {
         let vocabulary = self.automation.tagger.vocabulary();
         for (line, object) in self.reader.take() {
-            let id = object.get("id").and_then(|id| id.as_str()).map_or_else(|| format!("#{line}"), str::to_owned);
+            let id =
+                object.get("id").and_then(|id| id.as_str()).map_or_else(|| format!("#{line}"), str::to_owned);
             let subject = JsonSubject::new(&object.into(), vocabulary, Context::default().utc_offset);
             self.customers.push((id, subject));
         }
@@ -56,7 +61,8 @@ impl CustomerFile {
     /// `condition/…` with the path of what is wrong, `time/invalid`.
     pub fn segment(&self, condition: &serde_json::Value, now: &str) -> Result<SegmentAnswer> {
         let zone = Context::default().utc_offset;
-        let at = Timestamp::parse(now, zone).ok_or_else(|| Error::new("time/invalid", "now").with("value", now))?;
+        let at = Timestamp::parse(now, zone)
+            .ok_or_else(|| Error::new("time/invalid", "now").with("value", now))?;
         let named = condition.as_str().map(|id| serde_json::json!({ "segment": id }));
         let plan = self.automation.tagger.condition(named.as_ref().unwrap_or(condition))?;
         let answers = self.customers.iter().map(|(id, subject)| (id, plan.answer(subject, at)));

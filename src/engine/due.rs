@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Engine;
 use super::events::TrackChange;
 use super::views::ActionView;
-use super::Engine;
 use crate::actions::{Action, Occasion, Past};
 use crate::columns::Row;
 use crate::error::Result;
@@ -70,7 +70,8 @@ impl Engine {
     pub fn acknowledge(&mut self, actions: &[Acknowledged], now: &str) -> Result<()> {
         self.idle()?;
         let at = self.now(now)?;
-        let rows = actions.iter().map(|action| self.anchor_of(&action.customer_id)).collect::<Result<Vec<Row>>>()?;
+        let rows =
+            actions.iter().map(|action| self.anchor_of(&action.customer_id)).collect::<Result<Vec<Row>>>()?;
         for (action, row) in actions.iter().zip(rows) {
             self.note_past(row, Past { rule: action.rule.clone(), key: action.key.clone(), at });
         }
@@ -81,7 +82,12 @@ impl Engine {
         if self.past.get(&row).is_some_and(|known| known.contains(&past)) {
             return;
         }
-        self.log(&Change::Acted { record: self.origin(row), rule: past.rule.clone(), key: past.key.clone(), at: past.at.0 });
+        self.log(&Change::Acted {
+            record: self.origin(row),
+            rule: past.rule.clone(),
+            key: past.key.clone(),
+            at: past.at.0,
+        });
         self.past.entry(row).or_default().push(past);
     }
 
@@ -99,8 +105,11 @@ impl Engine {
             let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
             let occasion = Occasion { entered: &changes.entered, left: &changes.left, events };
             let due = viewer.due(*anchor, &viewer.subject(*anchor), portrait, occasion).actions;
-            let tag = |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
-            let segment = |id: &SegmentId| self.ruleset.segments.get(id.index()).map(|s| s.id.clone()).unwrap_or_default();
+            let tag =
+                |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
+            let segment = |id: &SegmentId| {
+                self.ruleset.segments.get(id.index()).map(|s| s.id.clone()).unwrap_or_default()
+            };
             TrackChange {
                 customer_id: self.customer_id(*anchor),
                 tags_added: changes.tags_added.iter().map(tag).collect(),

@@ -80,9 +80,10 @@ impl Engine {
     pub fn track(&mut self, events: &[Input], now: &str) -> Result<TrackOutcome> {
         self.idle()?;
         let now = self.now(now)?;
-        let rows = events.iter().enumerate().map(|(i, event)| {
-            self.event_row(event).map_err(|e| e.under(&format!("[{i}]")))
-        });
+        let rows = events
+            .iter()
+            .enumerate()
+            .map(|(i, event)| self.event_row(event).map_err(|e| e.under(&format!("[{i}]"))));
         let rows = rows.collect::<Result<Vec<_>>>()?;
         self.check_events(rows.len())?;
         let staged: Vec<_> = rows.into_iter().map(|row| self.stage_event(row)).collect();
@@ -98,7 +99,8 @@ impl Engine {
     /// The customers that new events concern, with the types of those events.
     fn arrivals(&self, staged: &[StagedEvent]) -> BTreeMap<Row, Vec<EventId>> {
         let mut arrived: BTreeMap<Row, Vec<EventId>> = BTreeMap::new();
-        let is_known = |row: &EventRow| self.records.symbols.find(&row.id).is_some_and(|id| self.events.knows(id));
+        let is_known =
+            |row: &EventRow| self.records.symbols.find(&row.id).is_some_and(|id| self.events.knows(id));
         for event in staged.iter().filter(|event| !is_known(&event.row)) {
             let Some(row) = self.find_subject(&event.keys) else { continue };
             let types = arrived.entry(self.clusters.anchor(row)).or_default();
@@ -119,7 +121,8 @@ impl Engine {
     pub(super) fn event_row(&self, input: &Input) -> Result<EventRow> {
         let given = |name: &str| input.get(name).map(str::trim).filter(|text| !text.is_empty());
         let time = given("time").unwrap_or_default();
-        let parsed = self.event_time(time).ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
+        let parsed =
+            self.event_time(time).ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
         let is_subject = |name: &str| name == RECORD || self.subject_fields.contains(name);
         let mut row = EventRow {
             id: given("event_id").unwrap_or_default().to_owned(),
@@ -127,7 +130,9 @@ impl Engine {
             time: parsed.0,
             ..EventRow::default()
         };
-        let tells = |(name, text): &(&str, &str)| !OWN.contains(name) && is_safe_name(name) && !text.trim().is_empty();
+        let tells = |(name, text): &(&str, &str)| {
+            !OWN.contains(name) && is_safe_name(name) && !text.trim().is_empty()
+        };
         for (name, text) in input.iter().filter(tells) {
             let part = if is_subject(name) { &mut row.subject } else { &mut row.properties };
             part.insert(name.to_owned(), text.trim().to_owned());
@@ -246,18 +251,23 @@ impl Engine {
             return BTreeSet::new();
         }
         let (directory, index, model) = (&self.directory, &self.index, &self.model);
-        let shared = rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
+        let shared =
+            rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
         let named = rows.iter().filter_map(|row| Some(SubjectKey::Record(directory.reference(*row)?.id)));
         self.events.settle(named.chain(shared), |subjects| find_subject(directory, index, model, subjects))
     }
 }
 
 /// The first row that one of the subjects leads to; a key that too many share leads nowhere.
-fn find_subject(directory: &crate::identity::Directory, index: &Index, model: &Model, subjects: &[SubjectKey]) -> Option<Row> {
+fn find_subject(
+    directory: &crate::identity::Directory,
+    index: &Index,
+    model: &Model,
+    subjects: &[SubjectKey],
+) -> Option<Row> {
     subjects.iter().find_map(|subject| match subject {
         SubjectKey::Record(id) => directory.row_of_id(*id),
         SubjectKey::Shared(key) if index.is_generic(model, *key) => None,
         SubjectKey::Shared(key) => index.rows(*key).first().copied(),
     })
 }
-

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use super::staging::{Progress, Stage, Staging};
-use super::import_rows::Column;
 use super::Engine;
+use super::import_rows::Column;
+use super::staging::{Progress, Stage, Staging};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
@@ -303,7 +303,8 @@ impl Engine {
         let mut rows = rows.into_iter();
         let mut added = 0;
         loop {
-            let staged: Vec<_> = rows.by_ref().take(EVENTS_AT_ONCE).map(|row| self.stage_event(row)).collect();
+            let staged: Vec<_> =
+                rows.by_ref().take(EVENTS_AT_ONCE).map(|row| self.stage_event(row)).collect();
             if staged.is_empty() {
                 break;
             }
@@ -315,8 +316,16 @@ impl Engine {
         added
     }
 
-    fn import_report(&self, read: usize, added: usize, rejected: usize, mapping: Vec<ColumnMapping>) -> ImportReport {
-        let decided = |decision| self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count();
+    fn import_report(
+        &self,
+        read: usize,
+        added: usize,
+        rejected: usize,
+        mapping: Vec<ColumnMapping>,
+    ) -> ImportReport {
+        let decided = |decision| {
+            self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count()
+        };
         ImportReport {
             rows: added,
             repeated: read.saturating_sub(added),

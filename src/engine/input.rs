@@ -28,7 +28,8 @@ impl Input {
     pub fn from_json(object: Map<String, Value>) -> Result<Self> {
         let mut fields = BTreeMap::new();
         for (name, value) in object {
-            let text = text_of(&value).ok_or_else(|| Error::new("input/invalid", &name).with("reason", "nested object"))?;
+            let text = text_of(&value)
+                .ok_or_else(|| Error::new("input/invalid", &name).with("reason", "nested object"))?;
             if let Some(text) = text {
                 fields.insert(name, text);
             }

@@ -169,12 +169,18 @@ impl Engine {
             key: past.key.clone(),
             at: past.at.0,
         };
-        self.past.iter().flat_map(|(row, list)| list.iter().map(move |past| (row, past))).map(change).collect()
+        self.past
+            .iter()
+            .flat_map(|(row, list)| list.iter().map(move |past| (row, past)))
+            .map(change)
+            .collect()
     }
 
     fn event_rows(&self) -> Vec<EventRow> {
         let text = |symbol| self.records.symbols.text(symbol).to_owned();
-        let pairs = |list: &[(Symbol, Symbol)]| list.iter().map(|(name, value)| (text(*name), text(*value))).collect();
+        let pairs = |list: &[(Symbol, Symbol)]| {
+            list.iter().map(|(name, value)| (text(*name), text(*value))).collect()
+        };
         let row = |event: &Event| EventRow {
             id: text(event.id),
             kind: text(event.kind),

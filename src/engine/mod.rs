@@ -64,8 +64,9 @@ pub use schemas::{ruleset_schema, types_schema};
 pub use staging::{Progress, Stage};
 pub use upsert::{UpsertOutcome, UpsertResult};
 pub use views::{
-    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, EventSummary, IdentifierView, Named,
-    QualityView, RecordView, ScoreView, SegmentAnswer, SegmentCount, TagCount, TagView, TimelineEntry,
+    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, EventSummary,
+    IdentifierView, Named, QualityView, RecordView, ScoreView, SegmentAnswer, SegmentCount, TagCount,
+    TagView, TimelineEntry,
 };
 
 use import::Import;
@@ -157,7 +158,8 @@ impl Engine {
         }
         let model = Model::compile(&ruleset);
         let leads = |(i, _): &(usize, &FieldDef)| Index::rule_of_field(&model, *i).is_some();
-        let subject_fields = ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
+        let subject_fields =
+            ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
         Ok(Self {
             hash: content_hash(&ruleset),
             headers: Headers::new(&ruleset),

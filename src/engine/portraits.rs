@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::subject::{CustomerSubject, Names, Subjects};
 use super::Engine;
+use super::subject::{CustomerSubject, Names, Subjects};
 use crate::actions::Planner;
 use crate::columns::Row;
 use crate::error::Result;
@@ -111,7 +111,9 @@ impl Engine {
         for anchor in &drawn.stale {
             match self.clusters.members(*anchor) {
                 [] => drawn.census.remove(*anchor),
-                rows => drawn.census.set(*anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now)),
+                rows => {
+                    drawn.census.set(*anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now))
+                }
             }
         }
         drawn.stale.append(&mut drawn.census.settle(tagger));
@@ -135,7 +137,11 @@ impl Engine {
     }
 
     /// The portraits of some customers at `now`, as far as those customers exist.
-    pub(super) fn portraits_of(&mut self, anchors: &BTreeSet<Row>, now: Timestamp) -> BTreeMap<Row, Portrait> {
+    pub(super) fn portraits_of(
+        &mut self,
+        anchors: &BTreeSet<Row>,
+        now: Timestamp,
+    ) -> BTreeMap<Row, Portrait> {
         self.draw(now);
         let drawn = self.drawn();
         anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(anchor)?.clone()))).collect()

@@ -125,7 +125,8 @@ impl Engine {
     fn explanation(&self, a: Row, b: Row, viewer: &Viewer) -> Explanation {
         let findings = Scorer::new(&self.model, &self.records, &self.index).findings(a, b);
         let prior = Reason::new("match/prior").weighing(self.model.prior);
-        let reasons: Vec<Reason> = std::iter::once(prior).chain(findings.iter().map(|f| viewer.finding(f))).collect();
+        let reasons: Vec<Reason> =
+            std::iter::once(prior).chain(findings.iter().map(|f| viewer.finding(f))).collect();
         let weight = reasons.iter().filter_map(|reason| reason.weight).sum();
         Explanation {
             weight,
@@ -141,10 +142,21 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `record/unknown`, `time/invalid`.
-    pub fn decide(&mut self, a: &str, b: &str, verdict: Verdict, actor: &str, reason: &str, now: &str) -> Result<Splits> {
+    pub fn decide(
+        &mut self,
+        a: &str,
+        b: &str,
+        verdict: Verdict,
+        actor: &str,
+        reason: &str,
+        now: &str,
+    ) -> Result<Splits> {
         self.idle()?;
         let (a, b, at) = (self.row_of(a)?, self.row_of(b)?, self.now(now)?.0);
-        self.apply_decisions(&[(a, b)], &Decided { verdict, actor: actor.to_owned(), reason: reason.to_owned(), at });
+        self.apply_decisions(
+            &[(a, b)],
+            &Decided { verdict, actor: actor.to_owned(), reason: reason.to_owned(), at },
+        );
         Ok(self.splits(&[a, b]))
     }
 
@@ -160,7 +172,8 @@ impl Engine {
             return Err(Error::new("input/invalid", "customerIds").with("reason", "empty"));
         };
         let pairs: Vec<(Row, Row)> = others.iter().map(|other| (*first, *other)).collect();
-        let decided = Decided { verdict: Verdict::Same, actor: actor.to_owned(), reason: reason.to_owned(), at };
+        let decided =
+            Decided { verdict: Verdict::Same, actor: actor.to_owned(), reason: reason.to_owned(), at };
         self.apply_decisions(&pairs, &decided);
         Ok(self.splits(&anchors))
     }
@@ -173,8 +186,10 @@ impl Engine {
         self.idle()?;
         let (row, at) = (self.row_of(record)?, self.now(now)?.0);
         let members = self.clusters.members(self.clusters.anchor(row)).to_vec();
-        let pairs: Vec<(Row, Row)> = members.iter().filter(|other| **other != row).map(|other| (row, *other)).collect();
-        let decided = Decided { verdict: Verdict::Distinct, actor: actor.to_owned(), reason: reason.to_owned(), at };
+        let pairs: Vec<(Row, Row)> =
+            members.iter().filter(|other| **other != row).map(|other| (row, *other)).collect();
+        let decided =
+            Decided { verdict: Verdict::Distinct, actor: actor.to_owned(), reason: reason.to_owned(), at };
         self.apply_decisions(&pairs, &decided);
         Ok(self.splits(&members))
     }

@@ -110,7 +110,8 @@ impl Engine {
         (source, id): (&str, &str),
         values: impl IntoIterator<Item = (FieldId, &'v str)>,
     ) -> Result<Row> {
-        let reference = RecordRef { source: self.records.symbols.intern(source), id: self.records.symbols.intern(id) };
+        let reference =
+            RecordRef { source: self.records.symbols.intern(source), id: self.records.symbols.intern(id) };
         let row = match self.directory.row(reference) {
             Some(row) => {
                 self.clear_row(staging, row);
@@ -136,7 +137,8 @@ impl Engine {
 
     /// Empties a row that is given anew, keeping its cells if it was there before.
     fn clear_row(&mut self, staging: &mut Staging, row: Row) {
-        let cells: Vec<CellId> = (0..staging.fields_before).map(|field| self.records.cell(row, field)).collect();
+        let cells: Vec<CellId> =
+            (0..staging.fields_before).map(|field| self.records.cell(row, field)).collect();
         for field in 0..self.fields.len() {
             self.records.set(row, field, CellId::EMPTY);
         }
@@ -235,9 +237,11 @@ impl Engine {
     pub(super) fn resolve(&mut self, touched: &[Row]) -> BTreeSet<Row> {
         let scorer = Scorer::new(&self.model, &self.records, &self.index);
         let most = self.limits.cluster_size;
-        let mut guard = Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, most);
+        let mut guard =
+            Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, most);
         let mut objection = |left: &[Row], right: &[Row]| guard.objection(left, right);
-        let bonds = Bonds { accept: self.model.accept, decisions: &self.decisions, directory: &self.directory };
+        let bonds =
+            Bonds { accept: self.model.accept, decisions: &self.decisions, directory: &self.directory };
         let changed = self.clusters.resolve(touched, &bonds, &mut objection);
         self.automation.forget(&changed);
         changed

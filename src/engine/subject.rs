@@ -22,10 +22,19 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(definitions: &[EventDef], vocabulary: &Vocabulary, records: &Records, zone: i32) -> Self {
+    pub(super) fn new(
+        definitions: &[EventDef],
+        vocabulary: &Vocabulary,
+        records: &Records,
+        zone: i32,
+    ) -> Self {
         let find = |name: &str| records.symbols.find(name);
-        let mut names =
-            Self { kinds: HashMap::default(), properties: HashMap::default(), events: vocabulary.events().count(), zone };
+        let mut names = Self {
+            kinds: HashMap::default(),
+            properties: HashMap::default(),
+            events: vocabulary.events().count(),
+            zone,
+        };
         for definition in definitions {
             let Ok(event) = vocabulary.event(&definition.id) else { continue };
             names.kinds.extend(find(&definition.id).map(|symbol| (symbol, event)));
@@ -82,7 +91,11 @@ impl<'a> CustomerSubject<'a> {
         let text = |symbol| self.from.records.symbols.text(symbol);
         if def.survivorship == Strategy::Union {
             let all = self.from.survivorship.all(field, self.rows);
-            return if all.is_empty() { Value::Missing } else { Value::List(all.iter().map(|v| text(v.text)).collect()) };
+            return if all.is_empty() {
+                Value::Missing
+            } else {
+                Value::List(all.iter().map(|v| text(v.text)).collect())
+            };
         }
         match self.from.survivorship.winner(field, self.rows).filter(|value| value.usable) {
             Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.names.zone),

@@ -57,11 +57,17 @@ impl Engine {
         }
         self.commit_staging(staging);
         self.log_records(&rows);
-        let results = rows.iter().zip(records).map(|(row, record)| self.upsert_result(*row, record)).collect();
+        let results =
+            rows.iter().zip(records).map(|(row, record)| self.upsert_result(*row, record)).collect();
         Ok(UpsertOutcome { results })
     }
 
-    pub(super) fn stage_input(&mut self, staging: &mut super::staging::Staging, record: &Input, source: &str) -> Result<Row> {
+    pub(super) fn stage_input(
+        &mut self,
+        staging: &mut super::staging::Staging,
+        record: &Input,
+        source: &str,
+    ) -> Result<Row> {
         let source = self.given(record, "source").unwrap_or(source.trim());
         let id = self.given(record, "id").map_or_else(|| self.free_id(source), str::to_owned);
         let values = self.field_values(record);
@@ -72,7 +78,10 @@ impl Engine {
     pub(super) fn given<'r>(&self, record: &'r Input, name: &str) -> Option<&'r str> {
         let (wanted, _) = self.ruleset.field(name)?;
         let means = |given: &str| given == name || self.known_field(given) == Some(wanted);
-        record.iter().find(|(given, text)| means(given) && !text.trim().is_empty()).map(|(_, text)| text.trim())
+        record
+            .iter()
+            .find(|(given, text)| means(given) && !text.trim().is_empty())
+            .map(|(_, text)| text.trim())
     }
 
     /// The next number that is no record's id in that source.
@@ -132,7 +141,8 @@ impl Engine {
 
     /// The given rows as a change: only the fields that one of them gives.
     pub(super) fn records_change(&self, rows: &[Row]) -> Change {
-        let given = |field: &FieldId| rows.iter().any(|row| self.records.cell(*row, *field) != Default::default());
+        let given =
+            |field: &FieldId| rows.iter().any(|row| self.records.cell(*row, *field) != Default::default());
         let fields: Vec<FieldId> = (0..self.fields.len()).filter(given).collect();
         let name = |field: &FieldId| self.fields.get(*field).map(|f| f.name.clone()).unwrap_or_default();
         let text = |row: &Row, field: &FieldId| self.records.text(self.records.cell(*row, *field)).to_owned();

@@ -117,12 +117,7 @@ impl Clusters {
 
     /// Clusters anew all that hangs together with the `touched` rows. Returns the anchors of the clusters before and
     /// after, so that what was derived from them can be made anew.
-    pub fn resolve(
-        &mut self,
-        touched: &[Row],
-        bonds: &Bonds,
-        objection: &mut Objection,
-    ) -> BTreeSet<Row> {
+    pub fn resolve(&mut self, touched: &[Row], bonds: &Bonds, objection: &mut Objection) -> BTreeSet<Row> {
         let mut changed = BTreeSet::new();
         let mut done = BTreeSet::new();
         for row in touched {
@@ -158,16 +153,15 @@ impl Clusters {
         let accept = bonds.accept;
         let matches = self.edges.get(row as usize).map_or(&[][..], Vec::as_slice);
         let matches = matches.iter().copied().filter(move |(_, weight)| *weight >= accept);
-        let decided = bonds.decisions.of(row).filter(|(_, v)| *v == Verdict::Same).map(|(other, _)| (other, Weight::MAX));
+        let decided = bonds
+            .decisions
+            .of(row)
+            .filter(|(_, v)| *v == Verdict::Same)
+            .map(|(other, _)| (other, Weight::MAX));
         matches.chain(decided)
     }
 
-    fn cluster(
-        &mut self,
-        component: &[Row],
-        bonds: &Bonds,
-        objection: &mut Objection,
-    ) {
+    fn cluster(&mut self, component: &[Row], bonds: &Bonds, objection: &mut Objection) {
         let links = self.sorted_links(component, bonds);
         for row in component {
             self.set_cluster(&[*row]);
@@ -188,7 +182,8 @@ impl Clusters {
     }
 
     fn forget_refusals(&mut self, row: Row) {
-        let pairs: Vec<(Row, Row)> = self.refusals.range((row, 0)..=(row, Row::MAX)).map(|(pair, _)| *pair).collect();
+        let pairs: Vec<(Row, Row)> =
+            self.refusals.range((row, 0)..=(row, Row::MAX)).map(|(pair, _)| *pair).collect();
         for pair in pairs {
             self.refusals.remove(&pair);
         }
@@ -199,7 +194,9 @@ impl Clusters {
         let links = |a: Row| self.links(a, bonds).filter(move |(b, _)| a < *b).map(move |(b, w)| (w, a, b));
         let mut all: Vec<_> = component.iter().flat_map(|row| links(*row)).collect();
         let id = |row: Row| bonds.directory.customer_id(row);
-        let ids = |a: Row, b: Row| -> (Option<CustomerId>, Option<CustomerId>) { (id(a).min(id(b)), id(a).max(id(b))) };
+        let ids = |a: Row, b: Row| -> (Option<CustomerId>, Option<CustomerId>) {
+            (id(a).min(id(b)), id(a).max(id(b)))
+        };
         all.arrange_by(|x, y| y.0.cmp(&x.0).then_with(|| ids(x.1, x.2).cmp(&ids(y.1, y.2))).then(x.cmp(y)));
         all
     }
@@ -239,7 +236,9 @@ mod tests {
             clusters.connect(*a, *b, bits * 1024);
         }
         let mut refuse = |left: &[Row], right: &[Row]| {
-            let hit = |(a, b): &(Row, Row)| left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a);
+            let hit = |(a, b): &(Row, Row)| {
+                left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a)
+            };
             apart.iter().any(hit).then(|| Reason::new("guard/distinct"))
         };
         let touched: Vec<Row> = (0..rows as Row).collect();

@@ -28,7 +28,8 @@ impl CustomerId {
     pub fn of(source: &str, id: &str) -> Self {
         // FNV-1a, 64 bits (draft-eastlake-fnv); the finalizer of MurmurHash3 spreads ids that differ little.
         let bytes = source.bytes().chain([0x1f]).chain(id.bytes());
-        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
+        let hash = bytes
+            .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
         let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         Self((hash ^ (hash >> 33)) >> (u64::BITS - BITS))

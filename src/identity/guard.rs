@@ -68,7 +68,9 @@ impl<'a> Guard<'a> {
             return false;
         }
         let (few, many) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-        let binds = |row: &Row| self.decisions.of(*row).any(|(other, v)| v == verdict && many.binary_search(&other).is_ok());
+        let binds = |row: &Row| {
+            self.decisions.of(*row).any(|(other, v)| v == verdict && many.binary_search(&other).is_ok())
+        };
         few.iter().any(binds)
     }
 
@@ -78,7 +80,12 @@ impl<'a> Guard<'a> {
             let (a, b) = (self.valid_values(left, fields), self.valid_values(right, fields));
             let (first, other) = (a.first()?, b.first()?);
             let text = |symbol: &Symbol| self.records.symbols.text(*symbol);
-            let reason = || Reason::new("guard/conflict").with("kind", kind).with("left", text(first)).with("right", text(other));
+            let reason = || {
+                Reason::new("guard/conflict")
+                    .with("kind", kind)
+                    .with("left", text(first))
+                    .with("right", text(other))
+            };
             (!a.iter().any(|value| b.contains(value))).then(reason)
         })
     }
@@ -86,8 +93,11 @@ impl<'a> Guard<'a> {
     /// The valid values of a unique identifier in a cluster; more than one only where a person joined them.
     fn valid_values(&self, rows: &[Row], fields: &[FieldId]) -> Vec<Symbol> {
         let mut found = Vec::new();
-        let cells = rows.iter().flat_map(|row| fields.iter().map(move |field| self.records.cell(*row, *field)));
-        for value in cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid) {
+        let cells =
+            rows.iter().flat_map(|row| fields.iter().map(move |field| self.records.cell(*row, *field)));
+        for value in
+            cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid)
+        {
             found.extend(value.part(Part::Value).present().filter(|symbol| !found.contains(symbol)));
         }
         found

@@ -154,7 +154,8 @@ impl CsvReader {
         if self.started {
             return true;
         }
-        let Some(end) = self.pending.iter().position(|b| *b == b'\n').or(last.then_some(self.pending.len())) else {
+        let Some(end) = self.pending.iter().position(|b| *b == b'\n').or(last.then_some(self.pending.len()))
+        else {
             return false;
         };
         if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) {
@@ -252,7 +253,12 @@ impl Scratch {
 }
 
 /// Reads one record; how many bytes it takes and how many fields it has, or `None` when it does not end.
-fn read_record(reader: &mut Reader, mut input: &[u8], last: bool, scratch: &mut Scratch) -> Option<(usize, usize)> {
+fn read_record(
+    reader: &mut Reader,
+    mut input: &[u8],
+    last: bool,
+    scratch: &mut Scratch,
+) -> Option<(usize, usize)> {
     let (mut consumed, mut written, mut count) = (0, 0, 0);
     loop {
         let (result, took, wrote, ended) = reader.read_record(

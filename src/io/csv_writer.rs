@@ -47,7 +47,8 @@ impl CsvWriter {
 /// Whether a spreadsheet would take the text for a formula.
 fn is_formula(field: &str) -> bool {
     let starts = field.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let is_number = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || ".- ".contains(c));
+    let is_number =
+        |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || ".- ".contains(c));
     starts && !field.strip_prefix(['+', '-']).is_some_and(is_number)
 }
 
@@ -57,7 +58,14 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_numbers_are_not() {
-        for (field, guarded) in [("=A1", true), ("@x", true), ("-1+cmd", true), ("-12.5", false), ("+86 21-1", false), ("x", false)] {
+        for (field, guarded) in [
+            ("=A1", true),
+            ("@x", true),
+            ("-1+cmd", true),
+            ("-12.5", false),
+            ("+86 21-1", false),
+            ("x", false),
+        ] {
             assert_eq!(is_formula(field), guarded, "{field}");
         }
     }

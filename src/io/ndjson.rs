@@ -70,7 +70,8 @@ impl NdjsonReader {
 
     fn object(&mut self, line: &[u8]) {
         if line.len() > Limits::default().ruleset_bytes {
-            let error = Error::new("import/field_too_long", "").with("limit", Limits::default().ruleset_bytes);
+            let error =
+                Error::new("import/field_too_long", "").with("limit", Limits::default().ruleset_bytes);
             return self.rejects.push(Reject::new(self.line, &error, line, self.language));
         }
         let fault = match json::parse(line) {

@@ -93,7 +93,8 @@ impl<'a> Scorer<'a> {
     /// one of its group outweighs counts for nothing.
     pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
         let model = self.model;
-        let mut findings: Vec<Finding> = model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect();
+        let mut findings: Vec<Finding> =
+            model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect();
         for group in 0..model.groups {
             let mut of_group: Vec<&mut Finding> =
                 findings.iter_mut().filter(|f| f.comparison.group == Some(group) && f.weight > 0).collect();
@@ -114,7 +115,9 @@ impl<'a> Scorer<'a> {
         let records = self.records;
         let values = |row: Row| {
             let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
-            cells.flat_map(|cell| records.values(cell)).filter(|value| value.part(comparison.part) != Symbol::EMPTY)
+            cells
+                .flat_map(|cell| records.values(cell))
+                .filter(|value| value.part(comparison.part) != Symbol::EMPTY)
         };
         let (first_left, first_right) = (values(left).next()?, values(right).next()?);
         for level in &comparison.levels {
@@ -196,6 +199,11 @@ impl<'a> Scorer<'a> {
     }
 }
 
-fn finding<'a>(comparison: &'a CompiledComparison, level: &'a CompiledLevel, a: &Value, b: &Value) -> Finding<'a> {
+fn finding<'a>(
+    comparison: &'a CompiledComparison,
+    level: &'a CompiledLevel,
+    a: &Value,
+    b: &Value,
+) -> Finding<'a> {
     Finding { comparison, level, left: a.display, right: b.display, weight: level.weight }
 }

@@ -57,7 +57,10 @@ pub fn evaluate(labels: &[(u32, u32)]) -> Evaluation {
     let pairs = |counts: &mut dyn Iterator<Item = &u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>();
     let right = pairs(&mut both.values());
     let share = |sizes: &BTreeMap<u32, u64>, side: fn(&(u32, u32)) -> u32| {
-        let sum: f64 = both.iter().map(|(key, n)| (n * n) as f64 / sizes.get(&side(key)).copied().unwrap_or(1) as f64).sum();
+        let sum: f64 = both
+            .iter()
+            .map(|(key, n)| (n * n) as f64 / sizes.get(&side(key)).copied().unwrap_or(1) as f64)
+            .sum();
         if labels.is_empty() { 1.0 } else { sum / labels.len() as f64 }
     };
     Evaluation {

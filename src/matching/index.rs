@@ -72,7 +72,8 @@ impl Index {
 
     /// The rows that have one of `keys`, generic keys aside, in ascending order and without `row`.
     pub fn sharing(&self, model: &Model, keys: &[Key], row: Row) -> Vec<Row> {
-        let lists = keys.iter().map(|key| self.postings.rows(*key)).filter(|list| list.len() <= model.generic_above);
+        let lists =
+            keys.iter().map(|key| self.postings.rows(*key)).filter(|list| list.len() <= model.generic_above);
         let mut rows: Vec<Row> = lists.flatten().copied().filter(|other| *other != row).collect();
         rows.sort_unstable();
         rows.dedup();

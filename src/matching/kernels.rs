@@ -40,7 +40,8 @@ impl Buffers {
 /// texts are folded; tokens are those of [`text::tokens`].
 pub(super) fn overlap(left: &str, right: &str, at_least: f64) -> bool {
     let (left_count, right_count) = (tokens(left).count(), tokens(right).count());
-    let (few, many, count) = if left_count <= right_count { (left, right, left_count) } else { (right, left, right_count) };
+    let (few, many, count) =
+        if left_count <= right_count { (left, right, left_count) } else { (right, left, right_count) };
     let shared = tokens(few).filter(|token| tokens(many).any(|other| other == *token)).count();
     shared > 1 && shared as f64 >= at_least * count as f64
 }
@@ -49,7 +50,8 @@ pub(super) fn overlap(left: &str, right: &str, at_least: f64) -> bool {
 fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(' ').flat_map(|word| {
         let is_han = text::contains_han(word);
-        let pairs = word.char_indices().zip(word.char_indices().skip(2).map(|(end, _)| end).chain([word.len()]));
+        let pairs =
+            word.char_indices().zip(word.char_indices().skip(2).map(|(end, _)| end).chain([word.len()]));
         let pairs = pairs.filter(move |_| is_han).filter_map(|((start, _), end)| word.get(start..end));
         pairs.chain((!is_han).then_some(word))
     })

@@ -127,7 +127,11 @@ fn compile_rule(ruleset: &Ruleset, rule: &BlockingRule) -> CompiledRule {
 fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledRule]) -> CompiledComparison {
     let fields = positions(ruleset, &def.fields);
     let counts = |rule: &CompiledRule| {
-        rule.fields == fields && rule.part == Part::Value && rule.chars.is_none() && !rule.words && rule.and.is_none()
+        rule.fields == fields
+            && rule.part == Part::Value
+            && rule.chars.is_none()
+            && !rule.words
+            && rule.and.is_none()
     };
     let frequency_rule = blocking.iter().position(counts).map(|i| i as u16);
     let levels = def.levels.iter().map(|level| CompiledLevel {
@@ -137,7 +141,14 @@ fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledR
         tests: level.tests.clone(),
         weight: ratio_weight(level.m / level.u),
     });
-    CompiledComparison { name: def.name.clone(), part: def.part, group: None, levels: levels.collect(), fields, frequency_rule }
+    CompiledComparison {
+        name: def.name.clone(),
+        part: def.part,
+        group: None,
+        levels: levels.collect(),
+        fields,
+        frequency_rule,
+    }
 }
 
 /// The weight that a likelihood ratio is worth.

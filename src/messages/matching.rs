@@ -9,5 +9,9 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("guard/distinct", "已有人工判定为不同客户", "somebody decided that they are distinct"),
     message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit} records"),
     message("match/comparison", "{label}：{left} ｜ {right}", "{label}: {left} | {right}"),
-    message("match/prior", "任意两条记录属于同一客户的可能性", "how likely any two records are the same customer"),
+    message(
+        "match/prior",
+        "任意两条记录属于同一客户的可能性",
+        "how likely any two records are the same customer",
+    ),
 ];

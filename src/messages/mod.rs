@@ -77,7 +77,9 @@ pub fn fill<'a>(template: &str, param: impl Fn(&str) -> Option<&'a str>) -> Stri
 }
 
 fn find(code: &str) -> Option<&'static Message> {
-    TABLES.iter().find_map(|table| table.binary_search_by(|m| m.code.cmp(code)).ok().and_then(|i| table.get(i)))
+    TABLES
+        .iter()
+        .find_map(|table| table.binary_search_by(|m| m.code.cmp(code)).ok().and_then(|i| table.get(i)))
 }
 
 #[cfg(test)]

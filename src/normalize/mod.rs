@@ -28,8 +28,8 @@ pub mod uscc;
 mod value;
 pub mod wechat_id;
 
-pub use value::{Records, Value};
 pub use normalized::{Context, Draft, Normalized, Parts, Status, Step};
+pub use value::{Records, Value};
 
 /// The canonical form of `input` as a value of `kind`.
 ///

@@ -74,7 +74,9 @@ impl Normalized {
 
     /// Whether the value may be used for matching: it has a canonical form and is no placeholder.
     pub fn is_usable(&self) -> bool {
-        self.value.is_some() && matches!(self.status, Status::Valid | Status::Suspect) && !self.is_placeholder()
+        self.value.is_some()
+            && matches!(self.status, Status::Valid | Status::Suspect)
+            && !self.is_placeholder()
     }
 
     /// Whether the canonical value says all: the value of a range or an estimate is only one end of it.

@@ -1,7 +1,7 @@
 //! What comparing, merging and showing need of a normalized value; the rest is made anew when somebody asks.
 
-use crate::columns::{Symbol, Symbols, Table};
 use super::{Normalized, Status};
+use crate::columns::{Symbol, Symbols, Table};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::Part;
 use crate::text;
@@ -88,7 +88,8 @@ fn company_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
     let brand = part("key_brand");
     // A full legal name is unique where it is registered; a short name is not.
     let strict = if part("legal_form").is_empty() { String::new() } else { part("key_strict") };
-    let sound = if text::contains_han(&brand) { text::pinyin(&brand).concat() } else { brand.replace(' ', "") };
+    let sound =
+        if text::contains_han(&brand) { text::pinyin(&brand).concat() } else { brand.replace(' ', "") };
     vec![
         (Part::Value, text::fold(value)),
         (Part::Strict, strict),
@@ -161,6 +162,9 @@ mod tests {
         assert_eq!(region_path("330100"), "3301");
         assert_eq!(region_path("330106"), "330106");
         assert_eq!(region_path(""), "");
-        assert_eq!((city_of("330106"), city_of("33"), city_of("310115")), ("3301".into(), String::new(), "31".into()));
+        assert_eq!(
+            (city_of("330106"), city_of("33"), city_of("310115")),
+            ("3301".into(), String::new(), "31".into())
+        );
     }
 }

@@ -30,7 +30,8 @@ impl<'a> View<'a> {
     /// not have, or when it has to name one and does not.
     pub fn new(privacy: &'a PrivacyDef, access: &Access) -> Result<Self> {
         let Some(name) = &access.role else { return Ok(Self { role: None }) };
-        let role = privacy.roles.get(name).ok_or_else(|| Error::new("privacy/role", "role").with("role", name))?;
+        let role =
+            privacy.roles.get(name).ok_or_else(|| Error::new("privacy/role", "role").with("role", name))?;
         let purpose = access.purpose.as_deref().unwrap_or_default();
         if !role.purposes.is_empty() && !role.purposes.iter().any(|p| p == purpose) {
             return Err(Error::new("privacy/purpose", "purpose").with("role", name).with("purpose", purpose));

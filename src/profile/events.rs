@@ -90,7 +90,16 @@ impl Events {
         self.pairs.extend(subjects.iter().chain(properties));
         self.keys.extend(keys);
         let (subjects, properties) = (subjects.len() as u32, properties.len() as u32);
-        self.list.push(Event { id, kind, time, first_pair, subjects, properties, first_key, keys: keys.len() as u32 });
+        self.list.push(Event {
+            id,
+            kind,
+            time,
+            first_pair,
+            subjects,
+            properties,
+            first_key,
+            keys: keys.len() as u32,
+        });
         self.by_id.insert(id, number);
         for key in keys {
             self.by_key.entry(*key).or_default().push(number);
@@ -116,7 +125,11 @@ impl Events {
     ) -> BTreeSet<Row> {
         let (mut lost, mut touched) = (BTreeSet::new(), BTreeSet::new());
         for number in changed.into_iter().filter_map(|key| self.by_key.get(&key)).flatten() {
-            let (Some(event), Some(row)) = (self.list.get(*number as usize), self.rows.get_mut(*number as usize)) else { continue };
+            let (Some(event), Some(row)) =
+                (self.list.get(*number as usize), self.rows.get_mut(*number as usize))
+            else {
+                continue;
+            };
             let first = event.first_key as usize;
             let found = find(self.keys.get(first..first + event.keys as usize).unwrap_or(&[]));
             if found == *row {
@@ -141,7 +154,8 @@ impl Events {
 
     /// The events of the given rows, earliest first; of the same instant, in the order they came.
     pub fn of(&self, rows: &[Row]) -> Vec<&Event> {
-        let mut numbers: Vec<u32> = rows.iter().filter_map(|row| self.of_row.get(row)).flatten().copied().collect();
+        let mut numbers: Vec<u32> =
+            rows.iter().filter_map(|row| self.of_row.get(row)).flatten().copied().collect();
         numbers.arrange();
         let mut events: Vec<&Event> = numbers.iter().filter_map(|n| self.list.get(*n as usize)).collect();
         events.arrange_by_key(|event| event.time);

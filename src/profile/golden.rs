@@ -66,8 +66,16 @@ struct Candidate<'a> {
 
 impl<'a> Survivorship<'a> {
     /// For records whose sources are trusted in that order.
-    pub fn new(records: &'a Records, directory: &'a Directory, fields: &'a [FieldDef], priority: &[String]) -> Self {
-        let ranks = priority.iter().enumerate().filter_map(|(rank, source)| Some((records.symbols.find(source)?, rank)));
+    pub fn new(
+        records: &'a Records,
+        directory: &'a Directory,
+        fields: &'a [FieldDef],
+        priority: &[String],
+    ) -> Self {
+        let ranks = priority
+            .iter()
+            .enumerate()
+            .filter_map(|(rank, source)| Some((records.symbols.find(source)?, rank)));
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let written = ["updated_at", "created_at"].into_iter().filter_map(place).collect();
         Self { records, directory, fields, ranks: ranks.collect(), written }
@@ -112,7 +120,8 @@ impl<'a> Survivorship<'a> {
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
     pub fn written_at(&self, row: Row) -> &'a str {
-        let mut values = self.written.iter().flat_map(|field| self.records.values(self.records.cell(row, *field)));
+        let mut values =
+            self.written.iter().flat_map(|field| self.records.values(self.records.cell(row, *field)));
         values.find(|v| v.usable).map_or("", |v| self.records.symbols.text(v.text))
     }
 
@@ -139,7 +148,10 @@ impl<'a> Survivorship<'a> {
                 .then_with(|| self.written_at(a.row).cmp(self.written_at(b.row)))
                 .then_with(|| b.row.cmp(&a.row))
         };
-        candidates.iter().copied().reduce(|best, next| if rank(&next, &best) == Ordering::Greater { next } else { best })
+        candidates
+            .iter()
+            .copied()
+            .reduce(|best, next| if rank(&next, &best) == Ordering::Greater { next } else { best })
     }
 
     /// Greater is better.
@@ -149,7 +161,9 @@ impl<'a> Survivorship<'a> {
         match def.survivorship {
             Strategy::MostRecent => self.written_at(a.row).cmp(self.written_at(b.row)),
             Strategy::Oldest => self.written_at(b.row).cmp(self.written_at(a.row)),
-            Strategy::SourcePriority => Reverse(self.source_rank(a.row)).cmp(&Reverse(self.source_rank(b.row))),
+            Strategy::SourcePriority => {
+                Reverse(self.source_rank(a.row)).cmp(&Reverse(self.source_rank(b.row)))
+            }
             Strategy::MostFrequent => count(a).cmp(&count(b)),
             Strategy::Longest => length(a).cmp(&length(b)),
             Strategy::Min => self.size(def.kind, b, a),
@@ -173,7 +187,8 @@ impl<'a> Survivorship<'a> {
     }
 
     fn joined(&self, field: FieldId, rows: &[Row]) -> Option<(String, String)> {
-        let (values, shown): (Vec<_>, Vec<_>) = self.all(field, rows).into_iter().map(|v| self.texts(v)).unzip();
+        let (values, shown): (Vec<_>, Vec<_>) =
+            self.all(field, rows).into_iter().map(|v| self.texts(v)).unzip();
         (!values.is_empty()).then(|| (values.join("；"), shown.join("；")))
     }
 

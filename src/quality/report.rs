@@ -134,11 +134,19 @@ impl Tally {
         let entry = |((code, i), count): (&(String, usize), &u64)| {
             let label = fields.get(*i).map_or("", |f| f.label.get(language));
             let reason = Reason { code: code.clone().into(), ..Reason::new("") }.with("field", label);
-            IssueCount { code: code.clone(), field: name(*i), count: *count, text: general_text(&reason, language) }
+            IssueCount {
+                code: code.clone(),
+                field: name(*i),
+                count: *count,
+                text: general_text(&reason, language),
+            }
         };
-        let is_there = |(_, i): &(String, usize)| self.fields.get(*i).is_some_and(|tally| tally.counts.filled > 0);
+        let is_there =
+            |(_, i): &(String, usize)| self.fields.get(*i).is_some_and(|tally| tally.counts.filled > 0);
         let mut counts: Vec<_> = self.issues.iter().filter(|(key, _)| is_there(key)).map(entry).collect();
-        counts.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field))));
+        counts.arrange_by(|a, b| {
+            b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field)))
+        });
         counts
     }
 }

@@ -28,7 +28,9 @@ pub fn write_frame(out: &mut Vec<u8>, sequence: u64, payload: &[u8]) {
 /// FNV-1a (64 bit), folded to 32 bits. It is there to notice damage, not forgery, and needs no tables.
 fn checksum(sequence: &[u8], payload: &[u8]) -> u32 {
     let bytes = sequence.iter().chain(payload);
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     ((hash >> 32) ^ hash) as u32
 }
 
@@ -69,9 +71,14 @@ impl<'a> Reader<'a> {
     }
 
     fn frame(&mut self) -> Result<(u64, &'a [u8])> {
-        let (head, body) = self.rest.split_at_checked(HEAD).ok_or_else(|| damaged("cut off in a frame's head"))?;
+        let (head, body) =
+            self.rest.split_at_checked(HEAD).ok_or_else(|| damaged("cut off in a frame's head"))?;
         let number = |range: std::ops::Range<usize>| {
-            head.get(range).unwrap_or_default().iter().rev().fold(0_u64, |n, byte| (n << 8) | u64::from(*byte))
+            head.get(range)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .fold(0_u64, |n, byte| (n << 8) | u64::from(*byte))
         };
         let (length, expected, sequence) = (number(0..4), number(4..8), number(8..16));
         let length = usize::try_from(length).unwrap_or(usize::MAX);
@@ -117,7 +124,8 @@ mod tests {
     #[test]
     fn every_cut_and_every_flipped_bit_is_noticed() {
         let bytes = two_frames();
-        let good = |bytes: &[u8]| Reader::snapshot(bytes).map(|r| r.filter(|f| f.is_ok()).count()).unwrap_or(0);
+        let good =
+            |bytes: &[u8]| Reader::snapshot(bytes).map(|r| r.filter(|f| f.is_ok()).count()).unwrap_or(0);
         assert_eq!(good(&bytes), 2);
         for end in 0..bytes.len() {
             assert!(good(&bytes[..end]) < 2, "cut at {end}");

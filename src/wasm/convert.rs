@@ -37,11 +37,15 @@ pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
 /// A plain object as a Rust value; nothing stands for the default.
 ///
 /// It becomes a JSON value first, so that each type is read by one deserializer only: that halves the code.
-pub(super) fn from_js<T: DeserializeOwned + Default>(value: JsValue, language: Language) -> std::result::Result<T, JsValue> {
+pub(super) fn from_js<T: DeserializeOwned + Default>(
+    value: JsValue,
+    language: Language,
+) -> std::result::Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    let value = value_of(value).and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
+    let value = value_of(value)
+        .and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
     value.map_err(|error| js_error(&error, language))
 }
 

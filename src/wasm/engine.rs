@@ -65,7 +65,9 @@ impl Engine {
     /// An engine as a snapshot holds it.
     pub fn restore(snapshot: &[u8], options: JsValue) -> std::result::Result<Self, JsValue> {
         let options: Options = from_js(options, Language::default())?;
-        engine::Engine::restore(snapshot, options).map(Self).map_err(|error| js_error(&error, options.language))
+        engine::Engine::restore(snapshot, options)
+            .map(Self)
+            .map_err(|error| js_error(&error, options.language))
     }
 
     /// Which ruleset is in force.

@@ -51,7 +51,12 @@ pub fn normalize(kind_name: &str, input: &str, context: JsValue) -> Answer {
 /// The canonical forms of many values: whole lines in, one JSON object a line out. With `jsonl` each line is a JSON
 /// string, so that a value may hold line ends.
 #[wasm_bindgen(js_name = normalizeLines)]
-pub fn normalize_lines(kind_name: &str, bytes: &[u8], jsonl: bool, context: JsValue) -> std::result::Result<Vec<u8>, JsValue> {
+pub fn normalize_lines(
+    kind_name: &str,
+    bytes: &[u8],
+    jsonl: bool,
+    context: JsValue,
+) -> std::result::Result<Vec<u8>, JsValue> {
     let context: ContextInput = from_js(context, Language::default())?;
     let language = context.language;
     let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
@@ -60,7 +65,11 @@ pub fn normalize_lines(kind_name: &str, bytes: &[u8], jsonl: bool, context: JsVa
     let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes).split(|b| *b == b'\n');
     for (number, line) in (1_u64..).zip(lines).filter(|_| !bytes.is_empty()) {
         let line = String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line));
-        let input = if jsonl { json_string(&line, number).map_err(|e| js_error(&e, language))? } else { line.into_owned() };
+        let input = if jsonl {
+            json_string(&line, number).map_err(|e| js_error(&e, language))?
+        } else {
+            line.into_owned()
+        };
         // Plain data into memory cannot fail to be written.
         let _ = serde_json::to_writer(&mut out, &normalize_value(kind, &input, &context));
         out.push(b'\n');

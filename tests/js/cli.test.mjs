@@ -10,7 +10,11 @@ import { rejectsBeside } from '../../pkg/cli/imports.js';
 import { wholeLines } from '../../pkg/cli/lines.js';
 import { BIN, csvOf, kehu, NOW, scratch } from './support.mjs';
 
-const exists = (path) => access(path).then(() => true, () => false);
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 const lines = (text) => text.trimEnd().split('\n');
 
 /** A folder with the files that commands are tried on. */
@@ -25,7 +29,10 @@ async function bench(t) {
     'book.xlsx': Buffer.from('504b0304140006000800', 'hex'),
     'bad.json': '{"all": [',
     'condition.json': '{"field": "company", "op": "exists"}',
-    'gb.csv': Buffer.from('6964 2c b9ab cbbe c3fb b3c6 0a 31 2c c9ee dbda ccda d1b6 d3d0 cfde b9ab cbbe 0a'.replaceAll(' ', ''), 'hex'),
+    'gb.csv': Buffer.from(
+      '6964 2c b9ab cbbe c3fb b3c6 0a 31 2c c9ee dbda ccda d1b6 d3d0 cfde b9ab cbbe 0a'.replaceAll(' ', ''),
+      'hex',
+    ),
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   return folder;
@@ -38,7 +45,8 @@ for (const { name, operands } of COMMANDS) {
       assert.deepEqual([code, stderr], [0, '']);
       assert.match(stdout, lang === 'zh' ? /用法：kehu/ : /Usage: kehu/);
       for (const operand of operands) assert.ok(stdout.includes(operand.split('.')[0]), operand);
-      for (const option of Object.keys(COMMANDS.find((c) => c.name === name).options)) assert.ok(stdout.includes(`--${option}`), option);
+      for (const option of Object.keys(COMMANDS.find((c) => c.name === name).options))
+        assert.ok(stdout.includes(`--${option}`), option);
     }
   });
 }
@@ -77,7 +85,10 @@ const WRONG = [
   { args: ['segment', 'condition.json'], says: /missing --customers/ },
   { args: ['segment', 'bad.json', '--customers', 'good.csv'], says: /not valid JSON/ },
   { args: ['segment', 'missing.json', '--customers', 'good.csv'], says: /no such file/ },
-  { args: ['segment', 'condition.json', '--customers', 'x.ndjson', '--events', 'good.csv'], says: /--events goes with a customer table/ },
+  {
+    args: ['segment', 'condition.json', '--customers', 'x.ndjson', '--events', 'good.csv'],
+    says: /--events goes with a customer table/,
+  },
   { args: ['link', 'good.csv'], says: /missing RIGHT\.csv/ },
   { args: ['sample', '-o', 'x'], says: /--companies/ },
   { args: ['sample', '--companies', '0', '-o', 'x'], says: /at least 1/ },
@@ -100,7 +111,10 @@ test('normalize: one answer a line, in order, whatever the line ends', async () 
   const { code, stdout } = await kehu(['normalize', 'email'], { input: 'A@b.cn\r\n\r\nnobody\nc@d.cn' });
   const statuses = lines(stdout).map((line) => JSON.parse(line));
   assert.equal(code, 0);
-  assert.deepEqual(statuses.map(({ value }) => value), ['A@b.cn', null, null, 'c@d.cn']);
+  assert.deepEqual(
+    statuses.map(({ value }) => value),
+    ['A@b.cn', null, null, 'c@d.cn'],
+  );
   assert.equal((await kehu(['normalize', 'email', '--strict'], { input: 'nobody\n' })).code, 1);
   assert.equal((await kehu(['normalize', 'email', '--strict'], { input: 'a@b.cn\n' })).code, 0);
   assert.equal((await kehu(['normalize', 'email'])).stdout, '');
@@ -145,7 +159,22 @@ test('clean: the table, the report, and the rows that could not be read', async 
 
 test('dedupe: every record is in one cluster; pairs, model and figures where asked for', async (t) => {
   const cwd = await bench(t);
-  const args = ['dedupe', 'good.csv', '-o', 'c.csv', '--id', 'id', '--truth', '手机', '--pairs', 'p.csv', '--save-model', 'm.json', '--now', NOW];
+  const args = [
+    'dedupe',
+    'good.csv',
+    '-o',
+    'c.csv',
+    '--id',
+    'id',
+    '--truth',
+    '手机',
+    '--pairs',
+    'p.csv',
+    '--save-model',
+    'm.json',
+    '--now',
+    NOW,
+  ];
   const { code, stderr } = await kehu(args, { cwd });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /20 rows, 20 customers/);
@@ -154,7 +183,10 @@ test('dedupe: every record is in one cluster; pairs, model and figures where ask
   assert.equal(header, 'id,cluster_id');
   assert.equal(new Set(rows.map((row) => row.split(',')[0])).size, 20);
   assert.match(await readFile(join(cwd, 'p.csv'), 'utf8'), /^id_l,id_r,match_weight,match_probability,decision\n/);
-  const again = await kehu(['dedupe', 'good.csv', '-o', 'c2.csv', '--id', 'id', '--truth', '手机', '--model', 'm.json'], { cwd });
+  const again = await kehu(
+    ['dedupe', 'good.csv', '-o', 'c2.csv', '--id', 'id', '--truth', '手机', '--model', 'm.json'],
+    { cwd },
+  );
   assert.equal(again.code, 0, again.stderr);
   assert.equal(await readFile(join(cwd, 'c2.csv'), 'utf8'), await readFile(join(cwd, 'c.csv'), 'utf8'));
 });
@@ -167,7 +199,9 @@ test('dedupe reads GB18030 and writes to standard output', async (t) => {
 
 test('link: pairs of two files', async (t) => {
   const cwd = await bench(t);
-  const { code, stdout, stderr } = await kehu(['link', 'good.csv', 'one-bad.csv', '--id', 'id', '--rejects', 'r.csv'], { cwd });
+  const { code, stdout, stderr } = await kehu(['link', 'good.csv', 'one-bad.csv', '--id', 'id', '--rejects', 'r.csv'], {
+    cwd,
+  });
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^id_l,id_r,match_weight,match_probability,decision\n/);
   assert.match(await readFile(join(cwd, 'r.csv'), 'utf8'), /22,/);
@@ -180,7 +214,9 @@ test('customers, then segment on what it wrote and on the table itself', async (
   const customers = lines(await readFile(join(cwd, 'o.ndjson'), 'utf8')).map((line) => JSON.parse(line));
   assert.equal(customers.length, 20);
   for (const file of ['o.ndjson', 'good.csv']) {
-    const found = JSON.parse((await kehu(['segment', 'condition.json', '--customers', file, '--now', NOW], { cwd })).stdout);
+    const found = JSON.parse(
+      (await kehu(['segment', 'condition.json', '--customers', file, '--now', NOW], { cwd })).stdout,
+    );
     assert.equal(found.count, 20);
     assert.deepEqual(found.ids.sort(), customers.map(({ id }) => id).sort());
   }
@@ -188,9 +224,12 @@ test('customers, then segment on what it wrote and on the table itself', async (
   assert.deepEqual([lines(ids.stdout).length, ids.stderr], [20, '20\n']);
 });
 
-test('sample: the same seed gives the same files', { skip: !(await exists(new URL('../../pkg/dist/sample.wasm', import.meta.url))) }, async (t) => {
+test('sample: the same seed gives the same files', {
+  skip: !(await exists(new URL('../../pkg/dist/sample.wasm', import.meta.url))),
+}, async (t) => {
   const cwd = await scratch(t);
-  for (const out of ['a', 'b']) assert.equal((await kehu(['sample', '--companies', '20', '--seed', '7', '-o', out], { cwd })).code, 0);
+  for (const out of ['a', 'b'])
+    assert.equal((await kehu(['sample', '--companies', '20', '--seed', '7', '-o', out], { cwd })).code, 0);
   for (const name of ['customers.csv', 'events.csv', 'truth.csv']) {
     const [a, b] = await Promise.all(['a', 'b'].map((out) => readFile(join(cwd, out, name), 'utf8')));
     assert.ok(a.length > 100 && a === b, name);
@@ -199,7 +238,10 @@ test('sample: the same seed gives the same files', { skip: !(await exists(new UR
 
 test('progress is told where asked for', async (t) => {
   const cwd = await bench(t);
-  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr, /reading|indexing|matching|done/);
+  assert.match(
+    (await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr,
+    /reading|indexing|matching|done/,
+  );
   assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr, /^20 rows, 20 customers\n$/);
 });
 
@@ -212,7 +254,13 @@ test('a file of 20 MB streams through', async (t) => {
 });
 
 test('rejects lie beside the output', () => {
-  const cases = [['out.csv', 'out.rejects.csv'], ['a.b/out', 'a.b/out.rejects.csv'], ['o.ndjson', 'o.rejects.csv'], ['-', undefined], [undefined, undefined]];
+  const cases = [
+    ['out.csv', 'out.rejects.csv'],
+    ['a.b/out', 'a.b/out.rejects.csv'],
+    ['o.ndjson', 'o.rejects.csv'],
+    ['-', undefined],
+    [undefined, undefined],
+  ];
   for (const [output, expected] of cases) assert.equal(rejectsBeside(output), expected);
 });
 

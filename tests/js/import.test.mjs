@@ -56,10 +56,14 @@ test('an aborted import leaves nothing', async () => {
 
 test('a signal cancels, before and while it runs', async () => {
   const engine = await createEngine();
-  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: AbortSignal.abort() }), { code: 'import/cancelled' });
+  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: AbortSignal.abort() }), {
+    code: 'import/cancelled',
+  });
   const controller = new AbortController();
   const onProgress = ({ stage }) => stage !== 'reading' && controller.abort();
-  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: controller.signal, onProgress }), { code: 'import/cancelled' });
+  await assert.rejects(engine.beginImport({ now: NOW }).run(CSV, { signal: controller.signal, onProgress }), {
+    code: 'import/cancelled',
+  });
   assert.equal(engine.customers({ now: NOW }).total, 0);
   engine.free();
 });

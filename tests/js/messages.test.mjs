@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { codes, text } from '../../pkg/lib/messages.js';
 import { Engine } from '../../pkg/lib/engine.js';
+import { codes, text } from '../../pkg/lib/messages.js';
 import { METHODS } from '../../pkg/lib/methods.js';
 
 const lib = new URL('../../pkg/', import.meta.url);
@@ -14,7 +14,9 @@ async function sources() {
 
 test('every code of the harness has a text, and every text a use', async () => {
   const all = (await sources()).join('\n');
-  const raised = new Set([...all.matchAll(/(?:KehuError|unusable|text)\('([a-z]+\/[a-z_]+)'/g)].map(([, code]) => code));
+  const raised = new Set(
+    [...all.matchAll(/(?:KehuError|unusable|text)\('([a-z]+\/[a-z_]+)'/g)].map(([, code]) => code),
+  );
   for (const code of raised) assert.ok(codes().includes(code), code);
   for (const code of codes()) assert.ok(all.split(`'${code}'`).length > 2, `${code} is never used`);
 });

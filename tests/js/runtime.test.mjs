@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createEngine, init, initSync, KehuError, normalize, normalizeLines, preset, presets, reasonText, version } from '../../pkg/lib/inline.js';
+import {
+  createEngine,
+  init,
+  initSync,
+  KehuError,
+  normalize,
+  normalizeLines,
+  preset,
+  presets,
+  reasonText,
+  version,
+} from '../../pkg/lib/inline.js';
 import { NOW, RECORDS } from './support.mjs';
 
 test('works without init in Node, and init is free', async () => {
@@ -16,7 +27,10 @@ test('numbers may be given as such', () => {
 
 test('many lines give as many answers', () => {
   const answer = new TextDecoder().decode(normalizeLines('email', 'li@yunfantech.cn\n\nx'));
-  const statuses = answer.trimEnd().split('\n').map((line) => JSON.parse(line).status);
+  const statuses = answer
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).status);
   assert.deepEqual(statuses, ['valid', 'empty', 'invalid']);
 });
 
@@ -40,10 +54,32 @@ const BAD_CALLS = [
   { why: 'an input is text', call: () => normalize('email', {}), code: 'argument/type', path: 'input' },
   { why: 'a record is an object', call: (e) => e.clean('x'), code: 'argument/type', path: 'record' },
   { why: 'a record is no list', call: (e) => e.clean([]), code: 'argument/type', path: 'record' },
-  { why: 'functions are no data', call: (e) => e.clean({ a: { b: () => 1 } }), code: 'argument/type', path: 'record.a.b' },
+  {
+    why: 'functions are no data',
+    call: (e) => e.clean({ a: { b: () => 1 } }),
+    code: 'argument/type',
+    path: 'record.a.b',
+  },
   { why: 'a date must be one', call: (e) => e.clean({ at: new Date(NaN) }), code: 'argument/type', path: 'record.at' },
-  { why: 'a cycle ends', call: (e) => { const r = {}; r.r = r; e.clean(r); }, code: 'argument/depth' },
-  { why: 'a getter may throw', call: (e) => e.clean({ get a() { throw new Error('no'); } }), code: 'argument/unreadable' },
+  {
+    why: 'a cycle ends',
+    call: (e) => {
+      const r = {};
+      r.r = r;
+      e.clean(r);
+    },
+    code: 'argument/depth',
+  },
+  {
+    why: 'a getter may throw',
+    call: (e) =>
+      e.clean({
+        get a() {
+          throw new Error('no');
+        },
+      }),
+    code: 'argument/unreadable',
+  },
   { why: 'records are a list', call: (e) => e.upsert({}), code: 'argument/type', path: 'records' },
   { why: 'each record counts', call: (e) => e.upsert([{}, 7]), code: 'argument/type', path: 'records[1]' },
   { why: 'an id is a string', call: (e) => e.customer(1), code: 'argument/type', path: 'id' },
@@ -57,14 +93,17 @@ const BAD_CALLS = [
 for (const { why, call, code, path } of BAD_CALLS) {
   test(`a wrong call is a clear error: ${why}`, async () => {
     const engine = await createEngine();
-    assert.throws(() => call(engine), (error) => {
-      assert.ok(error instanceof KehuError && error instanceof Error);
-      assert.match(error.code, /^[a-z_]+\/[a-z0-9_]+$/);
-      assert.equal(error.retryable, false);
-      if (code) assert.equal(error.code, code);
-      if (path !== undefined) assert.equal(error.path, path);
-      return true;
-    });
+    assert.throws(
+      () => call(engine),
+      (error) => {
+        assert.ok(error instanceof KehuError && error instanceof Error);
+        assert.match(error.code, /^[a-z_]+\/[a-z0-9_]+$/);
+        assert.equal(error.retryable, false);
+        if (code) assert.equal(error.code, code);
+        if (path !== undefined) assert.equal(error.path, path);
+        return true;
+      },
+    );
     engine.clean(RECORDS[0]); // and does no harm
   });
 }

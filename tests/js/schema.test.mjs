@@ -43,6 +43,9 @@ test('record: the cleaned record, or issues on their fields', async () => {
   const good = await validate(schema.record(engine), { company: '深圳市腾讯计算机系统有限公司' });
   assert.ok(good.value.company);
   const bad = await validate(schema.record(engine), { company: '深圳市腾讯计算机系统有限公司', email: 'nobody' });
-  assert.deepEqual(bad.issues.map(({ path }) => path), [['email']]);
+  assert.deepEqual(
+    bad.issues.map(({ path }) => path),
+    [['email']],
+  );
   engine.free();
 });

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { frameOf, readFrames } from '../../pkg/lib/frames.js';
 import { createEngine } from '../../pkg/lib/inline.js';
 import * as browser from '../../pkg/lib/store-browser.js';
 import * as folder from '../../pkg/lib/store-node.js';
-import { frameOf, readFrames } from '../../pkg/lib/frames.js';
 import { NOW, RECORDS, scratch } from './support.mjs';
 
 const total = (engine) => engine.customers({ now: NOW }).total;
@@ -113,7 +113,10 @@ test('a write that fails is heard at the next flush, and nothing is written afte
 test('frames: whole ones are read, damage ends the reading', () => {
   const payloads = [new Uint8Array(0), Uint8Array.of(1), new Uint8Array(300).fill(7)];
   const file = Buffer.concat(payloads.map(frameOf));
-  assert.deepEqual(readFrames(file).frames.map((f) => [...f]), payloads.map((f) => [...f]));
+  assert.deepEqual(
+    readFrames(file).frames.map((f) => [...f]),
+    payloads.map((f) => [...f]),
+  );
   for (let cut = 0; cut < file.length; cut += 1) {
     const { frames, length } = readFrames(file.subarray(0, cut));
     assert.ok(length <= cut && frames.length < 3);

@@ -13,8 +13,20 @@ export const NOW = '2026-03-01T09:00:00+08:00';
 
 /** Two companies that nobody takes for one. */
 export const RECORDS = [
-  { id: 'a1', company: '深圳市腾讯计算机系统有限公司', mobile: '13912345678', email: 'lilei@yunfantech.cn', contact: '李雷' },
-  { id: 'b1', company: '杭州阿里巴巴网络技术有限公司', mobile: '18612340987', email: 'han@qihang.com.cn', contact: '韩梅梅' },
+  {
+    id: 'a1',
+    company: '深圳市腾讯计算机系统有限公司',
+    mobile: '13912345678',
+    email: 'lilei@yunfantech.cn',
+    contact: '李雷',
+  },
+  {
+    id: 'b1',
+    company: '杭州阿里巴巴网络技术有限公司',
+    mobile: '18612340987',
+    email: 'han@qihang.com.cn',
+    contact: '韩梅梅',
+  },
 ];
 
 /** The same customer as a record, entered anew. */
@@ -22,7 +34,10 @@ export const again = ({ id, ...record }) => record;
 
 /** A CSV file of `rows` distinct companies. */
 export function csvOf(rows) {
-  const lines = Array.from({ length: rows }, (_, i) => `r${i},苏州第${i}精密机械有限公司,139${String(10000000 + i * 37)}`);
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `r${i},苏州第${i}精密机械有限公司,139${String(10000000 + i * 37)}`,
+  );
   return `id,公司名称,手机\n${lines.join('\n')}\n`;
 }
 
@@ -41,7 +56,10 @@ export function ruinMemory() {
 
 /** Runs the command line; `input` goes to its standard input. */
 export async function kehu(args, { input = '', cwd, env } = {}) {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', ...env } });
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd,
+    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', ...env },
+  });
   const output = { stdout: [], stderr: [] };
   for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => output[name].push(chunk));
   child.stdin.on('error', () => {}); // a command that fails early reads no input

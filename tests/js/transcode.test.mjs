@@ -6,7 +6,10 @@ import { looksUtf8 } from '../../pkg/lib/utf8.js';
 const TEXT = '编号,公司名称\n1,深圳市腾讯计算机系统有限公司\n2,联通\n';
 const utf8 = (text) => new TextEncoder().encode(text);
 const concat = (...parts) => new Uint8Array(Buffer.concat(parts.map((part) => Uint8Array.from(part))));
-const utf16 = (text, big) => { const b = Buffer.from(text, 'utf16le'); return new Uint8Array(big ? b.swap16() : b); };
+const utf16 = (text, big) => {
+  const b = Buffer.from(text, 'utf16le');
+  return new Uint8Array(big ? b.swap16() : b);
+};
 /** GB18030 by inverting the decoder, since hosts only decode it. */
 const GB = new Map();
 for (let lead = 0x81; lead <= 0xfe; lead += 1) {
@@ -23,11 +26,31 @@ const CASES = [
   { why: 'UTF-8 with mark, which goes', bytes: concat([0xef, 0xbb, 0xbf], utf8(TEXT)), text: TEXT, encoding: 'utf-8' },
   { why: 'GB18030, two bytes a character', bytes: gb(TEXT), text: TEXT, encoding: 'gb18030' },
   { why: 'the word that is famous for reading as UTF-8', bytes: gb('联通'), text: '联通', encoding: 'gb18030' },
-  { why: 'GB18030, four bytes a character', bytes: concat(gb('电话：'), [0x81, 0x30, 0x89, 0x38]), text: `电话：${new TextDecoder('gb18030').decode(Uint8Array.of(0x81, 0x30, 0x89, 0x38))}`, encoding: 'gb18030' },
-  { why: 'ASCII first, GB18030 late', bytes: concat(utf8('x'.repeat(100_000)), gb('公司')), text: `${'x'.repeat(100_000)}公司`, encoding: 'gb18030' },
-  { why: 'UTF-16 little end first, as Excel saves text', bytes: concat([0xff, 0xfe], utf16(TEXT)), text: TEXT, encoding: 'utf-16le' },
+  {
+    why: 'GB18030, four bytes a character',
+    bytes: concat(gb('电话：'), [0x81, 0x30, 0x89, 0x38]),
+    text: `电话：${new TextDecoder('gb18030').decode(Uint8Array.of(0x81, 0x30, 0x89, 0x38))}`,
+    encoding: 'gb18030',
+  },
+  {
+    why: 'ASCII first, GB18030 late',
+    bytes: concat(utf8('x'.repeat(100_000)), gb('公司')),
+    text: `${'x'.repeat(100_000)}公司`,
+    encoding: 'gb18030',
+  },
+  {
+    why: 'UTF-16 little end first, as Excel saves text',
+    bytes: concat([0xff, 0xfe], utf16(TEXT)),
+    text: TEXT,
+    encoding: 'utf-16le',
+  },
   { why: 'UTF-16 big end first', bytes: concat([0xfe, 0xff], utf16(TEXT, true)), text: TEXT, encoding: 'utf-16be' },
-  { why: 'one damaged byte does not make UTF-8 another encoding', bytes: concat(utf8(TEXT), [0xff], utf8(TEXT)), text: `${TEXT}\ufffd${TEXT}`, encoding: 'utf-8' },
+  {
+    why: 'one damaged byte does not make UTF-8 another encoding',
+    bytes: concat(utf8(TEXT), [0xff], utf8(TEXT)),
+    text: `${TEXT}\ufffd${TEXT}`,
+    encoding: 'utf-8',
+  },
   { why: 'two bytes', bytes: gb('公'), text: '公', encoding: 'gb18030' },
   { why: 'long UTF-8', bytes: utf8(TEXT.repeat(3000)), text: TEXT.repeat(3000), encoding: 'utf-8' },
   { why: 'long GB18030', bytes: gb(TEXT.repeat(3000)), text: TEXT.repeat(3000), encoding: 'gb18030' },
@@ -56,14 +79,25 @@ test('decodeCsv streams any source', async () => {
 
 test('agrees with the strict decoder of the host on random bytes', () => {
   let seed = 7;
-  const next = (limit) => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % limit;
+  const next = (limit) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return seed % limit;
+  };
   const strict = new TextDecoder('utf-8', { fatal: true });
   const leads = [0x41, 0x80, 0xbf, 0xc1, 0xc2, 0xdf, 0xe0, 0xe4, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xa0, 0x9f, 0x90, 0x8f];
   for (let round = 0; round < 20_000; round += 1) {
     const bytes = Uint8Array.from({ length: 1 + next(4) }, () => leads[next(leads.length)]);
     let valid = true;
-    try { strict.decode(bytes, { stream: true }); } catch { valid = false; }
-    try { strict.decode(); } catch { /* only resets a cut-off end */ }
+    try {
+      strict.decode(bytes, { stream: true });
+    } catch {
+      valid = false;
+    }
+    try {
+      strict.decode();
+    } catch {
+      /* only resets a cut-off end */
+    }
     const wellFormed = looksUtf8(bytes);
     if (valid) assert.ok(wellFormed, bytes.join());
     else if (bytes.length === 1) assert.ok(!wellFormed, bytes.join());

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
-import { build as viteBuild, createServer } from 'vite';
+import { createServer, build as viteBuild } from 'vite';
 import webpack from 'webpack';
 import { PAGE, PAGE_EXPECTED } from './consumers.mjs';
 import { project, resultOf, serve } from './support.mjs';
 
-const HTML = (script) => `<!doctype html><meta charset="utf-8"><title>kehu</title><script type="module" src="${script}"></script>`;
+const HTML = (script) =>
+  `<!doctype html><meta charset="utf-8"><title>kehu</title><script type="module" src="${script}"></script>`;
 
 async function check(t, address) {
   const { result, errors } = await resultOf(t, address);
@@ -22,7 +23,12 @@ test('Vite: build', async (t) => {
 
 test('Vite: development server', async (t) => {
   const folder = await project(t, { 'index.html': HTML('/main.js'), 'main.js': PAGE });
-  const server = await createServer({ root: folder, configFile: false, logLevel: 'error', server: { host: '127.0.0.1', hmr: false } });
+  const server = await createServer({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    server: { host: '127.0.0.1', hmr: false },
+  });
   t.after(() => server.close());
   await server.listen(0);
   await check(t, server.resolvedUrls.local[0]);
@@ -32,7 +38,9 @@ test('webpack: build', async (t) => {
   const folder = await project(t, { 'dist/index.html': HTML('./main.js'), 'src/index.js': PAGE });
   const stats = await new Promise((resolve, reject) => {
     // The output is where `webpack` called in the folder puts it.
-    webpack({ context: folder, mode: 'production', output: { path: join(folder, 'dist') } }, (error, done) => (error ? reject(error) : resolve(done)));
+    webpack({ context: folder, mode: 'production', output: { path: join(folder, 'dist') } }, (error, done) =>
+      error ? reject(error) : resolve(done),
+    );
   });
   assert.deepEqual(stats.toJson({ errors: true }).errors, []);
   await check(t, await serve(t, join(folder, 'dist')));
@@ -40,7 +48,11 @@ test('webpack: build', async (t) => {
 
 /** A page without a bundler names files; a strict policy forbids inline import maps. */
 test('a plain module script from a static server', async (t) => {
-  const page = PAGE.replace(/from '(kehu[^']*)'/g, (_, name) => `from '/node_modules/kehu/lib/${{ kehu: 'browser', 'kehu/worker': 'worker', 'kehu/store': 'store-browser' }[name]}.js'`);
+  const page = PAGE.replace(
+    /from '(kehu[^']*)'/g,
+    (_, name) =>
+      `from '/node_modules/kehu/lib/${{ kehu: 'browser', 'kehu/worker': 'worker', 'kehu/store': 'store-browser' }[name]}.js'`,
+  );
   const folder = await project(t, { 'index.html': HTML('/main.js'), 'main.js': page });
   await check(t, await serve(t, folder));
 });

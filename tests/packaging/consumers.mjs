@@ -52,5 +52,10 @@ main().then((result) => { globalThis.result = result; }, (error) => { globalThis
 `;
 
 export const PAGE_EXPECTED = {
-  early: 'engine/not_initialized', form: { value: 'A@b.cn' }, here: EXPECTED, worker: EXPECTED, stored: 1, email: 'Li@example.com',
+  early: 'engine/not_initialized',
+  form: { value: 'A@b.cn' },
+  here: EXPECTED,
+  worker: EXPECTED,
+  stored: 1,
+  email: 'Li@example.com',
 };

@@ -12,9 +12,13 @@ test('workerd: imports the module compiled and works in a request', async (t) =>
       export default { async fetch() { return Response.json({ answer: await use(createEngine), email: normalize('email', 'A@b.cn').value }); } };`,
   });
   const lib = join(folder, 'node_modules/kehu/lib');
-  const modules = (await readdir(lib)).filter((name) => !/node|thread|inline|edge|lock/.test(name)).map((name) => join(lib, name));
+  const modules = (await readdir(lib))
+    .filter((name) => !/node|thread|inline|edge|lock/.test(name))
+    .map((name) => join(lib, name));
   const mf = new Miniflare({
-    compatibilityDate: '2025-01-01', cf: false, modulesRoot: folder,
+    compatibilityDate: '2025-01-01',
+    cf: false,
+    modulesRoot: folder,
     modules: [
       { type: 'ESModule', path: join(folder, 'worker.mjs') },
       ...[...modules, join(lib, '../dist/core.js')].map((path) => ({ type: 'ESModule', path })),

@@ -12,8 +12,23 @@ test('publint has nothing to say', async () => {
 });
 
 test('the types are right for every way of importing', async () => {
-  const args = [(await packedPackage()).tarball, '--profile', 'node16', '--exclude-entrypoints', 'kehu_bg.wasm', 'sample.wasm', 'ruleset.schema.json', '--no-emoji', '--format', 'ascii'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(TOOLS, '@arethetypeswrong/cli/dist/index.js'), ...args], { encoding: 'utf8' });
+  const args = [
+    (await packedPackage()).tarball,
+    '--profile',
+    'node16',
+    '--exclude-entrypoints',
+    'kehu_bg.wasm',
+    'sample.wasm',
+    'ruleset.schema.json',
+    '--no-emoji',
+    '--format',
+    'ascii',
+  ];
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(TOOLS, '@arethetypeswrong/cli/dist/index.js'), ...args],
+    { encoding: 'utf8' },
+  );
   assert.equal(status, 0, stdout + stderr);
   for (const line of stdout.split('\n').filter((text) => /^(node16|bundler)/.test(text))) assert.match(line, /: OK/);
 });
@@ -53,10 +68,24 @@ for (const [name, { file, options }] of Object.entries({
   bundler: { file: 'use.ts', options: { module: 'esnext', moduleResolution: 'bundler' } },
 })) {
   test(`tsc --strict: ${name}`, async (t) => {
-    const tsconfig = { compilerOptions: { strict: true, noEmit: true, exactOptionalPropertyTypes: true, target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], skipLibCheck: false, ...options }, files: [file] };
+    const tsconfig = {
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        exactOptionalPropertyTypes: true,
+        target: 'es2022',
+        lib: ['es2022', 'dom', 'dom.iterable'],
+        types: [],
+        skipLibCheck: false,
+        ...options,
+      },
+      files: [file],
+    };
     const folder = await project(t, { [file]: CONSUMER, 'tsconfig.json': JSON.stringify(tsconfig) });
     await withTool(folder, 'typescript');
-    const { status, stdout } = spawnSync(process.execPath, [join(TOOLS, 'typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [join(TOOLS, 'typescript/bin/tsc'), '-p', folder], {
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stdout);
   });
 }
@@ -64,12 +93,15 @@ for (const [name, { file, options }] of Object.entries({
 test('the package depends on nothing, holds one wasm of each kind, and evaluates no text', async () => {
   const { folder } = await packedPackage();
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) assert.equal(manifest[kind], undefined, kind);
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts'])
+    assert.equal(manifest[kind], undefined, kind);
   const files = (await readdir(folder, { recursive: true })).sort();
-  assert.deepEqual(files.filter((name) => name.endsWith('.wasm')).filter((name) => !name.includes('sample')), ['dist/kehu_bg.wasm']);
+  assert.deepEqual(
+    files.filter((name) => name.endsWith('.wasm')).filter((name) => !name.includes('sample')),
+    ['dist/kehu_bg.wasm'],
+  );
   assert.ok(files.includes('README.md') && files.includes('README.zh.md'));
   for (const name of files.filter((file) => /\.c?js$/.test(file))) {
     assert.doesNotMatch(await readFile(join(folder, name), 'utf8'), /\beval\(|new Function\(/, name);
   }
 });
-

@@ -16,9 +16,13 @@ for (const entry of ['kehu', 'kehu/inline', 'kehu/worker']) {
   });
 
   test(`Node: require ${entry}`, async (t) => {
-    const folder = await project(t, {
-      'use.cjs': `const { createEngine } = require('${entry}');\n${USE}\nuse(createEngine).then((r) => console.log(JSON.stringify(r)));`,
-    }, { type: 'commonjs' });
+    const folder = await project(
+      t,
+      {
+        'use.cjs': `const { createEngine } = require('${entry}');\n${USE}\nuse(createEngine).then((r) => console.log(JSON.stringify(r)));`,
+      },
+      { type: 'commonjs' },
+    );
     assert.deepEqual(run(folder, 'use.cjs', ['--disallow-code-generation-from-strings']), EXPECTED);
   });
 }
@@ -37,7 +41,8 @@ test('Node: slim takes the module that it is given', async (t) => {
     'use.cjs': `const { readFileSync } = require('node:fs');\nconst { createEngine, initSync, normalize } = require('kehu/slim');\n
       const WASM = require.resolve('kehu/kehu_bg.wasm');\n${USE}${SLIM}`,
   });
-  for (const file of ['use.mjs', 'use.cjs']) assert.deepEqual(run(folder, file), { early: 'engine/not_initialized', answer: EXPECTED });
+  for (const file of ['use.mjs', 'use.cjs'])
+    assert.deepEqual(run(folder, file), { early: 'engine/not_initialized', answer: EXPECTED });
 });
 
 test('Node: the store, the schema and the command line are there', async (t) => {
@@ -51,6 +56,10 @@ test('Node: the store, the schema and the command line are there', async (t) => 
       process.exit(0);`,
   });
   assert.deepEqual(run(folder, 'use.mjs'), [0, 'object', 'kehu', 'function']);
-  const cli = execFileSync(process.execPath, ['node_modules/kehu/bin/kehu.js', 'normalize', 'email'], { cwd: folder, input: 'A@b.cn\n', encoding: 'utf8' });
+  const cli = execFileSync(process.execPath, ['node_modules/kehu/bin/kehu.js', 'normalize', 'email'], {
+    cwd: folder,
+    input: 'A@b.cn\n',
+    encoding: 'utf8',
+  });
   assert.equal(JSON.parse(cli).value, 'A@b.cn');
 });

@@ -53,7 +53,13 @@ async function write(folder, files) {
   }
 }
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
 
 /** A static server over a folder, as strict about scripts as a careful site. @returns {Promise<string>} its address */
 export async function serve(test, folder) {
@@ -64,7 +70,10 @@ export async function serve(test, folder) {
 }
 
 async function answer(folder, request, response) {
-  const file = resolve(folder, `.${decodeURIComponent(new URL(request.url, 'http://x').pathname)}`.replace(/\/$/, '/index.html'));
+  const file = resolve(
+    folder,
+    `.${decodeURIComponent(new URL(request.url, 'http://x').pathname)}`.replace(/\/$/, '/index.html'),
+  );
   const found = file.startsWith(resolve(folder)) && (await stat(file).catch(() => null))?.isFile();
   if (!found) return response.writeHead(404).end();
   response.writeHead(200, {
@@ -78,7 +87,15 @@ async function answer(folder, request, response) {
 export async function resultOf(test, address) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   });
   test.after(() => browser.close());
   const page = await browser.newPage();
@@ -87,11 +104,16 @@ export async function resultOf(test, address) {
   page.on('console', (message) => isComplaint(message) && errors.push(message.text()));
   page.on('response', (response) => isMissing(response) && errors.push(`${response.status()} ${response.url()}`));
   await page.goto(address);
-  const result = await page.waitForFunction(() => globalThis.result ?? null, null, { timeout: 60_000 }).then((handle) => handle.jsonValue())
-    .catch((error) => { throw new Error([error.message, ...errors].join('\n')); });
+  const result = await page
+    .waitForFunction(() => globalThis.result ?? null, null, { timeout: 60_000 })
+    .then((handle) => handle.jsonValue())
+    .catch((error) => {
+      throw new Error([error.message, ...errors].join('\n'));
+    });
   return { result, errors };
 }
 
 /** What could not be loaded is told by its response, with its address. */
-const isComplaint = (message) => ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource');
+const isComplaint = (message) =>
+  ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource');
 const isMissing = (response) => response.status() >= 400 && !response.url().endsWith('/favicon.ico');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { createEngine } from '../../pkg/lib/inline.js';
@@ -13,7 +13,11 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 async function bundle() {
   const { outputFiles } = await build({
     entryPoints: [path('../../examples/worker/worker.js')],
-    bundle: true, format: 'esm', write: false, external: ['*.wasm'], conditions: ['workerd'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    external: ['*.wasm'],
+    conditions: ['workerd'],
     alias: { kehu: path('../../pkg/lib/workerd.js') },
   });
   return outputFiles[0].text;
@@ -24,10 +28,16 @@ async function worker(t, records) {
   const engine = await createEngine();
   if (records) engine.upsert(records, { now: NOW });
   const mf = new Miniflare({
-    compatibilityDate: '2025-01-01', cf: false, modulesRoot: '/',
+    compatibilityDate: '2025-01-01',
+    cf: false,
+    modulesRoot: '/',
     modules: [
       { type: 'ESModule', path: '/lib/worker.mjs', contents: await bundle() },
-      { type: 'CompiledWasm', path: '/dist/kehu_bg.wasm', contents: await readFile(path('../../pkg/dist/kehu_bg.wasm')) },
+      {
+        type: 'CompiledWasm',
+        path: '/dist/kehu_bg.wasm',
+        contents: await readFile(path('../../pkg/dist/kehu_bg.wasm')),
+      },
     ],
     kvNamespaces: records ? ['SNAPSHOTS'] : [],
   });
@@ -39,7 +49,9 @@ async function worker(t, records) {
 
 test('a known record is recognised, cleaned and explained', async (t) => {
   const post = await worker(t, RECORDS);
-  const response = await post(JSON.stringify({ company: RECORDS[0].company, mobile: '139 1234 5678', email: 'nobody' }));
+  const response = await post(
+    JSON.stringify({ company: RECORDS[0].company, mobile: '139 1234 5678', email: 'nobody' }),
+  );
   assert.equal(response.status, 200);
   const { record, issues, verdict, matches } = await response.json();
   assert.ok(record.company);
@@ -51,7 +63,9 @@ test('a known record is recognised, cleaned and explained', async (t) => {
 test('an unknown record is allowed, with a snapshot and without', async (t) => {
   for (const records of [RECORDS, undefined]) {
     const post = await worker(t, records);
-    const { verdict, matches } = await (await post(JSON.stringify({ company: '成都天府软件园有限公司', mobile: '13700001234' }))).json();
+    const { verdict, matches } = await (
+      await post(JSON.stringify({ company: '成都天府软件园有限公司', mobile: '13700001234' }))
+    ).json();
     assert.deepEqual([verdict, matches.length], ['allow', 0]);
   }
 });

@@ -12,7 +12,12 @@ export const clean = {
   name: 'clean',
   usage: USAGE,
   operands: ['FILE.csv'],
-  options: { output: { type: 'string', short: 'o' }, report: { type: 'string' }, rejects: { type: 'string' }, display: { type: 'boolean' } },
+  options: {
+    output: { type: 'string', short: 'o' },
+    report: { type: 'string' },
+    rejects: { type: 'string' },
+    display: { type: 'boolean' },
+  },
   summary: SUMMARY,
   help: help(USAGE, SUMMARY, {
     zh: [
@@ -57,7 +62,8 @@ async function pour(cleaner, file, output, context) {
   try {
     for await (const chunk of textOf(file, context)) {
       await output.write(cleaner.push(chunk));
-      context.progress.show({ stage: 'reading', done: (read += chunk.length), total: 0 });
+      read += chunk.length;
+      context.progress.show({ stage: 'reading', done: read, total: 0 });
     }
     await output.write(cleaner.finish());
   } catch (error) {

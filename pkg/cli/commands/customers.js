@@ -4,7 +4,10 @@ import { timeOf } from '../options.js';
 import { assertApart, writeOutput } from '../output.js';
 
 const USAGE = 'kehu customers FILE.csv… [--events E.csv] --now ISO -o OUT.ndjson [--role R] [--purpose P]';
-const SUMMARY = { zh: '合并多个来源，输出每个客户的全貌', en: 'merge sources and tell all that is known of each customer' };
+const SUMMARY = {
+  zh: '合并多个来源，输出每个客户的全貌',
+  en: 'merge sources and tell all that is known of each customer',
+};
 const PAGE = 500;
 
 /** @type {import('../commands.js').Command} */

@@ -3,7 +3,8 @@ import { importFile, keepRejects, openEngine } from '../imports.js';
 import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
 
-const USAGE = 'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+const USAGE =
+  'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
 const SUMMARY = { zh: '找出一个文件中指同一客户的记录', en: 'find the records of one file that are the same customer' };
 
 /** @type {import('../commands.js').Command} */
@@ -14,8 +15,16 @@ export const dedupe = {
   options: { ...MATCHING_OPTIONS, pairs: { type: 'string' } },
   summary: SUMMARY,
   help: help(USAGE, SUMMARY, {
-    zh: [['-o, --output CLUSTERS.csv', 'id,cluster_id（默认标准输出）'], ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'], ...MATCHING_HELP.zh],
-    en: [['-o, --output CLUSTERS.csv', 'id,cluster_id (default: standard output)'], ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'], ...MATCHING_HELP.en],
+    zh: [
+      ['-o, --output CLUSTERS.csv', 'id,cluster_id（默认标准输出）'],
+      ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'],
+      ...MATCHING_HELP.zh,
+    ],
+    en: [
+      ['-o, --output CLUSTERS.csv', 'id,cluster_id (default: standard output)'],
+      ['--pairs P.csv', 'id_l,id_r,match_weight,match_probability,decision'],
+      ...MATCHING_HELP.en,
+    ],
   }),
   run,
 };

@@ -3,8 +3,12 @@ import { importFile, keepRejects, openEngine } from '../imports.js';
 import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
 
-const USAGE = 'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
-const SUMMARY = { zh: '找出两个文件之间指同一客户的记录', en: 'find the records of two files that are the same customer' };
+const USAGE =
+  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+const SUMMARY = {
+  zh: '找出两个文件之间指同一客户的记录',
+  en: 'find the records of two files that are the same customer',
+};
 
 /** @type {import('../commands.js').Command} */
 export const link = {
@@ -14,8 +18,14 @@ export const link = {
   options: MATCHING_OPTIONS,
   summary: SUMMARY,
   help: help(USAGE, SUMMARY, {
-    zh: [['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'], ...MATCHING_HELP.zh],
-    en: [['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'], ...MATCHING_HELP.en],
+    zh: [
+      ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'],
+      ...MATCHING_HELP.zh,
+    ],
+    en: [
+      ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'],
+      ...MATCHING_HELP.en,
+    ],
   }),
   run,
 };
@@ -27,7 +37,12 @@ async function run(files, values, context) {
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
   let last;
   for (const [index, file] of files.entries()) {
-    const { report, rejects } = await importFile(engine, file, { ...importOptions(values), source: ['left', 'right'][index] }, context);
+    const { report, rejects } = await importFile(
+      engine,
+      file,
+      { ...importOptions(values), source: ['left', 'right'][index] },
+      context,
+    );
     bad.rejected += report.rejected;
     if (rejects.length > 0) bad.rejects.push(rejects);
     last = report;

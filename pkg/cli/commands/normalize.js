@@ -43,8 +43,13 @@ export const normalize = {
 
 /** @param {string[]} operands @param {any} values @param {import('../context.js').Context} context */
 async function run([kind], values, context) {
-  if (!(/** @type {readonly string[]} */ (KINDS).includes(kind))) throw new Failure('no-kind', { kind, kinds: KINDS.join(' ') });
-  const options = { jsonl: values.jsonl, country: values.country, referenceDate: values['reference-date'] ?? values.now?.slice(0, 10) };
+  if (!(/** @type {readonly string[]} */ (KINDS).includes(kind)))
+    throw new Failure('no-kind', { kind, kinds: KINDS.join(' ') });
+  const options = {
+    jsonl: values.jsonl,
+    country: values.country,
+    referenceDate: values['reference-date'] ?? values.now?.slice(0, 10),
+  };
   let foundBad = false;
   await writeOutput(values.output, context, async (output) => {
     for await (const lines of wholeLines(textOfStdin(context))) {

@@ -39,7 +39,11 @@ async function run(_operands, values, context) {
   const seed = wholeNumber(values, 'seed', 0, 1);
   if (!values.output) throw new Failure('missing-option', { option: '-o', usage: USAGE });
   const files = FILES.map((name) => join(values.output, name));
-  await writeFiles(files, sampleChunks({ companies, seed, asOf: new Date(values.now ? timeOf(values) : AS_OF) }), context);
+  await writeFiles(
+    files,
+    sampleChunks({ companies, seed, asOf: new Date(values.now ? timeOf(values) : AS_OF) }),
+    context,
+  );
   context.say('said-sample', { files: files.join(' ') });
   return false;
 }

@@ -49,10 +49,16 @@ async function run([file], values, context) {
   const condition = await context.json(file);
   const customers = values.customers ?? [];
   if (customers.length === 0) throw new Failure('missing-option', { option: '--customers', usage: USAGE });
-  const exported = customers.every((/** @type {string} */ name) => ['.ndjson', '.jsonl'].includes(extname(name).toLowerCase()));
+  const exported = customers.every((/** @type {string} */ name) =>
+    ['.ndjson', '.jsonl'].includes(extname(name).toLowerCase()),
+  );
   const { found, foundBad } = await (exported ? askExport : askTables)(condition, customers, values, context);
   if (values.ids) context.stderr.write(`${found.count}\n`);
-  await writeAll(values.output, context, values.ids ? found.ids.map((/** @type {string} */ id) => `${id}\n`).join('') : `${JSON.stringify(found)}\n`);
+  await writeAll(
+    values.output,
+    context,
+    values.ids ? found.ids.map((/** @type {string} */ id) => `${id}\n`).join('') : `${JSON.stringify(found)}\n`,
+  );
   return foundBad;
 }
 

@@ -122,7 +122,8 @@ fn cut_code(word: &mut String, found: Found) -> Found {
 }
 
 fn code_of(token: &str) -> Option<&'static str> {
-    let informal = [("RMB", "CNY"), ("RM", "MYR")].into_iter().find(|(name, _)| token.eq_ignore_ascii_case(name));
+    let informal =
+        [("RMB", "CNY"), ("RM", "MYR")].into_iter().find(|(name, _)| token.eq_ignore_ascii_case(name));
     if let Some((_, code)) = informal {
         return Some(code);
     }

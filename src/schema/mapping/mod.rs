@@ -6,9 +6,9 @@ mod shape;
 use serde::Serialize;
 
 use super::ruleset::{FieldDef, Ruleset};
+use crate::sort::Arrange;
 use header::header_key;
 use shape::Shape;
-use crate::sort::Arrange;
 
 pub use header::Headers;
 pub use shape::looks_like;
@@ -53,10 +53,18 @@ const ACCEPT: f64 = 0.5;
 /// assert_eq!(found[1].field.as_deref(), Some("mobile"));
 /// ```
 pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
-    let ranked: Vec<Vec<Candidate>> =
-        headers.iter().enumerate().map(|(i, header)| rank(ruleset, header, &Shape::of_column(rows, i))).collect();
+    let ranked: Vec<Vec<Candidate>> = headers
+        .iter()
+        .enumerate()
+        .map(|(i, header)| rank(ruleset, header, &Shape::of_column(rows, i)))
+        .collect();
     let fields = assign(&ranked);
-    headers.iter().zip(&ranked).zip(fields).map(|((header, ranked), field)| entry(ruleset, header, ranked, field)).collect()
+    headers
+        .iter()
+        .zip(&ranked)
+        .zip(fields)
+        .map(|((header, ranked), field)| entry(ruleset, header, ranked, field))
+        .collect()
 }
 
 /// A field with the confidence that a column means it.
@@ -130,8 +138,14 @@ mod tests {
 
     #[test]
     fn headers_in_both_languages_are_known() {
-        let found = fields(&["客户名称", "Mobile Phone", "E-mail", "注册资本(万元)", "first_name", "备 注"], &[""; 6]);
-        assert_eq!(found, some(&["company", "mobile", "email", "registered_capital", "given_name", "remark"]));
+        let found = fields(
+            &["客户名称", "Mobile Phone", "E-mail", "注册资本(万元)", "first_name", "备 注"],
+            &[""; 6],
+        );
+        assert_eq!(
+            found,
+            some(&["company", "mobile", "email", "registered_capital", "given_name", "remark"])
+        );
     }
 
     #[test]
@@ -142,8 +156,14 @@ mod tests {
 
     #[test]
     fn a_name_column_of_people_is_the_contact() {
-        assert_eq!(fields(&["名称", "name"], &["上海明辰机械有限公司", "欧阳娜娜"]), some(&["company", "contact"]));
-        assert_eq!(fields(&["name", "city"], &["arnie mortons of chicago", "los angeles"]), some(&["company", "city"]));
+        assert_eq!(
+            fields(&["名称", "name"], &["上海明辰机械有限公司", "欧阳娜娜"]),
+            some(&["company", "contact"])
+        );
+        assert_eq!(
+            fields(&["name", "city"], &["arnie mortons of chicago", "los angeles"]),
+            some(&["company", "city"])
+        );
     }
 
     #[test]

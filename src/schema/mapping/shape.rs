@@ -18,7 +18,8 @@ pub(super) struct Shape {
 impl Shape {
     pub(super) fn of_column(rows: &[Vec<String>], column: usize) -> Self {
         let mut shape = Self::default();
-        for value in rows.iter().filter_map(|row| row.get(column)).map(|v| v.trim()).filter(|v| !v.is_empty()) {
+        for value in rows.iter().filter_map(|row| row.get(column)).map(|v| v.trim()).filter(|v| !v.is_empty())
+        {
             shape.filled += 1;
             shape.mobile += usize::from(is_mobile(value));
             for (count, kind) in shape.counts.iter_mut().zip(FieldKind::ALL) {
@@ -63,7 +64,13 @@ pub fn looks_like(kind: FieldKind, value: &str) -> Option<bool> {
         FieldKind::CompanyName => looks_like_company(value),
         FieldKind::PersonName => looks_like_person(value),
         FieldKind::Address => looks_like_address(value, digits),
-        FieldKind::Uscc => length == 18 && digits >= 8 && value.is_ascii() && value.starts_with(['9', '5', '1', '3', 'Y']) && !is_id(value),
+        FieldKind::Uscc => {
+            length == 18
+                && digits >= 8
+                && value.is_ascii()
+                && value.starts_with(['9', '5', '1', '3', 'Y'])
+                && !is_id(value)
+        }
         FieldKind::ResidentId => is_id(value),
         FieldKind::Url => value.starts_with("http") || value.starts_with("www."),
         FieldKind::Date => looks_like_date(value, digits),
@@ -80,15 +87,34 @@ fn is_mobile(value: &str) -> bool {
 
 fn is_id(value: &str) -> bool {
     let born = value.get(6..10).and_then(|y| y.parse::<u16>().ok());
-    value.len() == 18 && value.get(..17).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit())) && born.is_some_and(|y| (1900..2100).contains(&y))
+    value.len() == 18
+        && value.get(..17).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()))
+        && born.is_some_and(|y| (1900..2100).contains(&y))
 }
 
 fn looks_like_company(value: &str) -> bool {
     const TAILS: [&str; 16] = [
-        "公司", "厂", "店", "院", "中心", "集团", "事务所", "工作室", "经营部", "商行", "合作社", "inc", "ltd", "llc", "gmbh", "学校",
+        "公司",
+        "厂",
+        "店",
+        "院",
+        "中心",
+        "集团",
+        "事务所",
+        "工作室",
+        "经营部",
+        "商行",
+        "合作社",
+        "inc",
+        "ltd",
+        "llc",
+        "gmbh",
+        "学校",
     ];
     let folded = text::fold(value);
-    TAILS.iter().any(|tail| folded.ends_with(tail)) || folded.contains("公司") || is_western_name_of_things(&folded)
+    TAILS.iter().any(|tail| folded.ends_with(tail))
+        || folded.contains("公司")
+        || is_western_name_of_things(&folded)
 }
 
 /// Three words or more, or one of the small words that names of people do not have.
@@ -108,7 +134,9 @@ fn looks_like_person(value: &str) -> bool {
             && !looks_like_company(value);
     }
     let words = value.split_whitespace().count();
-    (2..=3).contains(&words) && name.iter().all(|c| c.is_alphabetic() || ".-'’·".contains(*c)) && !text::contains_han(value)
+    (2..=3).contains(&words)
+        && name.iter().all(|c| c.is_alphabetic() || ".-'’·".contains(*c))
+        && !text::contains_han(value)
 }
 
 fn looks_like_address(value: &str, digits: usize) -> bool {

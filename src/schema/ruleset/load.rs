@@ -40,7 +40,9 @@ impl Ruleset {
             return Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known));
         }
         let head = include_str!("../presets/b2b-cn/ruleset.json");
-        let Value::Object(mut document) = parse(head, "")? else { return Err(Error::new("ruleset/json", "")) };
+        let Value::Object(mut document) = parse(head, "")? else {
+            return Err(Error::new("ruleset/json", ""));
+        };
         for (key, text) in B2B_CN {
             document.insert((*key).to_owned(), parse(text, key)?);
         }
@@ -66,7 +68,9 @@ impl Ruleset {
 
     fn validate(&self) -> Result<()> {
         if self.format != FORMAT {
-            return Err(Error::new("ruleset/format", "format").with("actual", self.format).with("expected", FORMAT));
+            return Err(Error::new("ruleset/format", "format")
+                .with("actual", self.format)
+                .with("expected", FORMAT));
         }
         self.validate_fields()?;
         self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;

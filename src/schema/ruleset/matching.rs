@@ -57,7 +57,11 @@ pub struct EntryPolicy {
 
 impl Default for EntryPolicy {
     fn default() -> Self {
-        Self { on_match: EntryVerdict::Block, on_new_contact: EntryVerdict::Link, on_review: EntryVerdict::Warn }
+        Self {
+            on_match: EntryVerdict::Block,
+            on_new_contact: EntryVerdict::Link,
+            on_review: EntryVerdict::Warn,
+        }
     }
 }
 
@@ -253,7 +257,9 @@ impl TryFrom<WrittenTest> for Test {
             (TestName::Similar, Some(at_least), None) => Self::Similar { part, at_least },
             (TestName::Overlap, Some(at_least), None) => Self::Overlap { part, at_least },
             (TestName::Edits, None, Some(at_most)) => Self::Edits { part, at_most },
-            (TestName::Similar | TestName::Overlap, ..) => return Err("the test takes `at_least`, and nothing else"),
+            (TestName::Similar | TestName::Overlap, ..) => {
+                return Err("the test takes `at_least`, and nothing else");
+            }
             (TestName::Edits, ..) => return Err("the test takes `at_most`, and nothing else"),
             _ => return Err("the test takes neither `at_least` nor `at_most`"),
         })

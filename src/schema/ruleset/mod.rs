@@ -28,7 +28,9 @@ pub use field::{Entity, FieldDef, Sensitivity, Strategy};
 pub use identity::{IdentifierDef, IdentityDef};
 pub(crate) use load::is_safe_name;
 pub use load::{FORMAT, content_hash};
-pub use matching::{BlockingRule, Comparison, EntryPolicy, EntryVerdict, Level, MatchingDef, Part, Test, Thresholds};
+pub use matching::{
+    BlockingRule, Comparison, EntryPolicy, EntryVerdict, Level, MatchingDef, Part, Test, Thresholds,
+};
 pub use privacy::{Mask, PrivacyDef, RoleDef};
 pub use rule::*;
 pub use score::*;
