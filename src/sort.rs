@@ -5,6 +5,7 @@
 //! Where sorting decides the speed of a bulk run, the standard library's sorts are used instead.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Stable sorting of slices and vectors.
 ///
@@ -40,6 +41,14 @@ impl<T> Arrange<T> for [T] {
         });
         permute(&mut order, &mut |a, b| self.swap(a, b));
     }
+}
+
+/// Entries as an ordered map, put in one by one: collecting them would sort them first. A later entry takes the place of
+/// an earlier one of the same key.
+pub fn gather<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 /// The positions of the elements in sorted order.

@@ -8,7 +8,7 @@ use crate::expr::{EventId, NEVER, Plan, SegmentId, Subject, Vocabulary, compile,
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::{ActionDef, ConditionDef, Label, OncePer, Period, RuleDef, Trigger, Unit};
-use crate::sort::Arrange;
+use crate::sort::{Arrange, gather};
 
 /// The rules of a ruleset, compiled.
 #[derive(Clone, Debug)]
@@ -267,7 +267,7 @@ impl Step {
             name: action.name.clone(),
             zh: template(&action.template.zh, "template.zh")?,
             en: template(&action.template.en, "template.en")?,
-            params: action.params.iter().map(param).collect::<Result<_>>()?,
+            params: gather(action.params.iter().map(param).collect::<Result<Vec<_>>>()?),
             due_days: action.due_days,
         })
     }
@@ -283,7 +283,7 @@ impl Step {
             priority: rule.priority,
             due: now.date(zone).add_days(i64::from(self.due_days)),
             text: Label { zh: fill(&self.zh), en: fill(&self.en) },
-            params: self.params.iter().map(|(name, template)| (name.clone(), fill(template))).collect(),
+            params: gather(self.params.iter().map(|(name, template)| (name.clone(), fill(template)))),
             reasons: rule.when.reasons(customer.subject, now),
         }
     }

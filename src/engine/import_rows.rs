@@ -164,7 +164,9 @@ impl Engine {
         let pairs = object
             .into_iter()
             .filter_map(|(name, value)| Some((import.options.renamed(&name)?.to_owned(), value)));
-        match Input::from_json(pairs.collect()) {
+        let mut renamed = Map::new();
+        renamed.extend(pairs);
+        match Input::from_json(renamed) {
             Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
             Ok(input) if import.options.kind == ImportKind::Events => {
                 self.take_event(import, line, &input, || raw.clone())?

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::limits::Limits;
+use crate::sort::gather;
 
 /// An object whose values are texts: a record or an event as a caller gives it.
 ///
@@ -18,7 +19,7 @@ pub struct Input(BTreeMap<String, String>);
 impl Input {
     /// From names and values.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(pairs.into_iter().collect())
+        Self(gather(pairs))
     }
 
     /// From a JSON object.

@@ -9,6 +9,7 @@ use crate::identity::{Decided, RecordRef};
 use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
 use crate::schema::ruleset::Ruleset;
+use crate::sort::gather;
 use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
 
 impl Engine {
@@ -178,9 +179,8 @@ impl Engine {
 
     fn event_rows(&self) -> Vec<EventRow> {
         let text = |symbol| self.records.symbols.text(symbol).to_owned();
-        let pairs = |list: &[(Symbol, Symbol)]| {
-            list.iter().map(|(name, value)| (text(*name), text(*value))).collect()
-        };
+        let pairs =
+            |list: &[(Symbol, Symbol)]| gather(list.iter().map(|(name, value)| (text(*name), text(*value))));
         let row = |event: &Event| EventRow {
             id: text(event.id),
             kind: text(event.kind),

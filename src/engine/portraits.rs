@@ -14,6 +14,7 @@ use crate::normalize::civil::Timestamp;
 use crate::profile::Survivorship;
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
+use crate::sort::gather;
 use crate::tags::{Census, Definitions, Population, Portrait, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
@@ -144,7 +145,7 @@ impl Engine {
     ) -> BTreeMap<Row, Portrait> {
         self.draw(now);
         let drawn = self.drawn();
-        anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(anchor)?.clone()))).collect()
+        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(anchor)?.clone()))))
     }
 
     pub(super) fn subjects(&self) -> Subjects<'_> {

@@ -10,7 +10,7 @@ use super::vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };
 use crate::normalize::civil::{Date, Timestamp};
-use crate::sort::Arrange;
+use crate::sort::{Arrange, gather};
 
 /// A customer read from JSON: `golden`, `tags`, `scores`, `segments`, `stage` and `timeline`.
 ///
@@ -113,7 +113,7 @@ fn properties(event: &Json, kind: EventId, vocabulary: &Vocabulary, zone: i32) -
         let property = vocabulary.find_property(name)?;
         Some((property, held(value, vocabulary.property_type(kind, property)?, zone)?))
     });
-    known.collect()
+    gather(known)
 }
 
 fn held(json: &Json, of: ValueType, zone: i32) -> Option<Held> {

@@ -18,6 +18,7 @@ use crate::profile::{Contacts, Event, GoldenValue};
 use crate::quality::{self, Issue};
 use crate::reason::Reason;
 use crate::schema::ruleset::{Entity, FieldDef};
+use crate::sort::gather;
 use crate::tags::Portrait;
 
 /// Fields that say what a customer is called, the best first.
@@ -165,7 +166,7 @@ impl<'a> Viewer<'a> {
             }
             Some((field.name.clone(), value))
         };
-        golden.into_iter().filter_map(mask).collect()
+        gather(golden.into_iter().filter_map(mask))
     }
 
     /// How good the golden values of the company and its contact are.
@@ -291,9 +292,9 @@ impl<'a> Viewer<'a> {
                 text: engine.automation.tagger.vocabulary().event_label(&kind, engine.language()).to_owned(),
                 kind,
                 time: event.time.to_rfc3339(engine.context.utc_offset),
-                properties: properties
-                    .filter_map(|(name, value)| self.property(text(*name), text(*value)))
-                    .collect(),
+                properties: gather(
+                    properties.filter_map(|(name, value)| self.property(text(*name), text(*value))),
+                ),
             }
         };
         engine.events.of(rows).iter().rev().map(entry).collect()
