@@ -220,3 +220,24 @@ fn a_record_is_known_by_any_name_of_its_fields() {
     let identifiers = customers(&mut engine)[&id]["identifiers"].to_string();
     assert!(identifiers.contains("13812345678") && identifiers.contains("13987654321"), "{identifiers}");
 }
+
+/// A number that many share says nothing, but must not hide the rare one that two records share besides.
+#[test]
+fn a_common_number_does_not_hide_a_rare_one() {
+    let mut engine = engine();
+    let two = |id: &str, phones: &str| input(&[("id", id), ("contact", "王建国"), ("phone", phones)]);
+    engine
+        .upsert(
+            &[two("a", "0571-88886666/0571-81234567"), two("b", "0571-81234567/0571-88886666")],
+            "crm",
+            NOW,
+        )
+        .unwrap();
+    let alone = engine.explain("a", "b", &Access::default()).unwrap().weight;
+    let others: Vec<Input> =
+        (0..70).map(|n| input(&[("id", &format!("r{n}")), ("phone", "0571-88886666")])).collect();
+    engine.upsert(&others, "crm", NOW).unwrap();
+    for (a, b) in [("a", "b"), ("b", "a")] {
+        assert_eq!(engine.explain(a, b, &Access::default()).unwrap().weight, alone, "{a} {b}");
+    }
+}

@@ -249,3 +249,21 @@ fn a_role_must_be_known_and_say_what_for() {
         assert_eq!(engine.check(&input(&[]), 1, &access).unwrap_err().code(), code);
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_value_does_not_tell_it() {
+    let mut engine = engine();
+    engine
+        .upsert(
+            &[input(&[("id", "1"), ("company", "上海金丝雀贸易有限公司"), ("birth_date", "1985-02-30")])],
+            "crm",
+            NOW,
+        )
+        .unwrap();
+    let id = customer_of(&engine, "1");
+    let mut quality =
+        |access: &Access| serde_json::to_string(&engine.customer(&id, access, NOW).unwrap().quality).unwrap();
+    assert!(quality(&Access::default()).contains("1985-02-30"));
+    let masked = quality(&access("service", "service"));
+    assert!(masked.contains("date/impossible") && !masked.contains("02-30"), "{masked}");
+}
