@@ -1,5 +1,10 @@
 //! The whole engine through its front door: records and events in, customers out.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 #[path = "engine/decisions.rs"]
 mod decisions;
