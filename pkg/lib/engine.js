@@ -205,7 +205,11 @@ export class Engine {
 
   /** Applies journal frames that another engine committed. @param {Uint8Array} journal */
   replay(journal) {
-    return this.#commit((raw) => raw.replay(bytes(journal, 'journal')));
+    const frames = bytes(journal, 'journal');
+    const raw = this.#open();
+    call(() => raw.replay(frames));
+    // What is replayed is not written to the journal again, so the frames themselves are kept.
+    if (frames.length > 0) this.#keep(raw, frames);
   }
 
   /**

@@ -46,6 +46,20 @@ test('an engine comes back from a snapshot and the frames after it', async () =>
   engine.free();
 });
 
+test('what was replayed outlives a crash', async () => {
+  const source = await createEngine();
+  const frames = [];
+  source.onCommit((frame) => frames.push(frame));
+  source.upsert(RECORDS, { now: NOW });
+  const engine = await createEngine();
+  engine.replay(frames[0]);
+  ruinMemory();
+  assert.throws(() => engine.clean(RECORDS[0]), CRASH);
+  assert.equal(totals(engine), totals(source));
+  source.free();
+  engine.free();
+});
+
 test('the change that crashed did not happen, and can be made again', async () => {
   const engine = await createEngine();
   engine.upsert(RECORDS.slice(0, 1), { now: NOW });

@@ -7,8 +7,8 @@ const { $defs } = JSON.parse(await readFile(new URL('../../pkg/dist/types.schema
 
 /** The members of a hand-written interface with those that it extends. */
 function membersOf(name) {
-  const [, bases = '', body] = new RegExp(
-    `export interface ${name}(?: extends ([\\w, ]+))? \\{([\\s\\S]*?)\\n\\}`,
+  const [, bases = '', body = ''] = new RegExp(
+    `export interface ${name}(?: extends ([\\w, ]+))? \\{(?:\\}|([\\s\\S]*?)\\n\\})`,
   ).exec(text);
   const own = [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, member]) => member);
   return [...own, ...bases.split(', ').filter(Boolean).flatMap(membersOf)];
