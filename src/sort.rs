@@ -88,7 +88,7 @@ mod tests {
             expected.sort();
             list.arrange();
             prop_assert_eq!(&list, &expected);
-            expected.sort_by(|a, b| b.1.cmp(&a.1));
+            expected.sort_by_key(|entry| std::cmp::Reverse(entry.1));
             list.arrange_by(|a, b| b.1.cmp(&a.1));
             prop_assert_eq!(list, expected);
         }

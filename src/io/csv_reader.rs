@@ -337,7 +337,10 @@ fn unique_names(names: Vec<String>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn read(text: &str, chunk: usize) -> (Vec<(u64, String)>, Vec<(u64, &'static str)>) {
+    type Rows = Vec<(u64, String)>;
+    type Rejected = Vec<(u64, &'static str)>;
+
+    fn read(text: &str, chunk: usize) -> (Rows, Rejected) {
         let mut reader = CsvReader::default();
         for bytes in text.as_bytes().chunks(chunk) {
             reader.push(bytes).unwrap();

@@ -186,7 +186,7 @@ struct Columns {
 
 impl Subject for Columns {
     fn field(&self, field: FieldId) -> Value<'_> {
-        if field.0 % 3 == 0 { Value::Text("软件") } else { Value::Missing }
+        if field.0.is_multiple_of(3) { Value::Text("软件") } else { Value::Missing }
     }
 
     fn times(&self, event: EventId) -> &[Timestamp] {
