@@ -11,6 +11,8 @@ let ready = false;
 /** @type {Promise<void> | null} */
 let starting = null;
 let generation = 0;
+/** The texts of the data packs that the caller wants; every new instance needs them again. @type {string[]} */
+let packs = [];
 
 /** Whether calls can be made. */
 export const isReady = () => ready;
@@ -34,10 +36,24 @@ export function startSync(module) {
   if (ready) return;
   try {
     core.initSync({ module });
-    ready = true;
+    begin();
   } catch (cause) {
     throw loadFailed(cause);
   }
+}
+
+/**
+ * Makes data packs usable that the module was built without: now, or as soon as it is there.
+ * @param {string[]} texts
+ */
+export function loadPacks(texts) {
+  if (ready) call((engine) => texts.forEach(engine.loadPack));
+  packs = [...packs, ...texts];
+}
+
+function begin() {
+  packs.forEach(core.loadPack);
+  ready = true;
 }
 
 /**
@@ -59,16 +75,18 @@ export function call(action) {
 /** @param {any} error */
 function translate(error) {
   if (error instanceof KehuError) return error;
-  if (isCoded(error))
-    return new KehuError(error.code, { message: error.message, path: error.path ?? '', cause: error });
-  return replaceInstance(error);
+  return isCoded(error) ? coded(error) : replaceInstance(error);
 }
+
+/** An error that the engine raised on purpose. @param {any} error */
+const coded = (error) => new KehuError(error.code, { message: error.message, path: error.path ?? '', cause: error });
 
 /** @param {unknown} crash */
 function replaceInstance(crash) {
   generation += 1;
   try {
     core.__wbg_reset_state();
+    begin();
   } catch (cause) {
     ready = false;
     return new KehuError('engine/unrecoverable', { cause });
@@ -80,7 +98,7 @@ function replaceInstance(crash) {
 async function load(source) {
   try {
     await core.default({ module_or_path: await source() });
-    ready = true;
+    begin();
   } catch (cause) {
     throw loadFailed(cause);
   }
@@ -89,5 +107,6 @@ async function load(source) {
 /** @param {unknown} cause */
 function loadFailed(cause) {
   if (cause instanceof KehuError) return cause;
+  if (isCoded(cause)) return coded(cause);
   return new KehuError('engine/load_failed', { retryable: true, cause });
 }

@@ -1,9 +1,19 @@
-/** The entry without a module: the caller passes it to `init` or `initSync`. */
+/**
+ * The entry without a module and without data: the caller passes the module to `init` or `initSync`, and the data packs
+ * that its records need to `loadPacks`.
+ */
 import { makeApi } from './api.js';
 import { KehuError } from './error.js';
+import { string } from './plain.js';
+import * as runtime from './runtime.js';
 
 export { decodeCsv } from './transcode.js';
 export { KehuError };
+
+/** Makes data packs usable, before the first value is processed. @param {...string} packs */
+export function loadPacks(...packs) {
+  runtime.loadPacks(packs.map((pack, index) => string(pack, `packs[${index}]`)));
+}
 
 /** @param {any} input */
 function given(input) {

@@ -2,7 +2,7 @@
  * Makes what `dist/` holds besides the engine itself: the module as base64, CommonJS bundles, and the types.
  * `core.js`, the wasm files and the schemas must be there already (`cargo xtask package` sees to it).
  */
-import { access, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { declarations } from './schema-types.mjs';
 
@@ -17,11 +17,19 @@ await bundle('index', 'lib/inline.js');
 await bundle('slim', 'lib/slim.js');
 await bundle('worker', 'lib/worker-node.js');
 await bundle('store', 'lib/store-node.js');
+await writePacks();
 await writeTypes();
 await copyLicences();
 
 async function assertBuilt() {
-  for (const name of ['core.js', 'kehu_bg.wasm', 'ruleset.schema.json', 'types.schema.json']) {
+  for (const name of [
+    'core.js',
+    'kehu_bg.wasm',
+    'slim_bg.wasm',
+    'ruleset.schema.json',
+    'types.schema.json',
+    'packs.json',
+  ]) {
     await access(new URL(name, dist)).catch(() => {
       console.error(`dist/${name} is missing; run: cargo xtask package`);
       process.exit(1);
@@ -55,6 +63,32 @@ async function bundle(name, entry) {
 const importMetaUrl = typeof __filename === 'string' ? 'file://' + encodeURI(__filename) : undefined;`,
     },
   });
+}
+
+/** Each data pack and each preset as a module of its own, so that a bundle holds those that it imports. */
+async function writePacks() {
+  const { packs, presets } = JSON.parse(await readFile(new URL('packs.json', dist), 'utf8'));
+  await mkdir(new URL('packs/', dist), { recursive: true });
+  const ruleset = "import type { Ruleset } from '../index.js';\n";
+  for (const [name, text] of Object.entries(packs)) await writeModule(name, text, 'string', '');
+  for (const [name, value] of Object.entries(presets)) await writeModule(name, value, 'Ruleset', ruleset);
+}
+
+/**
+ * One value in the shapes for `import` and for `require`.
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} type
+ * @param {string} imports
+ */
+async function writeModule(name, value, type, imports) {
+  const write = (/** @type {string} */ suffix, /** @type {string} */ text) =>
+    writeFile(new URL(`packs/${name}.${suffix}`, dist), text);
+  const json = JSON.stringify(value);
+  await write('js', `export default ${json};\n`);
+  await write('cjs', `module.exports = ${json};\n`);
+  await write('d.ts', `${imports}declare const data: ${type};\nexport default data;\n`);
+  await write('d.cts', `${imports.replace('.js', '.cjs')}declare const data: ${type};\nexport = data;\n`);
 }
 
 /** Every declaration file in two shapes: for `import` and for `require`. */

@@ -36,6 +36,12 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("limits/depth", "嵌套超过 {limit} 层", "nested more than {limit} levels deep"),
     message("limits/events", "超过 {limit} 个事件（{actual}）", "more than {limit} events ({actual})"),
     message("limits/rows", "超过 {limit} 行（{actual}）", "more than {limit} rows ({actual})"),
+    message("pack/invalid", "不是 {version} 版的数据包", "this is no data pack of version {version}"),
+    message(
+        "pack/late",
+        "数据包“{pack}”加载太晚：请在第一次处理数据之前加载",
+        "the data pack “{pack}” comes too late: load it before the first value is processed",
+    ),
     message(
         "privacy/purpose",
         "角色“{role}”不能为“{purpose}”读取客户数据",

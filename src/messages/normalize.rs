@@ -120,6 +120,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("number/ambiguous_unit", "数量单位有歧义", "the unit of the number is ambiguous"),
     message("number/rounded", "科学计数法可能丢失了精度", "scientific notation may have lost digits"),
     message("number/unreadable", "不是可识别的数字", "not a number that can be read"),
+    message(
+        "pack/missing",
+        "未加载数据包“{pack}”，无法完全判断",
+        "the data pack “{pack}” is not loaded, so this cannot be told in full",
+    ),
     message("person/ambiguous_order", "姓和名的先后不明确", "which part is the surname is unclear"),
     message("person/double_surname", "可能是双姓或冠夫姓", "possibly two surnames, as in a married name"),
     message(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::reason::Reason;
+use crate::tables::packs::Pack;
 
 /// How far a value can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -77,6 +78,13 @@ impl Normalized {
         self.value.is_some()
             && matches!(self.status, Status::Valid | Status::Suspect)
             && !self.is_placeholder()
+    }
+
+    /// The same answer where a pack that could have told more is not loaded: never invalid, and with the reason.
+    pub(super) fn lacking(mut self, pack: Pack) -> Self {
+        self.reasons.push(Reason::new("pack/missing").with("pack", pack.name()));
+        self.status = Status::Suspect;
+        self
     }
 
     /// Whether the canonical value says all: the value of a range or an estimate is only one end of it.

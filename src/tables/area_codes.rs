@@ -64,6 +64,6 @@ fn by_code() -> &'static HashMap<&'static str, u32> {
         let entry = |line: &'static str| {
             line.split_once(' ').and_then(|(code, region)| Some((code, region.parse().ok()?)))
         };
-        AREA_CODES.lines().filter_map(entry).collect()
+        AREA_CODES.get().lines().filter_map(entry).collect()
     })
 }

@@ -85,7 +85,7 @@ fn split_word(text: &'static str, characters: usize) -> Option<(&'static str, &'
 /// Words for trades and industries (电子商务, 贸易, 科技), the longest first.
 pub fn trade_words() -> &'static [&'static str] {
     static DECODED: OnceLock<Vec<&str>> = OnceLock::new();
-    DECODED.get_or_init(|| decode(TRADES))
+    DECODED.get_or_init(|| decode(TRADES.get()))
 }
 
 /// Whether the word names a trade or an industry.
@@ -112,7 +112,7 @@ pub fn trailing_trade_word(text: &str) -> Option<&'static str> {
 /// Last words of names of companies, branches and shops (分公司, 经营部, 大药房), the longest first.
 pub fn endings() -> &'static [&'static str] {
     static DECODED: OnceLock<Vec<&str>> = OnceLock::new();
-    DECODED.get_or_init(|| decode(ENDINGS))
+    DECODED.get_or_init(|| decode(ENDINGS.get()))
 }
 
 /// A legal form outside China.
@@ -141,7 +141,7 @@ pub fn world_form(words: &str) -> Option<WorldForm> {
             let (group, name) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
             fields.flat_map(|keys| keys.split(' ')).map(move |key| (key, WorldForm { name, group }))
         };
-        WORLD_FORMS.lines().chain(MORE_WORLD_FORMS.lines()).flat_map(line).collect()
+        WORLD_FORMS.get().lines().chain(MORE_WORLD_FORMS.lines()).flat_map(line).collect()
     });
     forms.get(words).copied()
 }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use super::packs::{Text, packed};
+
 /// A section (门类) of the classification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -47,7 +49,7 @@ pub const SECTIONS: [Section; 20] = [
 ];
 
 /// One division a line: code, name, keywords. The keywords are this project's own reading of the standard's notes.
-const DIVISIONS: &str = "\
+pub(super) const DIVISIONS: Text = packed!(Industry, 0, "\
 A01 农业 农业 种植 种业 种子 粮食种植 蔬菜种植 水果种植 果园 茶叶种植 中药材种植 花卉 农场 agriculture farming
 A02 林业 林业 林场 苗木 造林 forestry
 A03 畜牧业 畜牧 养殖 养猪 养鸡 牧业 奶牛 家禽 livestock
@@ -144,7 +146,7 @@ S93 人民政协、民主党派 政协 民主党派
 S94 社会保障 社会保障 社保
 S95 群众团体、社会团体和其他成员组织 协会 学会 商会 工会 基金会 社会团体 联合会 association
 S96 基层群众自治组织及其他组织 居委会 村委会 社区居民委员会
-T97 国际组织 国际组织 联合国";
+T97 国际组织 国际组织 联合国");
 
 /// The divisions, in the order of their codes.
 ///
@@ -154,7 +156,7 @@ T97 国际组织 国际组织 联合国";
 /// ```
 pub fn divisions() -> &'static [Division] {
     static DECODED: OnceLock<Vec<Division>> = OnceLock::new();
-    DECODED.get_or_init(|| DIVISIONS.lines().filter_map(decode).collect())
+    DECODED.get_or_init(|| DIVISIONS.get().lines().filter_map(decode).collect())
 }
 
 fn decode(line: &'static str) -> Option<Division> {

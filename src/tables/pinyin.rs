@@ -18,15 +18,15 @@ struct Readings {
 fn readings() -> &'static Readings {
     static DECODED: OnceLock<Readings> = OnceLock::new();
     DECODED.get_or_init(|| {
-        let syllables: Vec<&str> = SYLLABLES.split(' ').collect();
+        let syllables: Vec<&str> = SYLLABLES.get().split(' ').collect();
         let at = |code: char| place(code).and_then(|place| syllables.get(place)).copied().unwrap_or_default();
         let split = |entry: &'static str| {
             let first = entry.chars().next()?;
             Some((first, entry.get(first.len_utf8()..)?))
         };
         Readings {
-            block: READINGS.chars().map(at).collect(),
-            beyond: BEYOND.split(' ').filter_map(split).collect(),
+            block: READINGS.get().chars().map(at).collect(),
+            beyond: BEYOND.get().split(' ').filter_map(split).collect(),
         }
     })
 }
@@ -63,7 +63,7 @@ pub fn syllable(character: char) -> Option<&'static str> {
 pub fn is_syllable(text: &str) -> bool {
     static SORTED: OnceLock<Vec<&str>> = OnceLock::new();
     let sorted = SORTED.get_or_init(|| {
-        let mut syllables: Vec<&str> = SYLLABLES.split(' ').collect();
+        let mut syllables: Vec<&str> = SYLLABLES.get().split(' ').collect();
         syllables.arrange();
         syllables
     });

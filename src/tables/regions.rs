@@ -69,7 +69,7 @@ pub fn all() -> &'static [Region] {
     DECODED.get_or_init(|| {
         let mut regions = Vec::new();
         let mut province = 0;
-        for line in REGIONS.lines() {
+        for line in REGIONS.get().lines() {
             match line.strip_prefix(' ') {
                 Some(city) => decode_city(&mut regions, province, city),
                 None => province = decode_province(&mut regions, line),
@@ -209,7 +209,7 @@ pub fn changes() -> &'static [Former] {
             let (city, county) = (parts.next()?, parts.next()?);
             Some(Former { city, county, now: parts.next()?.parse().ok()? })
         };
-        RENAMED.lines().filter_map(change).collect()
+        RENAMED.get().lines().filter_map(change).collect()
     })
 }
 
@@ -253,7 +253,7 @@ fn abolished() -> &'static [(u32, Option<u32>)] {
             let now = now.parse().ok().map(|now| if now < 100 { code / 100 * 100 + now } else { now });
             (code, now)
         };
-        ABOLISHED.split(' ').map(entry).collect()
+        ABOLISHED.get().split(' ').map(entry).collect()
     })
 }
 

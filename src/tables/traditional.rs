@@ -38,7 +38,7 @@ impl Characters {
     fn decode() -> Self {
         let mut block: Vec<char> = BLOCK.filter_map(char::from_u32).collect();
         let mut elsewhere = Vec::new();
-        for (from, to) in FROM.chars().zip(TO.chars()) {
+        for (from, to) in FROM.get().chars().zip(TO.get().chars()) {
             match place(from).and_then(|place| block.get_mut(place)) {
                 Some(slot) => *slot = to,
                 None => elsewhere.push((from, to)),
@@ -77,7 +77,7 @@ pub fn phrases(character: char) -> &'static [(&'static str, &'static str)] {
 /// Every phrase under its first character, and its simplified form likewise, which must stay as it is.
 fn decode() -> HashMap<char, Vec<(&'static str, &'static str)>> {
     let mut by_first: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
-    for line in PHRASES.lines() {
+    for line in PHRASES.get().lines() {
         let (from, to) = line.split_once(' ').unwrap_or((line, line));
         for key in if from == to { vec![from] } else { vec![from, to] } {
             if let Some(first) = key.chars().next() {

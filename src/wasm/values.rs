@@ -12,6 +12,7 @@ use crate::normalize::{Context, normalize as normalize_value};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::Ruleset;
+use crate::tables::packs;
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -97,6 +98,13 @@ pub fn presets() -> Vec<String> {
 pub fn preset(name: &str) -> std::result::Result<String, JsValue> {
     let ruleset = Ruleset::preset(name).map_err(|error| js_error(&error, Language::default()))?;
     serde_json::to_string(&ruleset).map_err(|e| JsValue::from(e.to_string()))
+}
+
+/// Makes the tables of a data pack usable; its name.
+#[wasm_bindgen(js_name = loadPack)]
+pub fn load_pack(text: &str) -> std::result::Result<String, JsValue> {
+    let pack = packs::load(text).map_err(|error| js_error(&error, Language::default()))?;
+    Ok(pack.name().to_owned())
 }
 
 /// A reason in words.

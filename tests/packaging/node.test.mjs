@@ -45,6 +45,24 @@ test('Node: slim takes the module that it is given', async (t) => {
     assert.deepEqual(run(folder, file), { early: 'engine/not_initialized', answer: EXPECTED });
 });
 
+test('Node: slim takes its own module and the packs that are wanted', async (t) => {
+  const body = `
+    initSync(readFileSync(WASM));
+    loadPacks(region);
+    const engine = createEngine({ ruleset: preset });
+    engine.then((engine) => console.log(JSON.stringify([engine.clean({ 城市: '浙江杭州' }).record, normalize('industry', 'x').reasons[0].code])));`;
+  const folder = await project(t, {
+    'use.mjs': `import { readFileSync } from 'node:fs';\nimport preset from 'kehu/packs/b2b-cn';\nimport region from 'kehu/packs/region';
+      import { createEngine, initSync, loadPacks, normalize } from 'kehu/slim';
+      const WASM = new URL(import.meta.resolve('kehu/slim_bg.wasm'));\n${body}`,
+    'use.cjs': `const { readFileSync } = require('node:fs');\nconst { createEngine, initSync, loadPacks, normalize } = require('kehu/slim');
+      const [preset, region] = [require('kehu/packs/b2b-cn'), require('kehu/packs/region')];
+      const WASM = require.resolve('kehu/slim_bg.wasm');\n${body}`,
+  });
+  for (const file of ['use.mjs', 'use.cjs'])
+    assert.deepEqual(run(folder, file), [{ city: '浙江省杭州市' }, 'value/not_recognized']);
+});
+
 test('Node: the store, the schema and the command line are there', async (t) => {
   const folder = await project(t, {
     'use.mjs': `import { createEngine } from 'kehu';

@@ -13,6 +13,7 @@ use crate::limits::Limits;
 pub const FORMAT: u32 = 1;
 
 /// The parts of the preset `b2b-cn`, each under its key of the document.
+#[cfg(feature = "data")]
 const B2B_CN: &[(&str, &str)] = &[
     ("fields", include_str!("../presets/b2b-cn/fields.json")),
     ("matching", include_str!("../presets/b2b-cn/matching.json")),
@@ -27,18 +28,24 @@ const B2B_CN: &[(&str, &str)] = &[
 ];
 
 impl Ruleset {
-    /// Names of the rulesets that come with the crate.
-    pub const PRESETS: &'static [&'static str] = &["b2b-cn"];
+    /// Names of the rulesets that come with the crate; none without the feature `data`.
+    pub const PRESETS: &'static [&'static str] = if cfg!(feature = "data") { &["b2b-cn"] } else { &[] };
 
     /// A ruleset that comes with the crate.
     ///
     /// # Errors
     /// `ruleset/unknown_preset`.
     pub fn preset(name: &str) -> Result<Self> {
-        if name != "b2b-cn" {
-            let known = Self::PRESETS.join(", ");
-            return Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known));
+        #[cfg(feature = "data")]
+        if name == "b2b-cn" {
+            return Self::b2b_cn();
         }
+        let known = Self::PRESETS.join(", ");
+        Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known))
+    }
+
+    #[cfg(feature = "data")]
+    fn b2b_cn() -> Result<Self> {
         let head = include_str!("../presets/b2b-cn/ruleset.json");
         let Value::Object(mut document) = parse(head, "")? else {
             return Err(Error::new("ruleset/json", ""));

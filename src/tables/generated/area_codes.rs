@@ -4,8 +4,10 @@
 //!
 //! Source: PyPI jionlp@1.5.31, Apache-2.0, of 2026-10-16.
 
+use crate::tables::packs::{Text, packed};
+
 /// The code without its 0, and the first four digits of the region's.
-pub(crate) const AREA_CODES: &str = r#"10 110000
+pub(crate) const AREA_CODES: Text = packed!(Region, 3, r#"10 110000
 20 440100
 21 310000
 22 120000
@@ -328,4 +330,4 @@ pub(crate) const AREA_CODES: &str = r#"10 110000
 996 652800
 997 652900
 998 653100
-999 654000"#;
+999 654000"#);

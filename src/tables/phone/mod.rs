@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 pub use pattern::matches;
 
-use super::generated::phone::PLANS;
+use super::generated::phone::{CHINA, WORLD};
 
 /// The numbering plan of a country or territory.
 ///
@@ -107,10 +107,11 @@ impl Plan {
     }
 }
 
-/// Every plan, by calling code; of those that share one, the main country first.
+/// Every plan; of those that share a calling code, the main country first. Without the pack `phone` only those of
+/// greater China.
 pub fn all() -> &'static [Plan] {
     static DECODED: OnceLock<Vec<Plan>> = OnceLock::new();
-    DECODED.get_or_init(|| PLANS.lines().filter_map(decode).collect())
+    DECODED.get_or_init(|| CHINA.lines().chain(WORLD.get().lines()).filter_map(decode).collect())
 }
 
 fn decode(line: &'static str) -> Option<Plan> {

@@ -1,10 +1,10 @@
 //! `cargo xtask package`: from the Rust sources to the npm package in `pkg/`.
 
+mod data;
 mod engine;
 mod glue;
 mod optimise;
 mod sample;
-mod schemas;
 mod sizes;
 mod sysroot;
 mod toolchain;
@@ -38,7 +38,7 @@ pub fn run(options: &Options) -> Result<()> {
     let toolchain = Toolchain::ensure()?;
     engine::build(&toolchain, options)?;
     sample::build(&toolchain, options)?;
-    schemas::write()?;
+    data::write()?;
     assemble()?;
     log::note(sizes::table()?);
     Ok(())
@@ -68,7 +68,7 @@ fn assemble() -> Result<()> {
 
 /// What this crate puts into `pkg/dist` for the script.
 fn generated() -> Vec<PathBuf> {
-    [engine::outputs(), sample::outputs(), schemas::outputs()].concat()
+    [engine::outputs(), sample::outputs(), data::outputs()].concat()
 }
 
 /// Writes a file of `pkg/dist`.

@@ -11,6 +11,9 @@ use super::{Options, optimise, put};
 use crate::{shell, stamp, workspace};
 
 const WASM: &str = "sample.wasm";
+
+/// It is loaded only to try the engine, so it may be slow.
+const OPT_LEVEL: &str = "z";
 const SOURCES: [&str; 5] =
     ["examples/sample", "Cargo.toml", "Cargo.lock", "package-lock.json", "xtask/src/package"];
 
@@ -24,7 +27,7 @@ pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
     let inputs = toolchain.digest()?.text(&format!("{options:?}")).sources(&SOURCES)?;
     stamp::once("build the sample's wasm", &inputs, &outputs(), || {
         let profile = Profile::of(options);
-        let mut cargo = toolchain.cargo_rustc();
+        let mut cargo = toolchain.cargo_rustc(OPT_LEVEL);
         shell::run(cargo.args(["--package", "kehu-sample", "--profile", profile.name]))?;
         let wasm = fs::read(toolchain::artifact("kehu_sample", profile.folder))?;
         put(WASM, optimise::optimise(&wasm, options)?)

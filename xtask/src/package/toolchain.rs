@@ -19,10 +19,6 @@ use crate::{log, shell, workspace};
 /// The target triple of the engine.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// For size, but not at any price: on the sample (`cargo xtask bench`) the wasm of `3` is a fifth larger and 8 % faster,
-/// that of `z` a tenth smaller and half as fast.
-const OPT_LEVEL: &str = "s";
-
 /// Long enough for the download over a slow line, short enough for a closed network that swallows packets.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
 
@@ -51,11 +47,11 @@ impl Toolchain {
     }
 
     /// `cargo rustc` for the target with a target folder of its own, so that builds for the host stay valid.
-    pub fn cargo_rustc(&self) -> Command {
+    pub fn cargo_rustc(&self, opt_level: &str) -> Command {
         let mut command = shell::cargo();
         command.args(["rustc", "--target", TARGET, "--crate-type", "cdylib"]);
         command.arg("--target-dir").arg(target_folder());
-        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", OPT_LEVEL);
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level);
         command.env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}")).env_remove("RUSTFLAGS");
         if let Self::Private(_) = self {
             command.env("RUSTC", sysroot::RUSTC);
@@ -69,10 +65,7 @@ impl Toolchain {
             Self::Active => active_rustc(),
             Self::Private(_) => shell::command(sysroot::RUSTC),
         };
-        Ok(Digest::default()
-            .text(&shell::output(version.arg("-V"))?)
-            .text(&self.flags().join(" "))
-            .text(OPT_LEVEL))
+        Ok(Digest::default().text(&shell::output(version.arg("-V"))?).text(&self.flags().join(" ")))
     }
 
     /// Paths of this machine must not end up in the messages of panics: the wasm is the same wherever it is built.

@@ -5,6 +5,29 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+/// The lists that a host may leave out: file, list, pack and place in the pack, as `src/tables/packs` reads them.
+const PACKED: [(&str, &str, &str, usize); 14] = [
+    ("company", "TRADES", "Company", 0),
+    ("company", "ENDINGS", "Company", 1),
+    ("company", "WORLD_FORMS", "Company", 2),
+    ("phone", "WORLD", "Phone", 0),
+    ("pinyin", "SYLLABLES", "Pinyin", 0),
+    ("pinyin", "READINGS", "Pinyin", 1),
+    ("pinyin", "BEYOND", "Pinyin", 2),
+    ("regions", "REGIONS", "Region", 0),
+    ("regions", "RENAMED", "Region", 1),
+    ("regions", "ABOLISHED", "Region", 2),
+    ("area_codes", "AREA_CODES", "Region", 3),
+    ("traditional", "FROM", "Traditional", 0),
+    ("traditional", "TO", "Traditional", 1),
+    ("traditional", "PHRASES", "Traditional", 2),
+];
+
+fn packed(table: &str, list: &str) -> Option<(&'static str, usize)> {
+    let mut places = PACKED.into_iter();
+    places.find(|(file, name, ..)| (*file, *name) == (table, list)).map(|(_, _, pack, place)| (pack, place))
+}
+
 /// A generated file of `src/tables/generated/`.
 pub struct Table {
     /// File name without extension.
@@ -53,11 +76,17 @@ impl Table {
         for source in &self.sources {
             out += &format!("//! Source: {source}.\n");
         }
-        for list in (self.build)().with_context(|| format!("table {}", self.name))? {
-            out += &format!(
-                "\n/// {}\npub(crate) const {}: &str = r#\"{}\"#;\n",
-                list.about, list.name, list.text
-            );
+        let lists = (self.build)().with_context(|| format!("table {}", self.name))?;
+        if lists.iter().any(|list| packed(self.name, list.name).is_some()) {
+            out += "\nuse crate::tables::packs::{Text, packed};\n";
+        }
+        for list in lists {
+            let List { name, about, text } = list;
+            let constant = match packed(self.name, name) {
+                Some((pack, place)) => format!("{name}: Text = packed!({pack}, {place}, r#\"{text}\"#)"),
+                None => format!("{name}: &str = r#\"{text}\"#"),
+            };
+            out += &format!("\n/// {about}\npub(crate) const {constant};\n");
         }
         Ok(out)
     }

@@ -61,10 +61,20 @@ pub fn table() -> Table {
                 text.chars().all(|c| "|()[]{}?,- =\n".contains(c) || c.is_ascii_alphanumeric()),
                 "odd pattern"
             );
-            let about = "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, free, others.";
-            Ok(vec![List { name: "PLANS", about, text }])
+            let (china, world): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| is_chinese(line));
+            Ok(vec![
+                List { name: "CHINA", about: ABOUT, text: china.join("\n") },
+                List { name: "WORLD", about: ABOUT, text: world.join("\n") },
+            ])
         },
     }
+}
+
+const ABOUT: &str =
+    "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, free, others.";
+
+fn is_chinese(line: &str) -> bool {
+    ["CN", "HK", "MO", "TW"].iter().any(|region| line.starts_with(region))
 }
 
 /// Where mobile and fixed numbers look the same, the second pattern is `=`.
