@@ -128,7 +128,15 @@ impl CsvReader {
         &self.rejects
     }
 
+    /// Reads what is pending. A return that came last is held back: with the next byte it may be one line end.
     fn read(&mut self, last: bool) -> Result<()> {
+        let held = self.pending.pop_if(|byte| *byte == b'\r' && !last);
+        let outcome = self.read_rows(last);
+        self.pending.extend(held);
+        outcome
+    }
+
+    fn read_rows(&mut self, last: bool) -> Result<()> {
         if !self.begin(last) {
             return Ok(());
         }
@@ -154,10 +162,7 @@ impl CsvReader {
         if self.started {
             return true;
         }
-        let Some(end) = self.pending.iter().position(|b| *b == b'\n').or(last.then_some(self.pending.len()))
-        else {
-            return false;
-        };
+        let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else { return false };
         if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) {
             self.pending.drain(..3);
         }
@@ -225,14 +230,23 @@ impl CsvReader {
     /// Rejects the bad row; of one that spans several lines only the first, so that the rest is read again.
     fn reject(&mut self, at: usize, consumed: usize, error: &Error) -> (usize, u64) {
         let raw = self.pending.get(at..at + consumed).unwrap_or_default();
-        let first_line = raw.iter().position(|b| *b == b'\n').map_or(raw.len(), |end| end + 1);
-        let raw = raw.get(..first_line).unwrap_or(raw);
+        let end = first_line(raw).unwrap_or(raw.len());
+        let raw = raw.get(..end).unwrap_or(raw);
         self.rejects.push(Reject::new(self.line, error, raw, self.language));
-        (first_line, u64::from(raw.ends_with(b"\n")))
+        (end, self.lines(at, end))
     }
 
+    /// The line ends in a stretch: every line feed, and every return that none follows.
     fn lines(&self, at: usize, consumed: usize) -> u64 {
-        self.pending.get(at..at + consumed).unwrap_or_default().iter().filter(|b| **b == b'\n').count() as u64
+        let (_, from) = self.pending.split_at_checked(at).unwrap_or_default();
+        let (bytes, rest) = from.split_at_checked(consumed).unwrap_or((from, &[]));
+        let feeds = bytes.iter().filter(|b| **b == b'\n').count();
+        if !bytes.contains(&b'\r') {
+            return feeds as u64;
+        }
+        let following = bytes.iter().chain(rest.first()).skip(1).map(Some).chain([None]);
+        let alone = bytes.iter().zip(following).filter(|(b, next)| **b == b'\r' && *next != Some(&b'\n'));
+        (feeds + alone.count()) as u64
     }
 }
 
@@ -283,7 +297,15 @@ fn read_record(
 }
 
 fn spans_lines(raw: &[u8]) -> bool {
-    raw.iter().position(|b| *b == b'\n').is_some_and(|end| end + 1 < raw.len())
+    first_line(raw).is_some_and(|end| end < raw.len())
+}
+
+/// The length of the first line with its end, be that a line feed, a return (Mac OS before X, and what Excel still
+/// saves as "Macintosh"), or both.
+fn first_line(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|b| *b == b'\n' || *b == b'\r')? + 1;
+    let both = bytes.get(end - 1..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+    Some(end + usize::from(both))
 }
 
 /// Whether a quoted field is never closed, or closed in the middle of what follows: then a quote is missing, and the
@@ -356,6 +378,17 @@ mod tests {
         let whole = read(text, 10_000);
         assert_eq!(whole.0, [(2, "1|甲".into()), (4, "2|乙;\"丙\"\n丁".into()), (8, "5|庚".into())]);
         assert_eq!(whole.1, [(6, "import/field_count"), (7, "import/field_count")]);
+        for chunk in 1..30 {
+            assert_eq!(read(text, chunk), whole, "chunks of {chunk}");
+        }
+    }
+
+    #[test]
+    fn returns_end_lines_wherever_the_chunks_are_cut() {
+        let text = "a,b\r1,x\r\r2\r3,\"y\rz\"\r\n4,w\r\n\n5,\"v\r6,u\r";
+        let whole = read(text, 10_000);
+        assert_eq!(whole.0, [(2, "1|x".into()), (5, "3|y\rz".into()), (7, "4|w".into()), (10, "6|u".into())]);
+        assert_eq!(whole.1, [(4, "import/field_count"), (9, "import/unclosed_quote")]);
         for chunk in 1..30 {
             assert_eq!(read(text, chunk), whole, "chunks of {chunk}");
         }

@@ -3,6 +3,7 @@
 mod bench;
 mod debian;
 mod demo;
+mod fuzz;
 mod lint;
 mod log;
 mod node;
@@ -45,6 +46,8 @@ enum Task {
         /// A folder of CSV files with the truth in a column `cluster`, to measure matching on as well
         folder: Option<PathBuf>,
     },
+    /// Search for inputs that break a promise
+    Fuzz(fuzz::Options),
     /// Check formatting, lints, licences and generated tables
     Lint(lint::Options),
     /// Make a realistic dirty B2B data set with its truth
@@ -63,6 +66,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Package(options) => package::run(&options)?,
         Task::Demo(options) => demo::run(&options)?,
         Task::Bench { folder } => bench::run(folder.as_deref())?,
+        Task::Fuzz(options) => fuzz::run(&options)?,
         Task::Lint(options) => lint::run(&options)?,
         Task::Sample(options) => sample::run(&options)?,
         Task::Tables { check } => tables::run(check)?,
