@@ -51,7 +51,11 @@ impl Choices<'_> {
     }
 
     fn event(&mut self) -> Input {
-        let subject = if self.byte().is_multiple_of(2) { ("record_id", self.one(&IDS)) } else { ("mobile", self.one(&PHONES)) };
+        let subject = if self.byte().is_multiple_of(2) {
+            ("record_id", self.one(&IDS))
+        } else {
+            ("mobile", self.one(&PHONES))
+        };
         let pairs = [
             ("id", self.one(&IDS)),
             ("type", self.one(&EVENTS)),

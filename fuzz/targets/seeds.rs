@@ -15,7 +15,8 @@ const TABLE: &str = "\u{feff}公司名称,联系人,手机,邮箱,统一社会�
     一行,太短\r\n\
     \"没有结尾,1\n2,3\n";
 
-const LINES: &str = "{\"id\": 1, \"company\": \"杭州云帆科技有限公司\"}\n\nnonsense\n[1]\n{\"a\": [1, \"x\", null]}";
+const LINES: &str =
+    "{\"id\": 1, \"company\": \"杭州云帆科技有限公司\"}\n\nnonsense\n[1]\n{\"a\": [1, \"x\", null]}";
 
 /// The seeds of a target.
 pub fn of(name: &str) -> Vec<Vec<u8>> {
@@ -27,7 +28,9 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
         (None, "ruleset") => rulesets(),
         (None, "snapshot") => stored(|_, snapshot| (Reader::snapshot(snapshot).ok(), snapshot)),
         (None, "journal") => stored(|journal, _| (Some(Reader::journal(journal)), journal)),
-        (None, "operations") => (0..8).map(|seed: u8| (0..96).map(|i: u8| i.wrapping_mul(37 + seed)).collect()).collect(),
+        (None, "operations") => {
+            (0..8).map(|seed: u8| (0..96).map(|i: u8| i.wrapping_mul(37 + seed)).collect()).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -191,7 +191,7 @@ impl Node {
                 None => Answer::fixed(Truth::Unknown),
             },
             Self::Event(plan) => plan.answer(scene),
-            Self::Mark(mark, _) => mark.answer(scene.subject),
+            Self::Mark(mark, _) => mark.answer(scene.subject).as_of(scene.now),
             Self::Score(score, _, plan) => plan.answer(*score, scene),
         }
     }
@@ -245,6 +245,6 @@ impl ScorePlan {
             Self::Bucket(_) if score.value.is_none() => Truth::Unknown,
             Self::Bucket(bucket) => (score.bucket == Some(*bucket)).into(),
         };
-        Answer { truth, change: score.change }
+        Answer { truth, change: score.change }.as_of(scene.now)
     }
 }

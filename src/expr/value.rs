@@ -63,6 +63,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer asked for at `now`: a change that lies behind, as in a file of customers that grew old, is none to come.
+    pub(super) fn as_of(self, now: Timestamp) -> Self {
+        Self { change: if self.change > now { self.change } else { NEVER }, ..self }
+    }
+
     /// An answer that time does not change.
     pub fn fixed(truth: impl Into<Truth>) -> Self {
         Self { truth: truth.into(), change: NEVER }

@@ -162,7 +162,9 @@ impl CsvReader {
         if self.started {
             return true;
         }
-        let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else { return false };
+        let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else {
+            return false;
+        };
         if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) {
             self.pending.drain(..3);
         }

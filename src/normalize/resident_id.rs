@@ -45,7 +45,8 @@ fn judge(mut draft: Draft, number: &str, context: &Context) -> Normalized {
         draft.doubt(Reason::new("value/masked"));
         return draft.done(number, number);
     }
-    if number.len() > 5 && (code::is_uniform(number) || code::is_counting(number)) {
+    if number.len() > 5 && code::is_digits(number) && (code::is_uniform(number) || code::is_counting(number))
+    {
         draft.doubt(code::placeholder(number));
         return draft.done(number, number);
     }

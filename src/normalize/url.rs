@@ -6,6 +6,7 @@
 
 use super::{Context, Draft, Normalized, code, domain};
 use crate::reason::Reason;
+use crate::text;
 
 const LABELS: &[&str] = &[
     "公司网址",
@@ -54,8 +55,8 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     })
 }
 
-fn judge(mut draft: Draft, text: &str) -> Normalized {
-    let Some((scheme, rest)) = split_scheme(text) else {
+fn judge(mut draft: Draft, written: &str) -> Normalized {
+    let Some((scheme, rest)) = split_scheme(written) else {
         return draft.invalid(Reason::new("url/scheme"));
     };
     let (authority, tail) =
@@ -70,6 +71,9 @@ fn judge(mut draft: Draft, text: &str) -> Normalized {
     let place = place(tail);
     describe(&mut draft, scheme, bare, &place);
     let value = format!("{bare}{port}{place}");
+    if text::is_placeholder(&value) {
+        return draft.invalid(code::placeholder(&value));
+    }
     let display = if scheme.is_empty() { value.clone() } else { format!("{scheme}://{host}{port}{place}") };
     draft.done(value, display)
 }

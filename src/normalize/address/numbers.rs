@@ -35,7 +35,7 @@ fn follows_digit(before: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit())
 }
 
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百".contains(c)
 }
 

@@ -163,7 +163,9 @@ fn is_bare_house(number: &str, rest: &str) -> bool {
         "村", "院", "队", "年", "路", "里", "门", "街", "区", "排", "大街", "道", "户", "国", "店",
     ];
     let is_plain = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 5;
-    is_plain && !OTHERS.iter().any(|other| rest.starts_with(other))
+    // Digits of both kinds in one number are no number that anybody writes.
+    let goes_on = rest.starts_with(super::numbers::is_numeral);
+    is_plain && !goes_on && !OTHERS.iter().any(|other| rest.starts_with(other))
 }
 
 /// Building, unit, floor and room, as far as the detail names them.

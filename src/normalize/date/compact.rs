@@ -1,8 +1,8 @@
 //! Dates that are nothing but digits: `20240305`, spreadsheet serials, Unix time.
 
-use super::Found;
 use super::clock::Clock;
 use super::fields;
+use super::{Found, LONE_YEARS};
 use crate::normalize::Context;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     }
     match whole.len() {
         4 => Some(Found {
-            year: whole.parse().ok().filter(|year| (1000..3000).contains(year)),
+            year: whole.parse().ok().filter(|year| LONE_YEARS.contains(year)),
             ..Found::default()
         })
         .filter(|found| found.year.is_some()),

@@ -24,6 +24,9 @@ const FILLERS: &[&str] = &[
     "9999-12-31",
 ];
 
+/// Years that stand for themselves, as four digits alone may be anything.
+const LONE_YEARS: std::ops::Range<i32> = 1000..3000;
+
 /// What was read of a date, before the calendar is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
@@ -136,7 +139,7 @@ fn to_iso(found: &Found, context: &Context) -> Option<(String, &'static str)> {
         (Some(quarter), ..) => {
             (1..=4).contains(&quarter).then(|| (format!("{year:04}-Q{quarter}"), "quarter"))
         }
-        _ => Some((format!("{year:04}"), "year")),
+        _ => LONE_YEARS.contains(&year).then(|| (format!("{year:04}"), "year")),
     }
 }
 

@@ -16,8 +16,22 @@ use crate::reason::Reason;
 use crate::text;
 use find::Found;
 
-const LABELS: &[&str] =
-    &["电子邮箱", "电子邮件", "邮箱地址", "企业邮箱", "邮箱", "邮件", "e-mail", "email", "mailto", "mail"];
+/// A Latin label ends with its sign, as `mail.wang@…` and `email2024@…` are addresses.
+const LABELS: &[&str] = &[
+    "电子邮箱",
+    "电子邮件",
+    "邮箱地址",
+    "企业邮箱",
+    "邮箱",
+    "邮件",
+    "e-mail:",
+    "e-mail ",
+    "email:",
+    "email ",
+    "mailto:",
+    "mail:",
+    "mail ",
+];
 
 /// The canonical form of `input`; further addresses in the same cell stand in `also`.
 ///

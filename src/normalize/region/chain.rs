@@ -113,9 +113,12 @@ fn next_name<'a>(
     let mut misfit = None;
     for name in prefixes(text) {
         let after = text.get(name.len()..).unwrap_or_default();
-        let found = regions_named(name);
+        let mut found = regions_named(name);
+        if !candidates.is_empty() && HALF_DISTRICTS.contains(&name) {
+            found.extend(named(&["市", name].concat()));
+        }
         if found.is_empty()
-            || splits_district(name, after)
+            || splits_district(name, after, &found)
             || (trust == Trust::Address && !is_region_here(name, after, &found, candidates))
         {
             continue;
@@ -175,9 +178,14 @@ fn narrow(candidates: &[&'static Region], found: &[&'static Region]) -> Vec<&'st
     candidates.iter().filter(|c| found.iter().any(|f| are_related(c.code, f.code))).copied().collect()
 }
 
-/// Whether the 市 that ends `name` begins the name of a district: 青岛|市南区.
-fn splits_district(name: &str, after: &str) -> bool {
-    name.ends_with('市') && ["南区", "北区", "中区"].iter().any(|district| after.starts_with(district))
+/// What is left of 市南区, 市北区 and 市中区 when their 市 is taken for that of the city.
+const HALF_DISTRICTS: &[&str] = &["南区", "北区", "中区"];
+
+/// Whether the 市 that ends `name` begins the name of a district of that city: 青岛|市南区.
+fn splits_district(name: &str, after: &str, found: &[&'static Region]) -> bool {
+    let half = HALF_DISTRICTS.iter().find(|half| name.ends_with('市') && after.starts_with(**half));
+    let districts = half.map(|half| named(&["市", half].concat())).unwrap_or_default();
+    districts.iter().any(|district| found.iter().any(|city| lies_in(district.code, city.code)))
 }
 
 /// Whether a name in an address is a region there and not the first part of another name.

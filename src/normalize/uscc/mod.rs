@@ -66,7 +66,8 @@ fn judge(mut draft: Draft, number: &str) -> Normalized {
     if !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return draft.invalid(Reason::new("value/not_recognized"));
     }
-    if number.len() >= 9 && (code::is_uniform(number) || code::is_counting(number)) {
+    if number.len() >= 9 && code::is_digits(number) && (code::is_uniform(number) || code::is_counting(number))
+    {
         draft.doubt(code::placeholder(number));
         return draft.done(number, number);
     }
