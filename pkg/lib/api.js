@@ -1,5 +1,6 @@
 import { Engine } from './engine.js';
-import { bytes, plain, plainRecord, string } from './plain.js';
+import { normalizeColumns } from './many.js';
+import { bytes, list, plain, plainRecord, string, strings } from './plain.js';
 import { call, isReady, start, startSync } from './runtime.js';
 import { makeSchema } from './schema.js';
 
@@ -44,9 +45,19 @@ function startHere(origin) {
 function makeFunctions(use) {
   return {
     /** The canonical form of one value. @param {string} kind @param {unknown} input @param {object} [context] */
-    normalize(kind, input, context = {}) {
-      const settings = plainRecord(context, 'context');
-      return use((core) => core.normalize(string(kind, 'kind'), asText(input), settings));
+    normalize(kind, input, context) {
+      const settings = context && plainRecord(context, 'context');
+      return use((core) => core.normalize(string(kind, 'kind'), asText(input, 'input'), settings));
+    },
+    /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
+     *  @param {{parts?: string[]} & object} [options] */
+    normalizeMany(kind, inputs, { parts = [], ...context } = {}) {
+      const settings = plainRecord(context, 'options');
+      const name = string(kind, 'kind');
+      const texts = list(inputs, 'inputs').map((input, index) => asText(input, `inputs[${index}]`));
+      return normalizeColumns(texts, strings(parts, 'parts'), (text, lengths, names) =>
+        use((core) => core.normalizeMany(name, text, lengths, names, settings)),
+      );
     },
     /** Many values, one a line, answered by one JSON object a line. @param {string} kind @param {Uint8Array | string} lines
      *  @param {{jsonl?: boolean} & object} [options] */
@@ -65,10 +76,10 @@ function makeFunctions(use) {
   };
 }
 
-/** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input */
-function asText(input) {
+/** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input @param {string} path */
+function asText(input, path) {
   if (input === null || input === undefined) return '';
-  return typeof input === 'number' || typeof input === 'bigint' ? String(input) : string(input, 'input');
+  return typeof input === 'number' || typeof input === 'bigint' ? String(input) : string(input, path);
 }
 
 /** @param {Use} use @param {any} options */

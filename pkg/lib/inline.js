@@ -16,7 +16,7 @@ function moduleBytes() {
 
 const hasWindow = () => typeof window !== 'undefined' && typeof document !== 'undefined';
 
-export const { init, initSync, createEngine, normalize, normalizeLines, presets, preset, reasonText, version, schema } =
+export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
   /* @__PURE__ */ makeApi({
     load: (input) => input ?? moduleBytes(),
     sync: () => (hasWindow() ? null : moduleBytes()),

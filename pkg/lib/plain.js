@@ -16,6 +16,7 @@ export function plain(value, path = '', depth = 0) {
   if (value === null || value === undefined) return null;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'function' || typeof value === 'symbol') throw wrongType('data', value, path);
+  if (typeof value === 'string') return wellFormed(value);
   if (typeof value !== 'object') return value;
   if (value instanceof Date) return isoTime(value, path);
   if (Array.isArray(value)) return value.map((item, index) => plain(item, `${path}[${index}]`, depth + 1));
@@ -27,9 +28,14 @@ function plainObject(value, path, depth) {
   /** @type {[string, unknown][]} */
   const members = [];
   for (const [key, member] of entriesOf(value, path)) {
-    if (member !== undefined) members.push([key, plain(member, path ? `${path}.${key}` : key, depth + 1)]);
+    if (member !== undefined) members.push([wellFormed(key), plain(member, path ? `${path}.${key}` : key, depth + 1)]);
   }
   return Object.fromEntries(members);
+}
+
+/** Half a surrogate pair is no character, and JSON of it no JSON. @param {string} text */
+function wellFormed(text) {
+  return text.replace(/\p{Surrogate}/gu, '\u{FFFD}');
 }
 
 /** @param {object} value @param {string} path @returns {[string, unknown][]} */
@@ -49,8 +55,7 @@ export function plainRecord(value, path) {
 
 /** A list of objects of plain data. @param {unknown} values @param {string} path */
 export function plainRecords(values, path) {
-  if (!Array.isArray(values)) throw wrongType('an array', values, path);
-  return values.map((value, index) => plainRecord(value, `${path}[${index}]`));
+  return list(values, path).map((value, index) => plainRecord(value, `${path}[${index}]`));
 }
 
 /** A string, as the boundary needs one. @param {unknown} value @param {string} path @returns {string} */
@@ -61,8 +66,13 @@ export function string(value, path) {
 
 /** A list of strings. @param {unknown} values @param {string} path @returns {string[]} */
 export function strings(values, path) {
+  return list(values, path).map((value, index) => string(value, `${path}[${index}]`));
+}
+
+/** A list. @param {unknown} values @param {string} path @returns {unknown[]} */
+export function list(values, path) {
   if (!Array.isArray(values)) throw wrongType('an array', values, path);
-  return values.map((value, index) => string(value, `${path}[${index}]`));
+  return values;
 }
 
 /** A whole number of at least 0 that fits the boundary. @param {unknown} value @param {string} path @returns {number} */

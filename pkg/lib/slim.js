@@ -21,5 +21,5 @@ function given(input) {
   return input;
 }
 
-export const { init, initSync, createEngine, normalize, normalizeLines, presets, preset, reasonText, version, schema } =
+export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
   /* @__PURE__ */ makeApi({ load: given });

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -22,15 +21,38 @@ impl Input {
         Self(gather(pairs))
     }
 
+    /// From JSON that should be an object.
+    ///
+    /// # Errors
+    /// `input/invalid` for anything else, and as [`from_json`](Self::from_json).
+    pub fn from_value(value: Value) -> Result<Self> {
+        match value {
+            Value::Object(object) => Self::from_json(object),
+            _ => Err(Error::new("input/invalid", "").with("reason", "no object")),
+        }
+    }
+
+    /// From JSON that should be a list of objects.
+    ///
+    /// # Errors
+    /// As [`from_value`](Self::from_value), with the place in the list.
+    pub fn list(value: Value) -> Result<Vec<Self>> {
+        let Value::Array(values) = value else {
+            return Err(Error::new("input/invalid", "").with("reason", "no list"));
+        };
+        let at = |(place, value)| Self::from_value(value).map_err(|error| error.under(&format!("[{place}]")));
+        values.into_iter().enumerate().map(at).collect()
+    }
+
     /// From a JSON object.
     ///
     /// # Errors
-    /// `input/invalid` for a nested object, `input/name` for a name that cannot be a field's, `limits/bytes`.
+    /// `input/nested` for a value that is no plain one, `input/name` for a name that cannot be a field's,
+    /// `import/too_many_fields`, `limits/bytes`.
     pub fn from_json(object: Map<String, Value>) -> Result<Self> {
         let mut fields = BTreeMap::new();
         for (name, value) in object {
-            let text = text_of(&value)
-                .ok_or_else(|| Error::new("input/invalid", &name).with("reason", "nested object"))?;
+            let text = text_of(&value).ok_or_else(|| Error::new("input/nested", &name))?;
             if let Some(text) = text {
                 fields.insert(name, text);
             }
@@ -68,13 +90,6 @@ impl Input {
     }
 }
 
-impl<'de> Deserialize<'de> for Input {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let object = Map::<String, Value>::deserialize(deserializer)?;
-        Self::from_json(object).map_err(serde::de::Error::custom)
-    }
-}
-
 /// The text of a JSON value: `Some(None)` for null, `None` for an object.
 fn text_of(value: &Value) -> Option<Option<String>> {
     Some(match value {
@@ -107,6 +122,16 @@ mod tests {
     #[test]
     fn dangerous_names_and_nested_objects_are_refused() {
         assert_eq!(input(r#"{"__proto__": "x"}"#).unwrap_err().code(), "input/name");
-        assert_eq!(input(r#"{"a": {"b": 1}}"#).unwrap_err().path(), "a");
+        let nested = input(r#"{"a": {"b": 1}}"#).unwrap_err();
+        assert_eq!((nested.code(), nested.path()), ("input/nested", "a"));
+    }
+
+    #[test]
+    fn the_place_in_a_list_is_told() {
+        let list = |json: &str| Input::list(serde_json::from_str(json).unwrap());
+        let error = list(r#"[{"a": 1}, {"b": [{}]}]"#).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("input/nested", "[1].b"));
+        assert_eq!(list(r#"[{}, 1]"#).unwrap_err().path(), "[1]");
+        assert_eq!(list("{}").unwrap_err().code(), "input/invalid");
     }
 }

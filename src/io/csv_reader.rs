@@ -165,10 +165,9 @@ impl CsvReader {
         let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else {
             return false;
         };
-        if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) {
-            self.pending.drain(..3);
-        }
-        self.separator = separator_of(self.pending.get(..end).unwrap_or(&self.pending));
+        let mark = if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
+        self.separator = separator_of(self.pending.get(mark..end).unwrap_or_default());
+        self.pending.drain(..mark);
         *self.tokenizer = ReaderBuilder::new().delimiter(self.separator).build();
         self.started = true;
         true
@@ -383,6 +382,11 @@ mod tests {
         for chunk in 1..30 {
             assert_eq!(read(text, chunk), whole, "chunks of {chunk}");
         }
+    }
+
+    #[test]
+    fn only_the_header_tells_the_separator() {
+        assert_eq!(read("\u{feff}a\n;1\n", 100).0, [(2, ";1".into())]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("import/unclosed_quote", "引号没有闭合", "a quoted field is not closed"),
     message("input/invalid", "输入不符合格式：{reason}", "the input has the wrong form: {reason}"),
     message("input/name", "字段名“{name}”不可用", "“{name}” cannot be a field name"),
+    message("input/nested", "值不能是对象", "the value is an object, not a plain value"),
     message(
         "kind/unknown",
         "没有字段类型“{name}”；可用：{known}",

@@ -8,6 +8,7 @@ use super::{Context, Draft, Normalized, code, domain};
 use crate::reason::Reason;
 use crate::text;
 
+/// A Latin label ends with its sign, as `web.archive.org` and `url.cn` are addresses.
 const LABELS: &[&str] = &[
     "公司网址",
     "公司官网",
@@ -17,10 +18,14 @@ const LABELS: &[&str] = &[
     "官网",
     "网站",
     "主页",
-    "website",
-    "homepage",
-    "web",
-    "url",
+    "website:",
+    "website ",
+    "homepage:",
+    "homepage ",
+    "web:",
+    "web ",
+    "url:",
+    "url ",
 ];
 
 /// Marketplaces, directories, encyclopedias and social networks.

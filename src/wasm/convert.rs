@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
-use crate::error::Error;
+use crate::engine::Input;
+use crate::error::{Error, Result};
 use crate::json;
 use crate::messages::Language;
 
@@ -23,7 +24,7 @@ pub(super) fn js_error(error: &Error, language: Language) -> JsValue {
 }
 
 /// A result as an answer.
-pub(super) fn answer<T: Serialize>(result: crate::error::Result<T>, language: Language) -> Answer {
+pub(super) fn answer<T: Serialize>(result: Result<T>, language: Language) -> Answer {
     result.map_err(|error| js_error(&error, language)).and_then(|value| to_js(&value))
 }
 
@@ -35,8 +36,6 @@ pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
 }
 
 /// A plain object as a Rust value; nothing stands for the default.
-///
-/// It becomes a JSON value first, so that each type is read by one deserializer only: that halves the code.
 pub(super) fn from_js<T: DeserializeOwned + Default>(
     value: JsValue,
     language: Language,
@@ -44,11 +43,30 @@ pub(super) fn from_js<T: DeserializeOwned + Default>(
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    let value = value_of(value)
+    let value = value_of(&value)
         .and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
     value.map_err(|error| js_error(&error, language))
 }
 
-fn value_of(value: JsValue) -> crate::error::Result<Value> {
-    serde_wasm_bindgen::from_value(value).map_err(|e| Error::new("input/invalid", "").with("reason", e))
+/// A record; the path of what is wrong with it starts with `record`.
+pub(super) fn record_from_js(value: &JsValue, language: Language) -> std::result::Result<Input, JsValue> {
+    let record = value_of(value).and_then(Input::from_value);
+    record.map_err(|error| js_error(&error.under("record"), language))
+}
+
+/// Records or events, as `name` says.
+pub(super) fn list_from_js(
+    value: &JsValue,
+    name: &str,
+    language: Language,
+) -> std::result::Result<Vec<Input>, JsValue> {
+    let list = value_of(value).and_then(Input::list);
+    list.map_err(|error| js_error(&error.under(name), language))
+}
+
+/// It crosses as JSON, too, and becomes a JSON value first, so that each type is read by one deserializer only.
+fn value_of(value: &JsValue) -> Result<Value> {
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let text = text.ok_or_else(|| Error::new("input/invalid", "").with("reason", "no data"))?;
+    json::parse(text.as_bytes()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }

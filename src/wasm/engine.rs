@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, answer, from_js, js_error, to_js};
-use crate::engine::{self, Acknowledged, CustomerQuery, ImportOptions, Input, Options, Page, PairQuery};
+use super::convert::{Answer, answer, from_js, js_error, list_from_js, record_from_js, to_js};
+use crate::engine::{self, Acknowledged, CustomerQuery, ImportOptions, Options, Page, PairQuery};
 use crate::error::Result;
 use crate::identity::Verdict;
 use crate::messages::Language;
@@ -93,30 +93,30 @@ impl Engine {
     }
 
     /// Cleans a record without keeping it.
-    pub fn clean(&self, record: JsValue) -> Answer {
-        let record: Input = from_js(record, self.language())?;
+    pub fn clean(&self, record: &JsValue) -> Answer {
+        let record = record_from_js(record, self.language())?;
         to_js(&self.0.clean(&record))
     }
 
     /// Compares a record with all customers without keeping it.
-    pub fn check(&mut self, record: JsValue, options: JsValue) -> Answer {
-        let record: Input = from_js(record, self.language())?;
+    pub fn check(&mut self, record: &JsValue, options: JsValue) -> Answer {
+        let record = record_from_js(record, self.language())?;
         let call = self.call(options)?;
         let result = self.0.check(&record, call.limit.unwrap_or(5), &call.access);
         self.answer(result)
     }
 
     /// Adds records, all or none.
-    pub fn upsert(&mut self, records: JsValue, options: JsValue) -> Answer {
-        let records: Vec<Input> = from_js(records, self.language())?;
+    pub fn upsert(&mut self, records: &JsValue, options: JsValue) -> Answer {
+        let records = list_from_js(records, "records", self.language())?;
         let call = self.call(options)?;
         let result = self.0.upsert(&records, &call.source, &call.now);
         self.answer(result)
     }
 
     /// Adds events, all or none.
-    pub fn track(&mut self, events: JsValue, options: JsValue) -> Answer {
-        let events: Vec<Input> = from_js(events, self.language())?;
+    pub fn track(&mut self, events: &JsValue, options: JsValue) -> Answer {
+        let events = list_from_js(events, "events", self.language())?;
         let call = self.call(options)?;
         let result = self.0.track(&events, &call.now);
         self.answer(result)

@@ -7,9 +7,16 @@ mod cleaner;
 mod convert;
 mod customer_file;
 mod engine;
+mod many;
 mod values;
 
 use wasm_bindgen::prelude::*;
+
+pub use cleaner::Cleaner;
+pub use customer_file::CustomerFile;
+pub use engine::Engine;
+pub use many::normalize_many;
+pub use values::{kinds, normalize, normalize_lines, preset, presets, reason_text};
 
 /// Makes a panic throw an `Error` with the panic's message, so that the harness can tell it from a trap.
 #[wasm_bindgen(start)]

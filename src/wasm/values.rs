@@ -16,11 +16,11 @@ use crate::tables::packs;
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct ContextInput {
+pub(super) struct ContextInput {
     country: Option<String>,
     reference_date: Option<String>,
     utc_offset: Option<i32>,
-    language: Language,
+    pub(super) language: Language,
 }
 
 impl From<ContextInput> for Context {
@@ -34,7 +34,7 @@ impl From<ContextInput> for Context {
     }
 }
 
-fn kind(name: &str) -> Result<FieldKind> {
+pub(super) fn kind(name: &str) -> Result<FieldKind> {
     FieldKind::from_name(name).ok_or_else(|| {
         let known: Vec<&str> = FieldKind::ALL.iter().map(|kind| kind.name()).collect();
         Error::new("kind/unknown", "kind").with("name", name).with("known", known.join(" "))

@@ -7,6 +7,7 @@ import {
   KehuError,
   normalize,
   normalizeLines,
+  normalizeMany,
   preset,
   presets,
   reasonText,
@@ -32,6 +33,38 @@ test('many lines give as many answers', () => {
     .split('\n')
     .map((line) => JSON.parse(line).status);
   assert.deepEqual(statuses, ['valid', 'empty', 'invalid']);
+});
+
+test('a list of values gives the answers that each gives alone', () => {
+  const inputs = ['13912345678；021-61234567', null, '', 'x', 13912345678, '电话\n021-61234567', 'a\ud83d', '\ude00b', '😀'];
+  const many = [...inputs, ...Array.from({ length: 20_000 }, (_, i) => String(13900000000 + i))];
+  const columns = normalizeMany('phone', many, { parts: ['type', 'area_code'], country: 'CN' });
+  for (const index of [...inputs.keys(), 8191, 8192, 20_000]) {
+    const { value, display, status, parts, reasons, also = [] } = normalize('phone', many[index]);
+    const row = [columns.value, columns.display, columns.status, columns.parts.type, columns.parts.area_code];
+    const expected = [value, display, status, parts.type ?? null, parts.area_code ?? null];
+    assert.deepEqual(
+      row.map((column) => column[index]),
+      expected,
+    );
+    assert.deepEqual(columns.notes.get(index) ?? { reasons: [], also: [] }, { reasons, also });
+  }
+  assert.equal(columns.status.length, many.length);
+  assert.deepEqual(normalizeMany('email', []), { value: [], display: [], status: [], parts: {}, notes: new Map() });
+});
+
+test('what is wrong with a record is told with its own code and place', async () => {
+  const engine = await createEngine();
+  const proto = JSON.parse('{"__proto__": "x"}');
+  const cases = [
+    [() => engine.clean(proto), 'input/name', 'record'],
+    [() => engine.upsert([{}, proto], { now: NOW }), 'input/name', 'records[1]'],
+    [() => engine.check({ a: [{ b: 1 }] }), 'input/nested', 'record.a'],
+    [() => engine.track([{ type: 'order', a: { b: 1 } }], { now: NOW }), 'input/nested', 'events[0].a'],
+    [() => engine.clean({ a: 'x'.repeat(70_000) }), 'limits/bytes', 'record.a'],
+  ];
+  for (const [call, code, path] of cases) assert.throws(call, { name: 'KehuError', code, path });
+  assert.equal(engine.clean({ company: '\ud800云帆' }).fields.company.input, '\ufffd云帆');
 });
 
 test('presets open engines, as a name, text or object', async () => {

@@ -7,7 +7,7 @@ mod optimise;
 mod sample;
 mod sizes;
 mod sysroot;
-mod toolchain;
+pub mod toolchain;
 
 use std::fs::{self, File};
 use std::path::PathBuf;

@@ -46,11 +46,17 @@ impl Toolchain {
         Sysroot::build().map(Self::Private)
     }
 
-    /// `cargo rustc` for the target with a target folder of its own, so that builds for the host stay valid.
+    /// `cargo rustc` for the target.
     pub fn cargo_rustc(&self, opt_level: &str) -> Command {
+        let mut command = self.cargo("rustc", opt_level);
+        command.args(["--crate-type", "cdylib"]);
+        command
+    }
+
+    /// `cargo` for the target, with a target folder of its own, so that builds for the host stay valid.
+    pub fn cargo(&self, task: &str, opt_level: &str) -> Command {
         let mut command = shell::cargo();
-        command.args(["rustc", "--target", TARGET, "--crate-type", "cdylib"]);
-        command.arg("--target-dir").arg(target_folder());
+        command.args([task, "--target", TARGET]).arg("--target-dir").arg(target_folder());
         command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level);
         command.env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}")).env_remove("RUSTFLAGS");
         if let Self::Private(_) = self {

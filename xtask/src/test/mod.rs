@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test, in the order of how soon it fails.
 
+mod boundary;
 mod suite;
 mod tally;
 

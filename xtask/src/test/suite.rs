@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
+use super::boundary;
 use super::tally::Tally;
 use crate::{debian, demo, node, package, shell, workspace};
 
@@ -15,6 +16,8 @@ pub enum Suite {
     Native,
     /// The ceilings of what a visitor downloads
     Size,
+    /// The boundary without the package around it, in Node, or in Chromium with `KEHU_TEST_BROWSER=1`
+    Boundary,
     /// The built package in Node
     Js,
     /// The packed package in bundlers, type checkers, edge runtimes and browsers
@@ -27,14 +30,15 @@ pub enum Suite {
 
 impl Suite {
     /// In the order in which they run.
-    pub const ALL: [Self; 6] =
-        [Self::Native, Self::Size, Self::Js, Self::Packaging, Self::Worker, Self::Browser];
+    pub const ALL: [Self; 7] =
+        [Self::Native, Self::Size, Self::Boundary, Self::Js, Self::Packaging, Self::Worker, Self::Browser];
 
     /// As on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Size => "size",
+            Self::Boundary => "boundary",
             Self::Js => "js",
             Self::Packaging => "packaging",
             Self::Worker => "worker",
@@ -49,6 +53,9 @@ impl Suite {
         }
         package::run(&package::RELEASE)?;
         node::install(&workspace::path("tests"))?;
+        if self == Self::Boundary {
+            return boundary::run();
+        }
         if matches!(self, Self::Packaging | Self::Browser) {
             ensure_browser()?;
         }
