@@ -15,7 +15,6 @@ mod tables;
 mod test;
 mod workspace;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -42,10 +41,7 @@ enum Task {
     /// Build the package, run the pipeline on sample data and serve the demo page
     Demo(demo::Options),
     /// Measure size, start-up, the whole pipeline and the check at entry, in wasm and natively
-    Bench {
-        /// A folder of CSV files with the truth in a column `cluster`, to measure matching on as well
-        folder: Option<PathBuf>,
-    },
+    Bench(bench::Options),
     /// Search for inputs that break a promise
     Fuzz(fuzz::Options),
     /// Check formatting, lints, licences and generated tables
@@ -65,7 +61,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { suites } => return Ok(test::run(&suites)),
         Task::Package(options) => package::run(&options)?,
         Task::Demo(options) => demo::run(&options)?,
-        Task::Bench { folder } => bench::run(folder.as_deref())?,
+        Task::Bench(options) => bench::run(&options)?,
         Task::Fuzz(options) => fuzz::run(&options)?,
         Task::Lint(options) => lint::run(&options)?,
         Task::Sample(options) => sample::run(&options)?,

@@ -6,6 +6,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::stamp::{self, Digest};
@@ -14,12 +15,41 @@ use crate::{log, node, package, sample, shell, workspace};
 /// Enough for somewhat more than 100,000 records.
 const COMPANIES: u32 = 35_000;
 
-/// Measures on sample data, and on the labelled files of `folder` where one is given.
-pub fn run(folder: Option<&Path>) -> Result<()> {
+/// What to measure.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Options {
+    /// A folder of CSV files with the truth in a column `cluster`, to measure matching on as well
+    folder: Option<PathBuf>,
+    #[command(subcommand)]
+    only: Option<Only>,
+}
+
+/// Measurements of their own.
+#[derive(Debug, Subcommand)]
+enum Only {
+    /// Normalizing, side by side with the usual JavaScript libraries
+    Peers,
+}
+
+/// Measures on sample data, and on the labelled files of a folder where one is given.
+pub fn run(options: &Options) -> Result<()> {
     package::run(&package::RELEASE)?;
     let data = data()?;
-    let wasm = log::step("measure in wasm", || in_wasm(&data))?;
-    let native = log::step("measure natively", || natively(&data))?;
+    match options.only {
+        Some(Only::Peers) => peers(&data),
+        None => pipeline(&data, options.folder.as_deref()),
+    }
+}
+
+fn peers(data: &Path) -> Result<()> {
+    node::install(&workspace::path("benches"))?;
+    shell::run(node::node().arg("benches/peers.mjs").arg(data))
+}
+
+fn pipeline(data: &Path, folder: Option<&Path>) -> Result<()> {
+    let wasm = log::step("measure in wasm", || in_wasm(data))?;
+    let native = log::step("measure natively", || natively(data))?;
     println!("\n{}", table::render(&wasm, &native));
     folder.map_or(Ok(()), labelled::run)
 }

@@ -13,6 +13,7 @@ use crate::{node, shell, workspace};
 
 /// Builds, binds and runs.
 pub fn run() -> Result<Tally> {
+    node::install(&workspace::path("tests"))?;
     let wasm = compile(&Toolchain::ensure()?)?;
     let folder = workspace::scratch().join("boundary");
     bind(&wasm, &folder)?;

@@ -48,14 +48,13 @@ impl Suite {
 
     /// Prepares and runs.
     pub fn run(self) -> Result<Tally> {
-        if self == Self::Native {
-            return cargo_test();
+        match self {
+            Self::Native => return cargo_test(),
+            Self::Boundary => return boundary::run(),
+            _ => {}
         }
         package::run(&package::RELEASE)?;
         node::install(&workspace::path("tests"))?;
-        if self == Self::Boundary {
-            return boundary::run();
-        }
         if matches!(self, Self::Packaging | Self::Browser) {
             ensure_browser()?;
         }
