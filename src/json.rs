@@ -61,6 +61,35 @@ impl de::Error for Fault {
     fn custom<T: fmt::Display>(reason: T) -> Self {
         Self(Box::new(Place { path: String::new(), reason: reason.to_string() }))
     }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid type: {}, expected {expected}", Found(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid value: {}, expected {expected}", Found(found)))
+    }
+}
+
+/// What stands there instead, in the words of `Unexpected`, but without the digits of a fraction: to print those takes as
+/// much code as a normalizer.
+struct Found<'a>(Unexpected<'a>);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Bool(flag) => write!(f, "boolean `{flag}`"),
+            Unexpected::Unsigned(number) => write!(f, "integer `{number}`"),
+            Unexpected::Signed(number) => write!(f, "integer `{number}`"),
+            Unexpected::Float(_) => f.write_str("fraction"),
+            Unexpected::Str(text) => write!(f, "string {text:?}"),
+            Unexpected::Unit => f.write_str("null"),
+            Unexpected::Seq => f.write_str("sequence"),
+            Unexpected::Map => f.write_str("map"),
+            Unexpected::Other(name) => f.write_str(name),
+            _ => f.write_str("something else"),
+        }
+    }
 }
 
 /// Parses a text.

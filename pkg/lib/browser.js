@@ -4,5 +4,16 @@ import { makeApi } from './api.js';
 export { KehuError } from './error.js';
 export { decodeCsv } from './transcode.js';
 
-export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
-  /* @__PURE__ */ makeApi({ load: (input) => input ?? new URL('../dist/kehu_bg.wasm', import.meta.url) });
+export const {
+  init,
+  initSync,
+  createEngine,
+  normalize,
+  normalizeMany,
+  normalizeLines,
+  presets,
+  preset,
+  reasonText,
+  version,
+  schema,
+} = /* @__PURE__ */ makeApi({ load: (input) => input ?? new URL('../dist/kehu_bg.wasm', import.meta.url) });

@@ -5,5 +5,16 @@ import { makeApi } from './api.js';
 export { KehuError } from './error.js';
 export { decodeCsv } from './transcode.js';
 
-export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
-  /* @__PURE__ */ makeApi({ load: (input) => input ?? wasm, sync: () => wasm });
+export const {
+  init,
+  initSync,
+  createEngine,
+  normalize,
+  normalizeMany,
+  normalizeLines,
+  presets,
+  preset,
+  reasonText,
+  version,
+  schema,
+} = /* @__PURE__ */ makeApi({ load: (input) => input ?? wasm, sync: () => wasm });

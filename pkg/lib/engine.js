@@ -1,8 +1,8 @@
+import { call, currentGeneration } from './engine-runtime.js';
 import { KehuError } from './error.js';
 import { ImportJob } from './import-job.js';
 import { bytes, count, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
 import { Recovery } from './recovery.js';
-import { call, currentGeneration } from './runtime.js';
 
 /**
  * The engine: a thin, typed face over the one in WebAssembly.

@@ -1,6 +1,7 @@
 /** Two streaming helpers of the command line over classes of the engine. */
+
+import { call } from './engine-runtime.js';
 import { bytes, plain, plainRecord, string } from './plain.js';
-import { call } from './runtime.js';
 
 /** Cleans a table chunk by chunk. */
 export class Cleaner {

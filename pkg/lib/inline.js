@@ -16,8 +16,19 @@ function moduleBytes() {
 
 const hasWindow = () => typeof window !== 'undefined' && typeof document !== 'undefined';
 
-export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
-  /* @__PURE__ */ makeApi({
-    load: (input) => input ?? moduleBytes(),
-    sync: () => (hasWindow() ? null : moduleBytes()),
-  });
+export const {
+  init,
+  initSync,
+  createEngine,
+  normalize,
+  normalizeMany,
+  normalizeLines,
+  presets,
+  preset,
+  reasonText,
+  version,
+  schema,
+} = /* @__PURE__ */ makeApi({
+  load: (input) => input ?? moduleBytes(),
+  sync: () => (hasWindow() ? null : moduleBytes()),
+});

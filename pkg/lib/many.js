@@ -30,7 +30,11 @@ export function normalizeColumns(inputs, parts, ask) {
 
 /** @param {any} columns @param {number} from @param {string[]} inputs @param {string[]} parts @param {Function} ask */
 function addTo(columns, from, inputs, parts, ask) {
-  const answer = ask(inputs.join('\n'), Uint32Array.from(inputs, (input) => input.length), parts);
+  const answer = ask(
+    inputs.join('\n'),
+    Uint32Array.from(inputs, (input) => input.length),
+    parts,
+  );
   cut(answer, 0, inputs, columns.value);
   const values = columns.value;
   const likes = inputs.map((input, index) => values[from + index] ?? input);

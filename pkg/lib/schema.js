@@ -2,7 +2,6 @@
  * Field and record checks as Standard Schema v1 (https://standardschema.dev), for form libraries.
  */
 import { text } from './messages.js';
-import { isReady } from './runtime.js';
 
 /** The kinds of field. */
 export const KINDS = /** @type {const} */ ([
@@ -25,20 +24,21 @@ export const KINDS = /** @type {const} */ ([
   'text',
 ]);
 
-/** @typedef {import('./api.js').Use} Use */
+/** @typedef {import('./field-api.js').Use} Use */
 /** @typedef {{optional?: boolean, strict?: boolean, display?: boolean, language?: 'zh' | 'en', country?: string,
  *   referenceDate?: string, utcOffset?: number}} FieldOptions */
 
 /**
  * One validator maker a kind (`schema.phone()`, `schema.companyName()`, …) and `schema.record(engine)`.
- * @param {() => Promise<void>} init
- * @param {Use} use
+ * @param {{init: () => Promise<void>, isReady: () => boolean, use: Use}} access
  */
-export function makeSchema(init, use) {
+export function makeSchema({ init, isReady, use }) {
+  /** Answers at once where the module is there, else once it is. @param {() => any} check */
+  const whenReady = (check) => (isReady() ? check() : init().then(check));
   const makers = KINDS.map((kind) => [
     camelCase(kind),
     (/** @type {FieldOptions} */ options = {}) =>
-      standard((value) => whenReady(init, () => checkField(use, kind, value, options))),
+      standard((value) => whenReady(() => checkField(use, kind, value, options))),
   ]);
   return { ...Object.fromEntries(makers), record: recordSchema };
 }
@@ -52,13 +52,6 @@ const recordSchema = (engine) =>
 
 /** @param {(value: any) => any} validate */
 const standard = (validate) => ({ '~standard': { version: 1, vendor: 'kehu', validate } });
-
-/** Answers at once where the module is there, else once it is. @param {() => Promise<void>} init
- *  @param {() => any} check */
-function whenReady(init, check) {
-  if (isReady()) return check();
-  return init().then(check);
-}
 
 /** @param {Use} use @param {string} kind @param {unknown} value @param {FieldOptions} options */
 function checkField(

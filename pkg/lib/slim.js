@@ -3,9 +3,9 @@
  * that its records need to `loadPacks`.
  */
 import { makeApi } from './api.js';
+import * as runtime from './engine-runtime.js';
 import { KehuError } from './error.js';
 import { string } from './plain.js';
-import * as runtime from './runtime.js';
 
 export { decodeCsv } from './transcode.js';
 export { KehuError };
@@ -21,5 +21,16 @@ function given(input) {
   return input;
 }
 
-export const { init, initSync, createEngine, normalize, normalizeMany, normalizeLines, presets, preset, reasonText, version, schema } =
-  /* @__PURE__ */ makeApi({ load: given });
+export const {
+  init,
+  initSync,
+  createEngine,
+  normalize,
+  normalizeMany,
+  normalizeLines,
+  presets,
+  preset,
+  reasonText,
+  version,
+  schema,
+} = /* @__PURE__ */ makeApi({ load: given });

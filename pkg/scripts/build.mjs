@@ -15,6 +15,7 @@ await assertBuilt();
 await writeFile(new URL('wasm-base64.js', dist), await base64Module());
 await bundle('index', 'lib/inline.js');
 await bundle('slim', 'lib/slim.js');
+await bundle('fields', 'lib/fields.js');
 await bundle('worker', 'lib/worker-node.js');
 await bundle('store', 'lib/store-node.js');
 await writePacks();
@@ -26,6 +27,9 @@ async function assertBuilt() {
     'core.js',
     'kehu_bg.wasm',
     'slim_bg.wasm',
+    'fields-core.js',
+    'fields_bg.wasm',
+    'keys_bg.wasm',
     'ruleset.schema.json',
     'types.schema.json',
     'packs.json',
@@ -94,7 +98,7 @@ async function writeModule(name, value, type, imports) {
 /** Every declaration file in two shapes: for `import` and for `require`. */
 async function writeTypes() {
   const schema = JSON.parse(await readFile(new URL('types.schema.json', dist), 'utf8'));
-  for (const name of ['index', 'slim', 'worker', 'store']) {
+  for (const name of ['index', 'slim', 'fields', 'worker', 'store']) {
     const text = await readFile(new URL(`types/${name}.d.ts`, pkg), 'utf8');
     const whole =
       name === 'index'

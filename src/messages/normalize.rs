@@ -120,6 +120,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("number/ambiguous_unit", "数量单位有歧义", "the unit of the number is ambiguous"),
     message("number/rounded", "科学计数法可能丢失了精度", "scientific notation may have lost digits"),
     message("number/unreadable", "不是可识别的数字", "not a number that can be read"),
+    message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
     message(
         "pack/missing",
         "未加载数据包“{pack}”，无法完全判断",

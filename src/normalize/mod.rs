@@ -1,5 +1,6 @@
 //! What is the canonical value of this field, and what was changed? One file or folder a field kind.
 
+use crate::reason::Reason;
 use crate::schema::FieldKind;
 use crate::tables::packs::Pack;
 
@@ -44,27 +45,37 @@ pub use value::{Records, Value};
 /// assert_eq!(answer.value.as_deref(), Some("Li.Lei@example.com.cn"));
 /// ```
 pub fn normalize(kind: FieldKind, input: &str, context: &Context) -> Normalized {
-    let normalizer: fn(&str, &Context) -> Normalized = match kind {
-        FieldKind::Phone => phone::normalize,
-        FieldKind::Email => email::normalize,
-        FieldKind::CompanyName => company_name::normalize,
-        FieldKind::PersonName => person_name::normalize,
-        FieldKind::Region => region::normalize,
-        FieldKind::Address => address::normalize,
-        FieldKind::Uscc => uscc::normalize,
-        FieldKind::ResidentId => resident_id::normalize,
-        FieldKind::BankCard => bank_card::normalize,
-        FieldKind::Url => url::normalize,
-        FieldKind::Date => date::normalize,
-        FieldKind::Amount => amount::normalize,
-        FieldKind::Number => number::normalize,
-        FieldKind::Industry => industry::normalize,
-        FieldKind::JobTitle => job_title::normalize,
-        FieldKind::WechatId => wechat_id::normalize,
-        FieldKind::Text => text::normalize,
+    let answer = match normalizer(kind) {
+        Some(normalize) => normalize(input, context),
+        None => return Draft::new(input).invalid(Reason::new("kind/left_out").with("kind", kind.name())),
     };
-    let answer = normalizer(input, context);
     if cfg!(feature = "data") { answer } else { excused(kind, answer) }
+}
+
+type Normalizer = fn(&str, &Context) -> Normalized;
+
+/// What cleans values of a kind; nothing where this build leaves the kind out.
+pub(crate) fn normalizer(kind: FieldKind) -> Option<Normalizer> {
+    Some(match kind {
+        FieldKind::Phone if cfg!(feature = "kind-phone") => phone::normalize,
+        FieldKind::Email if cfg!(feature = "kind-email") => email::normalize,
+        FieldKind::CompanyName if cfg!(feature = "kind-company-name") => company_name::normalize,
+        FieldKind::PersonName if cfg!(feature = "kind-person-name") => person_name::normalize,
+        FieldKind::Region if cfg!(feature = "kind-region") => region::normalize,
+        FieldKind::Address if cfg!(feature = "kind-address") => address::normalize,
+        FieldKind::Uscc if cfg!(feature = "kind-uscc") => uscc::normalize,
+        FieldKind::ResidentId if cfg!(feature = "kind-resident-id") => resident_id::normalize,
+        FieldKind::BankCard if cfg!(feature = "kind-bank-card") => bank_card::normalize,
+        FieldKind::Url if cfg!(feature = "kind-url") => url::normalize,
+        FieldKind::Date if cfg!(feature = "kind-date") => date::normalize,
+        FieldKind::Amount if cfg!(feature = "kind-amount") => amount::normalize,
+        FieldKind::Number if cfg!(feature = "kind-number") => number::normalize,
+        FieldKind::Industry if cfg!(feature = "kind-industry") => industry::normalize,
+        FieldKind::JobTitle if cfg!(feature = "kind-job-title") => job_title::normalize,
+        FieldKind::WechatId if cfg!(feature = "kind-wechat-id") => wechat_id::normalize,
+        FieldKind::Text if cfg!(feature = "kind-text") => text::normalize,
+        _ => return None,
+    })
 }
 
 /// Without its tables a normalizer recognizes less; that is no fault of the value.

@@ -3,20 +3,32 @@
 //! Nothing is decided here. Arguments become Rust values, the façade is called, answers become plain objects, and an
 //! error becomes a JavaScript `Error` with the properties `code` and `path`. Bulk data crosses as bytes.
 
+#[cfg(feature = "engine")]
 mod cleaner;
 mod convert;
+#[cfg(feature = "engine")]
 mod customer_file;
+#[cfg(feature = "engine")]
 mod engine;
 mod many;
+#[cfg(feature = "engine")]
+mod presets;
+#[cfg(feature = "engine")]
+mod records;
 mod values;
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "engine")]
 pub use cleaner::Cleaner;
+#[cfg(feature = "engine")]
 pub use customer_file::CustomerFile;
+#[cfg(feature = "engine")]
 pub use engine::Engine;
 pub use many::normalize_many;
-pub use values::{kinds, normalize, normalize_lines, preset, presets, reason_text};
+#[cfg(feature = "engine")]
+pub use presets::{preset, presets};
+pub use values::{kinds, load_pack, normalize, normalize_lines, reason_text};
 
 /// Makes a panic throw an `Error` with the panic's message, so that the harness can tell it from a trap.
 #[wasm_bindgen(start)]

@@ -8,10 +8,9 @@ use super::convert::{Answer, answer, from_js, js_error, to_js};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::messages::Language;
-use crate::normalize::{Context, normalize as normalize_value};
+use crate::normalize::{Context, normalize as normalize_value, normalizer};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::Ruleset;
 use crate::tables::packs;
 
 #[derive(Default, Deserialize)]
@@ -34,9 +33,13 @@ impl From<ContextInput> for Context {
     }
 }
 
+fn built() -> Vec<FieldKind> {
+    FieldKind::ALL.into_iter().filter(|kind| normalizer(*kind).is_some()).collect()
+}
+
 pub(super) fn kind(name: &str) -> Result<FieldKind> {
-    FieldKind::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = FieldKind::ALL.iter().map(|kind| kind.name()).collect();
+    FieldKind::from_name(name).filter(|kind| normalizer(*kind).is_some()).ok_or_else(|| {
+        let known: Vec<&str> = built().iter().map(|kind| kind.name()).collect();
         Error::new("kind/unknown", "kind").with("name", name).with("known", known.join(" "))
     })
 }
@@ -87,19 +90,6 @@ fn json_string(line: &str, number: u64) -> Result<String> {
     }
 }
 
-/// Names of the rulesets that come with the engine.
-#[wasm_bindgen]
-pub fn presets() -> Vec<String> {
-    Ruleset::PRESETS.iter().map(|name| (*name).to_owned()).collect()
-}
-
-/// A ruleset that comes with the engine, as JSON text.
-#[wasm_bindgen]
-pub fn preset(name: &str) -> std::result::Result<String, JsValue> {
-    let ruleset = Ruleset::preset(name).map_err(|error| js_error(&error, Language::default()))?;
-    serde_json::to_string(&ruleset).map_err(|e| JsValue::from(e.to_string()))
-}
-
 /// Makes the tables of a data pack usable; its name.
 #[wasm_bindgen(js_name = loadPack)]
 pub fn load_pack(text: &str) -> std::result::Result<String, JsValue> {
@@ -115,8 +105,8 @@ pub fn reason_text(reason: JsValue, language: JsValue) -> std::result::Result<St
     Ok(reason.map(|reason| reason.text(language)).unwrap_or_default())
 }
 
-/// All kinds of field.
+/// The kinds of field that this build cleans.
 #[wasm_bindgen]
 pub fn kinds() -> Answer {
-    to_js(&FieldKind::ALL)
+    to_js(&built())
 }

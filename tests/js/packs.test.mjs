@@ -60,7 +60,7 @@ test('packs may come after the module, and survive the loss of the instance', ()
   const answers = run(
     PACKS,
     `slim.initSync(wasm); slim.loadPacks(${PACKS});
-     const { call } = await import('${new URL('../../pkg/lib/runtime.js', import.meta.url)}');
+     const { call } = await import('${new URL('../../pkg/lib/engine-runtime.js', import.meta.url)}');
      try { call(() => { throw new WebAssembly.RuntimeError('unreachable'); }); } catch {}
      ${normalizeAll}`,
   );

@@ -36,7 +36,17 @@ test('many lines give as many answers', () => {
 });
 
 test('a list of values gives the answers that each gives alone', () => {
-  const inputs = ['13912345678；021-61234567', null, '', 'x', 13912345678, '电话\n021-61234567', 'a\ud83d', '\ude00b', '😀'];
+  const inputs = [
+    '13912345678；021-61234567',
+    null,
+    '',
+    'x',
+    13912345678,
+    '电话\n021-61234567',
+    'a\ud83d',
+    '\ude00b',
+    '😀',
+  ];
   const many = [...inputs, ...Array.from({ length: 20_000 }, (_, i) => String(13900000000 + i))];
   const columns = normalizeMany('phone', many, { parts: ['type', 'area_code'], country: 'CN' });
   for (const index of [...inputs.keys(), 8191, 8192, 20_000]) {

@@ -19,6 +19,8 @@ test('the types are right for every way of importing', async () => {
     '--exclude-entrypoints',
     'kehu_bg.wasm',
     'slim_bg.wasm',
+    'fields_bg.wasm',
+    'keys_bg.wasm',
     'sample.wasm',
     'ruleset.schema.json',
     '--no-emoji',
@@ -100,7 +102,13 @@ test('the package depends on nothing, holds one wasm of each kind, and evaluates
     assert.equal(manifest[kind], undefined, kind);
   const files = (await readdir(folder, { recursive: true })).sort();
   const modules = files.filter((name) => name.endsWith('.wasm'));
-  assert.deepEqual(modules, ['dist/kehu_bg.wasm', 'dist/sample.wasm', 'dist/slim_bg.wasm']);
+  assert.deepEqual(
+    modules,
+    ['fields', 'kehu', 'keys', 'slim']
+      .map((name) => `dist/${name}_bg.wasm`)
+      .concat('dist/sample.wasm')
+      .sort(),
+  );
   assert.ok(files.includes('README.md') && files.includes('README.zh.md'));
   for (const name of files.filter((file) => /\.c?js$/.test(file))) {
     assert.doesNotMatch(await readFile(join(folder, name), 'utf8'), /\beval\(|new Function\(/, name);

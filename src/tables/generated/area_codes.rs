@@ -7,7 +7,10 @@
 use crate::tables::packs::{Text, packed};
 
 /// The code without its 0, and the first four digits of the region's.
-pub(crate) const AREA_CODES: Text = packed!(Region, 3, r#"10 110000
+pub(crate) const AREA_CODES: Text = packed!(
+    Region,
+    3,
+    r#"10 110000
 20 440100
 21 310000
 22 120000
@@ -330,4 +333,5 @@ pub(crate) const AREA_CODES: Text = packed!(Region, 3, r#"10 110000
 996 652800
 997 652900
 998 653100
-999 654000"#);
+999 654000"#
+);

@@ -1,4 +1,4 @@
-//! The engine's wasm, whole and slim, and their JavaScript glue.
+//! The engine's wasm in its editions, and their JavaScript glue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,30 +33,59 @@ const WHOLE: Edition = Edition {
     opt_level: "s",
 };
 
-/// Without tables and presets, for the edge: there a record comes at a time, and every byte is loaded at every start.
+/// Without tables and presets, for the edge: there records come one at a time, and every byte is loaded at every start.
 const SLIM: Edition = Edition {
     title: "build the slim engine's wasm",
     wasm: "slim_bg.wasm",
-    features: &["--no-default-features", "--features", "wasm"],
+    features: &["--no-default-features", "--features", "wasm,engine,all-kinds"],
     opt_level: "z",
 };
 
+/// Single values of every kind, for forms.
+const FIELDS: Edition = Edition {
+    title: "build the wasm of the fields alone",
+    wasm: "fields_bg.wasm",
+    features: &["--no-default-features", "--features", "wasm,all-kinds"],
+    opt_level: "z",
+};
+
+/// The kinds by which customers are told apart, and no other.
+const KEYS: Edition = Edition {
+    title: "build the wasm of the keys alone",
+    wasm: "keys_bg.wasm",
+    features: &["--no-default-features", "--features", "wasm,kind-phone,kind-email,kind-uscc"],
+    opt_level: "z",
+};
+
+/// Editions that export the same functions, and what the name of their glue begins with.
+const FAMILIES: [(&str, &[Edition]); 2] = [("", &[WHOLE, SLIM]), ("fields-", &[FIELDS, KEYS])];
+
 /// The files in `pkg/dist`.
 pub fn outputs() -> Vec<PathBuf> {
-    [GLUE, TYPES, WHOLE.wasm, SLIM.wasm, WASM_TYPES].iter().map(|name| workspace::dist().join(name)).collect()
+    let glue = FAMILIES.iter().flat_map(|(prefix, _)| [GLUE, TYPES].map(|name| format!("{prefix}{name}")));
+    let wasm = FAMILIES.iter().flat_map(|(_, editions)| editions.iter().map(|edition| edition.wasm.to_owned()));
+    glue.chain(wasm).chain([WASM_TYPES.to_owned()]).map(|name| workspace::dist().join(name)).collect()
 }
 
 /// Compiles, binds, optimises and patches.
 pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
-    WHOLE.build(toolchain, options)?;
-    SLIM.build(toolchain, options)?;
-    let glue = WHOLE.read(GLUE)?;
-    ensure!(glue == SLIM.read(GLUE)?, "the slim engine needs a glue of its own");
-    put(GLUE, glue)?;
-    put(TYPES, WHOLE.read(TYPES)?)?;
-    put(WHOLE.wasm, WHOLE.read(WHOLE.wasm)?)?;
-    put(SLIM.wasm, SLIM.read(SLIM.wasm)?)?;
+    for (prefix, editions) in FAMILIES {
+        for edition in editions {
+            edition.build(toolchain, options)?;
+            put(edition.wasm, edition.read(edition.wasm)?)?;
+        }
+        for name in [GLUE, TYPES] {
+            put(&format!("{prefix}{name}"), shared(editions, name)?)?;
+        }
+    }
     put(WASM_TYPES, WASM_MODULE_TYPES)
+}
+
+/// A file that all editions of a family have in common.
+fn shared(editions: &[Edition], name: &str) -> Result<Vec<u8>> {
+    let files = editions.iter().map(|edition| edition.read(name)).collect::<Result<Vec<_>>>()?;
+    ensure!(files.windows(2).all(|pair| pair.first() == pair.last()), "the editions need a {name} each");
+    files.into_iter().next().context("a family without editions")
 }
 
 impl Edition {

@@ -1,0 +1,72 @@
+import { normalizeColumns } from './many.js';
+import { bytes, list, plainRecord, string, strings } from './plain.js';
+import { makeSchema } from './schema.js';
+
+/**
+ * Where an entry gets the WebAssembly module from: `sync` where the host allows that, `load` otherwise.
+ * @typedef {{load: (input?: any) => any, sync?: () => WebAssembly.Module | BufferSource | null}} ModuleOrigin
+ */
+
+/** @typedef {<T>(action: (core: import('./runtime.js').Core) => T) => T} Use */
+
+/**
+ * The public functions that need no engine, bound to one instance and one way of getting its module.
+ * @param {import('./runtime.js').Runtime} runtime
+ * @param {ModuleOrigin} origin
+ */
+export function makeFieldApi(runtime, origin) {
+  /** Starts without waiting where the entry can; whether calls can be made. */
+  const startHere = () => {
+    const module = runtime.isReady() ? null : origin.sync?.();
+    if (module) runtime.startSync(module);
+    return runtime.isReady();
+  };
+  /** Loads the module; more calls are free. @param {any} [input] a module, its bytes, a response or an address */
+  const init = async (input) => {
+    if (!startHere()) await runtime.start(() => origin.load(input));
+  };
+  /** @type {Use} */
+  const use = (action) => {
+    startHere();
+    return runtime.call(action);
+  };
+  const schema = makeSchema({ init, isReady: runtime.isReady, use });
+  return { use, init, initSync: runtime.startSync, ...makeFunctions(use), schema };
+}
+
+/** @param {Use} use */
+function makeFunctions(use) {
+  return {
+    /** The canonical form of one value. @param {string} kind @param {unknown} input @param {object} [context] */
+    normalize(kind, input, context) {
+      const settings = context && plainRecord(context, 'context');
+      return use((core) => core.normalize(string(kind, 'kind'), asText(input, 'input'), settings));
+    },
+    /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
+     *  @param {{parts?: string[]} & object} [options] */
+    normalizeMany(kind, inputs, { parts = [], ...context } = {}) {
+      const settings = plainRecord(context, 'options');
+      const name = string(kind, 'kind');
+      const texts = list(inputs, 'inputs').map((input, index) => asText(input, `inputs[${index}]`));
+      return normalizeColumns(texts, strings(parts, 'parts'), (text, lengths, names) =>
+        use((core) => core.normalizeMany(name, text, lengths, names, settings)),
+      );
+    },
+    /** Many values, one a line, answered by one JSON object a line. @param {string} kind @param {Uint8Array | string} lines
+     *  @param {{jsonl?: boolean} & object} [options] */
+    normalizeLines(kind, lines, { jsonl = false, ...context } = {}) {
+      const settings = plainRecord(context, 'options');
+      return use((core) => core.normalizeLines(string(kind, 'kind'), bytes(lines, 'lines'), Boolean(jsonl), settings));
+    },
+    /** A reason in words. @param {object} reason @param {'zh' | 'en'} [language] */
+    reasonText: (reason, language = 'zh') => use((core) => core.reasonText(plainRecord(reason, 'reason'), language)),
+    /** The version of the engine. */
+    version: () => use((core) => core.version()),
+  };
+}
+
+/** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input @param {string} path */
+function asText(input, path) {
+  if (input === null || input === undefined) return '';
+  return typeof input === 'number' || typeof input === 'bigint' ? String(input) : string(input, path);
+}
