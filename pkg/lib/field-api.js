@@ -1,5 +1,5 @@
 import { normalizeColumns } from './many.js';
-import { bytes, list, plainRecord, string, strings } from './plain.js';
+import { bytes, list, plainRecord, string, strings, wellFormed } from './plain.js';
 import { makeSchema } from './schema.js';
 
 /**
@@ -68,5 +68,5 @@ function makeFunctions(use) {
 /** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input @param {string} path */
 function asText(input, path) {
   if (input === null || input === undefined) return '';
-  return typeof input === 'number' || typeof input === 'bigint' ? String(input) : string(input, path);
+  return typeof input === 'number' || typeof input === 'bigint' ? String(input) : wellFormed(string(input, path));
 }

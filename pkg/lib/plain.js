@@ -34,7 +34,7 @@ function plainObject(value, path, depth) {
 }
 
 /** Half a surrogate pair is no character, and JSON of it no JSON. @param {string} text */
-function wellFormed(text) {
+export function wellFormed(text) {
   return text.replace(/\p{Surrogate}/gu, '\u{FFFD}');
 }
 

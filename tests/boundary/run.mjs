@@ -1,4 +1,4 @@
-// Runs the tests of `tests/boundary/main.rs`, built and bound to `FOLDER` by `cargo xtask test boundary`:
+// Runs the tests of `tests/boundary/tests.rs`, built and bound to `FOLDER` by `cargo xtask test boundary`:
 // `node tests/boundary/run.mjs FOLDER`, in Chromium instead of Node with `KEHU_TEST_BROWSER=1`.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -13,6 +13,7 @@ async function runAll(glue, module) {
   const wasm = await import(glue);
   const exports = wasm.initSync({ module });
   globalThis.__wbg_test_invoke = (test) => test();
+  globalThis.__wbgtest_og_console_log = console.log;
   const tests = Object.keys(exports).filter((name) => name.startsWith('__wbgt_'));
   return await new wasm.WasmBindgenTestContext(false).run(tests.map((name) => exports[name]));
 }
