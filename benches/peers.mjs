@@ -92,14 +92,17 @@ function rate(count, work) {
   return (count / best) * 1_000;
 }
 
+function each(values, work) {
+  for (const value of values) work(value);
+}
+
 function measure({ name, kind, values, parts, peers }) {
   const bulk = rate(values.length, () => normalizeMany(kind, values, { parts }));
-  const single = rate(values.length, () => values.forEach((value) => normalize(kind, value)));
-  const rows = Object.entries(peers).map(([peer, run]) => {
-    const theirs = rate(values.length, () => values.forEach(run));
+  const single = rate(values.length, () => each(values, (value) => normalize(kind, value)));
+  return Object.entries(peers).map(([peer, run]) => {
+    const theirs = rate(values.length, () => each(values, run));
     return { name, peer, theirs, bulk, single };
   });
-  return rows;
 }
 
 console.log(table(CASES.flatMap(measure)));

@@ -33,7 +33,7 @@ export function table(rows) {
     count(single),
     times(single / theirs),
   ]);
-  const widths = HEAD.map((title, index) => Math.max(...[HEAD, ...lines].map((line) => line[index].length)));
+  const widths = HEAD.map((_, index) => Math.max(...[HEAD, ...lines].map((line) => line[index].length)));
   const pad = (cell, index) => (index < 2 ? cell.padEnd(widths[index]) : cell.padStart(widths[index]));
   return [HEAD, ...lines].map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
 }

@@ -39,7 +39,7 @@ function addTo(columns, from, inputs, parts, ask) {
   const values = columns.value;
   const likes = inputs.map((input, index) => values[from + index] ?? input);
   cut(answer, 2, likes, columns.display);
-  parts.forEach((_, index) => cut(answer, 4 + 2 * index, likes, columns.parts[index]));
+  for (const index of parts.keys()) cut(answer, 4 + 2 * index, likes, columns.parts[index]);
   for (const state of answer.at(-2)) columns.status.push(STATUSES[state]);
   for (const { row, ...note } of JSON.parse(answer.at(-1))) columns.notes.set(from + row, note);
 }
@@ -52,6 +52,9 @@ function cut(answer, at, likes, column) {
     const length = lengths[row];
     if (length === SAME) column.push(likes[row]);
     else if (length === ABSENT) column.push(null);
-    else column.push(text.slice(start, (start += length)));
+    else {
+      column.push(text.slice(start, start + length));
+      start += length;
+    }
   }
 }
