@@ -37,7 +37,7 @@ test('the types are right for every way of importing', async () => {
 });
 
 const CONSUMER = `
-import { createEngine, KehuError, normalize, schema, type Engine, type Normalized, type ImportProgress, type StandardSchema } from 'kehu';
+import { createEngine, KehuError, normalize, normalizeMany, schema, type Engine, type Normalized, type ImportProgress, type StandardSchema } from 'kehu';
 import { createEngine as createWorkerEngine, type WorkerEngine } from 'kehu/worker';
 import { openStore } from 'kehu/store';
 import * as slim from 'kehu/slim';
@@ -59,8 +59,9 @@ export async function main(): Promise<string | null> {
   await slim.init(new Uint8Array());
   slim.loadPacks(region);
   const done: Normalized = normalize('phone', texts.concat(cleaned).join(field['~standard'].vendor));
+  const many: (string | null)[] = normalizeMany('phone', [done.value, 1], { parts: ['type'] }).parts.type ?? [];
   engine[Symbol.dispose]();
-  return done.value;
+  return many[0] ?? done.value;
 }
 export const isOurs = (error: unknown): boolean => error instanceof KehuError && error.retryable && error.code.includes('/');
 // @ts-expect-error there is no such kind
