@@ -71,8 +71,8 @@ impl de::Error for Fault {
     }
 }
 
-/// What stands there instead, in the words of `Unexpected`, but without the digits of a fraction: to print those takes as
-/// much code as a normalizer.
+/// What stands there instead, in the words of `Unexpected`. That one prints fractions by the standard library, whose code
+/// for it is as large as a normalizer; JSON's own is there anyway.
 struct Found<'a>(Unexpected<'a>);
 
 impl fmt::Display for Found<'_> {
@@ -81,7 +81,7 @@ impl fmt::Display for Found<'_> {
             Unexpected::Bool(flag) => write!(f, "boolean `{flag}`"),
             Unexpected::Unsigned(number) => write!(f, "integer `{number}`"),
             Unexpected::Signed(number) => write!(f, "integer `{number}`"),
-            Unexpected::Float(_) => f.write_str("fraction"),
+            Unexpected::Float(number) => write!(f, "floating point `{}`", Value::from(number)),
             Unexpected::Str(text) => write!(f, "string {text:?}"),
             Unexpected::Unit => f.write_str("null"),
             Unexpected::Seq => f.write_str("sequence"),

@@ -107,6 +107,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "看不出“{value}”的级别和职能",
         "neither level nor function can be told from “{value}”",
     ),
+    message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
     message(
         "number/ambiguous_range",
         "范围前一个数的单位不明确，已按后一个数的单位理解",
@@ -120,7 +121,6 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("number/ambiguous_unit", "数量单位有歧义", "the unit of the number is ambiguous"),
     message("number/rounded", "科学计数法可能丢失了精度", "scientific notation may have lost digits"),
     message("number/unreadable", "不是可识别的数字", "not a number that can be read"),
-    message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
     message(
         "pack/missing",
         "未加载数据包“{pack}”，无法完全判断",

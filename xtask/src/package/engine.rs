@@ -63,7 +63,8 @@ const FAMILIES: [(&str, &[Edition]); 2] = [("", &[WHOLE, SLIM]), ("fields-", &[F
 /// The files in `pkg/dist`.
 pub fn outputs() -> Vec<PathBuf> {
     let glue = FAMILIES.iter().flat_map(|(prefix, _)| [GLUE, TYPES].map(|name| format!("{prefix}{name}")));
-    let wasm = FAMILIES.iter().flat_map(|(_, editions)| editions.iter().map(|edition| edition.wasm.to_owned()));
+    let wasm =
+        FAMILIES.iter().flat_map(|(_, editions)| editions.iter().map(|edition| edition.wasm.to_owned()));
     glue.chain(wasm).chain([WASM_TYPES.to_owned()]).map(|name| workspace::dist().join(name)).collect()
 }
 
