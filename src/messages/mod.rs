@@ -7,6 +7,7 @@ mod entry;
 mod matching;
 mod normalize;
 mod quality;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +35,19 @@ pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static s
     Message { code, zh, en }
 }
 
-const TABLES: &[&[Message]] =
-    &[engine::MESSAGES, entry::MESSAGES, matching::MESSAGES, normalize::MESSAGES, quality::MESSAGES];
+/// A boundary without an engine says nothing of records.
+const TABLES: &[&[Message]] = if cfg!(feature = "engine") {
+    &[
+        engine::MESSAGES,
+        entry::MESSAGES,
+        matching::MESSAGES,
+        normalize::MESSAGES,
+        quality::MESSAGES,
+        value::MESSAGES,
+    ]
+} else {
+    &[normalize::MESSAGES, value::MESSAGES]
+};
 
 /// All messages, stage by stage.
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, from_js, js_error, to_js};
+use super::convert::{Answer, js_error, to_js};
+use super::input::from_js;
 use crate::engine::{self, CleanerOptions, rejects_csv};
 use crate::messages::Language;
 use crate::schema::ruleset::Ruleset;

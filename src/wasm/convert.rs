@@ -1,12 +1,9 @@
 //! Conversions between Rust and JavaScript values.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result};
-use crate::json;
 use crate::messages::Language;
 
 /// What a function of the boundary returns.
@@ -32,24 +29,4 @@ pub(super) fn answer<T: Serialize>(result: Result<T>, language: Language) -> Ans
 pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
     let json = serde_json::to_string(value).map_err(|e| JsValue::from(e.to_string()))?;
     js_sys::JSON::parse(&json)
-}
-
-/// A plain object as a Rust value; nothing stands for the default.
-pub(super) fn from_js<T: DeserializeOwned + Default>(
-    value: JsValue,
-    language: Language,
-) -> std::result::Result<T, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
-    }
-    let value = value_of(&value)
-        .and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
-    value.map_err(|error| js_error(&error, language))
-}
-
-/// It crosses as JSON, too, and becomes a JSON value first, so that each type is read by one deserializer only.
-pub(super) fn value_of(value: &JsValue) -> Result<Value> {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let text = text.ok_or_else(|| Error::new("input/invalid", "").with("reason", "no data"))?;
-    json::parse(text.as_bytes()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }

@@ -3,7 +3,8 @@
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, answer, from_js, js_error};
+use super::convert::{Answer, answer, js_error};
+use super::input::from_js;
 use crate::engine;
 use crate::messages::Language;
 use crate::schema::ruleset::Ruleset;

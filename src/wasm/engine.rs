@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, answer, from_js, js_error, to_js};
-use super::records::{list_from_js, record_from_js};
+use super::convert::{Answer, answer, js_error, to_js};
+use super::input::{from_js, list_from_js, record_from_js};
 use crate::engine::{self, Acknowledged, CustomerQuery, ImportOptions, Options, Page, PairQuery};
 use crate::error::Result;
 use crate::identity::Verdict;

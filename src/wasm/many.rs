@@ -7,9 +7,9 @@ use js_sys::{Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, from_js, js_error};
-use super::values::{ContextInput, kind};
-use crate::messages::Language;
+use super::convert::{Answer, js_error};
+use super::options::Settings;
+use super::values::kind;
 use crate::normalize::{Normalized, normalize};
 use crate::reason::Reason;
 
@@ -45,10 +45,8 @@ pub fn normalize_many(
     parts: Vec<String>,
     context: JsValue,
 ) -> Answer {
-    let context: ContextInput = from_js(context, Language::default())?;
-    let language = context.language;
+    let Settings { context, language } = Settings::of(&context)?;
     let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
-    let context = context.into();
     let mut columns: Vec<Column> = (0..parts.len().saturating_add(2)).map(|_| Column::default()).collect();
     let mut states = Vec::with_capacity(lengths.len());
     let mut notes = String::new();

@@ -10,11 +10,12 @@ mod convert;
 mod customer_file;
 #[cfg(feature = "engine")]
 mod engine;
+#[cfg(feature = "engine")]
+mod input;
 mod many;
+mod options;
 #[cfg(feature = "engine")]
 mod presets;
-#[cfg(feature = "engine")]
-mod records;
 mod values;
 
 use wasm_bindgen::prelude::*;

@@ -1,0 +1,47 @@
+//! What JavaScript gives an engine: options, records, events.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use super::convert::js_error;
+use crate::engine::Input;
+use crate::error::{Error, Result};
+use crate::json;
+use crate::messages::Language;
+
+/// A plain object as a Rust value; nothing stands for the default.
+pub(super) fn from_js<T: DeserializeOwned + Default>(
+    value: JsValue,
+    language: Language,
+) -> std::result::Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    let value = value_of(&value)
+        .and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
+    value.map_err(|error| js_error(&error, language))
+}
+
+/// A record; the path of what is wrong with it starts with `record`.
+pub(super) fn record_from_js(value: &JsValue, language: Language) -> std::result::Result<Input, JsValue> {
+    let record = value_of(value).and_then(Input::from_value);
+    record.map_err(|error| js_error(&error.under("record"), language))
+}
+
+/// Records or events, as `name` says.
+pub(super) fn list_from_js(
+    value: &JsValue,
+    name: &str,
+    language: Language,
+) -> std::result::Result<Vec<Input>, JsValue> {
+    let list = value_of(value).and_then(Input::list);
+    list.map_err(|error| js_error(&error.under(name), language))
+}
+
+/// It crosses as JSON and becomes a JSON value first, so that each type is read by one deserializer only.
+fn value_of(value: &JsValue) -> Result<Value> {
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let text = text.ok_or_else(|| Error::new("input/invalid", "").with("reason", "no data"))?;
+    json::parse(text.as_bytes()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
+}
