@@ -46,10 +46,11 @@ export class Engine {
     return this.#read((raw) => raw.suggestMapping(strings(headers, 'headers'), cells));
   }
 
-  /** Cleans one record. @param {object} record */
-  clean(record) {
+  /** Cleans one record. @param {object} record @param {object} [options] */
+  clean(record, options) {
     const data = plainRecord(record, 'record');
-    return this.#read((raw) => raw.clean(data));
+    const when = timed(options);
+    return this.#read((raw) => raw.clean(data, when));
   }
 
   /** Says who a record already is. @param {object} record @param {object} [options] */
@@ -64,6 +65,13 @@ export class Engine {
     const data = plainRecords(records, 'records');
     const when = timed(options);
     return this.#commit((raw) => raw.upsert(data, when));
+  }
+
+  /** Adds what an outside source knows of a record's customer. @param {string} record @param {object} known @param {object} [options] */
+  enrich(record, known, options) {
+    const data = plainRecord(known, 'known');
+    const when = timed(options);
+    return this.#commit((raw) => raw.enrich(string(record, 'record'), data, when));
   }
 
   /** Adds events. @param {object[]} events @param {object} [options] */
@@ -169,9 +177,10 @@ export class Engine {
     return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
   }
 
-  /** How good the data is, field by field. */
-  quality() {
-    return this.#read((raw) => raw.quality());
+  /** How good the data is, field by field, and how it differs from an earlier report. @param {object} [options] */
+  quality(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.quality(query));
   }
 
   /** A page of whole customers, one JSON object a line. @param {number} offset @param {number} limit @param {object} [options] */

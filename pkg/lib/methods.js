@@ -7,6 +7,7 @@ export const METHODS = /** @type {const} */ ([
   'clean',
   'check',
   'upsert',
+  'enrich',
   'track',
   'rejects',
   'customers',

@@ -187,6 +187,9 @@ export interface CustomerQuery extends View, Page {
   tag?: string;
 }
 
+/** What columns mean, column by column: a field's name, `null` for none, or both field and unit. */
+export type Mapping = { [column: string]: Target };
+
 /** What an import brings. */
 export interface ImportOptions extends AtTime {
   kind?: 'records' | 'events';
@@ -199,8 +202,20 @@ export interface ImportOptions extends AtTime {
   ignore?: string[];
   /** The column of the true customer, for `evaluate`. */
   truth?: string;
-  /** The field of each column, `null` for none; guessed from names and values where absent. */
-  mapping?: { [column: string]: string | null };
+  /** What each column means; guessed from names and values where absent. */
+  mapping?: Mapping;
+}
+
+/** What an outside source knows of a customer. */
+export interface EnrichmentInput {
+  /** Values by field. */
+  fields: RecordInput;
+  /** The name of the source. */
+  source: string;
+  /** When the source knew it; now, where absent. */
+  at?: Time;
+  /** How sure it is, from 0 to 1; where absent, as sure as what customers say themselves. */
+  confidence?: number;
 }
 
 /** How far an import is. */
@@ -235,11 +250,13 @@ export interface Engine extends Disposable {
   /** Which field each column probably holds. */
   suggestMapping(headers: string[], rows: string[][]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */
-  clean(record: RecordInput): CleanResult;
+  clean(record: RecordInput, options?: AtTime): CleanResult;
   /** Says who a record already is. */
   check(record: RecordInput, options?: Reader & { limit?: number }): CheckResult;
   /** Adds or replaces records. */
   upsert(records: RecordInput[], options?: AtTime & { source?: string }): UpsertOutcome;
+  /** Adds what an outside source knows of a record's customer, as a record of that source; see `unmerge`. */
+  enrich(record: string, known: EnrichmentInput, options?: AtTime & { actor?: string }): UpsertResult;
   /** Adds events and says what they changed. */
   track(events: RecordInput[], options?: AtTime): TrackOutcome;
   /** Starts a bulk import; one at a time. */
@@ -270,8 +287,8 @@ export interface Engine extends Disposable {
   merge(customerIds: string[], change?: Change): Splits;
   /** Takes a record out of its customer again. */
   unmerge(recordId: string, change?: Change): Splits;
-  /** How good the data is, field by field. */
-  quality(): QualityReport;
+  /** How good the data is, field by field and source by source, and how it differs from an earlier report. */
+  quality(options?: AtTime & { previous?: QualityReport | null }): QualityReport;
   /** A page of whole customers, one JSON object a line. */
   exportCustomers(offset: number, limit: number, view?: View): Uint8Array;
   /** `id,cluster_id` of every record, as CSV. */

@@ -1,7 +1,7 @@
 //! How is it held in memory? Interned values, cells normalized once, columns, posting lists.
 //!
 //! A text is stored once, however often it occurs, and a cell is normalized once for each distinct text of a field
-//! kind. Everything that grows can go back to an earlier [`Mark`], so an import can be abandoned, and a record
+//! kind, or of a field with rules of its own. Everything that grows can go back to an earlier [`Mark`], so an import can be abandoned, and a record
 //! checked, without leaving a trace.
 
 mod postings;
@@ -10,4 +10,4 @@ mod table;
 
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};
-pub use table::{CellId, FieldId, Mark, Row, Table};
+pub use table::{CellClass, CellId, FieldId, Mark, Row, Table};

@@ -12,13 +12,29 @@ pub type Row = u32;
 /// The number of a column.
 pub type FieldId = usize;
 
-/// A cell's content by its number; rows with the same text in fields of the same kind share it.
+/// A cell's content by its number; rows with the same text in fields of the same class share it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CellId(pub u32);
 
 impl CellId {
     /// The cell in which nothing stands.
     pub const EMPTY: Self = Self(0);
+}
+
+/// Fields whose cells with the same text are the same cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CellClass(u32);
+
+impl CellClass {
+    /// The fields of a kind.
+    pub fn of_kind(kind: FieldKind) -> Self {
+        Self(kind as u32)
+    }
+
+    /// A field whose texts are read in a way of its own.
+    pub fn of_field(field: FieldId) -> Self {
+        Self(u32::try_from(field).unwrap_or(u32::MAX).saturating_add(FieldKind::ALL.len() as u32))
+    }
 }
 
 /// A state that a table can go back to.
@@ -31,7 +47,7 @@ pub struct Mark {
     rows: usize,
 }
 
-/// A table whose cells hold values of type `V`, made once for each distinct text of a kind.
+/// A table whose cells hold values of type `V`, made once for each distinct text of a class.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
     /// All texts of the table.
@@ -40,13 +56,13 @@ pub struct Table<V> {
     columns: Vec<Vec<CellId>>,
     rows: usize,
     cells: Vec<Cell>,
-    by_text: HashMap<(FieldKind, Symbol), CellId, FixedState>,
+    by_text: HashMap<(CellClass, Symbol), CellId, FixedState>,
     values: Vec<V>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {
-    kind: FieldKind,
+    class: CellClass,
     text: Symbol,
     first: u32,
     count: u32,
@@ -54,7 +70,7 @@ struct Cell {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing = Cell { kind: FieldKind::Text, text: Symbol::EMPTY, first: 0, count: 0 };
+        let nothing = Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, first: 0, count: 0 };
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
@@ -116,10 +132,10 @@ impl<V> Table<V> {
         self.columns.get(field).and_then(|c| c.get(row as usize)).copied().unwrap_or(CellId::EMPTY)
     }
 
-    /// The cell that holds `text` as a value of `kind`; `make` gives its values when it is new.
+    /// The cell that holds `text` for the fields of `class`; `make` gives its values when it is new.
     pub fn intern_cell(
         &mut self,
-        kind: FieldKind,
+        class: CellClass,
         text: &str,
         make: impl FnOnce(&mut Symbols) -> Vec<V>,
     ) -> CellId {
@@ -127,15 +143,15 @@ impl<V> Table<V> {
         if symbol == Symbol::EMPTY {
             return CellId::EMPTY;
         }
-        if let Some(cell) = self.by_text.get(&(kind, symbol)) {
+        if let Some(cell) = self.by_text.get(&(class, symbol)) {
             return *cell;
         }
         let values = make(&mut self.symbols);
         let cell = CellId(self.cells.len() as u32);
         let (first, count) = (self.values.len() as u32, values.len() as u32);
-        self.cells.push(Cell { kind, text: symbol, first, count });
+        self.cells.push(Cell { class, text: symbol, first, count });
         self.values.extend(values);
-        self.by_text.insert((kind, symbol), cell);
+        self.by_text.insert((class, symbol), cell);
         cell
     }
 
@@ -178,7 +194,7 @@ impl<V> Table<V> {
     /// Goes back to an earlier state. Cells of older rows that were [set](Self::set) since must be set back first.
     pub fn rollback(&mut self, mark: Mark) {
         for cell in self.cells.get(mark.cells..).unwrap_or_default() {
-            self.by_text.remove(&(cell.kind, cell.text));
+            self.by_text.remove(&(cell.class, cell.text));
         }
         self.cells.truncate(mark.cells);
         self.values.truncate(mark.values);
@@ -194,17 +210,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_normalized_once_a_kind() {
+    fn a_text_is_normalized_once_a_class() {
         let mut table: Table<u8> = Table::default();
         let made = std::cell::Cell::new(0);
         let make = |_: &mut Symbols| {
             made.set(made.get() + 1);
             vec![7, 8]
         };
-        let a = table.intern_cell(FieldKind::Phone, "1", make);
-        assert_eq!(table.intern_cell(FieldKind::Phone, "1", make), a);
-        assert_ne!(table.intern_cell(FieldKind::Text, "1", make), a);
-        assert_eq!((made.get(), table.values(a)), (2, &[7, 8][..]));
+        let a = table.intern_cell(CellClass::of_kind(FieldKind::Phone), "1", make);
+        assert_eq!(table.intern_cell(CellClass::of_kind(FieldKind::Phone), "1", make), a);
+        assert_ne!(table.intern_cell(CellClass::of_kind(FieldKind::Text), "1", make), a);
+        assert_ne!(table.intern_cell(CellClass::of_field(0), "1", make), a);
+        assert_eq!((made.get(), table.values(a)), (3, &[7, 8][..]));
     }
 
     #[test]
@@ -212,18 +229,18 @@ mod tests {
         let mut table: Table<u8> = Table::default();
         let field = table.add_column(FieldKind::Text);
         let row = table.push_row();
-        let cell = table.intern_cell(FieldKind::Text, "a", |_| vec![1]);
+        let cell = table.intern_cell(CellClass::of_kind(FieldKind::Text), "a", |_| vec![1]);
         table.set(row, field, cell);
         let mark = table.mark();
         let other = table.add_column(FieldKind::Text);
         let next = table.push_row();
-        let gone = table.intern_cell(FieldKind::Text, "b", |_| vec![2]);
+        let gone = table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| vec![2]);
         table.set(next, field, gone);
         table.set(next, other, gone);
         table.rollback(mark);
         assert_eq!((table.rows(), table.columns(), table.text(table.cell(row, field))), (1, 1, "a"));
         assert_eq!(table.cell(next, field), CellId::EMPTY);
-        assert_eq!(table.intern_cell(FieldKind::Text, "b", |_| vec![3]), gone);
+        assert_eq!(table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| vec![3]), gone);
         assert_eq!(table.values(gone), [3]);
     }
 }

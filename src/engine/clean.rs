@@ -1,12 +1,16 @@
-//! One record cleaned: its canonical values, what was changed, what is wrong.
+//! One record cleaned: its canonical values, what was changed, what is wrong, and what follows for fields left empty.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::upsert::add_text;
 use super::{Engine, Input};
-use crate::normalize::{Normalized, Status, Step, normalize};
-use crate::quality::{self, Issue};
+use crate::columns::Row;
+use crate::error::Result;
+use crate::messages;
+use crate::normalize::{Normalized, Records, Step, Value};
+use crate::quality::{self, Deadlines, Issue, Texts};
 use crate::schema::ruleset::FieldDef;
 
 /// A cleaned record.
@@ -21,6 +25,8 @@ pub struct CleanResult {
     pub issues: Vec<Issue>,
     /// What was changed.
     pub steps: Vec<FieldStep>,
+    /// Values for fields without a usable one, that follow from other fields; taken over by whoever agrees.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// A change made to a field.
@@ -34,34 +40,76 @@ pub struct FieldStep {
     pub step: Step,
 }
 
+/// A value that follows from another field of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Suggestion {
+    /// Name of the field that may be given the value.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// Name of the field that it follows from.
+    pub from: String,
+    /// The same in words.
+    pub text: String,
+}
+
 impl Engine {
-    /// Cleans a record without keeping it. Names that the ruleset does not know stay as they are.
-    pub fn clean(&self, record: &Input) -> CleanResult {
+    /// Cleans a record without keeping it. Names that the ruleset does not know stay as they are. With `now`, an ISO
+    /// 8601 instant, values that are older than they may be are told as well.
+    ///
+    /// # Errors
+    /// `time/invalid`.
+    pub fn clean(&self, record: &Input, now: &str) -> Result<CleanResult> {
+        Ok(self.cleaned(record, &self.deadlines(now)?))
+    }
+
+    pub(super) fn cleaned(&self, record: &Input, deadlines: &Deadlines) -> CleanResult {
         let mut result = CleanResult {
             record: BTreeMap::new(),
             fields: BTreeMap::new(),
             issues: Vec::new(),
             steps: Vec::new(),
+            suggestions: Vec::new(),
         };
+        let mut texts = Texts::new();
         for (name, text) in record.iter() {
-            match self.known_field(name).and_then(|field| self.ruleset.fields.get(field)) {
-                Some(field) => self.clean_field(field, text, &mut result),
+            match self.known_field(name).filter(|field| *field < self.ruleset.fields.len()) {
+                Some(field) => add_text(&mut texts, field, text),
                 None => {
                     result.record.insert(name.to_owned(), text.to_owned());
                 }
             }
         }
-        let absent = |field: &&FieldDef| {
-            field.required && result.fields.get(&field.name).is_none_or(|n| n.status == Status::Empty)
-        };
-        let missing =
-            self.ruleset.fields.iter().filter(absent).map(|field| quality::missing(field, self.language()));
-        result.issues.extend(missing);
+        self.take_steps(&mut texts, &mut result);
+        let mut records = Records::default();
+        self.ruleset.fields.iter().for_each(|field| {
+            records.add_column(field.kind);
+        });
+        let row = records.push_row();
+        for (field, text) in &texts {
+            if let Some(def) = self.ruleset.fields.get(*field) {
+                let normalized = self.rules.read(*field, def.kind, text, &self.context);
+                let values = |symbols: &mut _| {
+                    normalized.each().map(|n| Value::new(def.kind, n, symbols)).collect()
+                };
+                let cell = records.intern_cell(self.rules.class(*field, def.kind), text.trim(), values);
+                records.set(row, *field, cell);
+                self.clean_field(def, normalized, &mut result);
+            }
+        }
+        self.judge_record(&records, row, deadlines, &mut result);
         result
     }
 
-    fn clean_field(&self, field: &FieldDef, text: &str, result: &mut CleanResult) {
-        let normalized = normalize(field.kind, text, &self.context);
+    fn take_steps(&self, texts: &mut Texts, result: &mut CleanResult) {
+        self.rules.steps.apply(texts, &mut |field, step| {
+            let field = self.ruleset.fields.get(field).map(|def| def.name.clone()).unwrap_or_default();
+            result.steps.push(FieldStep { field, step });
+        });
+    }
+
+    fn clean_field(&self, field: &FieldDef, normalized: Normalized, result: &mut CleanResult) {
         let values: Vec<&str> = normalized
             .each()
             .filter_map(|n| if n.is_exact() { n.value.as_deref() } else { Some(n.display.as_str()) })
@@ -72,5 +120,24 @@ impl Engine {
         let steps = normalized.steps.iter().cloned();
         result.steps.extend(steps.map(|step| FieldStep { field: field.name.clone(), step }));
         result.fields.insert(field.name.clone(), normalized);
+    }
+
+    /// What is wrong with the record as a whole, and what follows for its empty fields.
+    fn judge_record(&self, records: &Records, row: Row, deadlines: &Deadlines, result: &mut CleanResult) {
+        let (ruleset, language) = (&self.ruleset, self.language());
+        self.rules.breaches(records, row, deadlines, &mut |breach| {
+            result.issues.extend(breach.issue(ruleset, language));
+        });
+        let field = |place: usize| ruleset.fields.get(place);
+        for derived in self.rules.derived(records, row) {
+            let (Some(to), Some(from)) = (field(derived.field), field(derived.from)) else { continue };
+            let text = messages::render("quality/derived", language, |name| match name {
+                "field" => Some(to.title(language)),
+                "other" => Some(from.title(language)),
+                _ => Some(derived.value.as_str()),
+            });
+            let (field, from) = (to.name.clone(), from.name.clone());
+            result.suggestions.push(Suggestion { field, value: derived.value.clone(), from, text });
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::matching::Decision;
-use crate::schema::mapping::ColumnMapping;
+use crate::schema::mapping::{ColumnMapping, Target};
 use crate::sort::Arrange;
 use crate::store::EventRow;
 
@@ -58,8 +58,8 @@ pub struct ImportOptions {
     pub ignore: Vec<String>,
     /// Column that tells which records are truly the same; only used to judge the result.
     pub truth: Option<String>,
-    /// Field of a column, where the suggestion is wrong; `null` leaves the column unmapped.
-    pub mapping: BTreeMap<String, Option<String>>,
+    /// What columns mean, where the suggestion is wrong.
+    pub mapping: BTreeMap<String, Target>,
 }
 
 /// What an import brought.

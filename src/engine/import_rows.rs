@@ -7,7 +7,7 @@ use super::{Engine, Input};
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
 use crate::io::{CsvRow, Reject};
-use crate::schema::FieldKind;
+use crate::quality::Texts;
 use crate::schema::mapping::{self, ColumnMapping};
 use crate::schema::ruleset::is_safe_name;
 
@@ -33,11 +33,7 @@ impl Engine {
         let sample: Vec<Vec<String>> =
             import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
         import.mapping = self.suggest_mapping(header, &sample);
-        for mapping in &mut import.mapping {
-            if let Some(chosen) = import.options.mapping.get(&mapping.column) {
-                mapping.field.clone_from(chosen);
-            }
-        }
+        mapping::apply(&mut import.mapping, &import.options.mapping);
         let columns: Vec<Column> =
             import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
         import.columns = Some(columns);
@@ -57,7 +53,7 @@ impl Engine {
         if options.id.as_ref() == Some(name) {
             return Column::Id;
         }
-        let dropped = options.mapping.get(name).is_some_and(Option::is_none);
+        let dropped = options.mapping.get(name).is_some_and(|target| target.field.is_none());
         if options.ignore.contains(name) || dropped {
             return Column::Ignored;
         }
@@ -104,8 +100,8 @@ impl Engine {
         let source =
             cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
         let source = source.unwrap_or(&import.options.source).to_owned();
-        let values: Vec<(FieldId, String)> =
-            cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        let mut values: Texts = cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
             self.stage(&mut import.staging, (&source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
         if let Some(truth) = of(&Column::Truth) {
@@ -114,17 +110,10 @@ impl Engine {
         Ok(())
     }
 
-    /// A cell's text for its field; an amount gets the unit that the header names.
+    /// A cell's text for its field, in the unit that the header names.
     fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
         let Column::Field { field, unit } = column else { return None };
-        let plain =
-            text.trim().chars().all(|c| c.is_ascii_digit() || ".,".contains(c)) && !text.trim().is_empty();
-        match unit {
-            Some(unit) if plain && self.kind(*field) == FieldKind::Amount => {
-                Some((*field, format!("{}{unit}", text.trim())))
-            }
-            _ => Some((*field, text.to_owned())),
-        }
+        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field))))
     }
 
     fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) -> Result<()> {
@@ -194,7 +183,7 @@ impl ImportOptions {
             _ if is(&self.truth) || self.ignore.iter().any(|ignored| ignored == name) => None,
             _ if is(&self.id) => Some("id"),
             _ if self.id.is_some() && name == "id" => None,
-            Some(chosen) => chosen.as_deref(),
+            Some(chosen) => chosen.field.as_deref(),
             None => Some(name),
         }
     }

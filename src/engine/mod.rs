@@ -11,6 +11,7 @@ mod cleaner;
 mod customer_file;
 mod customers;
 mod due;
+mod enrich;
 mod evaluate;
 mod events;
 mod export;
@@ -43,21 +44,24 @@ use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Context, Records};
 use crate::profile::Events;
+use crate::quality::{Deadlines, Rules};
 use crate::schema::FieldKind;
 use crate::schema::mapping::Headers;
 use crate::schema::ruleset::{FieldDef, Ruleset, content_hash};
 
 pub use access::{Edition, RulesetInfo};
 pub use check::{CheckResult, EntryMatch};
-pub use clean::{CleanResult, FieldStep};
+pub use clean::{CleanResult, FieldStep, Suggestion};
 pub use cleaner::{CleanReport, Cleaner, CleanerOptions, Form};
 pub use customer_file::CustomerFile;
 pub use customers::CustomerQuery;
 pub use due::{Acknowledged, ActionPage};
+pub use enrich::Enrichment;
 pub use events::{TrackChange, TrackOutcome, TrackResult};
 pub use export::{Page, rejects_csv};
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
+pub use quality::QualityOptions;
 pub use review::{Explanation, PairQuery, ReviewPage, ReviewPair, Splits};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
@@ -125,6 +129,7 @@ pub struct Engine {
     limits: Limits,
     context: Context,
     headers: Headers,
+    rules: Rules,
     /// Fields whose values lead to a customer, so that events may name it by them.
     subject_fields: BTreeSet<String>,
     /// The ruleset's fields, then those that files brought along.
@@ -163,6 +168,7 @@ impl Engine {
         Ok(Self {
             hash: content_hash(&ruleset),
             headers: Headers::new(&ruleset),
+            rules: Rules::compile(&ruleset, options.language)?,
             subject_fields,
             fields: ruleset.fields.clone(),
             model,
@@ -203,5 +209,11 @@ impl Engine {
     fn now(&self, now: &str) -> Result<Timestamp> {
         let parsed = Timestamp::parse(now, self.context.utc_offset);
         parsed.ok_or_else(|| Error::new("time/invalid", "now").with("value", now))
+    }
+
+    /// The days before which values are stale; none is where no time is told.
+    fn deadlines(&self, now: &str) -> Result<Deadlines> {
+        let today = if now.is_empty() { None } else { Some(self.now(now)?.date(self.context.utc_offset)) };
+        Ok(self.rules.deadlines(today))
     }
 }

@@ -1,16 +1,40 @@
 //! The quality of what an engine holds.
 
+use serde::Deserialize;
+
 use super::Engine;
 use crate::columns::Row;
-use crate::quality::{QualityReport, Tally};
+use crate::error::Result;
+use crate::quality::{Batch, QualityReport, Tally, compare};
+
+/// What a report of quality is to tell besides counts.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct QualityOptions {
+    /// The present instant, ISO 8601; without it nothing is stale.
+    pub now: String,
+    /// The report of the batch before, to tell how this one differs.
+    pub previous: serde_json::Value,
+}
 
 impl Engine {
     /// The quality of all records.
-    pub fn quality(&self) -> QualityReport {
-        let mut tally = Tally::default();
-        for row in 0..self.records.rows() {
-            tally.add(&self.ruleset.fields, &self.records, row as Row);
+    ///
+    /// # Errors
+    /// `time/invalid`, `report/invalid`.
+    pub fn quality(&self, options: &QualityOptions) -> Result<QualityReport> {
+        let mut tally = Tally::new(self.ruleset.fields.len(), self.deadlines(&options.now)?);
+        let batch = Batch { ruleset: &self.ruleset, rules: &self.rules, records: &self.records };
+        for row in 0..self.records.rows() as Row {
+            let reference = self.directory.reference(row);
+            let source = reference.map_or("", |reference| self.records.symbols.text(reference.source));
+            tally.add(batch, row, source);
         }
-        tally.report(&self.ruleset.fields, self.language())
+        let mut report = tally.report(&self.ruleset, self.language());
+        if !options.previous.is_null() {
+            report.drift = Some(compare(&options.previous, &report, &self.ruleset, self.language())?);
+        }
+        Ok(report)
     }
 }

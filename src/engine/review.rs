@@ -178,7 +178,8 @@ impl Engine {
         Ok(self.splits(&anchors))
     }
 
-    /// Takes a record out of its customer: it becomes distinct from all other records there.
+    /// Takes a record out of its customer: it becomes distinct from all other records there. What outside sources know
+    /// of it goes with it.
     ///
     /// # Errors
     /// `engine/busy`, `record/unknown`, `time/invalid`.
@@ -186,8 +187,10 @@ impl Engine {
         self.idle()?;
         let (row, at) = (self.row_of(record)?, self.now(now)?.0);
         let members = self.clusters.members(self.clusters.anchor(row)).to_vec();
+        let leaving: Vec<Row> = std::iter::once(row).chain(self.enrichments(row, &members)).collect();
+        let staying = || members.iter().filter(|other| !leaving.contains(other));
         let pairs: Vec<(Row, Row)> =
-            members.iter().filter(|other| **other != row).map(|other| (row, *other)).collect();
+            leaving.iter().flat_map(|row| staying().map(|other| (*row, *other))).collect();
         let decided =
             Decided { verdict: Verdict::Distinct, actor: actor.to_owned(), reason: reason.to_owned(), at };
         self.apply_decisions(&pairs, &decided);

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Engine, Mode};
-use crate::columns::{CellId, FieldId, Key, Mark, Row, Symbols};
+use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
 use crate::identity::{Bonds, CustomerId, Guard, RecordRef};
 use crate::matching::{Decision, Scorer, Weight};
-use crate::normalize::{Context, Value, normalize};
+use crate::normalize::{Context, Records, Value};
+use crate::quality::Rules;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{Entity, FieldDef};
+use crate::schema::ruleset::FieldDef;
 use crate::sort::Arrange;
 
 /// Where an import stands.
@@ -96,7 +97,7 @@ impl Engine {
         if let Some(field) = self.fields.iter().position(|f| f.name == name) {
             return field;
         }
-        self.fields.push(custom_field(name));
+        self.fields.push(FieldDef::plain(name));
         self.records.add_column(FieldKind::Text)
     }
 
@@ -149,10 +150,7 @@ impl Engine {
 
     /// The cell of a text in a field, normalized when it is new.
     pub(super) fn cell(&mut self, field: FieldId, text: &str) -> CellId {
-        let kind = self.kind(field);
-        let context = &self.context;
-        let text = text.trim();
-        self.records.intern_cell(kind, text, |symbols| values_of(kind, text, context, symbols))
+        read_cell(&mut self.records, &self.rules, field, text, &self.context)
     }
 
     /// Works on up to `budget` rows.
@@ -268,21 +266,16 @@ impl Engine {
     }
 }
 
-/// The values that a text holds as one of `kind`.
-fn values_of(kind: FieldKind, text: &str, context: &Context, symbols: &mut Symbols) -> Vec<Value> {
-    normalize(kind, text, context).each().map(|n| Value::new(kind, n, symbols)).collect()
-}
-
-/// A field that a file brought along.
-fn custom_field(name: &str) -> FieldDef {
-    FieldDef {
-        name: name.to_owned(),
-        kind: FieldKind::Text,
-        entity: Entity::Record,
-        label: Default::default(),
-        headers: Vec::new(),
-        required: false,
-        sensitivity: Default::default(),
-        survivorship: Default::default(),
-    }
+/// The cell of a text in a field, read by the field's rules when it is new.
+pub(super) fn read_cell(
+    records: &mut Records,
+    rules: &Rules,
+    field: FieldId,
+    text: &str,
+    context: &Context,
+) -> CellId {
+    let (kind, text) = (records.kind(field), text.trim());
+    records.intern_cell(rules.class(field, kind), text, |symbols| {
+        rules.read(field, kind, text, context).each().map(|n| Value::new(kind, n, symbols)).collect()
+    })
 }

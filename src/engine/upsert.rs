@@ -6,7 +6,7 @@ use super::{Engine, Input};
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
 use crate::identity::RecordRef;
-use crate::quality::Issue;
+use crate::quality::{Deadlines, Issue, Texts};
 use crate::schema::mapping::Headers;
 use crate::store::Change;
 
@@ -44,6 +44,7 @@ impl Engine {
     pub fn upsert(&mut self, records: &[Input], source: &str, now: &str) -> Result<UpsertOutcome> {
         self.idle()?;
         self.now(now)?;
+        let deadlines = self.deadlines(now)?;
         let mut staging = self.begin_staging();
         let mut rows = Vec::with_capacity(records.len());
         for record in records {
@@ -58,7 +59,10 @@ impl Engine {
         self.commit_staging(staging);
         self.log_records(&rows);
         let results =
-            rows.iter().zip(records).map(|(row, record)| self.upsert_result(*row, record)).collect();
+            rows.iter()
+                .zip(records)
+                .map(|(row, record)| self.upsert_result(*row, record, &deadlines))
+                .collect();
         Ok(UpsertOutcome { results })
     }
 
@@ -70,8 +74,20 @@ impl Engine {
     ) -> Result<Row> {
         let source = self.given(record, "source").unwrap_or(source.trim());
         let id = self.given(record, "id").map_or_else(|| self.free_id(source), str::to_owned);
-        let values = self.field_values(record);
-        self.stage(staging, (source, &id), values.iter().map(|(field, text)| (*field, text.as_str())))
+        self.stage_input_as(staging, record, source, &id)
+    }
+
+    /// Stages a record under a source and an id that are not its own to say.
+    pub(super) fn stage_input_as(
+        &mut self,
+        staging: &mut super::staging::Staging,
+        record: &Input,
+        source: &str,
+        id: &str,
+    ) -> Result<Row> {
+        let mut values = self.field_values(record);
+        self.rules.steps.apply(&mut values, &mut |_, _| {});
+        self.stage(staging, (source, id), values.iter().map(|(field, text)| (*field, text.as_str())))
     }
 
     /// What a record gives for the field of that name, under any of the field's names.
@@ -96,17 +112,14 @@ impl Engine {
 
     /// A record's values with the fields they belong to: by name, by header, or a field of their own. What it gives
     /// for one field under several names is kept together.
-    fn field_values(&mut self, record: &Input) -> Vec<(FieldId, String)> {
-        let mut values: Vec<(FieldId, String)> = Vec::new();
+    fn field_values(&mut self, record: &Input) -> Texts {
+        let mut values = Texts::new();
         for (name, text) in record.iter().filter(|(_, text)| !text.trim().is_empty()) {
             let field = match self.known_field(name) {
                 Some(field) => field,
                 None => self.field_or_new(name),
             };
-            match values.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, known)) => known.extend(["；", text]),
-                None => values.push((field, text.to_owned())),
-            }
+            add_text(&mut values, field, text);
         }
         values
     }
@@ -117,14 +130,14 @@ impl Engine {
         by_name.or_else(|| Headers::field(&self.headers, name))
     }
 
-    fn upsert_result(&self, row: Row, record: &Input) -> UpsertResult {
+    pub(super) fn upsert_result(&self, row: Row, record: &Input, deadlines: &Deadlines) -> UpsertResult {
         let anchor = self.clusters.anchor(row);
         let others = self.clusters.members(anchor).iter().filter(|other| **other != row);
         UpsertResult {
             record_id: self.record_id(row),
             customer_id: self.customer_id(anchor),
             merged: others.map(|other| self.record_id(*other)).collect(),
-            issues: self.clean(record).issues,
+            issues: self.cleaned(record, deadlines).issues,
         }
     }
 
@@ -151,5 +164,15 @@ impl Engine {
             [source, id].into_iter().chain(fields.iter().map(|field| text(row, field))).collect()
         };
         Change::Records { fields: fields.iter().map(name).collect(), rows: rows.iter().map(line).collect() }
+    }
+}
+
+/// Adds a text to what a field is given already.
+pub(super) fn add_text(texts: &mut Texts, field: FieldId, text: &str) {
+    match texts.iter_mut().find(|(known, _)| *known == field) {
+        Some((_, known)) if known.trim().is_empty() => text.clone_into(known),
+        Some((_, known)) if !text.trim().is_empty() => known.extend(["；", text]),
+        Some(_) => {}
+        None => texts.push((field, text.to_owned())),
     }
 }

@@ -8,6 +8,12 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("engine/busy", "正在导入，请先提交或放弃", "an import is under way; commit or abort it first"),
     message("engine/no_import", "没有正在进行的导入", "no import is under way"),
     message("engine/no_truth", "导入时没有指定真值列", "the import named no truth column"),
+    message("enrich/confidence", "{value} 不在 0 到 1 之间", "{value} is not between 0 and 1"),
+    message(
+        "enrich/source",
+        "补充数据须来自另一来源，而不是“{source}”",
+        "an enrichment must come from another source, not from “{source}”",
+    ),
     message("import/binary", "不是文本文件", "this is not a text file"),
     message("import/empty", "文件没有数据", "the file holds no data"),
     message(
@@ -38,6 +44,13 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("privacy/role", "规则集没有角色“{role}”", "the ruleset has no role “{role}”"),
     message("record/unknown", "没有记录“{id}”", "there is no record “{id}”"),
+    message("report/invalid", "不是质量报告", "this is no quality report"),
+    message(
+        "ruleset/check",
+        "“{name}”与“{field}”无法比较",
+        "“{name}” cannot be compared with “{field}”",
+    ),
+    message("ruleset/derive", "“{name}”与要推断的内容不符", "“{name}” cannot hold or tell what is derived"),
     message("ruleset/duplicate", "名称“{name}”重复", "the name “{name}” is used twice"),
     message(
         "ruleset/format",
@@ -48,17 +61,22 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("ruleset/json", "不是有效的 JSON：{reason}", "not JSON: {reason}"),
     message("ruleset/last_level", "最后一级不能有条件", "the last level must hold always"),
     message("ruleset/name", "名称“{name}”不可用", "“{name}” cannot be a name"),
+    message("ruleset/no_order", "{kind} 类型没有大小之分", "values of the kind {kind} have no order"),
+    message("ruleset/pattern", "“{pattern}”不是有效的格式", "“{pattern}” is no pattern"),
     message(
         "ruleset/probability",
         "{value} 不是大于 0 且不超过 1 的概率",
         "{value} is no probability above 0 and up to 1",
     ),
+    message("ruleset/range", "下限 {min} 大于上限 {max}", "the least, {min}, is above the largest, {max}"),
+    message("ruleset/step", "该步骤的参数是：{takes}", "the step takes: {takes}"),
     message("ruleset/unknown_field", "没有字段“{name}”", "there is no field “{name}”"),
     message(
         "ruleset/unknown_preset",
         "没有预置规则集“{name}”；可用：{known}",
         "there is no preset “{name}”; there are: {known}",
     ),
+    message("ruleset/value", "“{value}”不是 {kind} 类型的值", "“{value}” is no value of the kind {kind}"),
     message("snapshot/damaged", "快照已损坏：{reason}", "the snapshot is damaged: {reason}"),
     message(
         "snapshot/too_new",

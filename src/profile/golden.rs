@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::columns::{FieldId, Row, Symbol};
 use crate::identity::Directory;
+use crate::normalize::quantity::Decimal;
 use crate::normalize::{Records, Status, Value};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Strategy};
@@ -26,6 +27,12 @@ pub struct GoldenValue {
     pub source: String,
     /// The record it came from.
     pub record: String,
+    /// When that record was last written, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// How sure the source is, from 0 to 1, where it is not wholly so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
     /// How it was chosen.
     pub strategy: Strategy,
     /// The values that were not chosen.
@@ -55,6 +62,8 @@ pub struct Survivorship<'a> {
     ranks: HashMap<Symbol, usize, FixedState>,
     /// Fields that tell when a record was last written, best first.
     written: Vec<FieldId>,
+    /// The field that tells how sure a record's source is.
+    confidence: Option<FieldId>,
 }
 
 /// A value that a record gives.
@@ -78,7 +87,8 @@ impl<'a> Survivorship<'a> {
             .filter_map(|(rank, source)| Some((records.symbols.find(source)?, rank)));
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let written = ["updated_at", "created_at"].into_iter().filter_map(place).collect();
-        Self { records, directory, fields, ranks: ranks.collect(), written }
+        let confidence = place("confidence");
+        Self { records, directory, fields, ranks: ranks.collect(), written, confidence }
     }
 
     /// The surviving value of a field among the records of a customer.
@@ -113,6 +123,8 @@ impl<'a> Survivorship<'a> {
             status: best.value.status,
             source,
             record,
+            at: Some(self.written_at(best.row).to_owned()).filter(|at| !at.is_empty()),
+            confidence: self.confidence_text(best.row).and_then(|text| text.parse().ok()),
             strategy: def.survivorship,
             losers: candidates.iter().filter(lost).map(|c| self.loser(*c)).collect(),
         })
@@ -123,6 +135,16 @@ impl<'a> Survivorship<'a> {
         let mut values =
             self.written.iter().flat_map(|field| self.records.values(self.records.cell(row, *field)));
         values.find(|v| v.usable).map_or("", |v| self.records.symbols.text(v.text))
+    }
+
+    /// How sure the source of a record is; what customers say themselves is certain.
+    fn confidence(&self, row: Row) -> Decimal {
+        self.confidence_text(row).and_then(Decimal::parse).unwrap_or(Decimal::from_int(1))
+    }
+
+    fn confidence_text(&self, row: Row) -> Option<&'a str> {
+        let value = self.records.values(self.records.cell(row, self.confidence?)).first()?;
+        value.usable.then(|| self.records.symbols.text(value.text))
     }
 
     /// Source and id of a record.
@@ -144,6 +166,7 @@ impl<'a> Survivorship<'a> {
         let rank = |a: &Candidate, b: &Candidate| {
             trust(a.value)
                 .cmp(&trust(b.value))
+                .then_with(|| self.confidence(a.row).cmp(&self.confidence(b.row)))
                 .then_with(|| self.by_strategy(def, candidates, a, b))
                 .then_with(|| self.written_at(a.row).cmp(self.written_at(b.row)))
                 .then_with(|| b.row.cmp(&a.row))

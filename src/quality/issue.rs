@@ -5,18 +5,7 @@ use serde::Serialize;
 use crate::messages::Language;
 use crate::normalize::{Normalized, Status};
 use crate::reason::Reason;
-use crate::schema::ruleset::FieldDef;
-
-/// How much an issue matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth a look.
-    Warning,
-    /// The value cannot be used.
-    Error,
-}
+use crate::schema::ruleset::{FieldDef, Severity};
 
 /// Something wrong with a field of a record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,7 +23,7 @@ pub struct Issue {
 }
 
 impl Issue {
-    fn new(field: &FieldDef, severity: Severity, reason: Reason, language: Language) -> Self {
+    pub(super) fn new(field: &FieldDef, severity: Severity, reason: Reason, language: Language) -> Self {
         Self { field: field.name.clone(), severity, text: reason.text(language), reason }
     }
 }
@@ -47,7 +36,13 @@ pub fn issues_of(field: &FieldDef, value: &Normalized, language: Language) -> Ve
 
 /// The issue that a required field is empty.
 pub fn missing(field: &FieldDef, language: Language) -> Issue {
-    let label = field.label.get(language);
-    let name = if label.is_empty() { &field.name } else { label };
-    Issue::new(field, Severity::Error, Reason::new("quality/required").with("field", name), language)
+    let reason = Reason::new("quality/required").with("field", field.title(language));
+    Issue::new(field, field.severity, reason, language)
+}
+
+/// The issue that a value is older than its field's values may be.
+pub fn stale(field: &FieldDef, written: &str, language: Language) -> Issue {
+    let day = written.get(..10).unwrap_or(written);
+    let reason = Reason::new("quality/stale").with("field", field.title(language)).with("value", day);
+    Issue::new(field, Severity::Warning, reason, language)
 }

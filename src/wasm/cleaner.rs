@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, js_error, to_js};
+use super::convert::{Answer, answer, js_error};
 use super::input::from_js;
 use crate::engine::{self, CleanerOptions, rejects_csv};
 use crate::messages::Language;
@@ -25,8 +25,8 @@ impl Cleaner {
     pub fn new(ruleset: &str, options: JsValue) -> std::result::Result<Self, JsValue> {
         let options: CleanerOptions = from_js(options, Language::default())?;
         let language = options.language;
-        let ruleset = Ruleset::from_json(ruleset).map_err(|error| js_error(&error, language))?;
-        Ok(Self { cleaner: engine::Cleaner::new(ruleset, options), language })
+        let cleaner = Ruleset::from_json(ruleset).and_then(|ruleset| engine::Cleaner::new(ruleset, options));
+        Ok(Self { cleaner: cleaner.map_err(|error| js_error(&error, language))?, language })
     }
 
     /// The next bytes of the file in, the next bytes of the cleaned one out.
@@ -41,7 +41,7 @@ impl Cleaner {
 
     /// What was done so far.
     pub fn report(&self) -> Answer {
-        to_js(&self.cleaner.report())
+        answer(self.cleaner.report(), self.language)
     }
 
     /// The rows left out so far, as CSV: `line,reason,raw`.

@@ -6,8 +6,10 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js};
-use crate::engine::{self, Acknowledged, CustomerQuery, ImportOptions, Options, Page, PairQuery};
-use crate::error::Result;
+use crate::engine::{
+    self, Acknowledged, CustomerQuery, Enrichment, ImportOptions, Options, Page, PairQuery, QualityOptions,
+};
+use crate::error::{Error, Result};
 use crate::identity::Verdict;
 use crate::messages::Language;
 use crate::privacy::Access;
@@ -94,9 +96,10 @@ impl Engine {
     }
 
     /// Cleans a record without keeping it.
-    pub fn clean(&self, record: &JsValue) -> Answer {
+    pub fn clean(&self, record: &JsValue, options: JsValue) -> Answer {
         let record = record_from_js(record, self.language())?;
-        to_js(&self.0.clean(&record))
+        let call = self.call(options)?;
+        self.answer(self.0.clean(&record, &call.now))
     }
 
     /// Compares a record with all customers without keeping it.
@@ -112,6 +115,16 @@ impl Engine {
         let records = list_from_js(records, "records", self.language())?;
         let call = self.call(options)?;
         let result = self.0.upsert(&records, &call.source, &call.now);
+        self.answer(result)
+    }
+
+    /// Adds what an outside source knows of a record's customer.
+    pub fn enrich(&mut self, record: &str, known: JsValue, options: JsValue) -> Answer {
+        let known: Option<Enrichment> = from_js(known, self.language())?;
+        let call = self.call(options)?;
+        let result = known
+            .ok_or_else(|| Error::new("input/invalid", "known").with("reason", "null"))
+            .and_then(|known| self.0.enrich(record, &known, &call.actor, &call.now));
         self.answer(result)
     }
 
@@ -257,8 +270,9 @@ impl Engine {
     }
 
     /// The quality of all records.
-    pub fn quality(&self) -> Answer {
-        to_js(&self.0.quality())
+    pub fn quality(&self, options: JsValue) -> Answer {
+        let options: QualityOptions = from_js(options, self.language())?;
+        self.answer(self.0.quality(&options))
     }
 
     /// Customers as NDJSON.

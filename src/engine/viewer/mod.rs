@@ -12,7 +12,7 @@ use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::Number;
 use crate::normalize::civil::Timestamp;
-use crate::normalize::{Status, normalize};
+use crate::normalize::Status;
 use crate::privacy::{Access, View};
 use crate::profile::{Contacts, Event, GoldenValue};
 use crate::quality::{self, Issue};
@@ -153,7 +153,7 @@ impl<'a> Viewer<'a> {
 
     /// The golden values, not masked yet.
     fn golden(&self, rows: &[Row]) -> Vec<(&'a FieldDef, GoldenValue)> {
-        let fields = self.engine.fields.iter().enumerate().filter(|(_, field)| field.name != "id");
+        let fields = self.engine.fields.iter().enumerate().filter(|(_, field)| !["id", "confidence"].contains(&field.name.as_str()));
         fields.filter_map(|(i, field)| Some((field, self.subjects.survivorship.golden(i, rows)?))).collect()
     }
 
@@ -172,6 +172,8 @@ impl<'a> Viewer<'a> {
     /// How good the golden values of the company and its contact are.
     fn quality(&self, golden: &[(&FieldDef, GoldenValue)]) -> QualityView {
         let (mut issues, mut good, mut total) = (Vec::new(), 0.0, 0.0);
+        let today = self.now.date(self.engine.context.utc_offset);
+        let deadlines = self.engine.rules.deadlines(Some(today));
         for field in self.engine.ruleset.fields.iter().filter(|field| field.entity != Entity::Record) {
             let value = golden.iter().find(|(of, _)| of.name == field.name).map(|(_, value)| value);
             if value.is_none() && !field.required {
@@ -180,18 +182,28 @@ impl<'a> Viewer<'a> {
             total += 1.0;
             good += value.map_or(0.0, |value| worth(value.status));
             issues.extend(self.issues(field, value));
+            let deadline = self.engine.ruleset.field(&field.name).and_then(|(place, _)| deadlines.get(place));
+            issues.extend(value.zip(deadline).and_then(|(value, deadline)| self.stale(field, value, deadline)));
         }
         let score = if total == 0.0 { 100.0 } else { (good / total * 1000.0_f64).round() / 10.0 };
         QualityView { score, issues }
     }
 
+    /// The issue that a golden value is older than its field's values may be.
+    fn stale(&self, field: &FieldDef, value: &GoldenValue, deadline: &Option<String>) -> Option<Issue> {
+        let written = value.at.as_ref()?;
+        (written < deadline.as_ref()?).then(|| quality::stale(field, written, self.engine.language()))
+    }
+
     fn issues(&self, field: &FieldDef, value: Option<&GoldenValue>) -> Vec<Issue> {
         let language = self.engine.language();
+        let Some((place, _)) = self.engine.ruleset.field(&field.name) else { return Vec::new() };
         let Some(value) = value else { return vec![quality::missing(field, language)] };
         if value.status == Status::Valid {
             return Vec::new();
         }
-        let normalized = normalize(field.kind, &value.display, &self.engine.context);
+        let normalized =
+            self.engine.rules.read(place, field.kind, &value.display, &self.engine.context);
         let mut issues = quality::issues_of(field, &normalized, language);
         for issue in issues.iter_mut().filter(|_| !self.view.shows(field)) {
             issue.reason = self.view.reason(field, std::mem::replace(&mut issue.reason, Reason::new("")));

@@ -15,9 +15,9 @@ pub(super) enum Agreement {
 
 /// The comparison form of a header: folded, without notes in brackets and without separators.
 pub(super) fn header_key(header: &str) -> String {
-    let half = text::to_half_width(header).replace(['（', '【'], "(");
+    let half = text::to_half_width(header).replace(['（', '【', '['], "(");
     let bare = half.split('(').next().filter(|head| !head.trim().is_empty()).unwrap_or(&half);
-    text::fold(&bare.replace('_', " ")).chars().filter(|c| !c.is_whitespace()).collect()
+    text::fold(&super::unit::without(bare).replace('_', " ")).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Every known name of every field, for callers who name fields as their own headers do.
@@ -67,22 +67,15 @@ fn is_telling_part(name: &str, key: &str) -> bool {
     name.chars().count() >= enough && key.ends_with(name)
 }
 
-/// The unit in a header's brackets: `注册资本（万元）` says `万元`.
-pub(super) fn unit(header: &str) -> Option<String> {
-    const UNITS: [&str; 8] = ["万元", "亿元", "元", "千元", "万美元", "美元", "人", "天"];
-    let half = text::to_half_width(header).replace('（', "(").replace('）', ")");
-    let inside = half.split_once('(')?.1.split(')').next()?.trim().to_owned();
-    UNITS.contains(&inside.as_str()).then_some(inside)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn units_are_read_from_brackets() {
-        assert_eq!(unit("注册资本（万元）").as_deref(), Some("万元"));
-        assert_eq!(unit("联系人(必填)"), None);
+    fn notes_and_units_are_no_part_of_the_name() {
+        for header in ["注册资本（万元）", "注册资本万元", "注册资本/万元", "注册资本 [单位：元]"] {
+            assert_eq!(header_key(header), header_key("注册资本"), "{header}");
+        }
         assert_eq!(header_key("联系人 (必填)"), header_key("联系人"));
     }
 }

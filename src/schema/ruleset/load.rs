@@ -16,6 +16,7 @@ pub const FORMAT: u32 = 1;
 #[cfg(feature = "data")]
 const B2B_CN: &[(&str, &str)] = &[
     ("fields", include_str!("../presets/b2b-cn/fields.json")),
+    ("checks", include_str!("../presets/b2b-cn/checks.json")),
     ("matching", include_str!("../presets/b2b-cn/matching.json")),
     ("identity", include_str!("../presets/b2b-cn/identity.json")),
     ("events", include_str!("../presets/b2b-cn/events.json")),

@@ -10,6 +10,7 @@ mod identity;
 mod load;
 mod matching;
 mod privacy;
+mod quality;
 mod rule;
 mod score;
 mod segment;
@@ -32,6 +33,9 @@ pub use matching::{
     BlockingRule, Comparison, EntryPolicy, EntryVerdict, Level, MatchingDef, Part, Test, Thresholds,
 };
 pub use privacy::{Mask, PrivacyDef, RoleDef};
+pub use quality::{
+    CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef,
+};
 pub use rule::*;
 pub use score::*;
 pub use segment::*;
@@ -83,6 +87,12 @@ pub struct Ruleset {
     pub description: Label,
     /// The fields that records may have.
     pub fields: Vec<FieldDef>,
+    /// What is done with texts, step by step, before they are read as values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cleaning: Vec<StepDef>,
+    /// Rules on two fields of a record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckDef>,
     /// How two records are compared.
     #[serde(default)]
     pub matching: MatchingDef,

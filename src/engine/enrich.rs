@@ -1,0 +1,113 @@
+//! What outside sources know of a customer: the business register, tenders, risk services.
+//!
+//! An enrichment is a record of its own, from another source, that is bound to the record it is about by a decision.
+//! So survivorship weighs it like any other record, nothing that was given is overwritten, and it can be taken out again
+//! without a trace.
+
+use serde::Deserialize;
+
+use super::{Engine, Input, UpsertResult};
+use crate::columns::Row;
+use crate::error::{Error, Result};
+use crate::identity::{Decided, Verdict};
+use crate::normalize::civil::Timestamp;
+
+/// What an outside source knows.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Enrichment {
+    /// Values by field.
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
+    pub fields: Input,
+    /// Name of the source.
+    pub source: String,
+    /// When the source knew it, ISO 8601; now, where absent.
+    #[serde(default)]
+    pub at: Option<String>,
+    /// How sure it is, from 0 to 1; where absent, as sure as what customers say themselves.
+    #[serde(default)]
+    pub confidence: Option<f64>,
+}
+
+impl Engine {
+    /// Adds what an outside source knows of the customer of a record, named by id or by `source/id`. What the same
+    /// source said before of the record is replaced.
+    ///
+    /// # Errors
+    /// `engine/busy`, `record/unknown`, `time/invalid`, `enrich/source`, `enrich/confidence`, `input/…`, `limits/rows`.
+    pub fn enrich(
+        &mut self,
+        record: &str,
+        known: &Enrichment,
+        actor: &str,
+        now: &str,
+    ) -> Result<UpsertResult> {
+        self.idle()?;
+        let (row, instant) = (self.row_of(record)?, self.now(now)?);
+        let enriched = self.enriching(row, known, instant)?;
+        let source = known.source.trim();
+        let (own_source, own_id) = self.origin(row);
+        let id = enrichment_id(&own_source, &own_id);
+        let mut staging = self.begin_staging();
+        let staged = match self.stage_input_as(&mut staging, &enriched, source, &id) {
+            Ok(staged) => staged,
+            Err(error) => {
+                self.abort_staging(staging);
+                return Err(error);
+            }
+        };
+        self.commit_staging(staging);
+        self.log_records(&[staged]);
+        let actor = if actor.is_empty() { source } else { actor }.to_owned();
+        let reason = "enrich".to_owned();
+        self.apply_decisions(
+            &[(row, staged)],
+            &Decided { verdict: Verdict::Same, actor, reason, at: instant.0 },
+        );
+        let deadlines = self.deadlines(now)?;
+        Ok(self.upsert_result(staged, &enriched, &deadlines))
+    }
+
+    /// The record that an enrichment is.
+    fn enriching(&self, row: Row, known: &Enrichment, now: Timestamp) -> Result<Input> {
+        let source = known.source.trim();
+        if source.is_empty() || source == self.origin(row).0 {
+            return Err(Error::new("enrich/source", "source").with("source", source));
+        }
+        let offset = self.context.utc_offset;
+        let at = match &known.at {
+            None => now,
+            Some(at) => Timestamp::parse(at, offset)
+                .ok_or_else(|| Error::new("time/invalid", "at").with("value", at))?,
+        };
+        let confidence = known.confidence.unwrap_or(1.0);
+        if !(0.0..=1.0).contains(&confidence) {
+            return Err(Error::new("enrich/confidence", "confidence").with("value", confidence));
+        }
+        let means = |name: &str, field: &str| {
+            name == field || self.known_field(name).is_some_and(|place| self.fields.get(place).is_some_and(|f| f.name == field))
+        };
+        let own = |name: &str| ["id", "source", "updated_at", "confidence"].iter().any(|field| means(name, field));
+        let given = known.fields.iter().filter(|(name, _)| !own(name));
+        let mut pairs: Vec<(String, String)> =
+            given.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        pairs.push(("updated_at".to_owned(), at.to_rfc3339(offset)));
+        if confidence < 1.0 {
+            pairs.push(("confidence".to_owned(), confidence.to_string()));
+        }
+        Ok(Input::from_pairs(pairs))
+    }
+
+    /// Records that say what outside sources know of a record; they go where it goes.
+    pub(super) fn enrichments<'r>(&'r self, row: Row, among: &'r [Row]) -> impl Iterator<Item = Row> + 'r {
+        let (source, id) = self.origin(row);
+        let wanted = enrichment_id(&source, &id);
+        among.iter().copied().filter(move |other| *other != row && self.record_id(*other) == wanted)
+    }
+}
+
+/// The id of what outside sources know of a record.
+fn enrichment_id(source: &str, id: &str) -> String {
+    [id, "@", source].concat()
+}
