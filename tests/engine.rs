@@ -8,6 +8,10 @@
 
 #[path = "engine/decisions.rs"]
 mod decisions;
+#[path = "engine/drift.rs"]
+mod drift;
+#[path = "engine/enrich.rs"]
+mod enrich;
 #[path = "engine/files.rs"]
 mod files;
 #[path = "engine/guards.rs"]
@@ -16,6 +20,8 @@ mod guards;
 mod order;
 #[path = "engine/privacy.rs"]
 mod privacy;
+#[path = "engine/rules.rs"]
+mod rules;
 #[path = "engine/story.rs"]
 mod story;
 #[path = "engine/survival.rs"]

@@ -70,7 +70,8 @@ struct Cell {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing = Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, first: 0, count: 0 };
+        let nothing =
+            Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, first: 0, count: 0 };
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),

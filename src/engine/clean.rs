@@ -46,8 +46,10 @@ pub struct FieldStep {
 pub struct Suggestion {
     /// Name of the field that may be given the value.
     pub field: String,
-    /// The value.
+    /// The value in canonical form.
     pub value: String,
+    /// The value as it is shown.
+    pub display: String,
     /// Name of the field that it follows from.
     pub from: String,
     /// The same in words.
@@ -90,9 +92,8 @@ impl Engine {
         for (field, text) in &texts {
             if let Some(def) = self.ruleset.fields.get(*field) {
                 let normalized = self.rules.read(*field, def.kind, text, &self.context);
-                let values = |symbols: &mut _| {
-                    normalized.each().map(|n| Value::new(def.kind, n, symbols)).collect()
-                };
+                let values =
+                    |symbols: &mut _| normalized.each().map(|n| Value::new(def.kind, n, symbols)).collect();
                 let cell = records.intern_cell(self.rules.class(*field, def.kind), text.trim(), values);
                 records.set(row, *field, cell);
                 self.clean_field(def, normalized, &mut result);
@@ -134,10 +135,11 @@ impl Engine {
             let text = messages::render("quality/derived", language, |name| match name {
                 "field" => Some(to.title(language)),
                 "other" => Some(from.title(language)),
-                _ => Some(derived.value.as_str()),
+                _ => Some(derived.display.as_str()),
             });
             let (field, from) = (to.name.clone(), from.name.clone());
-            result.suggestions.push(Suggestion { field, value: derived.value.clone(), from, text });
+            let (value, display) = (derived.value, derived.display);
+            result.suggestions.push(Suggestion { field, value, display, from, text });
         }
     }
 }

@@ -86,9 +86,13 @@ impl Engine {
             return Err(Error::new("enrich/confidence", "confidence").with("value", confidence));
         }
         let means = |name: &str, field: &str| {
-            name == field || self.known_field(name).is_some_and(|place| self.fields.get(place).is_some_and(|f| f.name == field))
+            name == field
+                || self
+                    .known_field(name)
+                    .is_some_and(|place| self.fields.get(place).is_some_and(|f| f.name == field))
         };
-        let own = |name: &str| ["id", "source", "updated_at", "confidence"].iter().any(|field| means(name, field));
+        let own =
+            |name: &str| ["id", "source", "updated_at", "confidence"].iter().any(|field| means(name, field));
         let given = known.fields.iter().filter(|(name, _)| !own(name));
         let mut pairs: Vec<(String, String)> =
             given.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();

@@ -58,11 +58,11 @@ impl Engine {
         }
         self.commit_staging(staging);
         self.log_records(&rows);
-        let results =
-            rows.iter()
-                .zip(records)
-                .map(|(row, record)| self.upsert_result(*row, record, &deadlines))
-                .collect();
+        let results = rows
+            .iter()
+            .zip(records)
+            .map(|(row, record)| self.upsert_result(*row, record, &deadlines))
+            .collect();
         Ok(UpsertOutcome { results })
     }
 

@@ -45,11 +45,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("privacy/role", "规则集没有角色“{role}”", "the ruleset has no role “{role}”"),
     message("record/unknown", "没有记录“{id}”", "there is no record “{id}”"),
     message("report/invalid", "不是质量报告", "this is no quality report"),
-    message(
-        "ruleset/check",
-        "“{name}”与“{field}”无法比较",
-        "“{name}” cannot be compared with “{field}”",
-    ),
+    message("ruleset/check", "“{name}”与“{field}”无法比较", "“{name}” cannot be compared with “{field}”"),
     message("ruleset/derive", "“{name}”与要推断的内容不符", "“{name}” cannot hold or tell what is derived"),
     message("ruleset/duplicate", "名称“{name}”重复", "the name “{name}” is used twice"),
     message(

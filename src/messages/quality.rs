@@ -11,7 +11,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("drift/field_gone", "“{field}”不再有值", "“{field}” is no longer given"),
     message("drift/field_new", "新出现“{field}”", "“{field}” is new"),
-    message("drift/issue", "问题增多：{after}（此前 {before}）", "more often wrong: {after} (before: {before})"),
+    message(
+        "drift/issue",
+        "问题增多：{after}（此前 {before}）",
+        "more often wrong: {after} (before: {before})",
+    ),
     message("drift/rows", "行数从 {before} 变为 {after}", "{after} rows, {before} before"),
     message("drift/score", "质量得分从 {before} 降到 {after}", "the score fell from {before} to {after}"),
     message(
@@ -19,7 +23,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{field}”的取值占比变化：{before} 变为 {after}",
         "values of “{field}” have other shares: {after}, before {before}",
     ),
-    message("drift/source_gone", "来源缺失（此前 {before} 行）", "nothing came from the source ({before} rows before)"),
+    message(
+        "drift/source_gone",
+        "来源缺失（此前 {before} 行）",
+        "nothing came from the source ({before} rows before)",
+    ),
     message("drift/source_new", "新来源（{after} 行）", "the source is new ({after} rows)"),
     message(
         "drift/validity",

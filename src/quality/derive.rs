@@ -42,13 +42,7 @@ pub fn derive(
 }
 
 /// Whether a given value says the same as a derived one; `None` when they cannot be compared.
-pub fn agrees(
-    fact: Fact,
-    kind: FieldKind,
-    given: &Value,
-    derived: &str,
-    symbols: &Symbols,
-) -> Option<bool> {
+pub fn agrees(fact: Fact, kind: FieldKind, given: &Value, derived: &str, symbols: &Symbols) -> Option<bool> {
     let text = symbols.text(given.text);
     match fact {
         Fact::Province | Fact::City | Fact::County => {
@@ -103,7 +97,15 @@ fn region_of(code: u32, fact: Fact) -> Option<String> {
 
 /// Whether one region lies within the other.
 fn nested(a: u32, b: u32) -> bool {
-    let step = |code: u32| if code % 10_000 == 0 { 10_000 } else if code % 100 == 0 { 100 } else { 1 };
+    let step = |code: u32| {
+        if code % 10_000 == 0 {
+            10_000
+        } else if code % 100 == 0 {
+            100
+        } else {
+            1
+        }
+    };
     let coarse = step(a).max(step(b));
     a / coarse == b / coarse
 }

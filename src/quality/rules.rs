@@ -10,7 +10,9 @@ use crate::normalize::civil::Date;
 use crate::normalize::{Context, Normalized, Records, Status, Value, normalize};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{CheckDef, DeriveDef, Fact, FieldDef, Period, Relation, Ruleset, Severity, Unit};
+use crate::schema::ruleset::{
+    CheckDef, DeriveDef, Fact, FieldDef, Period, Relation, Ruleset, Severity, Unit,
+};
 
 use super::issue::Issue;
 
@@ -67,8 +69,10 @@ pub struct Breach {
 pub struct Derived {
     /// The field that may be given the value.
     pub field: FieldId,
-    /// The value.
+    /// The value in canonical form.
     pub value: String,
+    /// The value as it is shown.
+    pub display: String,
     /// The field that it follows from.
     pub from: FieldId,
 }
@@ -157,7 +161,7 @@ impl Rules {
         if let Some(fact) = check.fact {
             let derived = derive(fact, kind(check.other), other, symbols, self.language)?;
             let agree = agrees(fact, kind(check.field), value, &derived, symbols)?;
-            return (!agree).then(|| ("quality/disagrees", self.shown(check.field, &derived)));
+            return (!agree).then(|| ("quality/disagrees", self.read_derived(check.field, &derived).display));
         }
         let (a, b) = (symbols.text(value.text), symbols.text(other.text));
         let (lt, gt) = (less(kind(check.field), a, b), less(kind(check.field), b, a));
@@ -173,10 +177,10 @@ impl Rules {
         Some((code, symbols.text(other.display).to_owned()))
     }
 
-    /// A derived text as its field shows it.
-    fn shown(&self, field: FieldId, derived: &str) -> String {
+    /// A derived text as a value of its field.
+    fn read_derived(&self, field: FieldId, derived: &str) -> Normalized {
         let kind = self.fields.get(field).map_or(FieldKind::Text, |rules| rules.kind);
-        normalize(kind, derived, &Context::default()).display
+        normalize(kind, derived, &Context::default())
     }
 
     /// The values that a record lacks, but that follow from others; never one for a field that has a usable value.
@@ -191,7 +195,8 @@ impl Rules {
                 let kind = self.fields.get(*from)?.kind;
                 let value = given(records, row, *from)?;
                 let text = derive(*fact, kind, value, &records.symbols, self.language)?;
-                Some(Derived { field, value: self.shown(field, &text), from: *from })
+                let read = self.read_derived(field, &text);
+                Some(Derived { field, value: read.value?, display: read.display, from: *from })
             };
             found.extend(from.iter().find_map(tell));
         }
@@ -294,8 +299,7 @@ impl Breach {
         };
         let other = ruleset.fields.get(other).map_or("", |field| field.title(language));
         let check = ruleset.checks.get(check)?;
-        let mut issue =
-            Issue::new(field, self.severity, reason.with("other", other).at(&check.id), language);
+        let mut issue = Issue::new(field, self.severity, reason.with("other", other).at(&check.id), language);
         let own = check.label.get(language);
         if !own.is_empty() {
             own.clone_into(&mut issue.text);

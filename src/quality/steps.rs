@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::key;
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
 use crate::normalize::Step;
 use crate::schema::ruleset::{Ruleset, StepDef, StepName};
-use super::key;
 
 /// The texts of a record with the fields they stand for.
 pub type Texts = Vec<(FieldId, String)>;
@@ -37,11 +37,14 @@ impl Steps {
 
     /// Fields that a record may be given by the steps alone.
     pub fn made(&self) -> impl Iterator<Item = FieldId> + '_ {
-        self.0.iter().flat_map(|step| match step.name {
-            StepName::Split => step.fields.as_slice(),
-            StepName::Join | StepName::Default => std::slice::from_ref(&step.field),
-            _ => &[],
-        }).copied()
+        self.0
+            .iter()
+            .flat_map(|step| match step.name {
+                StepName::Split => step.fields.as_slice(),
+                StepName::Join | StepName::Default => std::slice::from_ref(&step.field),
+                _ => &[],
+            })
+            .copied()
     }
 
     /// Does the steps one after the other; `told` hears of every change.
@@ -127,7 +130,9 @@ impl Compiled {
         let parts: Vec<(FieldId, &str)> = self.fields.iter().copied().zip(parts).collect();
         let own = parts.iter().find(|(field, _)| *field == self.field).map_or("", |(_, part)| *part);
         self.write(texts, self.field, own.to_owned(), told);
-        for (field, part) in parts.into_iter().filter(|(field, part)| *field != self.field && !part.is_empty()) {
+        for (field, part) in
+            parts.into_iter().filter(|(field, part)| *field != self.field && !part.is_empty())
+        {
             let known = given(texts, field);
             let both = if known.trim().is_empty() { part.to_owned() } else { [known, part].join("；") };
             self.write(texts, field, both, told);

@@ -5,11 +5,11 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
+use super::Severity;
 use super::counts::{Counts, score, score_before};
 use super::histogram::Histogram;
 use super::report::{FieldQuality, IssueCount, QualityReport, SourceQuality, ValueCount};
 use super::rules::{Breach, Deadlines, Rules};
-use super::Severity;
 use crate::columns::{CellId, Row};
 use crate::messages::{self, Language};
 use crate::normalize::{Records, Status};

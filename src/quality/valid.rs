@@ -58,11 +58,12 @@ impl Valid {
     pub fn judge(&self, value: &mut Normalized) {
         value.also.iter_mut().for_each(|other| self.judge(other));
         let Some(text) = value.value.clone() else { return };
-        if [&value.input, &value.display].iter().any(|t| self.placeholders.contains(&key(t))) {
+        if value.is_placeholder() {
+            return;
+        }
+        if [&value.input, &value.display, &text].iter().any(|t| self.placeholders.contains(&key(t))) {
             value.status = Status::Suspect;
             value.reasons.push(Reason::new("value/placeholder").with("value", &value.display));
-        }
-        if value.is_placeholder() {
             return;
         }
         let Some(reason) = self.breach(&text) else { return };

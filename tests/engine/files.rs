@@ -55,7 +55,7 @@ fn quotes_line_ends_and_formulas_are_data() {
     assert_eq!((report.rows, report.rejected), (2, 0));
     assert_eq!(golden(&mut engine, "1", "remark"), "第一行第\"二\"行, 完");
     assert_eq!(golden(&mut engine, "1", "自有"), "=1+1");
-    let mut cleaner = Cleaner::new(Ruleset::preset("b2b-cn").unwrap(), CleanerOptions::default());
+    let mut cleaner = Cleaner::new(Ruleset::preset("b2b-cn").unwrap(), CleanerOptions::default()).unwrap();
     let mut out = cleaner.push(file.as_bytes()).unwrap();
     out.extend(cleaner.finish().unwrap());
     let out = String::from_utf8(out).unwrap();
@@ -145,7 +145,7 @@ fn the_caller_may_say_what_columns_are() {
     let options = ImportOptions {
         id: Some("键".into()),
         ignore: vec!["秘密".into()],
-        mapping: [("甲".to_owned(), Some("company".to_owned())), ("乙".to_owned(), None)].into(),
+        mapping: [("甲".to_owned(), Some("company").into()), ("乙".to_owned(), None.into())].into(),
         ..records("crm")
     };
     let csv = "键,甲,乙,秘密,id\n7,杭州云帆科技有限公司,不要,s3cret,99\n";

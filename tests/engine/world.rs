@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kehu::engine::{Engine, ImportKind, ImportOptions, ImportReport, Input, Options, Page, Stage};
+use kehu::engine::{
+    CleanReport, Cleaner, CleanerOptions, Engine, ImportKind, ImportOptions, ImportReport, Input, Options,
+    Page, Stage,
+};
 use kehu::messages::Language;
 use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
@@ -13,6 +16,26 @@ pub const NOW: &str = "2026-06-30T09:00:00+08:00";
 pub fn engine() -> Engine {
     Engine::new(Ruleset::preset("b2b-cn").unwrap(), Options { language: Language::En, ..Options::default() })
         .unwrap()
+}
+
+/// The preset with some of its parts replaced; with fields of its own, nothing is left of the preset.
+pub fn ruleset_with(parts: Value) -> String {
+    let mut document = match parts.get("fields") {
+        Some(_) => serde_json::json!({ "format": 1, "id": "test", "version": "1" }),
+        None => serde_json::to_value(Ruleset::preset("b2b-cn").unwrap()).unwrap(),
+    };
+    for (key, part) in parts.as_object().unwrap() {
+        document[key] = part.clone();
+    }
+    document.to_string()
+}
+
+/// A file cleaned as a whole: the cleaned file and the report.
+pub fn clean_file(ruleset: &str, options: CleanerOptions, file: &str) -> (String, CleanReport) {
+    let mut cleaner = Cleaner::new(Ruleset::from_json(ruleset).unwrap(), options).unwrap();
+    let mut out = cleaner.push(file.as_bytes()).unwrap();
+    out.extend(cleaner.finish().unwrap());
+    (String::from_utf8(out).unwrap(), cleaner.report().unwrap())
 }
 
 pub fn input(pairs: &[(&str, &str)]) -> Input {

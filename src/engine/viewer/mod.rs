@@ -11,8 +11,8 @@ use crate::actions::Occasion;
 use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::Number;
-use crate::normalize::civil::Timestamp;
 use crate::normalize::Status;
+use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::profile::{Contacts, Event, GoldenValue};
 use crate::quality::{self, Issue};
@@ -153,7 +153,12 @@ impl<'a> Viewer<'a> {
 
     /// The golden values, not masked yet.
     fn golden(&self, rows: &[Row]) -> Vec<(&'a FieldDef, GoldenValue)> {
-        let fields = self.engine.fields.iter().enumerate().filter(|(_, field)| !["id", "confidence"].contains(&field.name.as_str()));
+        let fields = self
+            .engine
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !["id", "confidence"].contains(&field.name.as_str()));
         fields.filter_map(|(i, field)| Some((field, self.subjects.survivorship.golden(i, rows)?))).collect()
     }
 
@@ -183,7 +188,8 @@ impl<'a> Viewer<'a> {
             good += value.map_or(0.0, |value| worth(value.status));
             issues.extend(self.issues(field, value));
             let deadline = self.engine.ruleset.field(&field.name).and_then(|(place, _)| deadlines.get(place));
-            issues.extend(value.zip(deadline).and_then(|(value, deadline)| self.stale(field, value, deadline)));
+            issues
+                .extend(value.zip(deadline).and_then(|(value, deadline)| self.stale(field, value, deadline)));
         }
         let score = if total == 0.0 { 100.0 } else { (good / total * 1000.0_f64).round() / 10.0 };
         QualityView { score, issues }
@@ -202,8 +208,7 @@ impl<'a> Viewer<'a> {
         if value.status == Status::Valid {
             return Vec::new();
         }
-        let normalized =
-            self.engine.rules.read(place, field.kind, &value.display, &self.engine.context);
+        let normalized = self.engine.rules.read(place, field.kind, &value.display, &self.engine.context);
         let mut issues = quality::issues_of(field, &normalized, language);
         for issue in issues.iter_mut().filter(|_| !self.view.shows(field)) {
             issue.reason = self.view.reason(field, std::mem::replace(&mut issue.reason, Reason::new("")));

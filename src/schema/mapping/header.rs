@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn notes_and_units_are_no_part_of_the_name() {
-        for header in ["注册资本（万元）", "注册资本万元", "注册资本/万元", "注册资本 [单位：元]"] {
+        for header in ["注册资本（万元）", "注册资本万元", "注册资本/万元", "注册资本 [单位：元]"]
+        {
             assert_eq!(header_key(header), header_key("注册资本"), "{header}");
         }
         assert_eq!(header_key("联系人 (必填)"), header_key("联系人"));

@@ -8,8 +8,28 @@ const PLAIN: [&str; 9] =
     ["百万美元", "亿美元", "万美元", "百万元", "千万元", "亿元", "万元", "千元", "万人民币"];
 /// Further units, where brackets or a separator mark them off.
 const MARKED: [&str; 22] = [
-    "万港元", "万欧元", "人民币", "美元", "欧元", "港元", "港币", "日元", "百万", "千万", "亿", "万", "千", "元",
-    "人", "天", "million", "thousand", "usd", "cny", "rmb", "k",
+    "万港元",
+    "万欧元",
+    "人民币",
+    "美元",
+    "欧元",
+    "港元",
+    "港币",
+    "日元",
+    "百万",
+    "千万",
+    "亿",
+    "万",
+    "千",
+    "元",
+    "人",
+    "天",
+    "million",
+    "thousand",
+    "usd",
+    "cny",
+    "rmb",
+    "k",
 ];
 /// What may stand before a unit in brackets.
 const LEADS: [&str; 8] = ["", "单位", "单位:", "人民币", "币种:", "in ", "unit: ", "unit:"];
@@ -69,8 +89,8 @@ fn marked(text: &str) -> Option<&'static str> {
 pub fn in_unit(text: &str, unit: Option<&str>, kind: FieldKind) -> String {
     let bare = text.trim();
     let digits = bare.strip_prefix('-').unwrap_or(bare);
-    let is_number =
-        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
     let unit = match (unit.filter(|_| is_number), kind) {
         (Some(unit), FieldKind::Amount) if !matches!(unit, "人" | "天") => unit,
         (Some(unit), FieldKind::Number) => multiplier(unit),

@@ -33,9 +33,7 @@ pub use matching::{
     BlockingRule, Comparison, EntryPolicy, EntryVerdict, Level, MatchingDef, Part, Test, Thresholds,
 };
 pub use privacy::{Mask, PrivacyDef, RoleDef};
-pub use quality::{
-    CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef,
-};
+pub use quality::{CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
 pub use rule::*;
 pub use score::*;
 pub use segment::*;
