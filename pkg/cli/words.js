@@ -30,8 +30,13 @@ const WORDS = {
   'unusable-file': { zh: '{file} {cause}', en: '{file} {cause}' },
   usage: { zh: '{cause}；kehu {command} --help 有说明', en: '{cause}; see kehu {command} --help' },
 
-  'said-cleaned': { zh: '{rows} 行已清洗', en: '{rows} rows cleaned' },
+  'said-cleaned': {
+    zh: '{rows} 行已清洗，质量得分 {before} → {after}',
+    en: '{rows} rows cleaned, quality score {before} → {after}',
+  },
   'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows} rows, {customers} customers' },
+  'said-drift': { zh: '与上一批不同：{text}', en: 'unlike the batch before: {text}' },
+  'said-more-drift': { zh: '另有 {more} 处不同，见报告', en: 'and {more} more differences, see the report' },
   'said-pairs': { zh: '{match} 对匹配，{review} 对待复核', en: '{match} matching pairs, {review} to review' },
   'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected} rows could not be read, see {file}' },
   'said-rejected-nowhere': {

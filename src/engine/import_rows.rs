@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::import::{Import, ImportKind, ImportOptions, SAMPLE, Source};
+use super::import::{Import, ImportKind, ImportOptions, SAMPLE};
 use super::{Engine, Input};
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
 use crate::io::{CsvRow, Reject};
 use crate::quality::Texts;
+use crate::schema::FieldKind;
 use crate::schema::mapping::{self, ColumnMapping};
 use crate::schema::ruleset::is_safe_name;
 
@@ -17,7 +18,15 @@ pub(super) enum Column {
     Id,
     Truth,
     Ignored,
-    Field { field: FieldId, unit: Option<String> },
+    Field {
+        field: FieldId,
+        unit: Option<String>,
+    },
+    /// What an event tells.
+    Property {
+        name: String,
+        unit: Option<String>,
+    },
 }
 
 impl Engine {
@@ -27,7 +36,7 @@ impl Engine {
             return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
         }
         if import.options.kind == ImportKind::Events {
-            import.columns = Some(Vec::new());
+            import.columns = Some(header.iter().map(|name| import.options.property(name)).collect());
             return Ok(());
         }
         let sample: Vec<Vec<String>> =
@@ -79,7 +88,7 @@ impl Engine {
             import.rows += 1;
             match import.options.kind {
                 ImportKind::Records => self.take_record(import, &columns, &row)?,
-                ImportKind::Events => self.take_event_row(import, &row)?,
+                ImportKind::Events => self.take_event_row(import, &columns, &row)?,
             }
         }
         import.columns = Some(columns);
@@ -116,11 +125,12 @@ impl Engine {
         Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field))))
     }
 
-    fn take_event_row(&mut self, import: &mut Import, row: &CsvRow) -> Result<()> {
-        let Source::Csv(reader) = &import.reader else { return Ok(()) };
-        let cells = reader.header().iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
-        let pairs =
-            cells.filter_map(|(name, text)| Some((import.options.renamed(name)?.to_owned(), text.clone())));
+    fn take_event_row(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
+        let cells = columns.iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
+        let pairs = cells.filter_map(|(column, text)| {
+            let Column::Property { name, unit } = column else { return None };
+            Some((name.clone(), mapping::in_unit(text, unit.as_deref(), FieldKind::Amount)))
+        });
         let input = Input::from_pairs(pairs);
         self.take_event(import, row.line, &input, || row.fields.join(","))
     }
@@ -174,6 +184,14 @@ impl ImportOptions {
     /// All columns that the options speak of.
     fn named_columns(&self) -> impl Iterator<Item = &String> {
         self.id.iter().chain(&self.truth).chain(&self.ignore).chain(self.mapping.keys())
+    }
+
+    /// What a column of events means.
+    fn property(&self, column: &str) -> Column {
+        let Some(name) = self.renamed(column) else { return Column::Ignored };
+        let unit = self.mapping.get(column).and_then(|target| target.unit.clone());
+        let unit = unit.or_else(|| mapping::unit_of(column)).filter(|unit| !unit.is_empty());
+        Column::Property { name: name.to_owned(), unit }
     }
 
     /// What a name of an object or of an event's column means; `None` for what is left out.

@@ -8,7 +8,6 @@ use super::drift::Drift;
 /// The quality of one field over a batch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
 pub struct FieldQuality {
     /// Name of the field.
     pub field: String,
@@ -57,7 +56,6 @@ pub struct ValueCount {
 /// The quality of what one source gives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
 pub struct SourceQuality {
     /// Name of the source.
     pub source: String,
@@ -100,7 +98,6 @@ pub struct IssueCount {
 /// The quality of a batch.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
 pub struct QualityReport {
     /// Rows looked at.
     pub rows: u64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kehu::engine::{Cleaner, CleanerOptions, Engine, Input, Options};
+use kehu::engine::{Cleaner, CleanerOptions, Engine, ImportOptions, Input, Options};
 use kehu::messages::Language;
 use kehu::schema::ruleset::Ruleset;
 use serde::Deserialize;
@@ -177,6 +177,18 @@ fn units_of_the_header_multiply_and_fields_of_steps_become_columns() {
         "公司名称,注册资本（万元）,联系人,手机,客户级别\n杭州云帆科技有限公司,5000000,李雷,+8613812345678,C\n"
     );
     assert_eq!(report.quality.fields.iter().find(|f| f.field == "mobile").unwrap().valid, 1);
+}
+
+#[test]
+fn units_multiply_what_events_tell() {
+    let mut engine = engine();
+    import(&mut engine, records("crm"), "编号,公司名称,手机\n1,杭州云帆科技有限公司,13812345678\n");
+    let mapping = [("合同金额（万元）".to_owned(), Some("amount").into())].into();
+    let file = "event_id,type,time,mobile,合同金额（万元）\ne1,contract,2026-05-01,13812345678,\"1,200.5\"\n";
+    import(&mut engine, ImportOptions { mapping, ..events() }, file);
+    let customers = customers(&mut engine);
+    let timeline = &customers[&customer_of(&engine, "1")]["timeline"];
+    assert!(timeline.to_string().contains("12005000"), "{timeline}");
 }
 
 #[test]

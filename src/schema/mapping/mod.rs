@@ -15,7 +15,7 @@ use shape::Shape;
 pub use header::Headers;
 pub use shape::looks_like;
 pub use target::{Target, apply};
-pub use unit::in_unit;
+pub use unit::{in_unit, unit_of};
 
 /// A column with the field it most likely means.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -121,7 +121,7 @@ fn entry(ruleset: &Ruleset, header: &str, ranked: &[Candidate], chosen: Option<C
         field: chosen.and_then(|(i, _)| name(i)),
         confidence: chosen.map_or(0.0, |(_, c)| (c * 100.0).round() / 100.0),
         alternatives: others.take(3).collect(),
-        unit: unit::of_header(header),
+        unit: unit_of(header),
     }
 }
 

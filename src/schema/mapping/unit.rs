@@ -35,7 +35,13 @@ const MARKED: [&str; 22] = [
 const LEADS: [&str; 8] = ["", "单位", "单位:", "人民币", "币种:", "in ", "unit: ", "unit:"];
 
 /// The unit in a header: `注册资本（万元）`, `合同金额/万元`, `年销售额_亿`, `合同金额万元`.
-pub(super) fn of_header(header: &str) -> Option<String> {
+///
+/// ```
+/// use kehu::schema::mapping::unit_of;
+/// assert_eq!(unit_of("合同金额（万元）").as_deref(), Some("万元"));
+/// assert_eq!(unit_of("联系人（必填）"), None);
+/// ```
+pub fn unit_of(header: &str) -> Option<String> {
     split(&plain(header)).1.map(str::to_owned)
 }
 
@@ -128,7 +134,7 @@ mod tests {
             ("万元", None),
         ];
         for (header, unit) in cases {
-            assert_eq!(of_header(header).as_deref(), unit, "{header}");
+            assert_eq!(unit_of(header).as_deref(), unit, "{header}");
         }
     }
 }
