@@ -1,7 +1,9 @@
 //! Reading JSON into types, with the path of what does not fit.
 //!
-//! Documents, options and stored changes all pass through [`read`], so that each type is read by one deserializer:
-//! every further one would add its whole code to the engine once more.
+//! Options and stored changes all pass through [`read`], so that each type is read by one deserializer: every further one
+//! would add its whole code to the engine once more. Rulesets, which have many types, pass through [`document`].
+
+mod document;
 
 use std::fmt;
 use std::mem;
@@ -12,6 +14,9 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value, map};
 
 use crate::error::{Error, join_path};
+
+pub use document::{Document, document};
+pub(crate) use document::{name, object, put, read_names, read_object};
 
 /// What does not fit the type that was asked for, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +34,7 @@ impl Fault {
         Error::new(code, self.0.path).with("reason", self.0.reason)
     }
 
-    fn mismatch(value: &Value, expected: &dyn Expected) -> Self {
+    pub(crate) fn mismatch(value: &Value, expected: &dyn Expected) -> Self {
         let found = match value {
             Value::Null => Unexpected::Other("null"),
             Value::Bool(flag) => Unexpected::Bool(*flag),
@@ -43,9 +48,16 @@ impl Fault {
 
     #[cold]
     #[inline(never)]
-    fn under(mut self, head: &str) -> Self {
+    pub(crate) fn under(mut self, head: &str) -> Self {
         self.0.path = join_path(head, &self.0.path);
         self
+    }
+
+    /// The fault of an element of a list.
+    #[cold]
+    #[inline(never)]
+    fn at(self, place: usize) -> Self {
+        self.under(&["[", &place.to_string(), "]"].concat())
     }
 }
 
@@ -245,7 +257,7 @@ impl<'de> de::SeqAccess<'de> for &mut Items<'_> {
         let Some(value) = self.rest.next() else { return Ok(None) };
         let position = self.position;
         self.position = position.saturating_add(1);
-        seed.deserialize(Node(value)).map(Some).map_err(|fault| fault.under(&format!("[{position}]")))
+        seed.deserialize(Node(value)).map(Some).map_err(|fault| fault.at(position))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -7,7 +7,7 @@ use crate::normalize::quantity::Decimal;
 use crate::normalize::{Context, Normalized, Status, normalize};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{FieldDef, Severity, ValidDef};
+use crate::schema::ruleset::{Bound, FieldDef, Severity, ValidDef};
 
 /// The demands on the values of one field.
 #[derive(Clone, Debug)]
@@ -97,8 +97,8 @@ impl Valid {
     }
 }
 
-fn bound(kind: FieldKind, written: Option<&String>, key: &'static str) -> Result<Option<String>> {
-    let Some(written) = written else { return Ok(None) };
+fn bound(kind: FieldKind, written: Option<&Bound>, key: &'static str) -> Result<Option<String>> {
+    let Some(Bound(written)) = written else { return Ok(None) };
     if !matches!(kind, FieldKind::Number | FieldKind::Amount | FieldKind::Date) {
         return Err(Error::new("ruleset/no_order", key).with("kind", kind.name()));
     }

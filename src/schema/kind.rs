@@ -1,6 +1,8 @@
 //! The kinds of field that the engine understands.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_names;
 
 /// What a field holds; decides how it is normalized, compared, blocked on and masked.
 ///
@@ -9,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(FieldKind::from_name("company_name"), Some(FieldKind::CompanyName));
 /// assert_eq!(FieldKind::Uscc.name(), "uscc");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
@@ -46,7 +48,17 @@ pub enum FieldKind {
     /// A WeChat identifier.
     WechatId,
     /// Any other text.
+    #[default]
     Text,
+}
+
+read_names! {
+    FieldKind, {
+        "phone": Phone, "email": Email, "company_name": CompanyName, "person_name": PersonName,
+        "region": Region, "address": Address, "uscc": Uscc, "resident_id": ResidentId,
+        "bank_card": BankCard, "url": Url, "date": Date, "amount": Amount, "number": Number,
+        "industry": Industry, "job_title": JobTitle, "wechat_id": WechatId, "text": Text
+    }
 }
 
 impl FieldKind {

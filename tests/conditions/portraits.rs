@@ -137,11 +137,11 @@ fn scores_are_the_sum_of_their_reasons() {
 #[test]
 fn what_depends_on_itself_is_named() {
     let tag = |id: &str, when: serde_json::Value| {
-        serde_json::from_value(json!({"id": id, "name": {"zh": "", "en": ""}, "when": when})).unwrap()
+        kehu::json::document(json!({"id": id, "name": {"zh": "", "en": ""}, "when": when}), "x").unwrap()
     };
     let tags = [tag("a", json!({"tag": "b"})), tag("b", json!({"not": {"segment": "s"}}))];
     let segments =
-        [serde_json::from_value(json!({"id": "s", "name": {"zh": "", "en": ""}, "when": {"tag": "a"}}))
+        [kehu::json::document(json!({"id": "s", "name": {"zh": "", "en": ""}, "when": {"tag": "a"}}), "x")
             .unwrap()];
     let definitions = Definitions { tags: &tags, segments: &segments, ..Definitions::default() };
     let error = Tagger::compile(definitions, Vocabulary::default(), CHINA).unwrap_err();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
+import { createEngine } from '../../pkg/lib/inline.js';
 import { declarations } from '../../pkg/scripts/schema-types.mjs';
 
 const CASES = [
@@ -72,4 +74,46 @@ test('declares what is named, and what that needs, once', () => {
   const $defs = { A: { $ref: '#/$defs/B' }, B: { type: 'string' }, C: { type: 'null' }, D: { type: 'string' } };
   const text = '/** Not C. */\nexport type D = A;\n';
   assert.equal(declarations({ $defs }, text), 'export type A = B;\n\nexport type B = string;\n');
+});
+
+/** The least that a schema permits. */
+function least(schema, defs) {
+  if (schema.$ref) return least(defs[schema.$ref.split('/').at(-1)], defs);
+  if ('const' in schema) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const some = schema.oneOf ?? schema.anyOf;
+  if (some) return least(some[0], defs);
+  const [type] = [schema.type ?? 'object'].flat();
+  if (type === 'object')
+    return Object.fromEntries((schema.required ?? []).map((key) => [key, least(schema.properties[key], defs)]));
+  return { string: 'x', integer: 1, number: 0.5, boolean: true, array: [], null: null }[type];
+}
+
+/** Every closed object of a schema, with a document that holds it and gives it one key too many. */
+function* objects(schema, defs, path, embed, seen = []) {
+  const own = schema.$ref ? defs[schema.$ref.split('/').at(-1)] : schema;
+  if (seen.includes(own)) return;
+  const next = [...seen, own];
+  for (const part of [...(own.anyOf ?? []), ...(own.oneOf ?? [])]) yield* objects(part, defs, path, embed, next);
+  if (own.type === 'array' || own.items) yield* objects(own.items, defs, `${path}[0]`, (x) => embed([x]), next);
+  if (typeof own.additionalProperties === 'object')
+    yield* objects(own.additionalProperties, defs, `${path}.k`, (x) => embed({ k: x }), next);
+  if (!own.properties) return;
+  const base = least(own, defs);
+  if (own.additionalProperties === false && !own.properties.fn)
+    yield { path, keys: Object.keys(own.properties), document: embed({ ...base, '§': 1 }) };
+  for (const [key, member] of Object.entries(own.properties))
+    yield* objects(member, defs, path ? `${path}.${key}` : key, (x) => embed({ ...base, [key]: x }), next);
+}
+
+test('the engine reads the keys that the JSON Schema of rulesets names, and no others', async () => {
+  const schema = JSON.parse(await readFile(new URL('../../pkg/dist/ruleset.schema.json', import.meta.url), 'utf8'));
+  const found = [...objects(schema, schema.$defs, '', (document) => document)];
+  assert.ok(found.length > 25, `${found.length} objects`);
+  for (const { path, keys, document } of found) {
+    const error = await createEngine({ ruleset: document, language: 'en' }).catch((cause) => cause);
+    assert.deepEqual([error.code, error.path], ['ruleset/invalid', path ? `${path}.§` : '§'], error.message);
+    const read = [...error.message.matchAll(/`([^`]+)`/g)].map(([, name]) => name).slice(1);
+    assert.deepEqual(read.sort(), keys.sort(), path);
+  }
 });

@@ -1,15 +1,24 @@
 //! What conditions of a document are made of, where the document holds more than their bare JSON.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::json::{Document, Fault, read_names, read_object};
 
 /// A condition as written: the canonical tree or an imported query; `expr` reads it and reports faults with their path.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct ConditionDef(pub serde_json::Value);
+pub struct ConditionDef(pub Value);
+
+impl Document for ConditionDef {
+    fn read(value: &mut Value) -> Result<Self, Fault> {
+        Ok(Self(value.take()))
+    }
+}
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -18,6 +27,7 @@ pub enum Unit {
     /// 60 minutes.
     Hour,
     /// 24 hours, or a day of the calendar.
+    #[default]
     Day,
     /// 7 days, or a week of the calendar, which starts on Monday (ISO 8601).
     Week,
@@ -25,6 +35,12 @@ pub enum Unit {
     Month,
     /// Twelve months.
     Year,
+}
+
+read_names! {
+    Unit, {
+        "minute": Minute, "hour": Hour, "day": Day, "week": Week, "month": Month, "year": Year
+    }
 }
 
 impl Unit {
@@ -50,7 +66,7 @@ impl Unit {
 }
 
 /// A stretch of time that ends now: `{"last": 30, "unit": "day"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Period {
@@ -61,4 +77,10 @@ pub struct Period {
     /// Whether whole units of the calendar are meant, the current one included, rather than a stretch up to the minute.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub calendar: bool,
+}
+
+read_object! {
+    Period, Period::default(),
+    must { "last": last, "unit": unit }
+    may { "calendar": calendar }
 }

@@ -1,12 +1,14 @@
 //! Events: what customers do, and what is done with them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_object;
 
 use super::Label;
 use crate::schema::FieldKind;
 
 /// A type of event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EventDef {
@@ -20,8 +22,14 @@ pub struct EventDef {
     pub properties: Vec<PropertyDef>,
 }
 
+read_object! {
+    EventDef, EventDef::default(),
+    must { "id": id }
+    may { "name": name, "properties": properties }
+}
+
 /// A property of an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PropertyDef {
@@ -32,4 +40,10 @@ pub struct PropertyDef {
     /// What people call it.
     #[serde(default)]
     pub label: Label,
+}
+
+read_object! {
+    PropertyDef, PropertyDef::default(),
+    must { "name": name, "kind": kind }
+    may { "label": label }
 }

@@ -1,13 +1,15 @@
 //! Fields of a record.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_names, read_object};
 
 use super::{DeriveDef, Label, Period, Severity, ValidDef};
 use crate::messages::Language;
 use crate::schema::FieldKind;
 
 /// What a field speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Entity {
@@ -20,8 +22,10 @@ pub enum Entity {
     Record,
 }
 
+read_names! { Entity, { "company": Company, "contact": Contact, "record": Record } }
+
 /// How carefully a field must be handled; decides the mask of roles that may not see it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Sensitivity {
@@ -36,12 +40,18 @@ pub enum Sensitivity {
     Sensitive,
 }
 
+read_names! {
+    Sensitivity, {
+        "public": Public, "internal": Internal, "personal": Personal, "sensitive": Sensitive
+    }
+}
+
 /// Which of several values of a field becomes the golden one.
 ///
 /// Every strategy prefers valid values to suspect ones and never takes an invalid one while there is another; of values
 /// as good it prefers those whose source is surer of them. Ties go to the most recent record, then to the one that
 /// came first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Strategy {
@@ -64,8 +74,15 @@ pub enum Strategy {
     Union,
 }
 
+read_names! {
+    Strategy, {
+        "most_recent": MostRecent, "oldest": Oldest, "source_priority": SourcePriority,
+        "most_frequent": MostFrequent, "longest": Longest, "min": Min, "max": Max, "union": Union
+    }
+}
+
 /// A field: its kind, its names and how it is treated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct FieldDef {
@@ -111,25 +128,20 @@ pub struct FieldDef {
     pub owner: String,
 }
 
+read_object! {
+    FieldDef, FieldDef::default(),
+    must { "name": name, "kind": kind }
+    may {
+        "entity": entity, "label": label, "headers": headers, "required": required,
+        "sensitivity": sensitivity, "survivorship": survivorship, "severity": severity, "valid": valid,
+        "derive": derive, "freshFor": fresh_for, "outliers": outliers, "owner": owner
+    }
+}
+
 impl FieldDef {
     /// A text field of a record that nothing is said of, as files bring them along.
     pub fn plain(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            kind: FieldKind::Text,
-            entity: Entity::Record,
-            label: Label::default(),
-            headers: Vec::new(),
-            required: false,
-            sensitivity: Sensitivity::default(),
-            survivorship: Strategy::default(),
-            severity: Severity::default(),
-            valid: None,
-            derive: None,
-            fresh_for: None,
-            outliers: false,
-            owner: String::new(),
-        }
+        Self { name: name.to_owned(), entity: Entity::Record, ..Self::default() }
     }
 
     /// What people call it in `language`, else its name.

@@ -1,9 +1,11 @@
 //! Identifiers: what tells one customer from another, and how far it may be trusted.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_object;
 
 /// The identity part of a ruleset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct IdentityDef {
@@ -12,8 +14,14 @@ pub struct IdentityDef {
     pub identifiers: Vec<IdentifierDef>,
 }
 
+read_object! {
+    IdentityDef, IdentityDef::default(),
+    must {}
+    may { "identifiers": identifiers }
+}
+
 /// A kind of identifier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct IdentifierDef {
@@ -27,4 +35,10 @@ pub struct IdentifierDef {
     /// Values that identify nobody, compared in canonical form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocked: Vec<String>,
+}
+
+read_object! {
+    IdentifierDef, IdentifierDef::default(),
+    must { "kind": kind, "fields": fields }
+    may { "unique": unique, "blocked": blocked }
 }

@@ -69,7 +69,7 @@ impl Ruleset {
     }
 
     fn from_value(value: Value) -> Result<Self> {
-        let ruleset: Self = json::read(value).map_err(|fault| fault.into_error("ruleset/invalid"))?;
+        let ruleset: Self = json::document(value, "ruleset/invalid")?;
         ruleset.validate()?;
         Ok(ruleset)
     }

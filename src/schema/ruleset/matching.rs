@@ -3,12 +3,16 @@
 //! Terms and shape follow the Fellegi–Sunter model (Fellegi and Sunter, *A Theory for Record Linkage*, 1969) as
 //! users of Splink know it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::Error as _;
+use serde_json::Value;
+
+use crate::json::{Document, Fault, read_names, read_object};
 
 use super::Label;
 
 /// The matching part of a ruleset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct MatchingDef {
@@ -27,8 +31,17 @@ pub struct MatchingDef {
     pub entry: EntryPolicy,
 }
 
+read_object! {
+    MatchingDef, MatchingDef::default(),
+    must {
+        "prior": prior, "thresholds": thresholds, "genericAbove": generic_above, "comparisons": comparisons,
+        "blocking": blocking
+    }
+    may { "entry": entry }
+}
+
 /// What is done with a record at entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EntryVerdict {
@@ -42,8 +55,10 @@ pub enum EntryVerdict {
     Link,
 }
 
+read_names! { EntryVerdict, { "allow": Allow, "warn": Warn, "block": Block, "link": Link } }
+
 /// The duplicate policy at entry, apart from matching itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct EntryPolicy {
@@ -53,6 +68,12 @@ pub struct EntryPolicy {
     pub on_new_contact: EntryVerdict,
     /// The customer may exist.
     pub on_review: EntryVerdict,
+}
+
+read_object! {
+    EntryPolicy, EntryPolicy::default(),
+    must {}
+    may { "onMatch": on_match, "onNewContact": on_new_contact, "onReview": on_review }
 }
 
 impl Default for EntryPolicy {
@@ -66,7 +87,7 @@ impl Default for EntryPolicy {
 }
 
 /// Match probabilities at which a decision is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Thresholds {
@@ -75,6 +96,12 @@ pub struct Thresholds {
     pub accept: f64,
     /// From here on a pair waits for somebody's review.
     pub review: f64,
+}
+
+read_object! {
+    Thresholds, Thresholds::default(),
+    must { "match": accept, "review": review }
+    may {}
 }
 
 impl Default for Thresholds {
@@ -86,7 +113,7 @@ impl Default for Thresholds {
 /// One aspect of two records, judged by the first of its levels that holds.
 ///
 /// A record that gives none of the fields says nothing: such a comparison weighs zero.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Comparison {
@@ -108,8 +135,14 @@ pub struct Comparison {
     pub levels: Vec<Level>,
 }
 
+read_object! {
+    Comparison, Comparison::default(),
+    must { "name": name, "fields": fields, "levels": levels }
+    may { "label": label, "part": part, "group": group }
+}
+
 /// One level of agreement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Level {
@@ -127,8 +160,14 @@ pub struct Level {
     pub u: f64,
 }
 
+read_object! {
+    Level, Level::default(),
+    must { "name": name, "m": m, "u": u }
+    may { "label": label, "tests": tests }
+}
+
 /// A part of a value that can be compared by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
@@ -152,11 +191,18 @@ pub enum Part {
     Sound,
 }
 
+read_names! {
+    Part, {
+        "value": Value, "strict": Strict, "loose": Loose, "brand": Brand, "branch": Branch,
+        "region": Region, "city": City, "sound": Sound
+    }
+}
+
 /// A test on the values of two records; with several values a side, the best pair counts.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(!try_from, !into, tag = "fn", rename_all = "snake_case", deny_unknown_fields))]
-#[serde(try_from = "WrittenTest", into = "WrittenTest")]
+#[cfg_attr(feature = "schema", schemars(!into, tag = "fn", rename_all = "snake_case", deny_unknown_fields))]
+#[serde(into = "WrittenTest")]
 pub enum Test {
     /// Both have the part, and it is the same.
     Same {
@@ -217,7 +263,7 @@ pub enum Test {
 }
 
 /// A test as documents write it. A plain structure needs a tenth of the code that an enum told apart by a field needs.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTest {
     #[serde(rename = "fn")]
@@ -230,9 +276,16 @@ struct WrittenTest {
     at_most: Option<u8>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+read_object! {
+    WrittenTest, WrittenTest::default(),
+    must { "fn": name }
+    may { "part": part, "at_least": at_least, "at_most": at_most }
+}
+
+#[derive(Clone, Copy, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum TestName {
+    #[default]
     Same,
     Differs,
     Compatible,
@@ -241,6 +294,13 @@ enum TestName {
     Similar,
     Edits,
     Overlap,
+}
+
+read_names! {
+    TestName, {
+        "same": Same, "differs": Differs, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
+        "similar": Similar, "edits": Edits, "overlap": Overlap
+    }
 }
 
 impl TryFrom<WrittenTest> for Test {
@@ -266,6 +326,12 @@ impl TryFrom<WrittenTest> for Test {
     }
 }
 
+impl Document for Test {
+    fn read(value: &mut Value) -> Result<Self, Fault> {
+        Self::try_from(WrittenTest::read(value)?).map_err(Fault::custom)
+    }
+}
+
 impl From<Test> for WrittenTest {
     fn from(test: Test) -> Self {
         let (name, part, at_least, at_most) = match test {
@@ -283,7 +349,7 @@ impl From<Test> for WrittenTest {
 }
 
 /// Records that agree on this are compared.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct BlockingRule {
@@ -305,6 +371,12 @@ pub struct BlockingRule {
     pub and: Option<String>,
 }
 
+read_object! {
+    BlockingRule, BlockingRule::default(),
+    must { "name": name, "fields": fields }
+    may { "part": part, "chars": chars, "words": words, "and": and }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,9 +393,12 @@ mod tests {
             json!({"fn": "overlap", "part": "loose", "at_least": 0.5}),
         ];
         for test in whole {
-            assert_eq!(serde_json::to_value(json::read::<Test>(test.clone()).unwrap()).unwrap(), test);
+            assert_eq!(
+                serde_json::to_value(json::document::<Test>(test.clone(), "x").unwrap()).unwrap(),
+                test
+            );
         }
-        assert_eq!(json::read(json!({"fn": "alike"})), Ok(Test::Alike { part: Part::Value }));
+        assert_eq!(json::document(json!({"fn": "alike"}), "x"), Ok(Test::Alike { part: Part::Value }));
     }
 
     #[test]
@@ -338,7 +413,7 @@ mod tests {
             json!({"part": "value"}),
         ];
         for test in wrong {
-            assert!(json::read::<Test>(test.clone()).is_err(), "{test}");
+            assert!(json::document::<Test>(test.clone(), "x").is_err(), "{test}");
         }
     }
 }

@@ -19,7 +19,9 @@ mod tag;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_object;
 
 use crate::messages::Language;
 
@@ -33,7 +35,7 @@ pub use matching::{
     BlockingRule, Comparison, EntryPolicy, EntryVerdict, Level, MatchingDef, Part, Test, Thresholds,
 };
 pub use privacy::{Mask, PrivacyDef, RoleDef};
-pub use quality::{CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
+pub use quality::{Bound, CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
 pub use rule::*;
 pub use score::*;
 pub use segment::*;
@@ -41,7 +43,7 @@ pub use stage::*;
 pub use tag::*;
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Label {
@@ -49,6 +51,12 @@ pub struct Label {
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+read_object! {
+    Label, Label::default(),
+    must { "zh": zh, "en": en }
+    may {}
 }
 
 impl Label {
@@ -70,7 +78,7 @@ impl Label {
 /// let wrong = r#"{"format": 1, "id": "x", "version": "1", "fields": [{"name": "a", "kind": "fone"}]}"#;
 /// assert_eq!(Ruleset::from_json(wrong).unwrap_err().path(), "fields[0].kind");
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Ruleset {
@@ -124,6 +132,17 @@ pub struct Ruleset {
     /// Notes of the author; the engine ignores them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
+}
+
+read_object! {
+    Ruleset, Ruleset::default(),
+    must { "format": format, "id": id, "version": version, "fields": fields }
+    may {
+        "description": description, "cleaning": cleaning, "checks": checks, "matching": matching,
+        "identity": identity, "sourcePriority": source_priority, "events": events, "tags": tags,
+        "scores": scores, "segments": segments, "stages": stages, "rules": rules, "privacy": privacy,
+        "notes": notes
+    }
 }
 
 impl Ruleset {

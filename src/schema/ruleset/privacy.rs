@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_names, read_object};
 
 use super::{Label, Sensitivity};
 
 /// The privacy part of a ruleset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PrivacyDef {
@@ -16,8 +18,14 @@ pub struct PrivacyDef {
     pub roles: BTreeMap<String, RoleDef>,
 }
 
+read_object! {
+    PrivacyDef, PrivacyDef::default(),
+    must {}
+    may { "roles": roles }
+}
+
 /// What a role may see.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RoleDef {
@@ -34,8 +42,14 @@ pub struct RoleDef {
     pub purposes: Vec<String>,
 }
 
+read_object! {
+    RoleDef, RoleDef::default(),
+    must { "sees": sees }
+    may { "label": label, "fields": fields, "purposes": purposes }
+}
+
 /// How a field is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Mask {
@@ -46,3 +60,5 @@ pub enum Mask {
     /// Not at all.
     Hide,
 }
+
+read_names! { Mask, { "show": Show, "mask": Mask, "hide": Hide } }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Label;
+use crate::json::{Document, Fault, read_names, read_object};
 
 /// How much a breach of a rule matters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -20,6 +20,8 @@ pub enum Severity {
     Error,
 }
 
+read_names! { Severity, { "warning": Warning, "error": Error } }
+
 impl Severity {
     pub(super) fn is_error(&self) -> bool {
         *self == Self::Error
@@ -27,7 +29,7 @@ impl Severity {
 }
 
 /// What a field's values must be, besides values of its kind; asked of the canonical value.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ValidDef {
@@ -36,19 +38,23 @@ pub struct ValidDef {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The least number or amount, or the first day.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Scalar>"))]
-    pub min: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Bound>,
     /// The largest number or amount, or the last day.
-    #[serde(deserialize_with = "scalar", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Scalar>"))]
-    pub max: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Bound>,
     /// The only values permitted, in any spelling.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
     /// Values that only fill the field, besides those that the engine knows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub placeholders: Vec<String>,
+}
+
+read_object! {
+    ValidDef, ValidDef::default(),
+    must {}
+    may { "format": format, "min": min, "max": max, "allowed": allowed, "placeholders": placeholders }
 }
 
 /// A number or a text, as texts.
@@ -61,21 +67,30 @@ enum Scalar {
     Number(f64),
 }
 
-fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        _ => Err(D::Error::custom("neither a number nor a text")),
+/// A value written as a number or as a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "Scalar"))]
+#[serde(transparent)]
+pub struct Bound(pub String);
+
+impl Document for Bound {
+    fn read(value: &mut Value) -> Result<Self, Fault> {
+        match value {
+            Value::String(text) => Ok(Self(std::mem::take(text))),
+            Value::Number(number) => Ok(Self(number.to_string())),
+            other => Err(Fault::mismatch(other, &"a number or a text")),
+        }
     }
 }
 
 /// What the value of one field tells of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// The province: of a landline, a resident ID, a social credit code, an address, a region, a company name.
+    #[default]
     Province,
     /// The city or, of a municipality, the municipality; of the same.
     City,
@@ -91,8 +106,15 @@ pub enum Fact {
     Industry,
 }
 
+read_names! {
+    Fact, {
+        "province": Province, "city": City, "county": County, "birth_date": BirthDate, "gender": Gender,
+        "domain": Domain, "industry": Industry
+    }
+}
+
 /// How a value that is missing may be derived.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeriveDef {
@@ -102,14 +124,21 @@ pub struct DeriveDef {
     pub from: Vec<String>,
 }
 
+read_object! {
+    DeriveDef, DeriveDef::default(),
+    must { "fact": fact, "from": from }
+    may {}
+}
+
 /// How two fields of a record must stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The field says what can be derived from the other.
     Agrees,
     /// The same value.
+    #[default]
     Equals,
     /// Another value.
     NotEquals,
@@ -123,8 +152,15 @@ pub enum Relation {
     Gte,
 }
 
+read_names! {
+    Relation, {
+        "agrees": Agrees, "equals": Equals, "not_equals": NotEquals, "lt": Lt, "lte": Lte, "gt": Gt,
+        "gte": Gte
+    }
+}
+
 /// A rule on two fields of a record; a record that lacks one of them keeps it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckDef {
@@ -144,12 +180,19 @@ pub struct CheckDef {
     pub severity: Severity,
 }
 
+read_object! {
+    CheckDef, CheckDef::default(),
+    must { "id": id, "field": field, "is": is, "to": to }
+    may { "label": label, "severity": severity }
+}
+
 /// What a cleaning step does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum StepName {
     /// Takes spaces, and the characters of `find`, off both ends.
+    #[default]
     Trim,
     /// Writes Latin letters large.
     Upper,
@@ -167,8 +210,15 @@ pub enum StepName {
     Join,
 }
 
+read_names! {
+    StepName, {
+        "trim": Trim, "upper": Upper, "lower": Lower, "replace": Replace, "map": Map, "default": Default,
+        "split": Split, "join": Join
+    }
+}
+
 /// A cleaning step: what is done with a field's text before it is read as a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepDef {
@@ -189,4 +239,10 @@ pub struct StepDef {
     /// Other fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+}
+
+read_object! {
+    StepDef, StepDef::default(),
+    must { "field": field, "do": name }
+    may { "find": find, "with": with, "values": values, "fields": fields }
 }

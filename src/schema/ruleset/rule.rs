@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::Error as _;
+use serde_json::Value;
+
+use crate::json::{Document, Fault, name, read_names, read_object};
 
 use super::{ConditionDef, Label, Period};
 
 /// A rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RuleDef {
@@ -45,12 +49,21 @@ pub struct RuleDef {
     pub enabled: bool,
 }
 
+read_object! {
+    RuleDef, RuleDef { enabled: true, ..RuleDef::default() },
+    must { "id": id, "name": name, "when": when, "then": then }
+    may {
+        "on": on, "priority": priority, "cooldown": cooldown, "oncePer": once_per, "suppress": suppress,
+        "validFrom": valid_from, "validTo": valid_to, "enabled": enabled
+    }
+}
+
 fn yes() -> bool {
     true
 }
 
 /// On what occasion a rule looks at a customer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub enum Trigger {
@@ -65,8 +78,27 @@ pub enum Trigger {
     Event(String),
 }
 
+/// `"state"`, or an object of one key.
+impl Document for Trigger {
+    fn read(value: &mut Value) -> Result<Self, Fault> {
+        const NAMES: &[&str] = &["state", "enter", "leave", "event"];
+        let Value::Object(entries) = value else { return name(value, &["state"]).map(|_| Self::State) };
+        let mut only = entries.iter_mut();
+        let (Some((key, named)), None) = (only.next(), only.next()) else {
+            return Err(Fault::mismatch(value, &"an object of one key"));
+        };
+        let read = |named| String::read(named).map_err(|fault| fault.under(key));
+        Ok(match key.as_str() {
+            "enter" => Self::Enter(read(named)?),
+            "leave" => Self::Leave(read(named)?),
+            "event" => Self::Event(read(named)?),
+            _ => return Err(Fault::unknown_variant(key, NAMES)),
+        })
+    }
+}
+
 /// In what time a rule acts only once for a customer; days, weeks, months and years of the calendar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OncePer {
@@ -85,8 +117,14 @@ pub enum OncePer {
     Year,
 }
 
+read_names! {
+    OncePer, {
+        "customer": Customer, "day": Day, "week": Week, "month": Month, "quarter": Quarter, "year": Year
+    }
+}
+
 /// What a rule asks somebody, or some system, to do; the engine itself delivers nothing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ActionDef {
@@ -104,4 +142,10 @@ pub struct ActionDef {
     /// How many days there are to do it.
     #[serde(default)]
     pub due_days: u32,
+}
+
+read_object! {
+    ActionDef, ActionDef::default(),
+    must { "action": action, "name": name }
+    may { "template": template, "params": params, "dueDays": due_days }
 }

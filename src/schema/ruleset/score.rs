@@ -1,6 +1,8 @@
 //! Scores: a number made of points, with a reason for each, and its buckets.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_object;
 
 use super::{ConditionDef, Label, Period};
 
@@ -8,7 +10,7 @@ use super::{ConditionDef, Label, Period};
 ///
 /// Either points (`base` plus those of the `rules` that hold, held within `min` and `max`) or, with `rfm`, the sum
 /// of three ranks among all customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ScoreDef {
@@ -36,8 +38,14 @@ pub struct ScoreDef {
     pub rfm: Option<RfmDef>,
 }
 
+read_object! {
+    ScoreDef, ScoreDef::default(),
+    must { "id": id, "name": name }
+    may { "base": base, "rules": rules, "min": min, "max": max, "buckets": buckets, "rfm": rfm }
+}
+
 /// Points for a condition that holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PointsDef {
@@ -56,8 +64,14 @@ pub struct PointsDef {
     pub cap: Option<u32>,
 }
 
+read_object! {
+    PointsDef, PointsDef::default(),
+    must { "when": when, "points": points }
+    may { "name": name, "each": each, "cap": cap }
+}
+
 /// A range of a score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct BucketDef {
@@ -69,11 +83,17 @@ pub struct BucketDef {
     pub min: i32,
 }
 
+read_object! {
+    BucketDef, BucketDef::default(),
+    must { "id": id, "name": name, "min": min }
+    may {}
+}
+
 /// Recency, frequency, money: when a customer bought last, how often, and for how much.
 ///
 /// Each is ranked from 1 to `bins` among all customers who ever bought, by equal shares (quantiles). Whether the rank
 /// is above the average of all decides which of the eight classes customary in Chinese practice the customer is in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RfmDef {
@@ -87,6 +107,12 @@ pub struct RfmDef {
     /// How many ranks.
     #[serde(default = "five")]
     pub bins: u8,
+}
+
+read_object! {
+    RfmDef, RfmDef { bins: five(), ..RfmDef::default() },
+    must { "event": event, "amount": amount }
+    may { "within": within, "bins": bins }
 }
 
 fn five() -> u8 {

@@ -1,11 +1,13 @@
 //! Segments: sets of customers that a condition describes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_names, read_object};
 
 use super::{ConditionDef, Label};
 
 /// How a segment is to be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
@@ -19,8 +21,10 @@ pub enum Tone {
     Neutral,
 }
 
+read_names! { Tone, { "good": Good, "warning": Warning, "danger": Danger, "neutral": Neutral } }
+
 /// A segment and who is in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct SegmentDef {
@@ -36,4 +40,10 @@ pub struct SegmentDef {
     /// How it is to be seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<Tone>,
+}
+
+read_object! {
+    SegmentDef, SegmentDef::default(),
+    must { "id": id, "name": name, "when": when }
+    may { "description": description, "tone": tone }
 }

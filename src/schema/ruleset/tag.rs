@@ -1,11 +1,13 @@
 //! Tags: short statements about a customer, each there for an action.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_names, read_object};
 
 use super::{ConditionDef, Label};
 
 /// Where a tag comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TagKind {
@@ -18,10 +20,12 @@ pub enum TagKind {
     Score,
 }
 
+read_names! { TagKind, { "fact": Fact, "behaviour": Behaviour, "score": Score } }
+
 /// A tag and when a customer bears it.
 ///
 /// It needs a condition, a field whose value it shows, or both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TagDef {
@@ -47,4 +51,13 @@ pub struct TagDef {
     /// What it is good for: the action that people take on seeing it.
     #[serde(default)]
     pub purpose: Label,
+}
+
+read_object! {
+    TagDef, TagDef::default(),
+    must { "id": id, "name": name }
+    may {
+        "kind": kind, "group": group, "exclusive": exclusive, "when": when, "value": value,
+        "purpose": purpose
+    }
 }
