@@ -279,7 +279,7 @@ impl Cleaner {
         });
         let mut line: Vec<&str> = given.collect();
         line.extend(rest.take(columns.added.len()).map(String::as_str));
-        self.writer.row(line.into_iter());
+        self.writer.row(line);
     }
 
     /// Gives empty fields what follows from others.

@@ -228,12 +228,12 @@ pub(crate) const MESSAGES: &[Message] = &[
         "去掉多余空格和不可见字符，统一括号",
         "idle spaces and invisible characters removed, brackets made alike",
     ),
+    message("step/replace", "替换文字", "a text replaced"),
     message(
         "step/roc_year",
         "民国纪年转公元",
         "a year of the Republic of China became one of the common era",
     ),
-    message("step/replace", "替换文字", "a text replaced"),
     message("step/separators", "去掉分隔符并统一大小写", "separators removed, letters made capital"),
     message("step/simplify", "繁体转简体", "traditional characters became simplified"),
     message("step/spelling", "统一法律形式的写法", "legal form in its usual spelling"),

@@ -87,8 +87,8 @@ fn region_of(code: u32, fact: Fact) -> Option<String> {
     let wanted = match fact {
         Fact::Province => code / 10_000 * 10_000,
         Fact::City if municipality => code / 10_000 * 10_000,
-        Fact::City if code / 100 % 100 != 0 => code / 100 * 100,
-        Fact::County if code % 100 != 0 => code,
+        Fact::City if !(code / 100).is_multiple_of(100) => code / 100 * 100,
+        Fact::County if !code.is_multiple_of(100) => code,
         _ => return None,
     };
     // A county under the province itself has no city above it.
@@ -98,9 +98,9 @@ fn region_of(code: u32, fact: Fact) -> Option<String> {
 /// Whether one region lies within the other.
 fn nested(a: u32, b: u32) -> bool {
     let step = |code: u32| {
-        if code % 10_000 == 0 {
+        if code.is_multiple_of(10_000) {
             10_000
-        } else if code % 100 == 0 {
+        } else if code.is_multiple_of(100) {
             100
         } else {
             1

@@ -50,7 +50,7 @@ pub struct RuleDef {
 }
 
 read_object! {
-    RuleDef, RuleDef { enabled: true, ..RuleDef::default() },
+    RuleDef, RuleDef { enabled: yes(), ..RuleDef::default() },
     must { "id": id, "name": name, "when": when, "then": then }
     may {
         "on": on, "priority": priority, "cooldown": cooldown, "oncePer": once_per, "suppress": suppress,
