@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::staging::read_cell;
 use crate::columns::{FieldId, Row};
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, CsvWriter, Reject};
+use crate::json::{read_names, read_object};
 use crate::limits::Limits;
 use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
@@ -18,9 +19,9 @@ use crate::schema::mapping::{self, ColumnMapping, Target};
 use crate::schema::ruleset::{FieldDef, Ruleset};
 
 /// Which form of a value a cleaned file gets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "lowercase"))]
 pub enum Form {
     /// The canonical value, for machines; a range or an estimate is shown as it is, as its value is one end only.
     #[default]
@@ -30,9 +31,9 @@ pub enum Form {
 }
 
 /// How a file is cleaned.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct CleanerOptions {
     /// Language of messages.
     pub language: Language,
@@ -46,6 +47,15 @@ pub struct CleanerOptions {
     pub now: String,
     /// The report of the batch before, to tell how this one differs.
     pub previous: serde_json::Value,
+}
+
+read_names! { Form, { "value": Value, "display": Display } }
+read_object! {
+    open CleanerOptions, CleanerOptions::default(),
+    must {}
+    may {
+        "language": language, "form": form, "mapping": mapping, "fill": fill, "now": now, "previous": previous
+    }
 }
 
 /// What cleaning a file did.

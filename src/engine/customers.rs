@@ -1,20 +1,19 @@
 //! Customers as callers see them: lists and customer 360.
 
-use serde::Deserialize;
-
 use super::Engine;
 use super::viewer::{NAMES, Viewer};
 use super::views::{Customer, CustomerPage};
 use crate::columns::Row;
 use crate::error::{Error, Result};
+use crate::json::read_object;
 use crate::privacy::{Access, View};
 use crate::schema::ruleset::FieldDef;
 use crate::text;
 
 /// Which customers are wanted, and who asks.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct CustomerQuery {
     /// The present instant, ISO 8601.
     pub now: String,
@@ -29,8 +28,17 @@ pub struct CustomerQuery {
     /// Only customers that bear this tag.
     pub tag: Option<String>,
     /// Who reads, and what for.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub access: Access,
+}
+
+read_object! {
+    open CustomerQuery, CustomerQuery::default(),
+    must {}
+    may {
+        "now": now, "offset": offset, "limit": limit, "search": search, "segment": segment, "tag": tag,
+        "role": access.role, "purpose": access.purpose
+    }
 }
 
 impl Default for CustomerQuery {

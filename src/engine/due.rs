@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Engine;
 use super::events::TrackChange;
@@ -11,6 +11,7 @@ use crate::actions::{Action, Occasion, Past};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::{EventId, SegmentId, TagId};
+use crate::json::read_object;
 use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::segments::Changes;
@@ -29,9 +30,9 @@ pub struct ActionPage {
 }
 
 /// An action that the host has taken over.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "camelCase"))]
 pub struct Acknowledged {
     /// The action's key.
     pub key: String,
@@ -39,6 +40,12 @@ pub struct Acknowledged {
     pub rule: String,
     /// Id of its customer.
     pub customer_id: String,
+}
+
+read_object! {
+    open Acknowledged, Acknowledged::default(),
+    must { "key": key, "rule": rule, "customerId": customer_id }
+    may {}
 }
 
 impl Engine {

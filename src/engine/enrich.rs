@@ -4,18 +4,19 @@
 //! So survivorship weighs it like any other record, nothing that was given is overwritten, and it can be taken out again
 //! without a trace.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Engine, Input, UpsertResult};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Verdict};
+use crate::json::{self, read_object};
 use crate::normalize::civil::Timestamp;
 
 /// What an outside source knows.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Enrichment {
     /// Values by field.
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
@@ -23,11 +24,36 @@ pub struct Enrichment {
     /// Name of the source.
     pub source: String,
     /// When the source knew it, ISO 8601; now, where absent.
-    #[serde(default)]
     pub at: Option<String>,
     /// How sure it is, from 0 to 1; where absent, as sure as what customers say themselves.
-    #[serde(default)]
     pub confidence: Option<f64>,
+}
+
+/// An enrichment as callers write it.
+#[derive(Default)]
+struct Written {
+    fields: Value,
+    source: String,
+    at: Option<String>,
+    confidence: Option<f64>,
+}
+
+read_object! {
+    Written, Written::default(),
+    must { "fields": fields, "source": source }
+    may { "at": at, "confidence": confidence }
+}
+
+impl Enrichment {
+    /// Reads what a caller gives.
+    ///
+    /// # Errors
+    /// `input/…` with the path of what is wrong.
+    pub fn from_value(value: Value) -> Result<Self> {
+        let Written { fields, source, at, confidence } = json::document(value, "input/invalid")?;
+        let fields = Input::from_value(fields).map_err(|error| error.under("fields"))?;
+        Ok(Self { fields, source, at, confidence })
+    }
 }
 
 impl Engine {

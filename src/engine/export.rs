@@ -1,17 +1,16 @@
 //! Results as files.
 
-use serde::Deserialize;
-
 use super::Engine;
 use crate::error::Result;
 use crate::io::{CsvWriter, Reject};
+use crate::json::read_object;
 use crate::matching::{Decision, probability};
 use crate::privacy::{Access, View};
 
 /// A part of an export.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Page {
     /// The present instant, ISO 8601.
     pub now: String,
@@ -20,8 +19,16 @@ pub struct Page {
     /// Most customers to give.
     pub limit: usize,
     /// Who reads, and what for.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub access: Access,
+}
+
+read_object! {
+    open Page, Page::default(),
+    must {}
+    may {
+        "now": now, "offset": offset, "limit": limit, "role": access.role, "purpose": access.purpose
+    }
 }
 
 /// Rejected rows as CSV: `line,reason,raw`.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Engine;
 use super::import_rows::Column;
@@ -10,15 +10,16 @@ use super::staging::{Progress, Stage, Staging};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
+use crate::json::{read_names, read_object};
 use crate::matching::Decision;
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::sort::Arrange;
 use crate::store::EventRow;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "lowercase"))]
 pub enum ImportKind {
     /// Records.
     #[default]
@@ -28,9 +29,9 @@ pub enum ImportKind {
 }
 
 /// How a file is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "lowercase"))]
 pub enum Format {
     /// Comma-separated values.
     #[default]
@@ -40,9 +41,9 @@ pub enum Format {
 }
 
 /// How a file is to be imported.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(default, deny_unknown_fields))]
 pub struct ImportOptions {
     /// What it holds.
     pub kind: ImportKind,
@@ -60,6 +61,17 @@ pub struct ImportOptions {
     pub truth: Option<String>,
     /// What columns mean, where the suggestion is wrong.
     pub mapping: BTreeMap<String, Target>,
+}
+
+read_names! { ImportKind, { "records": Records, "events": Events } }
+read_names! { Format, { "csv": Csv, "ndjson": Ndjson } }
+read_object! {
+    ImportOptions, ImportOptions::default(),
+    must {}
+    may {
+        "kind": kind, "format": format, "source": source, "now": now, "id": id, "ignore": ignore, "truth": truth,
+        "mapping": mapping
+    }
 }
 
 /// What an import brought.

@@ -38,6 +38,7 @@ use crate::actions::Past;
 use crate::columns::{Row, Symbol};
 use crate::error::{Error, Result};
 use crate::identity::{Clusters, Decisions, Directory};
+use crate::json::{read_names, read_object};
 use crate::limits::Limits;
 use crate::matching::{Index, Model};
 use crate::messages::Language;
@@ -77,7 +78,7 @@ use import::Import;
 use portraits::Automation;
 
 /// Which pairs of records are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
@@ -88,10 +89,12 @@ pub enum Mode {
     Link,
 }
 
+read_names! { Mode, { "dedupe": Dedupe, "link": Link } }
+
 /// How an engine is set up, besides its ruleset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Options {
     /// Language of messages.
     pub language: Language,
@@ -99,6 +102,12 @@ pub struct Options {
     pub mode: Mode,
     /// Whether accepted changes are written to the journal, for a host that keeps them.
     pub journal: bool,
+}
+
+read_object! {
+    open Options, Options::default(),
+    must {}
+    may { "language": language, "mode": mode, "journal": journal }
 }
 
 impl Default for Options {

@@ -1,21 +1,26 @@
 //! The quality of what an engine holds.
 
-use serde::Deserialize;
-
 use super::Engine;
 use crate::columns::Row;
 use crate::error::Result;
+use crate::json::read_object;
 use crate::quality::{Batch, QualityReport, Tally, compare};
 
 /// What a report of quality is to tell besides counts.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct QualityOptions {
     /// The present instant, ISO 8601; without it nothing is stale.
     pub now: String,
     /// The report of the batch before, to tell how this one differs.
     pub previous: serde_json::Value,
+}
+
+read_object! {
+    open QualityOptions, QualityOptions::default(),
+    must {}
+    may { "now": now, "previous": previous }
 }
 
 impl Engine {

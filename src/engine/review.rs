@@ -1,12 +1,13 @@
 //! Pairs that somebody should look at, why two records are or are not the same, and what people decide.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::viewer::Viewer;
 use super::{Engine, RecordView};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Verdict};
+use crate::json::read_object;
 use crate::matching::{Decision, Scorer, Weight, probability};
 use crate::normalize::civil::Timestamp;
 use crate::privacy::Access;
@@ -15,9 +16,9 @@ use crate::sort::Arrange;
 use crate::store::Change;
 
 /// Which pairs are wanted.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct PairQuery {
     /// Only pairs of this decision.
     pub decision: Option<Decision>,
@@ -26,8 +27,16 @@ pub struct PairQuery {
     /// Most pairs to give.
     pub limit: usize,
     /// Who reads, and what for.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub access: Access,
+}
+
+read_object! {
+    open PairQuery, PairQuery::default(),
+    must {}
+    may {
+        "decision": decision, "offset": offset, "limit": limit, "role": access.role, "purpose": access.purpose
+    }
 }
 
 impl Default for PairQuery {

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Row;
+use crate::json::read_names;
 use crate::sort::Arrange;
 
 /// A verdict on two records.
@@ -18,6 +19,8 @@ pub enum Verdict {
     /// Different customers.
     Distinct,
 }
+
+read_names! { Verdict, { "same": Same, "distinct": Distinct } }
 
 /// A verdict with who gave it, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

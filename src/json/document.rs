@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::Fault;
 use crate::error::Error;
+use crate::messages::Language;
 
 /// A type that documents hold.
 pub trait Document: Sized {
@@ -35,10 +36,11 @@ pub fn document<T: Document>(mut value: Value, code: &'static str) -> Result<T, 
     T::read(&mut value).map_err(|fault| fault.into_error(code))
 }
 
-/// Reads an object: `set` gets each value with the place of its key. Unknown keys, and the absence of a key that must be
-/// there, are faults.
+/// Reads an object: `set` gets each value with the place of its key. The absence of a key that must be there is a fault
+/// and, where the object is `closed`, so is an unknown key.
 pub(crate) fn object(
     value: &mut Value,
+    closed: bool,
     keys: &'static [&'static str],
     required: &'static [&'static str],
     set: &mut dyn FnMut(usize, &mut Value) -> Result<(), Fault>,
@@ -47,7 +49,8 @@ pub(crate) fn object(
     for (key, value) in entries.iter_mut() {
         match keys.iter().position(|known| known == key) {
             Some(place) => set(place, value).map_err(|fault| fault.under(key))?,
-            None => return Err(Fault::unknown_field(key, keys).under(key)),
+            None if closed => return Err(Fault::unknown_field(key, keys).under(key)),
+            None => {}
         }
     }
     match required.iter().find(|key| !entries.contains_key(**key)) {
@@ -70,41 +73,46 @@ pub(crate) fn put<T: Document>(place: &mut T, value: &mut Value) -> Result<(), F
 }
 
 /// Declares how an object is read into a structure: what it is without any key, then the keys that must be there and
-/// those that may, each with its field.
+/// those that may, each with its field. An `open` one may have others, which say nothing.
 macro_rules! read_object {
-    ($type:ty, $start:expr, must { $($must:literal: $needed:ident),* } may { $($may:literal: $field:ident),* }) => {
+    (open $($rest:tt)*) => { $crate::json::read_object! { @false $($rest)* } };
+    (
+        @$closed:literal $type:ty, $start:expr,
+        must { $($must:literal: $($needed:ident).+),* } may { $($may:literal: $($field:ident).+),* }
+    ) => {
         impl $crate::json::Document for $type {
-            fn read(value: &mut serde_json::Value) -> Result<Self, $crate::json::Fault> {
+            fn read(value: &mut serde_json::Value) -> std::result::Result<Self, $crate::json::Fault> {
                 let mut object: Self = $start;
                 let mut set = |place: usize, value: &mut serde_json::Value| {
                     let at = 0_usize;
                     $(
                         if place == at {
-                            return $crate::json::put(&mut object.$needed, value);
+                            return $crate::json::put(&mut object.$($needed).+, value);
                         }
                         let at = at.wrapping_add(1);
                     )*
                     $(
                         if place == at {
-                            return $crate::json::put(&mut object.$field, value);
+                            return $crate::json::put(&mut object.$($field).+, value);
                         }
                         let at = at.wrapping_add(1);
                     )*
                     let _ = at;
                     Ok(())
                 };
-                $crate::json::object(value, &[$($must,)* $($may,)*], &[$($must),*], &mut set)?;
+                $crate::json::object(value, $closed, &[$($must,)* $($may,)*], &[$($must),*], &mut set)?;
                 Ok(object)
             }
         }
     };
+    ($($rest:tt)*) => { $crate::json::read_object! { @true $($rest)* } };
 }
 
 /// Declares the names of an enum's variants.
 macro_rules! read_names {
     ($type:ty, { $($name:literal: $variant:ident),* $(,)? }) => {
         impl $crate::json::Document for $type {
-            fn read(value: &mut serde_json::Value) -> Result<Self, $crate::json::Fault> {
+            fn read(value: &mut serde_json::Value) -> std::result::Result<Self, $crate::json::Fault> {
                 const ALL: &[$type] = &[$(<$type>::$variant),*];
                 let place = $crate::json::name(value, &[$($name),*])?;
                 ALL.get(place).copied().ok_or_else(|| $crate::json::Fault::mismatch(value, &"a name"))
@@ -154,7 +162,9 @@ macro_rules! read_whole {
     )*};
 }
 
-read_whole!(u8 i8 u32 i32);
+read_whole!(u8 i8 u32 i32 usize);
+
+read_names! { Language, { "zh": Zh, "en": En } }
 
 fn whole(value: &Value, expected: &'static str) -> Result<i64, Fault> {
     value.as_i64().ok_or_else(|| Fault::mismatch(value, &expected))

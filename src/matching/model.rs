@@ -1,14 +1,15 @@
 //! The matching model, ready to use: levels with their weights, rules with their fields resolved.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::json::read_names;
 use crate::schema::ruleset::{BlockingRule, Comparison, MatchingDef, Part, Ruleset, Test};
 
 /// Evidence in units of 1/1024 bit: 1024 doubles the odds that two records are the same customer.
 pub type Weight = i32;
 
 /// What is done with a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
@@ -19,6 +20,8 @@ pub enum Decision {
     /// The same customer.
     Match,
 }
+
+read_names! { Decision, { "no_match": NoMatch, "review": Review, "match": Match } }
 
 /// A compiled matching model.
 #[derive(Clone, Debug)]

@@ -9,10 +9,10 @@ mod normalize;
 mod quality;
 mod value;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A language of the user-facing texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {

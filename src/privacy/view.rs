@@ -6,9 +6,9 @@ use crate::reason::Reason;
 use crate::schema::ruleset::{FieldDef, Mask, PrivacyDef, RoleDef};
 
 /// Who reads, and what for. Without a role the reader is the host itself, which sees everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[cfg_attr(feature = "schema", schemars(default))]
 pub struct Access {
     /// Name of the role in the ruleset.
     pub role: Option<String>,

@@ -1,7 +1,5 @@
 //! How numbers are distributed, and which lie far from all others.
 
-use std::collections::BTreeMap;
-
 /// Numbers below this many say nothing of how numbers usually are.
 const ENOUGH: u64 = 20;
 /// Buckets from a power of two to the next.
@@ -10,7 +8,8 @@ const PER_OCTAVE: i32 = 16;
 /// Numbers in buckets a sixteenth of an octave wide, which take the same memory however many numbers there are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Histogram {
-    buckets: BTreeMap<i32, u64>,
+    /// Each bucket with its count, in order.
+    buckets: Vec<(i32, u64)>,
     count: u64,
     least: Option<(i32, String)>,
     largest: Option<(i32, String)>,
@@ -27,7 +26,10 @@ pub(super) struct Outliers {
 impl Histogram {
     pub fn add(&mut self, text: &str) {
         let Some(bucket) = bucket(text) else { return };
-        *self.buckets.entry(bucket).or_default() += 1;
+        match self.buckets.binary_search_by(|(known, _)| known.cmp(&bucket)) {
+            Ok(place) => self.buckets.get_mut(place).into_iter().for_each(|(_, count)| *count += 1),
+            Err(place) => self.buckets.insert(place, (bucket, 1)),
+        }
         self.count += 1;
         if self.least.as_ref().is_none_or(|(known, _)| bucket < *known) {
             self.least = Some((bucket, text.to_owned()));
@@ -46,7 +48,7 @@ impl Histogram {
         let (low, high) = (self.quantile(1), self.quantile(3));
         let reach = (high - low).max(PER_OCTAVE).saturating_mul(3);
         let (floor, ceiling) = (low.saturating_sub(reach), high.saturating_add(reach));
-        let beyond = self.buckets.iter().filter(|(bucket, _)| **bucket < floor || **bucket > ceiling);
+        let beyond = self.buckets.iter().filter(|(bucket, _)| *bucket < floor || *bucket > ceiling);
         let count = beyond.map(|(_, count)| *count).sum();
         let (least, largest) = (self.least.as_ref()?, self.largest.as_ref()?);
         let below = floor.saturating_sub(least.0);
@@ -59,8 +61,8 @@ impl Histogram {
         let wanted = self.count * quarters / 4;
         let mut seen = 0;
         let mut each = self.buckets.iter();
-        let reaches = |(_, count): &(&i32, &u64)| {
-            seen += **count;
+        let reaches = |(_, count): &&(i32, u64)| {
+            seen += *count;
             seen > wanted
         };
         each.find(reaches).map_or(0, |(bucket, _)| *bucket)

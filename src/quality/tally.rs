@@ -1,6 +1,6 @@
 //! Counts the rows of a batch one by one, so that a file need not be in memory to be judged.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -28,14 +28,21 @@ const MOST_SOURCES: usize = 100;
 pub struct Tally {
     rows: u64,
     fields: Vec<FieldTally>,
-    sources: BTreeMap<String, SourceTally>,
-    issues: BTreeMap<IssueKey, (u64, Option<Severity>)>,
+    sources: Vec<SourceTally>,
+    issues: Vec<IssueTally>,
     deadlines: Deadlines,
     hasher: FixedState,
 }
 
-/// Code, field, check.
-type IssueKey = (String, usize, Option<usize>);
+/// How often something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct IssueTally {
+    code: String,
+    field: usize,
+    check: Option<usize>,
+    severity: Option<Severity>,
+    count: u64,
+}
 
 #[derive(Clone, Debug, Default)]
 struct FieldTally {
@@ -47,6 +54,7 @@ struct FieldTally {
 
 #[derive(Clone, Debug, Default)]
 struct SourceTally {
+    name: String,
     rows: u64,
     fields: Vec<Counts>,
     oldest: String,
@@ -75,23 +83,25 @@ impl Tally {
         self.rows += 1;
         let place = self.source(source, batch, row);
         for (i, field) in batch.ruleset.fields.iter().enumerate() {
-            self.cell(i, field, batch, batch.records.cell(row, i), &place);
+            self.cell(i, field, batch, batch.records.cell(row, i), place);
         }
         let deadlines = std::mem::take(&mut self.deadlines);
-        batch.rules.breaches(batch.records, row, &deadlines, &mut |breach| self.breach(&breach, &place));
+        batch.rules.breaches(batch.records, row, &deadlines, &mut |breach| self.breach(&breach, place));
         self.deadlines = deadlines;
         for derived in batch.rules.derived(batch.records, row) {
-            self.count(derived.field, &place, &|counts| counts.derived += 1);
+            self.count(derived.field, place, &|counts| counts.derived += 1);
         }
     }
 
-    /// Counts the row to its source; the name under which its fields are counted, if they are.
-    fn source(&mut self, name: &str, batch: Batch, row: Row) -> Option<String> {
-        if !self.sources.contains_key(name) && self.sources.len() >= MOST_SOURCES {
-            return None;
+    /// Counts the row to its source; its place among the sources, if it has one.
+    fn source(&mut self, name: &str, batch: Batch, row: Row) -> Option<usize> {
+        let known = self.sources.iter().position(|source| source.name == name);
+        if known.is_none() && self.sources.len() < MOST_SOURCES {
+            let fields = vec![Counts::default(); batch.ruleset.fields.len()];
+            self.sources.push(SourceTally { name: name.to_owned(), fields, ..SourceTally::default() });
         }
-        let source = self.sources.entry(name.to_owned()).or_default();
-        source.fields.resize(batch.ruleset.fields.len(), Counts::default());
+        let place = known.unwrap_or(self.sources.len().saturating_sub(1));
+        let source = self.sources.get_mut(place).filter(|source| source.name == name)?;
         source.rows += 1;
         let written = batch.rules.written_at(batch.records, row);
         if !written.is_empty() {
@@ -102,20 +112,20 @@ impl Tally {
                 written.clone_into(&mut source.newest);
             }
         }
-        Some(name.to_owned())
+        Some(place)
     }
 
-    fn count(&mut self, field: usize, source: &Option<String>, change: &dyn Fn(&mut Counts)) {
+    fn count(&mut self, field: usize, source: Option<usize>, change: &dyn Fn(&mut Counts)) {
         if let Some(tally) = self.fields.get_mut(field) {
             change(&mut tally.counts);
         }
-        let source = source.as_ref().and_then(|name| self.sources.get_mut(name));
+        let source = source.and_then(|place| self.sources.get_mut(place));
         if let Some(counts) = source.and_then(|source| source.fields.get_mut(field)) {
             change(counts);
         }
     }
 
-    fn cell(&mut self, i: usize, field: &FieldDef, batch: Batch, cell: CellId, source: &Option<String>) {
+    fn cell(&mut self, i: usize, field: &FieldDef, batch: Batch, cell: CellId, source: Option<usize>) {
         let records = batch.records;
         let Some(first) = records.values(cell).first().filter(|v| v.status != Status::Empty) else { return };
         let shown = records.symbols.text(first.display);
@@ -128,22 +138,29 @@ impl Tally {
             tally.numbers.add(records.symbols.text(first.text));
         }
         for code in records.symbols.text(first.issues).split(' ').filter(|code| !code.is_empty()) {
-            self.issue((code.to_owned(), i, None), None);
+            self.issue(code, i, None, None);
         }
     }
 
-    fn breach(&mut self, breach: &Breach, source: &Option<String>) {
+    fn breach(&mut self, breach: &Breach, source: Option<usize>) {
         match breach.code {
             "quality/required" => self.count(breach.field, source, &|counts| counts.missing += 1),
             "quality/stale" => self.count(breach.field, source, &|counts| counts.stale += 1),
             _ => {}
         }
         let check = breach.check.map(|(check, _)| check);
-        self.issue((breach.code.to_owned(), breach.field, check), Some(breach.severity));
+        self.issue(breach.code, breach.field, check, Some(breach.severity));
     }
 
-    fn issue(&mut self, key: IssueKey, severity: Option<Severity>) {
-        self.issues.entry(key).or_insert((0, severity)).0 += 1;
+    fn issue(&mut self, code: &str, field: usize, check: Option<usize>, severity: Option<Severity>) {
+        let same =
+            |issue: &&mut IssueTally| issue.field == field && issue.check == check && issue.code == code;
+        match self.issues.iter_mut().find(same) {
+            Some(issue) => issue.count += 1,
+            None => {
+                self.issues.push(IssueTally { code: code.to_owned(), field, check, severity, count: 1 });
+            }
+        }
     }
 
     /// The report over all rows counted.
@@ -155,14 +172,15 @@ impl Tally {
             values: tally.top_values(),
             ..field_quality(field, &tally.counts)
         };
-        let is_named = self.sources.keys().any(|name| !name.is_empty());
-        let sources = self.sources.iter().filter(|_| is_named);
+        let is_named = self.sources.iter().any(|source| !source.name.is_empty());
+        let mut sources: Vec<&SourceTally> = self.sources.iter().filter(|_| is_named).collect();
+        sources.arrange_by(|a, b| a.name.cmp(&b.name));
         QualityReport {
             rows: self.rows,
             score: score(all()),
             score_before: score_before(all()),
             fields: fields().filter(|(tally, _)| tally.counts.filled > 0).map(quality).collect(),
-            sources: sources.map(|(name, tally)| tally.quality(name, &ruleset.fields)).collect(),
+            sources: sources.into_iter().map(|source| source.quality(&ruleset.fields)).collect(),
             issues: self.issue_counts(ruleset, language),
             drift: None,
         }
@@ -170,16 +188,15 @@ impl Tally {
 
     fn issue_counts(&self, ruleset: &Ruleset, language: Language) -> Vec<IssueCount> {
         let is_there = |i: usize| self.fields.get(i).is_some_and(|tally| tally.counts.filled > 0);
-        let there = self.issues.iter().filter(|((_, i, _), _)| is_there(*i));
-        let mut counts: Vec<IssueCount> = there
-            .map(|(key, (count, severity))| issue_count(ruleset, language, key, *count, *severity, "…"))
-            .collect();
-        for (i, tally) in self.fields.iter().enumerate() {
-            counts.extend(tally.numbers.outliers().map(|outliers| {
-                let key = ("quality/outlier".to_owned(), i, None);
-                let severity = Some(Severity::Warning);
-                issue_count(ruleset, language, &key, outliers.count, severity, &outliers.farthest)
-            }));
+        let there = self.issues.iter().filter(|issue| is_there(issue.field));
+        let mut counts: Vec<IssueCount> =
+            there.map(|issue| issue_count(ruleset, language, issue, "…")).collect();
+        for (field, tally) in self.fields.iter().enumerate() {
+            let Some(outliers) = tally.numbers.outliers() else { continue };
+            let (severity, count) = (Some(Severity::Warning), outliers.count);
+            let issue =
+                IssueTally { code: "quality/outlier".to_owned(), field, check: None, severity, count };
+            counts.push(issue_count(ruleset, language, &issue, &outliers.farthest));
         }
         counts.arrange_by(|a, b| {
             b.count.cmp(&a.count).then_with(|| (&a.code, &a.field).cmp(&(&b.code, &b.field)))
@@ -193,31 +210,24 @@ fn is_number(kind: FieldKind) -> bool {
 }
 
 /// How often something is wrong, in words that name no single value but `value`.
-fn issue_count(
-    ruleset: &Ruleset,
-    language: Language,
-    (code, field, check): &IssueKey,
-    count: u64,
-    severity: Option<Severity>,
-    value: &str,
-) -> IssueCount {
+fn issue_count(ruleset: &Ruleset, language: Language, issue: &IssueTally, value: &str) -> IssueCount {
     let title = |field: Option<&FieldDef>| field.map_or("…", |field| field.title(language)).to_owned();
-    let field = ruleset.fields.get(*field);
-    let check = check.and_then(|check| ruleset.checks.get(check));
+    let field = ruleset.fields.get(issue.field);
+    let check = issue.check.and_then(|check| ruleset.checks.get(check));
     let other = title(check.and_then(|check| Some(ruleset.field(&check.to)?.1)));
     let title = title(field);
     let own = check.map_or("", |check| check.label.get(language));
-    let text = messages::render(code, language, |name| match name {
+    let text = messages::render(&issue.code, language, |name| match name {
         "field" => Some(title.as_str()),
         "other" => Some(other.as_str()),
         _ => Some(value),
     });
     IssueCount {
-        code: code.clone(),
+        code: issue.code.clone(),
         field: field.map(|field| field.name.clone()).unwrap_or_default(),
         check: check.map(|check| check.id.clone()),
-        severity,
-        count,
+        severity: issue.severity,
+        count: issue.count,
         text: if own.is_empty() { text } else { own.to_owned() },
     }
 }
@@ -277,11 +287,11 @@ impl FieldTally {
 }
 
 impl SourceTally {
-    fn quality(&self, name: &str, fields: &[FieldDef]) -> SourceQuality {
+    fn quality(&self, fields: &[FieldDef]) -> SourceQuality {
         let given = fields.iter().zip(&self.fields).filter(|(_, counts)| counts.filled > 0);
         let time = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         SourceQuality {
-            source: name.to_owned(),
+            source: self.name.clone(),
             rows: self.rows,
             score: score(self.fields.iter()),
             score_before: score_before(self.fields.iter()),

@@ -1,16 +1,16 @@
 //! The engine's methods.
 
-use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, answer, js_error, to_js};
-use super::input::{from_js, list_from_js, record_from_js};
+use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
     self, Acknowledged, CustomerQuery, Enrichment, ImportOptions, Options, Page, PairQuery, QualityOptions,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::identity::Verdict;
+use crate::json::read_object;
 use crate::messages::Language;
 use crate::privacy::Access;
 use crate::schema::ruleset::Ruleset;
@@ -21,8 +21,7 @@ use crate::schema::ruleset::Ruleset;
 pub struct Engine(engine::Engine);
 
 /// The options of most methods.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Default)]
 struct Call {
     now: String,
     source: String,
@@ -30,8 +29,16 @@ struct Call {
     reason: String,
     offset: usize,
     limit: Option<usize>,
-    #[serde(flatten)]
     access: Access,
+}
+
+read_object! {
+    open Call, Call::default(),
+    must {}
+    may {
+        "now": now, "source": source, "actor": actor, "reason": reason, "offset": offset, "limit": limit,
+        "role": access.role, "purpose": access.purpose
+    }
 }
 
 type Bytes = std::result::Result<Vec<u8>, JsValue>;
@@ -119,12 +126,10 @@ impl Engine {
     }
 
     /// Adds what an outside source knows of a record's customer.
-    pub fn enrich(&mut self, record: &str, known: JsValue, options: JsValue) -> Answer {
-        let known: Option<Enrichment> = from_js(known, self.language())?;
+    pub fn enrich(&mut self, record: &str, known: &JsValue, options: JsValue) -> Answer {
         let call = self.call(options)?;
-        let result = known
-            .ok_or_else(|| Error::new("input/invalid", "known").with("reason", "null"))
-            .and_then(|known| self.0.enrich(record, &known, &call.actor, &call.now));
+        let known = value_of(known).and_then(Enrichment::from_value).map_err(|error| error.under("known"));
+        let result = known.and_then(|known| self.0.enrich(record, &known, &call.actor, &call.now));
         self.answer(result)
     }
 

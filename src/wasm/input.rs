@@ -1,25 +1,23 @@
 //! What JavaScript gives an engine: options, records, events.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::convert::js_error;
 use crate::engine::Input;
 use crate::error::{Error, Result};
-use crate::json;
+use crate::json::{self, Document};
 use crate::messages::Language;
 
 /// A plain object as a Rust value; nothing stands for the default.
-pub(super) fn from_js<T: DeserializeOwned + Default>(
+pub(super) fn from_js<T: Document + Default>(
     value: JsValue,
     language: Language,
 ) -> std::result::Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    let value = value_of(&value)
-        .and_then(|value| json::read(value).map_err(|fault| fault.into_error("input/invalid")));
+    let value = value_of(&value).and_then(|value| json::document(value, "input/invalid"));
     value.map_err(|error| js_error(&error, language))
 }
 
@@ -40,7 +38,7 @@ pub(super) fn list_from_js(
 }
 
 /// It crosses as JSON and becomes a JSON value first, so that each type is read by one deserializer only.
-fn value_of(value: &JsValue) -> Result<Value> {
+pub(super) fn value_of(value: &JsValue) -> Result<Value> {
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
     let text = text.ok_or_else(|| Error::new("input/invalid", "").with("reason", "no data"))?;
     json::parse(text.as_bytes()).map_err(|e| Error::new("input/invalid", "").with("reason", e))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::world::*;
 
 fn enrichment(value: Value) -> Enrichment {
-    kehu::json::read(value).unwrap()
+    Enrichment::from_value(value).unwrap()
 }
 
 fn two_customers() -> Engine {

@@ -195,7 +195,9 @@ fn units_multiply_what_events_tell() {
 fn a_mapping_can_be_saved_edited_and_applied() {
     let file = "甲,乙,丙\n杭州云帆科技有限公司,13812345678,12\n";
     let preset = ruleset_with(json!({}));
-    let with = |mapping: Value| kehu::json::read::<CleanerOptions>(json!({ "mapping": mapping }));
+    let with = |mapping: Value| {
+        kehu::json::document::<CleanerOptions>(json!({ "mapping": mapping }), "input/invalid")
+    };
     let (_, first) = clean_file(&preset, CleanerOptions::default(), file);
     let saved: serde_json::Map<String, Value> = first
         .mapping

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::ColumnMapping;
+use crate::json::{Document, Fault};
 
 /// What a column is said to mean: a field's name, `null` for none, or both field and unit.
 ///
@@ -14,7 +13,8 @@ use super::ColumnMapping;
 ///
 /// ```
 /// use kehu::schema::mapping::Target;
-/// let target: Target = kehu::json::read(serde_json::json!({"field": "registered_capital", "unit": "万元"})).unwrap();
+/// let written = serde_json::json!({"field": "registered_capital", "unit": "万元"});
+/// let target: Target = kehu::json::document(written, "input/invalid").unwrap();
 /// assert_eq!(target.unit.as_deref(), Some("万元"));
 /// assert_eq!(Target::from(Some("company")).field.as_deref(), Some("company"));
 /// ```
@@ -58,13 +58,10 @@ impl From<Option<&str>> for Target {
     }
 }
 
-impl<'de> Deserialize<'de> for Target {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        match read(&value) {
-            Some(target) => Ok(target),
-            None => Err(D::Error::custom("neither a field's name, nor null, nor an object with `field`")),
-        }
+impl Document for Target {
+    fn read(value: &mut Value) -> Result<Self, Fault> {
+        let wrong = || Fault::mismatch(value, &"a field's name, null, or an object with `field`");
+        read(value).ok_or_else(wrong)
     }
 }
 
