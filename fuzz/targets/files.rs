@@ -50,7 +50,7 @@ pub fn ndjson(data: &[u8]) {
 /// A cleaned table has the columns of the given one and a row for each that was not rejected.
 pub fn clean(data: &[u8]) {
     let Some((size, file)) = pieces(data) else { return };
-    let mut cleaner = Cleaner::new(preset(), CleanerOptions::default());
+    let Ok(mut cleaner) = Cleaner::new(preset(), CleanerOptions::default()) else { return };
     let mut out = Vec::new();
     let mut push = |cleaned: Result<Vec<u8>>| cleaned.map(|bytes| out.extend(bytes));
     let outcome: Result<()> = file.chunks(size).try_for_each(|chunk| push(cleaner.push(chunk)));
@@ -61,5 +61,6 @@ pub fn clean(data: &[u8]) {
     let read_again = reader.push(&out).and_then(|()| reader.finish());
     assert!(read_again.is_ok(), "the cleaned table cannot be read: {read_again:?}");
     let rows = std::iter::from_fn(|| reader.next_row()).count();
-    assert_eq!(rows as u64, cleaner.report().quality.rows, "{:?}", String::from_utf8_lossy(&out));
+    let counted = cleaner.report().map(|report| report.quality.rows);
+    assert_eq!(Ok(rows as u64), counted, "{:?}", String::from_utf8_lossy(&out));
 }
