@@ -37,9 +37,7 @@ pub(super) fn list_from_js(
     list.map_err(|error| js_error(&error.under(name), language))
 }
 
-/// It crosses as JSON and becomes a JSON value first, so that each type is read by one deserializer only.
+/// It becomes a JSON value first, so that each type is read by one deserializer only.
 pub(super) fn value_of(value: &JsValue) -> Result<Value> {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let text = text.ok_or_else(|| Error::new("input/invalid", "").with("reason", "no data"))?;
-    json::parse(text.as_bytes()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
+    serde_wasm_bindgen::from_value(value.clone()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }

@@ -75,13 +75,13 @@ fn a_list_of_values_is_cut_where_javascript_cuts_it() {
 #[wasm_bindgen_test]
 fn what_is_wrong_with_a_record_is_thrown_with_its_place() {
     let mut engine = engine();
-    let clean = |record: &str| engine.clean(&json(record));
+    let clean = |record: &str| engine.clean(&json(record), JsValue::NULL);
     assert_thrown(clean(r#"{"__proto__": "x"}"#), "input/name", "record");
     assert_thrown(clean(r#"{"a": {"b": 1}}"#), "input/nested", "record.a");
     assert_thrown(clean("[1]"), "input/invalid", "record");
-    assert_thrown(engine.clean(&JsValue::UNDEFINED), "input/invalid", "record");
+    assert_thrown(engine.clean(&JsValue::UNDEFINED, JsValue::NULL), "input/invalid", "record");
     let function = js_sys::Function::new_no_args("");
-    assert_thrown(engine.clean(&function), "input/invalid", "record");
+    assert_thrown(engine.clean(&function, JsValue::NULL), "input/invalid", "record");
     let records = json(r#"[{"id": "1"}, {"constructor": 1}]"#);
     assert_thrown(engine.upsert(&records, at(NOW)), "input/name", "records[1]");
     assert_thrown(engine.upsert(&json("[]"), at("yesterday")), "time/invalid", "now");
