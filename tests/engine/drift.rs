@@ -10,7 +10,7 @@ use crate::world::*;
 fn file(rows: usize, level: impl Fn(usize) -> &'static str, mobile: impl Fn(usize) -> String) -> String {
     let mut file = "编号,来源系统,公司名称,客户级别,手机,注册资本,更新时间\n".to_owned();
     for n in 0..rows {
-        let source = if n % 2 == 0 { "crm" } else { "erp" };
+        let source = if n.is_multiple_of(2) { "crm" } else { "erp" };
         file += &format!(
             "{n},{source},苏州第{n}精密机械有限公司,{},{},{},2026-0{}-01\n",
             level(n),
@@ -44,8 +44,9 @@ fn codes(report: &kehu::engine::CleanReport) -> Vec<String> {
 
 #[test]
 fn a_report_tells_fields_and_sources() {
-    let level = |n: usize| if n % 10 == 0 { "" } else { ["A", "B", "C"][n % 3] };
-    let report = report(&file(200, level, |n| if n % 4 == 0 { "abc".into() } else { good(n) }), Value::Null);
+    let level = |n: usize| if n.is_multiple_of(10) { "" } else { ["A", "B", "C"][n % 3] };
+    let report =
+        report(&file(200, level, |n| if n.is_multiple_of(4) { "abc".into() } else { good(n) }), Value::Null);
     let field = |name: &str| report.quality.fields.iter().find(|f| f.field == name).unwrap();
     let level = field("level");
     assert_eq!((level.filled, level.distinct), (180, Some(3)));
@@ -100,7 +101,7 @@ fn the_same_again_is_no_drift_and_chance_is_none() {
         codes(&report(&file(300, |n| ["A", "B", "C"][n % 3], good), previous.clone())),
         Vec::<String>::new()
     );
-    let near = file(310, |n| if n % 31 == 0 { "A" } else { ["A", "B", "C"][n % 3] }, good);
+    let near = file(310, |n| if n.is_multiple_of(31) { "A" } else { ["A", "B", "C"][n % 3] }, good);
     assert_eq!(codes(&report(&near, previous)), Vec::<String>::new());
 }
 
@@ -110,8 +111,8 @@ fn what_changes_between_batches_is_told() {
     let previous = serde_json::to_value(&first).unwrap();
     let second = file(
         300,
-        |n| if n % 3 == 0 { "A" } else { ["D", ""][n % 2] },
-        |n| if n % 2 == 0 { "abc".into() } else { good(n) },
+        |n| if n.is_multiple_of(3) { "A" } else { ["D", ""][n % 2] },
+        |n| if n.is_multiple_of(2) { "abc".into() } else { good(n) },
     );
     let found = report(&second, previous);
     let codes = codes(&found);

@@ -59,7 +59,7 @@ fn records_are_judged_as_the_cases_say() {
     let mut wrong = Vec::new();
     for case in cases().case {
         let engine = engine_with(&case.ruleset).unwrap();
-        let record = Input::from_pairs(case.record.clone().into_iter());
+        let record = Input::from_pairs(case.record.clone());
         let result = engine.clean(&record, NOW).unwrap();
         let issues: Vec<String> = result
             .issues
@@ -99,8 +99,8 @@ fn faults_of_the_ruleset_are_told_with_their_place() {
 fn a_cleaned_record_is_clean() {
     for case in cases().case.into_iter().filter(|case| !case.ruleset.contains("cleaning")) {
         let engine = engine_with(&case.ruleset).unwrap();
-        let once = engine.clean(&Input::from_pairs(case.record.into_iter()), NOW).unwrap();
-        let twice = engine.clean(&Input::from_pairs(once.record.clone().into_iter()), NOW).unwrap();
+        let once = engine.clean(&Input::from_pairs(case.record), NOW).unwrap();
+        let twice = engine.clean(&Input::from_pairs(once.record.clone()), NOW).unwrap();
         assert_eq!(twice.record, once.record, "{}", case.why);
     }
 }
