@@ -96,7 +96,7 @@ test('kehu clean: a mapping saved, edited and given again; units, gaps and drift
   assert.equal(row, '苏州第0精密机械有限公司,+8651261000000,江苏省苏州市,1000000,A');
   const mapping = await read('m.json');
   assert.equal(mapping['注册资本（万元）'].unit, '万元');
-  mapping['等级'] = null;
+  mapping.等级 = null;
   await writeFile(join(cwd, 'm.json'), JSON.stringify(mapping));
   const again = await run('--mapping', 'm.json', '--previous', 'r.json', '--report', 'r2.json');
   assert.match(again.stderr, /unlike the batch before: “Level” is no longer given/);

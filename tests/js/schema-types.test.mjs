@@ -101,7 +101,8 @@ function* objects(schema, defs, path, embed, seen = []) {
   if (!own.properties) return;
   const base = least(own, defs);
   // A variant that its only key tells, and a test that its name tells, have no keys of their own to be told.
-  const isVariant = Boolean(own.properties.fn) || (own.required?.length === 1 && Object.keys(own.properties).length === 1);
+  const isVariant =
+    Boolean(own.properties.fn) || (own.required?.length === 1 && Object.keys(own.properties).length === 1);
   if (own.additionalProperties === false && !isVariant)
     yield { path, keys: Object.keys(own.properties), document: embed({ ...base, '§': 1 }) };
   for (const [key, member] of Object.entries(own.properties))
