@@ -1,6 +1,5 @@
 //! Area codes of Chinese landlines.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::area_codes::AREA_CODES;
@@ -15,7 +14,7 @@ use crate::sort::Arrange;
 /// assert_eq!(city("0999999"), None);
 /// ```
 pub fn city(area_code: &str) -> Option<u32> {
-    by_code().get(bare(area_code)).copied()
+    region(bare(area_code))
 }
 
 /// Lengths of the numbers behind an area code.
@@ -33,7 +32,7 @@ pub fn city(area_code: &str) -> Option<u32> {
 /// ```
 pub fn subscriber_lengths(area_code: &str) -> &'static [usize] {
     match bare(area_code) {
-        code if !by_code().contains_key(code) => &[],
+        code if region(code).is_none() => &[],
         "433" | "435" | "754" | "851" => &[7, 8],
         code if code.len() == 2 || EIGHT_DIGITS.contains(&code) => &[8],
         _ => &[7],
@@ -47,23 +46,24 @@ const EIGHT_DIGITS: [&str; 40] = [
     "591", "595", "731", "755", "757", "760", "769", "791", "871", "898",
 ];
 
-/// Every area code without its leading 0, with its region, sorted.
-pub fn all() -> Vec<(&'static str, u32)> {
-    let mut all: Vec<(&str, u32)> = by_code().iter().map(|(code, region)| (*code, *region)).collect();
-    all.arrange();
-    all
-}
-
 fn bare(area_code: &str) -> &str {
     area_code.strip_prefix('0').unwrap_or(area_code)
 }
 
-fn by_code() -> &'static HashMap<&'static str, u32> {
-    static DECODED: OnceLock<HashMap<&str, u32>> = OnceLock::new();
+fn region(bare: &str) -> Option<u32> {
+    let found = all().binary_search_by_key(&bare, |(code, _)| *code).ok()?;
+    all().get(found).map(|(_, region)| *region)
+}
+
+/// Every area code without its leading 0, with its region, sorted.
+pub fn all() -> &'static [(&'static str, u32)] {
+    static DECODED: OnceLock<Vec<(&str, u32)>> = OnceLock::new();
     DECODED.get_or_init(|| {
         let entry = |line: &'static str| {
             line.split_once(' ').and_then(|(code, region)| Some((code, region.parse().ok()?)))
         };
-        AREA_CODES.get().lines().filter_map(entry).collect()
+        let mut codes: Vec<(&str, u32)> = AREA_CODES.get().lines().filter_map(entry).collect();
+        codes.arrange();
+        codes
     })
 }

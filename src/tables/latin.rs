@@ -1,26 +1,25 @@
 //! Letters with marks: which letter and mark make which, and which plain letters stand behind one.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::latin::PAIRS;
+use crate::sort::Arrange;
 
-struct Letters {
-    composed: HashMap<(char, char), char>,
-    parts: HashMap<char, (char, char)>,
-}
+/// A letter with its mark, the letter below, and the mark.
+type Composed = (char, char, char);
 
-fn letters() -> &'static Letters {
-    static LETTERS: OnceLock<Letters> = OnceLock::new();
+/// Every composed letter, sorted.
+fn letters() -> &'static [Composed] {
+    static LETTERS: OnceLock<Vec<Composed>> = OnceLock::new();
     LETTERS.get_or_init(|| {
-        let mut letters = Letters { composed: HashMap::new(), parts: HashMap::new() };
+        let mut letters = Vec::new();
         let mut characters = PAIRS.chars();
         while let (Some(whole), Some(base), Some(mark)) =
             (characters.next(), characters.next(), characters.next())
         {
-            letters.composed.insert((base, mark), whole);
-            letters.parts.insert(whole, (base, mark));
+            letters.push((whole, base, mark));
         }
+        letters.arrange();
         letters
     })
 }
@@ -32,7 +31,8 @@ fn letters() -> &'static Letters {
 /// assert_eq!(kehu::tables::latin::compose('x', '\u{301}'), None);
 /// ```
 pub fn compose(base: char, mark: char) -> Option<char> {
-    letters().composed.get(&(base, mark)).copied()
+    // Texts in composed form, which is nearly all, never come here.
+    letters().iter().find(|(_, below, own)| (*below, *own) == (base, mark)).map(|(whole, ..)| *whole)
 }
 
 /// The letter below all marks: `ǘ` is `u`; any other character is itself.
@@ -47,7 +47,8 @@ pub fn base(letter: char) -> char {
         return letter;
     }
     let mut letter = letter;
-    while let Some((below, _)) = letters().parts.get(&letter) {
+    while let Ok(found) = letters().binary_search_by_key(&letter, |(whole, ..)| *whole) {
+        let Some((_, below, _)) = letters().get(found) else { break };
         letter = *below;
     }
     letter

@@ -16,3 +16,6 @@ pub mod pinyin;
 pub mod regions;
 pub mod surnames;
 pub mod traditional;
+mod words;
+
+pub use words::Words;

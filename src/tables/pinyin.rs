@@ -1,9 +1,9 @@
 //! How a character is read.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::generated::pinyin::{BEYOND, READINGS, SYLLABLES};
+use super::generated::pinyin::{BEYOND, PHRASES, READINGS, SYLLABLES};
+use super::words::longest_start;
 use crate::sort::Arrange;
 
 /// The first code point of the block that `READINGS` covers without gaps.
@@ -12,7 +12,8 @@ const BLOCK_START: u32 = 0x4E00;
 struct Readings {
     /// The syllable of every code point of the block, empty where there is none.
     block: Vec<&'static str>,
-    beyond: HashMap<char, &'static str>,
+    /// The other characters, sorted.
+    beyond: Vec<(char, &'static str)>,
 }
 
 fn readings() -> &'static Readings {
@@ -24,10 +25,9 @@ fn readings() -> &'static Readings {
             let first = entry.chars().next()?;
             Some((first, entry.get(first.len_utf8()..)?))
         };
-        Readings {
-            block: READINGS.get().chars().map(at).collect(),
-            beyond: BEYOND.get().split(' ').filter_map(split).collect(),
-        }
+        let mut beyond: Vec<(char, &str)> = BEYOND.get().split(' ').filter_map(split).collect();
+        beyond.arrange();
+        Readings { block: READINGS.get().chars().map(at).collect(), beyond }
     })
 }
 
@@ -48,10 +48,31 @@ fn place(code: char) -> Option<usize> {
 /// ```
 pub fn syllable(character: char) -> Option<&'static str> {
     let offset = (character as u32).checked_sub(BLOCK_START);
-    let found = offset
-        .and_then(|offset| readings().block.get(offset as usize))
-        .filter(|syllable| !syllable.is_empty());
-    found.or_else(|| readings().beyond.get(&character)).copied()
+    if let Some(syllable) = offset.and_then(|offset| readings().block.get(offset as usize)) {
+        return Some(*syllable).filter(|syllable| !syllable.is_empty());
+    }
+    let beyond = &readings().beyond;
+    let found = beyond.binary_search_by_key(&character, |(known, _)| *known).ok()?;
+    beyond.get(found).map(|(_, syllable)| *syllable)
+}
+
+/// The longest word that the text starts with and that is not read as its characters are one by one, and its syllables.
+///
+/// ```
+/// use kehu::tables::pinyin::phrase;
+/// assert_eq!(phrase("重庆市"), Some(("重庆", "chong qing")));
+/// assert_eq!(phrase("庆市"), None);
+/// ```
+pub fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
+    static WORDS: OnceLock<(Vec<&str>, Vec<&str>)> = OnceLock::new();
+    let (words, readings) = WORDS.get_or_init(|| {
+        let mut pairs: Vec<(&str, &str)> =
+            PHRASES.get().lines().filter_map(|line| line.split_once(' ')).collect();
+        pairs.arrange();
+        pairs.into_iter().unzip()
+    });
+    let found = longest_start(words, text, 2 * '中'.len_utf8())?;
+    Some((words.get(found)?, readings.get(found)?))
 }
 
 /// Whether the text is a syllable of standard Chinese, written without its tone.

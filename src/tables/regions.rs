@@ -2,10 +2,11 @@
 //!
 //! Five management areas of Heilongjiang and Qinghai are there too, which the statistics office counts as counties.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::regions::{ABOLISHED, REGIONS, RENAMED};
+use super::words::longest_start;
+use crate::sort::Arrange;
 
 /// The day whose administrative divisions the table shows, as ISO 8601 month.
 pub const AS_OF: &str = "2026-04";
@@ -160,18 +161,59 @@ pub fn parent(code: u32) -> Option<u32> {
 /// assert!(named("内蒙古").iter().any(|region| region.code == 150000));
 /// ```
 pub fn named(name: &str) -> &'static [&'static Region] {
-    static BY_NAME: OnceLock<HashMap<&str, Vec<&Region>>> = OnceLock::new();
-    let by_name = BY_NAME.get_or_init(|| {
-        let mut by_name: HashMap<&str, Vec<&Region>> = HashMap::new();
+    names().get(name)
+}
+
+/// Today's names of regions, full and short.
+pub fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut pairs = Vec::new();
         for region in all() {
-            by_name.entry(region.name).or_default().push(region);
+            pairs.push((region.name, region));
             if region.short_name() != region.name {
-                by_name.entry(region.short_name()).or_default().push(region);
+                pairs.push((region.short_name(), region));
             }
         }
-        by_name
-    });
-    by_name.get(name).map_or(&[], Vec::as_slice)
+        Names::of(pairs)
+    })
+}
+
+/// No name has less than two Chinese characters.
+const SHORTEST_NAME: usize = 2 * '省'.len_utf8();
+
+/// Names, sorted, each with the region that bears or bore it.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: Vec<&'static str>,
+    regions: Vec<&'static Region>,
+}
+
+impl Names {
+    /// From pairs in any order; several regions may have one name, which then stand in the order given.
+    pub fn of(mut pairs: Vec<(&'static str, &'static Region)>) -> Self {
+        pairs.arrange_by_key(|(name, _)| *name);
+        pairs.dedup();
+        let (names, regions) = pairs.into_iter().unzip();
+        Self { names, regions }
+    }
+
+    /// The regions of that name.
+    pub fn get(&self, name: &str) -> &[&'static Region] {
+        let start = self.names.partition_point(|known| *known < name);
+        let same = self.names.iter().skip(start).take_while(|known| **known == name).count();
+        self.regions.get(start..start + same).unwrap_or_default()
+    }
+
+    /// The longest name that the text starts with.
+    ///
+    /// ```
+    /// use kehu::tables::regions::names;
+    /// assert_eq!(names().head_of("上海市浦东"), Some("上海市"));
+    /// ```
+    pub fn head_of(&self, text: &str) -> Option<&'static str> {
+        longest_start(&self.names, text, SHORTEST_NAME).and_then(|at| self.names.get(at)).copied()
+    }
 }
 
 /// A region that has another name, another rank or another city today.
@@ -339,14 +381,18 @@ const NATIONALITIES: [&str; 56] = [
 ];
 
 /// A name of a region without the word for its kind and without nationalities.
-fn short_name(name: &'static str) -> &'static str {
+///
+/// ```
+/// assert_eq!(kehu::tables::regions::short_name("渝北区"), "渝北");
+/// ```
+pub fn short_name(name: &str) -> &str {
     let stripped = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     let is_autonomous = name.strip_prefix(stripped).is_some_and(|kind| kind.starts_with("自治"));
     let short = if is_autonomous { without_nationalities(stripped) } else { stripped };
     if short.chars().count() < 2 { name } else { short }
 }
 
-fn without_nationalities(name: &'static str) -> &'static str {
+fn without_nationalities(name: &str) -> &str {
     let mut rest = name;
     while let Some(shorter) = strip_nationality(rest).filter(|shorter| shorter.chars().count() > 1) {
         rest = shorter;
@@ -355,7 +401,7 @@ fn without_nationalities(name: &'static str) -> &'static str {
 }
 
 /// 广西壮族 is 广西, 新疆维吾尔 is 新疆; 内蒙古, whose name is the nationality's, stays.
-fn strip_nationality(name: &'static str) -> Option<&'static str> {
+fn strip_nationality(name: &str) -> Option<&str> {
     let people = name.strip_suffix('族').unwrap_or(name);
     NATIONALITIES.iter().find_map(|nationality| people.strip_suffix(nationality))
 }

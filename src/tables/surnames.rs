@@ -1,25 +1,18 @@
 //! Chinese surnames: which there are, how frequent, and how they are read.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::surnames::{COMPOUND, RANKED, RARE, READINGS};
 use crate::sort::Arrange;
 
-struct Surnames {
-    /// Place in the order of frequency, of every single surname.
-    single: HashMap<char, usize>,
-    readings: HashMap<&'static str, &'static str>,
-}
-
-fn surnames() -> &'static Surnames {
-    static DECODED: OnceLock<Surnames> = OnceLock::new();
+/// Place in the order of frequency, of every single surname, sorted by surname.
+fn ranks() -> &'static [(char, usize)] {
+    static DECODED: OnceLock<Vec<(char, usize)>> = OnceLock::new();
     DECODED.get_or_init(|| {
         let ordered = RANKED.chars().chain(RARE.chars());
-        Surnames {
-            single: ordered.enumerate().map(|(rank, name)| (name, rank)).collect(),
-            readings: READINGS.lines().filter_map(|line| line.split_once(' ')).collect(),
-        }
+        let mut ranks: Vec<(char, usize)> = ordered.enumerate().map(|(rank, name)| (name, rank)).collect();
+        ranks.arrange();
+        ranks
     })
 }
 
@@ -61,7 +54,11 @@ pub fn compounds() -> &'static [&'static str] {
 pub fn rank(name: &str) -> Option<usize> {
     let mut characters = name.chars();
     let first = characters.next()?;
-    if characters.next().is_some() { None } else { surnames().single.get(&first).copied() }
+    if characters.next().is_some() {
+        return None;
+    }
+    let found = ranks().binary_search_by_key(&first, |(name, _)| *name).ok()?;
+    ranks().get(found).map(|(_, rank)| *rank)
 }
 
 /// The most frequent single surnames, in order.
@@ -82,5 +79,13 @@ pub fn most_frequent(count: usize) -> impl Iterator<Item = char> {
 /// assert_eq!(reading("王"), None);
 /// ```
 pub fn reading(name: &str) -> Option<&'static str> {
-    surnames().readings.get(name).copied()
+    static SORTED: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let readings = SORTED.get_or_init(|| {
+        let mut readings: Vec<(&str, &str)> =
+            READINGS.lines().filter_map(|line| line.split_once(' ')).collect();
+        readings.arrange();
+        readings
+    });
+    let found = readings.binary_search_by_key(&name, |(surname, _)| *surname).ok()?;
+    readings.get(found).map(|(_, reading)| *reading)
 }

@@ -1,6 +1,5 @@
 //! Traditional characters and phrases, and what they are in simplified Chinese.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::traditional::{FROM, PHRASES, TO};
@@ -63,30 +62,37 @@ fn place(character: char) -> Option<usize> {
     (character as u32).checked_sub(*BLOCK.start()).map(|place| place as usize)
 }
 
-/// The phrases that begin with `character`, each with its simplified form, the longest first.
+/// A phrase and its simplified form.
+pub type Phrase = (&'static str, &'static str);
+
+/// The phrases that begin with `character`, the longest first.
 ///
 /// ```
 /// let phrases = kehu::tables::traditional::phrases('乾');
 /// assert!(phrases.contains(&("乾坤", "乾坤")));
 /// ```
-pub fn phrases(character: char) -> &'static [(&'static str, &'static str)] {
-    static BY_FIRST: OnceLock<HashMap<char, Vec<(&str, &str)>>> = OnceLock::new();
-    BY_FIRST.get_or_init(decode).get(&character).map_or(&[], Vec::as_slice)
+pub fn phrases(character: char) -> &'static [Phrase] {
+    static SORTED: OnceLock<Vec<Phrase>> = OnceLock::new();
+    let all = SORTED.get_or_init(decode);
+    let start = all.partition_point(|(from, _)| first(from) < character);
+    let end = all.partition_point(|(from, _)| first(from) <= character);
+    all.get(start..end).unwrap_or_default()
 }
 
-/// Every phrase under its first character, and its simplified form likewise, which must stay as it is.
-fn decode() -> HashMap<char, Vec<(&'static str, &'static str)>> {
-    let mut by_first: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+fn first(phrase: &str) -> char {
+    phrase.chars().next().unwrap_or_default()
+}
+
+/// Every phrase, and its simplified form likewise, which must stay as it is; the longest first of each character.
+fn decode() -> Vec<Phrase> {
+    let mut phrases = Vec::new();
     for line in PHRASES.get().lines() {
         let (from, to) = line.split_once(' ').unwrap_or((line, line));
-        for key in if from == to { vec![from] } else { vec![from, to] } {
-            if let Some(first) = key.chars().next() {
-                by_first.entry(first).or_default().push((key, to));
-            }
+        phrases.push((from, to));
+        if from != to {
+            phrases.push((to, to));
         }
     }
-    for phrases in by_first.values_mut() {
-        phrases.arrange_by_key(|(from, _)| (std::cmp::Reverse(from.len()), *from));
-    }
-    by_first
+    phrases.arrange_by_key(|(from, _)| (first(from), std::cmp::Reverse(from.len()), *from));
+    phrases
 }

@@ -26,3 +26,122 @@ pub(crate) const BEYOND: Text = packed!(
     2,
     r#"㐷ma 㐹yi 㐽feng 㑇zhou 㑈dong 㑊yi 㑔xu 㑩luo 㓥tang 㔉zhu 㕮fu 㖊xun 㖞wai 㘎han 㙍duo 㙘yao 㙦xie 㚯xin 㛀chu 㛃jie 㛚tong 㛣yun 㛤li 㛹pian 㛿zhi 㟃si 㟆hua 㟜mi 㟥cen 㠇jiu 㠓meng 㡎shan 㤘zhou 㤽chou 㥄ling 㥪lou 㧏gang 㧐song 㧑hui 㧟kuai 㧰li 㨫lan 㫰lang 㬊huan 㬎xian 㬚che 㭎gang 㭏wei 㭕qu 㭤niao 㭴jian 㮾lang 㰀li 㱩du 㱮kuai 㲿wang 㳇fu 㳔dui 㳕lan 㳘chong 㳚xu 㳠ta 㳡guo 㴋su 㴔yi 㵐jue 㶉xi 㶲yong 㶶nong 㶽gua 㸆kao 㸌huo 㺄yu 㺍pin 㻅hui 㻏ling 㻬tu 㽏gan 㿠huang 䀥shuo 䁖lou 䂮lve 䂵gong 䃅di 䃎zha 䅉ya 䅟can 䅪tui 䇲ce 䉤sou 䌷chou 䌸juan 䌹jiong 䌺er 䌻yi 䌼rui 䌾ren 䌿fu 䍀lan 䍁sui 䍠li 䎃ran 䎖zeng 䎬ba 䏝zhuan 䏡shi 䏲die 䐃jun 䑽ta 䓓chou 䓕tuo 䓖qiong 䓛qu 䓨ying 䓫qi 䓬zhuo 䗖di 䗛xiu 䗪zhe 䗴ting 䙊xie 䙌kui 䜣xin 䜧nao 䜩yan 䝙chu 䞌she 䞍qing 䞐chun 䟢chen 䢀qi 䢁yue 䢺chu 䢼gong 䣘tang 䥺ye 䥽po 䥾xie 䦂shan 䦃zhuo 䦅shan 䦶zheng 䦷chuai 䭪liang 䯄gua 䯅nie 䲝chang 䲞li 䲟yin 䲠chun 䲡qiu 䲢teng 䲣yu 䴓shi 䴔jiao 䴕lie 䴖jing 䴗ju 䴘ti 䴙pi 䶮yan 𠅤xi 𠙶ou 𠮶ge 𠰷lu 𠳐bang 𠵾huo 𡋤jin 𡎚pian 𡐓kang 𡥧nai 𢘝ni 𣆐lu 𣐕jing 𣓿lao 𣗋dang 𣲗wei 𣲘wu 𣸣fen 𣺼dang 𣺽bai 𤠋lou 𤧛di 𤩽huan 𤫉xie 𤿲fu 𥅘zhen 𥇢zhan 𥔲e 𥕢cao 𥖨zao 𥫣yu 𥮾can 𥻗cha 𦈡xu 𦒍tong 𦙶gu 𦛨lao 𦝼lv 𦭜zhi 𦰡na 𦻕yin 𧮪zhan 𧿹mu 𨐈guang 𨙸qi 𨚕bian 𨟠quan 𨭉ban 𨱇qiu 𨱏da 𨱑huang 𨱔zun 𨸟qu 𨺙ni 𩠌song 𩽾an 𩾃mian 𩾌kang 𪎌lai 𪟝ji 𪣻lou 𪤗liao 𪨰qu 𪨶she 𪩘yan 𪷽zan 𪾢xian 𫄧yan 𫄨chi 𫄷yi 𫄸xun 𫇭wei 𫈟chen 𫊻xun 𫌀ji 𫍣tong 𫍯xian 𫍲xiao 𫍽xuan 𫐄yue 𫐐ni 𫐓bu 𫑡meng 𫓧fu 𫓯ji 𫓶xuan 𫓹ji 𫔍fan 𫔎jue 𫔶nie 𫖮yi 𫖯fu 𫖳yun 𫗧su 𫗴zhan 𫘜wen 𫘝jue 𫘦tao 𫘧lu 𫘨ti 𫘪yuan 𫘬xi 𫚉hong 𫚕shi 𫚖ci 𫚭lie 𫛭kuang 𫞩men 𫟅liang 𫟦sui 𫟷li 𫟹hong 𫟼da 𫠆kui 𫠊xuan 𫠜ni 𫢸dan 𫫇e 𫭟ou 𫭢lun 𫭼lao 𫮃shan 𫰛xing 𫵷li 𫶇die 𫷷xin 𫸩kou 𬀩wei 𬀪xian 𬂩jia 𬃊zhi 𬇕wan 𬇙pei 𬇹guo 𬉼ou 𬊈xun 𬊤chan 𬌗he 𬍛li 𬍡dang 𬍤xun 𬎆ying 𬒈que 𬒗lan 𬕂gong 𬘓xun 𬘘dan 𬘡yin 𬘩ting 𬘫huan 𬘬qian 𬘭lin 𬘯zhun 𬙂yan 𬙊mo 𬙋xiang 𬜬man 𬜯liang 𬞟pin 𬟁yi 𬟽dong 𬣙xu 𬣞zhu 𬣡jian 𬣳hen 𬤇yin 𬤊shi 𬤝hui 𬨂qi 𬨎you 𬩽xun 𬪩nong 𬬩yi 𬬭lun 𬬮chang 𬬱jin 𬬸shu 𬬹shen 𬬻lu 𬬿zhao 𬭁mu 𬭊du 𬭎hong 𬭚chun 𬭛bo 𬭤hou 𬭩weng 𬭬wei 𬭯pie 𬭳xi 𬭶hei 𬭸lin 𬭼sui 𬮱yin 𬮿qi 𬯀ji 𬯎tui 𬱖di 𬱟wei 𬳵pi 𬳶jiong 𬳽shen 𬳿tu 𬴂fei 𬴃huo 𬴊lin 𬶋ju 𬶍tuo 𬶏wei 𬶐zhao 𬶟la 𬶠lian 𬶨ji 𬶭ji 𬶮xi 𬷕bu 𬸘yan 𬸚yue 𬸣xian 𬸦zhuo 𬸪fan 𬹼xie 𬺈yi 𬺓chu 𰻝biang"#
 );
+
+/// Words that are not read as their characters are one by one, each before its syllables.
+pub(crate) const PHRASES: Text = packed!(
+    Pinyin,
+    3,
+    r#"三重 san chong
+东阿 dong e
+中牟 zhong mu
+乐亭 lao ting
+乐器 yue qi
+乐清 yue qing
+乐都 le du
+乐队 yue dui
+乐陵 lao ling
+人参 ren shen
+什邡 shi fang
+什锦 shi jin
+会稽 kuai ji
+会计 kuai ji
+似乎 si hu
+佛山 fo shan
+供给 gong ji
+便宜 pian yi
+六合 lu he
+六安 lu an
+出差 chu chai
+分行 fen hang
+单县 shan xian
+厦门 xia men
+同行 tong hang
+吴堡 wu bu
+咖喱 ga li
+商行 shang hang
+喀什 ka shi
+大埔 da bu
+央行 yang hang
+宝坻 bao di
+宝藏 bao zang
+尉犁 yu li
+延长 yan chang
+弥勒 mi le
+弹性 tan xing
+弹簧 tan huang
+归还 gui huan
+成都 cheng du
+曝光 bao guang
+枞阳 zong yang
+柏林 bo lin
+校对 jiao dui
+模具 mu ju
+模板 mu ban
+江都 jiang du
+泌阳 bi yang
+泷水 shuang shui
+洋行 yang hang
+洪洞 hong tong
+浒墅关 xu shu guan
+浚县 xun xian
+海参 hai shen
+涡阳 guo yang
+牟平 mu ping
+犍为 qian wei
+率先 shuai xian
+珲春 hun chun
+番禺 pan yu
+疏勒 shu le
+着力 zhuo li
+穆棱 mu ling
+空调 kong tiao
+筠连 jun lian
+繁峙 fan shi
+给水 ji shui
+自传 zi zhuan
+茄子河 qie zi he
+荥经 ying jing
+莘庄 xin zhuang
+蔚县 yu xian
+薄荷 bo he
+藏族 zang zu
+蚌埠 beng bu
+行业 hang ye
+行长 hang zhang
+西藏 xi zang
+角色 jue se
+解州 hai zhou
+调味 tiao wei
+调料 tiao liao
+调理 tiao li
+调试 tiao shi
+财会 cai kuai
+车行 che hang
+还原 huan yuan
+郫都 pi du
+都市 du shi
+都江堰 du jiang yan
+重叠 chong die
+重庆 chong qing
+重新 chong xin
+重生 chong sheng
+重阳 chong yang
+铅山 yan shan
+银行 yin hang
+长乐 chang le
+长兴 chang xing
+长城 chang cheng
+长安 chang an
+长寿 chang shou
+长征 chang zheng
+长春 chang chun
+长汀 chang ting
+长江 chang jiang
+长沙 chang sha
+长虹 chang hong
+长青 chang qing
+阿胶 e jiao
+音乐 yin yue
+首都 shou du
+黄陂 huang pi"#
+);

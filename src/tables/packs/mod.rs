@@ -59,10 +59,10 @@ impl Pack {
     /// Its tables in the order in which a pack's text holds them.
     fn tables(self) -> &'static [Text] {
         match self {
-            Self::Company => &[company::TRADES, company::ENDINGS, company::WORLD_FORMS],
+            Self::Company => &[company::TRADES, company::WORLD_FORMS],
             Self::Industry => &[super::industry::DIVISIONS],
             Self::Phone => &[phone::WORLD],
-            Self::Pinyin => &[pinyin::SYLLABLES, pinyin::READINGS, pinyin::BEYOND],
+            Self::Pinyin => &[pinyin::SYLLABLES, pinyin::READINGS, pinyin::BEYOND, pinyin::PHRASES],
             Self::Region => &[regions::REGIONS, regions::RENAMED, regions::ABOLISHED, area_codes::AREA_CODES],
             Self::Traditional => &[traditional::FROM, traditional::TO, traditional::PHRASES],
         }

@@ -150,9 +150,76 @@ pub fn pinyin() -> Table {
                     about: "Characters outside that block, each before its syllable.",
                     text: others,
                 },
+                List {
+                    name: "PHRASES",
+                    about: "Words that are not read as their characters are one by one, each before its syllables.",
+                    text: phrase_readings(&readings)?,
+                },
             ])
         },
     }
+}
+
+/// Words of names of companies, posts and places, besides the regions of the table, with characters of two readings.
+const READ_IN_WORDS: &str = "银行 商行 车行 洋行 行业 同行 支行 分行 总行 央行 投行 行长 音乐 乐器 乐队 校长 院长 董事长 部长 店长 厂长 局长 处长 科长 \
+    会长 所长 站长 县长 市长 区长 镇长 村长 队长 组长 班长 成长 增长 家长 长江 长城 长安 长春 长沙 长虹 长征 长隆 长荣 长兴 长宁 长风 长青 重庆 重阳 重生 \
+    重新 重叠 重工 重机 重型 载重 大厦 厦门 广厦 都市 首都 成都 调味 调料 调理 空调 调试 调查 便利 便宜 方便 人参 海参 参考 参与 朝阳 朝鲜 朝天 王朝 \
+    传媒 传奇 自传 数据 无数 教育 还原 归还 盛大 盛世 角色 三角 弹簧 弹性 弹药 质量 重量 测量 差异 出差 血液 薄膜 薄荷 拓展 拓扑 模具 模板 模型 会计 会议 \
+    财会 供给 给水 曾经 莘庄 燕山 洪洞 阿胶 会稽 泌尿 曲阜 歌曲 戏曲 华山 供应 应用 兴业 高兴 绍兴 宝藏 西藏 收藏 学校 校对 中间 间隔 爱好 散文 分公司 \
+    水分 系统 联系 万科 乐园 快乐 百乐 量贩 大夫 大王 宿舍 宿州 柏林 剥离 咖啡 咖喱 得力 得利 和平 石材 什么 什锦 似乎 相机 首相 旋转 创新 创伤 累计 露天 \
+    率先 效率 绿色 处理 转动 转让 藏族 扎实 粘合 涨价 折扣 着力 中奖 种植 种子 作坊 磨坊 数码 强大 勉强 切割 亲切 翘楚 曝光 铺路 店铺 屏幕 奔腾 投奔";
+
+/// Places that the package reads as other words of the same characters, or as their characters one by one; the readings
+/// are those of their own governments.
+const READ_AS_PLACES: &str = "\
+朝阳 chao yang|南乐 nan le|漯河 luo he|马尾 ma wei|民乐 min le|浪卡子 lang ka zi|单县 shan xian|浚县 xun xian|洪洞 hong tong|乐陵 lao ling|\
+繁峙 fan shi|歙县 she xian|涡阳 guo yang|筠连 jun lian|什邡 shi fang|荥经 ying jing|荥阳 xing yang|砀山 dang shan|穆棱 mu ling|井陉 jing xing|\
+六合 lu he|浒墅关 xu shu guan|甪直 lu zhi|盱眙 xu yi|丽水 li shui|莘县 shen xian|解州 hai zhou|三重 san chong|大厦 da sha|会稽 kuai ji|曲阜 qu fu|\
+睢宁 sui ning|邗江 han jiang|黄骅 huang hua|郫都 pi du|儋州 dan zhou|亳州 bo zhou|鄄城 juan cheng|莒县 ju xian|渑池 mian chi|隰县 xi xian|\
+珲春 hun chun|讷河 ne he|栟茶 ben cha|下邳 xia pi|郯城 tan cheng|鄱阳 po yang|婺源 wu yuan|泷水 shuang shui|番禺 pan yu|东莞 dong guan|蚌埠 beng bu";
+
+/// Prints every word with its reading as a phrase, in syllables without tones.
+const PHRASE_READINGS: &str = r#"
+import sys
+sys.path.insert(0, sys.argv[1])
+from pypinyin import lazy_pinyin
+for word in sys.argv[2].split():
+    print(word + ' ' + ' '.join(lazy_pinyin(word)))
+"#;
+
+/// The words that their characters and the shorter words alone would get wrong.
+fn phrase_readings(readings: &BTreeMap<char, String>) -> Result<String> {
+    let places = super::places::names()?;
+    let words: BTreeSet<&str> =
+        READ_IN_WORDS.split_whitespace().chain(places.iter().map(String::as_str)).collect();
+    let mut words: Vec<&str> = words.into_iter().collect();
+    words.sort_by_key(|word| (word.chars().count(), *word));
+    let text = python(PHRASE_READINGS, &[&PYPINYIN.folder()?.to_string_lossy(), &words.join(" ")])?;
+    let mut kept: BTreeMap<&str, &str> = BTreeMap::new();
+    let corrected: BTreeMap<&str, &str> =
+        READ_AS_PLACES.split('|').filter_map(|entry| entry.split_once(' ')).collect();
+    let found = text.lines().filter_map(|line| line.split_once(' '));
+    let others = found.filter(|(word, _)| !corrected.contains_key(word));
+    for (word, reading) in corrected.iter().map(|(word, reading)| (*word, *reading)).chain(others) {
+        if read(word, readings, &kept) != reading {
+            kept.insert(word, reading);
+        }
+    }
+    Ok(kept.iter().map(|(word, reading)| format!("{word} {reading}")).collect::<Vec<_>>().join("\n"))
+}
+
+/// What the readings of characters and of the phrases so far make of a word, the longest phrase first.
+fn read(word: &str, readings: &BTreeMap<char, String>, phrases: &BTreeMap<&str, &str>) -> String {
+    let mut syllables: Vec<&str> = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let longest =
+            phrases.iter().filter(|(phrase, _)| rest.starts_with(**phrase)).max_by_key(|(p, _)| p.len());
+        let length = longest.map_or(first.len_utf8(), |(phrase, _)| phrase.len());
+        syllables.push(longest.map_or_else(|| readings.get(&first).map_or("", String::as_str), |(_, r)| r));
+        rest = &rest[length..];
+    }
+    syllables.join(" ")
 }
 
 /// One line a character: the character and its main reading without tone, ü written as `v`.

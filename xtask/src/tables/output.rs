@@ -8,12 +8,12 @@ use anyhow::{Context, Result, ensure};
 /// The lists that a host may leave out: file, list, pack and place in the pack, as `src/tables/packs` reads them.
 const PACKED: [(&str, &str, &str, usize); 14] = [
     ("company", "TRADES", "Company", 0),
-    ("company", "ENDINGS", "Company", 1),
-    ("company", "WORLD_FORMS", "Company", 2),
+    ("company", "WORLD_FORMS", "Company", 1),
     ("phone", "WORLD", "Phone", 0),
     ("pinyin", "SYLLABLES", "Pinyin", 0),
     ("pinyin", "READINGS", "Pinyin", 1),
     ("pinyin", "BEYOND", "Pinyin", 2),
+    ("pinyin", "PHRASES", "Pinyin", 3),
     ("regions", "REGIONS", "Region", 0),
     ("regions", "RENAMED", "Region", 1),
     ("regions", "ABOLISHED", "Region", 2),

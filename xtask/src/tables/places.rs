@@ -100,6 +100,15 @@ fn current() -> Result<Regions> {
     Ok(regions)
 }
 
+/// The names of all regions, without the word for their kind where two characters and more are left.
+pub fn names() -> Result<BTreeSet<String>> {
+    let stem = |name: String| {
+        let stem = name.trim_end_matches(['省', '市', '区', '县', '旗', '盟']);
+        if stem.chars().count() > 1 { stem.to_owned() } else { name }
+    };
+    Ok(current()?.into_values().map(stem).collect())
+}
+
 pub fn is_county(code: u32) -> bool {
     !code.is_multiple_of(100)
 }
