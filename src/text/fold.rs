@@ -4,6 +4,7 @@ use super::repair::{is_combining, repair};
 use super::script::{is_han, is_kana};
 use super::{simplify, to_half_width};
 use crate::tables::latin;
+use crate::tables::traditional::simplified;
 
 /// The comparison form: repaired, half width, simplified, lower case, without accents and punctuation; words of
 /// alphabetic scripts keep one space between them, Chinese characters none.
@@ -17,13 +18,27 @@ use crate::tables::latin;
 /// assert_eq!(fold("３Ｍ 中国"), "3m中国");
 /// ```
 pub fn fold(text: &str) -> String {
+    if text.chars().all(is_final) {
+        return words_of(text);
+    }
     let repaired = repair(text);
     let plain = to_half_width(&repaired);
-    let simple = simplify(&plain);
-    let mut words = Words::default();
-    for c in simple.chars() {
-        words.push(c);
+    words_of(&simplify(&plain))
+}
+
+/// Whether repairing, narrowing and simplifying leave the character as it is, as they do most, or make it another sign
+/// that divides words.
+fn is_final(c: char) -> bool {
+    match c {
+        ' '..='~' | '，' | '。' | '、' | '：' | '；' | '（' | '）' => true,
+        '\u{4E00}'..='\u{9FFF}' => simplified(c).is_none(),
+        _ => false,
     }
+}
+
+fn words_of(text: &str) -> String {
+    let mut words = Words { out: String::with_capacity(text.len()), gap: false };
+    text.chars().for_each(|c| words.push(c));
     words.out
 }
 
@@ -48,7 +63,6 @@ fn push_plain(out: &mut String, c: char) {
 }
 
 /// Collects letters and digits, with one space where something else stood between two words.
-#[derive(Default)]
 struct Words {
     out: String,
     gap: bool,

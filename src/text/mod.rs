@@ -15,10 +15,10 @@ mod width;
 
 pub use chinese::simplify;
 pub use fold::{fold, strip_accents};
-pub use numerals::{chinese_digits, chinese_number, digits_only};
+pub use numerals::{chinese_digit, chinese_digits};
 pub use placeholder::is_placeholder;
 pub use reading::{pinyin, surname_pinyin};
-pub use repair::repair;
+pub use repair::{repair, repair_words};
 pub use script::{contains_han, is_han, is_kana};
 pub use tokens::tokens;
 pub use width::{to_half_width, to_half_width_alphanumeric};

@@ -1,17 +1,31 @@
 //! How Chinese text is read.
 
+use super::script::is_han;
 use crate::tables::{pinyin as table, surnames};
 
 /// The syllables of the Chinese characters of a text, without tones; other characters are passed over.
 ///
-/// Readings are those of the characters one by one: right for names of companies and people in most cases, never
-/// more than a help in finding. For a person's surname see [`surname_pinyin`].
+/// Words of companies, posts and places are read as words: 银行, 重庆, 校长. For a person's surname see
+/// [`surname_pinyin`].
 ///
 /// ```
-/// assert_eq!(kehu::text::pinyin("华信ABC"), ["hua", "xin"]);
+/// use kehu::text::pinyin;
+/// assert_eq!(pinyin("华信ABC"), ["hua", "xin"]);
+/// assert_eq!(pinyin("重庆银行"), ["chong", "qing", "yin", "hang"]);
 /// ```
 pub fn pinyin(text: &str) -> Vec<&'static str> {
-    text.chars().filter_map(table::syllable).collect()
+    let mut syllables = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let phrase = if is_han(c) { table::phrase(rest) } else { None };
+        match phrase {
+            Some((_, reading)) => syllables.extend(reading.split(' ')),
+            None => syllables.extend(table::syllable(c)),
+        }
+        let taken = phrase.map_or(c.len_utf8(), |(word, _)| word.len());
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    syllables
 }
 
 /// The syllables of a surname, as surnames are read.

@@ -20,7 +20,21 @@ use crate::tables::latin;
 /// assert_eq!(repair("Cafe\u{301}  Noir"), "Café Noir");
 /// ```
 pub fn repair(text: &str) -> Cow<'_, str> {
-    if is_clean(text) {
+    repaired(text, false)
+}
+
+/// Repairs a text like [`repair`], but keeps one space between two Chinese words: it may divide a name from what was
+/// pasted behind it.
+///
+/// ```
+/// assert_eq!(kehu::text::repair_words(" 张三\u{3000} 采购部 "), "张三 采购部");
+/// ```
+pub fn repair_words(text: &str) -> Cow<'_, str> {
+    repaired(text, true)
+}
+
+fn repaired(text: &str, keeps_words: bool) -> Cow<'_, str> {
+    if is_clean(text, keeps_words) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -30,7 +44,9 @@ pub fn repair(text: &str) -> Cow<'_, str> {
             pending_space = true;
             continue;
         }
-        if std::mem::take(&mut pending_space) && space_matters(&out, c) {
+        let last = out.chars().next_back();
+        let matters = |last: char| keeps_words || !(is_han(last) && is_han(c));
+        if std::mem::take(&mut pending_space) && last.is_some_and(matters) {
             out.push(' ');
         }
         push_composed(&mut out, c);
@@ -39,27 +55,25 @@ pub fn repair(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text has nothing to repair; most fields of most files are like that.
-fn is_clean(text: &str) -> bool {
-    let ends_bare = !text.starts_with(' ') && !text.ends_with(' ');
-    ends_bare && !text.contains("  ") && text.chars().all(is_ordinary) && !has_space_between_han(text)
+fn is_clean(text: &str, keeps_words: bool) -> bool {
+    let (mut before, mut last) = (None, ' ');
+    for c in text.chars() {
+        let divides_han = last == ' ' && !keeps_words && is_han(c) && before.is_some_and(is_han);
+        let is_fine = if c == ' ' { last != ' ' } else { !divides_han && is_ordinary(c) };
+        if !is_fine {
+            return false;
+        }
+        before = if c == ' ' { Some(last) } else { before };
+        last = c;
+    }
+    last != ' ' || text.is_empty()
 }
 
 fn is_ordinary(c: char) -> bool {
-    c == ' ' || !(is_space(c) || is_invisible(c) || is_combining(c))
-}
-
-fn has_space_between_han(text: &str) -> bool {
-    let mut parts = text.split(' ').peekable();
-    while let (Some(left), Some(right)) = (parts.next(), parts.peek()) {
-        if left.chars().next_back().is_some_and(is_han) && right.chars().next().is_some_and(is_han) {
-            return true;
-        }
-    }
-    false
-}
-
-fn space_matters(before: &str, after: char) -> bool {
-    before.chars().next_back().is_some_and(|last| !(is_han(last) && is_han(after)))
+    // Most characters are these.
+    c.is_ascii_graphic()
+        || matches!(c, '\u{4E00}'..='\u{9FFF}')
+        || !(is_space(c) || is_invisible(c) || is_combining(c))
 }
 
 fn push_composed(out: &mut String, c: char) {

@@ -6,6 +6,8 @@
 use super::Decimal;
 use super::latin::{self, Latin};
 
+pub use crate::text::chinese_digit as digit;
+
 /// A number as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numeral {
@@ -39,23 +41,6 @@ impl Numeral {
     pub fn coefficient(&self) -> Option<Decimal> {
         self.value.times_ten_to(-self.unit)
     }
-}
-
-/// The value of a Chinese digit, plain or capital, simplified or traditional.
-pub fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' | '壹' | '弌' => 1,
-        '二' | '贰' | '貳' | '弍' | '两' | '兩' | '俩' | '倆' => 2,
-        '三' | '叁' | '參' | '叄' | '参' | '仨' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' | '陸' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
 }
 
 /// The power of ten of a Chinese unit.
