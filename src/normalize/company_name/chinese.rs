@@ -10,16 +10,19 @@ pub(super) fn parse(name: &str) -> Name {
     let (head, branch) = split_branch(&simplified);
     let (bare, bracketed) = place::take_brackets(head);
     let form = Form::split(&bare);
-    let core = Core::read(form.body, &form.form, bracketed);
-    let branch_key = key(&place::without_suffix(branch));
+    let (at_head, after) = place::at_head(head).unwrap_or((Place::default(), head));
+    let key_strict = strict_key(&at_head.short, after, &form);
+    let before = head.strip_suffix(after).unwrap_or_default();
+    let core = Core::read(form.body, &form.form, bracketed, (at_head, before));
+    let branch_key = if branch.is_empty() { String::new() } else { key(&place::without_suffix(branch)) };
     let key_brand = key(&core.brand);
     let industry_key = if core.brand.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
     Name {
         value: name.to_owned(),
-        key_strict: strict_key(head, &form) + &branch_key,
+        key_strict: key_strict + &branch_key,
         key_loose: [key_brand.as_str(), &industry_key, &branch_key].concat(),
         key_brand,
-        region: core.place.code,
+        region: core.place.code(),
         region_name: core.place.name,
         brand: core.brand,
         industry: core.industry,
@@ -30,12 +33,12 @@ pub(super) fn parse(name: &str) -> Name {
 }
 
 /// Everything, folded; forms that the law treats alike, and a region with and without 省 or 市, are the same.
-fn strict_key(head: &str, form: &Form) -> String {
-    let whole = match words::split_cut_off(head) {
-        Some((body, meant)) if form.is_cut_off => format!("{body}{meant}"),
-        _ => head.replace("有限责任公司", "有限公司"),
+fn strict_key(place: &str, after: &str, form: &Form) -> String {
+    let rest = match words::split_cut_off(after) {
+        Some((body, meant)) if form.is_cut_off => [body, meant].concat(),
+        _ => after.replace("有限责任公司", "有限公司"),
     };
-    key(&place::without_suffix(&whole))
+    key(&[place, &rest].concat())
 }
 
 /// Letters, digits and Chinese characters, folded.
@@ -99,7 +102,8 @@ struct Form<'a> {
 impl<'a> Form<'a> {
     fn split(name: &'a str) -> Self {
         if let Some((body, form)) = words::split_bracketed_form(name) {
-            let inner = body.strip_suffix("企业").unwrap_or_else(|| words::strip_form(body));
+            let inner = ["合伙企业", "企业", "合伙"].iter().find_map(|word| body.strip_suffix(word));
+            let inner = inner.unwrap_or_else(|| words::strip_form(body));
             return Self { body: inner, form: form.to_owned(), is_cut_off: false };
         }
         let (body, form) = words::split_form(name);
@@ -138,21 +142,48 @@ struct Core {
 }
 
 impl Core {
-    fn read(body: &str, form: &str, bracketed: Option<Place>) -> Self {
-        let body: String = body.chars().filter(|c| !"（）".contains(*c)).collect();
-        let (mut head, mut rest) = place::at_head(&body).unwrap_or((Place::default(), body.as_str()));
+    /// Reads what stands before the form; `head` is the place that the whole name begins with, and its text.
+    fn read(body: &str, form: &str, bracketed: Option<Place>, head: (Place, &str)) -> Self {
+        let body = body.replace(['（', '）'], "");
+        let (mut head, mut rest) = match body.strip_prefix(head.1) {
+            Some(rest) => (head.0, rest),
+            None => place::at_head(&body).unwrap_or((Place::default(), body.as_str())),
+        };
         let (mut brand, mut industry) = split_industry(rest);
-        if head.is_ambiguous && brand.chars().count() < 2 {
+        if head.is_everyday() || (head.is_ambiguous && brand.chars().count() < 2) {
             (head, rest) = (Place::default(), body.as_str());
             (brand, industry) = split_industry(rest);
         }
+        if form.ends_with("公司") {
+            brand = without_house(brand);
+            industry = rest.strip_prefix(brand).unwrap_or(industry);
+        }
         let mut place = bracketed.unwrap_or_default();
+        if let Some((before, tail)) = split_group(brand).or_else(|| place::split_brand(brand)) {
+            brand = before;
+            place = if tail.short.is_empty() { place } else { tail };
+        }
         if let Some(before) = brand.strip_suffix("中国").filter(|before| !before.is_empty()) {
             (brand, place) = (before, Place::country("中国"));
         }
         let brand = telling_brand(brand, rest, form, &head);
         Self { brand, industry: industry.to_owned(), place: if place.name.is_empty() { head } else { place } }
     }
+}
+
+/// The brand before the kind of house that a company runs: 爱尔眼科医院集团股份有限公司.
+fn without_house(brand: &str) -> &str {
+    let (before, kind) = words::split_form(brand);
+    let shorter = split_industry(before).0;
+    let is_brand = kind.chars().count() > 1 && kind != "集团" && shorter.chars().count() > 1;
+    if is_brand { shorter } else { brand }
+}
+
+/// The brand before 集团 in the middle of a name, with the region behind it: 徐工集团, 某某集团广东.
+fn split_group(brand: &str) -> Option<(&str, Place)> {
+    let (before, after) = brand.split_once("集团").filter(|(before, _)| before.chars().count() >= 2)?;
+    let (place, rest) = place::at_head(after).unwrap_or((Place::default(), after));
+    rest.is_empty().then_some((before, place))
 }
 
 /// The brand, or as much of the name round it as is needed to tell one name from another: `青岛啤酒`, `中国银行`,
@@ -170,12 +201,7 @@ fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
 /// The brand and the industry words behind it; no brand is left when all are industry words.
 fn split_industry(text: &str) -> (&str, &str) {
     let mut brand = text;
-    while let Some(shorter) =
-        words::trade_suffix(brand).and_then(|len| brand.get(..brand.len().checked_sub(len)?))
-    {
-        if shorter.chars().count() == 1 {
-            break;
-        }
+    while let Some(shorter) = words::before_trade(brand) {
         brand = shorter;
     }
     (brand, text.strip_prefix(brand).unwrap_or_default())

@@ -20,12 +20,11 @@ pub(super) struct Clean {
 
 /// The repaired text; a space between two Chinese words stays, for it may divide the name from a contact.
 pub(super) fn tidy(input: &str) -> String {
-    let pieces: Vec<String> =
-        input.split_whitespace().map(|piece| text::repair(piece).into_owned()).collect();
-    let joined = text::to_half_width_alphanumeric(&pieces.join(" ")).into_owned();
-    let has_han = text::contains_han(&joined);
-    let brackets = joined.chars().map(|c| bracket(c, has_han));
-    brackets.collect::<String>().trim().to_owned()
+    let repaired = text::repair_words(input);
+    let has_han = text::contains_han(&repaired);
+    let plain = text::to_half_width_alphanumeric(&repaired);
+    let tidy: String = plain.chars().map(|c| bracket(c, has_han)).collect();
+    tidy.trim().to_owned()
 }
 
 fn bracket(c: char, is_chinese: bool) -> char {
@@ -71,7 +70,7 @@ fn bare(text: &str) -> &str {
 fn without_label(text: &str) -> &str {
     let Some((head, rest)) = text.split_once([':', '：']) else { return text };
     let head = text::simplify(head.trim()).to_lowercase();
-    if words::LABELS.split('|').any(|label| label == head) { bare(rest) } else { text }
+    if words::LABELS.contains(&head) { bare(rest) } else { text }
 }
 
 /// Takes out brackets that hold a remark, a former name or a phone number.
@@ -100,8 +99,7 @@ fn take_note(inside: &str, clean: &mut Clean) -> bool {
         clean.phone = phone;
         return true;
     }
-    let is_note = simplified.is_empty()
-        || words::NOTES.split('|').any(|note| simplified.starts_with(note) || simplified.ends_with(note));
+    let is_note = words::is_note(&simplified);
     if is_note {
         clean.note = simplified.into_owned();
     }
@@ -109,7 +107,7 @@ fn take_note(inside: &str, clean: &mut Clean) -> bool {
 }
 
 fn former_name(text: &str) -> Option<&str> {
-    let rest = words::FORMER.split('|').find_map(|sign| text.strip_prefix(sign))?;
+    let rest = text.strip_prefix(words::FORMER.start_of(text)?)?;
     let rest = rest.trim_start_matches(|c: char| " :：为是".contains(c));
     (rest.chars().count() >= 2).then_some(rest)
 }

@@ -167,7 +167,8 @@ fn is_placeholder(name: &str) -> bool {
     let stem = words::strip_form(bare);
     bare.is_empty()
         || text::is_placeholder(name.trim())
-        || words::DUMMIES.split('|').any(|dummy| dummy == bare || dummy == stem)
+        || words::DUMMIES.contains(bare)
+        || words::DUMMIES.contains(stem)
         || stem.chars().all(|c| "x*某?？".contains(c))
 }
 

@@ -1,36 +1,34 @@
 //! The region in a Chinese company name: at the head, in brackets, or before the word for a branch.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
+use crate::normalize::region::split_zone;
+use crate::tables::Words;
 use crate::tables::regions::{self, Level, Region};
 
 /// A region found in a name; empty when there is none.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// GB/T 2260 code; empty for the whole country and where the name alone does not tell which region it is.
-    pub code: String,
+    /// The region; none for a whole country and where the name alone does not tell which region it is.
+    pub region: Option<&'static Region>,
     /// The official name of the lowest region found.
     pub name: String,
-    /// What stood in the name.
-    pub text: String,
-    /// The text without 省 and 市.
+    /// What stood in the name, without 省 and 市.
     pub short: String,
     /// A county-level city without 市: as likely the brand (`永康`, `东方`).
     pub is_ambiguous: bool,
 }
 
-/// The most characters that a region's name has.
-const NAME_MAX: usize = 15;
-
 /// Province, city and county.
 const LEVELS: usize = 3;
 
-const COUNTRIES: &str =
-    "中国|大中华区|大中华|亚太|亚太区|中国区|美国|日本|德国|法国|英国|韩国|新加坡|意大利|加拿大|澳大利亚";
+static COUNTRIES: Words = Words::ending(
+    "中国|大中华区|大中华|亚太|亚太区|中国区|美国|日本|德国|法国|英国|韩国|新加坡|意大利|加拿大|澳大利亚",
+);
 
 /// The one short name of a region (阿里地区) that is far more often a brand.
 const BRAND: &str = "阿里";
+
+/// County-level cities whose name without 市 is an everyday word, and so part of a brand.
+static EVERYDAY: Words = Words::ending("东方|新民|新乐|新星|双河|同仁|海阳|大安|明光|安宁");
 
 /// The region at the head of a text, as many levels as there are, and the rest.
 pub(super) fn at_head(text: &str) -> Option<(Place, &str)> {
@@ -38,86 +36,93 @@ pub(super) fn at_head(text: &str) -> Option<(Place, &str)> {
         Some(rest) => (Place::country("中国"), rest),
         None => (Place::default(), text),
     };
-    let mut parent = None;
     for _ in 0..LEVELS {
-        let Some((name, region)) = head_region(rest, parent) else { break };
-        place = below(&place, name, region);
-        parent = region.map(|region| region.code);
+        let Some((name, region)) = head_region(rest, place.region) else { break };
+        place.add(name, region);
         rest = rest.strip_prefix(name).unwrap_or(rest);
-        if parent.is_none() {
+        if region.is_none() {
             break;
         }
     }
-    (!place.text.is_empty()).then(|| (place, without_zone(rest)))
+    // 北京大学 is a name of its own.
+    (!place.short.is_empty() && !rest.starts_with("大学")).then(|| (place, without_town(without_zone(rest))))
 }
 
 impl Place {
     /// A country, which has no code among the regions.
     pub(super) fn country(name: &str) -> Self {
-        Self { name: name.to_owned(), text: name.to_owned(), short: name.to_owned(), ..Self::default() }
+        Self { name: name.to_owned(), short: name.to_owned(), ..Self::default() }
+    }
+
+    /// GB/T 2260 code; empty where there is none.
+    pub(super) fn code(&self) -> String {
+        self.region.map(|region| region.code.to_string()).unwrap_or_default()
+    }
+
+    /// Whether what stands in the name is rather part of the brand.
+    pub(super) fn is_everyday(&self) -> bool {
+        self.is_ambiguous && EVERYDAY.contains(&self.short)
+    }
+
+    fn add(&mut self, name: &str, region: Option<&'static Region>) {
+        let is_short = region.is_some_and(|region| region.level() == Level::County && region.name != name);
+        self.is_ambiguous = is_short && self.short.is_empty();
+        self.region = region;
+        region.map_or(name, |region| region.name).clone_into(&mut self.name);
+        self.short.push_str(short(name));
     }
 }
 
 /// Development zones are no regions of GB/T 2260 and no brands either.
-const ZONES: &str = "经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|综合保税区|保税区|高新区|经开区|开发区|自贸区";
-
 fn without_zone(text: &str) -> &str {
-    ZONES.split('|').find_map(|zone| text.strip_prefix(zone)).unwrap_or(text)
+    match split_zone(text) {
+        Some((zone, rest)) if is_plain_zone(zone) && rest.chars().count() > 1 => rest,
+        _ => text,
+    }
 }
 
-fn below(above: &Place, name: &str, region: Option<&Region>) -> Place {
-    let is_short_county = region.is_some_and(|region| region.level() == Level::County && region.name != name);
-    Place {
-        code: region.map(|region| region.code.to_string()).unwrap_or_default(),
-        name: region.map_or(name, |region| region.name).to_owned(),
-        text: format!("{}{name}", above.text),
-        short: format!("{}{}", above.short, short(name)),
-        is_ambiguous: is_short_county && above.text.is_empty(),
-    }
+/// Without the town between a region and the brand, of two or three characters before 镇: 大沥镇鸿泰.
+fn without_town(text: &str) -> &str {
+    let town = text.char_indices().skip(2).take(2).find(|(_, c)| *c == '镇');
+    let Some((before, after)) = town.and_then(|(at, _)| text.split_at_checked(at)) else { return text };
+    let rest = after.strip_prefix('镇').unwrap_or_default();
+    if before.ends_with('古') || rest.chars().count() < 2 { text } else { rest }
+}
+
+/// Whether a zone has no more than two characters before the word for its kind: 梅山保税港区, not a firm and its place.
+fn is_plain_zone(zone: &str) -> bool {
+    let kind = ["经济", "高新", "综合", "保税", "工业", "自贸", "经开", "出口", "开发"]
+        .iter()
+        .filter_map(|word| zone.find(word));
+    kind.min().is_some_and(|at| at <= 2 * '区'.len_utf8())
 }
 
 /// The region that a text starts with, the longest name first; no region for a name that several share.
-fn head_region(text: &str, parent: Option<u32>) -> Option<(&str, Option<&'static Region>)> {
-    let mut length = longest(text)?;
-    while length > 1 {
-        let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
-        let name = text.get(..end)?;
+fn head_region(text: &str, parent: Option<&Region>) -> Option<(&'static str, Option<&'static Region>)> {
+    let mut name = regions::names().head_of(text)?;
+    loop {
         if let Some(region) = region(name, parent) {
             return Some((name, region));
         }
-        length -= 1;
+        let (last, _) = name.char_indices().next_back()?;
+        name = regions::names().head_of(name.get(..last)?)?;
     }
-    None
-}
-
-/// How many characters the longest name has that begins like the text; most texts begin like none.
-fn longest(text: &str) -> Option<usize> {
-    static LONGEST: OnceLock<HashMap<(char, char), usize>> = OnceLock::new();
-    let lengths = LONGEST.get_or_init(|| {
-        let mut lengths = HashMap::new();
-        for name in regions::all().iter().map(|region| region.name) {
-            let longest = lengths.entry(beginning(name)).or_insert(0);
-            *longest = name.chars().count().max(*longest);
-        }
-        lengths.into_iter().filter_map(|(pair, length)| Some((pair?, length))).collect()
-    });
-    lengths.get(&beginning(text)?).copied()
-}
-
-fn beginning(text: &str) -> Option<(char, char)> {
-    let mut chars = text.chars();
-    Some((chars.next()?, chars.next()?))
 }
 
 /// The region of that name; `Some(None)` when several have it and nothing tells which.
-fn region(name: &str, parent: Option<u32>) -> Option<Option<&'static Region>> {
-    let may_stand = |region: &&&Region| {
-        stands_for(region, name) && parent.is_none_or(|code| is_within(region.code, code))
-    };
-    let candidates: Vec<&Region> = regions::named(name).iter().filter(may_stand).copied().collect();
-    let highest = candidates.iter().min_by_key(|region| region.level())?;
-    let rivals = candidates.iter().filter(|region| region.level() == highest.level()).count();
-    Some((rivals == 1).then_some(*highest))
+fn region(name: &str, parent: Option<&Region>) -> Option<Option<&'static Region>> {
+    let (mut highest, mut rivals): (Option<&Region>, usize) = (None, 0);
+    for &region in regions::named(name) {
+        let may_stand =
+            stands_for(region, name) && parent.is_none_or(|above| is_within(region.code, above.code));
+        match highest.map(|highest| region.level().cmp(&highest.level())) {
+            _ if !may_stand => {}
+            Some(std::cmp::Ordering::Greater) => {}
+            Some(std::cmp::Ordering::Equal) => rivals += 1,
+            _ => (highest, rivals) = (Some(region), 0),
+        }
+    }
+    highest.map(|highest| (rivals == 0).then_some(highest))
 }
 
 /// Counties go by their full name only, except cities (`昆山`): `朝阳` or `和平` alone are words.
@@ -149,12 +154,24 @@ pub(super) fn without_suffix(text: &str) -> String {
 
 /// What stands before the region and the ordinal at the end of a text: `顺丰速运` of `顺丰速运上海第二`.
 pub(super) fn before_tail(text: &str) -> &str {
-    let mut before = without_ordinal(text);
+    let text = without_ordinal(text);
+    let mut before = without_zone_at_end(text);
+    if split_tail(before).is_none() {
+        return text;
+    }
     for _ in 0..LEVELS {
-        let Some(shorter) = without_last_region(before) else { break };
+        let Some((shorter, _)) = split_tail(before) else { break };
         before = shorter;
     }
     before
+}
+
+/// Kinds of zone before the word for a branch: 苏州开发区分公司.
+static ZONES: Words =
+    Words::ending("经济技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|保税区|工业园区");
+
+fn without_zone_at_end(text: &str) -> &str {
+    ZONES.end_of(text).and_then(|zone| text.strip_suffix(zone)).unwrap_or(text)
 }
 
 fn without_ordinal(text: &str) -> &str {
@@ -163,12 +180,24 @@ fn without_ordinal(text: &str) -> &str {
     if stem.len() < text.len() { stem.strip_suffix('第').unwrap_or(text) } else { text }
 }
 
-fn without_last_region(text: &str) -> Option<&str> {
-    let mut starts: Vec<usize> = text.char_indices().rev().skip(1).take(NAME_MAX).map(|(at, _)| at).collect();
-    starts.reverse();
-    let start =
-        starts.into_iter().find(|start| text.get(*start..).is_some_and(|name| region(name, None).is_some()));
-    text.get(..start?)
+/// The region at the end of a text, by the longest name, and the text before it.
+pub(super) fn split_tail(text: &str) -> Option<(&str, Place)> {
+    let names_region = |start: usize| {
+        let name = text.get(start..).filter(|name| name.chars().count() > 1)?;
+        let mut place = Place::default();
+        place.add(name, region(name, None)?);
+        Some((text.get(..start)?, place))
+    };
+    text.char_indices().find_map(|(start, _)| names_region(start))
+}
+
+/// The province, or the region by its full name, at the end of a brand: 国网江苏省.
+pub(super) fn split_brand(brand: &str) -> Option<(&str, Place)> {
+    // Two characters stay, two at least name a region.
+    let (before, place) = if brand.chars().count() < 4 { None } else { split_tail(brand) }?;
+    let is_full = brand.strip_prefix(before) == Some(&place.name);
+    let is_province = place.region.is_some_and(|region| region.level() == Level::Province);
+    ((is_full || is_province) && before.chars().count() >= 2).then_some((before, place))
 }
 
 /// Takes brackets that hold a region out of a name: `腾讯科技（深圳）有限公司`.
@@ -190,8 +219,8 @@ pub(super) fn take_brackets(name: &str) -> (String, Option<Place>) {
 }
 
 fn whole_place(text: &str) -> Option<Place> {
-    if COUNTRIES.split('|').any(|name| name == text) {
+    if COUNTRIES.contains(text) {
         return Some(Place::country(text));
     }
-    at_head(text).filter(|(place, rest)| rest.is_empty() && !place.code.is_empty()).map(|(place, _)| place)
+    at_head(text).filter(|(place, rest)| rest.is_empty() && place.region.is_some()).map(|(place, _)| place)
 }
