@@ -1,12 +1,15 @@
 //! Forms of address: what people put behind or before a surname.
 
 use super::evidence;
+use crate::tables::Words;
 use crate::tables::surnames;
 
-/// Titles and honorifics that follow a name, longest first where one ends with another.
-const TITLES: &str = "董事长|总经理|副总经理|副经理|副总裁|副总|总监|总裁|总工|经理|主任|主管|先生|女士|小姐|太太|夫人|老师|博士|律师|教授|医生|\
+/// Titles and honorifics that follow a name.
+static TITLES: Words = Words::ending(
+    "董事长|总经理|副总经理|副经理|副总裁|副总|总监|总裁|总工|经理|主任|主管|先生|女士|小姐|太太|夫人|老师|博士|律师|教授|医生|\
     大夫|护士|师傅|老板|会计|出纳|书记|部长|处长|科长|局长|院长|校长|厂长|店长|站长|所长|行长|队长|组长|班长|秘书|助理|专员|采购|销售|同学|阿姨|\
-    叔叔|大哥|大姐|警官|法官|院士|工程师|设计师|顾问|财务|老总|主席|理事长|会长|秘书长|区长|县长|市长|镇长|村长|同志|工|总|董|局|处|哥|姐|叔|姨|师|科|所";
+    叔叔|大哥|大姐|警官|法官|院士|工程师|设计师|顾问|财务|老总|主席|理事长|会长|秘书长|区长|县长|市长|镇长|村长|同志|工|总|董|局|处|哥|姐|叔|姨|师|科|所",
+);
 
 /// Titles in traditional characters are read after simplifying; these read the same in both.
 const POLITE: [&str; 6] = ["先生", "女士", "小姐", "老师", "经理", "总"];
@@ -15,9 +18,15 @@ const POLITE: [&str; 6] = ["先生", "女士", "小姐", "老师", "经理", "�
 ///
 /// A title of one character follows a surname only: `建工` and `小董` are given names.
 pub(super) fn split(name: &str) -> Option<(&str, &'static str)> {
-    let fits = |title: &&str| name.strip_suffix(*title).is_some_and(|rest| may_precede(rest, title));
-    let title = TITLES.split('|').filter(fits).max_by_key(|title| title.len())?;
-    Some((name.strip_suffix(title)?, title))
+    let mut title = TITLES.end_of(name)?;
+    loop {
+        let rest = name.strip_suffix(title)?;
+        if may_precede(rest, title) {
+            return Some((rest, title));
+        }
+        // The next shorter title ends this one: 总经理, 经理.
+        title = TITLES.end_of(title.get(title.chars().next()?.len_utf8()..)?)?;
+    }
 }
 
 fn may_precede(rest: &str, title: &str) -> bool {
@@ -28,7 +37,7 @@ fn may_precede(rest: &str, title: &str) -> bool {
 
 /// Whether the text ends with a title of more than one character.
 pub(super) fn ends_with_title(text: &str) -> bool {
-    TITLES.split('|').any(|title| title.chars().count() > 1 && text.ends_with(title))
+    TITLES.end_of(text).is_some_and(|title| title.chars().count() > 1)
 }
 
 /// Whether the text is a surname with a polite form of address.
@@ -49,5 +58,5 @@ pub(super) fn familiar(name: &str) -> Option<(&str, &str)> {
 
 /// A title that stands alone, without any name.
 pub(super) fn is_title(text: &str) -> bool {
-    text.chars().count() > 1 && TITLES.split('|').any(|title| title == text)
+    text.chars().count() > 1 && TITLES.contains(text)
 }

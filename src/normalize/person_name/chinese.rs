@@ -5,7 +5,7 @@ use crate::tables::surnames;
 use crate::text;
 
 /// The names in a cell; text that is no list of names stays one.
-pub(super) fn several(tidy: &str) -> Vec<String> {
+pub(super) fn several(tidy: &str) -> Vec<&str> {
     let pieces: Vec<&str> =
         tidy.split([' ', '、', '/', ';', '；', '，', ',']).filter(|p| !p.is_empty()).collect();
     let is_name = |piece: &&str| {
@@ -15,9 +15,9 @@ pub(super) fn several(tidy: &str) -> Vec<String> {
             && evidence::split(&text::simplify(piece)).is_some_and(|(_, given)| !given.is_empty())
     };
     if pieces.len() > 1 && pieces.iter().all(is_name) {
-        return pieces.into_iter().map(str::to_owned).collect();
+        return pieces;
     }
-    vec![tidy.to_owned()]
+    vec![tidy]
 }
 
 /// Reads a name with Chinese characters.
@@ -61,7 +61,9 @@ fn bare(text: &str) -> &str {
 
 /// Cuts at the first bracket, dash or stroke behind the name; a note before it (`采购-张三`) is recognised as well.
 fn split_note(tidy: &str) -> (&str, &str) {
-    let is_cut = |c: char| "-_—/|,，、(（[【@".contains(c);
+    let is_cut = |c: char| {
+        matches!(c, '-' | '_' | '—' | '/' | '|' | ',' | '，' | '、' | '(' | '（' | '[' | '【' | '@')
+    };
     let start = tidy.find(text::is_han).unwrap_or(0);
     let Some(at) = tidy.get(start..).and_then(|rest| rest.find(is_cut)) else { return split_space(tidy) };
     let (main, note) = tidy.split_at_checked(start + at).unwrap_or((tidy, ""));

@@ -1,6 +1,7 @@
 //! Whether a text is a person's name or rather a company's.
 
 use super::address;
+use crate::tables::Words;
 use crate::tables::surnames;
 use crate::text;
 
@@ -62,27 +63,14 @@ pub(super) fn split(name: &str) -> Option<(&str, &str)> {
     })
 }
 
-const COMPANY_ENDINGS: &str = "公司|集团|工厂|有限|商行|商店|门市部|经营部|工作室|事务所|合作社|医院|学校|大学|学院|中心|超市|酒店|银行|委员会|\
-    研究院|研究所|株式会社|科技|贸易|总厂|协会|分行|支行|分公司|厂|局|店";
+static COMPANY_ENDINGS: Words = Words::ending(
+    "公司|集团|工厂|有限|商行|商店|门市部|经营部|工作室|事务所|合作社|医院|学校|大学|学院|中心|超市|酒店|银行|委员会|\
+    研究院|研究所|株式会社|科技|贸易|总厂|协会|分行|支行|分公司|厂|局|店",
+);
 
-const COMPANY_WORDS: [&str; 16] = [
-    "ltd",
-    "limited",
-    "inc",
-    "corp",
-    "corporation",
-    "llc",
-    "gmbh",
-    "plc",
-    "company",
-    "co",
-    "group",
-    "holdings",
-    "pte",
-    "university",
-    "bank",
-    "bhd",
-];
+static COMPANY_WORDS: Words = Words::ending(
+    "ltd|limited|inc|corp|corporation|llc|gmbh|plc|company|co|group|holdings|pte|university|bank|bhd",
+);
 
 /// Whether a text in the place of a person's name is rather the name of a company.
 pub(super) fn looks_like_company(name: &str) -> bool {
@@ -91,8 +79,8 @@ pub(super) fn looks_like_company(name: &str) -> bool {
         let bare = simplified.trim_end_matches(')');
         return bare.chars().count() >= 4
             && !address::ends_with_title(bare)
-            && COMPANY_ENDINGS.split('|').any(|ending| bare.ends_with(ending));
+            && COMPANY_ENDINGS.end_of(bare).is_some();
     }
-    let words = text::tokens(name);
-    words.len() > 1 && words.last().is_some_and(|last| COMPANY_WORDS.contains(&last.as_str()))
+    let folded = text::fold(name);
+    folded.rsplit_once(' ').is_some_and(|(_, last)| COMPANY_WORDS.contains(last))
 }

@@ -12,6 +12,7 @@ mod western;
 use super::settle::settle;
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
+use crate::tables::Words;
 use crate::text;
 
 pub(crate) use evidence::{looks_like_person, may_be_person};
@@ -109,34 +110,39 @@ fn set_parts(draft: &mut Draft, name: Name) {
     }
 }
 
-const LABELS: &str =
-    "联系人姓名|联系人|姓名|收件人|收货人|负责人|客户姓名|联络人|聯絡人|聯繫人|name|contact|contact name";
+static LABELS: Words = Words::ending(
+    "联系人姓名|联系人|姓名|收件人|收货人|负责人|客户姓名|联络人|聯絡人|聯繫人|name|contact|contact name",
+);
 
 /// The repaired text without label and idle punctuation; a space between Chinese names stays.
 fn tidy(input: &str) -> String {
-    let pieces: Vec<String> =
-        input.split_whitespace().map(|piece| text::repair(piece).into_owned()).collect();
-    let joined = text::to_half_width_alphanumeric(&pieces.join(" ")).replace('（', "(").replace('）', ")");
-    let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#".contains(c);
-    let body = match joined.split_once([':', '：']) {
+    let repaired = text::repair_words(input);
+    let plain = text::to_half_width_alphanumeric(&repaired);
+    let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#~～".contains(c) || is_picture(c);
+    let body = match plain.split_once([':', '：']) {
         Some((label, rest)) if is_label(label) => rest,
-        _ => joined.as_str(),
+        _ => &plain,
     };
     let is_masked = body.ends_with('*');
     let trimmed = if is_masked { body.trim() } else { body.trim_matches(is_idle) };
     trimmed.to_owned()
 }
 
-fn is_label(text: &str) -> bool {
-    let folded = text::fold(text);
-    LABELS.split('|').any(|label| label == folded)
+/// Emoji and the signs that are shown as such, which stand round nicknames.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2B00}'..='\u{2BFF}')
 }
 
-const DUMMIES: &str = "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|test user";
+fn is_label(text: &str) -> bool {
+    LABELS.contains(&text::fold(text))
+}
+
+static DUMMIES: Words = Words::ending(
+    "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|test user",
+);
 
 fn is_placeholder(name: &str) -> bool {
-    let folded = text::fold(name);
-    text::is_placeholder(name) || DUMMIES.split('|').any(|dummy| dummy == folded)
+    text::is_placeholder(name) || DUMMIES.contains(&text::fold(name))
 }
 
 #[cfg(test)]

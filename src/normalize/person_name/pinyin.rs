@@ -1,9 +1,9 @@
 //! Chinese names in Latin letters: `Zhang San`, `San Zhang`, `ZHANG, San`, `Zhāng Sān`.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::Name;
+use crate::sort::Arrange;
 use crate::tables::{pinyin, surnames};
 use crate::text;
 
@@ -52,14 +52,16 @@ fn order<'a, 'b>(words: &'b [&'a str], comma: Option<&str>) -> Option<(&'a str, 
 const FREQUENT: usize = 250;
 
 fn is_family(word: &str) -> bool {
-    static READINGS: OnceLock<HashSet<String>> = OnceLock::new();
+    static READINGS: OnceLock<Vec<String>> = OnceLock::new();
     let readings = READINGS.get_or_init(|| {
-        let single = surnames::most_frequent(FREQUENT)
-            .map(|family| text::surname_pinyin(&family.to_string()).concat());
-        let compound = surnames::compounds().iter().map(|family| text::surname_pinyin(family).concat());
-        single.chain(compound).collect()
+        let mut readings: Vec<String> = surnames::most_frequent(FREQUENT)
+            .map(|family| text::surname_pinyin(family.encode_utf8(&mut [0; 4])).concat())
+            .collect();
+        readings.extend(surnames::compounds().iter().map(|family| text::surname_pinyin(family).concat()));
+        readings.arrange();
+        readings
     });
-    readings.contains(&spelled(word))
+    readings.binary_search(&spelled(word)).is_ok()
 }
 
 /// Whether a word divides into syllables; a hyphen or apostrophe divides too.

@@ -1,14 +1,20 @@
 //! Names in Latin letters that are not pinyin: title, first, middle, last, suffix, nickname.
 
 use super::Name;
+use crate::tables::Words;
 use crate::text;
 
-const PREFIXES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister|rev|hon|ing|dipl ing|herr|frau|mme|mlle|don|dona|capt|col|lt|sgt";
+static PREFIXES: Words = Words::ending(
+    "mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister|rev|hon|ing|dipl ing|herr|frau|mme|mlle|don|dona|capt|col|lt|sgt",
+);
 
-const SUFFIXES: &str = "jr|sr|ii|iii|iv|phd|md|mba|esq|cpa|dds|jd|pe|rn|msc|bsc|ma|ba|dvm|cfa|pmp";
+static SUFFIXES: Words =
+    Words::ending("jr|sr|ii|iii|iv|phd|md|mba|esq|cpa|dds|jd|pe|rn|msc|bsc|ma|ba|dvm|cfa|pmp");
 
 /// Small words that belong to the family name behind them.
-const PARTICLES: &str = "de|la|las|los|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|le|st|abu|af|av|vander";
+static PARTICLES: Words = Words::ending(
+    "de|la|las|los|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|le|st|abu|af|av|vander",
+);
 
 /// Reads a Western name; `Last, First` and `First Last` alike.
 pub(super) fn parse(name: &str) -> Name {
@@ -35,7 +41,8 @@ fn assembled(mut name: Name) -> Name {
         // One word alone is more often a first name; which it is, the word does not say.
         std::mem::swap(&mut name.given, &mut name.family);
     }
-    if name.given.is_empty() || name.family.is_empty() {
+    // A title with a family name names nobody for certain, nor does an initial; a column of first names does.
+    if name.given.is_empty() || (name.family.is_empty() && text::fold(&name.given).len() < 2) {
         name.doubts.push("person/partial");
     }
     let title = if name.given.is_empty() { name.prefix.as_str() } else { "" };
@@ -74,16 +81,17 @@ fn swap_comma(name: &str) -> (String, Option<usize>) {
 }
 
 fn is_suffix(word: &str) -> bool {
-    listed(SUFFIXES, word)
+    listed(&SUFFIXES, word)
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    let folded: String = text::fold(word).chars().filter(|c| *c != ' ').collect();
-    list.split('|').any(|entry| entry == folded)
+fn listed(list: &Words, word: &str) -> bool {
+    let mut folded = text::fold(word);
+    folded.retain(|c| c != ' ');
+    list.contains(&folded)
 }
 
 fn take_prefix(words: &mut Vec<String>) -> String {
-    let count = words.iter().take_while(|word| listed(PREFIXES, word)).count();
+    let count = words.iter().take_while(|word| listed(&PREFIXES, word)).count();
     let count = if count == words.len() { 0 } else { count };
     words.drain(..count).collect::<Vec<_>>().join(" ")
 }
@@ -110,7 +118,7 @@ fn suffix(word: &str) -> String {
 /// Where the family name starts: at its particles, else at the last word.
 fn family_start(words: &[String]) -> usize {
     let last = words.len().saturating_sub(1);
-    let is_particle = |word: &String| listed(PARTICLES, word);
+    let is_particle = |word: &String| listed(&PARTICLES, word);
     let particles = words.iter().take(last).skip(1).rev().take_while(|word| is_particle(word)).count();
     last - particles
 }
@@ -123,7 +131,7 @@ fn is_flat(words: &[String]) -> bool {
 
 fn cased(word: &str) -> String {
     let lower = word.to_lowercase();
-    if listed(PARTICLES, &lower) && lower != "st" {
+    if listed(&PARTICLES, &lower) && lower != "st" {
         return lower;
     }
     let mut out = String::with_capacity(lower.len());
