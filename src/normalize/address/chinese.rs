@@ -5,10 +5,13 @@ use crate::normalize::region::{
 };
 use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
+use crate::tables::Words;
 use crate::text::{fold, is_han};
 
+use super::noise::Bare;
 use super::numbers::all_digits;
 use super::street::{self, Rooms};
+use super::telling;
 
 /// An address in its parts.
 #[derive(Debug, Default)]
@@ -25,10 +28,15 @@ struct Address<'a> {
     detail: &'a str,
 }
 
-pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
+pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
+    let text = bare.text.as_str();
     let chain = read_chain(text, Trust::Address);
     let mut address = Address::default();
-    match settle(&chain.candidates) {
+    let settled = match telling::only(&chain.candidates, chain.rest, bare) {
+        Some(region) if chain.candidates.len() > 1 => Settled::One(region),
+        _ => settle(&chain.candidates),
+    };
+    match settled {
         Settled::None => {}
         Settled::One(region) => {
             let place = Place::of(region.code);
@@ -48,7 +56,7 @@ pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
     if let Some(code) = home {
         put_place(&mut draft, &mut address, &Place::of(code));
     }
-    finish(draft, address, text)
+    finish(draft, address, text, chain.kept_name())
 }
 
 fn put_place(draft: &mut Draft, address: &mut Address<'_>, place: &Place) {
@@ -86,8 +94,10 @@ fn split_town(text: &str) -> Option<(&str, &str)> {
         let after = tail.get(word.len()..)?;
         let is_road = after.starts_with(['路', '街', '道', '巷', '江', '政', '中', '东', '西', '南', '北'])
             || after.starts_with("大道");
+        // 古镇镇 has the word in its name.
+        let doubled = if word == "镇" && after.starts_with('镇') { word.len() } else { 0 };
         let is_section = is_road && street_follows(after);
-        (!is_section).then_some(at + word.len())
+        (!is_section).then_some(at + word.len() + doubled)
     })?;
     let (town, rest) = text.split_at_checked(end)?;
     let is_name = town.chars().all(|c| is_han(c) && !matches!(c, '路' | '号' | '弄' | '巷'));
@@ -99,7 +109,11 @@ fn street_follows(after: &str) -> bool {
     after.chars().take(2).any(|c| matches!(c, '路' | '街' | '道' | '巷'))
 }
 
-fn finish(mut draft: Draft, address: Address<'_>, text: &str) -> Normalized {
+fn finish(mut draft: Draft, address: Address<'_>, text: &str, kept: Option<(&str, &str)>) -> Normalized {
+    if is_company(&address, text) {
+        draft.doubt(Reason::new("address/looks_like_company"));
+        return draft.done(text, text);
+    }
     let detail = address.detail.trim_matches([' ', ',', '，', '、', '。', ';', '；']);
     let Rooms { building, unit, floor, room } = street::rooms(detail);
     let parts: [(&'static str, &str); 9] = [
@@ -115,29 +129,30 @@ fn finish(mut draft: Draft, address: Address<'_>, text: &str) -> Normalized {
     ];
     parts.into_iter().for_each(|(name, value)| draft.part(name, value));
     draft.part("key", key(&address));
-    if let Some(doubt) = doubt(&address, detail) {
-        draft.doubt(doubt);
+    if !has_street(&address) && !address.has_region && address.zone.is_empty() {
+        draft.doubt(Reason::new("address/no_place"));
     }
     let Address { path, zone, town, before, road, house, .. } = &address;
     let value = [path.as_str(), zone, town, before, road, house.as_str(), detail].concat();
     draft.step("region", text, &value);
-    draft.done(value.clone(), value)
+    let display = kept.map_or_else(|| value.clone(), |(written, today)| value.replacen(today, written, 1));
+    draft.done(value, display)
 }
 
 /// Road and house, folded, for comparing.
 fn key(address: &Address<'_>) -> String {
     let house = address.house.trim_end_matches(['号', '院']);
-    fold(&all_digits(&format!("{}{house}", address.road)))
+    fold(&all_digits(&[address.road, house].concat()))
 }
 
-/// What speaks against the text being an address.
-fn doubt(address: &Address<'_>, detail: &str) -> Option<Reason> {
-    let has_street = !address.road.is_empty() || !address.town.is_empty() || !address.house.is_empty();
-    let is_company = ["公司", "集团", "厂", "事务所", "研究所", "研究院", "银行", "医院", "大学", "学校"]
-        .iter()
-        .any(|end| detail.ends_with(end));
-    if !has_street && is_company {
-        return Some(Reason::new("address/looks_like_company"));
-    }
-    (!has_street && !address.has_region && address.zone.is_empty()).then(|| Reason::new("address/no_place"))
+fn has_street(address: &Address<'_>) -> bool {
+    !address.road.is_empty() || !address.town.is_empty() || !address.house.is_empty()
+}
+
+/// What the names of companies and institutions end with.
+static COMPANIES: Words = Words::ending("公司|集团|厂|事务所|研究所|研究院|银行|医院|大学|学校");
+
+/// Whether the text is the name of a company rather than its address; such a name stays as it is.
+fn is_company(address: &Address<'_>, text: &str) -> bool {
+    !has_street(address) && COMPANIES.end_of(text).is_some()
 }

@@ -8,6 +8,7 @@ mod foreign;
 mod noise;
 mod numbers;
 mod street;
+mod telling;
 
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
@@ -55,7 +56,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     }
     match bare.text.as_str() {
         "" => draft.invalid(Reason::new("address/no_place")),
-        rest if contains_han(rest) => chinese::normalize(draft, rest),
+        rest if contains_han(rest) => chinese::normalize(draft, &bare),
         rest => foreign::normalize(draft, rest),
     }
 }

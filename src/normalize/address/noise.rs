@@ -1,25 +1,28 @@
 //! What stands in an address field and is no address: labels, the recipient, phone numbers, the postcode.
 
+use crate::tables::Words;
 use crate::text::{is_han, repair};
 
-/// Labels of forms that were pasted whole, the longer first.
-const LABELS: &[&str] = &[
-    "详细地址",
-    "所在地区",
-    "收货地址",
-    "通讯地址",
-    "联系地址",
-    "公司地址",
-    "单位地址",
-    "注册地址",
-    "办公地址",
-    "邮寄地址",
-    "地址",
-];
-const PHONE_LABELS: &[&str] =
-    &["手机号码", "联系电话", "手机号", "电话号码", "手机", "电话", "传真", "Tel", "TEL", "tel", "T"];
-const POSTCODE_LABELS: &[&str] = &["邮政编码", "邮编", "Zip", "ZIP"];
-const PERSON_LABELS: &[&str] = &["收货人", "收件人", "联系人", "姓名"];
+/// Labels of forms that were pasted whole, with their colon.
+static LABELS: Words = Words::ending(
+    "详细地址|所在地区|收货地址|通讯地址|联系地址|公司地址|单位地址|注册地址|办公地址|邮寄地址|地址|\
+    手机号码|联系电话|手机号|电话号码|手机|电话|传真|Tel|TEL|tel|T|邮政编码|邮编|Zip|ZIP",
+);
+static PHONE_LABELS: Words = Words::ending("手机号码|联系电话|手机号|电话号码|手机|电话|传真|Tel|TEL|tel|T");
+static POSTCODE_LABELS: Words = Words::ending("邮政编码|邮编|Zip|ZIP");
+static PERSON_LABELS: Words = Words::ending("收货人|收件人|联系人|姓名");
+
+/// What leads to an address at the head of the text, without a colon.
+static LEADS: Words = Words::starting(
+    "详细地址|所在地区|收货地址|通讯地址|联系地址|公司地址|单位地址|注册地址|办公地址|邮寄地址|地址|\
+    位于|坐落于|坐落在|总公司位于|公司位于|总部位于|公司总部位于|本公司位于|公司坐落于|国家级",
+);
+
+/// The most characters of a label of any kind before a colon.
+const LABEL_MAX: usize = 8;
+
+/// Phones have seven digits, postcodes six.
+const SHORTEST_NUMBER: usize = 6;
 
 /// An address and what was found with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,115 +35,130 @@ pub(super) struct Bare {
 
 /// Separates the address from what stands with it, until nothing more comes off.
 pub(super) fn strip(text: &str) -> Bare {
-    let mut bare = pass(text);
+    let mut bare = Bare { text: without_lead(text).to_owned(), ..Bare::default() };
     loop {
-        let next = pass(&bare.text);
-        if next.text == bare.text {
+        let before = bare.text.len();
+        pass(&mut bare);
+        if bare.text.len() == before {
             return bare;
         }
-        bare.text = next.text;
-        for (found, new) in [
-            (&mut bare.phone, next.phone),
-            (&mut bare.postcode, next.postcode),
-            (&mut bare.recipient, next.recipient),
-        ] {
-            if found.is_empty() {
-                *found = new;
-            }
+    }
+}
+
+/// Takes off one of each; whatever comes off leaves the text shorter.
+fn pass(bare: &mut Bare) {
+    if bare.text.contains([':', '：']) {
+        let recipient = take_recipient(&mut bare.text);
+        set(&mut bare.recipient, recipient);
+        cut_head_label(&mut bare.text);
+        while cut_label(&mut bare.text) {}
+    }
+    while let Some((at, end)) = find_run(&bare.text, is_phone_here) {
+        let phone = take(&mut bare.text, at, end);
+        set(&mut bare.phone, Some(phone));
+    }
+    while let Some((at, end)) = find_run(&bare.text, is_postcode) {
+        let postcode = take(&mut bare.text, at, end);
+        set(&mut bare.postcode, Some(postcode));
+    }
+    bare.text = without_lead(&bare.text).to_owned();
+}
+
+fn set(slot: &mut String, found: Option<String>) {
+    if slot.is_empty() {
+        *slot = found.unwrap_or_default();
+    }
+}
+
+/// Without spaces and separators at the ends, the number of a list, and words that lead to the address.
+fn without_lead(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let bare = text.trim_matches([' ', ',', '，', ';', '；', '。', ':', '：', '、']);
+        let item = bare.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix('、'));
+        let bare = item.unwrap_or(bare);
+        let next = LEADS.start_of(bare).and_then(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+        if next == text {
+            return next;
         }
+        text = next;
     }
 }
 
-fn pass(text: &str) -> Bare {
-    let mut bare = Bare { text: text.to_owned(), ..Bare::default() };
-    for label in PERSON_LABELS {
-        bare.recipient = take_labelled(&mut bare.text, label).unwrap_or(bare.recipient);
-    }
-    cut_head_label(&mut bare.text);
-    for label in LABELS {
-        cut_label(&mut bare.text, label);
-    }
-    while let Some(phone) = take_phone(&mut bare.text) {
-        bare.phone = if bare.phone.is_empty() { phone } else { bare.phone };
-    }
-    while let Some(postcode) = take_postcode(&mut bare.text) {
-        bare.postcode = postcode;
-    }
-    for label in PHONE_LABELS.iter().chain(POSTCODE_LABELS) {
-        cut_label(&mut bare.text, label);
-    }
-    bare.text =
-        repair(&bare.text).trim_matches([' ', ',', '，', ';', '；', '。', ':', '：', '、']).to_owned();
-    bare
-}
-
-/// Takes `label：value` out, up to the next separator.
-fn take_labelled(text: &mut String, label: &str) -> Option<String> {
-    let at = text.find(label)?;
-    let tail = text.get(at + label.len()..)?.strip_prefix([':', '：'])?;
+/// Takes a name out behind its label and a colon, up to the next separator.
+fn take_recipient(text: &mut String) -> Option<String> {
+    let (start, label, colon) = labelled(text, &PERSON_LABELS)?;
+    let tail = text.get(start + label + colon..)?;
     let end = tail.find([' ', ',', '，', ';', '；', '\n']).unwrap_or(tail.len());
+    // The next label ends it, too, where repairing took the space away.
+    let end = labelled(tail, &LABELS).map_or(end, |(next, ..)| end.min(next));
     let value = tail.get(..end)?.trim().to_owned();
     let rest = tail.get(end..)?.trim_start_matches([' ', ',', '，', ';', '；']).to_owned();
-    text.truncate(at);
+    text.truncate(start);
     text.push_str(&rest);
     Some(value)
 }
 
-/// Removes whatever label of a few characters the text begins with (`总部：`).
+/// Where a label of the list stands before a colon: its place, its length and that of the colon.
+fn labelled(text: &str, labels: &Words) -> Option<(usize, usize, usize)> {
+    text.match_indices([':', '：']).find_map(|(at, colon)| {
+        let label = labels.end_of(text.get(..at)?)?.len();
+        Some((at.checked_sub(label)?, label, colon.len()))
+    })
+}
+
+/// Removes whatever label of a few characters the text begins with (`总部：`, `【福州地址】：`).
 fn cut_head_label(text: &mut String) {
-    let label =
-        text.find([':', '：']).and_then(|at| text.get(..at)).filter(|label| label.chars().count() <= 8);
-    if label.is_some_and(|label| label.chars().all(is_han)) {
-        *text = text.split_once([':', '：']).map(|(_, rest)| rest.trim().to_owned()).unwrap_or_default();
+    let Some((label, rest)) = text.split_once([':', '：']) else { return };
+    let is_label = |c: char| is_han(c) || matches!(c, '【' | '】' | '[' | ']' | '(' | ')');
+    if label.chars().count() <= LABEL_MAX && label.chars().all(is_label) {
+        *text = rest.trim().to_owned();
     }
 }
 
-/// Removes a label with its colon.
-fn cut_label(text: &mut String, label: &str) {
-    for colon in [":", "："] {
-        let labelled = format!("{label}{colon}");
-        if text.contains(&labelled) {
-            *text = text.replace(&labelled, " ");
-        }
-    }
-}
-
-/// Takes a mobile number, a landline with area code, or any number after a label for one out of the text.
-fn take_phone(text: &mut String) -> Option<String> {
-    let is_here = |&(at, end): &(usize, usize)| {
-        let (before, run) = (text.get(..at).unwrap_or_default(), text.get(at..end).unwrap_or_default());
-        is_phone(run) || (run.len() >= 7 && is_labelled(before, PHONE_LABELS))
-    };
-    let (at, end) = runs(text).into_iter().find(is_here)?;
-    Some(take(text, at, end))
-}
-
-/// Takes a postcode out: six digits that stand alone at an end, or after their label.
-fn take_postcode(text: &mut String) -> Option<String> {
-    let (at, end) = runs(text).into_iter().find(|&(at, end)| is_postcode(text, at, end))?;
-    Some(take(text, at, end))
+/// Removes a label with its colon; whether there was one.
+fn cut_label(text: &mut String) -> bool {
+    let Some((start, label, colon)) = labelled(text, &LABELS) else { return false };
+    replace(text, start, start + label + colon);
+    true
 }
 
 fn take(text: &mut String, at: usize, end: usize) -> String {
     let taken = text.get(at..end).unwrap_or_default().to_owned();
-    *text = format!(
-        "{} {}",
-        text.get(..at).unwrap_or_default().trim_end(),
-        text.get(end..).unwrap_or_default().trim_start()
-    );
+    let before = text.get(..at).unwrap_or_default();
+    let label = PHONE_LABELS.end_of(before).or_else(|| POSTCODE_LABELS.end_of(before));
+    let start = at.saturating_sub(label.map_or(0, str::len));
+    replace(text, start, end);
     taken
 }
 
-/// The runs of digits and hyphens, by their byte positions.
-fn runs(text: &str) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit() || *c == '-') {
-        match runs.last_mut() {
-            Some((_, end)) if *end == at => *end = at + c.len_utf8(),
-            _ => runs.push((at, at + c.len_utf8())),
+/// Puts one space in the place of a stretch of the text, none where it says nothing.
+fn replace(text: &mut String, start: usize, end: usize) {
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    let joined = [before.trim_end(), " ", after.trim_start()].concat();
+    *text = repair(&joined).into_owned();
+}
+
+/// The first run of digits and hyphens of some length that fits, by its byte positions.
+fn find_run(text: &str, fits: fn(&str, usize, usize) -> bool) -> Option<(usize, usize)> {
+    let is_part = |b: &u8| b.is_ascii_digit() || *b == b'-';
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes.get(at..)?.iter().take_while(|b| is_part(b)).count();
+        if length >= SHORTEST_NUMBER && fits(text, at, at + length) {
+            return Some((at, at + length));
         }
+        at += length.max(1);
     }
-    runs
+    None
+}
+
+/// A mobile number, a landline with area code, or any number after a label for one.
+fn is_phone_here(text: &str, at: usize, end: usize) -> bool {
+    let (before, run) = (text.get(..at).unwrap_or_default(), text.get(at..end).unwrap_or_default());
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    is_phone(run) || (digits > SHORTEST_NUMBER && ends_with_label(before, &PHONE_LABELS))
 }
 
 fn is_phone(run: &str) -> bool {
@@ -151,20 +169,18 @@ fn is_phone(run: &str) -> bool {
     is_mobile || is_landline || is_service
 }
 
-fn is_labelled(before: &str, labels: &[&str]) -> bool {
-    let before = before.trim_end_matches([':', '：', ' ']);
-    labels.iter().any(|label| before.ends_with(label))
+fn ends_with_label(before: &str, labels: &Words) -> bool {
+    labels.end_of(before.trim_end_matches([':', '：', ' '])).is_some()
 }
 
+/// Six digits that stand alone at an end, or after their label.
 fn is_postcode(text: &str, at: usize, end: usize) -> bool {
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
     let is_six_digits = end - at == 6 && !text.get(at..end).unwrap_or("-").contains('-');
-    let is_labelled =
-        POSTCODE_LABELS.iter().any(|label| before.trim_end_matches([':', '：', ' ']).ends_with(label));
     let is_apart =
         |c: Option<char>| c.is_none_or(|c| c == ' ' || c == ',' || c == '，' || c == '(' || c == ')');
     let is_alone = is_apart(before.chars().next_back()) && is_apart(after.chars().next());
     let heads_chinese =
         before.trim().is_empty() && after.trim_start().starts_with(is_han) && !after.starts_with('号');
-    is_six_digits && (is_labelled || is_alone || heads_chinese)
+    is_six_digits && (ends_with_label(before, &POSTCODE_LABELS) || is_alone || heads_chinese)
 }

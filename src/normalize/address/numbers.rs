@@ -1,46 +1,57 @@
 //! Chinese numerals in addresses: `三号楼` is `3号楼`, while 中山二路 keeps its name.
 
-use crate::text::{chinese_digits, chinese_number};
+use std::borrow::Cow;
+
+use crate::normalize::quantity::read_numeral;
+use crate::tables::Words;
+use crate::text::chinese_digits;
 
 /// What a number counts in an address.
-const COUNTED: &[&str] = &["号", "栋", "幢", "座", "楼", "层", "单元", "室", "弄", "组", "期", "排", "门"];
+static COUNTED: Words = Words::starting("号|栋|幢|座|楼|层|单元|室|弄|组|期|排|门");
 
 /// The text with the numerals before what they count as digits.
-pub(super) fn with_digits(text: &str) -> String {
-    replace(text, |rest| COUNTED.iter().any(|word| rest.starts_with(word)))
+pub(super) fn with_digits(text: &str) -> Cow<'_, str> {
+    replace(text, |rest| COUNTED.start_of(rest).is_some())
 }
 
 /// The text with all numerals as digits; only good for comparing.
-pub(super) fn all_digits(text: &str) -> String {
+pub(super) fn all_digits(text: &str) -> Cow<'_, str> {
     replace(text, |_| true)
 }
 
-fn replace(text: &str, applies: impl Fn(&str) -> bool) -> String {
+fn replace(text: &str, applies: fn(&str) -> bool) -> Cow<'_, str> {
+    if !text.contains(is_numeral) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let run_end = rest.find(|c| !is_numeral(c)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at_checked(run_end.max(c.len_utf8())).unwrap_or((rest, ""));
-        match number(run).filter(|_| run_end > 0 && !follows_digit(&out) && applies(after)) {
-            Some(number) => out.push_str(&number),
-            None => out.push_str(run),
-        }
+    while let Some(start) = rest.find(is_numeral) {
+        let (before, tail) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let (run, after) = tail.split_at_checked(run_length(tail)).unwrap_or((tail, ""));
+        out.push_str(before);
+        // Digits of both kinds in one number are no number that anybody writes.
+        let is_mixed = out.ends_with(|c: char| c.is_ascii_digit());
+        let number = if !is_mixed && applies(after) { number(run) } else { None };
+        out.push_str(number.as_deref().unwrap_or(run));
         rest = after;
     }
-    out
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
-/// Digits of both kinds in one number are no number that anybody writes.
-fn follows_digit(before: &str) -> bool {
-    before.ends_with(|c: char| c.is_ascii_digit())
+fn run_length(text: &str) -> usize {
+    text.find(|c| !is_numeral(c)).unwrap_or(text.len())
 }
 
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百".contains(c)
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
 }
 
 fn number(run: &str) -> Option<String> {
-    chinese_digits(run).or_else(|| chinese_number(run).map(|number| number.to_string()))
+    chinese_digits(run).or_else(|| {
+        let chars: Vec<char> = run.chars().collect();
+        read_numeral(&chars).filter(|read| read.length == chars.len()).map(|read| read.value.to_string())
+    })
 }
 
 #[cfg(test)]

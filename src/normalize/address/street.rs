@@ -21,9 +21,18 @@ pub(super) struct Split<'a> {
 
 /// Finds the road: the first that a number follows, or else the first of all.
 pub(super) fn road(text: &str) -> Option<Split<'_>> {
-    let ends = road_ends(text);
+    let mut ends = road_ends(text);
+    let is_outside = |&end: &usize| {
+        let before = text.get(..end).unwrap_or_default();
+        before.rfind('(') <= before.rfind(')')
+    };
+    // A road in brackets is a description of where the house is.
+    if ends.first().is_some_and(is_outside) {
+        ends.retain(is_outside);
+    }
     let has_number = |&&end: &&usize| {
-        text.get(end..).is_some_and(|after| house(after).is_some_and(|(house, _)| house.contains('号')))
+        let after = text.get(end..).map(|after| after.get(section(after).len()..).unwrap_or(after));
+        after.and_then(house).is_some_and(|(house, _)| house.contains('号'))
     };
     let end = *ends.iter().find(has_number).or_else(|| ends.first())?;
     let (head, after) = text.split_at_checked(end)?;
@@ -50,7 +59,9 @@ fn road_ends(text: &str) -> Vec<usize> {
         let is_inside =
             NOT_AFTER_ROAD.iter().any(|next| after.starts_with(next)) || after.starts_with("内环");
         let before = text.get(..at)?;
-        let is_station = before.ends_with("街") || before.ends_with("铁") || before.ends_with('楼');
+        let is_station = before.ends_with(['街', '铁', '楼'])
+            || (*word == "道" && before.ends_with(['轨', '渠', '频', '隧', '茶', '报', '赛', '管', '跑']))
+            || after.starts_with("桥工");
         let is_lane = *word == "弄" && !before.ends_with(is_han);
         (!is_inside && !is_station && !is_lane && at > 0).then_some(at + word.len())
     };
@@ -101,7 +112,9 @@ fn name_goes_on(head: &str, at: usize, c: char) -> bool {
             before.chars().count() < 2 || after.chars().count() < 3
         }
         '和' | '近' => !before.ends_with(['路', '街', '道', '临']),
-        '乡' | '号' => before.is_empty(),
+        // 18号大街 is a road by its number.
+        '号' => before.is_empty() || matches!(after, "大街" | "大道" | "街" | "路"),
+        '乡' => before.is_empty(),
         _ => false,
     }
 }

@@ -3,13 +3,11 @@
 //! A name may be short (`广东`), former (`襄樊市`), repeated, or lack the ones above it. What one name leaves open the
 //! next may decide: 海南 is a province in `海南海口` and a prefecture in `青海海南`.
 
-use crate::tables::regions::{Region, named};
+use crate::tables::Words;
+use crate::tables::regions::{Level, Region, changes, children, named, names};
 
-use super::former;
+use super::former::former;
 use super::place::{are_related, lies_in};
-
-/// The longest official name of a county has 15 characters.
-const LONGEST_NAME: usize = 15;
 
 /// Words for the level between a province and its counties, and for the country; they name nothing.
 const EMPTY_LEVELS: &[&str] = &[
@@ -24,7 +22,7 @@ const EMPTY_LEVELS: &[&str] = &[
 ];
 
 /// Words for the rank of a region, which changes more often than its name.
-const RANKS: &[&str] = &["地区", "新区", "市", "县", "区"];
+const RANKS: &[&str] = &["地区", "新区", "市", "县", "区", "州"];
 
 /// Signs between the names of a chain.
 const SEPARATORS: &[char] =
@@ -45,6 +43,17 @@ pub(crate) struct Chain<'a> {
     pub contradiction: Option<&'a str>,
 }
 
+impl Chain<'_> {
+    /// A former name that says more than today's, for several regions went into the new one, and today's: 渝北区 and
+    /// 两江新区.
+    pub fn kept_name(&self) -> Option<(&str, &'static str)> {
+        let (written, today) = self.renamed?;
+        let [region] = self.candidates.as_slice() else { return None };
+        let merged = changes().iter().filter(|change| change.now == region.code && !change.county.is_empty());
+        (region.level() == Level::County && merged.count() > 1).then_some((written, today))
+    }
+}
+
 /// How readily a short name counts as a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trust {
@@ -58,10 +67,14 @@ pub(crate) enum Trust {
 pub(crate) fn read(text: &str, trust: Trust) -> Chain<'_> {
     let mut chain = Chain { rest: skip(text), ..Chain::default() };
     while let Some((name, found)) = next_name(chain.rest, &chain.candidates, trust) {
-        let narrowed = narrow(&chain.candidates, &found);
+        let mut narrowed = narrow(&chain.candidates, &found);
+        if chain.name == name && narrowed.len() > 1 {
+            // 吉林吉林 is the province and its city.
+            narrowed.retain(|region| region.level() != Level::Province);
+        }
         let after = chain.rest.get(name.len()..).unwrap_or_default();
         if narrowed.is_empty() {
-            chain.contradiction = Some(name);
+            chain.contradiction = Some(name).filter(|_| !are_undivided(&chain.candidates));
             break;
         }
         if let [only] = narrowed.as_slice()
@@ -80,6 +93,11 @@ pub(crate) fn read(text: &str, trust: Trust) -> Chain<'_> {
         chain.candidates.truncate(1);
     }
     chain
+}
+
+/// Whether all are cities without counties (东莞, 中山), the parts of which may have the name of any district.
+fn are_undivided(regions: &[&'static Region]) -> bool {
+    regions.iter().all(|region| region.code % 10_000 != 0 && children(region.code).is_empty())
 }
 
 /// Whether a former city lives on in the county `low`, of which the city `high` is no namesake but the new parent.
@@ -110,14 +128,18 @@ fn next_name<'a>(
     candidates: &[&'static Region],
     trust: Trust,
 ) -> Option<(&'a str, Vec<&'static Region>)> {
-    let mut misfit = None;
-    for name in prefixes(text) {
+    let (mut misfit, mut limit) = (None, text.len());
+    while let Some(name) = head(text, limit) {
+        limit = before_last(name);
         let after = text.get(name.len()..).unwrap_or_default();
         let mut found = regions_named(name);
         if !candidates.is_empty() && HALF_DISTRICTS.contains(&name) {
             found.extend(named(&["市", name].concat()));
         }
+        // A zone that no district is alone to bear the name of stays one: 龙华新区.
+        let is_zone = candidates.is_empty() && found.len() > 1 && name.ends_with("新区");
         if found.is_empty()
+            || is_zone
             || splits_district(name, after, &found)
             || (trust == Trust::Address && !is_region_here(name, after, &found, candidates))
         {
@@ -133,21 +155,30 @@ fn next_name<'a>(
     misfit
 }
 
-/// The heads of `text` that can be a name, the longest first.
-fn prefixes(text: &str) -> impl Iterator<Item = &str> {
-    let ends: Vec<usize> = text.char_indices().take(LONGEST_NAME).map(|(at, c)| at + c.len_utf8()).collect();
-    ends.into_iter().skip(1).rev().filter_map(|end| text.get(..end))
+/// The length of a name without its last character.
+fn before_last(name: &str) -> usize {
+    name.char_indices().next_back().map_or(0, |(at, _)| at)
+}
+
+/// The head of `text` that can be a name, no longer than `limit` bytes, the longest that there is.
+fn head(text: &str, limit: usize) -> Option<&str> {
+    let text = text.get(..limit)?;
+    let former = former();
+    let heads = [names(), &former.counties, &former.cities].map(|names| names.head_of(text));
+    let half = HALF_DISTRICTS.iter().find(|half| text.starts_with(**half)).copied();
+    let length = heads.into_iter().chain([half]).flatten().map(str::len).max()?;
+    let ranked = RANKS.iter().find(|rank| text.get(length..).is_some_and(|after| after.starts_with(**rank)));
+    text.get(..length + ranked.map_or(0, |rank| rank.len()))
 }
 
 /// Today's regions of that name, and those that had it; or else those that changed their rank (莱芜市 to 莱芜区), and
 /// the city that took the former one in.
 fn regions_named(name: &str) -> Vec<&'static Region> {
-    let mut regions = named(name).to_vec();
-    if regions.is_empty() && former::counties(name).is_empty() {
-        regions = other_rank(name);
-    }
-    let cities = if named(name).is_empty() { former::cities(name) } else { &[] };
-    former::counties(name).iter().chain(cities).for_each(|region| push_new(&mut regions, region));
+    let today = named(name);
+    let counties = former().counties.get(name);
+    let mut regions = if today.is_empty() && counties.is_empty() { other_rank(name) } else { today.to_vec() };
+    let cities = if today.is_empty() { former().cities.get(name) } else { &[] };
+    counties.iter().chain(cities).for_each(|region| push_new(&mut regions, region));
     regions
 }
 
@@ -160,9 +191,14 @@ fn push_new(regions: &mut Vec<&'static Region>, region: &'static Region) {
 fn other_rank(name: &str) -> Vec<&'static Region> {
     let stem = RANKS.iter().find_map(|rank| name.strip_suffix(rank)).filter(|stem| stem.chars().count() > 1);
     let Some(stem) = stem else { return Vec::new() };
-    let is_below_province =
-        |region: &&&Region| !region.code.is_multiple_of(10_000) && region.short_name() == stem;
-    named(stem).iter().filter(is_below_province).copied().collect()
+    // 镇江新区 is a zone of the city, 德宏州 the prefecture.
+    let levels: &[Level] = match name.strip_prefix(stem) {
+        Some("新区" | "区") => &[Level::County],
+        Some("州") => &[Level::City],
+        _ => &[Level::City, Level::County],
+    };
+    let may_be = |region: &&&Region| levels.contains(&region.level()) && region.short_name() == stem;
+    named(stem).iter().filter(may_be).copied().collect()
 }
 
 /// The regions that fit what is known: those below a candidate, or the candidates that lie in the newly named ones.
@@ -203,7 +239,29 @@ fn is_region_here(
         return !(is_common && begins_other_name(after));
     }
     let is_high = found.iter().any(|region| region.code % 100 == 0);
-    (is_high || !candidates.is_empty()) && !begins_other_name(after)
+    let is_city = matches!(found, [only] if only.name.ends_with('市'));
+    let names_zone =
+        found.len() == 1 && ZONES.start_of(after).is_some() || is_city && starts_with_town(after);
+    (is_high || !candidates.is_empty() || names_zone) && (!begins_other_name(after) || goes_on(found, after))
+}
+
+/// Whether a town of two or three characters follows, so that the name before it is the city's: 昆山|千灯镇.
+fn starts_with_town(after: &str) -> bool {
+    let mut tails = after.char_indices().skip(2).take(2).filter_map(|(at, _)| after.get(at..));
+    tails.any(|tail| tail.starts_with('镇') || tail.starts_with("街道"))
+}
+
+/// Zones that bear the name of their county, which stands for it then: 余杭经济技术开发区.
+static ZONES: Words = Words::starting(
+    "经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新技术产业园区|综合保税区|保税区",
+);
+
+/// Whether a part of the found regions follows by its full name: 宁波|镇海区, 天津|河东区.
+fn goes_on(found: &[&'static Region], after: &str) -> bool {
+    let Some(name) = names().head_of(after) else { return false };
+    let is_part =
+        |part: &&Region| part.name == name && found.iter().any(|above| lies_in(part.code, above.code));
+    named(name).iter().any(|part| is_part(part))
 }
 
 /// Whether what follows a short name makes it the name of a road, a building or a firm.

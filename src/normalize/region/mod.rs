@@ -8,11 +8,11 @@ mod zone;
 
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
-use crate::tables::regions::Region;
+use crate::tables::regions::{Region, short_name};
 use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
 
 pub(crate) use chain::{Trust, read as read_chain};
-pub(crate) use place::Place;
+pub(crate) use place::{Place, lies_in};
 
 use place::is_municipality;
 pub(crate) use zone::{home as zone_home, split as split_zone};
@@ -82,7 +82,11 @@ fn chinese(mut draft: Draft, text: &str) -> Normalized {
                 Some(name) => draft.doubt(contradiction(name, &found)),
                 None => put_below(&mut draft, chain.rest),
             }
-            place(draft, found, chain.rest, text)
+            let mut answer = place(draft, found, chain.rest, text);
+            if let Some((written, today)) = chain.kept_name() {
+                answer.display = answer.display.replacen(short_name(today), short_name(written), 1);
+            }
+            answer
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Regions written otherwise than by their Chinese name: codes, abbreviations, letters, pinyin.
 
+use std::sync::OnceLock;
+
+use crate::sort::Arrange;
 use crate::tables::regions::{Region, all, by_code};
 use crate::text::pinyin;
 
@@ -118,15 +121,24 @@ fn spelled(word: &str) -> Vec<&'static Region> {
     {
         return by_code(code * 10_000).into_iter().collect();
     }
-    let is_spelled = |name: &str| pinyin(name).concat() == word;
-    let first = word.bytes().next();
-    let may_be = |region: &&Region| {
-        let syllable = region.name.chars().next().map(|c| pinyin(c.encode_utf8(&mut [0; 4])).concat());
-        syllable.and_then(|s| s.bytes().next()) == first
-    };
-    all()
-        .iter()
-        .filter(may_be)
-        .filter(|region| is_spelled(region.short_name()) || is_spelled(region.name))
-        .collect()
+    let readings = readings();
+    let start = readings.partition_point(|(reading, _)| reading.as_str() < word);
+    let same = readings.iter().skip(start).take_while(|(reading, _)| reading == word);
+    same.map(|(_, region)| *region).collect()
+}
+
+/// Every name of a region in pinyin, full and short, sorted; made when the first region in Latin letters is met.
+fn readings() -> &'static [(String, &'static Region)] {
+    static READINGS: OnceLock<Vec<(String, &Region)>> = OnceLock::new();
+    READINGS.get_or_init(|| {
+        let mut readings = Vec::new();
+        for region in all() {
+            readings.push((pinyin(region.short_name()).concat(), region));
+            if region.short_name() != region.name {
+                readings.push((pinyin(region.name).concat(), region));
+            }
+        }
+        readings.arrange();
+        readings
+    })
 }
