@@ -146,8 +146,8 @@ impl Core {
     fn read(body: &str, form: &str, bracketed: Option<Place>, head: (Place, &str)) -> Self {
         let body = body.replace(['（', '）'], "");
         let (mut head, mut rest) = match body.strip_prefix(head.1) {
-            Some(rest) => (head.0, rest),
-            None => place::at_head(&body).unwrap_or((Place::default(), body.as_str())),
+            Some(rest) if !head.1.is_empty() => (head.0, rest),
+            _ => place::at_head(&body).unwrap_or((Place::default(), body.as_str())),
         };
         let (mut brand, mut industry) = split_industry(rest);
         if head.is_everyday() || (head.is_ambiguous && brand.chars().count() < 2) {

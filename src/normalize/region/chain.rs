@@ -136,8 +136,7 @@ fn next_name<'a>(
         if !candidates.is_empty() && HALF_DISTRICTS.contains(&name) {
             found.extend(named(&["市", name].concat()));
         }
-        // A zone that no district is alone to bear the name of stays one: 龙华新区.
-        let is_zone = candidates.is_empty() && found.len() > 1 && name.ends_with("新区");
+        let is_zone = name.ends_with("新区") && stays_zone(name, &found, candidates);
         if found.is_empty()
             || is_zone
             || splits_district(name, after, &found)
@@ -153,6 +152,12 @@ fn next_name<'a>(
         }
     }
     misfit
+}
+
+/// Whether a 新区 stays a zone: where several districts could bear its name, or the one that does stands before it.
+fn stays_zone(name: &str, found: &[&'static Region], candidates: &[&'static Region]) -> bool {
+    let is_said = candidates.iter().any(|known| known.level() == Level::County);
+    found.iter().all(|region| region.name != name) && (is_said || candidates.is_empty() && found.len() > 1)
 }
 
 /// The length of a name without its last character.
