@@ -136,9 +136,10 @@ fn next_name<'a>(
         if !candidates.is_empty() && HALF_DISTRICTS.contains(&name) {
             found.extend(named(&["市", name].concat()));
         }
-        let is_zone = name.ends_with("新区") && stays_zone(name, &found, candidates);
+        if name.ends_with("新区") && stays_zone(name, &found, candidates) {
+            return None;
+        }
         if found.is_empty()
-            || is_zone
             || splits_district(name, after, &found)
             || (trust == Trust::Address && !is_region_here(name, after, &found, candidates))
         {
