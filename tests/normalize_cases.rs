@@ -1,6 +1,6 @@
 //! Every case of `tests/cases/*.toml`, and what must hold for any text of any kind.
 //!
-//! A file is named after its field kind. A case has an `input` and what must come of it; `why` says what it stands
+//! A file is named after its field kind, perhaps with a topic behind a hyphen. A case has an `input` and what must come of it; `why` says what it stands
 //! for, `source` where the rule or the expected value comes from.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its cases must fail")]
@@ -18,6 +18,11 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cases {
+    /// What all cases of the file stand for that say nothing themselves.
+    #[serde(default)]
+    why: String,
+    #[serde(default)]
+    source: String,
     case: Vec<Case>,
 }
 
@@ -38,7 +43,9 @@ struct Case {
     parts: BTreeMap<String, String>,
     /// Values of the further numbers or addresses in the cell.
     also: Option<Vec<String>>,
+    #[serde(default)]
     why: String,
+    #[serde(default)]
     source: String,
 }
 
@@ -51,12 +58,16 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn kind_of(path: &Path) -> Option<FieldKind> {
-    FieldKind::from_name(path.file_stem()?.to_str()?)
+    FieldKind::from_name(path.file_stem()?.to_str()?.split('-').next()?)
 }
 
 fn load(path: &Path) -> Vec<Case> {
     let text = fs::read_to_string(path).unwrap();
-    toml::from_str::<Cases>(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())).case
+    let cases = toml::from_str::<Cases>(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let or = |own: String, common: &str| if own.is_empty() { common.to_owned() } else { own };
+    let complete =
+        |case: Case| Case { why: or(case.why, &cases.why), source: or(case.source, &cases.source), ..case };
+    cases.case.into_iter().map(complete).collect()
 }
 
 impl Case {

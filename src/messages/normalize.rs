@@ -64,6 +64,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("date/imprecise", "日期只是大概", "the date is only approximate"),
     message("date/lunar", "农历日期需要人工换算", "a lunar date must be converted by hand"),
     message("date/no_year", "日期没有年份", "the date has no year"),
+    message(
+        "date/relative",
+        "相对日期，已按参照日换算",
+        "a date told by its distance from today; it was counted from the reference date",
+    ),
     message("date/unlikely_year", "年份不合常理", "the year is unlikely"),
     message("date/unreadable", "不是可识别的日期", "not a date that can be read"),
     message("email/comma_for_dot", "域名中的逗号已改为点", "a comma in the domain was read as a dot"),
@@ -146,6 +151,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "没有国际区号，按号码形式推断了地区",
         "there is no country code; the country was inferred from the form of the number",
     ),
+    message(
+        "phone/corrected",
+        "号码中的字母已改为形近的数字：{from} → {to}",
+        "letters were read as the digits that they look like: {from} to {to}",
+    ),
     message("phone/iot", "物联网卡号码，不能与人通话", "a number of a machine, where nobody answers"),
     message(
         "phone/length",
@@ -192,6 +202,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "15 位旧号码没有校验位，已补成 18 位",
         "an old number of 15 digits has no check character; it was completed to 18",
     ),
+    message(
+        "resident_id/form_only",
+        "仅按格式判断为证件号码，没有校验位可验证",
+        "only its form says that it is a permit; there is no check digit",
+    ),
     message("resident_id/future_birth", "出生日期在将来", "the date of birth lies in the future"),
     message(
         "resident_id/length",
@@ -223,6 +238,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("step/punctuation", "统一标点", "punctuation made plain"),
     message("step/region", "补全省市区", "province, city and county filled in"),
     message("step/renamed", "行政区划已更名", "the region has another name today"),
+    message("step/renewal", "去掉换证次数", "number of the renewal removed"),
     message(
         "step/repair",
         "去掉多余空格和不可见字符，统一括号",

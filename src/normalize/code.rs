@@ -1,6 +1,6 @@
 //! What every code-like value (phone, company code, account) needs before its own rules.
 
-use super::{Draft, Normalized};
+use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
 use crate::text;
 
@@ -8,7 +8,8 @@ use crate::text;
 pub(super) fn read(
     input: &str,
     labels: &[&str],
-    judge: impl FnOnce(Draft, &str) -> Normalized,
+    context: &Context,
+    judge: fn(Draft, &str, &Context) -> Normalized,
 ) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = repair(&mut draft, input);
@@ -25,7 +26,7 @@ pub(super) fn read(
     if is_spreadsheet_damage(unquoted) {
         return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", unquoted));
     }
-    judge(draft, unquoted)
+    judge(draft, unquoted, context)
 }
 
 /// The text in half width, without invisible characters and outer spaces.

@@ -4,14 +4,36 @@
 //! Sensitive personal information under article 28 of the Personal Information Protection Law: derive what is needed
 //! and mask or drop the number. No reason or message repeats it.
 //!
-//! Parts: `type`, `birth_date`, `gender`, `region_code` or, for foreigners, `nationality_code` (ISO 3166 numeric).
+//! Permits of other forms share the column: the mainland travel permits of Hong Kong and Macao residents (H or M and
+//! eight digits, once followed by the number of the renewal) and of Taiwan residents (eight digits), and the foreign
+//! permanent resident card of before 2023 (nationality, twelve digits). None has a check digit that is published, so
+//! eight bare digits are suspect.
+//!
+//! Parts: `type`, `birth_date`, `gender`, `region_code` or, for foreigners, `nationality_code` (ISO 3166, numeric on the
+//! new card, three letters on the old one).
 
 use super::civil::Date;
 use super::{Context, Draft, Normalized, check_digit, code};
 use crate::reason::Reason;
 
-const LABELS: &[&str] =
-    &["居民身份证号码", "身份证号码", "身份证号", "身份证", "证件号码", "证件号", "公民身份号码", "id"];
+const LABELS: &[&str] = &[
+    "港澳居民来往内地通行证",
+    "台湾居民来往大陆通行证",
+    "外国人永久居留身份证",
+    "港澳台居民居住证",
+    "港澳通行证",
+    "台胞证",
+    "回乡证",
+    "永居证",
+    "居民身份证号码",
+    "身份证号码",
+    "身份证号",
+    "身份证",
+    "证件号码",
+    "证件号",
+    "公民身份号码",
+    "id",
+];
 
 /// The canonical form of `input`: 18 characters; the 15 digits of cards issued before 1999 are completed.
 ///
@@ -23,7 +45,7 @@ const LABELS: &[&str] =
 /// assert_eq!(answer.part("gender"), Some("female"));
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
-    code::read(input, LABELS, |mut draft, text| {
+    code::read(input, LABELS, context, |mut draft, text, context| {
         let number = compact(text);
         draft.step("separators", text, &number);
         judge(draft, &number, context)
@@ -32,7 +54,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 
 /// Capital letters and digits; the multiplication sign stands for the check character X.
 fn compact(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.'));
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')'));
     let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
     match number.strip_suffix('×') {
         Some(body) if code::is_digits(body) => format!("{body}X"),
@@ -53,11 +75,47 @@ fn judge(mut draft: Draft, number: &str, context: &Context) -> Normalized {
     match number.len() {
         18 if number.get(..17).is_some_and(code::is_digits) => eighteen(draft, number, context),
         15 if code::is_digits(number) => fifteen(draft, number, context),
+        15 => old_foreigner(draft, number),
+        8 if code::is_digits(number) => {
+            draft.doubt(Reason::new("resident_id/form_only"));
+            permit(draft, number, "taiwan_permit")
+        }
+        9 | 11 if number.starts_with(['H', 'M']) && number.get(1..).is_some_and(code::is_digits) => {
+            travel_permit(draft, number)
+        }
         length if number.bytes().all(|b| b.is_ascii_digit() || b == b'X') => {
             draft.invalid(Reason::new("resident_id/length").with("length", length))
         }
         _ => draft.invalid(Reason::new("value/not_recognized")),
     }
+}
+
+/// The renewal behind the number of a travel permit changes with every card, so it is no part of the value.
+fn travel_permit(mut draft: Draft, number: &str) -> Normalized {
+    let (lasting, renewal) = number.split_at_checked(9).unwrap_or((number, ""));
+    draft.step("renewal", number, lasting);
+    draft.part("renewal", renewal);
+    permit(draft, lasting, if lasting.starts_with('H') { "hong_kong_permit" } else { "macao_permit" })
+}
+
+fn permit(mut draft: Draft, number: &str, kind: &str) -> Normalized {
+    draft.part("type", kind);
+    draft.done(number, number)
+}
+
+/// `USA110085070112`: nationality, place of issue, day of birth without its century, and two further digits.
+fn old_foreigner(mut draft: Draft, number: &str) -> Normalized {
+    let (nationality, rest) = number.split_at_checked(3).unwrap_or((number, ""));
+    if !nationality.bytes().all(|b| b.is_ascii_uppercase()) || !code::is_digits(rest) {
+        return draft.invalid(Reason::new("value/not_recognized"));
+    }
+    let part = |from: usize| rest.get(from..from + 2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    // 1904 and 2000 are leap years, so 29 February stands in either century.
+    if Date::new(2000 + i32::try_from(part(4)).unwrap_or(0), part(6), part(8)).is_none() {
+        return draft.invalid(Reason::new("resident_id/birth_date"));
+    }
+    draft.part("nationality_code", nationality);
+    permit(draft, number, "foreigner")
 }
 
 fn eighteen(draft: Draft, number: &str, context: &Context) -> Normalized {

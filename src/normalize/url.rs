@@ -47,8 +47,8 @@ const TRACKING: [&str; 10] =
 /// assert_eq!(answer.value.as_deref(), Some("huawei.com/cn"));
 /// assert_eq!(answer.part("registrable_domain"), Some("huawei.com"));
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    code::read(input, LABELS, |mut draft, text| {
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    code::read(input, LABELS, context, |mut draft, text, _| {
         let dotted = text.replace(['。', '｡'], ".");
         draft.step("punctuation", text, &dotted);
         let mut pieces = dotted.split([' ', ';', ',', '、', '|']).filter(|piece| piece.contains('.'));
@@ -96,6 +96,8 @@ fn split_scheme(text: &str) -> Option<(&'static str, &str)> {
     ] {
         let Some((head, tail)) = text.split_at_checked(spelling.len()) else { continue };
         let rest = tail.trim_start_matches([':', ';', '/', '\\']);
+        // The scheme may have been typed in front of a pasted one.
+        let rest = ["https://", "http://"].iter().find_map(|again| rest.strip_prefix(again)).unwrap_or(rest);
         if head.eq_ignore_ascii_case(spelling) && (rest.len() < tail.len() || scheme.is_empty()) {
             let head = rest.split(['/', '?', '#', '.']).next().unwrap_or_default();
             return (!head.contains(':')).then_some((scheme, rest));

@@ -12,10 +12,12 @@ use super::{Context, Draft, Normalized, Status, code, phone};
 use crate::reason::Reason;
 
 /// Labels with the kind that they announce; empty where the form decides.
-const LABELS: [(&str, &str); 13] = [
+const LABELS: [(&str, &str); 16] = [
     ("external_userid", "external_userid"),
     ("unionid", "unionid"),
     ("openid", "openid"),
+    ("加微信", ""),
+    ("加微", ""),
     ("微信号", ""),
     ("微信id", ""),
     ("微信", ""),
@@ -24,6 +26,7 @@ const LABELS: [(&str, &str); 13] = [
     ("weixin", ""),
     ("qq号", "qq"),
     ("qq", "qq"),
+    ("v信", ""),
     ("vx", ""),
     ("wx", ""),
 ];
@@ -37,9 +40,14 @@ const LABELS: [(&str, &str); 13] = [
 /// assert_eq!(answer.part("type"), Some("wechat_id"));
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
-    code::read(input, &[], |mut draft, text| {
+    code::read(input, &[], context, |mut draft, text, context| {
         let (id, announced) = split_label(text);
         draft.step("label", text, id);
+        if crate::text::is_placeholder(id) && id != text {
+            return draft.invalid(code::placeholder(id));
+        }
+        let (text, id) = (id, without_note(id));
+        draft.step("note", text, id);
         judge(draft, id, announced, context)
     })
 }
@@ -54,6 +62,14 @@ fn split_label(text: &str) -> (&str, &str) {
         (head.eq_ignore_ascii_case(label) && ends && !rest.is_empty()).then_some((rest, *kind))
     });
     found.unwrap_or((text, ""))
+}
+
+/// The identifier before a note in brackets, such as its owner's name.
+fn without_note(text: &str) -> &str {
+    match text.split_once('(') {
+        Some((id, _)) if !id.trim().is_empty() => id.trim_end(),
+        _ => text,
+    }
 }
 
 fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Normalized {

@@ -31,13 +31,27 @@ const LABELS: &[&str] = &[
 /// assert_eq!(answer.value.as_deref(), Some("GB82WEST12345698765432"));
 /// assert_eq!(answer.part("type"), Some("iban"));
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    code::read(input, LABELS, |mut draft, text| {
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    code::read(input, LABELS, context, |mut draft, text, _| {
+        let bare = number_of(text);
+        draft.step("note", text, bare);
+        let text = bare;
         let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_'));
         let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
         draft.step("separators", text, &number);
         judge(draft, &number)
     })
+}
+
+/// The only long run of digits in a text with Chinese words, such as the bank's or holder's name.
+fn number_of(text: &str) -> &str {
+    let is_word = |c: char| !c.is_ascii() || matches!(c, ':' | '(' | ')' | ';' | ',');
+    let mut runs =
+        text.split(is_word).map(str::trim).filter(|run| run.bytes().filter(u8::is_ascii_digit).count() >= 9);
+    match (runs.next(), runs.next()) {
+        (Some(run), None) => run,
+        _ => text,
+    }
 }
 
 fn judge(mut draft: Draft, number: &str) -> Normalized {

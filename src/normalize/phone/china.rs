@@ -64,9 +64,32 @@ pub(super) fn form(raw: &Raw, country: &str) -> Form {
         }) => Form::Closed,
         Some(National { kind: Kind::Landline | Kind::SharedCost | Kind::TollFree, .. }) => Form::Extensible,
         // `6123` may yet become `6123 4567`; only one run of seven or eight digits is whole.
-        Some(National { kind: Kind::Subscriber, .. }) if !raw.international => Form::Extensible,
+        Some(National { kind: Kind::Subscriber, has_prefix: false, .. }) if !is_longer(&raw.digits) => {
+            Form::Extensible
+        }
         _ => Form::Incomplete,
     }
+}
+
+/// Whether seven or eight digits begin a longer number: `400 1234 567`, `852 2123 4567`.
+fn is_longer(digits: &str) -> bool {
+    ["400", "800", "852", "853", "886"].iter().any(|head| digits.starts_with(head))
+}
+
+/// Whether the digits are a whole number with its area code.
+pub(super) fn is_full(raw: &Raw) -> bool {
+    national(raw).is_some_and(|found| {
+        matches!(
+            found.kind,
+            Kind::Mobile | Kind::VirtualMobile | Kind::Landline | Kind::SharedCost | Kind::TollFree
+        )
+    })
+}
+
+/// How many digits follow the area code of a landline.
+pub(super) fn subscriber_length(raw: &Raw) -> Option<usize> {
+    let found = national(raw).filter(|found| found.kind == Kind::Landline)?;
+    found.digits.len().checked_sub(found.area)
 }
 
 /// Whether the digits begin like a mobile number and are one short or one too many.
@@ -79,7 +102,7 @@ pub(super) fn is_mobile_of_wrong_length(raw: &Raw) -> bool {
 
 /// The mainland number in `raw`, if it is one.
 pub(super) fn national(raw: &Raw) -> Option<National> {
-    let digits = raw.digits.as_str();
+    let digits = without_carrier(&raw.digits);
     let unprefixed = digits
         .strip_prefix("0086")
         .or_else(|| if raw.international { digits.strip_prefix("86") } else { None });
@@ -96,6 +119,15 @@ pub(super) fn national(raw: &Raw) -> Option<National> {
     recognize(digits, false)
         .filter(|found| found.kind != Kind::UnassignedMobile)
         .or(bare_code.filter(|found| !matches!(found.kind, Kind::Subscriber | Kind::ShortCode)))
+}
+
+/// Prefixes once dialled to call over the network of another carrier or over the internet; they are no part of a number.
+const CARRIERS: [&str; 10] =
+    ["17951", "17950", "17900", "17901", "17909", "17910", "17911", "12593", "10193", "11808"];
+
+fn without_carrier(digits: &str) -> &str {
+    let rest = CARRIERS.iter().find_map(|carrier| digits.strip_prefix(carrier));
+    rest.filter(|rest| rest.len() >= 10 && rest.starts_with(['0', '1'])).unwrap_or(digits)
 }
 
 /// Recognizes digits without country code and trunk 0.
@@ -125,7 +157,9 @@ fn is_short_code(digits: &str) -> bool {
         3 => starts(&["11", "12"]),
         5 => starts(&["100", "101", "11", "12", "95", "96"]),
         6 => starts(&["100", "11", "12", "95", "96"]),
-        7 | 8 => starts(&["95", "96", "1069", "1065"]),
+        7 | 8 if starts(&["95", "96"]) => true,
+        // Gateways from which companies send text messages.
+        7..=20 => starts(&["1065", "1066", "1068", "1069"]),
         _ => false,
     }
 }

@@ -5,8 +5,8 @@
 //! is suspect and keeps its digits, so that records can still be compared by it.
 //!
 //! Parts: `country`, `country_code`, `national_number`, `type` (`mobile`, `landline`, `shared_cost`, `toll_free`,
-//! `short_code`, `iot`, …), `extension`, `area_code` and its `region_code` (GB/T 2260), `e164`, and `carrier` for
-//! virtual operators.
+//! `short_code`, `iot`, `premium_rate`, `voip`, `company`, …), `extension`, `area_code` and its `region_code` (GB/T 2260), `e164`, and `carrier` for
+//! virtual operators; `last_digits` of a number that is partly hidden.
 
 mod china;
 mod mainland;
@@ -55,13 +55,31 @@ const LABELS: &[&str] = &[
 /// assert_eq!(answer.also[0].value.as_deref(), Some("+8613800138001"));
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
-    code::read(input, LABELS, |draft, text| {
-        let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
-        match masked(&text) {
-            Some(masked) => hidden(draft, &masked),
-            None => read(draft, &text, context),
+    code::read(input, LABELS, context, |mut draft, text, context| {
+        if let Some(corrected) = without_look_alikes(text) {
+            draft.step("look_alike", text, &corrected);
+            draft.doubt(Reason::new("phone/corrected").with("from", text).with("to", &corrected));
+            return read(draft, &corrected, context);
         }
+        let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
+        if code::is_masked(&text) { hidden(draft, &text, context) } else { read(draft, &text, context) }
     })
+}
+
+/// A mobile number in which letters were typed for the digits that they look like: `l39O2345678`.
+fn without_look_alikes(text: &str) -> Option<String> {
+    let digits: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-'))
+        .map(|c| match c {
+            'l' | 'I' | '|' => '1',
+            'O' | 'o' => '0',
+            c => c,
+        })
+        .collect();
+    let is_changed = text.contains(['l', 'I', '|', 'O', 'o']);
+    (is_changed && digits.len() == 11 && code::is_digits(&digits) && digits.starts_with('1'))
+        .then_some(digits)
 }
 
 fn read(draft: Draft, text: &str, context: &Context) -> Normalized {
@@ -116,20 +134,38 @@ fn key(keys: &[&str], letter: char) -> Option<u32> {
     u32::try_from(place + 2).ok()
 }
 
-/// The number with `*` for its hidden digits, when some are hidden.
-fn masked(text: &str) -> Option<String> {
-    if !code::is_masked(text) {
-        return None;
+/// Judges a list of numbers of which at least one has hidden digits; each keeps the digits that it shows.
+fn hidden(draft: Draft, text: &str, context: &Context) -> Normalized {
+    let mut draft = Some(draft);
+    let pieces =
+        text.split(['/', '、', ',', ';']).filter(|piece| piece.contains(|c: char| c.is_ascii_digit()));
+    let mut answers: Vec<Normalized> = Vec::new();
+    for piece in pieces {
+        let own = draft.take().unwrap_or_else(|| Draft::new(piece.trim()));
+        answers.push(if code::is_masked(piece) { masked(own, piece) } else { read(own, piece, context) });
     }
-    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '•' | '●' | '×');
-    let kept = text.chars().filter(|c| c.is_ascii_digit() || hides(*c));
-    let masked: String = kept.map(|c| if hides(c) { '*' } else { c }).collect();
-    masked.contains(|c: char| c.is_ascii_digit()).then_some(masked)
+    if answers.is_empty() {
+        return draft.unwrap_or_else(|| Draft::new(text)).invalid(Reason::new("value/not_recognized"));
+    }
+    let mut first = answers.remove(0);
+    first.also.append(&mut answers);
+    first
 }
 
-fn hidden(mut draft: Draft, masked: &str) -> Normalized {
+/// The number with `*` for its hidden digits. Its last four, where they are shown, are the part that people compare.
+fn masked(mut draft: Draft, text: &str) -> Normalized {
+    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '•' | '●' | '×');
+    let kept = text.chars().filter(|c| c.is_ascii_digit() || hides(*c));
+    let shown: String = kept.map(|c| if hides(c) { '*' } else { c }).collect();
+    let tail = shown.rsplit('*').next().unwrap_or_default();
+    if tail.len() >= 4 {
+        draft.part("last_digits", tail);
+    }
+    if shown.len() == 11 && shown.starts_with('1') {
+        draft.part("type", "mobile");
+    }
     draft.doubt(Reason::new("value/masked"));
-    draft.done(masked, masked)
+    draft.done(shown.as_str(), shown.as_str())
 }
 
 /// Judges one number: what it says of its country decides first, then the country of the file.

@@ -23,11 +23,11 @@ enum Gap {
     Space,
     /// A hyphen.
     Dash,
-    /// A slash: separates numbers, the last digits of two numbers, or (in America) the area code.
+    /// A slash, `、`, `~` or the like: separates numbers, the last digits of two numbers, or (in America) the area code.
     Slash,
-    /// A comma: a list, or the pause before an extension.
+    /// A comma or semicolon: a list, or the pause before an extension.
     Comma,
-    /// A list mark or a word.
+    /// A word.
     List,
     /// `转`, `ext.`, `#` and the like.
     Extension,
@@ -37,9 +37,13 @@ enum Gap {
 enum Role {
     Continues,
     Extension,
+    /// Another extension of the same number: `转801/802`.
+    OtherExtension,
     /// Replaces the last digits of the number before it.
     Variation,
     Begins,
+    /// The number of something else: `QQ:12345678`.
+    Foreign,
 }
 
 /// Words that announce an extension, lower case, longer ones first.
@@ -55,19 +59,41 @@ const EXTENSION_MARKS: &[&str] = &[
     "ext",
     "轉",
     "转",
+    "按",
     "#",
     "x",
+    "p",
 ];
 
 /// The numbers in `text`, in order; runs too short to be a number are left out.
 pub(super) fn numbers(text: &str, country: &str) -> Vec<Raw> {
-    let mut scanner = Scanner { country, found: Vec::new(), gap: Gap::List, plus: false };
+    let mut scanner = Scanner { country, found: Vec::new(), gap: Gap::List, plus: false, foreign: false };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         rest = scanner.step(rest, c);
     }
-    scanner.found.retain(|raw| raw.digits.len() >= 3);
-    scanner.found
+    let mut found = Vec::with_capacity(scanner.found.len());
+    for raw in scanner.found {
+        match unglued(&raw, country) {
+            Some(both) => found.extend(both),
+            None if raw.digits.len() >= 3 => found.push(raw),
+            None => {}
+        }
+    }
+    found
+}
+
+/// The two numbers that lost the sign between them: `1391234567802161234567`.
+fn unglued(raw: &Raw, country: &str) -> Option<[Raw; 2]> {
+    if country != "CN" || raw.international || !(21..=24).contains(&raw.digits.len()) {
+        return None;
+    }
+    let part = |digits: &str| Raw { digits: digits.to_owned(), ..Raw::default() };
+    (10..=13).find_map(|at| {
+        let (head, tail) = raw.digits.split_at_checked(at)?;
+        let both = [part(head), Raw { extension: raw.extension.clone(), ..part(tail) }];
+        both.iter().all(china::is_full).then_some(both)
+    })
 }
 
 struct Scanner<'a> {
@@ -75,6 +101,8 @@ struct Scanner<'a> {
     found: Vec<Raw>,
     gap: Gap,
     plus: bool,
+    /// Whether a word says that the next digits are no telephone number.
+    foreign: bool,
 }
 
 impl Scanner<'_> {
@@ -96,6 +124,7 @@ impl Scanner<'_> {
         }
         self.gap = self.gap.max(gap(c));
         self.plus |= c == '+';
+        self.foreign |= rest.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("qq"));
         rest.get(c.len_utf8()..).unwrap_or_default()
     }
 
@@ -116,19 +145,34 @@ impl Scanner<'_> {
     fn run(&mut self, run: &str, tail: &str) {
         let gap = std::mem::replace(&mut self.gap, Gap::Space);
         let plus = std::mem::take(&mut self.plus);
-        let role = if plus { Role::Begins } else { self.role(run, gap, tail) };
-        match (role, self.found.last_mut()) {
-            (Role::Continues, Some(last)) => last.digits.push_str(run),
-            (Role::Extension, Some(last)) => last.extension = run.to_owned(),
-            (Role::Variation, Some(last)) => {
-                let varied = vary(&last.digits, run);
-                let raw = Raw { digits: varied, extension: String::new(), ..last.clone() };
-                self.found.push(raw);
+        let role = match self.found.last() {
+            _ if std::mem::take(&mut self.foreign) => Role::Foreign,
+            Some(last) if plus && matches!(last.digits.as_str(), "86" | "0086") => Role::Continues,
+            _ if plus => Role::Begins,
+            _ => self.role(run, gap, tail),
+        };
+        self.take(run, plus, &role);
+    }
+
+    fn take(&mut self, run: &str, plus: bool, role: &Role) {
+        let begun = || Raw { international: plus, digits: run.to_owned(), extension: String::new() };
+        let Some(last) = self.found.last_mut() else {
+            if !matches!(role, Role::Foreign) {
+                self.found.push(begun());
             }
-            _ => {
-                self.found.push(Raw { international: plus, digits: run.to_owned(), extension: String::new() })
+            return;
+        };
+        let next = match role {
+            Role::Continues => return last.digits.push_str(run),
+            Role::Extension => return run.clone_into(&mut last.extension),
+            Role::Foreign => return,
+            Role::OtherExtension => Raw { extension: run.to_owned(), ..last.clone() },
+            Role::Variation => {
+                Raw { digits: vary(&last.digits, run), extension: String::new(), ..last.clone() }
             }
-        }
+            Role::Begins => begun(),
+        };
+        self.found.push(next);
     }
 
     fn role(&self, run: &str, gap: Gap, tail: &str) -> Role {
@@ -138,13 +182,17 @@ impl Scanner<'_> {
         let takes_extension = last.extension.is_empty() && form == china::Form::Extensible;
         match gap {
             Gap::Extension if last.extension.is_empty() && run.len() <= 8 => Role::Extension,
+            Gap::Dash | Gap::Slash | Gap::Comma if !last.extension.is_empty() && run.len() <= 5 => {
+                Role::OtherExtension
+            }
             Gap::Space | Gap::Dash if !last.extension.is_empty() => Role::Begins,
             Gap::Space | Gap::Dash if !is_complete => Role::Continues,
             Gap::Space if takes_extension && run.len() <= 5 => Role::Extension,
             Gap::Dash if takes_extension && run.len() <= 6 => Role::Extension,
             Gap::Comma if takes_extension && run.len() <= 5 => Role::Extension,
             Gap::Slash if last.digits.len() < 5 => Role::Continues,
-            Gap::Slash | Gap::Comma | Gap::List if is_variation(last, run, gap, tail) => Role::Variation,
+            Gap::Slash if !is_complete && last.digits.starts_with(['0', '1']) => Role::Continues,
+            gap if is_variation(last, run, gap, tail) => Role::Variation,
             _ => Role::Begins,
         }
     }
@@ -152,19 +200,21 @@ impl Scanner<'_> {
 
 fn gap(c: char) -> Gap {
     match c {
-        '-' | '~' => Gap::Dash,
-        '/' | '\\' => Gap::Slash,
-        ',' | '、' => Gap::Comma,
-        c if c.is_alphabetic() || matches!(c, ';' | '|' | '&' | '。') => Gap::List,
+        '-' => Gap::Dash,
+        '/' | '\\' | '、' | '~' | '或' | '和' | '及' | '至' | '到' => Gap::Slash,
+        ',' | ';' | '|' | '&' => Gap::Comma,
+        c if c.is_alphabetic() || c == '。' => Gap::List,
         _ => Gap::Space,
     }
 }
 
-/// Whether the run gives other last digits of the number before it: `61234567/68`. In `61234567/138 0013 8001` it is
-/// the head of another number.
+/// Whether the run gives other last digits of the number before it: `61234567/68`, or all of them behind the same area
+/// code: `021-61234567/61234568`. In `61234567/138 0013 8001` it is the head of another number.
 fn is_variation(last: &Raw, run: &str, gap: Gap, tail: &str) -> bool {
     let goes_on = tail.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit());
-    gap < Gap::List && last.digits.len() >= 7 && run.len() <= 4 && !goes_on
+    let is_short = gap > Gap::Dash && run.len() <= 4 && last.digits.len() >= 7;
+    let shares_area = china::subscriber_length(last) == Some(run.len()) && !run.starts_with(['0', '1']);
+    gap < Gap::List && !goes_on && (is_short || shares_area)
 }
 
 fn vary(digits: &str, run: &str) -> String {

@@ -36,8 +36,7 @@ pub(super) fn with_bare_code(raw: &Raw, context: &Context) -> Option<Number> {
     let (calling_code, rest) =
         split_calling_code(&raw.digits).filter(|(found, _)| found.to_string() == code)?;
     let number = significant(calling_code, rest)?;
-    let is_whole = number.plan.kind(&number.national).is_some_and(|kind| kind != NumberKind::Other);
-    is_whole.then_some(number)
+    number.plan.kind(&number.national).is_some().then_some(number)
 }
 
 /// The verdict on a number that is none of the mainland.
@@ -142,9 +141,15 @@ impl Number {
             Some(NumberKind::Mobile) => "mobile",
             Some(NumberKind::Fixed) => "landline",
             Some(NumberKind::FixedOrMobile) => "landline_or_mobile",
+            Some(NumberKind::PremiumRate) => "premium_rate",
             Some(NumberKind::TollFree) => "toll_free",
-            Some(NumberKind::Other) if self.plan.tells_kinds() => "other",
-            _ => "unknown",
+            Some(NumberKind::SharedCost) => "shared_cost",
+            Some(NumberKind::Voip) => "voip",
+            Some(NumberKind::Personal) => "personal",
+            Some(NumberKind::Pager) => "pager",
+            Some(NumberKind::Company) => "company",
+            Some(NumberKind::Voicemail) => "voicemail",
+            Some(NumberKind::Other) | None => "unknown",
         }
     }
 

@@ -34,8 +34,8 @@ const LABELS: &[&str] = &[
 /// assert_eq!(answer.part("organisation_code"), Some("M000100Y4"));
 /// assert_eq!(answer.status, Status::Valid);
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    code::read(input, LABELS, |mut draft, text| {
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    code::read(input, LABELS, context, |mut draft, text, _| {
         let bare = without_note(text);
         draft.step("note", text, bare);
         let number = compact(bare);

@@ -25,8 +25,7 @@ pub struct Plan {
     general: &'static str,
     mobile: &'static str,
     fixed: &'static str,
-    toll_free: &'static str,
-    others: &'static str,
+    services: &'static str,
 }
 
 /// What a number is for.
@@ -38,11 +37,37 @@ pub enum NumberKind {
     Fixed,
     /// Either; the plan does not tell them apart (United States).
     FixedOrMobile,
+    /// Dearer than a call.
+    PremiumRate,
     /// Free for the caller.
     TollFree,
-    /// Any other number, or one of a plan whose kinds the table does not hold.
+    /// Caller and callee share the cost.
+    SharedCost,
+    /// A telephone on the internet.
+    Voip,
+    /// A number that follows one person from telephone to telephone.
+    Personal,
+    /// A pager.
+    Pager,
+    /// One number for all places of a company ("universal access number").
+    Company,
+    /// A mailbox.
+    Voicemail,
+    /// A number of a plan whose kinds the table does not hold.
     Other,
 }
+
+/// Services by the letter that the table gives them.
+const SERVICES: [(&str, NumberKind); 8] = [
+    ("P", NumberKind::PremiumRate),
+    ("T", NumberKind::TollFree),
+    ("S", NumberKind::SharedCost),
+    ("V", NumberKind::Voip),
+    ("N", NumberKind::Personal),
+    ("G", NumberKind::Pager),
+    ("U", NumberKind::Company),
+    ("M", NumberKind::Voicemail),
+];
 
 impl Plan {
     /// What kind of number of this plan it is; nothing when the plan has no such number.
@@ -58,14 +83,27 @@ impl Plan {
         if !matches(self.general, number) {
             return None;
         }
+        // Services come first, as in libphonenumber: their ranges may lie inside those of landlines.
+        if let Some(service) = self.service(number) {
+            return Some(service);
+        }
         match (matches(self.mobile, number), matches(self.fixed_pattern(), number)) {
             (true, true) => Some(NumberKind::FixedOrMobile),
             (true, false) => Some(NumberKind::Mobile),
             (false, true) => Some(NumberKind::Fixed),
-            _ if matches(self.toll_free, number) => Some(NumberKind::TollFree),
-            _ if !self.tells_kinds() || matches(self.others, number) => Some(NumberKind::Other),
-            _ => None,
+            _ if self.tells_kinds() => None,
+            // Nowhere in North America do area codes tell landlines from mobiles.
+            _ if self.calling_code == 1 && self.claims(number) => Some(NumberKind::FixedOrMobile),
+            _ => Some(NumberKind::Other),
         }
+    }
+
+    fn service(&self, number: &str) -> Option<NumberKind> {
+        self.services.split(';').find_map(|entry| {
+            let (letter, pattern) = entry.split_at_checked(1)?;
+            let found = SERVICES.iter().find(|(tag, _)| *tag == letter);
+            found.filter(|_| matches(pattern, number)).map(|(_, kind)| *kind)
+        })
     }
 
     fn fixed_pattern(&self) -> &'static str {
@@ -126,8 +164,7 @@ fn decode(line: &'static str) -> Option<Plan> {
         general: next()?,
         mobile: next().unwrap_or(""),
         fixed: next().unwrap_or(""),
-        toll_free: next().unwrap_or(""),
-        others: next().unwrap_or(""),
+        services: next().unwrap_or(""),
     })
 }
 

@@ -1,6 +1,7 @@
-//! `cargo xtask tables`: makes the data files of `src/tables/` from named and versioned registry packages.
+//! `cargo xtask tables`: makes the data files of `src/tables/`, and test cases, from named and versioned registry packages.
 
 mod abolished;
+mod cases;
 mod chinese;
 mod company;
 mod email;
@@ -14,12 +15,10 @@ use anyhow::Result;
 
 use output::Table;
 
-/// Writes every generated table; with `check`, fails when a committed one differs from what would be written.
+/// Writes every generated file; with `check`, fails when a committed one differs from what would be written.
 pub fn run(check: bool) -> Result<()> {
-    for table in tables() {
-        if check { table.check()? } else { table.write()? }
-    }
-    Ok(())
+    tables().iter().try_for_each(|table| table.publish(check))?;
+    cases::files().iter().try_for_each(|file| file.publish(check))
 }
 
 fn tables() -> Vec<Table> {

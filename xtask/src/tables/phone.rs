@@ -5,7 +5,7 @@ use anyhow::ensure;
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, python};
 
-const PHONENUMBERS: Package = Package {
+pub const PHONENUMBERS: Package = Package {
     registry: Registry::PyPi,
     name: "phonenumbers",
     version: "9.0.43",
@@ -13,14 +13,15 @@ const PHONENUMBERS: Package = Package {
     date: "2026-11-06",
 };
 
-/// Regions whose mobile, fixed, free and other numbers are told apart; of the others only what a number looks like at all.
-/// The last five share the calling code of one of them and are known by their fixed numbers alone.
-const DETAILED: &str = "CN HK MO TW US CA GB DE FR IT ES NL BE CH AT SE NO DK FI IE PT PL CZ RU UA TR JP KR SG MY TH VN \
-                        ID PH IN PK BD KZ AU NZ AE SA IL EG ZA NG KE BR MX AR CL CO GG JE IM CC CX";
+/// Regions whose mobile, fixed and service numbers are told apart; of the others only what a number looks like at all.
+/// The last ten share a calling code and are known by their fixed and mobile numbers alone.
+pub const DETAILED: &str = "CN HK MO TW US CA GB DE FR IT ES NL BE CH AT SE NO DK FI IE PT PL CZ RU UA TR JP KR SG MY TH VN \
+                        ID PH IN PK BD KZ AU NZ AE SA IL EG ZA NG KE BR MX AR CL CO GG JE IM CC CX GP BL MF RE YT";
 
 /// One line a region, calling codes in order, the main region of each code first.
 ///
-/// The patterns lose what all of them share: groups are never captured and `\d` is the only class with a name.
+/// The patterns lose what all of them share: groups are never captured and `\d` is the only class with a name. Services
+/// stand in the order in which libphonenumber asks for them, since some ranges fit two.
 const PLANS: &str = r#"
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -43,9 +44,10 @@ for code in sorted(codes):
         m = M.metadata_for_region(region)
         fields = [region, str(code), m.national_prefix or '-', ranges(m.general_desc.possible_length), short(m.leading_digits), look(m.general_desc)]
         if region in detailed:
-            rest = [m.shared_cost, m.premium_rate, m.voip, m.personal_number, m.pager, m.uan, m.voicemail]
-            rest = '|'.join(dict.fromkeys(p for p in map(look, rest) if p != '-'))
-            fields += [look(m.mobile), look(m.fixed_line), look(m.toll_free), rest or '-']
+            rest = [('P', m.premium_rate), ('T', m.toll_free), ('S', m.shared_cost), ('V', m.voip), ('N', m.personal_number),
+                    ('G', m.pager), ('U', m.uan), ('M', m.voicemail)]
+            rest = ';'.join(tag + look(desc) for tag, desc in rest if look(desc) != '-')
+            fields += [look(m.mobile), look(m.fixed_line), rest or '-']
         print(' '.join(fields))
 "#;
 
@@ -58,7 +60,7 @@ pub fn table() -> Table {
             let text = python(PLANS, &[&PHONENUMBERS.folder()?.to_string_lossy(), DETAILED])?;
             let text = lines(&text).map(share_repeated).collect::<Vec<_>>().join("\n");
             ensure!(
-                text.chars().all(|c| "|()[]{}?,- =\n".contains(c) || c.is_ascii_alphanumeric()),
+                text.chars().all(|c| "|()[]{}?,;- =\n".contains(c) || c.is_ascii_alphanumeric()),
                 "odd pattern"
             );
             let (china, world): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| is_chinese(line));
@@ -71,7 +73,7 @@ pub fn table() -> Table {
 }
 
 const ABOUT: &str =
-    "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, free, others.";
+    "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, services, each with its letter.";
 
 fn is_chinese(line: &str) -> bool {
     ["CN", "HK", "MO", "TW"].iter().any(|region| line.starts_with(region))

@@ -22,7 +22,7 @@ const DIVISION: Package = Package {
     licence: "MIT",
     date: "2024-12-13",
 };
-const JIONLP: Package = Package {
+pub const JIONLP: Package = Package {
     registry: Registry::PyPi,
     name: "jionlp",
     version: "1.5.31",
