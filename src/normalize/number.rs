@@ -39,7 +39,11 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
 }
 
 fn read(text: &str) -> Option<(Quantity, String)> {
-    let quantity = Reading::of(text).quantity()?;
+    let reading = Reading::of(text);
+    if let Some(quantity) = fraction(&reading) {
+        return Some((quantity, String::new()));
+    }
+    let quantity = reading.quantity()?;
     let around = format!("{}{}", quantity.head, quantity.tail);
     if let Some((_, unit, power)) = SHARES.iter().find(|(sign, ..)| around.contains(sign)) {
         return Some((quantity.times_ten_to(*power)?, (*unit).to_owned()));
@@ -48,8 +52,21 @@ fn read(text: &str) -> Option<(Quantity, String)> {
     Some((quantity, unit))
 }
 
+/// `三分之一`: the first number divides the second.
+fn fraction(reading: &Reading) -> Option<Quantity> {
+    let [below, above] = reading.numbers.as_slice() else { return None };
+    if !matches!(reading.words.as_slice(), [head, between, tail] if head.is_empty() && between == "分之" && tail.is_empty())
+    {
+        return None;
+    }
+    let (value, is_exact) = above.value.divided_by(below.value)?;
+    let doubts = if is_exact { Vec::new() } else { vec![Reason::new("number/rounded")] };
+    Some(Quantity { value, doubts, ..Quantity::default() })
+}
+
 /// The word after a number, when it can be a unit: short, and no sentence.
 fn unit_of(tail: &str) -> Option<String> {
+    let tail = tail.split_once('(').map_or(tail, |(unit, _)| if unit.is_empty() { tail } else { unit });
     let unit = tail.trim_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || "。，、；：".contains(c));
     (unit.chars().count() <= 8).then(|| unit.to_owned())
 }

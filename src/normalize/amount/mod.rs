@@ -96,6 +96,9 @@ fn finish(mut draft: Draft, quantity: Quantity, currency: &Found) -> Normalized 
 
 /// What stands with the amount and is neither a label before a colon nor a note in brackets.
 fn unexplained(quantity: &Quantity) -> String {
+    if let Some(share) = ["%", "‰"].iter().find(|sign| quantity.tail.contains(**sign)) {
+        return (*share).to_owned();
+    }
     let head = quantity.head.rsplit([':', '：']).next().unwrap_or_default();
     let head = if quantity.head.contains([':', '：']) { head } else { quantity.head.as_str() };
     let tail = quantity.tail.split('(').next().unwrap_or_default();

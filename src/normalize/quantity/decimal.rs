@@ -57,6 +57,19 @@ impl Decimal {
         Some(Self(scaled))
     }
 
+    /// The quotient, cut behind the ninth place, and whether it is exact; `None` when `other` is zero.
+    ///
+    /// ```
+    /// use kehu::normalize::quantity::Decimal;
+    /// let (third, is_exact) = Decimal::from_int(1).divided_by(Decimal::from_int(3)).unwrap();
+    /// assert_eq!((third.to_string().as_str(), is_exact), ("0.333333333", false));
+    /// ```
+    pub fn divided_by(self, other: Self) -> Option<(Self, bool)> {
+        let units = self.0.checked_mul(ONE)?;
+        let quotient = units.checked_div(other.0)?;
+        Some((Self(quotient), quotient.checked_mul(other.0) == Some(units)))
+    }
+
     /// The number with the other sign.
     #[must_use]
     pub fn negated(self) -> Self {

@@ -81,8 +81,8 @@ fn european(text: &str, comma: usize) -> Option<(String, bool)> {
 /// `12,5`: a single comma that groups nothing can only be the decimal sign.
 fn one_decimal_comma(text: &str, comma: usize) -> Option<(String, bool)> {
     let (whole, fraction) = text.split_at_checked(comma)?;
-    let is_decimal = whole.bytes().all(|b| b.is_ascii_digit()) && fraction.len() <= 3;
-    is_decimal.then(|| (text.replacen(',', ".", 1), true))
+    let is_whole = whole.bytes().all(|b| b.is_ascii_digit() || b == b' ') && is_grouped(whole);
+    (is_whole && fraction.len() <= 3).then(|| (text.replace(' ', "").replacen(',', ".", 1), true))
 }
 
 fn without_groups(text: &str) -> String {

@@ -4,6 +4,7 @@ mod decimal;
 mod latin;
 mod modifier;
 mod numeral;
+mod spoken;
 
 use modifier::Modifier;
 
@@ -48,7 +49,7 @@ pub struct Reading {
     pub numbers: Vec<Numeral>,
     /// What stands before the first number, between the numbers, and after the last.
     pub words: Vec<String>,
-    /// The highest number that `几` allows, where the first number has one (`几十`, `十几`).
+    /// The highest number meant, where digits say that there is one (`几十`, `十几`, `三五万`).
     highest: Option<Decimal>,
 }
 
@@ -74,14 +75,10 @@ pub struct Quantity {
 impl Reading {
     /// Splits `text` into numbers and words.
     pub fn of(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().collect();
-        let Some(at) = indefinite(&chars) else { return Self::split(&chars) };
-        let stands_for = |c: char| -> Vec<char> {
-            chars.iter().enumerate().map(|(i, &old)| if i == at { c } else { old }).collect()
-        };
-        let is_leading = chars.get(at + 1).is_some_and(|&c| is_numeral_char(c));
-        let low = Self::split(&stands_for(if is_leading { '二' } else { '一' }));
-        let high = Self::split(&stands_for('九'));
+        let chars = spoken::written(text);
+        let Some(digits) = spoken::indefinite(&chars) else { return Self::split(&chars) };
+        let high = Self::split(&digits.replaced(&chars, digits.high));
+        let low = Self::split(&digits.replaced(&chars, digits.low));
         Self { highest: high.numbers.first().map(|n| n.value), ..low }
     }
 
@@ -167,18 +164,6 @@ impl Doubt {
             Self::Scientific => "number/rounded",
         })
     }
-}
-
-/// Where `几` or `数` stands for a digit: before a unit (`几百`, `数千万`) or after 十 (`十几`).
-fn indefinite(chars: &[char]) -> Option<usize> {
-    let is_unit = |i: Option<usize>| {
-        i.and_then(|i| chars.get(i)).is_some_and(|&c| is_numeral_char(c) && digit(c).is_none())
-    };
-    chars.iter().enumerate().position(|(i, c)| match c {
-        '几' | '幾' => is_unit(i.checked_add(1)) || is_unit(i.checked_sub(1)),
-        '数' | '數' => is_unit(i.checked_add(1)),
-        _ => false,
-    })
 }
 
 /// A minus sign, `负`, or the brackets of bookkeeping.

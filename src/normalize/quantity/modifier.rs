@@ -59,6 +59,9 @@ const PREFIXES: &[(&str, Modifier)] = &[
     ("≤", AtMost),
 ];
 
+/// Words that mean a limit only right before the figure: `上百万`, but `上海`.
+const ADJACENT: &[(&str, Modifier)] = &[("上", AtLeast), ("过", AtLeast), ("過", AtLeast), ("破", AtLeast)];
+
 /// After the figure and its unit.
 const SUFFIXES: &[(&str, Modifier)] = &[
     ("及以上", AtLeast),
@@ -75,10 +78,15 @@ const SUFFIXES: &[(&str, Modifier)] = &[
     ("+", AtLeast),
 ];
 
-const RANGE_SIGNS: &[&str] = &["--", "-", "~", "～", "–", "—", "－", "至", "到", " to "];
+const RANGE_SIGNS: &[&str] = &["——", "--", "以上", "-", "~", "～", "–", "—", "－", "至", "到", " to "];
 
 /// The modifier in the words before a figure, and those words without it.
 pub(super) fn cut_prefix(head: &str) -> (Option<Modifier>, String) {
+    for (word, modifier) in ADJACENT {
+        if let Some(rest) = head.trim_end().strip_suffix(word).filter(|_| !head.contains("超过")) {
+            return (Some(*modifier), rest.to_owned());
+        }
+    }
     cut(head, PREFIXES)
 }
 

@@ -19,7 +19,7 @@ pub struct Numeral {
     pub unit: i32,
     /// How many units stand at its end: 1 for `三万`, 2 for `九百亿`.
     pub unit_count: u32,
-    /// Written with `多` or `余`: more than the value.
+    /// Written with `多`, `余` or `来`: more than the value.
     pub is_over: bool,
     /// Something about the writing that more than one reading fits.
     pub doubt: Option<Doubt>,
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
         match c {
             '点' | '點' if self.has_value() => self.fraction(),
-            '多' | '余' | '餘' if self.has_value() && !self.is_over => self.over(),
+            '多' | '余' | '餘' | '来' | '來' if self.has_value() && !self.is_over => self.over(),
             _ => Some(false),
         }
     }
