@@ -45,7 +45,8 @@ pub(super) fn cut(text: &str) -> Option<(String, Option<Clock>)> {
     let mut rest = Rest(tail);
     let (minute, second, ms) = rest.below_hour()?;
     let (date, is_late) = cut_half(date, &mut rest);
-    let offset = rest.offset();
+    let is_iso = date.ends_with(['T', 't']);
+    let offset = rest.offset(is_iso);
     let hour = to_24_hours(hour, is_late);
     let is_possible = hour <= 24 && minute < 60 && second.unwrap_or(0) <= 60 && (hour < 24 || minute == 0);
     let ms_of_day = ((hour * 60 + minute) * 60 + second.unwrap_or(0).min(59)) * 1_000 + ms;
@@ -62,7 +63,10 @@ fn follows_digit(text: &str, at: usize) -> bool {
 fn cut_half<'a>(date: &'a str, rest: &mut Rest) -> (&'a str, Option<bool>) {
     let trimmed = date.trim_end();
     for (word, is_late) in HALVES {
-        if let Some(before) = trimmed.strip_suffix(word) {
+        let at = trimmed.len().saturating_sub(word.len());
+        if let Some((before, tail)) = trimmed.split_at_checked(at)
+            && tail.eq_ignore_ascii_case(word)
+        {
             return (before, Some(*is_late));
         }
         if rest.take_word(word) {
@@ -141,9 +145,14 @@ impl Rest<'_> {
     }
 
     /// The offset from UTC: `Z`, `+08:00`, `GMT+0800`, `UTC+8`, each perhaps with the zone's name in brackets after it.
-    fn offset(&mut self) -> Option<i32> {
+    ///
+    /// Only in ISO 8601 is a bare `-11:00` one; elsewhere it is the end of a period (`10:00-11:00`).
+    fn offset(&mut self, is_iso: bool) -> Option<i32> {
         let named = self.take_word("GMT") || self.take_word("UTC");
         let text = self.0.trim_start();
+        if text.starts_with('-') && !named && !is_iso {
+            return None;
+        }
         let end =
             text.find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | ':' | 'Z' | 'z')).unwrap_or(text.len());
         let (sign, rest) = text.split_at_checked(end)?;

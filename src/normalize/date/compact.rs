@@ -15,6 +15,12 @@ const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 /// The date in a text of digits; `None` when there is another character, or no date of that length.
 pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     let text = text.trim();
+    if let Some((date, time)) = text.split_once(' ') {
+        let joined = format!("{date}{time}");
+        let is_both =
+            date.len() == 8 && matches!(time.len(), 4 | 6) && joined.bytes().all(|b| b.is_ascii_digit());
+        return if is_both { with_time(&joined) } else { None };
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if !is_digits(whole) || !is_digits(fraction) || (text.contains('.') && whole.len() != 5) {

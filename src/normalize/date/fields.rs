@@ -26,6 +26,14 @@ const VAGUE: &[&str] = &[
     "月中",
     "月底",
     "月末",
+    "日前",
+    "以前",
+    "之前",
+    "以后",
+    "之后",
+    "上午",
+    "下午",
+    "晚上",
     "左右",
     "前后",
     "约",
@@ -62,7 +70,8 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
         .or_else(|| by_units(&tokens))
         .or_else(|| by_month_name(&tokens))
         .or_else(|| by_order(&tokens, context))?;
-    if is_roc {
+    let is_taiwan = context.country == "TW" && found.year.is_some_and(|year| (1..200).contains(&year));
+    if is_roc || is_taiwan {
         found.year = found.year?.checked_add(ROC_BEFORE_FIRST);
         found.step = Some("roc_year");
     } else if let Some(year) = found.year.filter(|&year| (1..100).contains(&year)) {
@@ -78,7 +87,7 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
 fn without_vague(text: &str) -> (String, bool) {
     // 年底 and 月初 keep the unit that they share with the date.
     let kept = |word: &str| {
-        word.chars().next().filter(|c| matches!(c, '年' | '月')).map(String::from).unwrap_or_default()
+        word.chars().next().filter(|c| matches!(c, '年' | '月' | '日')).map(String::from).unwrap_or_default()
     };
     match VAGUE.iter().find(|word| text.contains(**word)) {
         Some(word) => (text.replacen(word, &kept(word), 1), true),
@@ -163,8 +172,8 @@ fn by_units(tokens: &[Token]) -> Option<Found> {
     for token in tokens {
         let Token::Number(number, unit) = token else { return None };
         match unit {
-            Some('年') => found.year = Some(number.parse().ok()?),
-            Some('月') => found.month = Some(number.parse().ok()?),
+            Some('年') if found.year.is_none() => found.year = Some(number.parse().ok()?),
+            Some('月') if found.month.is_none() => found.month = Some(number.parse().ok()?),
             Some('日' | '号' | '號') => found.day = Some(number.parse().ok()?),
             _ if names_unit && found.month.is_none() => found.month = Some(number.parse().ok()?),
             _ if names_unit && found.day.is_none() => found.day = Some(number.parse().ok()?),
@@ -183,7 +192,7 @@ fn by_month_name(tokens: &[Token]) -> Option<Found> {
     let (year, day) = match numbers.as_slice() {
         [year, day] if year.len() == 4 => (Some(*year), Some(*day)),
         [day, year] => (Some(*year), Some(*day)),
-        [year] if year.len() == 4 => (Some(*year), None),
+        [year] if year.len() == 4 || year.parse::<u32>().is_ok_and(|year| year > 31) => (Some(*year), None),
         [day] => (None, Some(*day)),
         _ => return None,
     };
@@ -211,7 +220,9 @@ fn by_order(tokens: &[Token], context: &Context) -> Option<Found> {
         [y, m] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
         [m, y] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
         [m, d] => Some(Found { month: Some(value(m)?), day: Some(value(d)?), ..Found::default() }),
-        [y, m, d] if y.len() == 4 => Some(found(year(y)?, value(m)?, value(d)?)),
+        [y, m, d] if y.len() == 4 || (y.len() == 3 && context.country == "TW") => {
+            Some(found(year(y)?, value(m)?, value(d)?))
+        }
         [a, b, y] if y.len() == 4 => year_last(year(y)?, value(a)?, value(b)?, context),
         [a, b, c] => short(&[a, b, c], [value(a)?, value(b)?, value(c)?], context),
         _ => None,

@@ -60,17 +60,40 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     if repaired.is_empty() {
         return draft.empty();
     }
-    let text = to_half_width(&repaired);
+    let text = plain(&to_half_width(&repaired));
     if words::is_lunar(&text) {
         return draft.invalid(Reason::new("date/lunar"));
     }
-    match read(&text, context) {
+    match read(&text, context).or_else(|| relative(&text, context)) {
         Some(found) => finish(draft, found, &text, context),
         None if is_placeholder(&text) => {
             draft.invalid(Reason::new("value/placeholder").with("value", &*text))
         }
         None => draft.invalid(Reason::new("date/unreadable")),
     }
+}
+
+/// The text behind a label such as `成立日期:`, with one kind of dash.
+fn plain(text: &str) -> String {
+    let is_label = |label: &str| !label.is_empty() && !label.contains(|c: char| c.is_ascii_digit());
+    let text = match text.split_once(':') {
+        Some((label, rest)) if is_label(label) && words::with_digits(label) == label => rest.trim(),
+        _ => text,
+    };
+    let dash = |c: char| if matches!(c, '\u{2010}'..='\u{2015}' | '·' | '\\') { '-' } else { c };
+    text.chars().map(dash).collect()
+}
+
+/// A date that counts from the reference date: `昨天`, `去年3月`.
+fn relative(text: &str, context: &Context) -> Option<Found> {
+    let mut found = read(&words::absolute(text, reference(context)?)?, context)?;
+    found.doubts.push(Reason::new("date/relative"));
+    Some(found)
+}
+
+fn reference(context: &Context) -> Option<Date> {
+    let text = context.reference_date.as_deref()?;
+    Some(Timestamp::parse(text, context.utc_offset)?.date(context.utc_offset))
 }
 
 fn read(text: &str, context: &Context) -> Option<Found> {
@@ -87,7 +110,11 @@ fn read(text: &str, context: &Context) -> Option<Found> {
 }
 
 fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> Normalized {
-    if (found.year, found.month, found.day) == (Some(0), Some(0), Some(0)) {
+    // The zero of databases, and day 0 of spreadsheets.
+    if matches!(
+        (found.year, found.month, found.day),
+        (Some(0), Some(0), Some(0)) | (Some(1900), Some(1), Some(0))
+    ) {
         return draft.invalid(Reason::new("value/placeholder").with("value", text));
     }
     if found.year.is_none() && !complete_year(&mut found, context) {
@@ -110,9 +137,7 @@ fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> 
 
 /// Sets the year that brings month and day nearest to the reference date; false when there is nothing to go by.
 fn complete_year(found: &mut Found, context: &Context) -> bool {
-    let reference =
-        context.reference_date.as_deref().and_then(|text| Timestamp::parse(text, context.utc_offset));
-    let Some(reference) = reference.map(|instant| instant.date(context.utc_offset)) else { return false };
+    let Some(reference) = reference(context) else { return false };
     let (Some(month), day) = (found.month, found.day.unwrap_or(1)) else { return false };
     let distance = |year: i32| Date::new(year, month, day).map(|date| (date.days() - reference.days()).abs());
     let years = [reference.year(), reference.year() - 1, reference.year() + 1];

@@ -1,5 +1,6 @@
 //! The words of dates: months, weekdays, Chinese numerals, the lunar calendar.
 
+use crate::normalize::civil::Date;
 use crate::normalize::quantity::{digit, is_numeral_char, read_numeral};
 
 const MONTHS: [&str; 12] = [
@@ -24,6 +25,31 @@ const LUNAR: &[&str] = &[
     "农历", "農曆", "阴历", "陰曆", "旧历", "正月", "腊月", "臘月", "冬月", "闰", "閏", "初一", "初二",
     "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "除夕",
 ];
+
+/// Days and years that are named by their distance from the present one.
+const DAYS: [(&str, i64); 9] = [
+    ("今天", 0),
+    ("今日", 0),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("前天", -2),
+    ("明天", 1),
+    ("明日", 1),
+    ("后天", 2),
+    ("後天", 2),
+];
+const YEARS: [(&str, i32); 7] =
+    [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1), ("后年", 2)];
+
+/// The text with such a word as a date or year; `None` when it begins with none.
+pub(super) fn absolute(text: &str, today: Date) -> Option<String> {
+    let day = DAYS.iter().find_map(|(word, days)| Some((text.strip_prefix(word)?, *days)));
+    if let Some((rest, days)) = day {
+        return Some(format!("{}{rest}", today.add_days(days)));
+    }
+    let (rest, years) = YEARS.iter().find_map(|(word, years)| Some((text.strip_prefix(word)?, *years)))?;
+    Some(format!("{}年{rest}", today.year() + years))
+}
 
 /// Whether the text names a day of the lunar calendar.
 pub(super) fn is_lunar(text: &str) -> bool {
