@@ -1,5 +1,6 @@
 //! Finds addresses in a text that may hold names, brackets and several addresses.
 
+use super::typo;
 use crate::normalize::domain;
 use crate::text::is_han;
 
@@ -42,7 +43,13 @@ fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
     let tail = tail.trim_start();
     let end = tail.find(|c: char| !is_domain_character(c)).unwrap_or(tail.len());
     let (run, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
-    found.domain = without_chinese_tail(run).trim_end_matches(['.', '-']).to_owned();
+    let domain = without_glued_tail(without_chinese_tail(run));
+    let rest = tail.get(domain.len()..).unwrap_or(rest);
+    found.domain = domain.trim_end_matches(['.', '-']).to_owned();
+    if found.domain.contains("..") {
+        found.domain = found.domain.replace("..", ".");
+        found.doubts.push("email/dots");
+    }
     repair_domain(&mut found, rest, is_alone);
     split_name(&mut found);
     (found, rest)
@@ -54,7 +61,7 @@ fn split_head(head: &str) -> (String, String) {
     let start = head.rfind(|c: char| !is_local_character(c)).map_or(0, |at| at + next_len(head, at));
     let (before, local) = head.split_at_checked(start).unwrap_or(("", head));
     let name = before.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
-    (name.trim().to_owned(), local.trim_start_matches('/').to_owned())
+    (name.trim().to_owned(), local.trim_start_matches(['/', '\'', '`']).to_owned())
 }
 
 fn next_len(text: &str, at: usize) -> usize {
@@ -78,6 +85,19 @@ fn without_chinese_tail(domain: &str) -> &str {
     }
     let kept = last.find(is_han).map_or(0, |at| last.len() - at);
     domain.get(..domain.len() - kept).unwrap_or(domain)
+}
+
+/// Cuts what is stuck to the domain of a large provider: `a@163.com13812345678`, `a@qq.comb@163.com`.
+fn without_glued_tail(domain: &str) -> &str {
+    if is_plausible(domain) {
+        return domain;
+    }
+    let cut = |target: &&str| {
+        domain.split_at_checked(target.len()).filter(|(head, _)| head.eq_ignore_ascii_case(target))
+    };
+    let found =
+        typo::TARGETS.iter().find_map(cut).filter(|(_, tail)| tail.len() > 2 && !tail.starts_with('.'));
+    found.map_or(domain, |(head, _)| head)
 }
 
 /// Joins what a stray space or comma has cut off: `a@qq. com`, `a@163.c om`, `a@163,com`.

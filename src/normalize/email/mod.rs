@@ -4,7 +4,7 @@
 //! The part `key` is for comparing only: lower case, and folded as far as the provider's own rules say that two
 //! spellings reach one mailbox. Further parts: `local`, `domain`, `display_name`, `provider`, `class` (`free` or
 //! `corporate`), `role` for shared mailboxes such as `info@`, `registrable_domain` of a corporate address (it links a
-//! contact to an account), and `suggestion`.
+//! contact to an account), `qq` where the local part is a QQ number, and `suggestion`.
 
 mod find;
 mod placeholder;
@@ -58,13 +58,22 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     let mut found = find::addresses(&plain).into_iter();
     let Some(first) = found.next() else { return refuse(draft, &plain) };
     let mut answer = judge(draft, &first);
-    answer.also = found.map(|next| judge(Draft::new(&next.text()), &next)).collect();
+    for next in found {
+        let next = judge(Draft::new(&next.text()), &next);
+        // The same address twice is one; a second text round an `@` that is none stays as a fault to see.
+        if next.value.is_none() || answer.each().all(|known| known.value != next.value) {
+            answer.also.push(next);
+        }
+    }
     answer
 }
 
 /// What Chinese input methods and cautious people write for `@` and `.`.
 fn plain_marks(text: &str) -> String {
     let mut plain = text.replace(['。', '｡', '．'], ".").replace('、', ",");
+    for dot in ["(dot)", "[dot]", " dot "] {
+        plain = plain.replace(dot, ".");
+    }
     for at in ["(at)", "[at]", "(AT)", "[AT]", " at ", "@@"] {
         if plain.matches('@').count() != 1 || at == "@@" {
             plain = plain.replace(at, "@");
@@ -87,6 +96,9 @@ fn judge(mut draft: Draft, found: &Found) -> Normalized {
         draft.doubt(Reason::new(doubt));
     }
     let Some(host) = domain::canonical(&found.domain) else {
+        if let Some(domain) = typo::missing_dot(&found.domain) {
+            draft.part("suggestion", format!("{}@{domain}", found.local));
+        }
         return draft.invalid(Reason::new("email/domain").with("domain", &found.domain));
     };
     if let Some(reason) = refused_local(&found.local, &host) {
@@ -133,6 +145,14 @@ fn describe(draft: &mut Draft, local: &str, host: &str) {
     draft.part("local", local);
     draft.part("domain", host);
     draft.part("key", provider::key(local, host));
+    // The number of a QQ account is its mail address.
+    if host == "qq.com"
+        && (5..=11).contains(&local.len())
+        && code::is_digits(local)
+        && !local.starts_with('0')
+    {
+        draft.part("qq", local);
+    }
     if let Some(role) = provider::role(local) {
         draft.part("role", role);
     }

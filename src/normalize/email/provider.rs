@@ -5,11 +5,12 @@ pub(super) use crate::tables::email::provider as of;
 /// Shared mailboxes, by the local part.
 const ROLES: &str = "info sales hr admin service support contact marketing office webmaster postmaster noreply no-reply \
     enquiry inquiry jobs job recruit zhaopin purchase purchasing finance kefu market business bd help mail hello pr \
-    legal kf sale export cs";
+    legal kf sale export cs caiwu caigou renshi xingzheng xiaoshou shichang bangongshi shouhou order orders account accounts";
 
 /// The shared mailbox that the local part names.
 pub(super) fn role(local: &str) -> Option<&'static str> {
     let lower = local.to_ascii_lowercase();
+    let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit());
     ROLES.split_ascii_whitespace().find(|role| *role == lower)
 }
 

@@ -8,7 +8,7 @@ use crate::normalize::domain;
 use crate::sort::Arrange;
 
 /// The domains that a suggestion may name, the more common first.
-const TARGETS: [&str; 17] = [
+pub(super) const TARGETS: [&str; 17] = [
     "qq.com",
     "163.com",
     "126.com",
@@ -39,6 +39,10 @@ const WRONG_TOPS: &str = "con cmo cm om co ocm comm cmn cim xom vom cpm cok copm
 pub(super) fn suggestion(host: &str) -> Option<String> {
     if provider::of(host).is_some() || REAL.split_ascii_whitespace().any(|real| real == host) {
         return None;
+    }
+    // Nobody receives mail at the host of a web site.
+    if let Some(bare) = host.strip_prefix("www.").filter(|bare| bare.contains('.')) {
+        return Some(bare.to_owned());
     }
     let (name, top) = host.rsplit_once('.')?;
     if !WRONG_TOPS.split(' ').any(|wrong| wrong == top) {
@@ -110,12 +114,23 @@ fn edit_distance(a: &[u8], b: &[u8]) -> usize {
     above.last().copied().unwrap_or(a.len())
 }
 
+/// The provider's domain that lost its dot: `qqcom`.
+pub(super) fn missing_dot(domain: &str) -> Option<&'static str> {
+    TARGETS.into_iter().find(|target| {
+        target.split_once('.').is_some_and(|(name, top)| {
+            domain.len() + 1 == target.len()
+                && domain.strip_suffix(top).is_some_and(|head| head.eq_ignore_ascii_case(name))
+        })
+    })
+}
+
 /// The address meant by a text that ends in a provider's domain and lacks the `@`: `123456qq.com`.
 pub(super) fn missing_at(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let (local, target) = TARGETS.iter().find_map(|target| Some((lower.strip_suffix(target)?, target)))?;
     let local = local.trim_end_matches(['#', '.', ' ']).trim();
     let is_name = local.len() > 2
+        && local != "www"
         && local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
     is_name.then(|| format!("{local}@{target}"))
 }
