@@ -147,6 +147,7 @@ const SENIORITY: &[(&str, &str)] = &[
     ("vp", "董事会秘书|董秘|总裁助理|总经理助理|董事长助理| assistant vice president | avp "),
     ("director", " assistant director | chief of staff "),
     ("manager", " assistant manager | partner manager | office manager "),
+    ("cxo", "秘书长"),
     ("entry", "秘书|助理|助手| secretary | assistant | product owner "),
     (
         "owner",
@@ -156,18 +157,24 @@ const SENIORITY: &[(&str, &str)] = &[
     ("partner", "合伙人| partner "),
     ("director", "副总工|总工程师|总工|副总监|总会计师|总经济师|总设计师"),
     ("vp", "副总| vice president | vp | svp | evp "),
-    ("cxo", "首席|董事|总裁|总经理|总干事|行长|校长|院长|厂长|局长|市长|法定代表人|执行官"),
+    (
+        "cxo",
+        "首席|董事|总裁|总经理|总干事|行长|校长|院长|厂长|局长|厅长|市长|县长|区长|镇长|乡长|村长|书记|主席|理事长|会长|秘书长|法定代表人|执行官",
+    ),
     ("cxo", " ceo | cfo | cto | cio | coo | cmo | chro | cho | ciso | cpo | cro | cso | chief | president "),
     ("cxo", " chairman | chairwoman | chairperson | managing director | general manager | gm "),
-    ("director", "总监|部长|处长| director | head "),
-    ("manager", "经理|主管|科长|课长|股长|组长|队长|主任|店长|站长|所长|班长|店主|庄主"),
+    ("director", "总监|部长|处长|监事| director | head "),
+    (
+        "manager",
+        "经理|主管|科长|课长|股长|组长|队长|主任|店长|站长|所长|班长|护士长|船长|机长|店主|庄主|负责人",
+    ),
     ("manager", " manager | supervisor | team lead | team leader "),
     ("senior", "高级|资深|专家|教授| senior | principal | staff | lead "),
 ];
 
 /// Posts without rank, looked for when no word of [`SENIORITY`] occurs: Chinese ones at the end, English ones anywhere.
 const ENTRY_ENDINGS: &str =
-    "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|工";
+    "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|保安|学生|自由职业|工";
 const ENTRY_WORDS: &str = " specialist | engineer | analyst | associate | representative | executive | clerk | officer |\
     consultant | developer | administrator | designer | accountant | technician | buyer ";
 
@@ -185,22 +192,25 @@ pub(super) fn function(title: &str) -> Option<&'static str> {
 
 /// Functions and the words that stand for them; the first line with a word that occurs decides.
 const FUNCTIONS: &[(&str, &str)] = &[
+    ("union", "工会| union "),
     ("purchasing", "采购|招标|买手|procurement|purchas|sourcing| buyer "),
-    ("supply_chain", "供应链|物流|仓储|仓库|supply chain|logistic|warehouse"),
+    ("supply_chain", "供应链|物流|仓储|仓库|报关|supply chain|logistic|warehouse"),
     ("sales", " account manager | account executive |客户经理"),
     ("finance", "财务|会计|出纳|税务|审计|资金|财会|financ|accountant|accounting|treasur| cfo "),
     ("hr", "人力|人事|招聘|薪酬|培训| hr | hrd | hrbp |human resource|recruit|talent| people | chro | cho "),
     ("legal", "法务|法律|合规|律师|legal|counsel|compliance"),
-    ("sales", "销售|业务|商务|渠道|大客户|sales|business development"),
+    ("sales", "销售|业务|商务|渠道|大客户|外贸|招商|拓展|跟单|售前|sales|business development"),
     ("marketing", "市场|营销|品牌|推广|公关|marketing|brand|public relations| cmo "),
     ("quality", "质量|品质|品控|质检|质控|quality| qa | qc "),
     ("it", "信息|数据|网络|运维|网管|数字化| it |information|network|system administrator| cio | ciso "),
     ("production", "生产|制造|车间|厂长|设备|工艺|production|manufactur|plant "),
-    ("rnd", "研发|技术|开发|产品|工程师|设计|研究|软件|总工|实验"),
+    ("rnd", "研发|技术|开发|产品|工程师|设计|研究|软件|总工|实验|架构师|程序员|测试"),
     ("rnd", "r&d|engineer|developer|product|technology|research|design| cto "),
     ("administration", "行政|办公室|文员|前台|秘书|administrat|office|secretary"),
-    ("union", "工会| union "),
     ("service", "客服|售后|服务|customer service|customer success|support"),
     ("operations", "运营|operation| coo "),
-    ("general", "董事长|总裁|总经理|法定代表人|创始人|老板| ceo | president | chairman | general manager "),
+    (
+        "general",
+        "董事长|执行董事|理事长|会长|首席执行官|总裁|总经理|法定代表人|创始人|老板| ceo | president | chairman | general manager ",
+    ),
 ];
