@@ -135,7 +135,7 @@ O82 其他服务业 清洁服务 宠物 其他服务
 P83 教育 教育 培训 学校 大学 学院 中学 小学 幼儿园 教培 education training school university 培训机构 教育培训 在线教育
 Q84 卫生 医院 医疗 诊所 卫生院 体检 健康 口腔 护理 hospital healthcare medical clinic 大健康 中医 医美
 Q85 社会工作 养老 福利院 社会工作 托育
-R86 新闻和出版业 新闻 出版 报社 杂志 publishing 传媒 media
+R86 新闻和出版业 新闻 出版 报社 杂志 publishing 传媒
 R87 广播、电视、电影和录音制作业 影视 电影 电视 广播 影业 录音 视频制作 film media 短视频
 R88 文化艺术业 文化 艺术 演出 博物馆 图书馆 文化传播 culture art
 R89 体育 体育 健身 体育赛事 运动 sports fitness

@@ -174,6 +174,8 @@ fn by_units(tokens: &[Token]) -> Option<Found> {
         match unit {
             Some('年') if found.year.is_none() => found.year = Some(number.parse().ok()?),
             Some('月') if found.month.is_none() => found.month = Some(number.parse().ok()?),
+            // A second year or month makes it a period.
+            Some('年' | '月') => return None,
             Some('日' | '号' | '號') => found.day = Some(number.parse().ok()?),
             _ if names_unit && found.month.is_none() => found.month = Some(number.parse().ok()?),
             _ if names_unit && found.day.is_none() => found.day = Some(number.parse().ok()?),
@@ -213,6 +215,10 @@ fn numbers(tokens: &[Token]) -> Vec<&str> {
 
 /// Numbers whose order alone tells what they are.
 fn by_order(tokens: &[Token], context: &Context) -> Option<Found> {
+    let names_unit = |token: &Token| matches!(token, Token::Number(_, Some(unit)) if !unit.is_ascii());
+    if tokens.iter().any(names_unit) {
+        return None;
+    }
     let numbers = numbers(tokens);
     let value = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let year = |text: &str| text.parse::<i32>().ok();

@@ -61,7 +61,9 @@ fn split_head(head: &str) -> (String, String) {
     let start = head.rfind(|c: char| !is_local_character(c)).map_or(0, |at| at + next_len(head, at));
     let (before, local) = head.split_at_checked(start).unwrap_or(("", head));
     let name = before.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
-    (name.trim().to_owned(), local.trim_start_matches(['/', '\'', '`']).to_owned())
+    // A single character is a word that joins (`或`), not a name.
+    let name = if name.chars().nth(1).is_some() { name.trim() } else { "" };
+    (name.to_owned(), local.trim_start_matches(['/', '\'', '`']).to_owned())
 }
 
 fn next_len(text: &str, at: usize) -> usize {

@@ -62,7 +62,9 @@ pub(super) fn posts(title: &str) -> impl Iterator<Item = Post> + '_ {
 fn post(title: &str) -> Post {
     let (title, mut modifiers) = modified(title);
     let words = words(title);
-    let is_hint = matches!(title, "总" | "老大" | "领导" | "负责人");
+    // `王总` is how people are addressed whose post is not known.
+    let is_hint =
+        matches!(title, "老大" | "领导" | "负责人") || (title.ends_with('总') && title.chars().count() <= 3);
     let mut seniority = if is_hint { Some("cxo") } else { level(&words) };
     if ends_with_any(&words, LEADS_NOBODY) {
         modifiers.push("individual_contributor");

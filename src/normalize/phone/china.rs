@@ -23,6 +23,8 @@ pub(super) enum Kind {
     SharedCost,
     /// 800: the callee pays.
     TollFree,
+    /// Recorded information and chat lines of the nineties, 160 and 168.
+    PremiumRate,
     /// Service numbers without area code: 95588, 12345, 110.
     ShortCode,
     /// Seven or eight digits of a landline whose area code is missing.
@@ -146,6 +148,7 @@ fn service(digits: &str) -> Option<Kind> {
         10 if digits.starts_with("800") => Some(Kind::TollFree),
         10 | 11 if digits.starts_with("950") => Some(Kind::SharedCost),
         8 if digits.starts_with("1010") => Some(Kind::SharedCost),
+        8 if digits.starts_with("160") || digits.starts_with("168") => Some(Kind::PremiumRate),
         _ => is_short_code(digits).then_some(Kind::ShortCode),
     }
 }

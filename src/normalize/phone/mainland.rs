@@ -53,6 +53,7 @@ fn type_name(kind: Kind) -> &'static str {
         Kind::AreaService | Kind::ShortCode => "short_code",
         Kind::SharedCost => "shared_cost",
         Kind::TollFree => "toll_free",
+        Kind::PremiumRate => "premium_rate",
     }
 }
 

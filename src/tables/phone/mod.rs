@@ -217,6 +217,10 @@ pub fn find(calling_code: u16, number: &str) -> Option<&'static Plan> {
     let typed = || {
         by_calling_code(calling_code).find(|plan| plan.kind(number).is_some_and(|k| k != NumberKind::Other))
     };
-    let general = || by_calling_code(calling_code).find(|plan| plan.kind(number).is_some());
+    // A plan that shares its code and is known by its first digits has no other numbers.
+    let general = || {
+        by_calling_code(calling_code)
+            .find(|plan| plan.leading_digits.is_empty() && plan.kind(number).is_some())
+    };
     claimed.or_else(typed).or_else(general)
 }
