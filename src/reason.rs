@@ -49,8 +49,14 @@ impl Reason {
     /// Adds a parameter of the text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.params.insert(Cow::Borrowed(name), value.to_string());
+        self.put(name, value.to_string());
         self
+    }
+
+    // Kept out of line: an insertion into the map is long, and reasons are made in many places.
+    #[inline(never)]
+    fn put(&mut self, name: &'static str, value: String) {
+        self.params.insert(Cow::Borrowed(name), value);
     }
 
     /// Says how much the reason counts.

@@ -1,5 +1,6 @@
 //! What every code-like value (phone, company code, account) needs before its own rules.
 
+use super::quantity::Quantity;
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
 use crate::text;
@@ -27,6 +28,40 @@ pub(super) fn read(
         return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", unquoted));
     }
     judge(draft, unquoted, context)
+}
+
+/// Repairs `input` and hands it in half width to `judge`, which gives the draft back when it cannot read a figure.
+pub(super) fn figure(
+    input: &str,
+    context: &Context,
+    unreadable: &'static str,
+    judge: fn(Draft, &str, &Context) -> Result<Normalized, Draft>,
+) -> Normalized {
+    let mut draft = Draft::new(input);
+    let repaired = text::repair(input);
+    if repaired.is_empty() {
+        return draft.empty();
+    }
+    let text = text::to_half_width(&repaired);
+    draft.step("width", &repaired, &text);
+    match judge(draft, &text, context) {
+        Ok(answer) => answer,
+        Err(draft) if text::is_placeholder(&text) => draft.invalid(placeholder(&text)),
+        Err(draft) => draft.invalid(Reason::new(unreadable)),
+    }
+}
+
+/// Sets what every figure says: its limits, and how it is meant.
+pub(super) fn describe(draft: &mut Draft, quantity: &Quantity) {
+    for (name, limit) in [("min", quantity.min), ("max", quantity.max)] {
+        if let Some(limit) = limit {
+            draft.part(name, limit.to_string());
+        }
+    }
+    draft.part("kind", quantity.bound.name());
+    for doubt in &quantity.doubts {
+        draft.doubt(doubt.clone());
+    }
 }
 
 /// The text in half width, without invisible characters and outer spaces.

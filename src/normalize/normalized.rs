@@ -145,6 +145,7 @@ impl Draft {
     }
 
     /// Records that `code` turned `from` into `to`; nothing when both are the same.
+    #[inline(never)]
     pub fn step(&mut self, code: &'static str, from: &str, to: &str) {
         if from != to {
             self.steps.push(Step { code, from: from.to_owned(), to: to.to_owned() });
@@ -153,13 +154,19 @@ impl Draft {
 
     /// Sets a part; an empty text sets nothing.
     pub fn part(&mut self, name: &'static str, value: impl Into<String>) {
-        let value = value.into();
+        self.set_part(name, value.into());
+    }
+
+    // Kept out of line, as normalizers call it a hundred times and an insertion into the map is long.
+    #[inline(never)]
+    fn set_part(&mut self, name: &'static str, value: String) {
         if !value.is_empty() {
             self.parts.insert(name, value);
         }
     }
 
     /// Adds a reason why the value is not simply valid.
+    #[inline(never)]
     pub fn doubt(&mut self, reason: Reason) {
         self.reasons.push(reason);
     }
@@ -171,6 +178,7 @@ impl Draft {
     }
 
     /// Ends without a canonical value, for `reason`; the value is shown as given.
+    #[inline(never)]
     pub fn invalid(mut self, reason: Reason) -> Normalized {
         self.reasons.push(reason);
         let display = self.input.trim().to_owned();
@@ -182,6 +190,7 @@ impl Draft {
         self.end(None, String::new(), Status::Empty)
     }
 
+    #[inline(never)]
     fn end(self, value: Option<String>, display: String, status: Status) -> Normalized {
         let Self { input, reasons, parts, steps } = self;
         Normalized { input, value, display, status, reasons, parts, steps, also: Vec::new() }

@@ -1,9 +1,8 @@
 //! Plain numbers: counts, percentages, ranges, and whatever unit stands with them.
 
 use super::quantity::{Quantity, Reading};
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
-use crate::text::{is_placeholder, repair, to_half_width};
 
 /// Units that scale the figure: their name and its power of ten.
 const SHARES: &[(&str, &str, i32)] =
@@ -21,21 +20,11 @@ const SHARES: &[(&str, &str, i32)] =
 /// assert_eq!((staff.part("min"), staff.part("max"), staff.part("unit")), (Some("50"), Some("99"), Some("人")));
 /// assert_eq!(number::normalize("１２.５％", &Context::default()).value.as_deref(), Some("0.125"));
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    let mut draft = Draft::new(input);
-    let repaired = repair(input);
-    if repaired.is_empty() {
-        return draft.empty();
-    }
-    let text = to_half_width(&repaired);
-    draft.step("width", &repaired, &text);
-    match read(&text) {
-        Some((quantity, unit)) => finish(draft, quantity, &unit),
-        None if is_placeholder(&text) => {
-            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
-        }
-        None => draft.invalid(Reason::new("number/unreadable")),
-    }
+pub fn normalize(input: &str, context: &Context) -> Normalized {
+    code::figure(input, context, "number/unreadable", |draft, text, _| match read(text) {
+        Some((quantity, unit)) => Ok(finish(draft, quantity, &unit)),
+        None => Err(draft),
+    })
 }
 
 fn read(text: &str) -> Option<(Quantity, String)> {
@@ -73,12 +62,8 @@ fn unit_of(tail: &str) -> Option<String> {
 
 fn finish(mut draft: Draft, quantity: Quantity, unit: &str) -> Normalized {
     let value = quantity.value.to_string();
-    for (name, limit) in [("min", quantity.min), ("max", quantity.max)] {
-        draft.part(name, limit.map(|limit| limit.to_string()).unwrap_or_default());
-    }
-    draft.part("kind", quantity.bound.name());
+    code::describe(&mut draft, &quantity);
     draft.part("unit", unit);
-    quantity.doubts.iter().cloned().for_each(|doubt| draft.doubt(doubt));
     let display = display(quantity, unit);
     draft.done(value, display)
 }

@@ -9,7 +9,7 @@ const ROUNDS: usize = 4;
 /// Reads `input`, then the value that came of it, until the value is its own canonical form.
 ///
 /// Text that is still moving after [`ROUNDS`] is invalid.
-pub(super) fn settle(input: &str, read: impl Fn(&str) -> Normalized) -> Normalized {
+pub(super) fn settle(input: &str, read: fn(&str) -> Normalized) -> Normalized {
     let mut answer = read(input);
     let mut text = input.to_owned();
     for _ in 0..ROUNDS {

@@ -4,9 +4,8 @@ mod coins;
 mod currency;
 
 use super::quantity::{Quantity, Reading};
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
-use crate::text::{is_placeholder, repair, to_half_width};
 
 use currency::Found;
 
@@ -31,20 +30,10 @@ const NOISE: &[&str] = &["整", "正", "元", "圆", "圓", "块钱", "块", "�
 /// assert_eq!((budget.part("min"), budget.part("max")), (Some("10000"), Some("15000")));
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
-    let mut draft = Draft::new(input);
-    let repaired = repair(input);
-    if repaired.is_empty() {
-        return draft.empty();
-    }
-    let text = to_half_width(&repaired);
-    draft.step("width", &repaired, &text);
-    match read(&text, context) {
-        Some((quantity, currency)) => finish(draft, quantity, &currency),
-        None if is_placeholder(&text) => {
-            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
-        }
-        None => draft.invalid(Reason::new("amount/unreadable")),
-    }
+    code::figure(input, context, "amount/unreadable", |draft, text, context| match read(text, context) {
+        Some((quantity, currency)) => Ok(finish(draft, &quantity, &currency)),
+        None => Err(draft),
+    })
 }
 
 fn read(text: &str, context: &Context) -> Option<(Quantity, Found)> {
@@ -71,25 +60,21 @@ fn cut_column_unit(reading: &mut Reading) -> i32 {
     0
 }
 
-fn finish(mut draft: Draft, quantity: Quantity, currency: &Found) -> Normalized {
-    for (name, limit) in [("min", quantity.min), ("max", quantity.max)] {
-        draft.part(name, limit.map(|limit| limit.to_string()).unwrap_or_default());
-    }
-    draft.part("kind", quantity.bound.name());
+fn finish(mut draft: Draft, quantity: &Quantity, currency: &Found) -> Normalized {
+    code::describe(&mut draft, quantity);
     draft.part("currency", currency.code);
-    quantity.doubts.iter().cloned().for_each(|doubt| draft.doubt(doubt));
     if !currency.candidates.is_empty() {
         draft.doubt(Reason::new("amount/ambiguous_currency").with("candidates", currency.candidates));
     }
-    let extra = unexplained(&quantity);
+    let extra = unexplained(quantity);
     if !extra.is_empty() {
         draft.doubt(Reason::new("amount/extra_text").with("text", extra));
     }
     let figures = quantity.display();
     let display = match currency.code {
         "" => figures,
-        "CNY" => format!("{figures}元"),
-        code => format!("{code} {figures}"),
+        "CNY" => figures + "元",
+        iso => [iso, " ", &figures].concat(),
     };
     draft.done(quantity.value.to_string(), display)
 }
@@ -100,9 +85,8 @@ fn unexplained(quantity: &Quantity) -> String {
         return (*share).to_owned();
     }
     let head = quantity.head.rsplit([':', '：']).next().unwrap_or_default();
-    let head = if quantity.head.contains([':', '：']) { head } else { quantity.head.as_str() };
     let tail = quantity.tail.split('(').next().unwrap_or_default();
-    let mut rest = format!("{head} {tail}");
+    let mut rest = [head, " ", tail].concat();
     for noise in NOISE {
         rest = rest.replace(noise, "");
     }

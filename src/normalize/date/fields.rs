@@ -47,16 +47,18 @@ pub(super) fn full_year(short: i32) -> i32 {
     if short <= PIVOT { short + 2000 } else { short + 1900 }
 }
 
-/// A number or word of the date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    /// A number, with the unit that follows it: `年`, `月`, `日`, `季`, or a separator.
-    Number(String, Option<char>),
+/// The numbers and words of a date, in order.
+#[derive(Debug, Default)]
+struct Tokens<'a> {
+    /// The numbers, each with the unit or separator that follows it: `年`, `月`, `日`, `季`, `/`.
+    numbers: Vec<(&'a str, char)>,
     /// An English month.
-    Month(u32),
-    /// `Q`: the number that follows is a quarter.
-    Quarter,
+    month: Option<u32>,
+    /// How many numbers stand before `Q`.
+    quarter_at: Option<usize>,
 }
+
+const NO_UNIT: char = ' ';
 
 /// Reads year, month and day; `None` when the text is something else.
 pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
@@ -95,16 +97,15 @@ fn without_vague(text: &str) -> (String, bool) {
     }
 }
 
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
+fn tokens(text: &str) -> Option<Tokens<'_>> {
+    let mut tokens = Tokens::default();
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
-        let same = |c: char| {
-            c.is_ascii_digit() == first.is_ascii_digit()
-                && c.is_ascii_alphabetic() == first.is_ascii_alphabetic()
+        let kind = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic());
+        let end = match kind(first) {
+            (false, false) => first.len_utf8(),
+            same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
         };
-        let single = !first.is_ascii_alphanumeric();
-        let end = if single { first.len_utf8() } else { rest.find(|c| !same(c)).unwrap_or(rest.len()) };
         let (word, after) = rest.split_at_checked(end)?;
         rest = if first.is_ascii_digit() {
             push_number(&mut tokens, word, after)
@@ -112,17 +113,14 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             push_word(&mut tokens, word, after)?
         };
     }
-    (1..=4).contains(&tokens.len()).then_some(tokens)
+    (1..=3).contains(&tokens.numbers.len()).then_some(tokens)
 }
 
 /// Adds a number with its unit; gives what is left.
-fn push_number<'a>(tokens: &mut Vec<Token>, number: &str, after: &'a str) -> &'a str {
+fn push_number<'a>(tokens: &mut Tokens<'a>, number: &'a str, after: &'a str) -> &'a str {
     let trimmed = after.trim_start();
-    let unit = trimmed
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '年' | '月' | '日' | '号' | '號' | '季' | '/' | '-' | '.'));
-    tokens.push(Token::Number(number.to_owned(), unit));
+    let unit = trimmed.chars().next().filter(|c| "年月日号號季/-.".contains(*c));
+    tokens.numbers.push((number, unit.unwrap_or(NO_UNIT)));
     match unit {
         Some('季') => trimmed.trim_start_matches(['季', '度']),
         Some(c) => trimmed.get(c.len_utf8()..).unwrap_or_default(),
@@ -131,12 +129,14 @@ fn push_number<'a>(tokens: &mut Vec<Token>, number: &str, after: &'a str) -> &'a
 }
 
 /// Adds a word; gives what is left, or `None` when the word has no place in a date.
-fn push_word<'a>(tokens: &mut Vec<Token>, word: &str, after: &'a str) -> Option<&'a str> {
+fn push_word<'a>(tokens: &mut Tokens<'a>, word: &str, after: &'a str) -> Option<&'a str> {
     let lower = word.to_ascii_lowercase();
     if lower == "q" {
-        tokens.push(Token::Quarter);
+        tokens.quarter_at = Some(tokens.numbers.len());
     } else if let Some(month) = words::month(&lower) {
-        tokens.push(Token::Month(month));
+        if tokens.month.replace(month).is_some() {
+            return None;
+        }
     } else if matches!(word, "周" | "星" | "礼") {
         let after = after.strip_prefix(['期', '拜']).unwrap_or(after);
         return after.strip_prefix(|c: char| "一二三四五六日天末".contains(c));
@@ -155,82 +155,71 @@ fn is_separator(word: &str) -> bool {
     matches!(word, " " | "," | "-" | "/" | "." | "(" | ")" | "第" | "、" | "，" | "'" | "度" | "_")
 }
 
-fn by_quarter(tokens: &[Token]) -> Option<Found> {
-    let (year, quarter) = match tokens {
-        [Token::Number(year, _), Token::Quarter, Token::Number(quarter, _)]
-        | [Token::Quarter, Token::Number(quarter, _), Token::Number(year, _)]
-        | [Token::Number(year, _), Token::Number(quarter, Some('季'))] => (year, quarter),
+fn by_quarter(tokens: &Tokens) -> Option<Found> {
+    let [(first, _), (second, unit)] = tokens.numbers.as_slice() else { return None };
+    let (year, quarter) = match tokens.quarter_at {
+        Some(0) => (second, first),
+        Some(1) => (first, second),
+        None if *unit == '季' => (first, second),
         _ => return None,
     };
     Some(Found { year: year.parse().ok(), quarter: quarter.parse().ok(), ..Found::default() })
 }
 
 /// Numbers that name their unit; the last may leave 日 out.
-fn by_units(tokens: &[Token]) -> Option<Found> {
+fn by_units(tokens: &Tokens) -> Option<Found> {
     let mut found = Found::default();
     let mut names_unit = false;
-    for token in tokens {
-        let Token::Number(number, unit) = token else { return None };
+    for (number, unit) in &tokens.numbers {
+        let number: u32 = number.parse().ok()?;
         match unit {
-            Some('年') if found.year.is_none() => found.year = Some(number.parse().ok()?),
-            Some('月') if found.month.is_none() => found.month = Some(number.parse().ok()?),
+            '年' if found.year.is_none() => found.year = i32::try_from(number).ok(),
+            '月' if found.month.is_none() => found.month = Some(number),
             // A second year or month makes it a period.
-            Some('年' | '月') => return None,
-            Some('日' | '号' | '號') => found.day = Some(number.parse().ok()?),
-            _ if names_unit && found.month.is_none() => found.month = Some(number.parse().ok()?),
-            _ if names_unit && found.day.is_none() => found.day = Some(number.parse().ok()?),
+            '年' | '月' => return None,
+            '日' | '号' | '號' => found.day = Some(number),
+            _ if names_unit && found.month.is_none() => found.month = Some(number),
+            _ if names_unit && found.day.is_none() => found.day = Some(number),
             _ => return None,
         }
-        names_unit |= matches!(unit, Some('年' | '月'));
+        names_unit |= matches!(unit, '年' | '月');
     }
-    (names_unit && (found.day.is_none() || found.month.is_some())).then_some(found)
+    let is_plain = tokens.month.is_none() && tokens.quarter_at.is_none();
+    (is_plain && names_unit && (found.day.is_none() || found.month.is_some())).then_some(found)
 }
 
 /// `5 Mar 2024`, `Mar 5, 2024`, `2024-Mar-05`, `Mar 2024`, `5 Mar`.
-fn by_month_name(tokens: &[Token]) -> Option<Found> {
-    let month =
-        tokens.iter().find_map(|token| if let Token::Month(month) = token { Some(*month) } else { None })?;
-    let numbers: Vec<&str> = numbers(tokens);
-    let (year, day) = match numbers.as_slice() {
-        [year, day] if year.len() == 4 => (Some(*year), Some(*day)),
-        [day, year] => (Some(*year), Some(*day)),
-        [year] if year.len() == 4 || year.parse::<u32>().is_ok_and(|year| year > 31) => (Some(*year), None),
-        [day] => (None, Some(*day)),
+fn by_month_name(tokens: &Tokens) -> Option<Found> {
+    let month = Some(tokens.month?);
+    let is_year = |number: &str| number.len() == 4 || number.parse::<u32>().is_ok_and(|number| number > 31);
+    let (year, day) = match tokens.numbers.as_slice() {
+        [(year, _), (day, _)] if year.len() == 4 => (Some(year), Some(day)),
+        [(day, _), (year, _)] => (Some(year), Some(day)),
+        [(year, _)] if is_year(year) => (Some(year), None),
+        [(day, _)] => (None, Some(day)),
         _ => return None,
     };
-    let year = year.map(str::parse).transpose().ok()?;
-    let day = day.map(str::parse).transpose().ok()?;
-    Some(Found { year, month: Some(month), day, ..Found::default() })
-}
-
-fn numbers(tokens: &[Token]) -> Vec<&str> {
-    tokens
-        .iter()
-        .filter_map(|token| match token {
-            Token::Number(number, _) => Some(number.as_str()),
-            _ => None,
-        })
-        .collect()
+    let year = year.map(|year| year.parse()).transpose().ok()?;
+    let day = day.map(|day| day.parse()).transpose().ok()?;
+    Some(Found { year, month, day, ..Found::default() })
 }
 
 /// Numbers whose order alone tells what they are.
-fn by_order(tokens: &[Token], context: &Context) -> Option<Found> {
-    let names_unit = |token: &Token| matches!(token, Token::Number(_, Some(unit)) if !unit.is_ascii());
-    if tokens.iter().any(names_unit) {
+fn by_order(tokens: &Tokens, context: &Context) -> Option<Found> {
+    if tokens.quarter_at.is_some() || tokens.numbers.iter().any(|(_, unit)| !unit.is_ascii()) {
         return None;
     }
-    let numbers = numbers(tokens);
     let value = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let year = |text: &str| text.parse::<i32>().ok();
-    match numbers.as_slice() {
-        [y, m] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
-        [m, y] if y.len() == 4 => Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() }),
-        [m, d] => Some(Found { month: Some(value(m)?), day: Some(value(d)?), ..Found::default() }),
-        [y, m, d] if y.len() == 4 || (y.len() == 3 && context.country == "TW") => {
-            Some(found(year(y)?, value(m)?, value(d)?))
+    let is_year = |text: &str| text.len() == 4 || (text.len() == 3 && context.country == "TW");
+    match *tokens.numbers.as_slice() {
+        [(y, _), (m, _)] | [(m, _), (y, _)] if y.len() == 4 => {
+            Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() })
         }
-        [a, b, y] if y.len() == 4 => year_last(year(y)?, value(a)?, value(b)?, context),
-        [a, b, c] => short(&[a, b, c], [value(a)?, value(b)?, value(c)?], context),
+        [(m, _), (d, _)] => Some(Found { month: Some(value(m)?), day: Some(value(d)?), ..Found::default() }),
+        [(y, _), (m, _), (d, _)] if is_year(y) => Some(found(year(y)?, value(m)?, value(d)?)),
+        [(a, _), (b, _), (y, _)] if y.len() == 4 => year_last(year(y)?, value(a)?, value(b)?, context),
+        [(a, _), (b, _), (c, _)] => short(&[a, b, c], [value(a)?, value(b)?, value(c)?], context),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn text(&self) -> String {
-        format!("{}@{}", self.local, self.domain)
+        super::address(&self.local, &self.domain)
     }
 }
 

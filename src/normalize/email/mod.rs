@@ -68,15 +68,29 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     answer
 }
 
+const SIGNS: [(&str, &str); 13] = [
+    ("。", "."),
+    ("｡", "."),
+    ("．", "."),
+    ("(dot)", "."),
+    ("[dot]", "."),
+    (" dot ", "."),
+    ("、", ","),
+    ("(at)", "@"),
+    ("[at]", "@"),
+    ("(AT)", "@"),
+    ("[AT]", "@"),
+    (" at ", "@"),
+    ("@@", "@"),
+];
+
 /// What Chinese input methods and cautious people write for `@` and `.`.
 fn plain_marks(text: &str) -> String {
-    let mut plain = text.replace(['。', '｡', '．'], ".").replace('、', ",");
-    for dot in ["(dot)", "[dot]", " dot "] {
-        plain = plain.replace(dot, ".");
-    }
-    for at in ["(at)", "[at]", "(AT)", "[AT]", " at ", "@@"] {
-        if plain.matches('@').count() != 1 || at == "@@" {
-            plain = plain.replace(at, "@");
+    let mut plain = text.to_owned();
+    for (sign, meant) in SIGNS {
+        // Beside an `@`, "at" is a word.
+        if plain.contains(sign) && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1) {
+            plain = plain.replace(sign, meant);
         }
     }
     plain
@@ -97,19 +111,22 @@ fn judge(mut draft: Draft, found: &Found) -> Normalized {
     }
     let Some(host) = domain::canonical(&found.domain) else {
         if let Some(domain) = typo::missing_dot(&found.domain) {
-            draft.part("suggestion", format!("{}@{domain}", found.local));
+            draft.part("suggestion", address(&found.local, domain));
         }
         return draft.invalid(Reason::new("email/domain").with("domain", &found.domain));
     };
     if let Some(reason) = refused_local(&found.local, &host) {
         return draft.invalid(reason);
     }
-    let value = format!("{}@{host}", found.local);
+    let value = address(&found.local, &host);
     draft.step("domain_case", &found.text(), &value);
     doubts(&mut draft, &found.local, &host);
     describe(&mut draft, &found.local, &host);
-    let display = format!("{}@{}", found.local, found.domain.to_lowercase());
-    draft.done(value, display)
+    draft.done(value, address(&found.local, &found.domain.to_lowercase()))
+}
+
+fn address(local: &str, domain: &str) -> String {
+    [local, "@", domain].concat()
 }
 
 /// Why no mailbox can have this name (RFC 5321, section 4.5.3.1: 64 and 254 octets).
@@ -121,11 +138,10 @@ fn refused_local(local: &str, host: &str) -> Option<Reason> {
 }
 
 fn doubts(draft: &mut Draft, local: &str, host: &str) {
-    let value = format!("{local}@{host}");
     if local.contains("**") {
         draft.doubt(Reason::new("value/masked"));
     } else if placeholder::is_placeholder(local, host) {
-        draft.doubt(code::placeholder(&value));
+        draft.doubt(code::placeholder(&address(local, host)));
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
         draft.doubt(Reason::new("email/dots"));
@@ -134,7 +150,7 @@ fn doubts(draft: &mut Draft, local: &str, host: &str) {
         draft.doubt(Reason::new("email/non_ascii_local"));
     }
     if let Some(suggestion) = typo::suggestion(host) {
-        draft.part("suggestion", format!("{local}@{suggestion}"));
+        draft.part("suggestion", address(local, &suggestion));
         draft.doubt(Reason::new("email/domain_typo").with("domain", host).with("suggestion", suggestion));
     } else if !domain::has_familiar_top_level(host) {
         draft.doubt(Reason::new("email/unknown_top_level").with("domain", host));

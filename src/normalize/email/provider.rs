@@ -21,18 +21,19 @@ pub(super) fn role(local: &str) -> Option<&'static str> {
 pub(super) fn key(local: &str, host: &str) -> String {
     let lower = local.to_lowercase();
     let untagged = lower.split('+').next().filter(|name| !name.is_empty()).unwrap_or(&lower);
-    match of(host) {
-        Some("gmail") => format!("{}@gmail.com", untagged.replace('.', "")),
-        Some("yandex") => format!("{}@yandex.com", untagged.replace('.', "-")),
-        Some("icloud") => format!("{untagged}@icloud.com"),
-        Some("proton") => format!("{untagged}@proton.me"),
-        Some("outlook" | "fastmail" | "zoho") => format!("{untagged}@{host}"),
-        _ => fastmail_subdomain(host).unwrap_or_else(|| format!("{lower}@{host}")),
-    }
+    let (name, domain) = match of(host) {
+        Some("gmail") => (untagged.replace('.', ""), "gmail.com"),
+        Some("yandex") => (untagged.replace('.', "-"), "yandex.com"),
+        Some("icloud") => (untagged.to_owned(), "icloud.com"),
+        Some("proton") => (untagged.to_owned(), "proton.me"),
+        Some("outlook" | "fastmail" | "zoho") => (untagged.to_owned(), host),
+        _ => fastmail_subdomain(host).unwrap_or((lower, host)),
+    };
+    super::address(&name, domain)
 }
 
 /// `anything@user.fastmail.com` is `user@fastmail.com`.
-fn fastmail_subdomain(host: &str) -> Option<String> {
+fn fastmail_subdomain(host: &str) -> Option<(String, &str)> {
     let (user, parent) = host.split_once('.')?;
-    matches!(parent, "fastmail.com" | "fastmail.fm").then(|| format!("{user}@{parent}"))
+    matches!(parent, "fastmail.com" | "fastmail.fm").then(|| (user.to_owned(), parent))
 }

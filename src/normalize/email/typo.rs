@@ -5,7 +5,6 @@
 
 use super::provider;
 use crate::normalize::domain;
-use crate::sort::Arrange;
 
 /// The domains that a suggestion may name, the more common first.
 pub(super) const TARGETS: [&str; 17] = [
@@ -85,12 +84,8 @@ fn slip(name: &str, target: &str) -> Option<usize> {
 }
 
 fn is_rearranged(a: &str, b: &str) -> bool {
-    let sorted = |text: &str| {
-        let mut bytes: Vec<u8> = text.bytes().collect();
-        bytes.arrange();
-        bytes
-    };
-    sorted(a) == sorted(b)
+    let count = |text: &str, byte: u8| text.bytes().filter(|other| *other == byte).count();
+    a.len() == b.len() && a.bytes().all(|byte| count(a, byte) == count(b, byte))
 }
 
 /// Optimal string alignment distance: insertions, deletions, substitutions and exchanges of neighbours.

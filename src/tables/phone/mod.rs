@@ -2,7 +2,6 @@
 
 mod pattern;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use pattern::matches;
@@ -176,8 +175,7 @@ fn decode(line: &'static str) -> Option<Plan> {
 /// assert!(by_country("XX").is_none());
 /// ```
 pub fn by_country(country: &str) -> Option<&'static Plan> {
-    static BY_COUNTRY: OnceLock<HashMap<&str, &Plan>> = OnceLock::new();
-    BY_COUNTRY.get_or_init(|| all().iter().map(|plan| (plan.country, plan)).collect()).get(country).copied()
+    all().iter().find(|plan| plan.country == country)
 }
 
 /// The plans that share a calling code, the main country first; most often one.
