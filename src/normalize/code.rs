@@ -73,6 +73,18 @@ pub(super) fn repair(draft: &mut Draft, input: &str) -> String {
     trimmed.to_owned()
 }
 
+/// The text with `new` for every `old`; one copy for all callers, where the standard library's is compiled into each.
+#[inline(never)]
+pub(super) fn replaced(text: &str, old: &str, new: &str) -> String {
+    text.replace(old, new)
+}
+
+/// Whether the text contains one of the characters.
+#[inline(never)]
+pub(super) fn has_any(text: &str, characters: &str) -> bool {
+    text.chars().any(|c| characters.contains(c))
+}
+
 /// Every dash that keyboards and word processors make of a hyphen, and the long vowel mark of kana keyboards.
 fn plain_dash(c: char) -> char {
     if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}' | '\u{2500}') { '-' } else { c }

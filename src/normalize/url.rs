@@ -49,7 +49,7 @@ const TRACKING: [&str; 10] =
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, _| {
-        let dotted = text.replace(['。', '｡'], ".");
+        let dotted = code::replaced(&code::replaced(text, "。", "."), "｡", ".");
         draft.step("punctuation", text, &dotted);
         let mut pieces = dotted.split([' ', ';', ',', '、', '|']).filter(|piece| piece.contains('.'));
         let Some(first) = pieces.next() else { return draft.invalid(Reason::new("value/not_recognized")) };
@@ -124,7 +124,8 @@ fn without_www(host: &str) -> &str {
 
 /// Path and query without fragment, final slash and tracking parameters.
 fn place(tail: &str) -> String {
-    let tail = tail.split('#').next().unwrap_or_default().replace('\\', "/");
+    let tail = tail.split('#').next().unwrap_or_default();
+    let tail = code::replaced(tail, "\\", "/");
     let (path, query) = tail.split_once('?').unwrap_or((&tail, ""));
     let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair)).collect();
     let mut place = percent_encoded(path.trim_end_matches('/'));
@@ -147,7 +148,14 @@ fn percent_encoded(text: &str) -> String {
         if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            let nibbles = [u32::from(byte >> 4), u32::from(byte & 15)];
+            out.extend(
+                nibbles
+                    .iter()
+                    .filter_map(|nibble| char::from_digit(*nibble, 16))
+                    .map(|c| c.to_ascii_uppercase()),
+            );
         }
     }
     out

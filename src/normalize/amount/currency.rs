@@ -1,6 +1,6 @@
 //! Which currency an amount is in.
 
-use crate::normalize::Context;
+use crate::normalize::{Context, code};
 
 /// Signs and names with their ISO 4217 code; a longer one comes before one that it contains.
 const CURRENCIES: &[(&str, &str)] = &[
@@ -98,8 +98,8 @@ pub(super) fn cut(words: &mut [String], context: &Context) -> Found {
         for (sign, code) in CURRENCIES {
             if word.contains(sign) {
                 // Only what the sign adds to the plain unit goes: 美元 leaves 元, so that 角 and 分 still join.
-                let unit = if sign.ends_with(['元', '圆', '圓']) { "元" } else { "" };
-                *word = word.replace(sign, unit);
+                let unit = if code::has_any(sign, "元圆圓") { "元" } else { "" };
+                *word = code::replaced(word, sign, unit);
                 found = first(found, code);
             }
         }
@@ -114,20 +114,19 @@ fn first(found: Found, code: &'static str) -> Found {
 }
 
 fn cut_code(word: &mut String, found: Found) -> Found {
-    let is_letter = |c: char| c.is_ascii_alphabetic();
-    let token = word.split(|c| !is_letter(c)).find(|token| code_of(token).is_some()).map(str::to_owned);
-    let Some((token, code)) = token.and_then(|token| code_of(&token).map(|code| (token, code))) else {
-        return found;
-    };
+    let mut tokens = word.split(|c: char| !c.is_ascii_alphabetic());
+    let token = tokens.find_map(|token| code_of(token).map(|code| (token.to_owned(), code)));
+    let Some((token, code)) = token else { return found };
     *word = word.replacen(&token, "", 1);
     first(found, code)
 }
 
 fn code_of(token: &str) -> Option<&'static str> {
-    let informal =
-        [("RMB", "CNY"), ("RM", "MYR")].into_iter().find(|(name, _)| token.eq_ignore_ascii_case(name));
-    if let Some((_, code)) = informal {
-        return Some(code);
+    if token.eq_ignore_ascii_case("RMB") {
+        return Some("CNY");
+    }
+    if token.eq_ignore_ascii_case("RM") {
+        return Some("MYR");
     }
     CODES.iter().find(|code| token.eq_ignore_ascii_case(code)).copied()
 }
@@ -135,16 +134,14 @@ fn code_of(token: &str) -> Option<&'static str> {
 /// `¥`, `$` and the bare `元`, which mean what the country makes them mean.
 fn cut_symbol(word: &mut String, found: Found, context: &Context) -> Found {
     let country = context.country.as_str();
-    if word.contains(['¥', '￥']) {
-        *word = word.replace(['¥', '￥'], "");
-        return first(found, if country == "JP" { "JPY" } else { "CNY" });
+    let Some(sign) = ["¥", "￥", "$"].into_iter().find(|sign| word.contains(sign)) else {
+        return if code::has_any(word, "元圆圓块角毛") { first(found, yuan(country)) } else { found };
+    };
+    *word = code::replaced(word, sign, "");
+    match sign {
+        "$" => dollar(found, country),
+        _ => first(found, if country == "JP" { "JPY" } else { "CNY" }),
     }
-    if word.contains('$') {
-        *word = word.replace('$', "");
-        return dollar(found, country);
-    }
-    let is_yuan = word.contains(['元', '圆', '圓', '块', '角', '毛']);
-    if is_yuan { first(found, yuan(country)) } else { found }
 }
 
 fn dollar(found: Found, country: &str) -> Found {

@@ -88,7 +88,7 @@ fn unexplained(quantity: &Quantity) -> String {
     let tail = quantity.tail.split('(').next().unwrap_or_default();
     let mut rest = [head, " ", tail].concat();
     for noise in NOISE {
-        rest = rest.replace(noise, "");
+        rest = code::replaced(&rest, noise, "");
     }
     rest.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['负', '負']).to_owned()
 }

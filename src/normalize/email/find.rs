@@ -1,7 +1,7 @@
 //! Finds addresses in a text that may hold names, brackets and several addresses.
 
 use super::typo;
-use crate::normalize::domain;
+use crate::normalize::{code, domain};
 use crate::text::is_han;
 
 /// An address as it stands in the text.
@@ -47,7 +47,7 @@ fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
     let rest = tail.get(domain.len()..).unwrap_or(rest);
     found.domain = domain.trim_end_matches(['.', '-']).to_owned();
     if found.domain.contains("..") {
-        found.domain = found.domain.replace("..", ".");
+        found.domain = code::replaced(&found.domain, "..", ".");
         found.doubts.push("email/dots");
     }
     repair_domain(&mut found, rest, is_alone);

@@ -90,7 +90,7 @@ fn plain_marks(text: &str) -> String {
     for (sign, meant) in SIGNS {
         // Beside an `@`, "at" is a word.
         if plain.contains(sign) && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1) {
-            plain = plain.replace(sign, meant);
+            plain = code::replaced(&plain, sign, meant);
         }
     }
     plain
