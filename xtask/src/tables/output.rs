@@ -106,7 +106,10 @@ impl Table {
         for list in lists {
             let List { name, about, text } = list;
             let constant = match packed(self.name, name) {
-                Some((pack, place)) => format!("{name}: Text = packed!({pack}, {place}, r#\"{text}\"#)"),
+                // As rustfmt lays it out.
+                Some((pack, place)) => {
+                    format!("{name}: Text = packed!(\n    {pack},\n    {place},\n    r#\"{text}\"#\n)")
+                }
                 None => format!("{name}: &str = r#\"{text}\"#"),
             };
             out += &format!("\n/// {about}\npub(crate) const {constant};\n");

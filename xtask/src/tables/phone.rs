@@ -72,8 +72,7 @@ pub fn table() -> Table {
     }
 }
 
-const ABOUT: &str =
-    "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, services, each with its letter.";
+const ABOUT: &str = "Region, calling code, trunk prefix, lengths, leading digits, general, mobile, fixed, services by letter.";
 
 fn is_chinese(line: &str) -> bool {
     ["CN", "HK", "MO", "TW"].iter().any(|region| line.starts_with(region))
