@@ -182,7 +182,9 @@ impl Scanner<'_> {
         let takes_extension = last.extension.is_empty() && form == china::Form::Extensible;
         match gap {
             Gap::Extension if last.extension.is_empty() && run.len() <= 8 => Role::Extension,
-            Gap::Dash | Gap::Slash | Gap::Comma if !last.extension.is_empty() && run.len() <= 5 => {
+            Gap::Dash | Gap::Slash | Gap::Comma
+                if !last.extension.is_empty() && run.len() <= 5 && !goes_on(tail) =>
+            {
                 Role::OtherExtension
             }
             Gap::Space | Gap::Dash if !last.extension.is_empty() => Role::Begins,
@@ -211,10 +213,14 @@ fn gap(c: char) -> Gap {
 /// Whether the run gives other last digits of the number before it: `61234567/68`, or all of them behind the same area
 /// code: `021-61234567/61234568`. In `61234567/138 0013 8001` it is the head of another number.
 fn is_variation(last: &Raw, run: &str, gap: Gap, tail: &str) -> bool {
-    let goes_on = tail.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit());
     let is_short = gap > Gap::Dash && run.len() <= 4 && last.digits.len() >= 7;
     let shares_area = china::subscriber_length(last) == Some(run.len()) && !run.starts_with(['0', '1']);
-    gap < Gap::List && !goes_on && (is_short || shares_area)
+    gap < Gap::List && !goes_on(tail) && (is_short || shares_area)
+}
+
+/// Whether more digits of the same number follow: `138 0013 8001`.
+fn goes_on(tail: &str) -> bool {
+    tail.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn vary(digits: &str, run: &str) -> String {
