@@ -18,7 +18,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 const NOW: &str = "2026-06-30T23:59:59+08:00";
 const CHUNK: usize = 1 << 20;
 const ROWS_A_STEP: usize = 2_000;
-const PAGE: usize = 5_000;
+/// As many customers at a time as the command line writes.
+const PAGE: usize = 500;
 const CHECKS: usize = 2_000;
 const WARM_UP: usize = 200;
 const LIMIT: usize = 5;

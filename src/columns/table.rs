@@ -1,8 +1,9 @@
 //! Rows of cells, column by column.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::{Symbol, Symbols};
 use crate::schema::FieldKind;
@@ -56,7 +57,8 @@ pub struct Table<V> {
     columns: Vec<Vec<CellId>>,
     rows: usize,
     cells: Vec<Cell>,
-    by_text: HashMap<(CellClass, Symbol), CellId, FixedState>,
+    /// The numbers of the cells, found by class and text.
+    by_text: HashTable<u32>,
     values: Vec<V>,
 }
 
@@ -66,6 +68,16 @@ struct Cell {
     text: Symbol,
     first: u32,
     count: u32,
+}
+
+impl Cell {
+    fn hash(&self) -> u64 {
+        hash(self.class, self.text)
+    }
+}
+
+fn hash(class: CellClass, text: Symbol) -> u64 {
+    FixedState::with_seed(0x6365_6c6c).hash_one((class, text))
 }
 
 impl<V> Default for Table<V> {
@@ -78,7 +90,7 @@ impl<V> Default for Table<V> {
             columns: Vec::new(),
             rows: 0,
             cells: vec![nothing],
-            by_text: HashMap::default(),
+            by_text: HashTable::new(),
             values: Vec::new(),
         }
     }
@@ -144,16 +156,19 @@ impl<V> Table<V> {
         if symbol == Symbol::EMPTY {
             return CellId::EMPTY;
         }
-        if let Some(cell) = self.by_text.get(&(class, symbol)) {
-            return *cell;
+        let (hash, cells) = (hash(class, symbol), &self.cells);
+        let is_it = |n: &u32| cells.get(*n as usize).is_some_and(|c| c.class == class && c.text == symbol);
+        if let Some(number) = self.by_text.find(hash, is_it) {
+            return CellId(*number);
         }
         let values = make(&mut self.symbols);
-        let cell = CellId(self.cells.len() as u32);
+        let number = self.cells.len() as u32;
         let (first, count) = (self.values.len() as u32, values.len() as u32);
         self.cells.push(Cell { class, text: symbol, first, count });
         self.values.extend(values);
-        self.by_text.insert((class, symbol), cell);
-        cell
+        let cells = &self.cells;
+        self.by_text.insert_unique(hash, number, |n| cells.get(*n as usize).map_or(0, Cell::hash));
+        CellId(number)
     }
 
     /// The values of a cell.
@@ -194,8 +209,10 @@ impl<V> Table<V> {
 
     /// Goes back to an earlier state. Cells of older rows that were [set](Self::set) since must be set back first.
     pub fn rollback(&mut self, mark: Mark) {
-        for cell in self.cells.get(mark.cells..).unwrap_or_default() {
-            self.by_text.remove(&(cell.class, cell.text));
+        for (number, cell) in (0_u32..).zip(&self.cells).skip(mark.cells) {
+            if let Ok(entry) = self.by_text.find_entry(cell.hash(), |n| *n == number) {
+                entry.remove();
+            }
         }
         self.cells.truncate(mark.cells);
         self.values.truncate(mark.values);

@@ -260,7 +260,9 @@ impl Cleaner {
         let mut texts = Texts::with_capacity(columns.given.len() + columns.added.len());
         for (column, text) in columns.given.iter().zip(&row.fields) {
             let unit = column.unit.as_deref();
-            texts.extend(column.field.map(|field| (field, mapping::in_unit(text, unit, column.kind))));
+            texts.extend(
+                column.field.map(|field| (field, mapping::in_unit(text, unit, column.kind).into_owned())),
+            );
         }
         texts.extend(columns.added.iter().map(|field| (*field, String::new())));
         self.rules.steps.apply(&mut texts, &mut |_, _| {});

@@ -1,20 +1,22 @@
 //! Events in: who they concern, and what they change.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::journal::CHUNK;
 use super::{ActionView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
 use crate::expr::{EventId, Number};
 use crate::matching::{Index, Model};
 use crate::normalize::civil::{Date, Timestamp};
-use crate::normalize::{Value, normalize};
+use crate::normalize::normalize;
 use crate::profile::SubjectKey;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Part, is_safe_name};
-use crate::store::{Change, EventRow};
+use crate::store::EventRow;
 
 /// What became of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,10 +65,36 @@ const OWN: [&str; 3] = ["event_id", "type", "time"];
 /// The column that names the record concerned.
 const RECORD: &str = "record_id";
 
+/// An event as texts: what is known of it before anything is stored.
+pub(super) struct EventText<'e> {
+    id: &'e str,
+    kind: &'e str,
+    time: Timestamp,
+    subject: Vec<(&'e str, &'e str)>,
+    properties: Vec<(&'e str, &'e str)>,
+}
+
+impl<'e> From<&'e EventRow> for EventText<'e> {
+    fn from(row: &'e EventRow) -> Self {
+        let texts = |map: &'e BTreeMap<String, String>| {
+            map.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+        };
+        Self {
+            id: &row.id,
+            kind: &row.kind,
+            time: Timestamp(row.time),
+            subject: texts(&row.subject),
+            properties: texts(&row.properties),
+        }
+    }
+}
+
 /// An event whose names are resolved.
-pub(super) struct StagedEvent {
-    row: EventRow,
+struct StagedEvent {
+    /// Empty when it came without one.
+    id: Symbol,
     kind: Symbol,
+    time: Timestamp,
     subjects: Vec<(Symbol, Symbol)>,
     properties: Vec<(Symbol, Symbol)>,
     keys: Vec<SubjectKey>,
@@ -80,17 +108,19 @@ impl Engine {
     pub fn track(&mut self, events: &[Input], now: &str) -> Result<TrackOutcome> {
         self.idle()?;
         let now = self.now(now)?;
-        let rows = events
+        let texts = events
             .iter()
             .enumerate()
-            .map(|(i, event)| self.event_row(event).map_err(|e| e.under(&format!("[{i}]"))));
-        let rows = rows.collect::<Result<Vec<_>>>()?;
-        self.check_events(rows.len())?;
-        let staged: Vec<_> = rows.into_iter().map(|row| self.stage_event(row)).collect();
+            .map(|(i, event)| self.event_text(&mut event.iter()).map_err(|e| e.under(&format!("[{i}]"))));
+        let texts = texts.collect::<Result<Vec<_>>>()?;
+        self.check_events(texts.len())?;
+        let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text)).collect();
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
         let before = self.portraits_of(&anchors, now);
-        let results = self.add_events(staged);
+        let first = self.events.len();
+        let results = staged.iter().map(|event| self.add_event(event)).collect();
+        self.log_events(first);
         self.automation.forget(&anchors);
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
@@ -99,12 +129,11 @@ impl Engine {
     /// The customers that new events concern, with the types of those events.
     fn arrivals(&self, staged: &[StagedEvent]) -> BTreeMap<Row, Vec<EventId>> {
         let mut arrived: BTreeMap<Row, Vec<EventId>> = BTreeMap::new();
-        let is_known =
-            |row: &EventRow| self.records.symbols.find(&row.id).is_some_and(|id| self.events.knows(id));
-        for event in staged.iter().filter(|event| !is_known(&event.row)) {
+        for event in staged.iter().filter(|event| !self.events.knows(event.id)) {
             let Some(row) = self.find_subject(&event.keys) else { continue };
             let types = arrived.entry(self.clusters.anchor(row)).or_default();
-            types.extend(self.automation.tagger.vocabulary().event(&event.row.kind));
+            let kind = self.records.symbols.text(event.kind);
+            types.extend(self.automation.tagger.vocabulary().event(kind));
         }
         arrived
     }
@@ -117,27 +146,27 @@ impl Engine {
         Err(Error::new("limits/events", "").with("limit", limit).with("actual", actual))
     }
 
-    /// Reads an event as it came.
-    pub(super) fn event_row(&self, input: &Input) -> Result<EventRow> {
-        let given = |name: &str| input.get(name).map(str::trim).filter(|text| !text.is_empty());
-        let time = given("time").unwrap_or_default();
-        let parsed =
-            self.event_time(time).ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
-        let is_subject = |name: &str| name == RECORD || self.subject_fields.contains(name);
-        let mut row = EventRow {
-            id: given("event_id").unwrap_or_default().to_owned(),
-            kind: given("type").unwrap_or_default().to_owned(),
-            time: parsed.0,
-            ..EventRow::default()
-        };
-        let tells = |(name, text): &(&str, &str)| {
-            !OWN.contains(name) && is_safe_name(name) && !text.trim().is_empty()
-        };
-        for (name, text) in input.iter().filter(tells) {
-            let part = if is_subject(name) { &mut row.subject } else { &mut row.properties };
-            part.insert(name.to_owned(), text.trim().to_owned());
+    /// Reads an event as it came, by name and text; of two texts with one name the later counts.
+    pub(super) fn event_text<'e>(
+        &self,
+        pairs: &mut dyn Iterator<Item = (&'e str, &'e str)>,
+    ) -> Result<EventText<'e>> {
+        let (mut subject, mut properties) = (Vec::new(), Vec::new());
+        let mut own = [""; OWN.len()];
+        for (name, text) in pairs {
+            let text = text.trim();
+            if let Some((_, slot)) = OWN.iter().zip(&mut own).find(|(own, _)| **own == name) {
+                *slot = text;
+            } else if name == RECORD || self.subject_fields.contains(name) {
+                put(&mut subject, name, text);
+            } else if is_safe_name(name) {
+                put(&mut properties, name, text);
+            }
         }
-        Ok(row)
+        let [id, kind, time] = own;
+        let parsed = self.event_time(time);
+        let time = parsed.ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
+        Ok(EventText { id, kind, time, subject, properties })
     }
 
     /// ISO 8601 first, which is quick; else whatever a date column may hold.
@@ -149,18 +178,19 @@ impl Engine {
         })
     }
 
-    pub(super) fn stage_event(&mut self, row: EventRow) -> StagedEvent {
-        let mut properties = Vec::with_capacity(row.properties.len());
-        for (name, text) in &row.properties {
-            let text = self.property_text(&row.kind, name, text);
+    fn stage_event(&mut self, event: &EventText) -> StagedEvent {
+        let mut properties = Vec::with_capacity(event.properties.len());
+        for (name, text) in &event.properties {
+            let text = self.property_text(event.kind, name, text);
             properties.push(self.intern_pair(name, &text));
         }
         StagedEvent {
-            kind: self.records.symbols.intern(&row.kind),
-            subjects: row.subject.iter().map(|(name, text)| self.intern_pair(name, text)).collect(),
-            keys: self.subject_keys(&row.subject),
+            id: self.records.symbols.intern(event.id),
+            kind: self.records.symbols.intern(event.kind),
+            time: event.time,
+            subjects: event.subject.iter().map(|(name, text)| self.intern_pair(name, text)).collect(),
             properties,
-            row,
+            keys: self.subject_keys(&event.subject),
         }
     }
 
@@ -169,7 +199,7 @@ impl Engine {
     }
 
     /// A property in canonical form, where the ruleset says what it holds.
-    fn property_text(&self, kind: &str, name: &str, text: &str) -> String {
+    fn property_text<'e>(&self, kind: &str, name: &str, text: &'e str) -> Cow<'e, str> {
         let def = self.ruleset.events.iter().find(|event| event.id == kind);
         let property = def.and_then(|event| event.properties.iter().find(|p| p.name == name));
         // Most properties are canonical as they come, and the tests for that are cheap.
@@ -180,9 +210,9 @@ impl Engine {
         };
         match property {
             Some(property) if !plain(property.kind) => {
-                normalize(property.kind, text, &self.context).value.unwrap_or_else(|| text.to_owned())
+                normalize(property.kind, text, &self.context).value.map_or(Cow::Borrowed(text), Cow::Owned)
             }
-            _ => text.to_owned(),
+            _ => Cow::Borrowed(text),
         }
     }
 
@@ -191,17 +221,19 @@ impl Engine {
         Index::rule_of_field(&self.model, field)
     }
 
-    fn subject_keys(&mut self, subject: &BTreeMap<String, String>) -> Vec<SubjectKey> {
+    /// The keys that lead to whom an event concerns, the record's id first. A text that many events or a record give is
+    /// normalized once.
+    fn subject_keys(&mut self, subject: &[(&str, &str)]) -> Vec<SubjectKey> {
         let mut keys = Vec::new();
-        if let Some(id) = subject.get(RECORD) {
+        if let Some((_, id)) = subject.iter().find(|(name, _)| *name == RECORD) {
             keys.push(SubjectKey::Record(self.records.symbols.intern(id)));
         }
         for (name, text) in subject.iter().filter(|(name, _)| *name != RECORD) {
-            let Some((field, def)) = self.ruleset.field(name) else { continue };
+            let Some((field, _)) = self.ruleset.field(name) else { continue };
             let Some((rule, part)) = self.subject_rule(field) else { continue };
-            let normalized = normalize(def.kind, text, &self.context);
-            let value = Value::new(def.kind, &normalized, &mut self.records.symbols).part(part);
-            keys.extend(value.present().map(|value| SubjectKey::Shared(Key { rule, value })));
+            let cell = self.cell(field, text);
+            let value = self.records.values(cell).first().and_then(|value| value.part(part).present());
+            keys.extend(value.map(|value| SubjectKey::Shared(Key { rule, value })));
         }
         keys
     }
@@ -210,38 +242,53 @@ impl Engine {
         find_subject(&self.directory, &self.index, &self.model, subjects)
     }
 
-    /// Adds staged events and writes them to the journal.
-    pub(super) fn add_events(&mut self, staged: Vec<StagedEvent>) -> Vec<TrackResult> {
-        let mut results = Vec::with_capacity(staged.len());
-        let mut kept = Vec::new();
-        for mut event in staged {
-            let row = self.find_subject(&event.keys);
-            let id = self.event_id(&mut event.row);
-            let duplicate = self.events.knows(id);
-            let customer = row.map(|row| self.customer_id(self.clusters.anchor(row)));
-            results.push(TrackResult { event_id: event.row.id.clone(), customer_id: customer, duplicate });
-            if !duplicate {
-                let told = (event.subjects.as_slice(), event.properties.as_slice());
-                self.events.add((id, event.kind, Timestamp(event.row.time)), told, row, &event.keys);
-                kept.push(event.row);
-            }
-        }
-        if !kept.is_empty() {
-            self.log(&Change::Events { rows: kept });
-        }
-        results
+    /// Adds an event, unless it is there already; [`log_events`](Self::log_events) writes it to the journal.
+    fn add_event(&mut self, event: &StagedEvent) -> TrackResult {
+        let row = self.find_subject(&event.keys);
+        let (id, duplicate) = self.insert_event(event, row);
+        let customer_id = row.map(|row| self.customer_id(self.clusters.anchor(row)));
+        TrackResult { event_id: self.records.symbols.text(id).to_owned(), customer_id, duplicate }
     }
 
-    /// The id of an event; one without gets the next number that none has.
-    fn event_id(&mut self, row: &mut EventRow) -> Symbol {
-        let mut number = self.events.len();
-        while row.id.is_empty() {
-            number += 1;
-            let id = format!("#{number}");
-            let taken = self.records.symbols.find(&id).is_some_and(|id| self.events.knows(id));
-            row.id = if taken { String::new() } else { id };
+    /// Adds an event as it came, unless it is there already.
+    pub(super) fn take_event(&mut self, event: &EventText) {
+        let event = self.stage_event(event);
+        let row = self.find_subject(&event.keys);
+        self.insert_event(&event, row);
+    }
+
+    /// The event's id, and whether it was there already.
+    fn insert_event(&mut self, event: &StagedEvent, row: Option<Row>) -> (Symbol, bool) {
+        let id = event.id.present().unwrap_or_else(|| self.free_event_id());
+        let duplicate = self.events.knows(id);
+        if !duplicate {
+            let told = (event.subjects.as_slice(), event.properties.as_slice());
+            self.events.add((id, event.kind, event.time), told, row, &event.keys);
         }
-        self.records.symbols.intern(&row.id)
+        (id, duplicate)
+    }
+
+    /// Writes the events from the given one on to the journal.
+    pub(super) fn log_events(&mut self, first: usize) {
+        if !self.options.journal {
+            return;
+        }
+        for start in (first..self.events.len()).step_by(CHUNK) {
+            let change = self.events_change(start);
+            self.log(&change);
+        }
+    }
+
+    /// The next number that no event has, for one that comes without an id.
+    fn free_event_id(&mut self) -> Symbol {
+        let mut number = self.events.len();
+        loop {
+            number += 1;
+            let id = self.records.symbols.intern(&format!("#{number}"));
+            if !self.events.knows(id) {
+                return id;
+            }
+        }
     }
 
     /// Gives events to the customers whom their keys mean, now that these rows changed and had other keys before.
@@ -255,6 +302,17 @@ impl Engine {
             rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
         let named = rows.iter().filter_map(|row| Some(SubjectKey::Record(directory.reference(*row)?.id)));
         self.events.settle(named.chain(shared), |subjects| find_subject(directory, index, model, subjects))
+    }
+}
+
+/// Puts a text in the place that its name has in the order of names.
+fn put<'e>(pairs: &mut Vec<(&'e str, &'e str)>, name: &'e str, text: &'e str) {
+    if text.is_empty() {
+        return;
+    }
+    match pairs.binary_search_by(|(known, _)| (*known).cmp(name)) {
+        Ok(place) => pairs.get_mut(place).into_iter().for_each(|pair| pair.1 = text),
+        Err(place) => pairs.insert(place, (name, text)),
     }
 }
 

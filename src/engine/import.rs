@@ -14,7 +14,6 @@ use crate::json::{read_names, read_object};
 use crate::matching::Decision;
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::sort::Arrange;
-use crate::store::EventRow;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,8 +112,6 @@ pub struct GenericValue {
     pub records: usize,
 }
 
-/// Events that are made ready together; more would only take memory.
-const EVENTS_AT_ONCE: usize = 5_000;
 /// Generic values named in a report.
 const GENERIC_NAMED: usize = 20;
 /// Rows looked at before columns are mapped.
@@ -130,7 +127,6 @@ pub(super) struct Import {
     pub(super) mapping: Vec<ColumnMapping>,
     pub(super) staging: Staging,
     pub(super) truth: Vec<(Row, String)>,
-    pub(super) events: Vec<EventRow>,
     /// Rows that were read, but make no record or event.
     pub(super) rejects: Vec<Reject>,
     pub(super) rows: usize,
@@ -165,7 +161,6 @@ impl Engine {
             mapping: Vec::new(),
             staging: self.begin_staging(),
             truth: Vec::new(),
-            events: Vec::new(),
             rejects: Vec::new(),
             rows: 0,
             ended: false,
@@ -227,10 +222,10 @@ impl Engine {
         }
         let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
-        let Import { mapping, staging, truth, events, rejects, reader, .. } = *import;
+        let Import { mapping, staging, truth, rejects, reader, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
-        let added = self.commit_rows(staging, truth) + self.commit_events(events);
+        let added = self.commit_events(staging.events_before) + self.commit_rows(staging, truth);
         Ok(self.import_report(read, added, rejected, mapping))
     }
 
@@ -295,7 +290,9 @@ impl Engine {
 
     fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> usize {
         if staging.work.is_empty() {
-            self.abort_staging(staging);
+            if self.events.len() == staging.events_before {
+                self.abort_staging(staging);
+            }
             return 0;
         }
         let (rows, added) = (staging.work.clone(), staging.added());
@@ -311,17 +308,10 @@ impl Engine {
         added
     }
 
-    fn commit_events(&mut self, rows: Vec<EventRow>) -> usize {
-        let mut rows = rows.into_iter();
-        let mut added = 0;
-        loop {
-            let staged: Vec<_> =
-                rows.by_ref().take(EVENTS_AT_ONCE).map(|row| self.stage_event(row)).collect();
-            if staged.is_empty() {
-                break;
-            }
-            added += self.add_events(staged).iter().filter(|result| !result.duplicate).count();
-        }
+    /// Events entered the engine as they were read.
+    fn commit_events(&mut self, before: usize) -> usize {
+        let added = self.events.len().saturating_sub(before);
+        self.log_events(before);
         if added > 0 {
             self.automation.forget_all();
         }

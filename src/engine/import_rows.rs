@@ -1,5 +1,7 @@
 //! The rows of an import: what each column means, and what becomes of each row.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::import::{Import, ImportKind, ImportOptions, SAMPLE};
@@ -88,7 +90,7 @@ impl Engine {
             import.rows += 1;
             match import.options.kind {
                 ImportKind::Records => self.take_record(import, &columns, &row)?,
-                ImportKind::Events => self.take_event_row(import, &columns, &row)?,
+                ImportKind::Events => self.take_event_cells(import, &columns, &row)?,
             }
         }
         import.columns = Some(columns);
@@ -108,11 +110,11 @@ impl Engine {
             |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
         let source =
             cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
-        let source = source.unwrap_or(&import.options.source).to_owned();
+        let source = source.unwrap_or(&import.options.source);
         let mut values: Texts = cells().filter_map(|(column, text)| self.value(column, text)).collect();
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
-            self.stage(&mut import.staging, (&source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
+            self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
         if let Some(truth) = of(&Column::Truth) {
             import.truth.push((staged, truth.to_owned()));
         }
@@ -122,30 +124,31 @@ impl Engine {
     /// A cell's text for its field, in the unit that the header names.
     fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
         let Column::Field { field, unit } = column else { return None };
-        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field))))
+        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field)).into_owned()))
     }
 
-    fn take_event_row(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
+    fn take_event_cells(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
         let cells = columns.iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
         let pairs = cells.filter_map(|(column, text)| {
             let Column::Property { name, unit } = column else { return None };
-            Some((name.clone(), mapping::in_unit(text, unit.as_deref(), FieldKind::Amount)))
+            Some((name.as_str(), mapping::in_unit(text, unit.as_deref(), FieldKind::Amount)))
         });
-        let input = Input::from_pairs(pairs);
-        self.take_event(import, row.line, &input, || row.fields.join(","))
+        let pairs: Vec<(&str, Cow<str>)> = pairs.collect();
+        let mut pairs = pairs.iter().map(|(name, text)| (*name, text.as_ref()));
+        self.take_event_pairs(&mut import.rejects, row.line, &mut pairs, &|| row.fields.join(","))
     }
 
-    fn take_event(
-        &self,
-        import: &mut Import,
+    fn take_event_pairs<'e>(
+        &mut self,
+        rejects: &mut Vec<Reject>,
         line: u64,
-        input: &Input,
-        raw: impl Fn() -> String,
+        pairs: &mut dyn Iterator<Item = (&'e str, &'e str)>,
+        raw: &dyn Fn() -> String,
     ) -> Result<()> {
-        self.check_events(import.events.len() + 1)?;
-        match self.event_row(input) {
-            Ok(event) => import.events.push(event),
-            Err(error) => import.rejects.push(Reject::new(line, &error, raw().as_bytes(), self.language())),
+        self.check_events(1)?;
+        match self.event_text(pairs) {
+            Ok(event) => self.take_event(&event),
+            Err(error) => rejects.push(Reject::new(line, &error, raw().as_bytes(), self.language())),
         }
         Ok(())
     }
@@ -168,7 +171,7 @@ impl Engine {
         match Input::from_json(renamed) {
             Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
             Ok(input) if import.options.kind == ImportKind::Events => {
-                self.take_event(import, line, &input, || raw.clone())?
+                self.take_event_pairs(&mut import.rejects, line, &mut input.iter(), &|| raw.clone())?
             }
             Ok(input) => {
                 let source = import.options.source.clone();

@@ -12,6 +12,9 @@ use crate::schema::ruleset::Ruleset;
 use crate::sort::gather;
 use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
 
+/// Records or events that a change holds at most; more would only take memory.
+pub(super) const CHUNK: usize = 5_000;
+
 impl Engine {
     /// Appends a change to the journal.
     pub(super) fn log(&mut self, change: &Change) {
@@ -42,11 +45,11 @@ impl Engine {
         // Plain data into memory cannot fail to be written.
         write(&Change::Ruleset { document: serde_json::to_string(&self.ruleset).unwrap_or_default() });
         let rows: Vec<Row> = (0..self.records.rows() as Row).collect();
-        for chunk in rows.chunks(5_000) {
+        for chunk in rows.chunks(CHUNK) {
             write(&self.records_change(chunk));
         }
-        for chunk in self.event_rows().chunks(5_000) {
-            write(&Change::Events { rows: chunk.to_vec() });
+        for start in (0..self.events.len()).step_by(CHUNK) {
+            write(&self.events_change(start));
         }
         for change in self.decision_changes().into_iter().chain(self.acted_changes()).chain([Change::End]) {
             write(&change);
@@ -128,8 +131,11 @@ impl Engine {
     fn apply_other(&mut self, change: Change) -> Result<()> {
         match change {
             Change::Events { rows } => {
-                let staged = rows.into_iter().map(|row| self.stage_event(row)).collect();
-                self.add_events(staged);
+                let first = self.events.len();
+                for row in &rows {
+                    self.take_event(&row.into());
+                }
+                self.log_events(first);
             }
             Change::Decision { left, right, verdict, actor, reason, at } => {
                 let (left, right) = (self.row_named(&left)?, self.row_named(&right)?);
@@ -177,7 +183,8 @@ impl Engine {
             .collect()
     }
 
-    fn event_rows(&self) -> Vec<EventRow> {
+    /// The events from the given one on as a change, as many as belong in one.
+    pub(super) fn events_change(&self, start: usize) -> Change {
         let text = |symbol| self.records.symbols.text(symbol).to_owned();
         let pairs =
             |list: &[(Symbol, Symbol)]| gather(list.iter().map(|(name, value)| (text(*name), text(*value))));
@@ -188,6 +195,6 @@ impl Engine {
             subject: pairs(self.events.subjects(event)),
             properties: pairs(self.events.properties(event)),
         };
-        self.events.iter().map(row).collect()
+        Change::Events { rows: self.events.iter().skip(start).take(CHUNK).map(row).collect() }
     }
 }

@@ -51,6 +51,7 @@ pub struct Progress {
 pub(super) struct Staging {
     mark: Mark,
     rows_before: usize,
+    pub(super) events_before: usize,
     fields_before: usize,
     /// Rows that were there before and are given anew, with their former cells.
     replaced: Vec<(Row, Vec<CellId>)>,
@@ -79,6 +80,7 @@ impl Engine {
         Staging {
             mark: self.records.mark(),
             rows_before: self.records.rows(),
+            events_before: self.events.len(),
             fields_before: self.fields.len(),
             replaced: Vec::new(),
             work: Vec::new(),
@@ -260,6 +262,7 @@ impl Engine {
         for row in indexed.iter().filter(|row| !is_new(row)) {
             self.index.insert(&self.model, &mut self.records, *row);
         }
+        self.events.truncate(staging.events_before);
         self.records.rollback(staging.mark);
         self.directory.truncate(staging.rows_before);
         self.fields.truncate(staging.fields_before);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::journal::CHUNK;
 use super::{Engine, Input};
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
@@ -146,7 +147,7 @@ impl Engine {
         if !self.options.journal {
             return;
         }
-        for chunk in rows.chunks(5_000) {
+        for chunk in rows.chunks(CHUNK) {
             let change = self.records_change(chunk);
             self.log(&change);
         }

@@ -31,6 +31,7 @@ impl<'a> BlockingKeys<'a> {
         }
         keys.sort_unstable();
         keys.dedup();
+        keys.shrink_to_fit();
         keys
     }
 }

@@ -111,6 +111,42 @@ impl Events {
         }
     }
 
+    /// Forgets all events but the first `len`, as if they had never come.
+    ///
+    /// ```
+    /// use kehu::columns::Symbol;
+    /// use kehu::normalize::civil::Timestamp;
+    /// use kehu::profile::{Events, SubjectKey};
+    /// let mut events = Events::default();
+    /// for id in 1..=3 {
+    ///     let key = SubjectKey::Record(Symbol(9));
+    ///     events.add((Symbol(id), Symbol(7), Timestamp(0)), (&[], &[]), Some(5), &[key]);
+    /// }
+    /// events.truncate(1);
+    /// assert_eq!((events.len(), events.of(&[5]).len(), events.knows(Symbol(3))), (1, 1, false));
+    /// ```
+    pub fn truncate(&mut self, len: usize) {
+        while self.list.len() > len {
+            self.pop();
+        }
+    }
+
+    /// Takes the last event out of all lists, in each of which it is the last.
+    fn pop(&mut self) {
+        let Some(event) = self.list.pop() else { return };
+        self.by_id.remove(&event.id);
+        for key in self.keys.drain(event.first_key as usize..) {
+            if let Some(list) = self.by_key.get_mut(&key) {
+                list.pop();
+            }
+        }
+        self.pairs.truncate(event.first_pair as usize);
+        match self.rows.pop().flatten() {
+            Some(row) => drop(self.of_row.get_mut(&row).and_then(Vec::pop)),
+            None => self.waiting = self.waiting.saturating_sub(1),
+        }
+    }
+
     /// All events, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = &Event> {
         self.list.iter()

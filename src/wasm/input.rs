@@ -39,5 +39,6 @@ pub(super) fn list_from_js(
 
 /// It becomes a JSON value first, so that each type is read by one deserializer only.
 pub(super) fn value_of(value: &JsValue) -> Result<Value> {
-    serde_wasm_bindgen::from_value(value.clone()).map_err(|e| Error::new("input/invalid", "").with("reason", e))
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }

@@ -79,6 +79,35 @@ fn an_abandoned_import_leaves_no_trace() {
     assert_eq!(traces(&mut engine), traces(&mut never_aborted));
 }
 
+const EVENTS: &str = "\
+event_id,type,time,record_id,mobile,company,amount
+d,order,2026-01-06,,13987654321,,500
+b,order,2026-01-06,1,,,500
+,visit,2026-01-07,1,,,
+e,visit,2026-01-07,,,杭州云帆科技有限公司,
+f,order,2026-01-08,,13500009999,,700
+";
+
+#[test]
+fn abandoned_events_leave_no_trace() {
+    let mut engine = settled();
+    let (before, edition) = (traces(&mut engine), engine.edition());
+    let events = kehu::engine::ImportOptions { kind: kehu::engine::ImportKind::Events, ..records("crm") };
+    for take in 1..=EVENTS.len().div_ceil(30) {
+        engine.begin_import(events.clone()).unwrap();
+        for chunk in EVENTS.as_bytes().chunks(30).take(take) {
+            engine.push_import(chunk).unwrap();
+        }
+        engine.abort_import();
+        assert_eq!((traces(&mut engine), engine.edition()), (before.clone(), edition), "{take} chunks");
+    }
+    let report = import(&mut engine, events.clone(), EVENTS);
+    assert_eq!((report.rows, report.repeated, report.waiting), (4, 1, 2));
+    let mut never_aborted = settled();
+    import(&mut never_aborted, events, EVENTS);
+    assert_eq!(traces(&mut engine), traces(&mut never_aborted));
+}
+
 #[test]
 fn a_failing_import_leaves_no_trace_and_the_engine_of_use() {
     let mut engine = settled();

@@ -1,5 +1,7 @@
 //! The unit that a header names, and numbers written in it.
 
+use std::borrow::Cow;
+
 use crate::schema::FieldKind;
 use crate::text;
 
@@ -92,7 +94,7 @@ fn marked(text: &str) -> Option<&'static str> {
 /// assert_eq!(in_unit("3亿", Some("万元"), FieldKind::Amount), "3亿");
 /// assert_eq!(in_unit("12", Some("人"), FieldKind::Number), "12");
 /// ```
-pub fn in_unit(text: &str, unit: Option<&str>, kind: FieldKind) -> String {
+pub fn in_unit<'t>(text: &'t str, unit: Option<&str>, kind: FieldKind) -> Cow<'t, str> {
     let bare = text.trim();
     let digits = bare.strip_prefix('-').unwrap_or(bare);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -100,9 +102,9 @@ pub fn in_unit(text: &str, unit: Option<&str>, kind: FieldKind) -> String {
     let unit = match (unit.filter(|_| is_number), kind) {
         (Some(unit), FieldKind::Amount) if !matches!(unit, "人" | "天") => unit,
         (Some(unit), FieldKind::Number) => multiplier(unit),
-        _ => return text.to_owned(),
+        _ => return Cow::Borrowed(text),
     };
-    [bare, unit].concat()
+    Cow::Owned([bare, unit].concat())
 }
 
 /// The factor that a unit begins with.
