@@ -6,6 +6,8 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+#[path = "engine/cleaning.rs"]
+mod cleaning;
 #[path = "engine/decisions.rs"]
 mod decisions;
 #[path = "engine/drift.rs"]

@@ -8,13 +8,13 @@ use super::upsert::add_text;
 use super::{Engine, Input};
 use crate::columns::Row;
 use crate::error::Result;
-use crate::messages;
-use crate::normalize::{Normalized, Records, Step, Value};
-use crate::quality::{self, Deadlines, Issue, Texts};
+use crate::messages::{self, Language};
+use crate::normalize::{Normalized, Records, Status, Step, Value};
+use crate::quality::{self, Deadlines, Issue, Severity, Texts};
 use crate::schema::ruleset::FieldDef;
 
 /// A cleaned record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CleanResult {
     /// The record with canonical values; what has none is kept as given.
@@ -27,6 +27,8 @@ pub struct CleanResult {
     pub steps: Vec<FieldStep>,
     /// Values for fields without a usable one, that follow from other fields; taken over by whoever agrees.
     pub suggestions: Vec<Suggestion>,
+    /// What the record calls a field, where that is not the field's own name.
+    pub names: BTreeMap<String, String>,
 }
 
 /// A change made to a field.
@@ -56,6 +58,23 @@ pub struct Suggestion {
     pub text: String,
 }
 
+impl CleanResult {
+    /// The first name counts.
+    fn rename(&mut self, field: &FieldDef, name: &str) {
+        if field.name != name {
+            self.names.entry(field.name.clone()).or_insert_with(|| name.to_owned());
+        }
+    }
+
+    /// Whether there is anything in a field.
+    fn gives(&self, name: &str) -> bool {
+        match self.fields.get(name) {
+            Some(value) => value.status != Status::Empty,
+            None => self.record.get(name).is_some_and(|text| !text.trim().is_empty()),
+        }
+    }
+}
+
 impl Engine {
     /// Cleans a record without keeping it. Names that the ruleset does not know stay as they are. With `now`, an ISO
     /// 8601 instant, values that are older than they may be are told as well.
@@ -63,21 +82,51 @@ impl Engine {
     /// # Errors
     /// `time/invalid`.
     pub fn clean(&self, record: &Input, now: &str) -> Result<CleanResult> {
-        Ok(self.cleaned(record, &self.deadlines(now)?))
+        self.clean_as(record, now, self.language(), &[])
     }
 
-    pub(super) fn cleaned(&self, record: &Input, deadlines: &Deadlines) -> CleanResult {
-        let mut result = CleanResult {
-            record: BTreeMap::new(),
-            fields: BTreeMap::new(),
-            issues: Vec::new(),
-            steps: Vec::new(),
-            suggestions: Vec::new(),
-        };
+    /// As [`clean`](Self::clean), in a language of the caller's choice and with more required fields than the ruleset
+    /// has; those may be named as the record names them.
+    ///
+    /// # Errors
+    /// `time/invalid`.
+    pub fn clean_as(
+        &self,
+        record: &Input,
+        now: &str,
+        language: Language,
+        required: &[String],
+    ) -> Result<CleanResult> {
+        let mut result = self.cleaned(record, &self.deadlines(now)?, language);
+        for name in required {
+            self.require(name, language, &mut result);
+        }
+        Ok(result)
+    }
+
+    fn require(&self, name: &str, language: Language, result: &mut CleanResult) {
+        let field = self.known_field(name).and_then(|field| self.ruleset.fields.get(field));
+        let (own, label) = field.map_or((name, name), |field| (&field.name, field.title(language)));
+        let is_refused = |issue: &Issue| issue.field == own && issue.severity == Severity::Error;
+        if result.gives(own) || result.issues.iter().any(is_refused) {
+            return;
+        }
+        result.issues.push(quality::required(own, label, language));
+        if let Some(field) = field.filter(|_| !result.fields.contains_key(own)) {
+            result.rename(field, name);
+        }
+    }
+
+    pub(super) fn cleaned(&self, record: &Input, deadlines: &Deadlines, language: Language) -> CleanResult {
+        let mut result = CleanResult::default();
         let mut texts = Texts::new();
         for (name, text) in record.iter() {
-            match self.known_field(name).filter(|field| *field < self.ruleset.fields.len()) {
-                Some(field) => add_text(&mut texts, field, text),
+            let field = self.known_field(name);
+            match field.and_then(|field| Some((field, self.ruleset.fields.get(field)?))) {
+                Some((field, def)) => {
+                    result.rename(def, name);
+                    add_text(&mut texts, field, text);
+                }
                 None => {
                     result.record.insert(name.to_owned(), text.to_owned());
                 }
@@ -96,10 +145,10 @@ impl Engine {
                     |symbols: &mut _| normalized.each().map(|n| Value::new(def.kind, n, symbols)).collect();
                 let cell = records.intern_cell(self.rules.class(*field, def.kind), text.trim(), values);
                 records.set(row, *field, cell);
-                self.clean_field(def, normalized, &mut result);
+                self.clean_field(def, normalized, language, &mut result);
             }
         }
-        self.judge_record(&records, row, deadlines, &mut result);
+        self.judge_record(&records, row, (deadlines, language), &mut result);
         result
     }
 
@@ -110,22 +159,34 @@ impl Engine {
         });
     }
 
-    fn clean_field(&self, field: &FieldDef, normalized: Normalized, result: &mut CleanResult) {
+    fn clean_field(
+        &self,
+        field: &FieldDef,
+        normalized: Normalized,
+        language: Language,
+        result: &mut CleanResult,
+    ) {
         let values: Vec<&str> = normalized
             .each()
             .filter_map(|n| if n.is_exact() { n.value.as_deref() } else { Some(n.display.as_str()) })
             .collect();
         let cleaned = if values.is_empty() { normalized.display.clone() } else { values.join("；") };
         result.record.insert(field.name.clone(), cleaned);
-        result.issues.extend(quality::issues_of(field, &normalized, self.language()));
+        result.issues.extend(quality::issues_of(field, &normalized, language));
         let steps = normalized.steps.iter().cloned();
         result.steps.extend(steps.map(|step| FieldStep { field: field.name.clone(), step }));
         result.fields.insert(field.name.clone(), normalized);
     }
 
     /// What is wrong with the record as a whole, and what follows for its empty fields.
-    fn judge_record(&self, records: &Records, row: Row, deadlines: &Deadlines, result: &mut CleanResult) {
-        let (ruleset, language) = (&self.ruleset, self.language());
+    fn judge_record(
+        &self,
+        records: &Records,
+        row: Row,
+        (deadlines, language): (&Deadlines, Language),
+        result: &mut CleanResult,
+    ) {
+        let ruleset = &self.ruleset;
         self.rules.breaches(records, row, deadlines, &mut |breach| {
             result.issues.extend(breach.issue(ruleset, language));
         });

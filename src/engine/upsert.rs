@@ -138,7 +138,7 @@ impl Engine {
             record_id: self.record_id(row),
             customer_id: self.customer_id(anchor),
             merged: others.map(|other| self.record_id(*other)).collect(),
-            issues: self.cleaned(record, deadlines).issues,
+            issues: self.cleaned(record, deadlines, self.language()).issues,
         }
     }
 

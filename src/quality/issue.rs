@@ -40,6 +40,12 @@ pub fn missing(field: &FieldDef, language: Language) -> Issue {
     Issue::new(field, field.severity, reason, language)
 }
 
+/// The issue that a field is empty that the caller requires, in the ruleset or not; `label` is what people call it.
+pub fn required(name: &str, label: &str, language: Language) -> Issue {
+    let reason = Reason::new("quality/required").with("field", label);
+    Issue { field: name.to_owned(), severity: Severity::Error, text: reason.text(language), reason }
+}
+
 /// The issue that a value is older than its field's values may be.
 pub fn stale(field: &FieldDef, written: &str, language: Language) -> Issue {
     let day = written.get(..10).unwrap_or(written);

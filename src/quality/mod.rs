@@ -13,7 +13,7 @@ mod tally;
 mod valid;
 
 pub use drift::{Drift, compare};
-pub use issue::{Issue, issues_of, missing, stale};
+pub use issue::{Issue, issues_of, missing, required, stale};
 pub use pattern::Pattern;
 pub use report::{FieldQuality, IssueCount, QualityReport, SourceQuality, ValueCount};
 pub use rules::{Breach, Deadlines, Derived, Rules};

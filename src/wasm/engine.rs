@@ -29,6 +29,8 @@ struct Call {
     reason: String,
     offset: usize,
     limit: Option<usize>,
+    language: Option<Language>,
+    required: Vec<String>,
     access: Access,
 }
 
@@ -37,6 +39,7 @@ read_object! {
     must {}
     may {
         "now": now, "source": source, "actor": actor, "reason": reason, "offset": offset, "limit": limit,
+        "language": language, "required": required,
         "role": access.role, "purpose": access.purpose
     }
 }
@@ -104,9 +107,10 @@ impl Engine {
 
     /// Cleans a record without keeping it.
     pub fn clean(&self, record: &JsValue, options: JsValue) -> Answer {
-        let record = record_from_js(record, self.language())?;
         let call = self.call(options)?;
-        self.answer(self.0.clean(&record, &call.now))
+        let language = call.language.unwrap_or(self.language());
+        let record = record_from_js(record, language)?;
+        answer(self.0.clean_as(&record, &call.now, language, &call.required), language)
     }
 
     /// Compares a record with all customers without keeping it.
