@@ -35,6 +35,8 @@ const MESSAGES = Object.freeze({
     en: 'store “{name}” is in use by another tab or process',
   },
   'store/write_failed': { zh: '写入存储失败：{cause}', en: 'the store could not be written: {cause}' },
+  'value/plain': { zh: '应为文本或数字', en: 'must be text or a number' },
+  'value/record': { zh: '应为一条记录', en: 'must be a record' },
   'value/required': { zh: '必填', en: 'is required' },
   'worker/failed': { zh: '工作线程出错', en: 'the worker failed' },
   'worker/lost': { zh: '工作线程已中止', en: 'the worker has stopped' },

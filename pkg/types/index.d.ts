@@ -239,6 +239,14 @@ export interface ImportJob {
   abort(): void;
 }
 
+/** How a record is cleaned; with `now`, values that are older than they may be are told as well. */
+export interface CleanOptions extends AtTime {
+  /** Language of the issues; the engine's where absent. */
+  language?: TextLanguage;
+  /** Fields that must be filled besides those of the ruleset: the ruleset's names, or the record's own. */
+  required?: readonly string[];
+}
+
 /** One set of customers with everything known of them. */
 export interface Engine extends Disposable {
   /** The identity of the ruleset in use. */
@@ -250,7 +258,7 @@ export interface Engine extends Disposable {
   /** Which field each column probably holds. */
   suggestMapping(headers: string[], rows: string[][]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */
-  clean(record: RecordInput, options?: AtTime): CleanResult;
+  clean(record: RecordInput, options?: CleanOptions): CleanResult;
   /** Says who a record already is. */
   check(record: RecordInput, options?: Reader & { limit?: number }): CheckResult;
   /** Adds or replaces records. */
@@ -308,38 +316,72 @@ export interface Engine extends Disposable {
 }
 
 /** Standard Schema v1 (https://standardschema.dev), as form libraries take it. */
-export interface StandardSchema<Input, Output> {
+export interface StandardSchema<Input, Output = Input> {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: 'kehu';
+    /**
+     * Answers at once where the module is loaded and the engine is of this thread, else with a promise. Whatever `value`
+     * is, the answer is a value or issues; see `schema` for the failures that are thrown.
+     */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    /** For inference only; absent at run time. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };
 }
 
-/** The answer of a schema: the canonical value, or what is wrong. */
+/** The answer of a schema: the canonical value, or all that is wrong. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string; readonly path?: readonly PropertyKey[] }[] };
+  | { readonly issues: readonly { readonly message: string; readonly path?: readonly PropertyKey[] | undefined }[] };
 
 /** How a field is checked. */
 export interface FieldSchemaOptions extends NormalizeContext {
-  /** Accepts an empty value. */
+  /** Accepts an empty value, which becomes `undefined`. */
   optional?: boolean;
   /** Refuses suspect values, too. */
   strict?: boolean;
   /** Gives the form to show to people in place of the canonical one. */
   display?: boolean;
+  /** Language of the messages; Chinese where absent. */
   language?: TextLanguage;
 }
 
-/** Makes the schema of one kind of field. */
-export interface FieldSchema {
-  (options: FieldSchemaOptions & { optional: true }): StandardSchema<string | null | undefined, string | undefined>;
-  (options?: FieldSchemaOptions): StandardSchema<string, string>;
+/** Makes the schema of one kind of field. Several values in one field stay together, with `；` between them. */
+export interface FieldSchema<Input = string> {
+  (options?: FieldSchemaOptions & { optional?: false }): StandardSchema<Input, string>;
+  (options: FieldSchemaOptions): StandardSchema<Input | null | undefined, string | undefined>;
 }
 
-/** Checks for form libraries. */
+/** How a record is checked. */
+export interface RecordSchemaOptions extends CleanOptions {
+  /** Refuses suspect values, too. */
+  strict?: boolean;
+  /** Gives the forms to show to people in place of the canonical ones. */
+  display?: boolean;
+  /**
+   * What the fields of the cleaned record are called: as in the ruleset (where absent), or as in the record that was
+   * given. The path of an issue always has the name that the record gives.
+   */
+  names?: 'ruleset' | 'source';
+}
+
+/** A cleaned record; what is empty is absent. */
+export type CleanRecord = { [field: string]: string };
+
+/** What `schema.record` needs of an engine; those of this thread and of a worker have it. */
+export interface RecordCleaner {
+  clean(record: RecordInput, options?: CleanOptions): CleanResult | Promise<CleanResult>;
+}
+
+/**
+ * Checks for form libraries.
+ *
+ * What is wrong with a value is an issue, never an exception, whatever the value is. A `KehuError` is thrown (or the
+ * promise rejected) only where nothing could be checked: `engine/freed`, `engine/crashed` (try again),
+ * `engine/unrecoverable`, `engine/not_initialized` and `engine/load_failed`, `worker/lost`, and for options that are
+ * wrong themselves (`input/invalid`, of a field's schema).
+ */
 export const schema: {
   readonly phone: FieldSchema;
   readonly email: FieldSchema;
@@ -352,14 +394,22 @@ export const schema: {
   readonly bankCard: FieldSchema;
   readonly url: FieldSchema;
   readonly date: FieldSchema;
-  readonly amount: FieldSchema;
-  readonly number: FieldSchema;
+  readonly amount: FieldSchema<string | number | bigint>;
+  readonly number: FieldSchema<string | number | bigint>;
   readonly industry: FieldSchema;
   readonly jobTitle: FieldSchema;
   readonly wechatId: FieldSchema;
   readonly text: FieldSchema;
-  /** A whole record, checked by an engine of this thread or of a worker. */
-  record(engine: {
-    clean(record: RecordInput): CleanResult | Promise<CleanResult>;
-  }): StandardSchema<RecordInput, RecordInput>;
+  /**
+   * A whole record: its fields by the ruleset's names or by headers that mean them. The language is the engine's where
+   * the options name none.
+   *
+   * ```ts
+   * useForm({ resolver: standardSchemaResolver(schema.record<Values>(engine, { language: 'en', required: ['mobile'] })) });
+   * ```
+   */
+  record<Input extends object = RecordInput>(
+    engine: RecordCleaner,
+    options?: RecordSchemaOptions,
+  ): StandardSchema<Input, CleanRecord>;
 };
