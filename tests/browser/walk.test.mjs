@@ -156,11 +156,32 @@ test('a customer is entered', async (t) => {
     const email = page.getByLabel('邮箱');
     await email.fill('zhangsan 163.com');
     await email.blur();
-    await page.locator('.ant-form-item', { has: email }).locator('.ant-form-item-explain-error').waitFor();
+    await messageOf(page, email).waitFor();
+    await email.fill('zhangsan@163.com');
+    await messageOf(page, email).waitFor({ state: 'detached' });
+  });
+
+  await t.test('saving names everything that is wrong, in the language in use', async () => {
+    await page.getByRole('button', { name: /清\s*空/ }).click();
+    await page.getByLabel('手机').fill('139');
+    await page.getByLabel('邮箱').fill('zhangsan 163.com');
+    await page.getByRole('button', { name: /^保\s*存$/ }).click();
+    const company = page.getByLabel('公司名称');
+    assert.match(await messageOf(page, company).innerText(), /必填/);
+    assert.match(await messageOf(page, page.getByLabel('邮箱')).innerText(), /@/);
+    assert.ok(await company.evaluate((input) => input === document.activeElement), 'the first one is not at hand');
+    await page.getByRole('button', { name: 'English' }).click();
+    await messageOf(page, page.getByLabel('Company')).getByText('is required').waitFor();
+    await messageOf(page, page.getByLabel('Email')).getByText('there is no @').waitFor();
+    assert.equal(await page.getByLabel('Mobile').inputValue(), '139');
   });
 
   assert.deepEqual(complaintsOf(opened), []);
 });
+
+/** What the form says of a field. */
+const messageOf = (page, field) =>
+  page.locator('.ant-form-item', { has: field }).locator('.ant-form-item-explain-error');
 
 async function figure(page, title) {
   const card = page.locator('.ant-statistic').filter({ has: page.getByText(title, { exact: true }) });

@@ -7,7 +7,7 @@ import type { Values } from './fields';
 const LOOKED_AT = 50;
 
 /** Fills in a customer that exists, as somebody might type it anew. */
-export function ExampleButton({ onExample }: { onExample: (values: Values) => void }) {
+export function ExampleButton({ onExample }: { onExample: (values: Partial<Values>) => void }) {
   const text = useText();
   const { engine, now } = useSession().state;
   const fill = async () => {
@@ -18,7 +18,7 @@ export function ExampleButton({ onExample }: { onExample: (values: Values) => vo
 }
 
 /** The first company with a mobile number, the number written with blanks. */
-async function findExample(engine: WorkerEngine, now: string): Promise<Values | null> {
+async function findExample(engine: WorkerEngine, now: string): Promise<Partial<Values> | null> {
   const { rows } = await engine.customers({ now, limit: LOOKED_AT });
   for (const { id, type } of rows) {
     const { golden } = await engine.customer(id, { now });

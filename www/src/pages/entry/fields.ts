@@ -8,29 +8,28 @@ export const GROUPS = {
   person: ['contact', 'title', 'mobile', 'email', 'wechat', 'remark'],
 } as const;
 
-export const REQUIRED = 'company';
+export type FieldName = (typeof GROUPS)[keyof typeof GROUPS][number];
 
-export type Values = Record<string, string | undefined>;
+export const REQUIRED: FieldName = 'company';
+
+/** What the form holds; a field that is empty is an empty text. */
+export type Values = Record<FieldName, string>;
+
+export const BLANK = Object.fromEntries(
+  Object.values(GROUPS).flatMap((names) => names.map((name) => [name, ''])),
+) as Values;
 
 /** The values that say something. */
 export function filled(values: Values): Record<string, string> {
-  const entries = Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value] as const] : []));
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim()));
 }
 
 type Maker = Exclude<keyof typeof schema, 'record'>;
 
 const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** A rule of the form library that asks the package's own check of the field's kind. */
-export function ruleOf(field: string, language: Language) {
+/** The package's schema of the field's kind. */
+export function schemaOf(field: FieldName, language: Language) {
   const make = schema[camelCase(fieldKind(field)) as Maker];
-  const check = field === REQUIRED ? make({ language }) : make({ optional: true, language });
-  return {
-    validateTrigger: ['onBlur', 'onSubmit'],
-    validator: async (_: unknown, value: unknown) => {
-      const { issues } = await check['~standard'].validate(value ?? '');
-      if (issues) throw new Error(issues.map(({ message }) => message).join('；'));
-    },
-  };
+  return make({ optional: field !== REQUIRED, language });
 }
