@@ -39,7 +39,7 @@ export function Shell() {
       </Layout.Header>
       <Layout>
         {isWide && (
-          <Layout.Sider width={216} className="shell-sider">
+          <Layout.Sider width={232} className="shell-sider">
             <Navigation />
           </Layout.Sider>
         )}

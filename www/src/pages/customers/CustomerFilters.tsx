@@ -14,7 +14,7 @@ export function CustomerFilters() {
   const options = (all: { id: string; name: string; count: number }[] | null) =>
     (all ?? []).map(({ id, name, count }) => ({ value: id, label: `${name} (${count})` }));
   return (
-    <div className="row">
+    <div className="row filters">
       <Input.Search
         key={filter.search}
         allowClear
@@ -22,7 +22,7 @@ export function CustomerFilters() {
         aria-label={text.customers.search}
         defaultValue={filter.search}
         onSearch={(search) => change({ search: search.trim() || undefined })}
-        style={{ width: 320, maxWidth: '100%' }}
+        className="filter-wide"
       />
       <Select
         allowClear
@@ -31,7 +31,6 @@ export function CustomerFilters() {
         value={filter.segment}
         onChange={(segment) => change({ segment })}
         options={options(segments.value)}
-        style={{ width: 220 }}
       />
       <Select
         allowClear
@@ -41,7 +40,6 @@ export function CustomerFilters() {
         onChange={(tag) => change({ tag })}
         options={options(tags.value)}
         showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: 220 }}
       />
       {Object.values(filter).some(Boolean) && (
         <Button type="link" onClick={() => update({ filter: {} })}>

@@ -28,7 +28,7 @@ export function CustomerTable() {
       columns={columns}
       dataSource={answer.value?.rows ?? []}
       loading={answer.isLoading}
-      scroll={{ x: 1080 }}
+      scroll={{ x: 1135 }}
       locale={{ emptyText: text.customers.empty }}
       rowClassName="clickable"
       onRow={(customer) => ({ onClick: () => update({ opened: customer.id }) })}
@@ -50,38 +50,38 @@ function useColumns(): TableColumnsType<CustomerSummary> {
   return [
     {
       title: text.customers.name,
-      width: 260,
+      width: 230,
       fixed: 'start',
       render: (_, { id, name }) => <CustomerLink id={id} name={name} />,
     },
-    { title: text.customers.city, width: 110, render: (_, { city }) => city ?? '' },
+    { title: text.customers.city, width: 100, render: (_, { city }) => city ?? '' },
     {
       title: text.customers.stage,
-      width: 110,
+      width: 130,
       render: (_, { stage }) => stage && <Tag color="blue">{stage.name}</Tag>,
     },
     {
       title: text.customers.records,
-      width: 80,
+      width: 100,
       align: 'right',
       render: (_, { records }) => formatNumber(records, language),
     },
     {
       title: text.customers.contacts,
-      width: 90,
+      width: 105,
       align: 'right',
       render: (_, { contacts }) => formatNumber(contacts, language),
     },
     {
       title: text.customers.amount,
-      width: 120,
+      width: 110,
       align: 'right',
       render: (_, { events }) => formatAmount(events.amount, language),
     },
-    { title: text.customers.last, width: 120, render: (_, { events }) => formatDay(events.last) },
+    { title: text.customers.last, width: 115, render: (_, { events }) => formatDay(events.last) },
     {
       title: text.customers.tags,
-      width: 280,
+      width: 245,
       render: (_, { tags }) => <TagList tags={tags.filter(({ id }) => !repeatedField(id))} most={3} />,
     },
   ];

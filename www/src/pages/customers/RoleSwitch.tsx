@@ -22,7 +22,7 @@ export function RoleSwitch() {
         value={role}
         onChange={become}
         options={known.map(({ id, label }) => ({ value: id, label }))}
-        style={{ width: 130 }}
+        style={{ width: 150 }}
       />
       {purposes.length > 0 && (
         <Select

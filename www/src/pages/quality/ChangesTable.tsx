@@ -9,8 +9,8 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
   const text = useText();
   const { language } = useSession().state;
   const columns: TableColumnsType<Change> = [
-    { title: text.quality.record, width: 220, render: (_, change) => change.record },
-    { title: text.quality.field, width: 130, render: (_, change) => fieldLabel(change.field, language) },
+    { title: text.quality.record, width: 150, render: (_, change) => change.record },
+    { title: text.quality.field, width: 110, render: (_, change) => fieldLabel(change.field, language) },
     {
       title: text.quality.original,
       width: 240,
@@ -33,7 +33,7 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
       columns={columns}
       dataSource={changes}
       pagination={pagination}
-      scroll={{ x: 1000 }}
+      scroll={{ x: 1020 }}
     />
   );
 }

@@ -15,9 +15,11 @@ interface Props<T> {
 export function ClauseRow({ clause, onChange, onRemove }: Props<Clause> & { onRemove: () => void }) {
   const text = useText();
   return (
-    <div className="row" style={{ gap: 8 }}>
-      <Tag style={{ minWidth: 48, textAlign: 'center', margin: 0 }}>{text.condition.kinds[clause.kind]}</Tag>
-      <Controls clause={clause} onChange={onChange} />
+    <div className="row" style={{ flexWrap: 'nowrap', gap: 8 }}>
+      <div className="row" style={{ gap: 8 }}>
+        <Tag style={{ minWidth: 48, textAlign: 'center', margin: 0 }}>{text.condition.kinds[clause.kind]}</Tag>
+        <Controls clause={clause} onChange={onChange} />
+      </div>
       <Button
         type="text"
         size="small"
