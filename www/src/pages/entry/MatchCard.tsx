@@ -5,6 +5,9 @@ import type { EntryMatch } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 
+/** For, against, or neither: by the sign of the weight. */
+const TONES: Record<number, string> = { 1: 'success', [-1]: 'error' };
+
 /** A customer that the record may be, with what speaks for and against it. */
 export function MatchCard({ match }: { match: EntryMatch }) {
   const text = useText();
@@ -19,7 +22,7 @@ export function MatchCard({ match }: { match: EntryMatch }) {
         {match.reasons.map(({ path, params, weight = 0 }) => (
           <li key={path} className="spread small" style={{ flexWrap: 'nowrap' }}>
             <span>{text.labelled(comparisonLabel(path ?? '', state.language), params?.label ?? '')}</span>
-            <Tag color={(weight ?? 0) > 0 ? 'success' : 'error'} style={{ margin: 0 }}>
+            <Tag color={TONES[Math.sign(weight ?? 0)]} style={{ margin: 0 }}>
               {signed(bits(weight ?? 0))}
             </Tag>
           </li>
