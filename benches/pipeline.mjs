@@ -1,6 +1,6 @@
 // The pipeline in Node: `node benches/pipeline.mjs FOLDER` with the `customers.csv` and `events.csv` of
 // `cargo xtask sample`. Prints its figures as one JSON object, with the same keys as `benches/native.rs`.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { createEngine, initSync } from '../pkg/lib/slim.js';
@@ -27,9 +27,11 @@ function start() {
 
 /** Imports a whole file, a megabyte at a time. */
 function importFile(engine, file, options) {
-  const bytes = readFileSync(file);
   const job = engine.beginImport({ ...options, now: NOW });
-  for (let at = 0; at < bytes.length; at += CHUNK) job.push(bytes.subarray(at, at + CHUNK));
+  const source = openSync(file);
+  const chunk = new Uint8Array(CHUNK);
+  for (let length = 1; length > 0; job.push(chunk.subarray(0, length))) length = readSync(source, chunk);
+  closeSync(source);
   return job.commit();
 }
 

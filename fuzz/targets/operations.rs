@@ -74,7 +74,7 @@ pub fn operations(data: &[u8]) {
     let (mut subject, mut journal) = (engine(), Vec::new());
     for _ in 0..data.len().min(24) {
         if step(&mut subject, &mut choices).is_ok() {
-            journal.extend(subject.take_journal());
+            journal.extend(subject.take_journal().concat());
         } else {
             assert!(subject.take_journal().is_empty(), "a refusal was written down");
         }

@@ -94,7 +94,7 @@ fn stored(choose: impl for<'f> Fn(&'f [u8], &'f [u8]) -> (Option<Reader<'f>>, &'
         .and_then(|_| engine.unmerge("2", "王芳", "", NOW))
         .and_then(|_| engine.snapshot());
     let snapshot = built.unwrap_or_else(|error| panic!("{error}"));
-    let journal = engine.take_journal();
+    let journal = engine.take_journal().concat();
     let (frames, bytes) = choose(&journal, &snapshot);
     let payloads: Vec<&[u8]> = frames.into_iter().flatten().flatten().map(|(_, payload)| payload).collect();
     vec![[&[0], bytes].concat(), [&[1], payloads.join(&b'\n').as_slice()].concat()]

@@ -22,11 +22,14 @@ impl Engine {
             return;
         }
         self.sequence += 1;
-        write_frame(&mut self.journal, self.sequence, &change.encode());
+        let mut frame = Vec::new();
+        write_frame(&mut frame, self.sequence, &change.encode());
+        self.journal.push(frame);
     }
 
-    /// The frames of all changes since the last call, for the host to keep.
-    pub fn take_journal(&mut self) -> Vec<u8> {
+    /// The frames of all changes since the last call, for the host to keep one after the other. They come apart, for a
+    /// large import is too much to be copied into one piece here.
+    pub fn take_journal(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.journal)
     }
 

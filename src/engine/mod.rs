@@ -154,7 +154,7 @@ pub struct Engine {
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
     automation: Automation,
-    journal: Vec<u8>,
+    journal: Vec<Vec<u8>>,
     sequence: u64,
     import: Option<Box<Import>>,
     last_rejects: Vec<crate::io::Reject>,

@@ -1,5 +1,6 @@
 //! The engine's methods.
 
+use js_sys::Uint8Array;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
@@ -316,8 +317,17 @@ impl Engine {
 
     /// The frames of all changes since the last call.
     #[wasm_bindgen(js_name = takeJournal)]
-    pub fn take_journal(&mut self) -> Vec<u8> {
-        self.0.take_journal()
+    pub fn take_journal(&mut self) -> Uint8Array {
+        let frames = self.0.take_journal();
+        let length = frames.iter().map(Vec::len).sum::<usize>();
+        let bytes = Uint8Array::new_with_length(length as u32);
+        let mut end = 0_u32;
+        for frame in frames {
+            let start = end;
+            end = start.saturating_add(frame.len() as u32);
+            bytes.subarray(start, end).copy_from(&frame);
+        }
+        bytes
     }
 
     /// Repeats the changes of a journal.

@@ -93,7 +93,7 @@ fn enrichments_outlive_the_engine() {
     let mut replayed =
         Engine::restore(&first, Options { language: kehu::messages::Language::En, ..Options::default() })
             .unwrap();
-    replayed.replay(&engine.take_journal()).unwrap();
+    replayed.replay(&engine.take_journal().concat()).unwrap();
     assert_eq!(export(&mut replayed), export(&mut engine));
     let mut restored = Engine::restore(
         &engine.snapshot().unwrap(),

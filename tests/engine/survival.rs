@@ -193,10 +193,10 @@ fn events_stay_with_their_customer_when_their_key_became_common() {
 #[test]
 fn a_journal_makes_the_same_engine_again_and_may_be_read_twice() {
     let mut original = settled();
-    let mut journal = original.take_journal();
+    let mut journal = original.take_journal().concat();
     import(&mut original, records("crm"), SECOND);
     original.merge(&[customer_of(&original, "1"), customer_of(&original, "4")], "li", "", NOW).unwrap();
-    journal.extend(original.take_journal());
+    journal.extend(original.take_journal().concat());
     let mut again = engine();
     again.replay(&journal).unwrap();
     assert_eq!(traces(&mut again), traces(&mut original));
@@ -209,7 +209,7 @@ fn a_journal_makes_the_same_engine_again_and_may_be_read_twice() {
 #[test]
 fn replaying_does_not_swallow_what_is_not_kept_yet() {
     let mut engine = settled();
-    let journal = engine.take_journal();
+    let journal = engine.take_journal().concat();
     let mut other = crate::world::engine();
     other.upsert(&[input(&[("id", "9"), ("company", "甲有限公司")])], "crm", NOW).unwrap();
     other.replay(&journal).unwrap();
@@ -228,7 +228,7 @@ fn every_cut_of_a_snapshot_is_an_error() {
 #[test]
 fn a_cut_journal_is_applied_up_to_its_last_whole_frame() {
     let mut engine = settled();
-    let journal = engine.take_journal();
+    let journal = engine.take_journal().concat();
     let mut records = 0;
     for end in (0..journal.len()).step_by(97) {
         let mut again = crate::world::engine();

@@ -41,10 +41,10 @@ const HOSTING: &str = "azurewebsites.net blogspot.com cloudfront.net github.io g
     netlify.app pages.dev vercel.app weebly.com wixsite.com wordpress.com workers.dev";
 
 /// Generic top levels in common use, and the Chinese ones of the root zone, as A-labels.
-const FAMILIAR: &str = "aero ai app art asia auto biz blog cab cat cc center chat city cloud club co coffee com company \
+const FAMILIAR: &str = "com net org aero ai app art asia auto biz blog cab cat cc center chat city cloud club co coffee company \
     coop cool design dev edu email energy engineering fashion finance fit fun fund global gold gov group health host icu \
-    info ink int io jobs kim law life link live love ltd market media mil mobi museum name net network news one online \
-    org page photo plus press pro pub red ren run sale school shop site social software solutions space store studio \
+    info ink int io jobs kim law life link live love ltd market media mil mobi museum name network news one online \
+    page photo plus press pro pub red ren run sale school shop site social software solutions space store studio \
     team tech technology tel today top trade travel tv video vip wang website wiki win work world xin xyz yoga zone \
     xn--fiqs8s xn--fiqz9s xn--55qx5d xn--io0a7i xn--ses554g xn--zfr164b xn--55qw42g xn--j6w193g xn--kprw13d \
     xn--kpry57d xn--mix891f xn--yfro4i67o xn--3ds443g xn--fiq228c5hs xn--czru2d xn--czrs0t xn--kput3i xn--vhquv \

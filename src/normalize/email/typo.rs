@@ -58,7 +58,11 @@ fn respelled_name(name: &str, top: &str) -> Option<String> {
     let mut is_only = true;
     for target in TARGETS {
         let Some((target_name, target_top)) = target.rsplit_once('.') else { continue };
-        let Some(distance) = slip(name, target_name).filter(|_| target_top == top) else { continue };
+        // No more than two letters are ever forgiven; the distance itself is dear.
+        if target_top != top || name.len().abs_diff(target_name.len()) > 2 {
+            continue;
+        }
+        let Some(distance) = slip(name, target_name) else { continue };
         match nearest {
             Some((least, _)) if distance > least => {}
             Some((least, _)) if distance == least => is_only = false,

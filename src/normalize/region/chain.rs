@@ -267,7 +267,7 @@ fn goes_on(found: &[&'static Region], after: &str) -> bool {
     let Some(name) = names().head_of(after) else { return false };
     let is_part =
         |part: &&Region| part.name == name && found.iter().any(|above| lies_in(part.code, above.code));
-    named(name).iter().any(|part| is_part(part))
+    named(name).iter().any(is_part)
 }
 
 /// Whether what follows a short name makes it the name of a road, a building or a firm.
