@@ -84,10 +84,46 @@ impl Engine {
                 Decision::Review => "review",
                 Decision::NoMatch => "no_match",
             };
-            let bits = format!("{:.3}", f64::from(weight) / 1024.0);
-            let likely = format!("{:.6}", probability(weight));
+            let bits = fixed(rounded(i64::from(weight) * 1000, 1024), 3);
+            let likely = fixed(libm::rint(probability(weight) * 1e6) as i64, 6);
             csv.row([self.record_id(a).as_str(), &self.record_id(b), &bits, &likely, decision]);
         }
         csv.take()
+    }
+}
+
+/// A quotient, rounded to the nearest whole number, halves to the even one.
+fn rounded(dividend: i64, divisor: i64) -> i64 {
+    let (quotient, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
+    let is_up = rest * 2 > divisor || (rest * 2 == divisor && quotient % 2 != 0);
+    quotient + i64::from(is_up)
+}
+
+/// A number of units of 10 to the minus `places`. The standard library's printing of fractions takes as much code as a
+/// normalizer, and no other place needs it.
+fn fixed(units: i64, places: usize) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let digits = format!("{:0width$}", units.unsigned_abs(), width = places + 1);
+    let (whole, fraction) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
+    [sign, whole, ".", fraction].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_printed_as_the_standard_library_does() {
+        for weight in (-40_000_i32..40_000).step_by(7).chain([0, 64, -64, 192, 1024, -1]) {
+            let expected = format!("{:.3}", f64::from(weight) / 1024.0);
+            let bits = fixed(rounded(i64::from(weight) * 1000, 1024), 3);
+            // A weight just below nothing is nothing.
+            assert_eq!(bits, if expected == "-0.000" { "0.000" } else { &expected }, "{weight}");
+        }
+        for (value, expected) in
+            [(0.0, "0.000000"), (1.0, "1.000000"), (0.999_999_7, "1.000000"), (0.25, "0.250000")]
+        {
+            assert_eq!(fixed(libm::rint(value * 1e6) as i64, 6), expected);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The people of a customer.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -46,6 +47,8 @@ pub struct Contacts {
     email: Option<FieldId>,
     wechat: Option<FieldId>,
     unionid: Option<FieldId>,
+    /// The parts in buying decisions of the titles seen so far: many people have the same few.
+    roles: RefCell<HashMap<Symbol, Option<String>, FixedState>>,
 }
 
 impl Contacts {
@@ -60,6 +63,7 @@ impl Contacts {
             email: place("email"),
             wechat: place("wechat"),
             unionid: place("unionid"),
+            roles: RefCell::default(),
         }
     }
 
@@ -114,16 +118,20 @@ impl Contacts {
         fields.into_iter().enumerate().flat_map(of_field).collect()
     }
 
+    fn buying_role(&self, records: &Records, title: Symbol) -> Option<String> {
+        let read = || buying_role(records.symbols.text(title));
+        self.roles.borrow_mut().entry(title).or_insert_with(read).clone()
+    }
+
     fn contact(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Contact {
+        let winner = |field: Option<FieldId>| Some(survivorship.winner(field?, rows)?.display);
         let show = |field: Option<FieldId>| {
-            let value = survivorship.winner(field?, rows)?;
-            Some(records.symbols.text(value.display).to_owned()).filter(|text| !text.is_empty())
+            Some(records.symbols.text(winner(field)?).to_owned()).filter(|text| !text.is_empty())
         };
-        let title = show(self.title);
         Contact {
             name: show(self.name),
-            role: title.as_deref().and_then(buying_role),
-            title,
+            role: winner(self.title).and_then(|title| self.buying_role(records, title)),
+            title: show(self.title),
             department: show(self.department),
             mobile: show(self.mobile),
             email: show(self.email),

@@ -198,8 +198,7 @@ impl<'a> Survivorship<'a> {
     fn size(&self, kind: FieldKind, a: &Candidate, b: &Candidate) -> Ordering {
         let text = |c: &Candidate| self.records.symbols.text(c.value.text);
         if matches!(kind, FieldKind::Amount | FieldKind::Number) {
-            let number = |c: &Candidate| text(c).parse::<f64>().unwrap_or(f64::NEG_INFINITY);
-            return number(a).total_cmp(&number(b));
+            return Decimal::parse(text(a)).cmp(&Decimal::parse(text(b)));
         }
         text(a).cmp(text(b))
     }

@@ -30,6 +30,7 @@ const ENTRY: [&str; 4] = ["id", "type", "text", "time"];
 pub(super) struct Viewer<'a> {
     engine: &'a Engine,
     subjects: Subjects<'a>,
+    contacts: Contacts,
     view: View<'a>,
     now: Timestamp,
 }
@@ -41,12 +42,17 @@ impl Engine {
     /// `privacy/…`.
     pub(super) fn viewer(&self, access: &Access, now: Timestamp) -> Result<Viewer<'_>> {
         let view = View::new(&self.ruleset.privacy, access)?;
-        Ok(Viewer { engine: self, subjects: self.subjects(), view, now })
+        Ok(self.viewer_through(view, now))
     }
 
     /// The engine as its host sees it.
     pub(super) fn host_viewer(&self, now: Timestamp) -> Viewer<'_> {
-        Viewer { engine: self, subjects: self.subjects(), view: View::default(), now }
+        self.viewer_through(View::default(), now)
+    }
+
+    fn viewer_through<'a>(&'a self, view: View<'a>, now: Timestamp) -> Viewer<'a> {
+        let (subjects, contacts) = (self.subjects(), Contacts::new(&self.fields));
+        Viewer { engine: self, subjects, contacts, view, now }
     }
 }
 
@@ -104,8 +110,8 @@ impl<'a> Viewer<'a> {
             name: self.name(anchor),
             city: self.field("city", rows).or_else(|| self.field("province", rows)),
             records: rows.len(),
-            contacts: Contacts::new(&engine.fields).count(&engine.records, rows),
-            events: self.event_summary(rows),
+            contacts: self.contacts.count(&engine.records, rows),
+            events: self.event_summary(&engine.events.of(rows)),
             tags: portrait.map(|p| p.tags().map(|id| self.named_tag(id)).collect()).unwrap_or_default(),
             segments: portrait
                 .map(|p| p.segments().map(|id| self.named_segment(id)).collect())
@@ -118,6 +124,7 @@ impl<'a> Viewer<'a> {
     pub(super) fn customer(&self, anchor: Row) -> Option<Customer> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor)?);
         let subject = self.subject(anchor);
+        let events = engine.events.of(rows);
         let golden = self.golden(rows);
         let due = self.due(anchor, &subject, portrait, Occasion::default());
         let drawn = engine.drawn()?;
@@ -133,8 +140,8 @@ impl<'a> Viewer<'a> {
             identifiers: self.identifiers(rows),
             records: rows.iter().map(|row| self.stub(*row)).collect(),
             contacts: self.contacts(rows),
-            events: self.event_summary(rows),
-            timeline: self.timeline(rows),
+            events: self.event_summary(&events),
+            timeline: self.timeline(&events),
             stage: portrait.stage().map(|id| self.named_stage(id)),
             tags: self.tags(&subject, portrait),
             scores: self.scores(&subject, portrait, drawn),
@@ -237,8 +244,7 @@ impl<'a> Viewer<'a> {
 
     fn contacts(&self, rows: &[Row]) -> Vec<ContactView> {
         let engine = self.engine;
-        let mut contacts =
-            Contacts::new(&engine.fields).of(&engine.records, &self.subjects.survivorship, rows);
+        let mut contacts = self.contacts.of(&engine.records, &self.subjects.survivorship, rows);
         let field = |name: &str| engine.ruleset.field(name).map(|(_, field)| field);
         for contact in &mut contacts {
             let parts = [
@@ -279,9 +285,9 @@ impl<'a> Viewer<'a> {
         view
     }
 
-    fn event_summary(&self, rows: &[Row]) -> EventSummary {
+    /// Of events in the order of time.
+    fn event_summary(&self, events: &[&Event]) -> EventSummary {
         let symbols = &self.engine.records.symbols;
-        let events = self.engine.events.of(rows);
         let time = |event: Option<&&Event>| event.map(|e| e.time.to_rfc3339(self.engine.context.utc_offset));
         let (order, amount) = (symbols.find("order"), symbols.find("amount"));
         let orders = events.iter().filter(|event| Some(event.kind) == order);
@@ -298,7 +304,8 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn timeline(&self, rows: &[Row]) -> Vec<TimelineEntry> {
+    /// The latest of the events first.
+    fn timeline(&self, events: &[&Event]) -> Vec<TimelineEntry> {
         let engine = self.engine;
         let text = |symbol| engine.records.symbols.text(symbol).to_owned();
         let entry = |event: &&Event| {
@@ -314,7 +321,7 @@ impl<'a> Viewer<'a> {
                 ),
             }
         };
-        engine.events.of(rows).iter().rev().map(entry).collect()
+        events.iter().rev().map(entry).collect()
     }
 
     /// A property of an event; one named like a field is shown as the field is.
