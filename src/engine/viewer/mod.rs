@@ -8,14 +8,14 @@ use super::subject::{CustomerSubject, Subjects};
 use super::views::*;
 use super::{Engine, RecordView};
 use crate::actions::Occasion;
-use crate::columns::Row;
+use crate::columns::{FieldId, Row};
 use crate::error::Result;
 use crate::expr::Number;
 use crate::normalize::Status;
 use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::profile::{Contacts, Event, GoldenValue};
-use crate::quality::{self, Issue};
+use crate::quality::{self, Deadlines, Issue};
 use crate::reason::Reason;
 use crate::schema::ruleset::{Entity, FieldDef};
 use crate::sort::gather;
@@ -31,6 +31,8 @@ pub(super) struct Viewer<'a> {
     engine: &'a Engine,
     subjects: Subjects<'a>,
     contacts: Contacts,
+    /// The days from which on values count as fresh.
+    deadlines: Deadlines,
     view: View<'a>,
     now: Timestamp,
 }
@@ -51,8 +53,14 @@ impl Engine {
     }
 
     fn viewer_through<'a>(&'a self, view: View<'a>, now: Timestamp) -> Viewer<'a> {
-        let (subjects, contacts) = (self.subjects(), Contacts::new(&self.fields));
-        Viewer { engine: self, subjects, contacts, view, now }
+        Viewer {
+            engine: self,
+            subjects: self.subjects(),
+            contacts: Contacts::new(&self.fields),
+            deadlines: self.rules.deadlines(Some(now.date(self.context.utc_offset))),
+            view,
+            now,
+        }
     }
 }
 
@@ -159,18 +167,19 @@ impl<'a> Viewer<'a> {
     }
 
     /// The golden values, not masked yet.
-    fn golden(&self, rows: &[Row]) -> Vec<(&'a FieldDef, GoldenValue)> {
+    fn golden(&self, rows: &[Row]) -> Vec<(FieldId, GoldenValue)> {
         let fields = self
             .engine
             .fields
             .iter()
             .enumerate()
             .filter(|(_, field)| !["id", "confidence"].contains(&field.name.as_str()));
-        fields.filter_map(|(i, field)| Some((field, self.subjects.survivorship.golden(i, rows)?))).collect()
+        fields.filter_map(|(i, _)| Some((i, self.subjects.survivorship.golden(i, rows)?))).collect()
     }
 
-    fn masked(&self, golden: Vec<(&FieldDef, GoldenValue)>) -> BTreeMap<String, GoldenValue> {
-        let mask = |(field, mut value): (&FieldDef, GoldenValue)| {
+    fn masked(&self, golden: Vec<(FieldId, GoldenValue)>) -> BTreeMap<String, GoldenValue> {
+        let mask = |(place, mut value): (FieldId, GoldenValue)| {
+            let field = self.engine.fields.get(place)?;
             value.value = self.view.show(field, &value.value)?;
             value.display = self.view.show(field, &value.display)?;
             for loser in &mut value.losers {
@@ -182,21 +191,19 @@ impl<'a> Viewer<'a> {
     }
 
     /// How good the golden values of the company and its contact are.
-    fn quality(&self, golden: &[(&FieldDef, GoldenValue)]) -> QualityView {
+    fn quality(&self, golden: &[(FieldId, GoldenValue)]) -> QualityView {
         let (mut issues, mut good, mut total) = (Vec::new(), 0.0, 0.0);
-        let today = self.now.date(self.engine.context.utc_offset);
-        let deadlines = self.engine.rules.deadlines(Some(today));
-        for field in self.engine.ruleset.fields.iter().filter(|field| field.entity != Entity::Record) {
-            let value = golden.iter().find(|(of, _)| of.name == field.name).map(|(_, value)| value);
+        let fields = self.engine.ruleset.fields.iter().enumerate();
+        for (place, field) in fields.filter(|(_, field)| field.entity != Entity::Record) {
+            let value = golden.iter().find(|(of, _)| *of == place).map(|(_, value)| value);
             if value.is_none() && !field.required {
                 continue;
             }
             total += 1.0;
             good += value.map_or(0.0, |value| worth(value.status));
-            issues.extend(self.issues(field, value));
-            let deadline = self.engine.ruleset.field(&field.name).and_then(|(place, _)| deadlines.get(place));
-            issues
-                .extend(value.zip(deadline).and_then(|(value, deadline)| self.stale(field, value, deadline)));
+            issues.extend(self.issues(place, field, value));
+            let deadline = value.zip(self.deadlines.get(place));
+            issues.extend(deadline.and_then(|(value, deadline)| self.stale(field, value, deadline)));
         }
         let score = if total == 0.0 { 100.0 } else { (good / total * 1000.0_f64).round() / 10.0 };
         QualityView { score, issues }
@@ -208,9 +215,8 @@ impl<'a> Viewer<'a> {
         (written < deadline.as_ref()?).then(|| quality::stale(field, written, self.engine.language()))
     }
 
-    fn issues(&self, field: &FieldDef, value: Option<&GoldenValue>) -> Vec<Issue> {
+    fn issues(&self, place: FieldId, field: &FieldDef, value: Option<&GoldenValue>) -> Vec<Issue> {
         let language = self.engine.language();
-        let Some((place, _)) = self.engine.ruleset.field(&field.name) else { return Vec::new() };
         let Some(value) = value else { return vec![quality::missing(field, language)] };
         if value.status == Status::Valid {
             return Vec::new();
