@@ -142,7 +142,13 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let mut out = String::with_capacity(10);
+        push_padded(&mut out, u32::from(self.year.unsigned_abs()), 4);
+        for part in [self.month, self.day] {
+            out.push('-');
+            push_padded(&mut out, u32::from(part), 2);
+        }
+        f.write_str(&out)
     }
 }
 
@@ -217,12 +223,20 @@ impl Timestamp {
 
     /// The instant in RFC 3339, with milliseconds where there are any.
     pub fn to_rfc3339(self, offset: i32) -> String {
-        let time = self.ms_of_day(offset);
+        // A day has fewer milliseconds than fit.
+        let time = self.ms_of_day(offset) as u32;
         let (seconds, ms) = (time / 1_000, time % 1_000);
-        let fraction = if ms == 0 { String::new() } else { format!(".{ms:03}") };
-        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-        let date = self.date(offset);
-        format!("{date}T{hour:02}:{minute:02}:{second:02}{fraction}{}", format_offset(offset))
+        let mut out = self.date(offset).to_string();
+        for (mark, part) in [('T', seconds / 3_600), (':', seconds / 60 % 60), (':', seconds % 60)] {
+            out.push(mark);
+            push_padded(&mut out, part, 2);
+        }
+        if ms != 0 {
+            out.push('.');
+            push_padded(&mut out, ms, 3);
+        }
+        push_offset(&mut out, offset);
+        out
     }
 
     /// The instant `ms` milliseconds later.
@@ -237,13 +251,24 @@ impl Timestamp {
 }
 
 /// An offset in minutes as RFC 3339 writes it: `Z`, `+08:00`, `-03:30`.
-pub fn format_offset(offset: i32) -> String {
+fn push_offset(out: &mut String, offset: i32) {
     if offset == 0 {
-        return "Z".to_owned();
+        return out.push('Z');
     }
-    let sign = if offset < 0 { '-' } else { '+' };
+    out.push(if offset < 0 { '-' } else { '+' });
     let minutes = offset.unsigned_abs();
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    push_padded(out, minutes / 60, 2);
+    out.push(':');
+    push_padded(out, minutes % 60, 2);
+}
+
+/// A number with leading zeros. Every event of every customer has a time, and the general formatter is slow.
+fn push_padded(out: &mut String, number: u32, digits: u32) {
+    let from = digits.max(number.checked_ilog10().map_or(1, |log| log + 1));
+    for place in (0..from).rev() {
+        let digit = 10_u32.checked_pow(place).map_or(0, |unit| number / unit % 10);
+        out.extend(char::from_digit(digit, 10));
+    }
 }
 
 /// Reads `Z`, `+08:00`, `+0800` or `+08` as minutes east of UTC.
@@ -297,6 +322,33 @@ mod tests {
             ("2024-01-01", i64::MIN, "0001-01-01"),
         ] {
             assert_eq!(date(from).add_months(months), date(to), "{from} + {months}");
+        }
+    }
+
+    #[test]
+    fn instants_are_written_as_the_general_formatter_would() {
+        for (ms, offset) in
+            [(0, 0), (1, 480), (59_999, -210), (1_709_600_000_000, 480), (-62_135_596_800_000, 0)]
+        {
+            let instant = Timestamp(ms);
+            let (time, date) = (instant.ms_of_day(offset), instant.date(offset));
+            let (hour, minute, second, rest) =
+                (time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60, time % 1_000);
+            let day = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+            let fraction = if rest == 0 { String::new() } else { format!(".{rest:03}") };
+            let zone = match offset {
+                0 => "Z".to_owned(),
+                _ => format!(
+                    "{}{:02}:{:02}",
+                    if offset < 0 { '-' } else { '+' },
+                    offset.abs() / 60,
+                    offset.abs() % 60
+                ),
+            };
+            assert_eq!(
+                instant.to_rfc3339(offset),
+                format!("{day}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}")
+            );
         }
     }
 
