@@ -30,6 +30,9 @@ impl Settings {
         if is_absent(object) {
             return Ok(settings);
         }
+        if !object.is_object() {
+            return Err(unfit("", "not an object"));
+        }
         settings.language = language_of(&member(object, "language"))?;
         settings.context.reference_date = text(object, "referenceDate")?;
         if let Some(country) = text(object, "country")? {
