@@ -1,5 +1,6 @@
 //! A file cleaned row by row, however long it is.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
@@ -260,11 +261,9 @@ impl Cleaner {
         let mut texts = Texts::with_capacity(columns.given.len() + columns.added.len());
         for (column, text) in columns.given.iter().zip(&row.fields) {
             let unit = column.unit.as_deref();
-            texts.extend(
-                column.field.map(|field| (field, mapping::in_unit(text, unit, column.kind).into_owned())),
-            );
+            texts.extend(column.field.map(|field| (field, mapping::in_unit(text, unit, column.kind))));
         }
-        texts.extend(columns.added.iter().map(|field| (*field, String::new())));
+        texts.extend(columns.added.iter().map(|field| (*field, Cow::Borrowed(""))));
         self.rules.steps.apply(&mut texts, &mut |_, _| {});
         let mut cleaned: Vec<String> =
             texts.iter().map(|(field, text)| self.clean_cell(staged, *field, text)).collect();
@@ -297,7 +296,8 @@ impl Cleaner {
     /// Gives empty fields what follows from others.
     fn fill(&mut self, row: Row, texts: &Texts, cleaned: &mut [String]) {
         for derived in self.rules.derived(&self.records, row) {
-            let empty = |(field, text): &(FieldId, String)| *field == derived.field && text.trim().is_empty();
+            let empty =
+                |(field, text): &(FieldId, Cow<str>)| *field == derived.field && text.trim().is_empty();
             let place = texts.iter().position(empty).and_then(|place| cleaned.get_mut(place));
             if let Some(slot) = place {
                 *slot = self.clean_cell(row, derived.field, &derived.value);

@@ -114,7 +114,7 @@ impl Engine {
         let mut values: Texts = cells().filter_map(|(column, text)| self.value(column, text)).collect();
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
-            self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_str())))?;
+            self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_ref())))?;
         if let Some(truth) = of(&Column::Truth) {
             import.truth.push((staged, truth.to_owned()));
         }
@@ -122,9 +122,9 @@ impl Engine {
     }
 
     /// A cell's text for its field, in the unit that the header names.
-    fn value(&self, column: &Column, text: &str) -> Option<(FieldId, String)> {
+    fn value<'t>(&self, column: &Column, text: &'t str) -> Option<(FieldId, Cow<'t, str>)> {
         let Column::Field { field, unit } = column else { return None };
-        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field)).into_owned()))
+        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field))))
     }
 
     fn take_event_cells(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Adding records, or giving them anew, a few at a time.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::journal::CHUNK;
@@ -88,7 +90,7 @@ impl Engine {
     ) -> Result<Row> {
         let mut values = self.field_values(record);
         self.rules.steps.apply(&mut values, &mut |_, _| {});
-        self.stage(staging, (source, id), values.iter().map(|(field, text)| (*field, text.as_str())))
+        self.stage(staging, (source, id), values.iter().map(|(field, text)| (*field, text.as_ref())))
     }
 
     /// What a record gives for the field of that name, under any of the field's names.
@@ -113,7 +115,7 @@ impl Engine {
 
     /// A record's values with the fields they belong to: by name, by header, or a field of their own. What it gives
     /// for one field under several names is kept together.
-    fn field_values(&mut self, record: &Input) -> Texts {
+    fn field_values<'r>(&mut self, record: &'r Input) -> Texts<'r> {
         let mut values = Texts::new();
         for (name, text) in record.iter().filter(|(_, text)| !text.trim().is_empty()) {
             let field = match self.known_field(name) {
@@ -169,11 +171,11 @@ impl Engine {
 }
 
 /// Adds a text to what a field is given already.
-pub(super) fn add_text(texts: &mut Texts, field: FieldId, text: &str) {
+pub(super) fn add_text<'t>(texts: &mut Texts<'t>, field: FieldId, text: &'t str) {
     match texts.iter_mut().find(|(known, _)| *known == field) {
-        Some((_, known)) if known.trim().is_empty() => text.clone_into(known),
-        Some((_, known)) if !text.trim().is_empty() => known.extend(["；", text]),
+        Some((_, known)) if known.trim().is_empty() => *known = Cow::Borrowed(text),
+        Some((_, known)) if !text.trim().is_empty() => known.to_mut().extend(["；", text]),
         Some(_) => {}
-        None => texts.push((field, text.to_owned())),
+        None => texts.push((field, Cow::Borrowed(text))),
     }
 }

@@ -1,5 +1,6 @@
 //! Cleaning steps: what is done with the texts of a record before they are read as values.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::key;
@@ -8,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::normalize::Step;
 use crate::schema::ruleset::{Ruleset, StepDef, StepName};
 
-/// The texts of a record with the fields they stand for.
-pub type Texts = Vec<(FieldId, String)>;
+/// The texts of a record with the fields they stand for, borrowed until a step changes them.
+pub type Texts<'t> = Vec<(FieldId, Cow<'t, str>)>;
 
 /// The steps of a ruleset, in order.
 #[derive(Clone, Debug, Default)]
@@ -150,9 +151,9 @@ impl Compiled {
             StepName::Join => "join",
         };
         let from = match texts.iter_mut().find(|(known, _)| *known == field) {
-            Some((_, text)) => std::mem::replace(text, to.clone()),
+            Some((_, text)) => std::mem::replace(text, Cow::Owned(to.clone())).into_owned(),
             None => {
-                texts.push((field, to.clone()));
+                texts.push((field, Cow::Owned(to.clone())));
                 String::new()
             }
         };
@@ -162,8 +163,8 @@ impl Compiled {
     }
 }
 
-fn given(texts: &Texts, field: FieldId) -> &str {
-    texts.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text)
+fn given<'a>(texts: &'a Texts, field: FieldId) -> &'a str {
+    texts.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text.as_ref())
 }
 
 fn trimmed<'t>(text: &'t str, more: &str) -> &'t str {
