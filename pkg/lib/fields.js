@@ -5,17 +5,13 @@
  */
 import * as core from '../dist/fields-core.js';
 import { makeFieldApi } from './field-api.js';
-import { string } from './plain.js';
 import { makeRuntime } from './runtime.js';
 
 export { KehuError } from './error.js';
 
 const runtime = /* @__PURE__ */ makeRuntime(core);
 
-/** Makes data packs usable, before the first value is processed. @param {...string} packs */
-export function loadPacks(...packs) {
-  runtime.loadPacks(packs.map((pack, index) => string(pack, `packs[${index}]`)));
-}
+export const { loadPacks } = runtime;
 
 export const { init, initSync, normalize, normalizeMany, normalizeLines, reasonText, version, schema } =
   /* @__PURE__ */ makeFieldApi(runtime, {

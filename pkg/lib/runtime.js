@@ -2,6 +2,7 @@
  * A WebAssembly instance: loading it, calling into it, and replacing it after a crash.
  */
 import { isCoded, KehuError } from './error.js';
+import { string } from './plain.js';
 
 /** @typedef {typeof import('../dist/core.js')} Core */
 /** @typedef {ReturnType<typeof makeRuntime>} Runtime */
@@ -48,10 +49,12 @@ export function makeRuntime(core) {
   }
 
   /**
-   * Makes data packs usable that the module was built without: now, or as soon as it is there.
-   * @param {string[]} texts
+   * Makes data packs usable that the module was built without, before the first value is processed: now, or as soon as
+   * the module is there.
+   * @param {...string} texts
    */
-  function loadPacks(texts) {
+  function loadPacks(...texts) {
+    for (const [index, text] of texts.entries()) string(text, `packs[${index}]`);
     if (ready) call((engine) => texts.forEach(engine.loadPack));
     packs = [...packs, ...texts];
   }

@@ -3,17 +3,11 @@
  * that its records need to `loadPacks`.
  */
 import { makeApi } from './api.js';
-import * as runtime from './engine-runtime.js';
 import { KehuError } from './error.js';
-import { string } from './plain.js';
 
+export { loadPacks } from './engine-runtime.js';
 export { decodeCsv } from './transcode.js';
 export { KehuError };
-
-/** Makes data packs usable, before the first value is processed. @param {...string} packs */
-export function loadPacks(...packs) {
-  runtime.loadPacks(packs.map((pack, index) => string(pack, `packs[${index}]`)));
-}
 
 /** @param {any} input */
 function given(input) {
