@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Write;
 use std::time::Instant;
 
-use kehu::engine::{CustomerQuery, Engine, ImportKind, ImportOptions, Options, Page, Stage};
+use kehu::engine::{CustomerQuery, Engine, ImportKind, ImportOptions, Mode, Options, Page, Stage};
 use kehu::schema::ruleset::Ruleset;
 
 /// Rows worked on between two looks at the progress.
@@ -19,13 +19,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (files, flags) = arguments();
     let flag = |name: &str| flags.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
     let now = flag("now").unwrap_or_else(|| "2026-06-30T09:00:00+08:00".to_owned());
-    let mut engine = Engine::new(Ruleset::preset("b2b-cn")?, Options::default())?;
+    let mut ruleset = Ruleset::preset("b2b-cn")?;
+    if let Some(review) = flag("review") {
+        ruleset.matching.thresholds.review = review.parse()?;
+    }
+    if let Some(accept) = flag("accept") {
+        ruleset.matching.thresholds.accept = accept.parse()?;
+    }
+    let mode = if flag("link").is_some() { Mode::Link } else { Mode::Dedupe };
+    let mut engine = Engine::new(ruleset, Options { mode, ..Options::default() })?;
     for (i, file) in files.iter().enumerate() {
         let kind = if i == 0 { ImportKind::Records } else { ImportKind::Events };
         let truth = flag("truth").filter(|_| i == 0);
         let id = flag("id").filter(|_| i == 0);
-        let options =
-            ImportOptions { kind, truth, id, source: "file".into(), now: now.clone(), ..Default::default() };
+        let train = flag("train").is_some() && i == 0;
+        let ignore = flag("ignore").map(|names| names.split(',').map(str::to_owned).collect());
+        let ignore = ignore.filter(|_| i == 0).unwrap_or_default();
+        let source = "file".to_owned();
+        let now = now.clone();
+        let options = ImportOptions { kind, truth, id, source, now, train, ignore, ..Default::default() };
         import(&mut engine, file, options)?;
     }
     if let Ok(judged) = engine.evaluate() {
@@ -39,6 +51,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let bytes = engine.export_customers(&Page { now, limit: usize::MAX, ..Default::default() })?;
         fs::write(&out, &bytes)?;
         println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
+    }
+    if let Some(out) = flag("model") {
+        fs::write(&out, serde_json::to_string_pretty(&engine.matching())?)?;
     }
     if let Some(out) = flag("pairs") {
         fs::write(&out, engine.export_pairs())?;

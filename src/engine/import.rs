@@ -11,7 +11,7 @@ use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::json::{read_names, read_object};
-use crate::matching::Decision;
+use crate::matching::{Decision, TrainingReport};
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::sort::Arrange;
 
@@ -60,6 +60,9 @@ pub struct ImportOptions {
     pub truth: Option<String>,
     /// What columns mean, where the suggestion is wrong.
     pub mapping: BTreeMap<String, Target>,
+    /// Whether the matching model is learned from these records before they are matched. Only the first import of an
+    /// engine can be learned from.
+    pub train: bool,
 }
 
 read_names! { ImportKind, { "records": Records, "events": Events } }
@@ -69,7 +72,7 @@ read_object! {
     must {}
     may {
         "kind": kind, "format": format, "source": source, "now": now, "id": id, "ignore": ignore, "truth": truth,
-        "mapping": mapping
+        "mapping": mapping, "train": train
     }
 }
 
@@ -98,6 +101,9 @@ pub struct ImportReport {
     pub refusals: usize,
     /// Events whose customer is not known yet.
     pub waiting: usize,
+    /// What was learned, where the model was trained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub training: Option<TrainingReport>,
 }
 
 /// A value that so many records share that it identifies nobody.
@@ -131,6 +137,7 @@ pub(super) struct Import {
     pub(super) rejects: Vec<Reject>,
     pub(super) rows: usize,
     ended: bool,
+    training: Option<TrainingReport>,
 }
 
 #[derive(Debug)]
@@ -164,6 +171,7 @@ impl Engine {
             rejects: Vec::new(),
             rows: 0,
             ended: false,
+            training: None,
         }));
         Ok(())
     }
@@ -195,6 +203,9 @@ impl Engine {
             }
             engine.take_rows(import, true)?;
             import.ended = true;
+            if import.options.train && import.staging.is_first() {
+                import.training = Some(engine.learn());
+            }
             Ok(())
         })
     }
@@ -222,11 +233,11 @@ impl Engine {
         }
         let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
-        let Import { mapping, staging, truth, rejects, reader, .. } = *import;
+        let Import { mapping, staging, truth, rejects, reader, training, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
         let added = self.commit_events(staging.events_before) + self.commit_rows(staging, truth);
-        Ok(self.import_report(read, added, rejected, mapping))
+        Ok(ImportReport { training, ..self.import_report(read, added, rejected, mapping) })
     }
 
     /// Abandons the import without a trace.
@@ -339,6 +350,7 @@ impl Engine {
             generic: self.generic_values(),
             refusals: self.clusters.refusals().count(),
             waiting: self.events.waiting(),
+            training: None,
         }
     }
 

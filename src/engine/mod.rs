@@ -28,6 +28,7 @@ mod segments;
 mod shown;
 mod staging;
 mod subject;
+mod train;
 mod upsert;
 mod viewer;
 mod views;
@@ -170,7 +171,12 @@ impl Engine {
         for field in &ruleset.fields {
             records.add_column(field.kind);
         }
-        let model = Model::compile(&ruleset);
+        let mut fields = ruleset.fields.clone();
+        for name in &ruleset.matching.columns {
+            fields.push(FieldDef::plain(name));
+            records.add_column(FieldKind::Text);
+        }
+        let model = Model::compile(&ruleset.matching, &fields, &mut records.symbols);
         let leads = |(i, _): &(usize, &FieldDef)| Index::rule_of_field(&model, *i).is_some();
         let subject_fields =
             ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
@@ -179,7 +185,7 @@ impl Engine {
             headers: Headers::new(&ruleset),
             rules: Rules::compile(&ruleset, options.language)?,
             subject_fields,
-            fields: ruleset.fields.clone(),
+            fields,
             model,
             automation: Automation::compile(&ruleset, options.language)?,
             ruleset,

@@ -69,6 +69,11 @@ pub(super) struct Staging {
 }
 
 impl Staging {
+    /// Whether nothing was there before.
+    pub(super) fn is_first(&self) -> bool {
+        self.rows_before == 0
+    }
+
     /// How many rows were not there before.
     pub(super) fn added(&self) -> usize {
         self.work.iter().filter(|row| (**row as usize) >= self.rows_before).count()

@@ -162,7 +162,7 @@ macro_rules! read_whole {
     )*};
 }
 
-read_whole!(u8 i8 u32 i32 usize);
+read_whole!(u8 i8 u16 u32 i32 usize);
 
 read_names! { Language, { "zh": Zh, "en": En } }
 

@@ -1,6 +1,6 @@
 //! Blocking keys: what two records must share to be compared at all.
 
-use super::model::{CompiledRule, Model};
+use super::model::{CompiledKey, CompiledRule, Model};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
@@ -37,17 +37,23 @@ impl<'a> BlockingKeys<'a> {
 }
 
 fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symbol> {
-    let whole = parts(records, row, &rule.fields, rule.part);
-    let mut values = match (rule.chars, rule.words) {
-        (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, chars)).collect(),
-        (None, true) => whole.iter().flat_map(|s| words(records, *s)).collect(),
+    let CompiledKey { fields, part, chars } = &rule.first;
+    let whole = parts(records, row, fields, *part);
+    let is_composed = !rule.and.is_empty();
+    let mut values = match (chars, rule.words) {
+        (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, *chars, is_composed)).collect(),
+        (None, true) => whole.iter().flat_map(|s| words(records, *s, is_composed)).collect(),
         (None, false) => whole,
     };
-    values.retain(|s| records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
-    match rule.and {
-        Some(field) => with(records, row, &values, field),
-        None => values,
+    values.retain(|s| is_composed || records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
+    for key in &rule.and {
+        let mut others = parts(records, row, &key.fields, key.part);
+        if let Some(chars) = key.chars {
+            others = others.iter().filter_map(|s| cut(records, *s, chars, true)).collect();
+        }
+        values = joined(records, &values, &others);
     }
+    values
 }
 
 /// The part of every usable value in the fields of a row.
@@ -56,29 +62,33 @@ fn parts(records: &Records, row: Row, fields: &[FieldId], part: Part) -> Vec<Sym
     values.filter_map(|value| value.part(part).present()).collect()
 }
 
-/// The first characters of a text, or the last ones; nothing when the text is not longer than that.
-fn cut(records: &mut Records, symbol: Symbol, chars: i8) -> Option<Symbol> {
-    let text: Vec<char> = records.symbols.text(symbol).chars().collect();
-    let keep = usize::from(chars.unsigned_abs());
-    let rest = text.len().checked_sub(keep).filter(|rest| *rest > 0)?;
-    let piece = if chars >= 0 { text.get(..keep) } else { text.get(rest..) };
-    Some(records.symbols.intern(&piece?.iter().collect::<String>()))
+/// The first characters of a text, or the last ones. A text that is no longer than that is a key only within a composed
+/// one: by itself it is what the whole text is.
+fn cut(records: &mut Records, symbol: Symbol, chars: i8, is_composed: bool) -> Option<Symbol> {
+    let text = records.symbols.text(symbol);
+    let (count, keep) = (text.chars().count(), usize::from(chars.unsigned_abs()));
+    if count <= keep {
+        return is_composed.then_some(symbol);
+    }
+    let skipped = if chars >= 0 { 0 } else { count - keep };
+    let piece: String = text.chars().skip(skipped).take(keep).collect();
+    Some(records.symbols.intern(&piece))
 }
 
-/// The words of a text that has several; one word alone is what the whole text is.
-fn words(records: &mut Records, symbol: Symbol) -> Vec<Symbol> {
+/// The words of a text. One word alone is what the whole text is.
+fn words(records: &mut Records, symbol: Symbol, is_composed: bool) -> Vec<Symbol> {
     let text = records.symbols.text(symbol).to_owned();
-    let several = text.contains(' ');
+    let several = is_composed || text.contains(' ');
     text.split(' ').filter(|_| several).map(|word| records.symbols.intern(word)).collect()
 }
 
-/// Each value together with each value of another field.
-fn with(records: &mut Records, row: Row, values: &[Symbol], field: FieldId) -> Vec<Symbol> {
-    let others = parts(records, row, &[field], Part::Value);
-    let mut joined = Vec::new();
+/// Each value together with each other one.
+fn joined(records: &mut Records, values: &[Symbol], others: &[Symbol]) -> Vec<Symbol> {
+    let mut joined = Vec::with_capacity(values.len() * others.len());
     for value in values {
-        for other in &others {
-            let text = format!("{}\u{1f}{}", records.symbols.text(*value), records.symbols.text(*other));
+        for other in others {
+            let text =
+                [records.symbols.text(*value), "\u{1f}", records.symbols.text(*other)].concat();
             joined.push(records.symbols.intern(&text));
         }
     }

@@ -1,14 +1,13 @@
 //! Comparing two records: every comparison by its first level that holds.
 
 use super::index::Index;
-use super::kernels::{self, Buffers};
-use super::model::{CompiledComparison, CompiledLevel, Model, Weight};
+use super::measures::Measures;
+use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Weight};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::messages::Language;
 use crate::normalize::{Records, Value};
 use crate::reason::Reason;
-use crate::schema::ruleset::{Part, Test};
-use crate::text;
+use crate::schema::ruleset::Part;
 
 /// What one comparison found.
 #[derive(Clone, Debug)]
@@ -52,36 +51,39 @@ impl Finding<'_> {
     }
 }
 
+/// Where a comparison came out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outcome {
+    /// The number of the level.
+    pub level: usize,
+    /// The value that both have, where the level says so.
+    shared: Symbol,
+    left: Symbol,
+    right: Symbol,
+}
+
 /// Compares records with a model.
 #[derive(Debug)]
 pub struct Scorer<'a> {
     model: &'a Model,
     records: &'a Records,
     index: &'a Index,
-    buffers: Buffers,
-    strongest: Vec<Weight>,
+    measures: Measures<'a>,
+    outcomes: Vec<Option<Outcome>>,
+    weights: Vec<Weight>,
 }
 
 impl<'a> Scorer<'a> {
     /// For the records of an index.
     pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
-        Self { model, records, index, buffers: Buffers::default(), strongest: Vec::new() }
+        let measures = Measures::new(&records.symbols);
+        Self { model, records, index, measures, outcomes: Vec::new(), weights: Vec::new() }
     }
 
     /// The evidence that two rows are the same customer, the prior left out.
     pub fn evidence(&mut self, left: Row, right: Row) -> Weight {
-        let model = self.model;
-        let mut sum = 0;
-        self.strongest.clear();
-        self.strongest.resize(model.groups, 0);
-        for comparison in &model.comparisons {
-            let Some(finding) = self.compare(comparison, left, right) else { continue };
-            match comparison.group.and_then(|group| self.strongest.get_mut(group)) {
-                Some(strongest) if finding.weight > 0 => *strongest = finding.weight.max(*strongest),
-                _ => sum += finding.weight,
-            }
-        }
-        sum + self.strongest.iter().sum::<Weight>()
+        self.weigh(left, right);
+        self.weights.iter().sum()
     }
 
     /// The match weight of two rows: prior and evidence.
@@ -92,26 +94,90 @@ impl<'a> Scorer<'a> {
     /// What each comparison found, those that had nothing to compare left out. Evidence for a match that a stronger
     /// one of its group outweighs counts for nothing.
     pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
+        self.weigh(left, right);
         let model = self.model;
-        let mut findings: Vec<Finding> =
-            model.comparisons.iter().filter_map(|c| self.compare(c, left, right)).collect();
-        for group in 0..model.groups {
-            let mut of_group: Vec<&mut Finding> =
-                findings.iter_mut().filter(|f| f.comparison.group == Some(group) && f.weight > 0).collect();
-            let strongest = of_group.iter().map(|f| f.weight).max().unwrap_or_default();
-            let mut counted = false;
-            for finding in &mut of_group {
-                if counted || finding.weight < strongest {
-                    finding.weight = 0;
-                } else {
-                    counted = true;
-                }
-            }
-        }
-        findings
+        let found = model.comparisons.iter().zip(&self.outcomes).zip(&self.weights);
+        found
+            .filter_map(|((comparison, outcome), weight)| {
+                let outcome = outcome.as_ref()?;
+                Some(Finding {
+                    comparison,
+                    level: comparison.levels.get(outcome.level)?,
+                    left: outcome.left,
+                    right: outcome.right,
+                    weight: *weight,
+                })
+            })
+            .collect()
     }
 
-    fn compare(&mut self, comparison: &'a CompiledComparison, left: Row, right: Row) -> Option<Finding<'a>> {
+    /// Where each comparison comes out.
+    pub(super) fn outcomes(&mut self, left: Row, right: Row) -> &[Option<Outcome>] {
+        self.outcomes.clear();
+        for comparison in &self.model.comparisons {
+            let outcome = self.compare(comparison, left, right);
+            self.outcomes.push(outcome);
+        }
+        &self.outcomes
+    }
+
+    fn weigh(&mut self, left: Row, right: Row) {
+        self.outcomes(left, right);
+        self.weights.clear();
+        for (comparison, outcome) in self.model.comparisons.iter().zip(&self.outcomes) {
+            let weight = outcome.as_ref().map_or(0, |o| self.weight_of(comparison, o));
+            self.weights.push(weight);
+        }
+        for group in 0..self.model.groups {
+            self.keep_strongest(group);
+        }
+    }
+
+    fn weight_of(&self, comparison: &CompiledComparison, outcome: &Outcome) -> Weight {
+        let Some(level) = comparison.levels.get(outcome.level) else { return 0 };
+        let share = comparison.frequencies.as_ref().filter(|_| outcome.shared != Symbol::EMPTY);
+        let share = share.map(|shares| shares.of(outcome.shared));
+        let general = level.general.m - share.unwrap_or(level.general.u);
+        // What other comparisons explain says little more: of all that are known, the one that explains most counts.
+        let mut explained: Option<Weight> = None;
+        for (parent, logs) in comparison.parents.iter().zip(&level.given) {
+            let Some(agrees) = self.agrees(*parent) else { continue };
+            let [agree, differ] = logs;
+            let weight = match (agrees, share) {
+                (true, share) => agree.m - share.map_or(agree.u, |share| share.max(agree.u)),
+                (false, share) => differ.m - share.unwrap_or(differ.u),
+            };
+            if explained.is_none_or(|least| weight.abs() < least.abs()) {
+                explained = Some(weight);
+            }
+        }
+        explained.unwrap_or(general)
+    }
+
+    /// Whether another comparison speaks for a match; `None` where it says nothing.
+    fn agrees(&self, comparison: usize) -> Option<bool> {
+        let outcome = self.outcomes.get(comparison)?.as_ref()?;
+        let level = self.model.comparisons.get(comparison)?.levels.get(outcome.level)?;
+        Some(level.agrees())
+    }
+
+    /// Of the evidence for a match that the comparisons of a group give, leaves the strongest only.
+    fn keep_strongest(&mut self, group: usize) {
+        let mut strongest: Option<usize> = None;
+        for (place, comparison) in self.model.comparisons.iter().enumerate() {
+            let Some(weight) = self.weights.get(place).copied().filter(|w| *w > 0) else { continue };
+            if comparison.group != Some(group) {
+                continue;
+            }
+            let best = strongest.and_then(|best| self.weights.get(best)).copied().unwrap_or(0);
+            let weaker = if weight > best { strongest.replace(place) } else { Some(place) };
+            if let Some(slot) = weaker.and_then(|place| self.weights.get_mut(place)) {
+                *slot = 0;
+            }
+        }
+    }
+
+    fn compare(&mut self, comparison: &'a CompiledComparison, left: Row, right: Row) -> Option<Outcome> {
         let records = self.records;
         let values = |row: Row| {
             let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
@@ -120,18 +186,20 @@ impl<'a> Scorer<'a> {
                 .filter(|value| value.part(comparison.part) != Symbol::EMPTY)
         };
         let (first_left, first_right) = (values(left).next()?, values(right).next()?);
-        for level in &comparison.levels {
+        for (number, level) in comparison.levels.iter().enumerate() {
             if level.tests.is_empty() {
-                return Some(finding(comparison, level, first_left, first_right));
+                return Some(outcome(number, level, first_left, first_right));
             }
             let mut common = false;
             for a in values(left) {
                 for b in values(right) {
-                    match self.holds(level, a, b).then(|| self.is_common(comparison, a, b)) {
-                        Some(false) => return Some(finding(comparison, level, a, b)),
-                        Some(true) => common = true,
-                        None => {}
+                    if !level.tests.iter().all(|test| self.holds(comparison, test, (left, a), (right, b))) {
+                        continue;
                     }
+                    if !self.is_common(comparison, a, b) {
+                        return Some(outcome(number, level, a, b));
+                    }
+                    common = true;
                 }
             }
             if common {
@@ -141,8 +209,19 @@ impl<'a> Scorer<'a> {
         None
     }
 
-    fn holds(&mut self, level: &CompiledLevel, a: &Value, b: &Value) -> bool {
-        level.tests.iter().all(|test| self.test(test, a, b))
+    fn holds(
+        &mut self,
+        comparison: &CompiledComparison,
+        test: &CompiledTest,
+        (left, a): (Row, &Value),
+        (right, b): (Row, &Value),
+    ) -> bool {
+        let words = comparison.words.as_ref();
+        let Some(field) = test.with else { return self.measures.holds(test, a, b, words) };
+        let records = self.records;
+        let others = |row| records.values(records.cell(row, field)).iter();
+        others(right).any(|c| self.measures.holds(test, a, c, words))
+            || others(left).any(|c| self.measures.holds(test, c, b, words))
     }
 
     /// Whether the two agree on a value that so many others have too that it tells nothing.
@@ -152,58 +231,9 @@ impl<'a> Scorer<'a> {
             shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
         })
     }
-
-    fn test(&mut self, test: &Test, a: &Value, b: &Value) -> bool {
-        let both = |part: Part| Some((a.part(part).present()?, b.part(part).present()?));
-        match *test {
-            Test::Same { part } => both(part).is_some_and(|(x, y)| x == y),
-            Test::Differs { part } => both(part).is_some_and(|(x, y)| self.differs(part, x, y)),
-            Test::Compatible { part } => both(part).is_none_or(|(x, y)| !self.differs(part, x, y)),
-            Test::OneSided { part } => a.part(part).present().is_some() != b.part(part).present().is_some(),
-            Test::Alike { part } => a.part(part) == b.part(part),
-            Test::Similar { part, at_least } => both(part).is_some_and(|(x, y)| self.similar(x, y, at_least)),
-            Test::Edits { part, at_most } => both(part).is_some_and(|(x, y)| self.near(x, y, at_most)),
-            Test::Overlap { part, at_least } => both(part).is_some_and(|(x, y)| self.overlap(x, y, at_least)),
-        }
-    }
-
-    /// Regions differ when neither contains the other; texts of one script when they are not the same.
-    fn differs(&self, part: Part, a: Symbol, b: Symbol) -> bool {
-        let (left, right) = (self.records.symbols.text(a), self.records.symbols.text(b));
-        if part == Part::Region {
-            return !left.starts_with(right) && !right.starts_with(left);
-        }
-        a != b && text::contains_han(left) == text::contains_han(right)
-    }
-
-    fn similar(&mut self, a: Symbol, b: Symbol, at_least: f64) -> bool {
-        let (a, b) = self.in_order(a, b);
-        a == b || self.buffers.jaro_winkler(a, b) >= at_least
-    }
-
-    /// Two texts in an order of their own, for measures that depend on which comes first.
-    fn in_order(&self, a: Symbol, b: Symbol) -> (&'a str, &'a str) {
-        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
-        if a <= b { (a, b) } else { (b, a) }
-    }
-
-    fn near(&mut self, a: Symbol, b: Symbol, at_most: u8) -> bool {
-        let (a, b) = (self.records.symbols.text(a), self.records.symbols.text(b));
-        let enough = usize::from(at_most) * 4;
-        let long_enough = |text: &str| text.chars().nth(enough.saturating_sub(1)).is_some();
-        long_enough(a) && long_enough(b) && self.buffers.within_edits(a, b, usize::from(at_most))
-    }
-
-    fn overlap(&self, a: Symbol, b: Symbol, at_least: f64) -> bool {
-        kernels::overlap(self.records.symbols.text(a), self.records.symbols.text(b), at_least)
-    }
 }
 
-fn finding<'a>(
-    comparison: &'a CompiledComparison,
-    level: &'a CompiledLevel,
-    a: &Value,
-    b: &Value,
-) -> Finding<'a> {
-    Finding { comparison, level, left: a.display, right: b.display, weight: level.weight }
+fn outcome(number: usize, level: &CompiledLevel, a: &Value, b: &Value) -> Outcome {
+    let shared = level.shared.map_or(Symbol::EMPTY, |part| a.part(part));
+    Outcome { level: number, shared, left: a.display, right: b.display }
 }

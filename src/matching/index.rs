@@ -88,11 +88,9 @@ impl Index {
     /// The blocking rule whose keys are the values of one field, so that a value leads to its rows, with the part that
     /// is the key.
     pub fn rule_of_field(model: &Model, field: FieldId) -> Option<(u16, Part)> {
-        let simple = |rule: &&(usize, &super::model::CompiledRule)| {
-            let (_, rule) = rule;
-            rule.fields.contains(&field) && rule.chars.is_none() && !rule.words && rule.and.is_none()
-        };
-        model.blocking.iter().enumerate().find(|entry| simple(&entry)).map(|(i, rule)| (i as u16, rule.part))
+        let leads = |rule: &super::model::CompiledRule| rule.first.fields.contains(&field) && rule.is_simple();
+        let (place, rule) = model.blocking.iter().enumerate().find(|(_, rule)| leads(rule))?;
+        Some((place as u16, rule.first.part))
     }
 
     /// The rows of a key.

@@ -47,7 +47,7 @@ pub(super) fn overlap(left: &str, right: &str, at_least: f64) -> bool {
 }
 
 /// The words of a folded text, and every two neighbouring Chinese characters of a word, as slices of it.
-fn tokens(folded: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(' ').flat_map(|word| {
         let is_han = text::contains_han(word);
         let pairs =
@@ -55,6 +55,71 @@ fn tokens(folded: &str) -> impl Iterator<Item = &str> {
         let pairs = pairs.filter(move |_| is_han).filter_map(|((start, _), end)| word.get(start..end));
         pairs.chain((!is_han).then_some(word))
     })
+}
+
+/// Whether both have the same words, in another order.
+pub(super) fn reordered(left: &str, right: &str) -> bool {
+    let sorted = |text: &str| -> Vec<String> {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    left.len() == right.len() && left.contains(' ') && sorted(left) == sorted(right)
+}
+
+/// Whether each word of the one is the same as, or the initial of, the word of the other in its place, and one is.
+pub(super) fn initials(left: &str, right: &str) -> bool {
+    let (mut a, mut b) = (left.split(' '), right.split(' '));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y || is_initial(x, y) || is_initial(y, x) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn is_initial(short: &str, long: &str) -> bool {
+    let mut chars = short.chars();
+    chars.next().is_some_and(|c| long.starts_with(c)) && chars.next().is_none()
+}
+
+/// Whether the smaller of two numbers is at least this share of the larger.
+pub(super) fn near(left: &str, right: &str, at_least: f64) -> bool {
+    let (Ok(a), Ok(b)) = (left.parse::<f64>(), right.parse::<f64>()) else { return false };
+    let (small, large) = if a <= b { (a, b) } else { (b, a) };
+    small > 0.0 && small >= at_least * large
+}
+
+/// Days between two dates as eight digits.
+pub(super) fn days_apart(left: &str, right: &str) -> Option<u32> {
+    let days = |text: &str| {
+        let number: i64 = (text.len() == 8).then(|| text.parse().ok()).flatten()?;
+        let (y, m, d) = (number / 10_000, number / 100 % 100, number % 100);
+        let (y, m) = if m <= 2 { (y - 1, m + 9) } else { (y, m - 3) };
+        Some(365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d)
+    };
+    Some(days(left)?.abs_diff(days(right)?) as u32)
+}
+
+/// Whether day and month of two dates as eight digits are swapped.
+pub(super) fn day_month_swapped(left: &str, right: &str) -> bool {
+    let cut = |text: &str| Some((text.get(..4)?.to_owned(), text.get(4..6)?.to_owned(), text.get(6..8)?.to_owned()));
+    match (cut(left), cut(right)) {
+        (Some((y, m, d)), Some((other, month, day))) => y == other && m == day && d == month,
+        _ => false,
+    }
+}
+
+/// Cosine of the weighted tokens of two folded texts.
+pub(super) fn cosine(left: &str, right: &str, weight: &dyn Fn(&str) -> i32) -> f64 {
+    let square = |text: &str| -> f64 { tokens(text).map(|t| f64::from(weight(t)) * f64::from(weight(t))).sum() };
+    let shared: f64 = tokens(left)
+        .filter(|token| tokens(right).any(|other| other == *token))
+        .map(|t| f64::from(weight(t)) * f64::from(weight(t)))
+        .sum();
+    let norm = square(left) * square(right);
+    if norm > 0.0 { shared / libm::sqrt(norm) } else { 0.0 }
 }
 
 fn jaro(left: &[char], right: &[char]) -> f64 {

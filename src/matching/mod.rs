@@ -9,10 +9,15 @@ mod compare;
 mod evaluate;
 mod index;
 mod kernels;
+mod measures;
 mod model;
+mod plan;
+mod train;
 
 pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};
 pub use evaluate::{Evaluation, Figures, evaluate};
 pub use index::Index;
+pub use plan::plan;
+pub use train::{Comparable, TrainedComparison, TrainingReport, train};
 pub use model::{Decision, Model, Weight, probability, weight_of};

@@ -1,9 +1,16 @@
 //! The matching model, ready to use: levels with their weights, rules with their fields resolved.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
+use crate::columns::{FieldId, Symbol, Symbols};
 use crate::json::read_names;
-use crate::schema::ruleset::{BlockingRule, Comparison, MatchingDef, Part, Ruleset, Test};
+use crate::schema::ruleset::{
+    BlockingRule, Comparison, FieldDef, Frequencies, KeyPart, Level, Likelihood, MatchingDef, Measure, Part,
+    Test,
+};
 
 /// Evidence in units of 1/1024 bit: 1024 doubles the odds that two records are the same customer.
 pub type Weight = i32;
@@ -24,7 +31,7 @@ pub enum Decision {
 read_names! { Decision, { "no_match": NoMatch, "review": Review, "match": Match } }
 
 /// A compiled matching model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
     pub(super) comparisons: Vec<CompiledComparison>,
     pub(super) blocking: Vec<CompiledRule>,
@@ -42,13 +49,17 @@ pub struct Model {
 #[derive(Clone, Debug)]
 pub(super) struct CompiledComparison {
     pub name: String,
-    pub fields: Vec<usize>,
+    pub fields: Vec<FieldId>,
     pub part: Part,
     /// The number of its group, by which only the strongest evidence for a match counts.
     pub group: Option<usize>,
+    /// The numbers of the comparisons on whose outcome this one depends.
+    pub parents: Vec<usize>,
     pub levels: Vec<CompiledLevel>,
     /// The blocking rule that tells how common a value of this comparison is.
     pub frequency_rule: Option<u16>,
+    pub frequencies: Option<Shares>,
+    pub words: Option<Shares>,
 }
 
 #[derive(Clone, Debug)]
@@ -56,36 +67,71 @@ pub(super) struct CompiledLevel {
     pub name: String,
     pub zh: String,
     pub en: String,
-    pub tests: Vec<Test>,
-    pub weight: Weight,
+    pub tests: Vec<CompiledTest>,
+    /// Logarithms of the probabilities, whatever other comparisons say.
+    pub general: Logs,
+    /// For each parent, where it agrees and where it differs.
+    pub given: Vec<[Logs; 2]>,
+    /// The part whose value is the same, if this level says so.
+    pub shared: Option<Part>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CompiledTest {
+    pub measure: Measure,
+    pub part: Part,
+    pub at_least: f64,
+    pub at_most: usize,
+    /// The field of the other record that is compared with.
+    pub with: Option<FieldId>,
+}
+
+/// Logarithms of the probabilities of a level, in units of a weight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Logs {
+    pub m: Weight,
+    pub u: Weight,
+}
+
+/// How often values occur, as logarithms in units of a weight.
+#[derive(Clone, Debug)]
+pub(super) struct Shares {
+    common: HashMap<Symbol, Weight, FixedState>,
+    rest: Weight,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct CompiledRule {
     pub name: String,
-    pub fields: Vec<usize>,
+    pub first: CompiledKey,
+    pub words: bool,
+    pub and: Vec<CompiledKey>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CompiledKey {
+    pub fields: Vec<FieldId>,
     pub part: Part,
     pub chars: Option<i8>,
-    pub words: bool,
-    pub and: Option<usize>,
 }
 
 impl Model {
-    /// Compiles the matching part of a ruleset, whose [loading](Ruleset::from_json) has checked it.
-    pub fn compile(ruleset: &Ruleset) -> Self {
-        Self::from_def(ruleset, &ruleset.matching)
-    }
-
-    fn from_def(ruleset: &Ruleset, def: &MatchingDef) -> Self {
-        let blocking: Vec<_> = def.blocking.iter().map(|rule| compile_rule(ruleset, rule)).collect();
+    /// Compiles the matching part of a ruleset, whose loading has checked it, for columns of the given fields. Common
+    /// values are interned.
+    pub fn compile(def: &MatchingDef, fields: &[FieldDef], symbols: &mut Symbols) -> Self {
+        let blocking: Vec<_> = def.blocking.iter().map(|rule| compile_rule(fields, rule)).collect();
         let mut groups: Vec<&str> = def.comparisons.iter().filter_map(|c| c.group.as_deref()).collect();
         groups.sort_unstable();
         groups.dedup();
-        let compile = |c: &Comparison| CompiledComparison {
-            group: c.group.as_deref().and_then(|name| groups.binary_search(&name).ok()),
-            ..compile_comparison(ruleset, c, &blocking)
-        };
-        let comparisons = def.comparisons.iter().map(compile).collect();
+        let mut comparisons = Vec::with_capacity(def.comparisons.len());
+        for comparison in &def.comparisons {
+            let number = |name: &String| def.comparisons.iter().position(|c| c.name == *name);
+            comparisons.push(CompiledComparison {
+                group: comparison.group.as_deref().and_then(|name| groups.binary_search(&name).ok()),
+                parents: comparison.depends.iter().filter_map(number).collect(),
+                ..compile_comparison(fields, comparison, &blocking, symbols)
+            });
+        }
         Self {
             groups: groups.len(),
             comparisons,
@@ -112,50 +158,101 @@ impl Model {
     }
 }
 
-fn positions(ruleset: &Ruleset, names: &[String]) -> Vec<usize> {
-    names.iter().filter_map(|name| ruleset.field(name).map(|(i, _)| i)).collect()
-}
-
-fn compile_rule(ruleset: &Ruleset, rule: &BlockingRule) -> CompiledRule {
-    CompiledRule {
-        name: rule.name.clone(),
-        fields: positions(ruleset, &rule.fields),
-        part: rule.part,
-        chars: rule.chars,
-        words: rule.words,
-        and: rule.and.as_deref().and_then(|name| ruleset.field(name)).map(|(i, _)| i),
+impl CompiledLevel {
+    /// Whether it speaks for a match by itself.
+    pub fn agrees(&self) -> bool {
+        self.general.m > self.general.u
     }
 }
 
-fn compile_comparison(ruleset: &Ruleset, def: &Comparison, blocking: &[CompiledRule]) -> CompiledComparison {
-    let fields = positions(ruleset, &def.fields);
+impl Shares {
+    pub fn of(&self, value: Symbol) -> Weight {
+        self.common.get(&value).copied().unwrap_or(self.rest)
+    }
+
+    pub fn rest(&self) -> Weight {
+        self.rest
+    }
+
+    fn compile(def: &Frequencies, symbols: &mut Symbols) -> Self {
+        let mut common = HashMap::with_hasher(FixedState::with_seed(0x7466));
+        for (value, share) in &def.common {
+            common.insert(symbols.intern(value), log_weight(*share));
+        }
+        Self { common, rest: log_weight(def.rest) }
+    }
+}
+
+impl CompiledRule {
+    /// Whether its keys are the whole values of one part of some fields.
+    pub fn is_simple(&self) -> bool {
+        self.first.chars.is_none() && !self.words && self.and.is_empty()
+    }
+}
+
+fn positions(fields: &[FieldDef], names: &[String]) -> Vec<FieldId> {
+    names.iter().filter_map(|name| fields.iter().position(|field| field.name == *name)).collect()
+}
+
+fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
+    let key = |names: &[String], part, chars| CompiledKey { fields: positions(fields, names), part, chars };
+    CompiledRule {
+        name: rule.name.clone(),
+        first: key(&rule.fields, rule.part, rule.chars),
+        words: rule.words,
+        and: rule.and.iter().map(|KeyPart { fields, part, chars }| key(fields, *part, *chars)).collect(),
+    }
+}
+
+fn compile_comparison(
+    fields: &[FieldDef],
+    def: &Comparison,
+    blocking: &[CompiledRule],
+    symbols: &mut Symbols,
+) -> CompiledComparison {
+    let all = fields;
+    let fields = positions(all, &def.fields);
     let counts = |rule: &CompiledRule| {
-        rule.fields == fields
-            && rule.part == Part::Value
-            && rule.chars.is_none()
-            && !rule.words
-            && rule.and.is_none()
+        rule.first.fields == fields && rule.first.part == Part::Value && rule.is_simple()
     };
-    let frequency_rule = blocking.iter().position(counts).map(|i| i as u16);
-    let levels = def.levels.iter().map(|level| CompiledLevel {
-        name: level.name.clone(),
-        zh: level.label.zh.clone(),
-        en: level.label.en.clone(),
-        tests: level.tests.clone(),
-        weight: ratio_weight(level.m / level.u),
-    });
+    // Where shares are known, they tell how common a value is.
+    let counted = def.frequencies.is_none().then(|| blocking.iter().position(counts)).flatten();
     CompiledComparison {
         name: def.name.clone(),
         part: def.part,
         group: None,
-        levels: levels.collect(),
+        parents: Vec::new(),
+        levels: def.levels.iter().map(|level| compile_level(all, level, def.part)).collect(),
         fields,
-        frequency_rule,
+        frequency_rule: counted.map(|i| i as u16),
+        frequencies: def.frequencies.as_ref().map(|f| Shares::compile(f, symbols)),
+        words: def.words.as_ref().map(|f| Shares::compile(f, symbols)),
     }
 }
 
-/// The weight that a likelihood ratio is worth.
-fn ratio_weight(ratio: f64) -> Weight {
+fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLevel {
+    let logs = |Likelihood { m, u }: Likelihood| Logs { m: log_weight(m), u: log_weight(u) };
+    let shared = level.tests.iter().any(|test| test.measure == Measure::Same && test.part == part && test.with.is_none());
+    let shared = shared.then_some(part);
+    CompiledLevel {
+        name: level.name.clone(),
+        zh: level.label.zh.clone(),
+        en: level.label.en.clone(),
+        tests: level.tests.iter().map(|test| compile_test(fields, test)).collect(),
+        general: logs(Likelihood { m: level.m, u: level.u }),
+        given: level.given.iter().map(|given| [logs(given.agree), logs(given.differ)]).collect(),
+        shared,
+    }
+}
+
+fn compile_test(fields: &[FieldDef], test: &Test) -> CompiledTest {
+    let with = test.with.as_ref().and_then(|name| fields.iter().position(|field| field.name == *name));
+    let Test { measure, part, at_least, at_most, .. } = *test;
+    CompiledTest { measure, part, at_least, at_most: usize::from(at_most), with }
+}
+
+/// The logarithm of a probability or a ratio, in units of a weight.
+pub(super) fn log_weight(ratio: f64) -> Weight {
     libm::round(libm::log2(ratio) * 1024.0) as Weight
 }
 
@@ -169,7 +266,7 @@ fn ratio_weight(ratio: f64) -> Weight {
 /// ```
 pub fn weight_of(probability: f64) -> Weight {
     const MOST: f64 = 1_099_511_627_776.0;
-    ratio_weight((probability / (1.0 - probability)).clamp(1.0 / MOST, MOST))
+    log_weight((probability / (1.0 - probability)).clamp(1.0 / MOST, MOST))
 }
 
 /// The probability that a total weight stands for.

@@ -68,7 +68,9 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
             (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().to_owned()),
             (Part::Branch, part("extension")),
         ],
-        FieldKind::Email => vec![(Part::Value, part("key")), (Part::Brand, own_domain(n))],
+        FieldKind::Email => {
+            vec![(Part::Value, part("key")), (Part::Loose, part("local")), (Part::Brand, own_domain(n))]
+        },
         FieldKind::Region => region_parts(n, text::fold(value)),
         FieldKind::Address => {
             let mut parts = place_parts(n, text::fold(value));

@@ -83,7 +83,7 @@ impl Ruleset {
         self.validate_fields()?;
         self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;
         for (i, identifier) in self.identity.identifiers.iter().enumerate() {
-            self.known(&identifier.fields, &format!("identity.identifiers[{i}].fields"))?;
+            self.known(&identifier.fields, &[], &format!("identity.identifiers[{i}].fields"))?;
         }
         Ok(())
     }
@@ -107,16 +107,34 @@ impl Ruleset {
     /// # Errors
     /// `ruleset/unknown_field`, `ruleset/probability`, `ruleset/last_level`, each with its path in the model.
     pub fn validate_matching(&self, model: &MatchingDef) -> Result<()> {
+        let unsafe_name = model.columns.iter().position(|name| !is_safe_name(name));
+        if let Some(i) = unsafe_name {
+            return Err(Error::new("ruleset/name", format!("columns[{i}]")));
+        }
+        let known = |names: &[String], path: &str| self.known(names, &model.columns, path);
         for (i, rule) in model.blocking.iter().enumerate() {
-            self.known(&rule.fields, &format!("blocking[{i}].fields"))?;
-            self.known(rule.and.as_slice(), &format!("blocking[{i}].and"))?;
+            known(&rule.fields, &format!("blocking[{i}].fields"))?;
+            for (j, part) in rule.and.iter().enumerate() {
+                known(&part.fields, &format!("blocking[{i}].and[{j}].fields"))?;
+            }
         }
         for (i, comparison) in model.comparisons.iter().enumerate() {
             let path = format!("comparisons[{i}]");
-            self.known(&comparison.fields, &format!("{path}.fields"))?;
+            known(&comparison.fields, &format!("{path}.fields"))?;
             for (j, level) in comparison.levels.iter().enumerate() {
+                for (t, test) in level.tests.iter().enumerate() {
+                    known(test.with.as_slice(), &format!("{path}.levels[{j}].tests[{t}].with"))?;
+                }
                 probability(level.m, || format!("{path}.levels[{j}].m"))?;
                 probability(level.u, || format!("{path}.levels[{j}].u"))?;
+                for (likelihood, name) in level.given.iter().flat_map(|g| [(g.agree, "agree"), (g.differ, "differ")]) {
+                    probability(likelihood.m, || format!("{path}.levels[{j}].given.{name}.m"))?;
+                    probability(likelihood.u, || format!("{path}.levels[{j}].given.{name}.u"))?;
+                }
+            }
+            let is_known = |other: &&String| model.comparisons.iter().any(|c| c.name == **other);
+            if let Some(other) = comparison.depends.iter().find(|other| !is_known(other)) {
+                return Err(Error::new("ruleset/unknown_comparison", format!("{path}.depends")).with("name", other));
             }
             if comparison.levels.last().is_none_or(|level| !level.tests.is_empty()) {
                 return Err(Error::new("ruleset/last_level", format!("{path}.levels")));
@@ -128,8 +146,8 @@ impl Ruleset {
         probability(model.prior, || "prior".to_owned())
     }
 
-    fn known(&self, names: &[String], path: &str) -> Result<()> {
-        match names.iter().find(|name| self.field(name).is_none()) {
+    fn known(&self, names: &[String], columns: &[String], path: &str) -> Result<()> {
+        match names.iter().find(|name| self.field(name).is_none() && !columns.contains(name)) {
             None => Ok(()),
             Some(name) => Err(Error::new("ruleset/unknown_field", path).with("name", name)),
         }

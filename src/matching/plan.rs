@@ -1,0 +1,198 @@
+//! What to compare in data that nobody described.
+//!
+//! The ruleset's comparisons stay as they are. Columns that they do not cover get comparisons by what stands in them:
+//! names, codes, categories, longer texts. Training then says what each is worth.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use super::kernels;
+use crate::columns::{FieldId, Row, Symbol};
+use crate::normalize::Records;
+use crate::schema::FieldKind;
+use crate::schema::ruleset::{
+    Comparison, Entity, FieldDef, Frequencies, Label, Level, MatchingDef, Measure, Part, Ruleset, Test,
+};
+
+/// Rows looked at.
+const ROWS: usize = 20_000;
+/// Share of rows that must give a value for a column to be compared.
+const LEAST_COVERAGE: f64 = 0.02;
+/// Words whose shares are named.
+const WORDS: usize = 400;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// Few values that many records share.
+    Category,
+    /// Digits, or nearly.
+    Digits,
+    /// Names: few words.
+    Name,
+    /// Several words.
+    Text,
+}
+
+/// The model to train: the ruleset's, with comparisons for the columns that it does not cover.
+pub fn plan(ruleset: &Ruleset, fields: &[FieldDef], records: &Records, is_link: bool) -> MatchingDef {
+    let mut planned = ruleset.matching.clone();
+    let own = fields.iter().skip(ruleset.fields.len()).map(|field| field.name.clone());
+    planned.columns = own.collect();
+    let covers = |name: &String| planned.comparisons.iter().any(|c| c.fields.contains(name));
+    let open = fields.iter().enumerate().filter(|(place, field)| {
+        let tells = *place >= ruleset.fields.len() || field.entity != Entity::Record;
+        tells && !covers(&field.name)
+    });
+    let mut found: Vec<Comparison> =
+        open.filter_map(|(place, field)| comparison(records, place, field)).collect();
+    if !is_link {
+        found.extend(sources(records, fields));
+    }
+    planned.comparisons.extend(found);
+    planned
+}
+
+/// Where several sources each list a customer once, two records of the same source are rarely the same.
+fn sources(records: &Records, fields: &[FieldDef]) -> Option<Comparison> {
+    let place = fields.iter().position(|field| field.name == "source")?;
+    let mut source = comparison(records, place, fields.get(place)?)?;
+    let same = Test::of(Measure::Same, Part::Value);
+    source.levels = vec![
+        level("same", ("来源相同", "same source"), Some(same), 0.4, 0.4),
+        level("different", ("来源不同", "other source"), None, 0.6, 0.6),
+    ];
+    Some(source)
+}
+
+/// A comparison for a column, if it tells records apart.
+fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Comparison> {
+    let column = Column::read(records, place);
+    if column.coverage < LEAST_COVERAGE || column.counts.len() < 2 {
+        return None;
+    }
+    let content = column.content(records, field.kind);
+    Some(Comparison {
+        name: field.name.clone(),
+        label: Label { zh: field.label.zh.clone(), en: field.label.en.clone() },
+        fields: vec![field.name.clone()],
+        words: (content == Content::Text).then(|| column.words(records)),
+        levels: levels(content),
+        ..Comparison::default()
+    })
+}
+
+/// The values of a column.
+struct Column {
+    counts: HashMap<Symbol, usize, FixedState>,
+    present: usize,
+    coverage: f64,
+}
+
+impl Column {
+    fn read(records: &Records, field: FieldId) -> Self {
+        let step = records.rows().div_ceil(ROWS).max(1);
+        let mut counts: HashMap<Symbol, usize, FixedState> = HashMap::default();
+        let (mut looked_at, mut present) = (0, 0);
+        for row in (0..records.rows() as Row).step_by(step) {
+            looked_at += 1;
+            let values = records.values(records.cell(row, field)).iter();
+            for symbol in values.filter_map(|value| value.part(Part::Value).present()).take(1) {
+                *counts.entry(symbol).or_default() += 1;
+                present += 1;
+            }
+        }
+        Self { counts, present, coverage: present as f64 / f64::from(looked_at).max(1.0) }
+    }
+
+    fn content(&self, records: &Records, kind: FieldKind) -> Content {
+        let (mut words, mut digits, mut chars) = (0, 0, 0);
+        for symbol in self.counts.keys() {
+            let text = records.symbols.text(*symbol);
+            words += kernels::tokens(text).count();
+            digits += text.chars().filter(char::is_ascii_digit).count();
+            chars += text.chars().filter(|c| *c != ' ').count();
+        }
+        let (distinct, present) = (self.counts.len() as f64, self.present.max(1) as f64);
+        let collision: f64 =
+            self.counts.values().map(|n| (*n as f64 / present) * (*n as f64 / present)).sum();
+        if kind == FieldKind::Region || (collision > 0.02 && distinct < 200.0) {
+            Content::Category
+        } else if digits as f64 > 0.6 * chars as f64 {
+            Content::Digits
+        } else if words as f64 > 2.6 * distinct {
+            Content::Text
+        } else {
+            Content::Name
+        }
+    }
+
+    /// The shares of the words.
+    fn words(&self, records: &Records) -> Frequencies {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (symbol, n) in &self.counts {
+            let text = records.symbols.text(*symbol);
+            let mut words: Vec<&str> = kernels::tokens(text).collect();
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                *counts.entry(word).or_default() += n;
+            }
+        }
+        let present = self.present.max(1) as f64;
+        let mut common: Vec<(&str, usize)> = counts.into_iter().filter(|(_, n)| *n > 2).collect();
+        common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let common = common.into_iter().take(WORDS).map(|(word, n)| (word.to_owned(), n as f64 / present));
+        Frequencies { common: common.collect(), rest: 1.0 / present }
+    }
+}
+
+fn levels(content: Content) -> Vec<Level> {
+    let whole = |measure| Test::of(measure, Part::Value);
+    let least = |measure, at_least| Test::at_least(measure, Part::Value, at_least);
+    let edits = |at_most| Test::at_most(Measure::Edits, Part::Value, at_most);
+    let same = |m, u| level("same", ("一致", "same"), Some(whole(Measure::Same)), m, u);
+    let other = |m, u| level("different", ("不同", "different"), None, m, u);
+    match content {
+        Content::Category => vec![
+            same(0.9, 0.2),
+            level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.9)), 0.03, 0.02),
+            other(0.07, 0.78),
+        ],
+        Content::Digits => vec![
+            same(0.8, 0.01),
+            level("typo", ("仅差一位", "one character apart"), Some(edits(1)), 0.07, 0.01),
+            level("typos", ("差两位", "two characters apart"), Some(edits(2)), 0.03, 0.02),
+            other(0.1, 0.96),
+        ],
+        Content::Name => vec![
+            same(0.75, 0.01),
+            level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.01, 0.0001),
+            level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.92)), 0.08, 0.005),
+            level("initials", ("首字母", "initials"), Some(whole(Measure::Initials)), 0.02, 0.01),
+            level("less_similar", ("略相近", "less similar"), Some(least(Measure::Similar, 0.82)), 0.05, 0.02),
+            other(0.09, 0.965),
+        ],
+        Content::Text => vec![
+            same(0.4, 0.0005),
+            level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.02, 0.0001),
+            level("near", ("非常相近", "very similar"), Some(least(Measure::Cosine, 0.85)), 0.15, 0.0005),
+            level("similar", ("相近", "similar"), Some(least(Measure::Cosine, 0.6)), 0.15, 0.001),
+            level("spelling", ("写法相近", "similar spelling"), Some(least(Measure::Similar, 0.92)), 0.05, 0.002),
+            level("shared", ("部分相同", "shared words"), Some(least(Measure::Cosine, 0.35)), 0.1, 0.01),
+            other(0.13, 0.986),
+        ],
+    }
+}
+
+fn level(name: &str, (zh, en): (&str, &str), test: Option<Test>, m: f64, u: f64) -> Level {
+    Level {
+        name: name.to_owned(),
+        label: Label { zh: zh.to_owned(), en: en.to_owned() },
+        tests: test.into_iter().collect(),
+        m,
+        u,
+        given: Vec::new(),
+    }
+}

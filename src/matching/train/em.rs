@@ -1,0 +1,375 @@
+//! Expectation maximisation over all draws together.
+
+use super::sample::{AGREES, Draw, NOTHING, Sample};
+use crate::schema::ruleset::{Comparison, Likelihood, MatchingDef};
+
+/// Most rounds.
+const ROUNDS: usize = 40;
+/// Matches that the ruleset's own `m` counts for.
+const M_STRENGTH: f64 = 20.0;
+/// Pairs that the general `u` counts for in a small draw.
+const U_STRENGTH: f64 = 5.0;
+/// Pairs that the ruleset's own `u` counts for at most.
+const UNSEEN: f64 = 0.5;
+/// What the general `u` counts for in a draw, as a share of its pairs.
+const DRAW_STRENGTH: f64 = 0.2;
+/// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none.
+const HELD: usize = 4;
+/// Rounds stop when no probability of a draw moves by more.
+const STILL: f64 = 1e-4;
+/// Smallest probability.
+pub const LEAST: f64 = 1e-9;
+
+/// What was learned.
+#[derive(Debug, Default)]
+pub struct Estimate {
+    /// For each comparison and level, among matches.
+    pub m: Vec<Vec<f64>>,
+    /// Among others.
+    pub u: Vec<Vec<f64>>,
+    /// In the draw of the first comparison, of the second, by level, among others.
+    pub drawn_u: Vec<Vec<Vec<f64>>>,
+    /// Share of matches in each draw: rare values, common ones.
+    pub shares: Vec<[f64; 2]>,
+    /// Probability that a pair at random is a match.
+    pub prior: f64,
+    /// For each comparison, the share of matches that have the same value.
+    pub agreement: Vec<f64>,
+    /// For each comparison, the matches that it was learned from.
+    pub evidence: Vec<f64>,
+    /// Rounds done.
+    pub rounds: usize,
+}
+
+/// Sums of a round.
+struct Sums {
+    m: Vec<Vec<f64>>,
+    agreeing: Vec<f64>,
+    present: Vec<f64>,
+}
+
+impl Estimate {
+    /// Starts once as if pairs of a draw agreed by chance only, once as if few of them were matches, and keeps the
+    /// likelier outcome: expectation maximisation finds the nearest peak only.
+    pub fn fit(def: &MatchingDef, sample: &Sample) -> Self {
+        let hopeful = Self::climb(Self::start(def, sample, true), def, sample);
+        let wary = Self::climb(Self::start(def, sample, false), def, sample);
+        let (h, w) = (hopeful.likelihood_of(def, sample), wary.likelihood_of(def, sample));
+        if std::env::var("DBG").is_ok() {
+            eprintln!("hopeful {h} wary {w} priors {} {}", hopeful.prior * sample.pairs, wary.prior * sample.pairs);
+        }
+        let pick = env("PICK", 0.0);
+        if pick == 1.0 || (pick == 0.0 && h >= w) { hopeful } else { wary }
+    }
+
+    /// Logarithm of the probability of what was drawn and of what was learned.
+    fn likelihood_of(&self, def: &MatchingDef, sample: &Sample) -> f64 {
+        let mut sum = 0.0;
+        for (chooser, draws) in sample.agreeing.iter().enumerate() {
+            let Some(drawn) = self.drawn_u.get(chooser) else { continue };
+            let mut pairs = 0.0;
+            for (stratum, draw) in draws.iter().enumerate() {
+                let share = self.shares.get(chooser).and_then(|s| s.get(stratum)).copied().unwrap_or(0.0);
+                for (pattern, count) in &draw.patterns {
+                    let (mut m, mut u) = (libm::log(share.max(LEAST)), libm::log((1.0 - share).max(LEAST)));
+                    for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
+                        m += libm::log(at(&self.m, k, level));
+                        u += libm::log(at(drawn, k, level));
+                    }
+                    let top = m.max(u);
+                    sum += count * (top + libm::log(libm::exp(m - top) + libm::exp(u - top)));
+                    pairs += count;
+                }
+            }
+            for (k, row) in self.u.iter().enumerate().filter(|(k, _)| *k != chooser && self.knows(*k)) {
+                for (level, u) in row.iter().enumerate() {
+                    sum += pairs * env("DS", DRAW_STRENGTH) * u * libm::log(at(drawn, k, level) / u.max(LEAST));
+                }
+            }
+        }
+        for (k, comparison) in def.comparisons.iter().enumerate().filter(|(k, _)| self.knows(*k)) {
+            let strength = M_STRENGTH + comparison.firmness * env("F", 3.0) * self.evidence.get(k).copied().unwrap_or(0.0);
+            let prior = normalized(comparison.levels.iter().map(|l| l.m).collect());
+            for (level, m) in prior.iter().enumerate() {
+                sum += strength * m * libm::log(at(&self.m, k, level) / m.max(LEAST));
+            }
+        }
+        sum
+    }
+
+    fn climb(mut estimate: Self, def: &MatchingDef, sample: &Sample) -> Self {
+        for round in 1..=ROUNDS {
+            estimate.rounds = round;
+            if estimate.round(def, sample, round <= HELD) < STILL && round > HELD {
+                break;
+            }
+        }
+        estimate
+    }
+
+    /// Whether the data say anything of a comparison.
+    pub fn knows(&self, comparison: usize) -> bool {
+        self.evidence.get(comparison).is_some_and(|n| *n > 0.0)
+    }
+
+    pub fn likelihood(&self, comparison: usize, level: usize) -> Likelihood {
+        Likelihood { m: at(&self.m, comparison, level), u: at(&self.u, comparison, level) }
+    }
+
+    fn start(def: &MatchingDef, sample: &Sample, hopeful: bool) -> Self {
+        let of = |value: fn(&crate::schema::ruleset::Level) -> f64| -> Vec<Vec<f64>> {
+            def.comparisons.iter().map(|c| normalized(c.levels.iter().map(value).collect())).collect()
+        };
+        let count = def.comparisons.len();
+        let mut start = Self {
+            m: of(|level| level.m),
+            u: of(|level| level.u),
+            shares: sample.agreeing.iter().map(|draws| start_shares(draws, sample.rows)).collect(),
+            prior: 1.0 / (sample.rows as f64).max(2.0),
+            agreement: vec![0.5; count],
+            evidence: vec![0.0; count],
+            ..Self::default()
+        };
+        start.learn_u(def, sample);
+        let drawn = sample.agreeing.iter().zip(&start.shares);
+        start.drawn_u = if hopeful {
+            vec![start.u.clone(); count]
+        } else {
+            drawn.map(|(draws, shares)| start.as_drawn(draws, shares)).collect()
+        };
+        start
+    }
+
+    /// How pairs of a draw that are no matches come out, as far as can be told before any is known.
+    fn as_drawn(&self, draws: &[Draw; 2], shares: &[f64; 2]) -> Vec<Vec<f64>> {
+        let mut seen = scaled(&self.u, 0.0);
+        let mut matches = 0.0;
+        for (draw, share) in draws.iter().zip(shares) {
+            for (pattern, count) in &draw.patterns {
+                matches += count * share;
+                levels(pattern).for_each(|(k, level)| add(&mut seen, k, level, count * (1.0 - share)));
+            }
+        }
+        self.drawn(&seen, matches)
+    }
+
+    /// What is seen in a draw, together with the general `u` for that many pairs.
+    fn drawn(&self, seen: &[Vec<f64>], strength: f64) -> Vec<Vec<f64>> {
+        let blend = |(u, seen): (&Vec<f64>, &Vec<f64>)| {
+            normalized(u.iter().zip(seen).map(|(u, n)| n + u * (strength + U_STRENGTH)).collect())
+        };
+        self.u.iter().zip(seen).map(blend).collect()
+    }
+
+    /// One round; returns how far the shares of the draws moved.
+    fn round(&mut self, def: &MatchingDef, sample: &Sample, held: bool) -> f64 {
+        let mut sums = Sums {
+            m: def
+                .comparisons
+                .iter()
+                .enumerate()
+                .map(|(k, c)| {
+                    let strength = M_STRENGTH + c.firmness * env("F", 3.0) * self.evidence.get(k).copied().unwrap_or(0.0);
+                    normalized(c.levels.iter().map(|l| l.m).collect()).iter().map(|m| m * strength).collect()
+                })
+                .collect(),
+            agreeing: vec![0.0; self.m.len()],
+            present: vec![0.0; self.m.len()],
+        };
+        let mut moved: f64 = 0.0;
+        for (chooser, draws) in sample.agreeing.iter().enumerate() {
+            let mut others = scaled(&self.u, 0.0);
+            for (stratum, draw) in draws.iter().enumerate() {
+                let share = self.learn_draw(chooser, stratum, draw, &mut sums, &mut others);
+                if let Some(slot) = self.shares.get_mut(chooser).and_then(|s| s.get_mut(stratum)) {
+                    moved = moved.max((share - *slot).abs());
+                    *slot = share;
+                }
+            }
+            let pairs: f64 = draws.iter().flat_map(|d| &d.patterns).map(|(_, n)| n).sum();
+            let learned = self.drawn(&others, pairs * env("DS", DRAW_STRENGTH));
+            if let Some(slot) = self.drawn_u.get_mut(chooser) {
+                *slot = learned;
+            }
+        }
+        self.evidence.clone_from(&sums.present);
+        if !held {
+            self.m = sums.m.into_iter().map(normalized).collect();
+        }
+        self.agreement =
+            sums.agreeing.iter().zip(&sums.present).map(|(a, n)| (a + 1.0) / (n + 2.0)).collect();
+        self.learn_u(def, sample);
+        self.learn_prior(sample);
+        moved
+    }
+
+    /// Adds what a draw tells; returns the share of matches in it.
+    fn learn_draw(
+        &self,
+        chooser: usize,
+        stratum: usize,
+        draw: &Draw,
+        sums: &mut Sums,
+        others: &mut [Vec<f64>],
+    ) -> f64 {
+        let (mut matches, mut pairs) = (0.0, 0.0);
+        for (pattern, count) in &draw.patterns {
+            let p = self.posterior(chooser, stratum, pattern);
+            matches += p * count;
+            pairs += count;
+            for (k, outcome) in pattern.iter().enumerate() {
+                let level = usize::from(outcome & !AGREES);
+                if outcome & !AGREES == NOTHING {
+                    continue;
+                }
+                add(others, k, level, (1.0 - p) * count);
+                if k == chooser {
+                    continue;
+                }
+                add(&mut sums.m, k, level, p * count);
+                bump(&mut sums.present, k, p * count);
+                if outcome & AGREES != 0 {
+                    bump(&mut sums.agreeing, k, p * count);
+                }
+            }
+        }
+        (matches + 0.1) / (pairs + 1.0)
+    }
+
+    /// Probability that a pair of a draw is a match.
+    pub fn posterior(&self, chooser: usize, stratum: usize, pattern: &[u8]) -> f64 {
+        let share = self.shares.get(chooser).and_then(|s| s.get(stratum)).copied().unwrap_or(0.0);
+        let mut odds = logit(share);
+        for (k, outcome) in pattern.iter().enumerate() {
+            let level = usize::from(outcome & !AGREES);
+            if k == chooser || outcome & !AGREES == NOTHING {
+                continue;
+            }
+            let u = self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level));
+            odds += libm::log(at(&self.m, k, level) / u);
+        }
+        1.0 / (1.0 + libm::exp(-odds))
+    }
+
+    fn random_posterior(&self, pattern: &[u8]) -> f64 {
+        let mut odds = logit(self.prior);
+        for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
+            let level = usize::from(outcome & !AGREES);
+            odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
+        }
+        1.0 / (1.0 + libm::exp(-odds))
+    }
+
+    /// How often others agree: by chance as drawn at random, on the same value as counted.
+    fn learn_u(&mut self, def: &MatchingDef, sample: &Sample) {
+        // What is not seen among so many pairs is rare, and as rare as the ruleset says.
+        let drawn: f64 = sample.random.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
+        let start = |comparison: &Comparison| -> Vec<f64> {
+            let general = normalized(comparison.levels.iter().map(|level| level.u).collect());
+            general.iter().map(|u| (u * drawn).min(UNSEEN)).collect()
+        };
+        let mut sums: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
+        let mut present: Vec<f64> = sums.iter().map(|levels| levels.iter().sum()).collect();
+        for (pattern, count) in &sample.random {
+            let other = (1.0 - self.random_posterior(pattern)) * count;
+            for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
+                bump(&mut present, k, other);
+                if outcome & AGREES == 0 {
+                    add(&mut sums, k, usize::from(*outcome), other);
+                }
+            }
+        }
+        for (k, (levels, present)) in sums.iter_mut().zip(&present).enumerate() {
+            levels.iter_mut().for_each(|n| *n /= present.max(1.0));
+            self.count_agreeing(k, sample, levels);
+        }
+        self.u = sums.into_iter().map(normalized).collect();
+    }
+
+    /// Others that have the same value, by the level at which such pairs come out.
+    fn count_agreeing(&self, k: usize, sample: &Sample, levels: &mut [f64]) {
+        let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
+        let pairs = sample.pairs * coverage * coverage;
+        let Some(draws) = sample.agreeing.get(k).filter(|_| pairs > 0.0) else { return };
+        for (stratum, draw) in draws.iter().enumerate() {
+            let drawn: f64 = draw.patterns.iter().map(|(_, n)| n).sum();
+            for (pattern, count) in &draw.patterns {
+                let Some(outcome) = pattern.get(k).filter(|o| **o & !AGREES != NOTHING) else { continue };
+                let p = if self.drawn_u.is_empty() { 0.5 } else { self.posterior(k, stratum, pattern) };
+                let number = (1.0 - p) * count / drawn * draw.population;
+                if let Some(slot) = levels.get_mut(usize::from(outcome & !AGREES)) {
+                    *slot += number / pairs;
+                }
+            }
+        }
+    }
+
+    /// The matches that agree on a comparison, over the share of matches that do, are all matches. The comparison that
+    /// shows most of them counts most.
+    fn learn_prior(&mut self, sample: &Sample) {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (k, draws) in sample.agreeing.iter().enumerate() {
+            let shares = self.shares.get(k).copied().unwrap_or_default();
+            let found: f64 = draws.iter().zip(shares).map(|(draw, share)| draw.population * share).sum();
+            let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
+            let agreement = self.agreement.get(k).copied().unwrap_or(0.5);
+            // Of a comparison that hardly tells matches apart, the number is hardly known.
+            let certain: f64 = draws.iter().zip(shares).map(|(d, s)| d.population * s * s).sum();
+            if found > 0.0 && coverage > 0.0 {
+                sum += certain * found / (coverage * coverage * agreement).max(0.01);
+                weights += certain;
+            }
+        }
+        if weights > 0.0 && sample.pairs > 0.0 {
+            self.prior = (sum / weights / sample.pairs).clamp(LEAST, 0.5);
+        }
+    }
+}
+
+/// Shares of matches in a draw to start with: as if a quarter of the records had a match, and half of these agreed here.
+fn start_shares(draws: &[Draw; 2], rows: usize) -> [f64; 2] {
+    let matches = rows as f64 / 8.0;
+    let [rare, common] = draws.each_ref().map(|draw| draw.population.max(1.0));
+    [(matches / rare).clamp(0.02, 0.9), (matches / common).clamp(0.001, 0.3)]
+}
+
+pub fn at(table: &[Vec<f64>], k: usize, level: usize) -> f64 {
+    table.get(k).and_then(|row| row.get(level)).copied().unwrap_or(1.0).max(LEAST)
+}
+
+fn add(table: &mut [Vec<f64>], k: usize, level: usize, number: f64) {
+    if let Some(slot) = table.get_mut(k).and_then(|row| row.get_mut(level)) {
+        *slot += number;
+    }
+}
+
+fn bump(list: &mut [f64], k: usize, number: f64) {
+    if let Some(slot) = list.get_mut(k) {
+        *slot += number;
+    }
+}
+
+fn scaled(table: &[Vec<f64>], factor: f64) -> Vec<Vec<f64>> {
+    table.iter().map(|row| row.iter().map(|n| n * factor).collect()).collect()
+}
+
+pub fn normalized(mut row: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = row.iter().sum();
+    row.iter_mut().for_each(|n| *n = (*n / sum.max(LEAST)).clamp(LEAST, 1.0));
+    row
+}
+
+fn logit(p: f64) -> f64 {
+    let p = p.clamp(LEAST, 1.0 - LEAST);
+    libm::log(p / (1.0 - p))
+}
+
+/// The level of each outcome of a pattern that has one.
+pub fn levels(pattern: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let present = pattern.iter().enumerate().filter(|(_, outcome)| **outcome & !AGREES != NOTHING);
+    present.map(|(k, outcome)| (k, usize::from(outcome & !AGREES)))
+}
+
+fn env(name: &str, or: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
+}

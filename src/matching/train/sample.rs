@@ -1,0 +1,267 @@
+//! Drawing pairs of records to learn from.
+
+use std::collections::BTreeMap;
+
+use super::Comparable;
+use crate::columns::{Row, Symbol};
+use crate::matching::compare::Scorer;
+use crate::matching::index::Index;
+use crate::matching::model::{CompiledComparison, Model};
+use crate::normalize::Records;
+
+/// Pairs drawn at random.
+const RANDOM: usize = 20_000;
+/// Pairs drawn of those that agree on a comparison, of rare values and of common ones each.
+const AGREEING: usize = 1_500;
+/// A value that at most so many records have is rare.
+const RARE: usize = 8;
+/// Entries (a record's value of a comparison) looked at; of larger files, some of the values.
+const ENTRIES: usize = 200_000;
+
+/// The outcome of a comparison where a record gives nothing.
+pub const NOTHING: u8 = 0x7f;
+/// Set where both have the same value.
+pub const AGREES: u8 = 0x80;
+
+/// How a pair came out in all comparisons: the level of each, with [`AGREES`] where the values are the same.
+pub type Pattern = Vec<u8>;
+
+/// Pairs that agree on a comparison.
+#[derive(Debug, Default)]
+pub struct Draw {
+    /// How many there are in all.
+    pub population: f64,
+    /// Those drawn, with how many came out alike.
+    pub patterns: Vec<(Pattern, f64)>,
+}
+
+/// What was drawn to learn a model from.
+#[derive(Debug, Default)]
+pub struct Sample {
+    /// Records.
+    pub rows: usize,
+    /// Pairs of records that may be the same.
+    pub pairs: f64,
+    /// Pairs compared.
+    pub compared: usize,
+    /// Pairs drawn at random.
+    pub random: Vec<(Pattern, f64)>,
+    /// For each comparison, the pairs that agree on a rare value and those that agree on a common one.
+    pub agreeing: Vec<[Draw; 2]>,
+    /// For each comparison, how many records have each value, most common first.
+    pub counts: Vec<Vec<(Symbol, usize)>>,
+    /// For each comparison, the share of records that give a value.
+    pub coverage: Vec<f64>,
+}
+
+impl Sample {
+    pub fn draw(model: &Model, records: &Records, index: &Index, comparable: &Comparable) -> Self {
+        let rows = records.rows();
+        let mut drawer = Drawer {
+            scorer: Scorer::new(model, records, index),
+            model,
+            records,
+            comparable,
+            random: Random(0x6b65_6875),
+            compared: 0,
+        };
+        let (random, tried) = drawer.random_pairs(rows);
+        let taken: f64 = random.iter().map(|(_, n)| n).sum();
+        let share = if tried == 0 { 0.0 } else { taken / tried as f64 };
+        let mut sample = Self { rows, random, ..Self::default() };
+        sample.pairs = share * rows as f64 * (rows as f64 - 1.0) / 2.0;
+        for comparison in &model.comparisons {
+            let mut entries = Entries::of(comparison, records, rows);
+            sample.coverage.push(entries.covered as f64 / (rows as f64).max(1.0));
+            sample.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
+            sample.counts.push(entries.take_counts());
+        }
+        sample.compared = drawer.compared;
+        sample
+    }
+}
+
+/// The records of each value of a comparison.
+struct Entries {
+    /// Value and record, in order.
+    list: Vec<(Symbol, Row)>,
+    /// Where the records of each value begin, and how many there are.
+    runs: Vec<(usize, usize)>,
+    /// One of how many values was looked at.
+    thinned: usize,
+    /// Records that give a value.
+    covered: usize,
+}
+
+impl Entries {
+    fn of(comparison: &CompiledComparison, records: &Records, rows: usize) -> Self {
+        let thinned = rows.div_ceil(ENTRIES).max(1);
+        let (mut list, mut covered) = (Vec::new(), 0);
+        for row in 0..rows as Row {
+            let before = list.len();
+            let mut gives = false;
+            for value in comparison.fields.iter().flat_map(|field| records.values(records.cell(row, *field))) {
+                let Some(symbol) = value.part(comparison.part).present() else { continue };
+                gives = true;
+                let is_looked_at = mix(u64::from(symbol.0)) % thinned as u64 == 0;
+                if is_looked_at && !list.get(before..).unwrap_or_default().contains(&(symbol, row)) {
+                    list.push((symbol, row));
+                }
+            }
+            covered += usize::from(gives);
+        }
+        list.sort_unstable();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        let mut last = Symbol::EMPTY;
+        for (place, (symbol, _)) in list.iter().enumerate() {
+            match runs.last_mut() {
+                Some((_, count)) if *symbol == last => *count += 1,
+                _ => runs.push((place, 1)),
+            }
+            last = *symbol;
+        }
+        Self { list, runs, thinned, covered }
+    }
+
+    fn take_counts(&mut self) -> Vec<(Symbol, usize)> {
+        let value = |start: usize| self.list.get(start).map_or(Symbol::EMPTY, |(symbol, _)| *symbol);
+        let mut counts: Vec<_> = self.runs.iter().map(|(start, count)| (value(*start), *count)).collect();
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        counts
+    }
+}
+
+struct Drawer<'a> {
+    scorer: Scorer<'a>,
+    model: &'a Model,
+    records: &'a Records,
+    comparable: &'a Comparable<'a>,
+    random: Random,
+    compared: usize,
+}
+
+impl Drawer<'_> {
+    fn random_pairs(&mut self, rows: usize) -> (Vec<(Pattern, f64)>, usize) {
+        let (mut tally, mut tried) = (Tally::default(), 0);
+        if rows < 2 {
+            return (Vec::new(), 0);
+        }
+        for _ in 0..RANDOM {
+            let (a, b) = (self.random.below(rows), self.random.below(rows));
+            if a == b {
+                continue;
+            }
+            tried += 1;
+            self.add(a as Row, b as Row, &mut tally);
+        }
+        (tally.list(), tried)
+    }
+
+    /// Draws pairs of records with the same value, each such pair as likely as any other.
+    fn agreeing(&mut self, entries: &Entries, common: bool) -> Draw {
+        let runs = entries.runs.iter().filter(|(_, count)| *count > 1 && (*count > RARE) == common);
+        let mut ends: Vec<(usize, usize, usize)> = Vec::new();
+        let mut total = 0_usize;
+        for (start, count) in runs {
+            total = total.saturating_add(count * (count - 1) / 2);
+            ends.push((total, *start, *count));
+        }
+        let wanted = AGREEING.min(total);
+        let mut tally = Tally::default();
+        let mut taken = 0;
+        for n in 0..wanted {
+            // Spread evenly over all of them, so that few are drawn twice.
+            let place = (n as u128 * total as u128 / wanted as u128) as usize;
+            let Some((_, start, count)) = ends.get(ends.partition_point(|(end, ..)| *end <= place)) else { continue };
+            let (i, j) = if total <= AGREEING {
+                nth_pair(place - (total_before(&ends, place)), *count)
+            } else {
+                self.random.pair(*count)
+            };
+            let row = |offset: usize| entries.list.get(start + offset).map(|(_, row)| *row);
+            if let (Some(a), Some(b)) = (row(i), row(j)) {
+                taken += usize::from(self.add(a, b, &mut tally));
+            }
+        }
+        let share = if wanted == 0 { 0.0 } else { taken as f64 / wanted as f64 };
+        Draw { population: total as f64 * entries.thinned as f64 * share, patterns: tally.list() }
+    }
+
+    fn add(&mut self, a: Row, b: Row, tally: &mut Tally) -> bool {
+        if a == b || !(self.comparable)(a, b) {
+            return false;
+        }
+        self.compared += 1;
+        let (model, records) = (self.model, self.records);
+        let outcomes = self.scorer.outcomes(a, b);
+        let byte = |(comparison, outcome): (&CompiledComparison, &Option<super::super::compare::Outcome>)| {
+            let Some(outcome) = outcome else { return NOTHING };
+            let level = outcome.level.min(usize::from(NOTHING) - 1) as u8;
+            if have_common_value(comparison, records, a, b) { level | AGREES } else { level }
+        };
+        let pattern: Pattern = model.comparisons.iter().zip(outcomes).map(byte).collect();
+        *tally.0.entry(pattern).or_default() += 1.0;
+        true
+    }
+}
+
+fn total_before(ends: &[(usize, usize, usize)], place: usize) -> usize {
+    let at = ends.partition_point(|(end, ..)| *end <= place);
+    at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |(end, ..)| *end)
+}
+
+/// The pair of the given number among those of `count` things.
+fn nth_pair(mut number: usize, count: usize) -> (usize, usize) {
+    for i in 0..count {
+        let with = count - 1 - i;
+        if number < with {
+            return (i, i + 1 + number);
+        }
+        number -= with;
+    }
+    (0, 0)
+}
+
+fn have_common_value(comparison: &CompiledComparison, records: &Records, a: Row, b: Row) -> bool {
+    let values = |row: Row| {
+        let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
+        cells.flat_map(|cell| records.values(cell)).filter_map(|value| value.part(comparison.part).present())
+    };
+    values(a).any(|x| values(b).any(|y| x == y))
+}
+
+/// How many pairs came out alike, in the order of their patterns.
+#[derive(Default)]
+struct Tally(BTreeMap<Pattern, f64>);
+
+impl Tally {
+    fn list(self) -> Vec<(Pattern, f64)> {
+        self.0.into_iter().collect()
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every host.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        mix(self.0)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    }
+
+    fn pair(&mut self, count: usize) -> (usize, usize) {
+        let (a, b) = (self.below(count), self.below(count.saturating_sub(1)));
+        if b >= a { (a, b + 1) } else { (a, b) }
+    }
+}
+
+fn mix(number: u64) -> u64 {
+    let mut z = number;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
