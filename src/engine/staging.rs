@@ -201,9 +201,12 @@ impl Engine {
     fn match_rows(&mut self, staging: &mut Staging, budget: usize) {
         let end = staging.queue.len().min(staging.scored.saturating_add(budget));
         let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
+        let mut candidates = Vec::new();
         for row in staging.queue.get(staging.scored..end).unwrap_or_default() {
-            for other in self.index.candidates(&self.model, *row) {
-                // A pair within the queue is compared once, by its later row.
+            // A pair within the queue is compared once, by its later row. All rows that were not there before are in it.
+            let end = staging.rows_before.max(*row as usize) as Row;
+            self.index.candidates_before(&self.model, *row, end, &mut candidates);
+            for other in candidates.iter().copied() {
                 let twice = other > *row && staging.queue.binary_search(&other).is_ok();
                 if twice || !self.comparable(*row, other) {
                     continue;

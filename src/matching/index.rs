@@ -65,19 +65,28 @@ impl Index {
         }
     }
 
-    /// The rows that share a key with `row`, generic keys aside, in ascending order and without `row` itself.
-    pub fn candidates(&self, model: &Model, row: Row) -> Vec<Row> {
-        self.sharing(model, self.keys(row), row)
+    /// Finds the rows before `end` that share a key with `row`, as [`sharing`](Self::sharing) does.
+    pub fn candidates_before(&self, model: &Model, row: Row, end: Row, found: &mut Vec<Row>) {
+        self.collect(model, self.keys(row), end, found);
+        found.retain(|other| *other != row);
     }
 
     /// The rows that have one of `keys`, generic keys aside, in ascending order and without `row`.
     pub fn sharing(&self, model: &Model, keys: &[Key], row: Row) -> Vec<Row> {
-        let lists =
-            keys.iter().map(|key| self.postings.rows(*key)).filter(|list| list.len() <= model.generic_above);
-        let mut rows: Vec<Row> = lists.flatten().copied().filter(|other| *other != row).collect();
-        rows.sort_unstable();
-        rows.dedup();
+        let mut rows = Vec::new();
+        self.collect(model, keys, Row::MAX, &mut rows);
+        rows.retain(|other| *other != row);
         rows
+    }
+
+    fn collect(&self, model: &Model, keys: &[Key], end: Row, found: &mut Vec<Row>) {
+        found.clear();
+        let lists = keys.iter().map(|key| self.postings.rows(*key));
+        for list in lists.filter(|list| list.len() <= model.generic_above) {
+            found.extend(list.iter().take_while(|row| **row < end));
+        }
+        found.sort_unstable();
+        found.dedup();
     }
 
     /// Whether so many rows share a key that it says nothing.
