@@ -236,9 +236,9 @@ impl Engine {
         for (a, b, weight) in &staging.found {
             self.clusters.connect(*a, *b, *weight);
         }
-        let mut touched: BTreeSet<Row> = staging.queue.iter().copied().collect();
+        let mut touched = std::mem::take(&mut staging.queue);
         touched.extend(self.settle_events(&staging.work, &staging.former));
-        self.resolve(&touched.into_iter().collect::<Vec<_>>())
+        self.resolve(&touched)
     }
 
     /// Clusters anew what hangs together with the given rows.

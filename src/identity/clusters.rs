@@ -48,6 +48,9 @@ pub struct Clusters {
     /// The rows of each cluster, ascending, at its anchor.
     members: Vec<Vec<Row>>,
     refusals: BTreeMap<(Row, Row), Refusal>,
+    /// The walk that last came to each row; kept, so that the next one need not clear it.
+    walks: Vec<u32>,
+    walk: u32,
 }
 
 impl Clusters {
@@ -57,6 +60,7 @@ impl Clusters {
             self.anchors.push(row as Row);
             self.members.push(vec![row as Row]);
             self.edges.push(Vec::new());
+            self.walks.push(0);
         }
     }
 
@@ -119,33 +123,54 @@ impl Clusters {
     /// after, so that what was derived from them can be made anew.
     pub fn resolve(&mut self, touched: &[Row], bonds: &Bonds, objection: &mut Objection) -> BTreeSet<Row> {
         let mut changed = BTreeSet::new();
-        let mut done = BTreeSet::new();
+        self.begin_walk();
+        let mut component = Vec::new();
         for row in touched {
-            if done.contains(row) {
+            if !self.enter(*row) {
                 continue;
             }
-            let component = self.component(*row, bonds);
+            self.collect_component(*row, bonds, &mut component);
             changed.extend(component.iter().map(|r| self.anchor(*r)));
-            self.cluster(&component, bonds, objection);
-            changed.extend(component.iter().map(|r| self.anchor(*r)));
-            done.extend(component);
+            if component.len() > 1 {
+                self.cluster(&component, bonds, objection);
+                changed.extend(component.iter().map(|r| self.anchor(*r)));
+            } else {
+                self.forget_refusals(*row);
+            }
         }
         changed
     }
 
-    /// All rows that matches, decisions or present clusters connect with `row`, ascending.
-    fn component(&self, row: Row, bonds: &Bonds) -> Vec<Row> {
-        let mut seen = BTreeSet::from([row]);
-        let mut open = vec![row];
-        while let Some(row) = open.pop() {
-            let matches = self.links(row, bonds).map(|(other, _)| other);
-            for other in matches.chain(self.members(self.anchor(row)).iter().copied()) {
-                if seen.insert(other) {
-                    open.push(other);
+    fn begin_walk(&mut self) {
+        self.walk = self.walk.wrapping_add(1);
+        if self.walk == 0 {
+            self.walks.fill(0);
+            self.walk = 1;
+        }
+    }
+
+    /// Whether the present walk comes to a row for the first time.
+    fn enter(&mut self, row: Row) -> bool {
+        let Some(slot) = self.walks.get_mut(row as usize) else { return false };
+        std::mem::replace(slot, self.walk) != self.walk
+    }
+
+    /// Finds all rows that matches, decisions or present clusters connect with `row`, ascending.
+    fn collect_component(&mut self, row: Row, bonds: &Bonds, found: &mut Vec<Row>) {
+        found.clear();
+        found.push(row);
+        let (mut walked, mut near) = (0, Vec::new());
+        while let Some(row) = found.get(walked).copied() {
+            walked += 1;
+            near.extend(self.links(row, bonds).map(|(other, _)| other));
+            near.extend_from_slice(self.members(self.anchor(row)));
+            for other in near.drain(..) {
+                if self.enter(other) {
+                    found.push(other);
                 }
             }
         }
-        seen.into_iter().collect()
+        found.sort_unstable();
     }
 
     /// The rows that `row` matches, by the model or by decision.
