@@ -211,7 +211,7 @@ impl Cleaner {
     fn map_columns(&mut self) -> Result<()> {
         let header = self.reader.header().to_vec();
         self.check_mapping(&header)?;
-        let rows: Vec<Vec<String>> = self.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
+        let rows: Vec<Vec<String>> = self.waiting.iter().take(SAMPLE).map(CsvRow::texts).collect();
         self.mapping = mapping::suggest(&self.ruleset, &header, &rows);
         mapping::apply(&mut self.mapping, &self.options.mapping);
         let columns = self.columns();
@@ -259,7 +259,7 @@ impl Cleaner {
         let mark = self.records.mark();
         let staged = self.records.push_row();
         let mut texts = Texts::with_capacity(columns.given.len() + columns.added.len());
-        for (column, text) in columns.given.iter().zip(&row.fields) {
+        for (column, text) in columns.given.iter().zip(row.fields()) {
             let unit = column.unit.as_deref();
             texts.extend(column.field.map(|field| (field, mapping::in_unit(text, unit, column.kind))));
         }
@@ -284,9 +284,9 @@ impl Cleaner {
     /// Writes the cleaned texts, those of mapped columns first, into their columns; others stay as they are.
     fn write(&mut self, columns: &Columns, row: &CsvRow, cleaned: &[String]) {
         let mut rest = cleaned.iter();
-        let given = columns.given.iter().zip(&row.fields).map(|(column, text)| match column.field {
-            Some(_) => rest.next().unwrap_or(text).as_str(),
-            None => text.as_str(),
+        let given = columns.given.iter().zip(row.fields()).map(|(column, text)| match column.field {
+            Some(_) => rest.next().map_or(text, String::as_str),
+            None => text,
         });
         let mut line: Vec<&str> = given.collect();
         line.extend(rest.take(columns.added.len()).map(String::as_str));

@@ -41,8 +41,7 @@ impl Engine {
             import.columns = Some(header.iter().map(|name| import.options.property(name)).collect());
             return Ok(());
         }
-        let sample: Vec<Vec<String>> =
-            import.waiting.iter().take(SAMPLE).map(|row| row.fields.clone()).collect();
+        let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(CsvRow::texts).collect();
         import.mapping = self.suggest_mapping(header, &sample);
         mapping::apply(&mut import.mapping, &import.options.mapping);
         let columns: Vec<Column> =
@@ -98,7 +97,7 @@ impl Engine {
     }
 
     fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
-        let cells = || columns.iter().zip(&row.fields);
+        let cells = || columns.iter().zip(row.fields());
         let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
         let id = match of(&Column::Id) {
             Some("") => format!("#{}", import.rows),
@@ -128,14 +127,14 @@ impl Engine {
     }
 
     fn take_event_cells(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
-        let cells = columns.iter().zip(&row.fields).filter(|(_, text)| !text.is_empty());
+        let cells = columns.iter().zip(row.fields()).filter(|(_, text)| !text.is_empty());
         let pairs = cells.filter_map(|(column, text)| {
             let Column::Property { name, unit } = column else { return None };
             Some((name.as_str(), mapping::in_unit(text, unit.as_deref(), FieldKind::Amount)))
         });
         let pairs: Vec<(&str, Cow<str>)> = pairs.collect();
         let mut pairs = pairs.iter().map(|(name, text)| (*name, text.as_ref()));
-        self.take_event_pairs(&mut import.rejects, row.line, &mut pairs, &|| row.fields.join(","))
+        self.take_event_pairs(&mut import.rejects, row.line, &mut pairs, &|| row.texts().join(","))
     }
 
     fn take_event_pairs<'e>(

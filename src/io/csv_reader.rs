@@ -14,8 +14,22 @@ use crate::messages::Language;
 pub struct CsvRow {
     /// Line of the file where the row starts, from 1.
     pub line: u64,
+    text: String,
+    /// Where each field ends in the text.
+    ends: Vec<usize>,
+}
+
+impl CsvRow {
     /// The row's fields, as many as the header has.
-    pub fields: Vec<String>,
+    pub fn fields(&self) -> impl Iterator<Item = &str> + Clone {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(*start..*end).unwrap_or_default())
+    }
+
+    /// The row's fields, each as a text of its own.
+    pub fn texts(&self) -> Vec<String> {
+        self.fields().map(str::to_owned).collect()
+    }
 }
 
 /// Reads RFC 4180 CSV in chunks of any size, as UTF-8 with or without byte order mark.
@@ -29,7 +43,7 @@ pub struct CsvRow {
 /// let mut reader = CsvReader::default();
 /// reader.push("\u{feff}id,name\n1,甲\n2\n3,\"乙\n丙\"\n".as_bytes()).unwrap();
 /// reader.finish().unwrap();
-/// let rows: Vec<_> = std::iter::from_fn(|| reader.next_row()).map(|row| row.fields.join("|")).collect();
+/// let rows: Vec<_> = std::iter::from_fn(|| reader.next_row()).map(|row| row.texts().join("|")).collect();
 /// assert_eq!(rows, ["1|甲", "3|乙\n丙"]);
 /// assert_eq!(reader.rejects()[0].line, 3);
 /// ```
@@ -59,7 +73,7 @@ struct Scratch {
 /// What became of an attempt to read one record from the start of the pending bytes.
 enum Attempt {
     /// A record that takes up so many bytes.
-    Record { consumed: usize, fields: Vec<String> },
+    Record { consumed: usize, row: CsvRow },
     /// Only line ends.
     Blank { consumed: usize },
     /// The record goes on beyond the pending bytes.
@@ -145,7 +159,7 @@ impl CsvReader {
             let (consumed, lines) = match self.attempt(at, last) {
                 Attempt::Incomplete => break,
                 Attempt::Blank { consumed } => (consumed, self.lines(at, consumed)),
-                Attempt::Record { consumed, fields } => self.accept(at, consumed, fields),
+                Attempt::Record { consumed, row } => self.accept(at, consumed, row),
                 // Without a header nothing that follows can be understood.
                 Attempt::Bad { error, .. } if self.header.is_empty() => return Err(error),
                 Attempt::Bad { consumed, error } => self.reject(at, consumed, &error),
@@ -190,7 +204,7 @@ impl CsvReader {
         }
         match self.check(count) {
             Err(error) => Attempt::Bad { consumed, error },
-            Ok(()) => Attempt::Record { consumed, fields: self.scratch.fields(count) },
+            Ok(()) => Attempt::Record { consumed, row: self.scratch.row(self.line, count) },
         }
     }
 
@@ -219,11 +233,11 @@ impl CsvReader {
         Ok(())
     }
 
-    fn accept(&mut self, at: usize, consumed: usize, fields: Vec<String>) -> (usize, u64) {
+    fn accept(&mut self, at: usize, consumed: usize, row: CsvRow) -> (usize, u64) {
         if self.header.is_empty() {
-            self.header = unique_names(fields);
+            self.header = unique_names(row.texts());
         } else {
-            self.rows.push_back(CsvRow { line: self.line, fields });
+            self.rows.push_back(row);
         }
         (consumed, self.lines(at, consumed))
     }
@@ -252,19 +266,33 @@ impl CsvReader {
 }
 
 impl Scratch {
-    fn fields(&self, count: usize) -> Vec<String> {
+    /// The record read last.
+    fn row(&self, line: u64, count: usize) -> CsvRow {
         let ends = self.ends.get(..count).unwrap_or_default();
-        let starts = std::iter::once(&0).chain(ends);
-        let field = |(start, end): (&usize, &usize)| {
-            String::from_utf8_lossy(self.text.get(*start..*end).unwrap_or_default()).into_owned()
-        };
-        starts.zip(ends).map(field).collect()
+        let bytes = self.text.get(..ends.last().copied().unwrap_or(0)).unwrap_or_default();
+        match std::str::from_utf8(bytes) {
+            Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
+                CsvRow { line, text: text.to_owned(), ends: ends.to_vec() }
+            }
+            _ => mended(line, bytes, ends),
+        }
     }
 
     fn longest(&self, count: usize) -> Option<usize> {
         let ends = self.ends.get(..count).unwrap_or_default();
         std::iter::once(&0).chain(ends).zip(ends).map(|(start, end)| end - start).max()
     }
+}
+
+/// A record with bytes that are no UTF-8.
+#[inline(never)]
+fn mended(line: u64, bytes: &[u8], ends: &[usize]) -> CsvRow {
+    let mut row = CsvRow { line, text: String::new(), ends: Vec::new() };
+    for (start, end) in std::iter::once(&0).chain(ends).zip(ends) {
+        row.text.push_str(&String::from_utf8_lossy(bytes.get(*start..*end).unwrap_or_default()));
+        row.ends.push(row.text.len());
+    }
+    row
 }
 
 /// Reads one record; how many bytes it takes and how many fields it has, or `None` when it does not end.
@@ -369,7 +397,7 @@ mod tests {
             reader.push(bytes).unwrap();
         }
         reader.finish().unwrap();
-        let rows = std::iter::from_fn(|| reader.next_row()).map(|r| (r.line, r.fields.join("|"))).collect();
+        let rows = std::iter::from_fn(|| reader.next_row()).map(|r| (r.line, r.texts().join("|"))).collect();
         (rows, reader.rejects().iter().map(|r| (r.line, r.code)).collect())
     }
 
@@ -382,6 +410,17 @@ mod tests {
         for chunk in 1..30 {
             assert_eq!(read(text, chunk), whole, "chunks of {chunk}");
         }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_stay_in_their_field() {
+        let mut reader = CsvReader::default();
+        // The bytes of one character, cut by a separator.
+        reader.push(b"a,b\n\xe7,\x94\xb2\n\xe7\x94\xb2,x\n").unwrap();
+        reader.finish().unwrap();
+        let rows: Vec<_> =
+            std::iter::from_fn(|| reader.next_row()).map(|row| row.texts().join("|")).collect();
+        assert_eq!(rows, ["\u{fffd}|\u{fffd}\u{fffd}", "甲|x"]);
     }
 
     #[test]
