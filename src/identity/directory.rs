@@ -1,8 +1,9 @@
 //! Which record is which row, and which row an id leads to.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::CustomerId;
 use crate::columns::{Row, Symbol};
@@ -20,10 +21,11 @@ pub struct RecordRef {
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     refs: Vec<RecordRef>,
-    by_ref: HashMap<RecordRef, Row, FixedState>,
-    by_id: HashMap<Symbol, Row, FixedState>,
-    by_customer: HashMap<CustomerId, Row, FixedState>,
     ids: Vec<CustomerId>,
+    /// The first row of each reference, record id and customer id.
+    by_ref: HashTable<Row>,
+    by_id: HashTable<Row>,
+    by_customer: HashTable<Row>,
 }
 
 impl Directory {
@@ -32,34 +34,44 @@ impl Directory {
         let row = self.refs.len() as Row;
         self.refs.push(reference);
         self.ids.push(customer);
-        self.by_ref.entry(reference).or_insert(row);
-        self.by_id.entry(reference.id).or_insert(row);
-        self.by_customer.entry(customer).or_insert(row);
+        let (refs, ids) = (&self.refs, &self.ids);
+        add(&mut self.by_ref, row, &|row| refs.get(row as usize).map_or(0, ref_hash), &|other| {
+            refs.get(other as usize) == Some(&reference)
+        });
+        add(&mut self.by_id, row, &|row| refs.get(row as usize).map_or(0, |r| id_hash(r.id)), &|other| {
+            refs.get(other as usize).is_some_and(|known| known.id == reference.id)
+        });
+        add(&mut self.by_customer, row, &|row| ids.get(row as usize).map_or(0, customer_hash), &|other| {
+            ids.get(other as usize) == Some(&customer)
+        });
     }
 
     /// Forgets all rows but the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
         for row in (rows..self.refs.len()).rev() {
             let (Some(reference), Some(id)) = (self.refs.pop(), self.ids.pop()) else { return };
-            remove_if(&mut self.by_ref, &reference, row);
-            remove_if(&mut self.by_id, &reference.id, row);
-            remove_if(&mut self.by_customer, &id, row);
+            remove(&mut self.by_ref, ref_hash(&reference), row as Row);
+            remove(&mut self.by_id, id_hash(reference.id), row as Row);
+            remove(&mut self.by_customer, customer_hash(&id), row as Row);
         }
     }
 
     /// The row of a record.
     pub fn row(&self, reference: RecordRef) -> Option<Row> {
-        self.by_ref.get(&reference).copied()
+        let is_it = |row: &Row| self.refs.get(*row as usize) == Some(&reference);
+        self.by_ref.find(ref_hash(&reference), is_it).copied()
     }
 
     /// The first row of that record id in any source.
     pub fn row_of_id(&self, id: Symbol) -> Option<Row> {
-        self.by_id.get(&id).copied()
+        let is_it = |row: &Row| self.refs.get(*row as usize).is_some_and(|known| known.id == id);
+        self.by_id.find(id_hash(id), is_it).copied()
     }
 
     /// The row whose id, in use or in waiting, this is.
     pub fn row_of_customer(&self, id: CustomerId) -> Option<Row> {
-        self.by_customer.get(&id).copied()
+        let is_it = |row: &Row| self.ids.get(*row as usize) == Some(&id);
+        self.by_customer.find(customer_hash(&id), is_it).copied()
     }
 
     /// The reference of a row.
@@ -73,8 +85,29 @@ impl Directory {
     }
 }
 
-fn remove_if<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Row, FixedState>, key: &K, row: usize) {
-    if map.get(key).is_some_and(|known| *known as usize == row) {
-        map.remove(key);
+fn ref_hash(reference: &RecordRef) -> u64 {
+    FixedState::default().hash_one((reference.source, reference.id))
+}
+
+fn id_hash(id: Symbol) -> u64 {
+    FixedState::default().hash_one(id)
+}
+
+fn customer_hash(id: &CustomerId) -> u64 {
+    FixedState::default().hash_one(id)
+}
+
+/// Adds a row, unless an earlier one has the same key.
+fn add(table: &mut HashTable<Row>, row: Row, hash: &dyn Fn(Row) -> u64, same: &dyn Fn(Row) -> bool) {
+    let key = hash(row);
+    if table.find(key, |other| same(*other)).is_none() {
+        table.insert_unique(key, row, |row| hash(*row));
+    }
+}
+
+/// Takes a row out, if its key led to it.
+fn remove(table: &mut HashTable<Row>, hash: u64, row: Row) {
+    if let Ok(entry) = table.find_entry(hash, |known| *known == row) {
+        entry.remove();
     }
 }
