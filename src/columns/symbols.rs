@@ -36,17 +36,23 @@ impl Symbol {
 #[derive(Clone, Debug)]
 pub struct Symbols {
     bytes: String,
-    /// Where each text ends in `bytes`.
-    ends: Vec<u32>,
+    entries: Vec<Entry>,
     numbers: HashTable<u32>,
     hasher: FixedState,
+}
+
+/// Where a text ends in the bytes, and its hash, so that most other texts are told from it without a look at them.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    end: u32,
+    hash: u32,
 }
 
 impl Default for Symbols {
     fn default() -> Self {
         Self {
             bytes: String::new(),
-            ends: vec![0],
+            entries: vec![Entry { end: 0, hash: 0 }],
             numbers: HashTable::new(),
             hasher: FixedState::with_seed(0x6b65_6875),
         }
@@ -59,15 +65,16 @@ impl Symbols {
         if text.is_empty() {
             return Symbol::EMPTY;
         }
-        let hash = self.hasher.hash_one(text);
-        if let Some(number) = self.numbers.find(hash, |n| slice(&self.bytes, &self.ends, *n) == text) {
-            return Symbol(*number);
+        let hash = self.hash(text);
+        if let Some(symbol) = self.find_hashed(text, hash) {
+            return symbol;
         }
-        let number = self.ends.len() as u32;
+        let number = self.entries.len() as u32;
         self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.numbers.insert_unique(hash, number, |n| hasher.hash_one(slice(bytes, ends, *n)));
+        self.entries.push(Entry { end: self.bytes.len() as u32, hash });
+        let entries = &self.entries;
+        let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));
+        self.numbers.insert_unique(spread(hash), number, hash_of);
         Symbol(number)
     }
 
@@ -76,44 +83,59 @@ impl Symbols {
         if text.is_empty() {
             return Some(Symbol::EMPTY);
         }
-        let hash = self.hasher.hash_one(text);
-        self.numbers.find(hash, |n| slice(&self.bytes, &self.ends, *n) == text).map(|n| Symbol(*n))
+        self.find_hashed(text, self.hash(text))
+    }
+
+    fn hash(&self, text: &str) -> u32 {
+        (self.hasher.hash_one(text) >> 32) as u32
+    }
+
+    fn find_hashed(&self, text: &str, hash: u32) -> Option<Symbol> {
+        let is_it = |n: &u32| {
+            self.entries.get(*n as usize).is_some_and(|entry| entry.hash == hash)
+                && slice(&self.bytes, &self.entries, *n) == text
+        };
+        self.numbers.find(spread(hash), is_it).map(|n| Symbol(*n))
     }
 
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
-        slice(&self.bytes, &self.ends, symbol.0)
+        slice(&self.bytes, &self.entries, symbol.0)
     }
 
     /// How many texts there are, the empty one included.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.entries.len()
     }
 
     /// Whether only the empty text is there.
     pub fn is_empty(&self) -> bool {
-        self.ends.len() <= 1
+        self.entries.len() <= 1
     }
 
     /// Forgets all texts but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         let len = len.max(1);
-        for number in len..self.ends.len() {
-            let hash = self.hasher.hash_one(slice(&self.bytes, &self.ends, number as u32));
-            if let Ok(entry) = self.numbers.find_entry(hash, |n| *n == number as u32) {
+        for (number, entry) in (0_u32..).zip(&self.entries).skip(len) {
+            if let Ok(entry) = self.numbers.find_entry(spread(entry.hash), |n| *n == number) {
                 entry.remove();
             }
         }
-        self.ends.truncate(len);
-        self.bytes.truncate(self.ends.last().map_or(0, |end| *end as usize));
+        self.entries.truncate(len);
+        self.bytes.truncate(self.entries.last().map_or(0, |entry| entry.end as usize));
     }
 }
 
-fn slice<'a>(bytes: &'a str, ends: &[u32], number: u32) -> &'a str {
+/// A hash for the table, which looks at the highest and the lowest bits.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+fn slice<'a>(bytes: &'a str, entries: &[Entry], number: u32) -> &'a str {
     let number = number as usize;
-    let start = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    let end = ends.get(number).copied().unwrap_or(start);
-    bytes.get(start as usize..end as usize).unwrap_or("")
+    let end = |number: usize| entries.get(number).map(|entry| entry.end as usize);
+    let start = number.checked_sub(1).and_then(end).unwrap_or(0);
+    bytes.get(start..end(number).unwrap_or(start)).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -1,10 +1,5 @@
 //! Rows of cells, column by column.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-
 use super::{Symbol, Symbols};
 use crate::schema::FieldKind;
 
@@ -57,8 +52,8 @@ pub struct Table<V> {
     columns: Vec<Vec<CellId>>,
     rows: usize,
     cells: Vec<Cell>,
-    /// The numbers of the cells, found by class and text.
-    by_text: HashTable<u32>,
+    /// The latest cell of each text; the others follow by [`Cell::next`].
+    heads: Vec<CellId>,
     values: Vec<V>,
 }
 
@@ -66,31 +61,27 @@ pub struct Table<V> {
 struct Cell {
     class: CellClass,
     text: Symbol,
+    /// Its first value; the values end where those of the next cell begin.
     first: u32,
-    count: u32,
-}
-
-impl Cell {
-    fn hash(&self) -> u64 {
-        hash(self.class, self.text)
-    }
-}
-
-fn hash(class: CellClass, text: Symbol) -> u64 {
-    FixedState::with_seed(0x6365_6c6c).hash_one((class, text))
+    /// The cell of another class with the same text.
+    next: CellId,
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing =
-            Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, first: 0, count: 0 };
+        let nothing = Cell {
+            class: CellClass::of_kind(FieldKind::Text),
+            text: Symbol::EMPTY,
+            first: 0,
+            next: CellId::EMPTY,
+        };
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
             columns: Vec::new(),
             rows: 0,
             cells: vec![nothing],
-            by_text: HashTable::new(),
+            heads: Vec::new(),
             values: Vec::new(),
         }
     }
@@ -156,26 +147,47 @@ impl<V> Table<V> {
         if symbol == Symbol::EMPTY {
             return CellId::EMPTY;
         }
-        let (hash, cells) = (hash(class, symbol), &self.cells);
-        let is_it = |n: &u32| cells.get(*n as usize).is_some_and(|c| c.class == class && c.text == symbol);
-        if let Some(number) = self.by_text.find(hash, is_it) {
-            return CellId(*number);
+        let known = self.heads.get(symbol.0 as usize).copied().unwrap_or_default();
+        if let Some(cell) = self.of_class(known, class) {
+            return cell;
         }
         let values = make(&mut self.symbols);
-        let number = self.cells.len() as u32;
-        let (first, count) = (self.values.len() as u32, values.len() as u32);
-        self.cells.push(Cell { class, text: symbol, first, count });
+        let cell = CellId(self.cells.len() as u32);
+        self.cells.push(Cell { class, text: symbol, first: self.values.len() as u32, next: known });
         self.values.extend(values);
-        let cells = &self.cells;
-        self.by_text.insert_unique(hash, number, |n| cells.get(*n as usize).map_or(0, Cell::hash));
-        CellId(number)
+        self.set_head(symbol, cell);
+        cell
+    }
+
+    /// The cell of that class among those with the same text.
+    fn of_class(&self, head: CellId, class: CellClass) -> Option<CellId> {
+        let mut id = head;
+        while id != CellId::EMPTY {
+            let cell = self.cells.get(id.0 as usize)?;
+            if cell.class == class {
+                return Some(id);
+            }
+            id = cell.next;
+        }
+        None
+    }
+
+    fn set_head(&mut self, text: Symbol, cell: CellId) {
+        let place = text.0 as usize;
+        if self.heads.len() <= place {
+            self.heads.resize(place + 1, CellId::EMPTY);
+        }
+        if let Some(head) = self.heads.get_mut(place) {
+            *head = cell;
+        }
     }
 
     /// The values of a cell.
     pub fn values(&self, cell: CellId) -> &[V] {
-        let Some(cell) = self.cells.get(cell.0 as usize) else { return &[] };
-        let first = cell.first as usize;
-        self.values.get(first..first + cell.count as usize).unwrap_or(&[])
+        let place = cell.0 as usize;
+        let Some(cell) = self.cells.get(place) else { return &[] };
+        let end = self.cells.get(place + 1).map_or(self.values.len(), |next| next.first as usize);
+        self.values.get(cell.first as usize..end).unwrap_or(&[])
     }
 
     /// The text of a cell as it was given.
@@ -209,12 +221,11 @@ impl<V> Table<V> {
 
     /// Goes back to an earlier state. Cells of older rows that were [set](Self::set) since must be set back first.
     pub fn rollback(&mut self, mark: Mark) {
-        for (number, cell) in (0_u32..).zip(&self.cells).skip(mark.cells) {
-            if let Ok(entry) = self.by_text.find_entry(cell.hash(), |n| *n == number) {
-                entry.remove();
-            }
+        while self.cells.len() > mark.cells {
+            let Some(cell) = self.cells.pop() else { break };
+            self.set_head(cell.text, cell.next);
         }
-        self.cells.truncate(mark.cells);
+        self.heads.truncate(mark.symbols);
         self.values.truncate(mark.values);
         self.symbols.truncate(mark.symbols);
         self.columns.truncate(mark.columns);
