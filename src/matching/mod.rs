@@ -8,7 +8,7 @@ mod blocking;
 mod compare;
 mod evaluate;
 mod index;
-mod kernels;
+pub mod kernels;
 mod measures;
 mod model;
 mod plan;
