@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the engine weighs and how fast it is, in wasm and natively, on this machine.
 
+mod kernels;
 mod labelled;
 mod table;
 
@@ -28,18 +29,25 @@ pub struct Options {
 /// Measurements of their own.
 #[derive(Debug, Subcommand)]
 enum Only {
+    /// Comparing names, side by side with the usual Rust libraries
+    Kernels,
     /// Normalizing, side by side with the usual JavaScript libraries
     Peers,
 }
 
 /// Measures on sample data, and on the labelled files of a folder where one is given.
 pub fn run(options: &Options) -> Result<()> {
-    package::run(&package::RELEASE)?;
-    let data = data()?;
     match options.only {
-        Some(Only::Peers) => peers(&data),
-        None => pipeline(&data, options.folder.as_deref()),
+        Some(Only::Kernels) => kernels::run(),
+        Some(Only::Peers) => peers(&packaged()?),
+        None => pipeline(&packaged()?, options.folder.as_deref()),
     }
+}
+
+/// Builds the package, and the sample data to measure it on.
+fn packaged() -> Result<PathBuf> {
+    package::run(&package::RELEASE)?;
+    data()
 }
 
 fn peers(data: &Path) -> Result<()> {
