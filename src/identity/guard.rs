@@ -14,6 +14,8 @@ use super::directory::Directory;
 const SAMPLE: usize = 5;
 /// Evidence against a pair that no other evidence outweighs: odds of about 1 to 30,000.
 const CONTRADICTION: Weight = -15 * 1024;
+/// A finding against a pair that makes it count as a vote against joining: odds of one to two.
+const DOUBT: Weight = -1024;
 
 /// Decides whether two clusters may become one.
 #[derive(Debug)]
@@ -111,15 +113,21 @@ impl<'a> Guard<'a> {
             return None;
         }
         let (left, right) = (self.sample(left), self.sample(right));
-        let mut sum = 0;
+        let (mut sum, mut votes) = (0, 0);
         for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
-            let evidence = self.scorer.evidence(a, b);
+            let (weight, against) = self.scorer.weight_and_doubt(a, b);
+            let evidence = weight - self.scorer.prior();
             if evidence <= CONTRADICTION {
                 return Some(Reason::new("guard/contradiction").weighing(evidence));
             }
             sum += evidence;
+            votes += match weight {
+                weight if weight >= 0 => 1,
+                _ if against <= DOUBT => -1,
+                _ => 0,
+            };
         }
-        (sum < 0).then(|| Reason::new("guard/contradiction").weighing(sum))
+        (sum < 0 || votes < 0).then(|| Reason::new("guard/contradiction").weighing(sum))
     }
 
     /// Some records of a cluster, the same whatever the order in which they came.

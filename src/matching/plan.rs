@@ -193,6 +193,6 @@ fn level(name: &str, (zh, en): (&str, &str), test: Option<Test>, m: f64, u: f64)
         tests: test.into_iter().collect(),
         m,
         u,
-        given: Vec::new(),
+        ..Level::default()
     }
 }

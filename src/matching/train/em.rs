@@ -196,9 +196,11 @@ impl Estimate {
         if !held {
             self.m = sums.m.into_iter().map(normalized).collect();
         }
+        self.fix(def);
         self.agreement =
             sums.agreeing.iter().zip(&sums.present).map(|(a, n)| (a + 1.0) / (n + 2.0)).collect();
         self.learn_u(def, sample);
+        self.fix(def);
         self.learn_prior(sample);
         moved
     }
@@ -258,6 +260,18 @@ impl Estimate {
             odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
         }
         1.0 / (1.0 + libm::exp(-odds))
+    }
+
+    /// Gives the levels whose weight is fixed the `m` that makes it so.
+    fn fix(&mut self, def: &MatchingDef) {
+        for (k, comparison) in def.comparisons.iter().enumerate() {
+            for (l, level) in comparison.levels.iter().enumerate().filter(|(_, level)| level.fixed) {
+                let m = (at(&self.u, k, l) * level.m / level.u).clamp(LEAST, 1.0);
+                if let Some(slot) = self.m.get_mut(k).and_then(|row| row.get_mut(l)) {
+                    *slot = m;
+                }
+            }
+        }
     }
 
     /// How often others agree: by chance as drawn at random, on the same value as counted.

@@ -97,7 +97,8 @@ pub fn train(
     }
     frequencies::learn(&mut def, &model, &sample, &estimate, &records.symbols);
     def.prior = estimate.prior;
-    let recall = rules::choose(&mut def, &model, &sample, &estimate);
+    def.generic_above = std::env::var("G").ok().and_then(|g| g.parse().ok()).unwrap_or(def.generic_above);
+    let recall = rules::choose(&mut def, &model, &sample, &estimate, &records.symbols);
     let report = TrainingReport { recall, ..report(&def, &sample, &estimate) };
     (def, report)
 }

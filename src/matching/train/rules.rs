@@ -1,11 +1,12 @@
 //! Which pairs to compare: rules that find nearly all matches and few others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::em::Estimate;
+use super::em::{Estimate, levels};
 use super::sample::{AGREES, Sample};
+use crate::columns::{Symbol, Symbols};
 use crate::matching::model::Model;
-use crate::schema::ruleset::{BlockingRule, Comparison, KeyPart, MatchingDef};
+use crate::schema::ruleset::{BlockingRule, KeyPart, MatchingDef, Measure};
 
 /// Most rules chosen.
 const MOST: usize = 16;
@@ -13,29 +14,48 @@ const MOST: usize = 16;
 const PAIRS_A_RECORD: f64 = 20.0;
 /// Share of matches that a further rule must find.
 const LEAST_GAIN: f64 = 0.0005;
+/// Characters of a beginning.
+const BEGINNING: usize = 4;
 
 /// A rule that could be taken.
 struct Candidate {
-    /// The comparisons on which a pair must agree.
-    agreeing: Vec<usize>,
+    /// What a pair must have in common.
+    shared: Vec<Common>,
     /// Pairs that it brings.
     cost: f64,
 }
 
+/// Something that two records may have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Common {
+    /// The value of a comparison.
+    Value(usize),
+    /// Its first characters.
+    Beginning(usize),
+    /// A rare word of it.
+    Word(usize),
+}
+
 /// Adds rules to those of the ruleset, the most useful first. Returns the share of matches that all of them find, as
 /// estimated.
-pub fn choose(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &Estimate) -> f64 {
-    let mut matches = matches(sample, estimate);
+pub fn choose(
+    def: &mut MatchingDef,
+    model: &Model,
+    sample: &Sample,
+    estimate: &Estimate,
+    symbols: &Symbols,
+) -> f64 {
+    let mut matches = matches(model, sample, estimate);
     let total: f64 = matches.iter().map(|(_, weight)| weight).sum();
-    let known: Vec<Vec<usize>> = def.blocking.iter().filter_map(|rule| as_comparisons(def, rule)).collect();
-    for agreeing in &known {
-        matches.retain(|(agrees, _)| !agreeing.iter().all(|k| agrees.contains(k)));
+    let known: Vec<Vec<Common>> = def.blocking.iter().filter_map(|rule| as_common(def, rule)).collect();
+    for shared in &known {
+        matches.retain(|(common, _)| !shared.iter().all(|c| common.contains(c)));
     }
-    let candidates = candidates(def, model, sample, estimate);
+    let candidates = candidates(def, model, sample, estimate, symbols);
     let mut taken = 0;
     while taken < MOST && total > 0.0 {
         let gain = |candidate: &Candidate| -> f64 {
-            let found = matches.iter().filter(|(agrees, _)| candidate.agreeing.iter().all(|k| agrees.contains(k)));
+            let found = matches.iter().filter(|(common, _)| candidate.shared.iter().all(|c| common.contains(c)));
             found.map(|(_, weight)| weight).sum::<f64>()
         };
         // A rule of few pairs is better than one of many that finds as much.
@@ -44,25 +64,24 @@ pub fn choose(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &
         if gain(best) < LEAST_GAIN * total {
             break;
         }
-        matches.retain(|(agrees, _)| !best.agreeing.iter().all(|k| agrees.contains(k)));
-        def.blocking.push(rule(def, &best.agreeing));
+        matches.retain(|(common, _)| !best.shared.iter().all(|c| common.contains(c)));
+        def.blocking.push(rule(def, &best.shared));
         taken += 1;
     }
     let missed: f64 = matches.iter().map(|(_, weight)| weight).sum();
     if total > 0.0 { 1.0 - missed / total } else { 1.0 }
 }
 
-/// The likely matches of all draws: on what they agree, and how many they stand for. A draw's own comparison does not
-/// count: all of its pairs agree there.
-fn matches(sample: &Sample, estimate: &Estimate) -> Vec<(BTreeSet<usize>, f64)> {
+/// The likely matches of all draws: what they have in common, and how many they stand for. A draw's own comparison does
+/// not count: all of its pairs agree there.
+fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(BTreeSet<Common>, f64)> {
     let mut matches = Vec::new();
     for (chooser, draws) in sample.agreeing.iter().enumerate() {
         for (stratum, draw) in draws.iter().enumerate() {
             for (pattern, count) in &draw.patterns {
                 let weight = estimate.posterior(chooser, stratum, pattern) * count;
-                let agrees = pattern.iter().enumerate().filter(|(k, o)| *k != chooser && **o & AGREES != 0);
                 if weight > 1e-6 {
-                    matches.push((agrees.filter(|(_, o)| **o & !AGREES != 0x7f).map(|(k, _)| k).collect(), weight));
+                    matches.push((common(model, pattern, chooser), weight));
                 }
             }
         }
@@ -70,54 +89,117 @@ fn matches(sample: &Sample, estimate: &Estimate) -> Vec<(BTreeSet<usize>, f64)> 
     matches
 }
 
-/// Single comparisons and pairs of them that bring few enough pairs of records.
-fn candidates(def: &MatchingDef, model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<Candidate> {
-    let useful = |k: &usize| {
-        let exact = model.comparisons.get(*k).is_some_and(|c| c.levels.iter().any(|l| l.shared.is_some()));
-        exact && estimate.knows(*k)
-    };
-    let keys: Vec<usize> = (0..def.comparisons.len()).filter(useful).collect();
-    let population = |k: usize| -> f64 {
-        sample.agreeing.get(k).map_or(0.0, |draws| draws.iter().map(|draw| draw.population).sum())
-    };
+fn common(model: &Model, pattern: &[u8], chooser: usize) -> BTreeSet<Common> {
+    let mut common = BTreeSet::new();
+    for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
+        let is_same = pattern.get(k).is_some_and(|outcome| outcome & AGREES != 0);
+        if is_same {
+            common.insert(Common::Value(k));
+        }
+        let tests = model.comparisons.get(k).and_then(|c| c.levels.get(level)).map(|l| l.tests.as_slice());
+        let begins_alike = |measure| matches!(measure, Measure::Similar | Measure::Nickname);
+        let shares_words = |measure| matches!(measure, Measure::Reordered | Measure::Cosine | Measure::Overlap);
+        let has = |wanted: &dyn Fn(Measure) -> bool| tests.into_iter().flatten().any(|t| wanted(t.measure));
+        if is_same || has(&|m| begins_alike(m)) {
+            common.insert(Common::Beginning(k));
+        }
+        if is_same || has(&|m| shares_words(m)) {
+            common.insert(Common::Word(k));
+        }
+    }
+    common
+}
+
+/// Single things in common and pairs of them that bring few enough pairs of records.
+fn candidates(
+    def: &MatchingDef,
+    model: &Model,
+    sample: &Sample,
+    estimate: &Estimate,
+    symbols: &Symbols,
+) -> Vec<Candidate> {
+    let mut single: Vec<(Common, f64)> = Vec::new();
+    for (k, compiled) in model.comparisons.iter().enumerate().filter(|(k, _)| estimate.knows(*k)) {
+        let counts = sample.counts.get(k).map_or(&[][..], Vec::as_slice);
+        let thinned = sample.rows.div_ceil(200_000).max(1) as f64;
+        if compiled.levels.iter().any(|level| level.shared.is_some()) {
+            let population =
+                sample.agreeing.get(k).map_or(0.0, |draws| draws.iter().map(|draw| draw.population).sum());
+            single.push((Common::Value(k), population));
+            if !compiled.levels.iter().any(|l| l.tests.iter().any(|t| t.measure == Measure::Days)) {
+                single.push((Common::Beginning(k), thinned * beginnings(counts, symbols)));
+            }
+        }
+        if def.comparisons.get(k).is_some_and(|c| c.words.is_some()) {
+            // Words that many records have lead nowhere, by the limit on keys.
+            single.push((Common::Word(k), 4.0 * sample.rows as f64));
+        }
+    }
     let most = PAIRS_A_RECORD * sample.rows as f64;
     let mut candidates = Vec::new();
-    for (place, i) in keys.iter().enumerate() {
-        candidates.push(Candidate { agreeing: vec![*i], cost: population(*i) });
-        for j in keys.iter().skip(place + 1) {
-            let cost = population(*i) * population(*j) / sample.pairs.max(1.0);
-            candidates.push(Candidate { agreeing: vec![*i, *j], cost });
+    for (place, (one, cost)) in single.iter().enumerate() {
+        candidates.push(Candidate { shared: vec![*one], cost: *cost });
+        for (other, also) in single.iter().skip(place + 1) {
+            if one.comparison() != other.comparison() && !matches!(other, Common::Word(_)) {
+                let cost = cost * also / sample.pairs.max(1.0);
+                candidates.push(Candidate { shared: vec![*one, *other], cost });
+            }
         }
     }
     candidates.retain(|candidate| candidate.cost <= most);
     candidates
 }
 
-fn rule(def: &MatchingDef, agreeing: &[usize]) -> BlockingRule {
-    let comparisons: Vec<&Comparison> = agreeing.iter().filter_map(|k| def.comparisons.get(*k)).collect();
-    let names: Vec<&str> = comparisons.iter().map(|c| c.name.as_str()).collect();
-    let mut rule = BlockingRule { name: names.join("+"), ..BlockingRule::default() };
-    for (place, comparison) in comparisons.iter().enumerate() {
-        if place == 0 {
-            rule.fields.clone_from(&comparison.fields);
-            rule.part = comparison.part;
-        } else {
-            let (fields, part) = (comparison.fields.clone(), comparison.part);
-            rule.and.push(KeyPart { fields, part, chars: None });
+/// Pairs of records whose values begin alike.
+fn beginnings(counts: &[(Symbol, usize)], symbols: &Symbols) -> f64 {
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    for (value, count) in counts {
+        let beginning: String = symbols.text(*value).chars().take(BEGINNING).collect();
+        *sums.entry(beginning).or_default() += count;
+    }
+    sums.values().map(|n| *n as f64 * (*n as f64 - 1.0) / 2.0).sum()
+}
+
+impl Common {
+    fn comparison(self) -> usize {
+        match self {
+            Self::Value(k) | Self::Beginning(k) | Self::Word(k) => k,
         }
     }
+}
+
+fn rule(def: &MatchingDef, shared: &[Common]) -> BlockingRule {
+    let mut rule = BlockingRule::default();
+    let mut names = Vec::new();
+    for (place, common) in shared.iter().enumerate() {
+        let Some(comparison) = def.comparisons.get(common.comparison()) else { continue };
+        let (fields, part) = (comparison.fields.clone(), comparison.part);
+        let chars = matches!(common, Common::Beginning(_)).then_some(BEGINNING as i8);
+        names.push(match common {
+            Common::Value(_) => comparison.name.clone(),
+            Common::Beginning(_) => format!("{}[..{BEGINNING}]", comparison.name),
+            Common::Word(_) => format!("{} words", comparison.name),
+        });
+        if place == 0 {
+            rule = BlockingRule { fields, part, chars, ..rule };
+            rule.words = matches!(common, Common::Word(_));
+        } else {
+            rule.and.push(KeyPart { fields, part, chars });
+        }
+    }
+    rule.name = names.join(" + ");
     rule
 }
 
-/// The comparisons whose agreement a rule asks for; `None` where it asks for anything else.
-fn as_comparisons(def: &MatchingDef, rule: &BlockingRule) -> Option<Vec<usize>> {
+/// What a rule asks a pair to have in common; `None` where that is something else.
+fn as_common(def: &MatchingDef, rule: &BlockingRule) -> Option<Vec<Common>> {
     if rule.chars.is_some() || rule.words {
         return None;
     }
     let place = |fields: &Vec<String>, part| {
-        def.comparisons.iter().position(|c| c.fields == *fields && c.part == part)
+        def.comparisons.iter().position(|c| c.fields == *fields && c.part == part).map(Common::Value)
     };
-    let first = place(&rule.fields, rule.part)?;
+    let first = place(&rule.fields, rule.part);
     let others = rule.and.iter().map(|key| if key.chars.is_some() { None } else { place(&key.fields, key.part) });
-    std::iter::once(Some(first)).chain(others).collect()
+    std::iter::once(first).chain(others).collect()
 }

@@ -30,7 +30,12 @@ pub fn grow(def: &MatchingDef, sample: &Sample, estimate: &Estimate) -> Vec<Bran
     for parent in &known {
         for child in known.iter().filter(|child| *child != parent) {
             let firmness = def.comparisons.get(*child).map_or(0.0, |c| c.firmness);
-            let given = joint.given(*parent, *child, estimate, firmness);
+            let mut given = joint.given(*parent, *child, estimate, firmness);
+            let levels = def.comparisons.get(*child).map_or(&[][..], |c| c.levels.as_slice());
+            for (place, (given, _)) in given.iter_mut().zip(levels).enumerate().filter(|(_, (_, l))| l.fixed) {
+                let general = estimate.likelihood(*child, place);
+                *given = Given { agree: general, differ: general };
+            }
             let shift = shift(&given, *child, estimate);
             if shift >= LEAST_SHIFT {
                 edges.push(Edge { parent: *parent, child: *child, shift, given });
@@ -131,6 +136,23 @@ impl Joint {
                 differ: Likelihood { m: *differ, u },
             }
         };
-        agree.iter().zip(&differ).enumerate().map(given).collect()
+        let mut given: Vec<Given> = agree.iter().zip(&differ).enumerate().map(given).collect();
+        level_off(&mut given, child, estimate);
+        given
+    }
+}
+
+/// Where the parent agrees, a weaker level cannot say more than a stronger one: that a full name is the same but its
+/// given name only similar is rare by chance, and no better a sign for it.
+fn level_off(given: &mut [Given], child: usize, estimate: &Estimate) {
+    let Some((first, rest)) = given.split_first_mut() else { return };
+    let most = first.agree.m / first.agree.u;
+    let general = estimate.likelihood(child, 0);
+    for (place, level) in rest.iter_mut().enumerate() {
+        let own = estimate.likelihood(child, place + 1);
+        let is_weaker = own.m / own.u <= general.m / general.u;
+        if is_weaker && level.agree.m / level.agree.u > most {
+            level.agree.u = (level.agree.m / most).min(1.0);
+        }
     }
 }

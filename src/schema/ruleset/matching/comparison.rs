@@ -115,6 +115,10 @@ pub struct Level {
     pub m: f64,
     /// Probability of this level among pairs that are not.
     pub u: f64,
+    /// Whether training leaves the weight as it is: a rule of the trade, such as that a branch is not its company, rather
+    /// than a matter of how often.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub fixed: bool,
     /// Both once one of the comparisons is known that this one [depends](Comparison::depends) on, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<Given>,
@@ -123,7 +127,7 @@ pub struct Level {
 read_object! {
     Level, Level::default(),
     must { "name": name, "m": m, "u": u }
-    may { "label": label, "tests": tests, "given": given }
+    may { "label": label, "tests": tests, "fixed": fixed, "given": given }
 }
 
 /// The probabilities of a level by the outcome of another comparison.
@@ -158,4 +162,9 @@ read_object! {
     Likelihood, Likelihood::default(),
     must { "m": m, "u": u }
     may {}
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
