@@ -7,6 +7,8 @@ pub(super) const MOST: usize = 64;
 const BLOCK: usize = 64;
 /// Enough for every code point.
 const BLOCKS: usize = 0x11_0000 / BLOCK;
+/// The blocks of ASCII, which has a table of its own.
+const ASCII_BLOCKS: usize = 2;
 /// The block of what the text does not hold, which stays empty.
 const NOWHERE: u8 = 0;
 
@@ -73,6 +75,23 @@ impl Masks {
         }
     }
 
+    /// Where a character stands.
+    pub(super) fn of(&self, c: char) -> u64 {
+        self.at(c as usize / BLOCK, c as usize % BLOCK)
+    }
+
+    /// Where the character stands that is one of a block.
+    #[inline]
+    fn at(&self, block: usize, low: usize) -> u64 {
+        let place = if block < ASCII_BLOCKS {
+            self.ascii.get(block * BLOCK + low)
+        } else {
+            let block = self.blocks.get(block).copied().unwrap_or(NOWHERE);
+            self.wide.get(usize::from(block) * BLOCK + low)
+        };
+        place.copied().unwrap_or_default()
+    }
+
     fn places(&mut self, c: char) -> Option<&mut u64> {
         if c.is_ascii() {
             return self.ascii.get_mut(c as usize);
@@ -84,16 +103,10 @@ impl Masks {
     /// Writes down where each of the first characters of a text stands.
     pub(super) fn find(&self, text: &str, places: &mut [u64; MOST]) -> Found {
         let mut found = self.find_ascii(text.as_bytes(), places);
-        let (blocks, wide) = (self.blocks.as_slice(), self.wide.as_slice());
         let mut rest = text.as_bytes().get(found.length..).unwrap_or_default();
         for place in places.iter_mut().skip(found.length) {
             let Some((block, low, after)) = decode(rest) else { break };
-            *place = if block < 2 {
-                self.ascii.get(block * BLOCK + low).copied().unwrap_or_default()
-            } else {
-                let block = blocks.get(block).copied().unwrap_or(NOWHERE);
-                wide.get(usize::from(block) * BLOCK + low).copied().unwrap_or_default()
-            };
+            *place = self.at(block, low);
             rest = after;
             found.length += 1;
             found.strange += usize::from(*place == 0);

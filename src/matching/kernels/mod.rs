@@ -3,6 +3,7 @@
 //! All are functions of the two texts alone, of integers and of exactly rounded operations on floating-point numbers, so
 //! that every host computes the same bits.
 
+mod grams;
 mod jaro;
 mod masks;
 mod osa;

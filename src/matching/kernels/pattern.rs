@@ -1,7 +1,7 @@
 //! A text prepared once and compared with many.
 
 use super::masks::{MOST, Masks};
-use super::{jaro, osa};
+use super::{grams, jaro, osa};
 
 /// A text whose characters' positions are known, so that comparing it takes one step for each character of the other.
 ///
@@ -81,6 +81,26 @@ impl Pattern {
             && osa::distance(self.length, self.places.get(..found.length).unwrap_or_default(), most) <= most
     }
 
+    /// Share of the parts that both have (Dice 1945, of bags), from 0 to 1: pairs of neighbouring characters of a word, and
+    /// Chinese characters each by itself. Two texts without parts are as alike as they are equal. Of texts longer than 64
+    /// code points the first 64 are compared.
+    ///
+    /// ```
+    /// # use kehu::matching::kernels::Pattern;
+    /// let mut pattern = Pattern::default();
+    /// pattern.set("华信科技");
+    /// assert_eq!(pattern.dice("华信网络科技"), 0.8);
+    /// pattern.set("night");
+    /// assert_eq!(pattern.dice("nacht"), 0.25);
+    /// ```
+    pub fn dice(&self, other: &str) -> f64 {
+        let count = grams::count(&self.text) + grams::count(other);
+        if count == 0 {
+            return f64::from(self.text == other);
+        }
+        (2 * grams::shared(&self.masks, other)) as f64 / count as f64
+    }
+
     /// Whether one of the two does not fit into a word.
     fn is_long(&self, other: &str) -> bool {
         let is_long = |text: &str| text.len() > MOST && text.chars().nth(MOST).is_some();
@@ -92,6 +112,7 @@ impl Pattern {
 mod tests {
     use super::*;
     use crate::matching::kernels::Buffers;
+    use crate::text;
     use proptest::prelude::*;
 
     /// Jaro's definition, character by character.
@@ -128,8 +149,28 @@ mod tests {
         jaro + prefix * 0.1 * (1.0 - jaro)
     }
 
+    /// The parts of a text one by one.
+    fn naive_grams(text: &str) -> Vec<String> {
+        let first: String = text.chars().take(64).collect();
+        let pairs = first.split(|c| c == ' ' || text::is_han(c)).flat_map(|word| {
+            let characters: Vec<char> = word.chars().collect();
+            characters.windows(2).map(|pair| pair.iter().collect()).collect::<Vec<String>>()
+        });
+        pairs.chain(first.chars().filter(|c| text::is_han(*c)).map(String::from)).collect()
+    }
+
+    fn naive_dice(left: &str, right: &str) -> f64 {
+        let (a, mut b) = (naive_grams(left), naive_grams(right));
+        let count = a.len() + b.len();
+        let shared = a
+            .iter()
+            .filter(|gram| b.iter().position(|other| other == *gram).map(|i| b.swap_remove(i)).is_some());
+        let shared = shared.count();
+        if count == 0 { f64::from(left == right) } else { (2 * shared) as f64 / count as f64 }
+    }
+
     /// Latin, Chinese, both, and planes beyond the first; short, and longer than a word of bits.
-    fn text() -> impl Strategy<Value = String> {
+    fn any_text() -> impl Strategy<Value = String> {
         prop_oneof![
             "[a-d ]{0,12}",
             "[a-zA-Z0-9 .-]{0,30}",
@@ -144,8 +185,8 @@ mod tests {
 
     /// Two texts, often with few edits between them.
     fn pair() -> impl Strategy<Value = (String, String)> {
-        let edited = (text(), proptest::collection::vec((0_usize..140, 0_u8..4, "[a-c杭]"), 0..4)).prop_map(
-            |(text, edits)| {
+        let edited = (any_text(), proptest::collection::vec((0_usize..140, 0_u8..4, "[a-c杭]"), 0..4))
+            .prop_map(|(text, edits)| {
                 let mut characters: Vec<char> = text.chars().collect();
                 for (at, edit, new) in edits {
                     let at = at % (characters.len() + 1);
@@ -158,9 +199,8 @@ mod tests {
                     }
                 }
                 (text, characters.into_iter().collect())
-            },
-        );
-        prop_oneof![(text(), text()), edited]
+            });
+        prop_oneof![(any_text(), any_text()), edited]
     }
 
     fn prepared(text: &str) -> Pattern {
@@ -188,6 +228,18 @@ mod tests {
         }
 
         #[test]
+        fn dice_is_its_definition((a, b) in pair()) {
+            let (first, second) = (prepared(&a).dice(&b), prepared(&b).dice(&a));
+            prop_assert_eq!(first.to_bits(), naive_dice(&a, &b).to_bits());
+            prop_assert_eq!(first.to_bits(), second.to_bits());
+        }
+
+        #[test]
+        fn dice_of_words_is_strsims(a in "[a-d]{2,12}", b in "[a-d]{2,12}") {
+            prop_assert!((prepared(&a).dice(&b) - strsim::sorensen_dice(&a, &b)).abs() < 1e-9);
+        }
+
+        #[test]
         fn edits_are_strsims((a, b) in pair(), most in 0_usize..8) {
             let distance = strsim::osa_distance(&a, &b);
             prop_assert_eq!(prepared(&a).osa(&b), distance);
@@ -196,7 +248,7 @@ mod tests {
         }
 
         #[test]
-        fn a_pattern_forgets_the_text_before(texts in proptest::collection::vec(text(), 1..8), other in text()) {
+        fn a_pattern_forgets_the_text_before(texts in proptest::collection::vec(any_text(), 1..8), other in any_text()) {
             let (mut pattern, mut buffers) = (Pattern::default(), Buffers::default());
             for text in &texts {
                 pattern.set(text);
