@@ -215,8 +215,7 @@ fn compile_comparison(
     let counts = |rule: &CompiledRule| {
         rule.first.fields == fields && rule.first.part == Part::Value && rule.is_simple()
     };
-    // Where shares are known, they tell how common a value is.
-    let counted = def.frequencies.is_none().then(|| blocking.iter().position(counts)).flatten();
+    let counted = blocking.iter().position(counts);
     CompiledComparison {
         name: def.name.clone(),
         part: def.part,

@@ -3,17 +3,19 @@
 //! All are functions of the two texts alone, of integers and of exactly rounded operations on floating-point numbers, so
 //! that every host computes the same bits.
 
+mod dates;
+mod digits;
 mod grams;
 mod jaro;
 mod masks;
 mod osa;
 mod pattern;
 mod tokens;
-mod typed;
 
+pub use dates::{day_month_swapped, days_apart};
+pub use digits::{one_digit_or_swap, relative_difference};
 pub use pattern::Pattern;
-pub use tokens::{cosine, initials, overlap, reordered, tokens};
-pub use typed::{day_month_swapped, days_apart, near};
+pub use tokens::{cosine, initials_match, overlap, same_words, tokens};
 
 /// Compares pairs of texts; what was prepared for one pair serves the next that has a text in common with it.
 #[derive(Clone, Debug, Default)]

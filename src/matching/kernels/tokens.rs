@@ -23,42 +23,73 @@ pub fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether both have the same words, in another order.
-pub fn reordered(left: &str, right: &str) -> bool {
-    let sorted = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    left.len() == right.len() && left.contains(' ') && sorted(left) == sorted(right)
-}
+/// Most words that are told apart; names have fewer.
+const MOST_WORDS: u32 = u64::BITS;
 
-/// Whether each word of the one is the same as, or the initial of, the word of the other in its place, and one is.
-pub fn initials(left: &str, right: &str) -> bool {
-    let (mut a, mut b) = (left.split(' '), right.split(' '));
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return true,
-            (Some(x), Some(y)) if x == y || is_initial(x, y) || is_initial(y, x) => {}
-            _ => return false,
-        }
+/// Whether two folded texts have the same words, in whatever order. Texts of more than 64 words have to be equal.
+///
+/// ```
+/// use kehu::matching::kernels::same_words;
+/// assert!(same_words("wang xiaoming", "xiaoming wang"));
+/// assert!(!same_words("wang wang li", "wang li li"));
+/// ```
+pub fn same_words(left: &str, right: &str) -> bool {
+    if left == right {
+        return true;
     }
+    let count = words(right).count() as u32;
+    if words(left).count() as u32 != count || count > MOST_WORDS {
+        return false;
+    }
+    let mut taken = 0_u64;
+    words(left).all(|word| {
+        let found = words(right).zip(0..).find(|(other, i)| *other == word && taken >> i & 1 == 0);
+        taken |= found.map_or(0, |(_, i)| 1 << i);
+        found.is_some()
+    })
 }
 
-fn is_initial(short: &str, long: &str) -> bool {
-    let mut chars = short.chars();
-    chars.next().is_some_and(|c| long.starts_with(c)) && chars.next().is_none()
+/// Whether the words of two folded texts pair in order, each with the same word or with its initial. A Chinese character is
+/// nobody's initial.
+///
+/// ```
+/// use kehu::matching::kernels::initials_match;
+/// assert!(initials_match("j. r. smith", "john ronald smith"));
+/// assert!(!initials_match("j smith", "john ronald smith"));
+/// assert!(!initials_match("王 明", "王小 明"));
+/// ```
+pub fn initials_match(left: &str, right: &str) -> bool {
+    let pair = |(a, b)| a == b || is_initial(a, b) || is_initial(b, a);
+    let count = words(left).count();
+    count > 0 && count == words(right).count() && words(left).zip(words(right)).all(pair)
 }
 
-/// Cosine of the weighted tokens of two folded texts.
+/// Whether a word is one letter, and the other's first.
+fn is_initial(letter: &str, word: &str) -> bool {
+    letter.chars().nth(1).is_none() && word.starts_with(letter) && !text::contains_han(letter)
+}
+
+/// The words of a text, the full stops of initials left out.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '.']).filter(|word| !word.is_empty())
+}
+
+/// Cosine of the weighted tokens of two folded texts, each token counted once for each time it stands there (TF-IDF, Salton
+/// and Buckley 1988), from 0 to 1.
+///
+/// ```
+/// use kehu::matching::kernels::cosine;
+/// let rare = |word: &str| if word == "kehu" { 10 } else { 1 };
+/// assert!(cosine("kehu ltd", "kehu inc", &rare) > 0.9);
+/// assert!(cosine("other ltd", "kehu ltd", &rare) < 0.1);
+/// ```
 pub fn cosine(left: &str, right: &str, weight: &dyn Fn(&str) -> i32) -> f64 {
-    let square = |text: &str| -> f64 { tokens(text).map(|t| f64::from(weight(t)) * f64::from(weight(t))).sum() };
-    let shared: f64 = tokens(left)
-        .filter(|token| tokens(right).any(|other| other == *token))
-        .map(|t| f64::from(weight(t)) * f64::from(weight(t)))
-        .sum();
-    let norm = square(left) * square(right);
-    if norm > 0.0 { shared / libm::sqrt(norm) } else { 0.0 }
+    let square = |token: &str| i64::from(weight(token)) * i64::from(weight(token));
+    let length = |text: &str| -> i64 { tokens(text).map(square).sum() };
+    let shared: i64 =
+        tokens(left).filter(|token| tokens(right).any(|other| other == *token)).map(square).sum();
+    let norm = length(left) as f64 * length(right) as f64;
+    if norm > 0.0 { (shared as f64 / libm::sqrt(norm)).min(1.0) } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -70,5 +101,25 @@ mod tests {
         assert_eq!(tokens("华信科技 ltd").collect::<Vec<_>>(), ["华信", "信科", "科技", "ltd"]);
         assert!(overlap("mortons of chicago", "arnie mortons of chicago", 0.75));
         assert!(!overlap("华信科技", "华信贸易", 0.75));
+    }
+
+    #[test]
+    fn words_pair_in_any_order_but_once() {
+        assert!(same_words("a b a", "b a a"));
+        assert!(!same_words("a b", "a b b"));
+        assert!(!same_words("", "a"));
+        let many = "a ".repeat(65);
+        assert!(same_words(&many, &many));
+        assert!(!same_words(&many, &format!(" {many}b")));
+    }
+
+    #[test]
+    fn initials_pair_with_words_in_order() {
+        assert!(initials_match("j", "john"));
+        assert!(initials_match("é dupont", "étienne dupont"));
+        assert!(!initials_match("j", "peter"));
+        assert!(!initials_match("ronald j", "john ronald"));
+        assert!(!initials_match("jo smith", "john smith"));
+        assert!(!initials_match("", ""));
     }
 }

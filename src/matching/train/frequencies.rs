@@ -13,13 +13,13 @@ const NAMED: usize = 300;
 /// Records that a value must have to be named.
 const LEAST: usize = 4;
 
-/// Learns the shares of the common values of each comparison that has no other way to tell how common a value is.
+/// Learns the shares of the common values of each comparison.
 pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &Estimate, symbols: &Symbols) {
     for (k, (comparison, compiled)) in def.comparisons.iter_mut().zip(&model.comparisons).enumerate() {
         let counts = sample.counts.get(k).map_or(&[][..], Vec::as_slice);
         let covered = sample.coverage.get(k).copied().unwrap_or(0.0) * sample.rows as f64;
         let has_exact_level = compiled.levels.iter().any(|level| level.shared == Some(compiled.part));
-        if compiled.frequency_rule.is_some() || !has_exact_level || covered < 2.0 || !estimate.knows(k) {
+        if !has_exact_level || covered < 2.0 || !estimate.knows(k) {
             continue;
         }
         let named = counts.iter().take(NAMED).filter(|(_, n)| *n >= LEAST);

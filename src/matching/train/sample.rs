@@ -72,6 +72,9 @@ impl Sample {
         sample.pairs = share * rows as f64 * (rows as f64 - 1.0) / 2.0;
         for comparison in &model.comparisons {
             let mut entries = Entries::of(comparison, records, rows);
+            if comparison.frequency_rule.is_some() {
+                entries.runs.retain(|(_, count)| *count <= model.generic_above);
+            }
             sample.coverage.push(entries.covered as f64 / (rows as f64).max(1.0));
             sample.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
             sample.counts.push(entries.take_counts());
