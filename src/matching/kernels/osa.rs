@@ -1,32 +1,60 @@
 //! Optimal string alignment distance: insert, delete, substitute, swap two neighbours.
 
+use super::masks::MOST;
+
+/// How many characters to take before looking whether the rest can still do.
+const STRIDE: usize = 4;
+
 /// The distance by the bits of a column (Hyyrö 2003), for texts that fit into a word; what is above `most` comes out as
 /// anything above it.
 ///
 /// `length` is that of the pattern; `places` tells for each character of the other text where it stands in the pattern.
-/// The steps are rearranged so that few depend on each other: `level` holds the complement of the row's rises.
 pub(super) fn distance(length: usize, places: &[u64], most: usize) -> usize {
-    let Some(last) = length.checked_sub(1) else { return places.len() };
-    let (mut rises, mut falls) = (u64::MAX, 0_u64);
-    let (mut skewed, mut before) = (u64::MAX, 0_u64);
-    let mut distance = length;
-    for (place, left) in places.iter().zip((0..places.len()).rev()) {
-        let swaps = (skewed & place) << 1 & before;
-        let reached = place | falls | swaps;
-        let carried = (place & rises).wrapping_add(rises);
-        let diagonal = carried ^ rises | reached;
-        let level = (rises | carried | reached) ^ falls;
-        let down = diagonal & rises;
-        distance = distance + (!level >> last & 1) as usize - (down >> last & 1) as usize;
-        if distance.saturating_sub(left) > most {
+    let rows = if length < MOST { (1 << length) - 1 } else { u64::MAX };
+    let stride = if most < MOST { STRIDE } else { MOST };
+    let (mut column, mut taken, mut distance) = (Column::default(), 0, length);
+    for some in places.chunks(stride) {
+        some.iter().for_each(|place| column.advance(*place));
+        taken += some.len();
+        distance = taken + (column.rises & rows).count_ones() as usize;
+        distance -= (column.falls & rows).count_ones() as usize;
+        if distance > most.saturating_add(places.len() - taken) {
             break;
         }
-        before = *place;
-        skewed = !diagonal;
-        rises = down << 1 | level << 1 & skewed;
-        falls = diagonal & !(level << 1);
     }
     distance
+}
+
+/// Where the distance rises and falls by one from row to row of a column, which starts as that of no text at all.
+struct Column {
+    rises: u64,
+    falls: u64,
+    /// Where it does not stay the same along the diagonal.
+    skewed: u64,
+    /// The places of the character before.
+    before: u64,
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Self { rises: u64::MAX, falls: 0, skewed: u64::MAX, before: 0 }
+    }
+}
+
+impl Column {
+    /// The steps are rearranged so that few depend on each other; `level` tells the rows that do not rise.
+    fn advance(&mut self, place: u64) {
+        let swaps = (self.skewed & place) << 1 & self.before;
+        let reached = place | self.falls | swaps;
+        let carried = (place & self.rises).wrapping_add(self.rises);
+        let diagonal = carried ^ self.rises | reached;
+        let level = ((self.rises | carried | reached) ^ self.falls) << 1;
+        let down = (diagonal & self.rises) << 1;
+        self.before = place;
+        self.skewed = !diagonal;
+        self.rises = down | level & self.skewed;
+        self.falls = diagonal & !level;
+    }
 }
 
 /// No alignment leads here within the band.
