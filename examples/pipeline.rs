@@ -22,9 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut ruleset = Ruleset::preset("b2b-cn")?;
     if let Some(review) = flag("review") {
         ruleset.matching.thresholds.review = review.parse()?;
+        ruleset.matching.trained_thresholds.review = review.parse()?;
     }
     if let Some(accept) = flag("accept") {
         ruleset.matching.thresholds.accept = accept.parse()?;
+        ruleset.matching.trained_thresholds.accept = accept.parse()?;
     }
     let mode = if flag("link").is_some() { Mode::Link } else { Mode::Dedupe };
     let mut engine = Engine::new(ruleset, Options { mode, ..Options::default() })?;

@@ -14,8 +14,8 @@ use super::directory::Directory;
 const SAMPLE: usize = 5;
 /// Evidence against a pair that no other evidence outweighs: odds of about 1 to 30,000.
 const CONTRADICTION: Weight = -15 * 1024;
-/// A finding against a pair that makes it count as a vote against joining: odds of one to two.
-const DOUBT: Weight = -1024;
+/// A finding against a pair that makes it count as a vote against joining: odds of one to four.
+const DOUBT: Weight = -2 * 1024;
 
 /// Decides whether two clusters may become one.
 #[derive(Debug)]

@@ -15,6 +15,8 @@ const UNSEEN: f64 = 0.5;
 const DRAW_STRENGTH: f64 = 0.2;
 /// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none.
 const HELD: usize = 4;
+/// Matches for each record, where nothing tells how many there are.
+const USUAL_MATCHES: f64 = 0.25;
 /// Rounds stop when no probability of a draw moves by more.
 const STILL: f64 = 1e-4;
 /// Smallest probability.
@@ -39,6 +41,9 @@ pub struct Estimate {
     pub evidence: Vec<f64>,
     /// Rounds done.
     pub rounds: usize,
+    /// Whether but one comparison has values, so that nothing tells what matches agree on: then
+    /// only the prior is learned.
+    is_alone: bool,
 }
 
 /// Sums of a round.
@@ -55,11 +60,7 @@ impl Estimate {
         let hopeful = Self::climb(Self::start(def, sample, true), def, sample);
         let wary = Self::climb(Self::start(def, sample, false), def, sample);
         let (h, w) = (hopeful.likelihood_of(def, sample), wary.likelihood_of(def, sample));
-        if std::env::var("DBG").is_ok() {
-            eprintln!("hopeful {h} wary {w} priors {} {}", hopeful.prior * sample.pairs, wary.prior * sample.pairs);
-        }
-        let pick = env("PICK", 0.0);
-        if pick == 1.0 || (pick == 0.0 && h >= w) { hopeful } else { wary }
+        if h >= w { hopeful } else { wary }
     }
 
     /// Logarithm of the probability of what was drawn and of what was learned.
@@ -83,12 +84,12 @@ impl Estimate {
             }
             for (k, row) in self.u.iter().enumerate().filter(|(k, _)| *k != chooser && self.knows(*k)) {
                 for (level, u) in row.iter().enumerate() {
-                    sum += pairs * env("DS", DRAW_STRENGTH) * u * libm::log(at(drawn, k, level) / u.max(LEAST));
+                    sum += pairs * DRAW_STRENGTH * u * libm::log(at(drawn, k, level) / u.max(LEAST));
                 }
             }
         }
         for (k, comparison) in def.comparisons.iter().enumerate().filter(|(k, _)| self.knows(*k)) {
-            let strength = M_STRENGTH + comparison.firmness * env("F", 3.0) * self.evidence.get(k).copied().unwrap_or(0.0);
+            let strength = M_STRENGTH + comparison.firmness * self.evidence.get(k).copied().unwrap_or(0.0);
             let prior = normalized(comparison.levels.iter().map(|l| l.m).collect());
             for (level, m) in prior.iter().enumerate() {
                 sum += strength * m * libm::log(at(&self.m, k, level) / m.max(LEAST));
@@ -128,6 +129,7 @@ impl Estimate {
             prior: 1.0 / (sample.rows as f64).max(2.0),
             agreement: vec![0.5; count],
             evidence: vec![0.0; count],
+            is_alone: sample.coverage.iter().filter(|share| **share > 0.0).count() < 2,
             ..Self::default()
         };
         start.learn_u(def, sample);
@@ -169,7 +171,7 @@ impl Estimate {
                 .iter()
                 .enumerate()
                 .map(|(k, c)| {
-                    let strength = M_STRENGTH + c.firmness * env("F", 3.0) * self.evidence.get(k).copied().unwrap_or(0.0);
+                    let strength = M_STRENGTH + c.firmness * self.evidence.get(k).copied().unwrap_or(0.0);
                     normalized(c.levels.iter().map(|l| l.m).collect()).iter().map(|m| m * strength).collect()
                 })
                 .collect(),
@@ -187,7 +189,7 @@ impl Estimate {
                 }
             }
             let pairs: f64 = draws.iter().flat_map(|d| &d.patterns).map(|(_, n)| n).sum();
-            let learned = self.drawn(&others, pairs * env("DS", DRAW_STRENGTH));
+            let learned = self.drawn(&others, pairs * DRAW_STRENGTH);
             if let Some(slot) = self.drawn_u.get_mut(chooser) {
                 *slot = learned;
             }
@@ -321,6 +323,10 @@ impl Estimate {
     /// The matches that agree on a comparison, over the share of matches that do, are all matches. The comparison that
     /// shows most of them counts most.
     fn learn_prior(&mut self, sample: &Sample) {
+        if self.is_alone {
+            self.prior = (sample.rows as f64 * USUAL_MATCHES / sample.pairs.max(1.0)).clamp(LEAST, 0.5);
+            return;
+        }
         let (mut sum, mut weights) = (0.0, 0.0);
         for (k, draws) in sample.agreeing.iter().enumerate() {
             let shares = self.shares.get(k).copied().unwrap_or_default();
@@ -340,9 +346,9 @@ impl Estimate {
     }
 }
 
-/// Shares of matches in a draw to start with: as if a quarter of the records had a match, and half of these agreed here.
+/// Shares of matches in a draw to start with: half of the usual number of matches agree here.
 fn start_shares(draws: &[Draw; 2], rows: usize) -> [f64; 2] {
-    let matches = rows as f64 / 8.0;
+    let matches = rows as f64 * USUAL_MATCHES / 2.0;
     let [rare, common] = draws.each_ref().map(|draw| draw.population.max(1.0));
     [(matches / rare).clamp(0.02, 0.9), (matches / common).clamp(0.001, 0.3)]
 }
@@ -384,6 +390,3 @@ pub fn levels(pattern: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     present.map(|(k, outcome)| (k, usize::from(outcome & !AGREES)))
 }
 
-fn env(name: &str, or: f64) -> f64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
-}

@@ -10,6 +10,8 @@ use crate::schema::ruleset::{Frequencies, MatchingDef};
 
 /// Values named.
 const NAMED: usize = 300;
+/// What a value shared by nobody counts for, in records: it may be shared by chance all the same.
+const BASE: f64 = 0.05;
 /// Records that a value must have to be named.
 const LEAST: usize = 4;
 
@@ -33,7 +35,7 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
             sum += n;
             pairs += n * (n - 1.0);
         }
-        let by_chance = if sum > 0.0 { 1.0 + pairs * (1.0 - shares[0]) / sum } else { 1.0 };
+        let by_chance = BASE + if sum > 0.0 { pairs * (1.0 - shares[0]) / sum } else { 0.0 };
         comparison.frequencies = Some(Frequencies { common, rest: by_chance / covered });
     }
 }

@@ -69,6 +69,8 @@ pub fn train(
     let mut def = def.clone();
     for comparison in &mut def.comparisons {
         comparison.depends.clear();
+        // What depends on what is learned, and need not be told.
+        comparison.group = None;
         comparison.frequencies = None;
         comparison.levels.iter_mut().for_each(|level| level.given.clear());
     }
@@ -97,7 +99,7 @@ pub fn train(
     }
     frequencies::learn(&mut def, &model, &sample, &estimate, &records.symbols);
     def.prior = estimate.prior;
-    def.generic_above = std::env::var("G").ok().and_then(|g| g.parse().ok()).unwrap_or(def.generic_above);
+    def.thresholds = def.trained_thresholds;
     let recall = rules::choose(&mut def, &model, &sample, &estimate, &records.symbols);
     let report = TrainingReport { recall, ..report(&def, &sample, &estimate) };
     (def, report)

@@ -50,7 +50,7 @@ pub struct Comparison {
 impl Comparison {
     /// The firmness of a comparison that names none.
     pub fn usual_firmness() -> f64 {
-        0.1
+        0.3
     }
 }
 

@@ -16,7 +16,7 @@ pub use comparison::{Comparison, Frequencies, Given, Level, Likelihood};
 pub use test::{Measure, Part, Test};
 
 /// The matching part of a ruleset.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct MatchingDef {
@@ -24,6 +24,9 @@ pub struct MatchingDef {
     pub prior: f64,
     /// When a pair is a match, and when somebody should look at it.
     pub thresholds: Thresholds,
+    /// The same for a model that was trained, whose probabilities are what they say.
+    #[serde(default = "Thresholds::of_trained")]
+    pub trained_thresholds: Thresholds,
     /// A blocking key that more records than this share says nothing: its value is generic.
     pub generic_above: u32,
     /// Columns that files bring along beside the ruleset's fields, of which this model speaks.
@@ -38,13 +41,28 @@ pub struct MatchingDef {
     pub entry: EntryPolicy,
 }
 
+impl Default for MatchingDef {
+    fn default() -> Self {
+        Self {
+            prior: 0.0,
+            thresholds: Thresholds::default(),
+            trained_thresholds: Thresholds::of_trained(),
+            generic_above: 0,
+            columns: Vec::new(),
+            comparisons: Vec::new(),
+            blocking: Vec::new(),
+            entry: EntryPolicy::default(),
+        }
+    }
+}
+
 read_object! {
     MatchingDef, MatchingDef::default(),
     must {
         "prior": prior, "thresholds": thresholds, "genericAbove": generic_above, "comparisons": comparisons,
         "blocking": blocking
     }
-    may { "columns": columns, "entry": entry }
+    may { "trainedThresholds": trained_thresholds, "columns": columns, "entry": entry }
 }
 
 /// What is done with a record at entry.
@@ -109,6 +127,13 @@ read_object! {
     Thresholds, Thresholds::default(),
     must { "match": accept, "review": review }
     may {}
+}
+
+impl Thresholds {
+    /// What a trained model decides by, unless the ruleset says otherwise.
+    pub fn of_trained() -> Self {
+        Self { accept: 0.7, review: 0.1 }
+    }
 }
 
 impl Default for Thresholds {
