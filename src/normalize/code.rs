@@ -17,7 +17,7 @@ pub(super) fn read(
     if repaired.is_empty() {
         return draft.empty();
     }
-    if text::is_placeholder(&repaired) && !is_number(&repaired) {
+    if !is_number(&repaired) && text::is_placeholder(&repaired) {
         return draft.invalid(placeholder(&repaired));
     }
     let bare = strip_label(&repaired, labels);

@@ -1,5 +1,7 @@
 //! What comparing, merging and showing need of a normalized value; the rest is made anew when somebody asks.
 
+use std::borrow::Cow;
+
 use super::{Normalized, Status};
 use crate::columns::{Symbol, Symbols, Table};
 use crate::schema::FieldKind;
@@ -31,19 +33,23 @@ impl Value {
     /// Takes from a normalizer's answer what is kept.
     pub fn new(kind: FieldKind, normalized: &Normalized, symbols: &mut Symbols) -> Self {
         let usable = normalized.is_usable();
+        let value = normalized.value.as_deref().unwrap_or_default();
+        let text = symbols.intern(value);
+        // Many parts, and what is shown, are the value itself.
+        let mut intern = |other: &str| if other == value { text } else { symbols.intern(other) };
         let mut parts = [Symbol::EMPTY; 8];
         if usable {
-            for (part, text) in parts_of(kind, normalized) {
+            for (part, part_text) in parts_of(kind, normalized) {
                 if let Some(slot) = parts.get_mut(part as usize) {
-                    *slot = symbols.intern(&text);
+                    *slot = intern(&part_text);
                 }
             }
         }
         let issues: Vec<&str> = normalized.reasons.iter().map(|r| r.code.as_ref()).collect();
         Self {
-            issues: symbols.intern(&issues.join(" ")),
-            text: symbols.intern(normalized.value.as_deref().unwrap_or_default()),
-            display: symbols.intern(&normalized.display),
+            issues: intern(&issues.join(" ")),
+            text,
+            display: intern(&normalized.display),
             status: normalized.status,
             exact: normalized.is_exact(),
             usable,
@@ -57,101 +63,105 @@ impl Value {
     }
 }
 
-fn parts_of(kind: FieldKind, n: &Normalized) -> Vec<(Part, String)> {
+type PartTexts<'n> = Vec<(Part, Cow<'n, str>)>;
+
+fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
     let value = n.value.as_deref().unwrap_or_default();
-    let part = |name: &str| n.part(name).unwrap_or_default().to_owned();
+    let part = |name: &str| Cow::Borrowed(n.part(name).unwrap_or_default());
     match kind {
         FieldKind::CompanyName => company_parts(n, value),
         FieldKind::PersonName => person_parts(n, value),
         FieldKind::Phone => vec![
-            (Part::Value, phone_number(n, value)),
-            (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().to_owned()),
+            (Part::Value, phone_number(n, value).into()),
+            (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().into()),
             (Part::Branch, part("extension")),
         ],
         FieldKind::Email => {
-            vec![(Part::Value, part("key")), (Part::Loose, part("local")), (Part::Brand, own_domain(n))]
-        },
+            vec![(Part::Value, part("key")), (Part::Loose, part("local")), (Part::Brand, own_domain(n).into())]
+        }
         FieldKind::Region => region_parts(n, text::fold(value)),
         FieldKind::Address => {
             let mut parts = place_parts(n, text::fold(value));
             parts.push((Part::Loose, part("key")));
             parts
         }
-        FieldKind::Uscc => vec![(Part::Value, value.to_owned()), (Part::Loose, part("organisation_code"))],
-        FieldKind::Url => vec![(Part::Value, value.to_owned()), (Part::Brand, part("registrable_domain"))],
-        FieldKind::Date => vec![(Part::Value, value.chars().take(10).filter(char::is_ascii_digit).collect())],
-        FieldKind::Text | FieldKind::JobTitle => vec![(Part::Value, text::fold(value))],
-        _ => vec![(Part::Value, value.to_owned())],
+        FieldKind::Uscc => vec![(Part::Value, value.into()), (Part::Loose, part("organisation_code"))],
+        FieldKind::Url => vec![(Part::Value, value.into()), (Part::Brand, part("registrable_domain"))],
+        FieldKind::Date => vec![(
+            Part::Value,
+            value.chars().take(10).filter(char::is_ascii_digit).collect::<String>().into(),
+        )],
+        FieldKind::Text | FieldKind::JobTitle => vec![(Part::Value, text::fold(value).into())],
+        _ => vec![(Part::Value, value.into())],
     }
 }
 
-fn company_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
-    let part = |name: &str| n.part(name).unwrap_or_default().to_owned();
+fn company_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
+    let part = |name: &str| n.part(name).unwrap_or_default();
     let brand = part("key_brand");
     // A full legal name is unique where it is registered; a short name is not.
-    let strict = if part("legal_form").is_empty() { String::new() } else { part("key_strict") };
-    let sound =
-        if text::contains_han(&brand) { text::pinyin(&brand).concat() } else { brand.replace(' ', "") };
+    let strict = if part("legal_form").is_empty() { "" } else { part("key_strict") };
+    let sound = if text::contains_han(brand) { text::pinyin(brand).concat() } else { brand.replace(' ', "") };
     vec![
-        (Part::Value, text::fold(value)),
-        (Part::Strict, strict),
-        (Part::Loose, part("key_loose")),
-        (Part::Brand, brand),
-        (Part::Branch, text::fold(&part("branch"))),
-        (Part::Region, region_path(&part("region"))),
-        (Part::Sound, sound),
+        (Part::Value, text::fold(value).into()),
+        (Part::Strict, strict.into()),
+        (Part::Loose, part("key_loose").into()),
+        (Part::Brand, brand.into()),
+        (Part::Branch, text::fold(part("branch")).into()),
+        (Part::Region, region_path(part("region")).into()),
+        (Part::Sound, sound.into()),
     ]
 }
 
-fn place_parts(n: &Normalized, folded: String) -> Vec<(Part, String)> {
+fn place_parts(n: &Normalized, folded: String) -> PartTexts<'_> {
     let path = region_path(n.part("code").unwrap_or_default());
-    vec![(Part::Value, folded), (Part::City, city_of(&path)), (Part::Region, path)]
+    vec![(Part::Value, folded.into()), (Part::City, city_of(path).into()), (Part::Region, path.into())]
 }
 
 /// A region that no code is known of can only be compared by its name.
-fn region_parts(n: &Normalized, folded: String) -> Vec<(Part, String)> {
+fn region_parts(n: &Normalized, folded: String) -> PartTexts<'_> {
     let name = if n.part("code").is_none() { folded.clone() } else { String::new() };
     let mut parts = place_parts(n, folded);
-    parts.push((Part::Loose, name));
+    parts.push((Part::Loose, name.into()));
     parts
 }
 
 /// The city of a region path; of a municipality (北京 11, 天津 12, 上海 31, 重庆 50) the municipality itself.
-fn city_of(path: &str) -> String {
+fn city_of(path: &str) -> &str {
     let is_municipality = ["11", "12", "31", "50"].iter().any(|code| path.starts_with(code));
-    path.get(..if is_municipality { 2 } else { 4 }).unwrap_or_default().to_owned()
+    path.get(..if is_municipality { 2 } else { 4 }).unwrap_or_default()
 }
 
 /// A name such as 张总 has no given name: it stands for a family, not for a person.
-fn person_parts(n: &Normalized, value: &str) -> Vec<(Part, String)> {
-    let part = |name: &str| n.part(name).unwrap_or_default().to_owned();
-    let family = text::fold(&part("family"));
+fn person_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
+    let part = |name: &str| n.part(name).unwrap_or_default();
+    let family = Cow::Owned(text::fold(part("family")));
     if n.reasons.iter().any(|r| r.code == "person/partial") {
         return vec![(Part::Brand, family)];
     }
-    let name = n.part("key").map_or_else(|| text::fold(value), str::to_owned);
-    vec![(Part::Value, name), (Part::Brand, family), (Part::Sound, part("pinyin"))]
+    let name = n.part("key").map_or_else(|| text::fold(value).into(), Cow::Borrowed);
+    vec![(Part::Value, name), (Part::Brand, family), (Part::Sound, part("pinyin").into())]
 }
 
 /// The number that rings, without extension.
-fn phone_number(n: &Normalized, value: &str) -> String {
+fn phone_number<'n>(n: &'n Normalized, value: &'n str) -> &'n str {
     let number = n.part("e164").unwrap_or(value);
-    number.split(';').next().unwrap_or(number).to_owned()
+    number.split(';').next().unwrap_or(number)
 }
 
 /// The email's domain where it is a company's own.
-fn own_domain(n: &Normalized) -> String {
+fn own_domain(n: &Normalized) -> &str {
     let free = n.part("class").is_some_and(|class| class == "free");
-    if free { String::new() } else { n.part("domain").unwrap_or_default().to_owned() }
+    if free { "" } else { n.part("domain").unwrap_or_default() }
 }
 
 /// A GB/T 2260 code without trailing zero levels, so that a region contains those whose path it begins.
-fn region_path(code: &str) -> String {
+fn region_path(code: &str) -> &str {
     let mut path = code;
     while path.len() > 2 && path.ends_with("00") {
         path = path.strip_suffix("00").unwrap_or(path);
     }
-    path.to_owned()
+    path
 }
 
 #[cfg(test)]
@@ -164,9 +174,6 @@ mod tests {
         assert_eq!(region_path("330100"), "3301");
         assert_eq!(region_path("330106"), "330106");
         assert_eq!(region_path(""), "");
-        assert_eq!(
-            (city_of("330106"), city_of("33"), city_of("310115")),
-            ("3301".into(), String::new(), "31".into())
-        );
+        assert_eq!((city_of("330106"), city_of("33"), city_of("310115")), ("3301", "", "31"));
     }
 }

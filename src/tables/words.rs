@@ -111,8 +111,11 @@ pub(super) fn longest_start(words: &[&str], text: &str, least: usize) -> Option<
 /// that fits can have.
 fn longest(words: &[&str], side: Side, text: &[u8], least: usize) -> Option<usize> {
     let mut probe = text;
+    let mut before = words;
     loop {
-        let after = words.partition_point(|word| compare(side, word.as_bytes(), probe) != Ordering::Greater);
+        // What is left of the text stands before the whole of it in the order.
+        let after = before.partition_point(|word| compare(side, word.as_bytes(), probe) != Ordering::Greater);
+        before = before.get(..after)?;
         let place = after.checked_sub(1)?;
         let word = words.get(place)?.as_bytes();
         let shared = shared(side, word, probe);

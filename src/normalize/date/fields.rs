@@ -91,7 +91,7 @@ fn without_vague(text: &str) -> (String, bool) {
     let kept = |word: &str| {
         word.chars().next().filter(|c| matches!(c, '年' | '月' | '日')).map(String::from).unwrap_or_default()
     };
-    match VAGUE.iter().find(|word| text.contains(**word)) {
+    match VAGUE.iter().find(|word| !text.is_ascii() && text.contains(**word)) {
         Some(word) => (text.replacen(word, &kept(word), 1), true),
         None => (text.to_owned(), false),
     }

@@ -53,7 +53,8 @@ pub(super) fn absolute(text: &str, today: Date) -> Option<String> {
 
 /// Whether the text names a day of the lunar calendar.
 pub(super) fn is_lunar(text: &str) -> bool {
-    LUNAR.iter().any(|word| text.contains(word))
+    // All these words are Chinese, and most dates are not.
+    !text.is_ascii() && LUNAR.iter().any(|word| text.contains(word))
 }
 
 /// The number of an English month, by its name or its first three letters or more.

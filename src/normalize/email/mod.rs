@@ -87,6 +87,10 @@ const SIGNS: [(&str, &str); 13] = [
 /// What Chinese input methods and cautious people write for `@` and `.`.
 fn plain_marks(text: &str) -> String {
     let mut plain = text.to_owned();
+    let may_be_sign = |c: char| !c.is_ascii() || matches!(c, ' ' | '(' | '[');
+    if !text.contains(may_be_sign) && text.matches('@').count() < 2 {
+        return plain;
+    }
     for (sign, meant) in SIGNS {
         // Beside an `@`, "at" is a word.
         if plain.contains(sign) && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1) {
