@@ -5,6 +5,8 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use super::make_room;
+
 /// A text by its number; texts are equal when their symbols are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(pub u32);
@@ -70,7 +72,11 @@ impl Symbols {
             return symbol;
         }
         let number = self.entries.len() as u32;
+        if self.bytes.capacity() - self.bytes.len() < text.len() {
+            self.bytes.reserve_exact(text.len().max(self.bytes.len() / 4));
+        }
         self.bytes.push_str(text);
+        make_room(&mut self.entries, 1);
         self.entries.push(Entry { end: self.bytes.len() as u32, hash });
         let entries = &self.entries;
         let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));

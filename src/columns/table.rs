@@ -1,6 +1,6 @@
 //! Rows of cells, column by column.
 
-use super::{Symbol, Symbols};
+use super::{Symbol, Symbols, make_room};
 use crate::schema::FieldKind;
 
 /// The number of a row.
@@ -153,6 +153,8 @@ impl<V> Table<V> {
         }
         let values = make(&mut self.symbols);
         let cell = CellId(self.cells.len() as u32);
+        make_room(&mut self.cells, 1);
+        make_room(&mut self.values, values.len());
         self.cells.push(Cell { class, text: symbol, first: self.values.len() as u32, next: known });
         self.values.extend(values);
         self.set_head(symbol, cell);
