@@ -121,7 +121,7 @@ impl Engine {
         let first = self.events.len();
         let results = staged.iter().map(|event| self.add_event(event)).collect();
         self.log_events(first);
-        self.automation.forget(&anchors);
+        self.automation.forget(anchors.iter().copied());
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
     }

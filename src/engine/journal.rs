@@ -119,7 +119,9 @@ impl Engine {
     }
 
     fn commit_open(&mut self, open: &mut Option<Staging>) {
-        open.take().map(|staging| self.commit_staging(staging));
+        if let Some(staging) = open.take() {
+            self.commit_staging(staging);
+        }
     }
 
     fn stage_rows(&mut self, staging: &mut Staging, fields: &[String], rows: &[Vec<String>]) -> Result<()> {

@@ -64,7 +64,7 @@ impl Automation {
     }
 
     /// The portraits of these customers no longer stand.
-    pub(super) fn forget(&mut self, anchors: &BTreeSet<Row>) {
+    pub(super) fn forget(&mut self, anchors: impl IntoIterator<Item = Row>) {
         if let Some(drawn) = &mut self.drawn {
             drawn.stale.extend(anchors);
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Engine, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
-use crate::identity::{Bonds, CustomerId, Guard, RecordRef};
+use crate::identity::{Bonds, CustomerId, Guard, Pairs, RecordRef};
 use crate::matching::{Decision, Scorer, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
@@ -226,8 +226,8 @@ impl Engine {
         self.options.mode == Mode::Dedupe || source(a) != source(b)
     }
 
-    /// Makes the staged records a part of the engine. Returns the anchors of the customers that changed.
-    pub(super) fn commit_staging(&mut self, mut staging: Staging) -> BTreeSet<Row> {
+    /// Makes the staged records a part of the engine.
+    pub(super) fn commit_staging(&mut self, mut staging: Staging) {
         while self.advance(&mut staging, usize::MAX).stage != Stage::Done {}
         self.clusters.grow(self.records.rows());
         for row in &staging.queue {
@@ -238,21 +238,20 @@ impl Engine {
         }
         let mut touched = std::mem::take(&mut staging.queue);
         touched.extend(self.settle_events(&staging.work, &staging.former));
-        self.resolve(&touched)
+        self.resolve(&touched);
     }
 
     /// Clusters anew what hangs together with the given rows.
-    pub(super) fn resolve(&mut self, touched: &[Row]) -> BTreeSet<Row> {
+    pub(super) fn resolve(&mut self, touched: &[Row]) {
         let scorer = Scorer::new(&self.model, &self.records, &self.index);
-        let most = self.limits.cluster_size;
+        let bounds = (self.model.prior, self.limits.cluster_size);
         let mut guard =
-            Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, most);
-        let mut objection = |left: &[Row], right: &[Row]| guard.objection(left, right);
+            Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, bounds);
+        let mut objection = |left: &[Row], right: &[Row], known: &Pairs| guard.objection(left, right, known);
         let bonds =
             Bonds { accept: self.model.accept, decisions: &self.decisions, directory: &self.directory };
         let changed = self.clusters.resolve(touched, &bonds, &mut objection);
-        self.automation.forget(&changed);
-        changed
+        self.automation.forget(changed);
     }
 
     /// Takes staged records back, as if they had never come.

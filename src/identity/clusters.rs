@@ -1,6 +1,6 @@
 //! Clusters of records: each is one customer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
@@ -21,8 +21,12 @@ pub struct Refusal {
     pub reason: Reason,
 }
 
-/// Asked before two clusters become one: why they must stay apart, if they must.
-pub type Objection<'a> = dyn FnMut(&[Row], &[Row]) -> Option<Reason> + 'a;
+/// Asked before two clusters become one: why they must stay apart, if they must. The last argument gives the weight of
+/// pairs that are known already.
+pub type Objection<'a> = dyn FnMut(&[Row], &[Row], &Pairs) -> Option<Reason> + 'a;
+
+/// The weight of a pair that reached the review threshold.
+pub type Pairs<'a> = dyn Fn(Row, Row) -> Option<Weight> + 'a;
 
 /// What binds records besides their weights.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +96,13 @@ impl Clusters {
         })
     }
 
+    /// The weight of two rows, if it reached the review threshold.
+    fn weight(&self, a: Row, b: Row) -> Option<Weight> {
+        let list = self.edges.get(a as usize)?;
+        let place = list.binary_search_by_key(&b, |(other, _)| *other).ok()?;
+        list.get(place).map(|(_, weight)| *weight)
+    }
+
     /// The joins that a guard refused.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.refusals.values()
@@ -120,9 +131,9 @@ impl Clusters {
     }
 
     /// Clusters anew all that hangs together with the `touched` rows. Returns the anchors of the clusters before and
-    /// after, so that what was derived from them can be made anew.
-    pub fn resolve(&mut self, touched: &[Row], bonds: &Bonds, objection: &mut Objection) -> BTreeSet<Row> {
-        let mut changed = BTreeSet::new();
+    /// after, some of them twice, so that what was derived from them can be made anew.
+    pub fn resolve(&mut self, touched: &[Row], bonds: &Bonds, objection: &mut Objection) -> Vec<Row> {
+        let mut changed = Vec::new();
         self.begin_walk();
         let mut component = Vec::new();
         for row in touched {
@@ -197,7 +208,7 @@ impl Clusters {
             if left == right {
                 continue;
             }
-            match objection(self.members(left), self.members(right)) {
+            match objection(self.members(left), self.members(right), &|a, b| self.weight(a, b)) {
                 None => self.join(left, right),
                 Some(reason) => {
                     self.refusals.insert((a, b), Refusal { pair: (a, b), weight, reason });
@@ -260,7 +271,7 @@ mod tests {
         for (a, b, bits) in pairs {
             clusters.connect(*a, *b, bits * 1024);
         }
-        let mut refuse = |left: &[Row], right: &[Row]| {
+        let mut refuse = |left: &[Row], right: &[Row], _: &Pairs| {
             let hit = |(a, b): &(Row, Row)| {
                 left.contains(a) && right.contains(b) || left.contains(b) && right.contains(a)
             };

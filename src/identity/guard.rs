@@ -7,6 +7,7 @@ use crate::reason::Reason;
 use crate::schema::ruleset::{Part, Ruleset};
 
 use super::decisions::{Decisions, Verdict};
+use super::clusters::Pairs;
 use super::directory::Directory;
 
 /// Records of each side that are compared with those of the other when two clusters are to be joined. Enough to see
@@ -26,33 +27,34 @@ pub struct Guard<'a> {
     scorer: Scorer<'a>,
     /// Fields of identifiers of which a customer has at most one.
     unique: Vec<(&'a str, Vec<FieldId>)>,
+    prior: Weight,
     most: usize,
 }
 
 impl<'a> Guard<'a> {
-    /// With the unique identifiers of a ruleset, for clusters of at most `most` records.
+    /// With the unique identifiers of a ruleset and the model's prior, for clusters of at most `most` records.
     pub fn new(
         ruleset: &'a Ruleset,
         records: &'a Records,
         directory: &'a Directory,
         decisions: &'a Decisions,
         scorer: Scorer<'a>,
-        most: usize,
+        (prior, most): (Weight, usize),
     ) -> Self {
         let unique = ruleset.identity.identifiers.iter().filter(|i| i.unique).map(|i| {
             let fields = i.fields.iter().filter_map(|name| ruleset.field(name).map(|(at, _)| at));
             (i.kind.as_str(), fields.collect())
         });
-        Self { records, directory, decisions, scorer, unique: unique.collect(), most }
+        Self { records, directory, decisions, scorer, unique: unique.collect(), prior, most }
     }
 
     /// Why the two clusters must stay apart, if they must. What a person decided outranks every doubt of the model.
-    pub fn objection(&mut self, left: &[Row], right: &[Row]) -> Option<Reason> {
+    pub fn objection(&mut self, left: &[Row], right: &[Row], known: &Pairs) -> Option<Reason> {
         let bound = self.size(left, right).or_else(|| self.distinct(left, right));
         if bound.is_some() || self.decided(Verdict::Same, left, right) {
             return bound;
         }
-        self.conflict(left, right).or_else(|| self.contradiction(left, right))
+        self.conflict(left, right).or_else(|| self.contradiction(left, right, known))
     }
 
     fn size(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
@@ -107,7 +109,7 @@ impl<'a> Guard<'a> {
 
     /// Clusters of more than one record must agree on the whole, not only in the pair that brought them together. A
     /// cluster that a person joined may disagree with itself, so it proves nothing.
-    fn contradiction(&mut self, left: &[Row], right: &[Row]) -> Option<Reason> {
+    fn contradiction(&mut self, left: &[Row], right: &[Row], known: &Pairs) -> Option<Reason> {
         let joined_by_hand = |rows: &[Row]| self.decided(Verdict::Same, rows, rows);
         if left.len() + right.len() < 3 || joined_by_hand(left) || joined_by_hand(right) {
             return None;
@@ -115,8 +117,11 @@ impl<'a> Guard<'a> {
         let (left, right) = (self.sample(left), self.sample(right));
         let (mut sum, mut votes) = (0, 0);
         for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
-            let (weight, against) = self.scorer.weight_and_doubt(a, b);
-            let evidence = weight - self.scorer.prior();
+            let (weight, against) = match known(a, b) {
+                Some(weight) if weight >= 0 => (weight, 0),
+                _ => self.scorer.weight_and_doubt(a, b),
+            };
+            let evidence = weight - self.prior;
             if evidence <= CONTRADICTION {
                 return Some(Reason::new("guard/contradiction").weighing(evidence));
             }

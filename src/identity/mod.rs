@@ -6,7 +6,7 @@ mod decisions;
 mod directory;
 mod guard;
 
-pub use clusters::{Bonds, Clusters, Objection, Refusal};
+pub use clusters::{Bonds, Clusters, Objection, Pairs, Refusal};
 pub use customer_id::CustomerId;
 pub use decisions::{Decided, Decisions, Verdict};
 pub use directory::{Directory, RecordRef};

@@ -97,11 +97,6 @@ impl<'a> Scorer<'a> {
         (weight, self.weights.iter().copied().min().unwrap_or(0).min(0))
     }
 
-    /// The weight of the prior probability.
-    pub fn prior(&self) -> Weight {
-        self.model.prior
-    }
-
     /// What each comparison found, those that had nothing to compare left out. Evidence for a match that a stronger
     /// one of its group outweighs counts for nothing.
     pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
