@@ -1,4 +1,4 @@
-//! Rows of cells, column by column.
+//! Rows of cells.
 
 use super::{Symbol, Symbols, make_room};
 use crate::schema::FieldKind;
@@ -38,7 +38,6 @@ impl CellClass {
 pub struct Mark {
     symbols: usize,
     cells: usize,
-    values: usize,
     columns: usize,
     rows: usize,
 }
@@ -49,50 +48,69 @@ pub struct Table<V> {
     /// All texts of the table.
     pub symbols: Symbols,
     kinds: Vec<FieldKind>,
-    columns: Vec<Vec<CellId>>,
+    /// Row after row, each as wide as `stride`: who compares two records reads most of their cells.
+    grid: Vec<CellId>,
+    stride: usize,
     rows: usize,
     cells: Vec<Cell>,
     /// The latest cell of each text; the others follow by [`Cell::next`].
     heads: Vec<CellId>,
+    /// The first value of each cell but the empty one.
     values: Vec<V>,
+    /// All values of the few cells that have several, in the order of the cells, and a bit for each cell that tells
+    /// them.
+    several: Vec<(u32, Vec<V>)>,
+    is_several: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     class: CellClass,
     text: Symbol,
-    /// Its first value; the values end where those of the next cell begin.
-    first: u32,
     /// The cell of another class with the same text.
     next: CellId,
 }
 
+/// A row is as wide as a multiple of this, so that a new column seldom moves all cells.
+const STEP: usize = 8;
+
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing = Cell {
-            class: CellClass::of_kind(FieldKind::Text),
-            text: Symbol::EMPTY,
-            first: 0,
-            next: CellId::EMPTY,
-        };
+        let nothing =
+            Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, next: CellId::EMPTY };
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
-            columns: Vec::new(),
+            grid: Vec::new(),
+            stride: 0,
             rows: 0,
             cells: vec![nothing],
             heads: Vec::new(),
             values: Vec::new(),
+            several: Vec::new(),
+            is_several: Vec::new(),
         }
     }
 }
 
-impl<V> Table<V> {
+impl<V: Copy> Table<V> {
     /// Adds a column.
     pub fn add_column(&mut self, kind: FieldKind) -> FieldId {
         self.kinds.push(kind);
-        self.columns.push(Vec::new());
-        self.columns.len() - 1
+        if self.kinds.len() > self.stride {
+            self.widen();
+        }
+        self.kinds.len() - 1
+    }
+
+    #[inline(never)]
+    fn widen(&mut self) {
+        let (narrow, wide) = (self.stride, self.stride + STEP);
+        let mut grid = vec![CellId::EMPTY; self.rows * wide];
+        for (to, from) in grid.chunks_mut(wide).zip(self.grid.chunks(narrow.max(1))) {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+        }
+        (self.grid, self.stride) = (grid, wide);
     }
 
     /// How many rows there are.
@@ -102,7 +120,7 @@ impl<V> Table<V> {
 
     /// How many columns there are.
     pub fn columns(&self) -> usize {
-        self.columns.len()
+        self.kinds.len()
     }
 
     /// The kind of a column.
@@ -113,35 +131,36 @@ impl<V> Table<V> {
     /// Adds an empty row.
     pub fn push_row(&mut self) -> Row {
         self.rows += 1;
+        make_room(&mut self.grid, self.stride);
+        self.grid.resize(self.rows * self.stride, CellId::EMPTY);
         (self.rows - 1) as Row
     }
 
     /// Puts a cell into a row; the empty cell clears it.
     pub fn set(&mut self, row: Row, field: FieldId, cell: CellId) {
-        let Some(column) = self.columns.get_mut(field) else { return };
-        let row = row as usize;
-        if column.len() <= row {
-            if cell == CellId::EMPTY {
-                return;
-            }
-            column.resize(row + 1, CellId::EMPTY);
-        }
-        if let Some(slot) = column.get_mut(row) {
+        let place = self.place(row, field);
+        if let Some(slot) = self.grid.get_mut(place) {
             *slot = cell;
         }
     }
 
     /// The cell of a row.
+    #[inline]
     pub fn cell(&self, row: Row, field: FieldId) -> CellId {
-        self.columns.get(field).and_then(|c| c.get(row as usize)).copied().unwrap_or(CellId::EMPTY)
+        self.grid.get(self.place(row, field)).copied().unwrap_or(CellId::EMPTY)
     }
 
-    /// The cell that holds `text` for the fields of `class`; `make` gives its values when it is new.
+    #[inline]
+    fn place(&self, row: Row, field: FieldId) -> usize {
+        if field < self.kinds.len() { row as usize * self.stride + field } else { usize::MAX }
+    }
+
+    /// The cell that holds `text` for the fields of `class`; `make` gives its first value and the others when it is new.
     pub fn intern_cell(
         &mut self,
         class: CellClass,
         text: &str,
-        make: impl FnOnce(&mut Symbols) -> Vec<V>,
+        make: impl FnOnce(&mut Symbols) -> (V, Vec<V>),
     ) -> CellId {
         let symbol = self.symbols.intern(text);
         if symbol == Symbol::EMPTY {
@@ -151,14 +170,28 @@ impl<V> Table<V> {
         if let Some(cell) = self.of_class(known, class) {
             return cell;
         }
-        let values = make(&mut self.symbols);
+        let (first, others) = make(&mut self.symbols);
         let cell = CellId(self.cells.len() as u32);
         make_room(&mut self.cells, 1);
-        make_room(&mut self.values, values.len());
-        self.cells.push(Cell { class, text: symbol, first: self.values.len() as u32, next: known });
-        self.values.extend(values);
+        make_room(&mut self.values, 1);
+        self.cells.push(Cell { class, text: symbol, next: known });
+        self.values.push(first);
+        if !others.is_empty() {
+            self.several.push((cell.0, [&[first], others.as_slice()].concat()));
+            self.mark_several(cell.0, true);
+        }
         self.set_head(symbol, cell);
         cell
+    }
+
+    fn mark_several(&mut self, cell: u32, several: bool) {
+        let (place, bit) = ((cell / u64::BITS) as usize, 1 << (cell % u64::BITS));
+        if self.is_several.len() <= place {
+            self.is_several.resize(place + 1, 0);
+        }
+        if let Some(bits) = self.is_several.get_mut(place) {
+            *bits = if several { *bits | bit } else { *bits & !bit };
+        }
     }
 
     /// The cell of that class among those with the same text.
@@ -187,9 +220,18 @@ impl<V> Table<V> {
     /// The values of a cell.
     pub fn values(&self, cell: CellId) -> &[V] {
         let place = cell.0 as usize;
-        let Some(cell) = self.cells.get(place) else { return &[] };
-        let end = self.cells.get(place + 1).map_or(self.values.len(), |next| next.first as usize);
-        self.values.get(cell.first as usize..end).unwrap_or(&[])
+        let bits = self.is_several.get(place / u64::BITS as usize).copied().unwrap_or(0);
+        if bits >> (cell.0 % u64::BITS) & 1 == 1 {
+            return self.several_of(cell);
+        }
+        let first = place.checked_sub(1).and_then(|place| self.values.get(place));
+        first.map_or(&[], std::slice::from_ref)
+    }
+
+    #[inline(never)]
+    fn several_of(&self, cell: CellId) -> &[V] {
+        let place = self.several.binary_search_by_key(&cell.0, |(cell, _)| *cell);
+        place.ok().and_then(|place| self.several.get(place)).map_or(&[], |(_, values)| values)
     }
 
     /// The text of a cell as it was given.
@@ -205,9 +247,7 @@ impl<V> Table<V> {
     /// Forgets the rows since an earlier state, but keeps their cells, so that the same texts need no work again.
     pub fn forget_rows(&mut self, mark: Mark) {
         self.rows = mark.rows;
-        for column in &mut self.columns {
-            column.truncate(mark.rows);
-        }
+        self.grid.truncate(self.rows * self.stride);
     }
 
     /// The state to go back to.
@@ -215,8 +255,7 @@ impl<V> Table<V> {
         Mark {
             symbols: self.symbols.len(),
             cells: self.cells.len(),
-            values: self.values.len(),
-            columns: self.columns.len(),
+            columns: self.kinds.len(),
             rows: self.rows,
         }
     }
@@ -228,11 +267,22 @@ impl<V> Table<V> {
             self.set_head(cell.text, cell.next);
         }
         self.heads.truncate(mark.symbols);
-        self.values.truncate(mark.values);
+        self.values.truncate(mark.cells.saturating_sub(1));
+        while let Some((cell, _)) = self.several.pop_if(|(cell, _)| *cell as usize >= mark.cells) {
+            self.mark_several(cell, false);
+        }
         self.symbols.truncate(mark.symbols);
-        self.columns.truncate(mark.columns);
-        self.kinds.truncate(mark.columns);
         self.forget_rows(mark);
+        self.forget_columns(mark.columns);
+    }
+
+    fn forget_columns(&mut self, kept: usize) {
+        for gone in kept..self.kinds.len() {
+            for row in 0..self.rows as Row {
+                self.set(row, gone, CellId::EMPTY);
+            }
+        }
+        self.kinds.truncate(kept);
     }
 }
 
@@ -241,12 +291,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn cells_stay_where_they_are_when_columns_come_and_go() {
+        let mut table: Table<u8> = Table::default();
+        let rows: Vec<Row> = (0..5).map(|_| table.push_row()).collect();
+        let mark = table.mark();
+        for round in 0..2 {
+            for column in 0..20 {
+                let field = table.add_column(FieldKind::Text);
+                assert!(rows.iter().all(|row| table.cell(*row, field) == CellId::EMPTY), "{round}");
+                rows.iter().for_each(|row| table.set(*row, field, CellId(row * 100 + column)));
+            }
+            let expected = |row: Row, field: FieldId| CellId(row * 100 + field as u32);
+            assert!(rows.iter().all(|row| (0..20).all(|f| table.cell(*row, f) == expected(*row, f))));
+            table.rollback(mark);
+        }
+    }
+
+    #[test]
     fn a_text_is_normalized_once_a_class() {
         let mut table: Table<u8> = Table::default();
         let made = std::cell::Cell::new(0);
         let make = |_: &mut Symbols| {
             made.set(made.get() + 1);
-            vec![7, 8]
+            (7, vec![8])
         };
         let a = table.intern_cell(CellClass::of_kind(FieldKind::Phone), "1", make);
         assert_eq!(table.intern_cell(CellClass::of_kind(FieldKind::Phone), "1", make), a);
@@ -260,18 +327,20 @@ mod tests {
         let mut table: Table<u8> = Table::default();
         let field = table.add_column(FieldKind::Text);
         let row = table.push_row();
-        let cell = table.intern_cell(CellClass::of_kind(FieldKind::Text), "a", |_| vec![1]);
+        let cell = table.intern_cell(CellClass::of_kind(FieldKind::Text), "a", |_| (1, vec![]));
         table.set(row, field, cell);
         let mark = table.mark();
         let other = table.add_column(FieldKind::Text);
         let next = table.push_row();
-        let gone = table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| vec![2]);
+        let gone = table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| (2, vec![5]));
         table.set(next, field, gone);
         table.set(next, other, gone);
         table.rollback(mark);
         assert_eq!((table.rows(), table.columns(), table.text(table.cell(row, field))), (1, 1, "a"));
         assert_eq!(table.cell(next, field), CellId::EMPTY);
-        assert_eq!(table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| vec![3]), gone);
+        assert_eq!(table.intern_cell(CellClass::of_kind(FieldKind::Text), "b", |_| (3, vec![])), gone);
         assert_eq!(table.values(gone), [3]);
+        assert_eq!(table.add_column(FieldKind::Text), other);
+        assert_eq!(table.cell(row, other), CellId::EMPTY);
     }
 }

@@ -141,8 +141,7 @@ impl Engine {
         for (field, text) in &texts {
             if let Some(def) = self.ruleset.fields.get(*field) {
                 let normalized = self.rules.read(*field, def.kind, text, &self.context);
-                let values =
-                    |symbols: &mut _| normalized.each().map(|n| Value::new(def.kind, n, symbols)).collect();
+                let values = |symbols: &mut _| Value::each(def.kind, &normalized, symbols);
                 let cell = records.intern_cell(self.rules.class(*field, def.kind), text.trim(), values);
                 records.set(row, *field, cell);
                 self.clean_field(def, normalized, language, &mut result);

@@ -286,6 +286,6 @@ pub(super) fn read_cell(
 ) -> CellId {
     let (kind, text) = (records.kind(field), text.trim());
     records.intern_cell(rules.class(field, kind), text, |symbols| {
-        rules.read(field, kind, text, context).each().map(|n| Value::new(kind, n, symbols)).collect()
+        Value::each(kind, &rules.read(field, kind, text, context), symbols)
     })
 }

@@ -6,8 +6,8 @@ use crate::normalize::{Records, Status};
 use crate::reason::Reason;
 use crate::schema::ruleset::{Part, Ruleset};
 
-use super::decisions::{Decisions, Verdict};
 use super::clusters::Pairs;
+use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
 
 /// Records of each side that are compared with those of the other when two clusters are to be joined. Enough to see

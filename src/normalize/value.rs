@@ -31,7 +31,7 @@ pub struct Value {
 
 impl Value {
     /// Takes from a normalizer's answer what is kept.
-    pub fn new(kind: FieldKind, normalized: &Normalized, symbols: &mut Symbols) -> Self {
+    fn new(kind: FieldKind, normalized: &Normalized, symbols: &mut Symbols) -> Self {
         let usable = normalized.is_usable();
         let value = normalized.value.as_deref().unwrap_or_default();
         let text = symbols.intern(value);
@@ -55,6 +55,12 @@ impl Value {
             usable,
             parts,
         }
+    }
+
+    /// What is kept of a normalizer's answer, and of the values that stood beside it in the same cell.
+    pub fn each(kind: FieldKind, normalized: &Normalized, symbols: &mut Symbols) -> (Self, Vec<Self>) {
+        let first = Self::new(kind, normalized, symbols);
+        (first, normalized.also.iter().map(|n| Self::new(kind, n, symbols)).collect())
     }
 
     /// A part to compare by; [`Symbol::EMPTY`] where the value lacks it.
