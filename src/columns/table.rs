@@ -48,8 +48,9 @@ pub struct Table<V> {
     /// All texts of the table.
     pub symbols: Symbols,
     kinds: Vec<FieldKind>,
-    /// Row after row, each as wide as `stride`: who compares two records reads most of their cells.
-    grid: Vec<CellId>,
+    /// Row after row, each as wide as `stride`: who compares two records reads most of their cells. In blocks, so that
+    /// nothing moves when rows are added.
+    blocks: Vec<Vec<CellId>>,
     stride: usize,
     rows: usize,
     cells: Vec<Cell>,
@@ -71,6 +72,8 @@ struct Cell {
     next: CellId,
 }
 
+/// Rows of a block.
+const BLOCK: usize = 1024;
 /// A row is as wide as a multiple of this, so that a new column seldom moves all cells.
 const STEP: usize = 8;
 
@@ -81,7 +84,7 @@ impl<V> Default for Table<V> {
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
-            grid: Vec::new(),
+            blocks: Vec::new(),
             stride: 0,
             rows: 0,
             cells: vec![nothing],
@@ -106,11 +109,15 @@ impl<V: Copy> Table<V> {
     #[inline(never)]
     fn widen(&mut self) {
         let (narrow, wide) = (self.stride, self.stride + STEP);
-        let mut grid = vec![CellId::EMPTY; self.rows * wide];
-        for (to, from) in grid.chunks_mut(wide).zip(self.grid.chunks(narrow.max(1))) {
-            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+        for (number, block) in self.blocks.iter_mut().enumerate() {
+            let rows = BLOCK.min(self.rows - number * BLOCK);
+            let mut wider = vec![CellId::EMPTY; rows * wide];
+            for (to, from) in wider.chunks_mut(wide).zip(block.chunks(narrow.max(1))) {
+                to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            }
+            *block = wider;
         }
-        (self.grid, self.stride) = (grid, wide);
+        self.stride = wide;
     }
 
     /// How many rows there are.
@@ -130,16 +137,24 @@ impl<V: Copy> Table<V> {
 
     /// Adds an empty row.
     pub fn push_row(&mut self) -> Row {
+        let (number, place) = (self.rows / BLOCK, self.rows % BLOCK);
+        if self.blocks.len() <= number {
+            // The first one may stay small.
+            let room = if number == 0 { self.stride } else { BLOCK * self.stride };
+            self.blocks.push(Vec::with_capacity(room));
+        }
+        if let Some(block) = self.blocks.get_mut(number) {
+            block.resize((place + 1) * self.stride, CellId::EMPTY);
+        }
         self.rows += 1;
-        make_room(&mut self.grid, self.stride);
-        self.grid.resize(self.rows * self.stride, CellId::EMPTY);
         (self.rows - 1) as Row
     }
 
     /// Puts a cell into a row; the empty cell clears it.
     pub fn set(&mut self, row: Row, field: FieldId, cell: CellId) {
         let place = self.place(row, field);
-        if let Some(slot) = self.grid.get_mut(place) {
+        let block = self.blocks.get_mut(row as usize / BLOCK);
+        if let Some(slot) = block.and_then(|block| block.get_mut(place)) {
             *slot = cell;
         }
     }
@@ -147,12 +162,13 @@ impl<V: Copy> Table<V> {
     /// The cell of a row.
     #[inline]
     pub fn cell(&self, row: Row, field: FieldId) -> CellId {
-        self.grid.get(self.place(row, field)).copied().unwrap_or(CellId::EMPTY)
+        let block = self.blocks.get(row as usize / BLOCK);
+        block.and_then(|block| block.get(self.place(row, field))).copied().unwrap_or(CellId::EMPTY)
     }
 
     #[inline]
     fn place(&self, row: Row, field: FieldId) -> usize {
-        if field < self.kinds.len() { row as usize * self.stride + field } else { usize::MAX }
+        if field < self.kinds.len() { row as usize % BLOCK * self.stride + field } else { usize::MAX }
     }
 
     /// The cell that holds `text` for the fields of `class`; `make` gives its first value and the others when it is new.
@@ -247,7 +263,10 @@ impl<V: Copy> Table<V> {
     /// Forgets the rows since an earlier state, but keeps their cells, so that the same texts need no work again.
     pub fn forget_rows(&mut self, mark: Mark) {
         self.rows = mark.rows;
-        self.grid.truncate(self.rows * self.stride);
+        self.blocks.truncate(self.rows.div_ceil(BLOCK));
+        if let Some(last) = self.blocks.last_mut() {
+            last.truncate((self.rows - (self.rows - 1) / BLOCK * BLOCK) * self.stride);
+        }
     }
 
     /// The state to go back to.
@@ -293,7 +312,7 @@ mod tests {
     #[test]
     fn cells_stay_where_they_are_when_columns_come_and_go() {
         let mut table: Table<u8> = Table::default();
-        let rows: Vec<Row> = (0..5).map(|_| table.push_row()).collect();
+        let rows: Vec<Row> = (0..3 * BLOCK / 2).map(|_| table.push_row()).collect();
         let mark = table.mark();
         for round in 0..2 {
             for column in 0..20 {
@@ -303,8 +322,10 @@ mod tests {
             }
             let expected = |row: Row, field: FieldId| CellId(row * 100 + field as u32);
             assert!(rows.iter().all(|row| (0..20).all(|f| table.cell(*row, f) == expected(*row, f))));
+            table.push_row();
             table.rollback(mark);
         }
+        assert_eq!(table.rows(), rows.len());
     }
 
     #[test]
