@@ -1,4 +1,5 @@
 /** What `dedupe` and `link` have in common. */
+import { Failure } from './failure.js';
 import { names, timeOf } from './options.js';
 import { writeAll } from './output.js';
 
@@ -10,6 +11,8 @@ export const MATCHING_OPTIONS = /** @type {const} */ ({
   truth: { type: 'string' },
   model: { type: 'string' },
   'save-model': { type: 'string' },
+  train: { type: 'boolean' },
+  untrained: { type: 'boolean' },
   rejects: { type: 'string' },
 });
 
@@ -21,6 +24,8 @@ export const MATCHING_HELP = {
     ['--truth COL', '真实客户所在的列；在标准错误输出评估结果'],
     ['--model M.json', '使用已保存的匹配模型'],
     ['--save-model M.json', '保存所用的匹配模型'],
+    ['--train', '由数据学习匹配模型（默认，除非指定了 --model 或 --ruleset）'],
+    ['--untrained', '不学习，按规则集自带的模型匹配'],
     ['--rejects FILE', '无法读取的行（默认 OUT.rejects.csv）'],
   ],
   en: [
@@ -29,6 +34,8 @@ export const MATCHING_HELP = {
     ['--truth COL', 'column of the true customer; figures go to stderr'],
     ['--model M.json', 'use a saved matching model'],
     ['--save-model M.json', 'save the matching model in use'],
+    ['--train', 'learn the matching model from the data (the default unless --model or --ruleset is given)'],
+    ['--untrained', 'do not learn: match by the model of the ruleset'],
     ['--rejects FILE', 'rows that could not be read (default OUT.rejects.csv)'],
   ],
 };
@@ -38,6 +45,34 @@ export async function rulesetWithModel(values, context) {
   const ruleset = await context.ruleset();
   if (!values.model) return ruleset;
   return JSON.stringify({ ...JSON.parse(ruleset), matching: await context.json(values.model) });
+}
+
+/**
+ * Whether the model is to be learned from the data: as asked for, else unless one is given, or a ruleset with one.
+ * @param {any} values
+ */
+export function isTrained({ train, untrained, model, ruleset }) {
+  if (train || untrained) return Boolean(train) && !untrained;
+  return !model && !ruleset;
+}
+
+const LINKS = ['one-to-one', 'one-to-many', 'many-to-many'];
+
+/** How many records one may be linked to, as the engine names it. @param {string} [value] */
+export function linksOf(value = 'one-to-one') {
+  if (!LINKS.includes(value)) throw new Failure('bad-links', { value });
+  return value.replaceAll('-', '_');
+}
+
+/** Says what was learned. @param {any} training @param {import('./context.js').Context} context */
+export function sayTraining(training, context) {
+  if (!training) return;
+  context.say('said-training', {
+    pairs: training.pairs,
+    matches: Math.round(training.expectedMatches),
+    recall: (training.recall * 100).toFixed(1),
+    comparisons: training.comparisons.map((/** @type {any} */ comparison) => comparison.name).join(', '),
+  });
 }
 
 /** Options of `beginImport`. @param {any} values */

@@ -37,7 +37,7 @@ const WORDS = {
   'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows} rows, {customers} customers' },
   'said-drift': { zh: '与上一批不同：{text}', en: 'unlike the batch before: {text}' },
   'said-more-drift': { zh: '另有 {more} 处不同，见报告', en: 'and {more} more differences, see the report' },
-  'said-pairs': { zh: '{match} 对匹配，{review} 对待复核', en: '{match} matching pairs, {review} to review' },
+  'said-pairs': { zh: '{matches} 对匹配，{reviews} 对待复核', en: '{matches} matching pairs, {reviews} to review' },
   'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected} rows could not be read, see {file}' },
   'said-rejected-nowhere': {
     zh: '{rejected} 行无法读取（用 --rejects FILE 保存）',
@@ -50,6 +50,14 @@ const WORDS = {
   },
   'scores-bcubed': { zh: 'B-cubed', en: 'B-cubed' },
   'scores-pairs': { zh: '成对', en: 'pairwise' },
+  'bad-links': {
+    zh: '--links 只能是 one-to-one、one-to-many 或 many-to-many，而不是 {value}',
+    en: '--links must be one-to-one, one-to-many or many-to-many, not {value}',
+  },
+  'said-training': {
+    zh: '由数据学习：比较了 {pairs} 对，估计有 {matches} 对相同，分块规则约可找到 {recall}%；依据：{comparisons}',
+    en: 'learned from the data: {pairs} pairs compared, some {matches} pairs the same, blocking finds about {recall} %; by {comparisons}',
+  },
   'stage-indexing': { zh: '建立索引', en: 'indexing' },
   'stage-matching': { zh: '匹配', en: 'matching' },
   'stage-reading': { zh: '读取', en: 'reading' },

@@ -27,12 +27,12 @@ export function makeApi(origin) {
 /** @typedef {import('./field-api.js').Use} Use */
 
 /** @param {Use} use @param {any} options */
-async function openEngine(use, { ruleset = 'b2b-cn', language, mode, snapshot, journal, store, recovery }) {
+async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snapshot, journal, store, recovery }) {
   const kept = store ? await store.load() : { snapshot, frames: journal ? [bytes(journal, 'journal')] : [] };
   const engine = new Engine({
     ruleset: rulesetText(use, ruleset),
     // Without recovery and store nobody reads the journal, and writing it costs time and memory.
-    options: /** @type {object} */ (plain({ language, mode, journal: recovery !== false || Boolean(store) })),
+    options: /** @type {object} */ (plain({ language, mode, links, journal: recovery !== false || Boolean(store) })),
     snapshot: kept.snapshot ? bytes(kept.snapshot, 'snapshot') : null,
     frames: kept.frames,
     recovery,

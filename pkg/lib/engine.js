@@ -40,6 +40,11 @@ export class Engine {
     return this.#read((raw) => raw.model());
   }
 
+  /** Learns the matching model from the records, and matches them anew. */
+  train() {
+    return this.#commit((raw) => raw.train());
+  }
+
   /** Which field each column probably holds. @param {string[]} headers @param {string[][]} rows */
   suggestMapping(headers, rows) {
     const cells = plain(rows, 'rows');

@@ -3,6 +3,7 @@ export const METHODS = /** @type {const} */ ([
   'ruleset',
   'edition',
   'model',
+  'train',
   'suggestMapping',
   'clean',
   'check',

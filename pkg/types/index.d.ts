@@ -138,6 +138,8 @@ export interface EngineOptions {
   language?: TextLanguage;
   /** Whether records of one source may be the same customer (`dedupe`) or only those of different sources (`link`). */
   mode?: 'dedupe' | 'link';
+  /** When linking, how many records of one source may be linked to one of another; `many_to_many` where absent. */
+  links?: 'one_to_one' | 'one_to_many' | 'many_to_many';
   /** The state to start from; its own ruleset holds. */
   snapshot?: Uint8Array | null;
   /** Journal frames committed after `snapshot`. */
@@ -204,6 +206,8 @@ export interface ImportOptions extends AtTime {
   truth?: string;
   /** What each column means; guessed from names and values where absent. */
   mapping?: Mapping;
+  /** Whether the matching model is learned from these records before they are matched; the first import only. */
+  train?: boolean;
 }
 
 /** What an outside source knows of a customer. */
@@ -255,6 +259,11 @@ export interface Engine extends Disposable {
   edition(): Edition;
   /** The matching model in use, as JSON text. */
   model(): string;
+  /**
+   * Learns the matching model from the records that are here and from what was decided about pairs of them, and matches
+   * all records anew. The model then is part of the ruleset in use.
+   */
+  train(): TrainOutcome;
   /** Which field each column probably holds. */
   suggestMapping(headers: string[], rows: string[][]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */
@@ -289,8 +298,8 @@ export interface Engine extends Disposable {
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
   /** Why two records are, or are not, the same. */
   explain(a: string, b: string, options?: Reader): Explanation;
-  /** Rules that two records are the same or distinct. */
-  decide(a: string, b: string, verdict: 'same' | 'distinct', change?: Change): Splits;
+  /** Rules that two records are the same or distinct, or that nobody can tell yet. */
+  decide(a: string, b: string, verdict: 'same' | 'distinct' | 'defer', change?: Change): Splits;
   /** Makes one customer of several. */
   merge(customerIds: string[], change?: Change): Splits;
   /** Takes a record out of its customer again. */

@@ -79,7 +79,10 @@ impl Engine {
         let mut csv = CsvWriter::default();
         csv.row(["id_l", "id_r", "match_weight", "match_probability", "decision"]);
         for (a, b, weight) in self.clusters.pairs() {
+            let apart = self.clusters.anchor(a) != self.clusters.anchor(b);
             let decision = match self.model.decide(weight) {
+                // A match that a guard refused is for somebody to look at.
+                Decision::Match if apart => "review",
                 Decision::Match => "match",
                 Decision::Review => "review",
                 Decision::NoMatch => "no_match",

@@ -13,6 +13,7 @@ use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::json::{read_names, read_object};
 use crate::matching::{Decision, TrainingReport};
 use crate::schema::mapping::{ColumnMapping, Target};
+use crate::schema::ruleset::MatchingDef;
 use crate::sort::Arrange;
 
 /// What a file holds.
@@ -137,7 +138,8 @@ pub(super) struct Import {
     pub(super) rejects: Vec<Reject>,
     pub(super) rows: usize,
     ended: bool,
-    training: Option<TrainingReport>,
+    /// What was learned from it, and the model before.
+    training: Option<(TrainingReport, MatchingDef)>,
 }
 
 #[derive(Debug)]
@@ -204,7 +206,8 @@ impl Engine {
             engine.take_rows(import, true)?;
             import.ended = true;
             if import.options.train && import.staging.is_first() {
-                import.training = Some(engine.learn());
+                let untrained = engine.ruleset.matching.clone();
+                import.training = Some((engine.learn(), untrained));
             }
             Ok(())
         })
@@ -236,6 +239,10 @@ impl Engine {
         let Import { mapping, staging, truth, rejects, reader, training, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
+        let training = training.map(|(report, _)| {
+            self.log_ruleset();
+            report
+        });
         let added = self.commit_events(staging.events_before) + self.commit_rows(staging, truth);
         Ok(ImportReport { training, ..self.import_report(read, added, rejected, mapping) })
     }
@@ -243,7 +250,7 @@ impl Engine {
     /// Abandons the import without a trace.
     pub fn abort_import(&mut self) {
         if let Some(import) = self.import.take() {
-            self.abort_staging(import.staging);
+            self.undo(*import);
         }
     }
 
@@ -265,9 +272,16 @@ impl Engine {
                 Ok(progress)
             }
             Err(error) => {
-                self.abort_staging(import.staging);
+                self.undo(*import);
                 Err(error)
             }
+        }
+    }
+
+    fn undo(&mut self, import: Import) {
+        self.abort_staging(import.staging);
+        if let Some((_, untrained)) = import.training {
+            self.adopt(untrained);
         }
     }
 
@@ -336,22 +350,24 @@ impl Engine {
         rejected: usize,
         mapping: Vec<ColumnMapping>,
     ) -> ImportReport {
-        let decided = |decision| {
-            self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count()
-        };
         ImportReport {
             rows: added,
             repeated: read.saturating_sub(added),
             rejected,
             mapping,
             customers: self.clusters.anchors().count(),
-            matches: decided(Decision::Match),
-            reviews: decided(Decision::Review),
+            matches: self.decided(Decision::Match),
+            reviews: self.decided(Decision::Review),
             generic: self.generic_values(),
             refusals: self.clusters.refusals().count(),
             waiting: self.events.waiting(),
             training: None,
         }
+    }
+
+    /// How many pairs of records a decision was taken on.
+    pub(super) fn decided(&self, decision: Decision) -> usize {
+        self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count()
     }
 
     fn generic_values(&self) -> Vec<GenericValue> {

@@ -150,7 +150,8 @@ impl Engine {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at) });
             }
-            Change::Records { .. } | Change::Ruleset { .. } | Change::End => {}
+            Change::Ruleset { document } => self.adopt_anew(Ruleset::from_json(&document)?.matching),
+            Change::Records { .. } | Change::End => {}
         }
         Ok(())
     }

@@ -68,6 +68,7 @@ pub use review::{Explanation, PairQuery, ReviewPage, ReviewPair, Splits};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
 pub use staging::{Progress, Stage};
+pub use train::TrainOutcome;
 pub use upsert::{UpsertOutcome, UpsertResult};
 pub use views::{
     ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, EventSummary,
@@ -90,6 +91,22 @@ pub enum Mode {
     Link,
 }
 
+/// How many records of one source may be linked to one record of another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Links {
+    /// Each record has at most one counterpart in every other source: the sources know each customer once.
+    OneToOne,
+    /// The first source knows each customer once, the others may know it several times.
+    OneToMany,
+    /// As many as match.
+    #[default]
+    ManyToMany,
+}
+
+read_names! { Links, { "one_to_one": OneToOne, "one_to_many": OneToMany, "many_to_many": ManyToMany } }
+
 read_names! { Mode, { "dedupe": Dedupe, "link": Link } }
 
 /// How an engine is set up, besides its ruleset.
@@ -101,6 +118,8 @@ pub struct Options {
     pub language: Language,
     /// Which pairs of records are compared.
     pub mode: Mode,
+    /// How many records may be linked to one, when linking.
+    pub links: Links,
     /// Whether accepted changes are written to the journal, for a host that keeps them.
     pub journal: bool,
 }
@@ -108,12 +127,17 @@ pub struct Options {
 read_object! {
     open Options, Options::default(),
     must {}
-    may { "language": language, "mode": mode, "journal": journal }
+    may { "language": language, "mode": mode, "links": links, "journal": journal }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { language: Language::default(), mode: Mode::default(), journal: true }
+        Self {
+            language: Language::default(),
+            mode: Mode::default(),
+            links: Links::default(),
+            journal: true,
+        }
     }
 }
 

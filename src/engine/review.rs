@@ -51,7 +51,7 @@ impl Default for PairQuery {
 pub struct ReviewPage {
     /// How many pairs there are in all.
     pub total: usize,
-    /// The pairs of this page, the least certain first.
+    /// The pairs of this page, those first whose answer is worth most.
     pub pairs: Vec<ReviewPair>,
 }
 
@@ -88,6 +88,11 @@ pub struct Explanation {
     pub same_customer: bool,
     /// The prior and each comparison, with their weights.
     pub reasons: Vec<Reason>,
+    /// The blocking rules by which the two are compared at all; without one they never meet.
+    pub blocking: Vec<String>,
+    /// Why a guard keeps their customers apart although they match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Reason>,
 }
 
 /// The customers that came of a decision.
@@ -100,7 +105,7 @@ pub struct Splits {
 }
 
 impl Engine {
-    /// The pairs that matched or nearly did, the least certain first.
+    /// The pairs that matched or nearly did, those first whose answer is worth most.
     ///
     /// # Errors
     /// `privacy/…`.
@@ -111,7 +116,7 @@ impl Engine {
             let wanted = query.decision.is_none_or(|d| d == self.model.decide(*weight));
             wanted && self.decisions.verdict(*a, *b).is_none()
         });
-        pairs.arrange_by_key(|(a, b, weight)| (weight.abs_diff(self.model.accept), *a, *b));
+        pairs.arrange_by_key(|(a, b, weight)| (std::cmp::Reverse(self.worth(*a, *b, *weight)), *a, *b));
         let page = pairs.iter().skip(query.offset).take(query.limit);
         let pair = |(a, b, _): &(Row, Row, Weight)| ReviewPair {
             left: self.record_id(*a),
@@ -120,6 +125,14 @@ impl Engine {
             records: [viewer.record(*a), viewer.record(*b)],
         };
         Ok(ReviewPage { total: pairs.len(), pairs: page.map(pair).collect() })
+    }
+
+    /// What an answer about two rows is worth: how uncertain they are, for as many pairs of records as it settles.
+    fn worth(&self, a: Row, b: Row, weight: Weight) -> u64 {
+        let doubt = 1.0 - (2.0 * probability(weight) - 1.0).abs();
+        let size = |row: Row| self.clusters.members(self.clusters.anchor(row)).len() as u64;
+        let settled = if self.clusters.anchor(a) == self.clusters.anchor(b) { 1 } else { size(a) * size(b) };
+        (doubt * 1e6) as u64 * settled.min(1 << 20)
     }
 
     /// Why two records, named by id or by `source/id`, are or are not the same customer, as far as the reader may see.
@@ -144,7 +157,20 @@ impl Engine {
             verdict: self.decisions.verdict(a, b),
             same_customer: self.clusters.anchor(a) == self.clusters.anchor(b),
             reasons,
+            blocking: self.common_rules(a, b),
+            refusal: self.clusters.refusal(a, b).map(|refusal| refusal.reason.clone()),
         }
+    }
+
+    /// The blocking rules under which two rows share a key that is not generic.
+    fn common_rules(&self, a: Row, b: Row) -> Vec<String> {
+        let others = self.index.keys(b);
+        let shared = self.index.keys(a).iter().filter(|key| {
+            others.binary_search(key).is_ok() && !self.index.is_generic(&self.model, **key)
+        });
+        let mut rules: Vec<String> = shared.map(|key| self.model.rule_name(key.rule).to_owned()).collect();
+        rules.dedup();
+        rules
     }
 
     /// Records a human decision on two records; it outranks the model for good.

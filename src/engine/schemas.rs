@@ -41,6 +41,7 @@ pub fn types_schema() -> Value {
         PairQuery,
         ReviewPage,
         Explanation,
+        TrainOutcome,
         Splits,
         SegmentCount,
         TagCount,

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Engine, Mode};
+use super::{Engine, Links, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
-use crate::identity::{Bonds, CustomerId, Guard, Pairs, RecordRef};
+use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef};
 use crate::matching::{Decision, Scorer, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
@@ -69,6 +69,12 @@ pub(super) struct Staging {
 }
 
 impl Staging {
+    /// Takes all rows for new ones, to be matched anew.
+    pub(super) fn take_all(&mut self) {
+        self.work = (0..self.rows_before as Row).collect();
+        self.known = self.work.iter().copied().collect();
+    }
+
     /// Whether nothing was there before.
     pub(super) fn is_first(&self) -> bool {
         self.rows_before == 0
@@ -244,7 +250,12 @@ impl Engine {
     /// Clusters anew what hangs together with the given rows.
     pub(super) fn resolve(&mut self, touched: &[Row]) {
         let scorer = Scorer::new(&self.model, &self.records, &self.index);
-        let bounds = (self.model.prior, self.limits.cluster_size);
+        let once = match (self.options.mode, self.options.links) {
+            (Mode::Dedupe, _) | (_, Links::ManyToMany) => Once::Never,
+            (_, Links::OneToOne) => Once::Everywhere,
+            (_, Links::OneToMany) => Once::In(self.directory.reference(0).map(|reference| reference.source)),
+        };
+        let bounds = (once, self.model.prior, self.limits.cluster_size);
         let mut guard =
             Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, bounds);
         let mut objection = |left: &[Row], right: &[Row], known: &Pairs| guard.objection(left, right, known);

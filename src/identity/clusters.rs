@@ -103,6 +103,11 @@ impl Clusters {
         list.get(place).map(|(_, weight)| *weight)
     }
 
+    /// Why the join of the clusters of two matching rows was refused.
+    pub fn refusal(&self, a: Row, b: Row) -> Option<&Refusal> {
+        self.refusals.get(&(a.min(b), a.max(b)))
+    }
+
     /// The joins that a guard refused.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.refusals.values()

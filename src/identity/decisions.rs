@@ -18,9 +18,11 @@ pub enum Verdict {
     Same,
     /// Different customers.
     Distinct,
+    /// Nobody can tell yet: the pair is not asked about again.
+    Defer,
 }
 
-read_names! { Verdict, { "same": Same, "distinct": Distinct } }
+read_names! { Verdict, { "same": Same, "distinct": Distinct, "defer": Defer } }
 
 /// A verdict with who gave it, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,17 @@ const CONTRADICTION: Weight = -15 * 1024;
 /// A finding against a pair that makes it count as a vote against joining: odds of one to four.
 const DOUBT: Weight = -2 * 1024;
 
+/// Of which sources a customer has one record only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Once {
+    /// Of none.
+    Never,
+    /// Of this one.
+    In(Option<Symbol>),
+    /// Of each.
+    Everywhere,
+}
+
 /// Decides whether two clusters may become one.
 #[derive(Debug)]
 pub struct Guard<'a> {
@@ -27,6 +38,7 @@ pub struct Guard<'a> {
     scorer: Scorer<'a>,
     /// Fields of identifiers of which a customer has at most one.
     unique: Vec<(&'a str, Vec<FieldId>)>,
+    once: Once,
     prior: Weight,
     most: usize,
 }
@@ -39,18 +51,19 @@ impl<'a> Guard<'a> {
         directory: &'a Directory,
         decisions: &'a Decisions,
         scorer: Scorer<'a>,
-        (prior, most): (Weight, usize),
+        (once, prior, most): (Once, Weight, usize),
     ) -> Self {
         let unique = ruleset.identity.identifiers.iter().filter(|i| i.unique).map(|i| {
             let fields = i.fields.iter().filter_map(|name| ruleset.field(name).map(|(at, _)| at));
             (i.kind.as_str(), fields.collect())
         });
-        Self { records, directory, decisions, scorer, unique: unique.collect(), prior, most }
+        Self { records, directory, decisions, scorer, unique: unique.collect(), once, prior, most }
     }
 
     /// Why the two clusters must stay apart, if they must. What a person decided outranks every doubt of the model.
     pub fn objection(&mut self, left: &[Row], right: &[Row], known: &Pairs) -> Option<Reason> {
         let bound = self.size(left, right).or_else(|| self.distinct(left, right));
+        let bound = bound.or_else(|| self.once(left, right));
         if bound.is_some() || self.decided(Verdict::Same, left, right) {
             return bound;
         }
@@ -60,6 +73,18 @@ impl<'a> Guard<'a> {
     fn size(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
         let size = left.len() + right.len();
         (size > self.most).then(|| Reason::new("guard/size").with("limit", self.most))
+    }
+
+    fn once(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
+        let source = |row: &Row| self.directory.reference(*row).map(|reference| reference.source);
+        let counts = |source: Option<Symbol>| match self.once {
+            Once::Never => false,
+            Once::In(only) => source == only,
+            Once::Everywhere => true,
+        };
+        let shared = left.iter().map(source).find(|s| counts(*s) && right.iter().any(|row| source(row) == *s))?;
+        let name = shared.map_or("", |symbol| self.records.symbols.text(symbol));
+        Some(Reason::new("guard/once").with("source", name))
     }
 
     fn distinct(&self, left: &[Row], right: &[Row]) -> Option<Reason> {

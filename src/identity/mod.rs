@@ -10,4 +10,4 @@ pub use clusters::{Bonds, Clusters, Objection, Pairs, Refusal};
 pub use customer_id::CustomerId;
 pub use decisions::{Decided, Decisions, Verdict};
 pub use directory::{Directory, RecordRef};
-pub use guard::Guard;
+pub use guard::{Guard, Once};

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::measures::Measures;
-use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Weight};
+use super::model::{CompiledComparison, CompiledLevel, CompiledRuling, CompiledTest, Model, Shares, Weight};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::messages::Language;
 use crate::normalize::{Records, Value};
@@ -82,6 +82,9 @@ impl<'a> Scorer<'a> {
 
     /// The evidence that two rows are the same customer, the prior left out.
     pub fn evidence(&mut self, left: Row, right: Row) -> Weight {
+        if let Some(ruling) = self.ruling(left, right) {
+            return ruling.weight - self.model.prior;
+        }
         self.weigh(left, right);
         self.weights.iter().sum()
     }
@@ -103,7 +106,7 @@ impl<'a> Scorer<'a> {
         self.weigh(left, right);
         let model = self.model;
         let found = model.comparisons.iter().zip(&self.outcomes).zip(&self.weights);
-        found
+        let mut findings: Vec<Finding> = found
             .filter_map(|((comparison, outcome), weight)| {
                 let outcome = outcome.as_ref()?;
                 Some(Finding {
@@ -114,7 +117,34 @@ impl<'a> Scorer<'a> {
                     weight: *weight,
                 })
             })
-            .collect()
+            .collect();
+        if let Some(ruling) = self.ruling(left, right) {
+            // It outweighs all that was found.
+            let others: Weight = findings.iter().map(|finding| finding.weight).sum();
+            let (left, right) = (Symbol::EMPTY, Symbol::EMPTY);
+            let weight = ruling.weight - model.prior - others;
+            let comparison = &ruling.shown;
+            findings.extend(
+                comparison.levels.first().map(|level| Finding { comparison, level, left, right, weight }),
+            );
+        }
+        findings
+    }
+
+    /// The rule that decides two rows.
+    fn ruling(&mut self, left: Row, right: Row) -> Option<&'a CompiledRuling> {
+        let model = self.model;
+        model.rulings.iter().find(|ruling| {
+            ruling.conditions.iter().all(|(fields, tests)| self.passes(fields, tests, left, right))
+        })
+    }
+
+    fn passes(&mut self, fields: &[FieldId], tests: &[CompiledTest], left: Row, right: Row) -> bool {
+        let records = self.records;
+        let values = |row: Row| fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+        values(left).any(|a| {
+            values(right).any(|b| tests.iter().all(|test| self.holds(None, test, (left, a), (right, b))))
+        })
     }
 
     /// Where each comparison comes out.
@@ -196,10 +226,10 @@ impl<'a> Scorer<'a> {
             if level.tests.is_empty() {
                 return Some(outcome(number, level, first_left, first_right));
             }
-            let mut common = false;
+            let (words, mut common) = (comparison.words.as_ref(), false);
             for a in values(left) {
                 for b in values(right) {
-                    if !level.tests.iter().all(|test| self.holds(comparison, test, (left, a), (right, b))) {
+                    if !level.tests.iter().all(|test| self.holds(words, test, (left, a), (right, b))) {
                         continue;
                     }
                     if !self.is_common(comparison, a, b) {
@@ -217,12 +247,11 @@ impl<'a> Scorer<'a> {
 
     fn holds(
         &mut self,
-        comparison: &CompiledComparison,
+        words: Option<&Shares>,
         test: &CompiledTest,
         (left, a): (Row, &Value),
         (right, b): (Row, &Value),
     ) -> bool {
-        let words = comparison.words.as_ref();
         let Some(field) = test.with else { return self.measures.holds(test, a, b, words) };
         let records = self.records;
         let others = |row| records.values(records.cell(row, field)).iter();

@@ -19,5 +19,5 @@ pub use compare::{Finding, Scorer};
 pub use evaluate::{Evaluation, Figures, evaluate};
 pub use index::Index;
 pub use plan::plan;
-pub use train::{Comparable, TrainedComparison, TrainingReport, train};
+pub use train::{Comparable, Label, TrainedComparison, TrainingReport, train};
 pub use model::{Decision, Model, Weight, probability, weight_of};

@@ -9,7 +9,7 @@ use crate::columns::{FieldId, Symbol, Symbols};
 use crate::json::read_names;
 use crate::schema::ruleset::{
     BlockingRule, Comparison, FieldDef, Frequencies, KeyPart, Level, Likelihood, MatchingDef, Measure, Part,
-    Test,
+    Ruling, RulingCondition, RulingVerdict, Test,
 };
 
 /// Evidence in units of 1/1024 bit: 1024 doubles the odds that two records are the same customer.
@@ -35,6 +35,7 @@ read_names! { Decision, { "no_match": NoMatch, "review": Review, "match": Match 
 pub struct Model {
     pub(super) comparisons: Vec<CompiledComparison>,
     pub(super) blocking: Vec<CompiledRule>,
+    pub(super) rulings: Vec<CompiledRuling>,
     pub(super) groups: usize,
     /// Weight of the prior probability.
     pub prior: Weight,
@@ -74,6 +75,15 @@ pub(super) struct CompiledLevel {
     pub given: Vec<[Logs; 2]>,
     /// The part whose value is the same, if this level says so.
     pub shared: Option<Part>,
+}
+
+/// A rule that decides a pair, with the weight that does so.
+#[derive(Clone, Debug)]
+pub(super) struct CompiledRuling {
+    /// Its name and label, as those of a comparison of one level.
+    pub shown: CompiledComparison,
+    pub weight: Weight,
+    pub conditions: Vec<(Vec<FieldId>, Vec<CompiledTest>)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -136,6 +146,7 @@ impl Model {
             groups: groups.len(),
             comparisons,
             blocking,
+            rulings: def.rules.iter().map(|rule| compile_ruling(fields, rule)).collect(),
             prior: weight_of(def.prior),
             accept: weight_of(def.thresholds.accept),
             review: weight_of(def.thresholds.review),
@@ -201,6 +212,23 @@ fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
         first: key(&rule.fields, rule.part, rule.chars),
         words: rule.words,
         and: rule.and.iter().map(|KeyPart { fields, part, chars }| key(fields, *part, *chars)).collect(),
+    }
+}
+
+/// The weight of certainty.
+const CERTAIN: Weight = 40 * 1024;
+
+fn compile_ruling(fields: &[FieldDef], rule: &Ruling) -> CompiledRuling {
+    let level = Level { name: rule.name.clone(), label: rule.label.clone(), ..Level::default() };
+    let shown = Comparison { name: rule.name.clone(), levels: vec![level], ..Comparison::default() };
+    let condition = |condition: &RulingCondition| {
+        let tests = condition.tests.iter().map(|test| compile_test(fields, test)).collect();
+        (positions(fields, &condition.fields), tests)
+    };
+    CompiledRuling {
+        shown: compile_comparison(fields, &shown, &[], &mut Symbols::default()),
+        weight: if rule.verdict == RulingVerdict::Certain { CERTAIN } else { -CERTAIN },
+        conditions: rule.when.iter().map(condition).collect(),
     }
 }
 

@@ -38,6 +38,8 @@ enum Content {
 /// The model to train: the ruleset's, with comparisons for the columns that it does not cover.
 pub fn plan(ruleset: &Ruleset, fields: &[FieldDef], records: &Records, is_link: bool) -> MatchingDef {
     let mut planned = ruleset.matching.clone();
+    planned.comparisons.retain(|comparison| !comparison.learned);
+    planned.blocking.retain(|rule| !rule.learned);
     let own = fields.iter().skip(ruleset.fields.len()).map(|field| field.name.clone());
     planned.columns = own.collect();
     let covers = |name: &String| planned.comparisons.iter().any(|c| c.fields.contains(name));
@@ -79,6 +81,7 @@ fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Com
         fields: vec![field.name.clone()],
         words: (content == Content::Text).then(|| column.words(records)),
         levels: levels(content),
+        learned: true,
         ..Comparison::default()
     })
 }

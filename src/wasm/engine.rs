@@ -99,6 +99,12 @@ impl Engine {
         serde_json::to_string(self.0.matching_model()).unwrap_or_default()
     }
 
+    /// Learns the matching model from the records that are here, and matches them anew.
+    pub fn train(&mut self) -> Answer {
+        let result = self.0.train();
+        self.answer(result)
+    }
+
     /// Suggests a field for each column.
     #[wasm_bindgen(js_name = suggestMapping)]
     pub fn suggest_mapping(&self, headers: Vec<String>, rows: JsValue) -> Answer {

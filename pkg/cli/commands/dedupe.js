@@ -1,6 +1,14 @@
 import { help } from '../help.js';
 import { importFile, keepRejects, openEngine } from '../imports.js';
-import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
+import {
+  conclude,
+  importOptions,
+  isTrained,
+  MATCHING_HELP,
+  MATCHING_OPTIONS,
+  rulesetWithModel,
+  sayTraining,
+} from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
 
 const USAGE =
@@ -33,7 +41,9 @@ export const dedupe = {
 async function run([file], values, context) {
   for (const output of [values.output, values.pairs, values['save-model']]) assertApart(output, [file]);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'dedupe' });
-  const { report, rejects } = await importFile(engine, file, importOptions(values), context);
+  const options = { ...importOptions(values), train: isTrained(values) };
+  const { report, rejects } = await importFile(engine, file, options, context);
+  sayTraining(report.training, context);
   await writeAll(values.output, context, engine.exportClusters());
   if (values.pairs) await writeAll(values.pairs, context, engine.exportPairs());
   context.say('said-customers', report);

@@ -1,10 +1,19 @@
 import { help } from '../help.js';
 import { importFile, keepRejects, openEngine } from '../imports.js';
-import { conclude, importOptions, MATCHING_HELP, MATCHING_OPTIONS, rulesetWithModel } from '../matching.js';
+import {
+  conclude,
+  importOptions,
+  isTrained,
+  linksOf,
+  MATCHING_HELP,
+  MATCHING_OPTIONS,
+  rulesetWithModel,
+  sayTraining,
+} from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
 
 const USAGE =
-  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links one-to-one|one-to-many|many-to-many] [--truth COL] [--model M.json] [--save-model M.json]';
 const SUMMARY = {
   zh: '找出两个文件之间指同一客户的记录',
   en: 'find the records of two files that are the same customer',
@@ -15,15 +24,17 @@ export const link = {
   name: 'link',
   usage: USAGE,
   operands: ['LEFT.csv', 'RIGHT.csv'],
-  options: MATCHING_OPTIONS,
+  options: { ...MATCHING_OPTIONS, links: { type: 'string' } },
   summary: SUMMARY,
   help: help(USAGE, SUMMARY, {
     zh: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'],
+      ['--links KIND', '一条记录可对应几条：one-to-one（默认）、one-to-many、many-to-many'],
       ...MATCHING_HELP.zh,
     ],
     en: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'],
+      ['--links KIND', 'how many records one may be linked to: one-to-one (default), one-to-many, many-to-many'],
       ...MATCHING_HELP.en,
     ],
   }),
@@ -33,9 +44,10 @@ export const link = {
 /** @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
 async function run(files, values, context) {
   for (const output of [values.output, values['save-model']]) assertApart(output, files);
-  const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link' });
+  const links = linksOf(values.links);
+  const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link', links });
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
-  let last;
+  let last = { matches: 0, reviews: 0 };
   for (const [index, file] of files.entries()) {
     const { report, rejects } = await importFile(
       engine,
@@ -47,8 +59,13 @@ async function run(files, values, context) {
     if (rejects.length > 0) bad.rejects.push(rejects);
     last = report;
   }
+  if (isTrained(values)) {
+    const trained = engine.train();
+    sayTraining(trained.training, context);
+    last = trained;
+  }
   await writeAll(values.output, context, engine.exportPairs());
-  context.say('said-pairs', last.pairs);
+  context.say('said-pairs', last);
   await conclude(engine, values, context);
   await keepRejects(bad, values, context);
   engine.free();

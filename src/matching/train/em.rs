@@ -194,6 +194,12 @@ impl Estimate {
                 *slot = learned;
             }
         }
+        for (pattern, count) in &sample.same {
+            for (k, level) in levels(pattern) {
+                add(&mut sums.m, k, level, *count);
+                bump(&mut sums.present, k, *count);
+            }
+        }
         self.evidence.clone_from(&sums.present);
         if !held {
             self.m = sums.m.into_iter().map(normalized).collect();

@@ -7,6 +7,7 @@
 
 mod em;
 mod frequencies;
+mod labels;
 mod rules;
 mod sample;
 mod tree;
@@ -59,12 +60,24 @@ pub struct TrainedComparison {
 /// Pairs that may be the same: those of one file, or only those of two.
 pub type Comparable<'a> = dyn Fn(Row, Row) -> bool + 'a;
 
-/// Trains the comparisons of a model on the records.
+/// What somebody decided about a pair of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The one record.
+    pub left: Row,
+    /// The other.
+    pub right: Row,
+    /// Whether they are the same customer.
+    pub is_same: bool,
+}
+
+/// Trains the comparisons of a model on the records, and on what people decided about some pairs of them.
 pub fn train(
     def: &MatchingDef,
     fields: &[FieldDef],
     records: &mut Records,
     comparable: &Comparable,
+    labels: &[Label],
 ) -> (MatchingDef, TrainingReport) {
     let mut def = def.clone();
     for comparison in &mut def.comparisons {
@@ -75,7 +88,7 @@ pub fn train(
         comparison.levels.iter_mut().for_each(|level| level.given.clear());
     }
     let model = Model::compile(&def, fields, &mut records.symbols);
-    let sample = Sample::draw(&model, records, &Index::default(), comparable);
+    let sample = Sample::draw(&model, records, &Index::default(), comparable, labels);
     let estimate = Estimate::fit(&def, &sample);
     let tree = tree::grow(&def, &sample, &estimate);
     for (k, comparison) in def.comparisons.iter_mut().enumerate() {
@@ -98,7 +111,7 @@ pub fn train(
         }
     }
     frequencies::learn(&mut def, &model, &sample, &estimate, &records.symbols);
-    def.prior = estimate.prior;
+    def.prior = labels::settle_prior(&def, fields, records, estimate.prior, labels);
     def.thresholds = def.trained_thresholds;
     let recall = rules::choose(&mut def, &model, &sample, &estimate, &records.symbols);
     let report = TrainingReport { recall, ..report(&def, &sample, &estimate) };

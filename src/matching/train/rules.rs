@@ -169,7 +169,7 @@ impl Common {
 }
 
 fn rule(def: &MatchingDef, shared: &[Common]) -> BlockingRule {
-    let mut rule = BlockingRule::default();
+    let mut rule = BlockingRule { learned: true, ..BlockingRule::default() };
     let mut names = Vec::new();
     for (place, common) in shared.iter().enumerate() {
         let Some(comparison) = def.comparisons.get(common.comparison()) else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Comparable;
+use super::{Comparable, Label};
 use crate::columns::{Row, Symbol};
 use crate::matching::compare::Scorer;
 use crate::matching::index::Index;
@@ -48,6 +48,8 @@ pub struct Sample {
     pub random: Vec<(Pattern, f64)>,
     /// For each comparison, the pairs that agree on a rare value and those that agree on a common one.
     pub agreeing: Vec<[Draw; 2]>,
+    /// Pairs that somebody said are the same.
+    pub same: Vec<(Pattern, f64)>,
     /// For each comparison, how many records have each value, most common first.
     pub counts: Vec<Vec<(Symbol, usize)>>,
     /// For each comparison, the share of records that give a value.
@@ -55,7 +57,13 @@ pub struct Sample {
 }
 
 impl Sample {
-    pub fn draw(model: &Model, records: &Records, index: &Index, comparable: &Comparable) -> Self {
+    pub fn draw(
+        model: &Model,
+        records: &Records,
+        index: &Index,
+        comparable: &Comparable,
+        labels: &[Label],
+    ) -> Self {
         let rows = records.rows();
         let mut drawer = Drawer {
             scorer: Scorer::new(model, records, index),
@@ -79,6 +87,11 @@ impl Sample {
             sample.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
             sample.counts.push(entries.take_counts());
         }
+        let mut same = Tally::default();
+        for label in labels.iter().filter(|label| label.is_same) {
+            drawer.add(label.left, label.right, &mut same);
+        }
+        sample.same = same.list();
         sample.compared = drawer.compared;
         sample
     }

@@ -118,6 +118,11 @@ impl Ruleset {
                 known(&part.fields, &format!("blocking[{i}].and[{j}].fields"))?;
             }
         }
+        for (i, rule) in model.rules.iter().enumerate() {
+            for (j, condition) in rule.when.iter().enumerate() {
+                known(&condition.fields, &format!("rules[{i}].when[{j}].fields"))?;
+            }
+        }
         for (i, comparison) in model.comparisons.iter().enumerate() {
             let path = format!("comparisons[{i}]");
             known(&comparison.fields, &format!("{path}.fields"))?;

@@ -27,12 +27,15 @@ pub struct BlockingRule {
     /// What must agree too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub and: Vec<KeyPart>,
+    /// Whether training added it; training anew begins without.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub learned: bool,
 }
 
 read_object! {
     BlockingRule, BlockingRule::default(),
     must { "name": name, "fields": fields }
-    may { "part": part, "chars": chars, "words": words, "and": and }
+    may { "part": part, "chars": chars, "words": words, "and": and, "learned": learned }
 }
 
 /// A further part of a blocking key.

@@ -39,6 +39,9 @@ pub struct Comparison {
     /// How often words occur, for tests on shared words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Frequencies>,
+    /// Whether training added it; training anew begins without.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub learned: bool,
     /// How firmly training keeps to the levels' `m`: as if they had been seen in that many times as many matches as the
     /// data show. Persons keep their birth date, so two who differ in it are rarely the same.
     #[serde(default = "Comparison::usual_firmness")]
@@ -65,6 +68,7 @@ impl Default for Comparison {
             depends: Vec::new(),
             frequencies: None,
             words: None,
+            learned: false,
             firmness: Self::usual_firmness(),
             levels: Vec::new(),
         }
@@ -76,7 +80,7 @@ read_object! {
     must { "name": name, "fields": fields, "levels": levels }
     may {
         "label": label, "part": part, "group": group, "depends": depends, "frequencies": frequencies, "words": words,
-        "firmness": firmness
+        "learned": learned, "firmness": firmness
     }
 }
 
@@ -117,7 +121,7 @@ pub struct Level {
     pub u: f64,
     /// Whether training leaves the weight as it is: a rule of the trade, such as that a branch is not its company, rather
     /// than a matter of how often.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "super::is_false")]
     pub fixed: bool,
     /// Both once one of the comparisons is known that this one [depends](Comparison::depends) on, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -162,9 +166,4 @@ read_object! {
     Likelihood, Likelihood::default(),
     must { "m": m, "u": u }
     may {}
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

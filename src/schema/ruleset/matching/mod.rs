@@ -5,6 +5,7 @@
 
 mod blocking;
 mod comparison;
+mod ruling;
 mod test;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::json::{read_names, read_object};
 
 pub use blocking::{BlockingRule, KeyPart};
 pub use comparison::{Comparison, Frequencies, Given, Level, Likelihood};
+pub use ruling::{Ruling, RulingCondition, RulingVerdict};
 pub use test::{Measure, Part, Test};
 
 /// The matching part of a ruleset.
@@ -32,6 +34,9 @@ pub struct MatchingDef {
     /// Columns that files bring along beside the ruleset's fields, of which this model speaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
+    /// What decides a pair whatever its weights.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Ruling>,
     /// What is compared.
     pub comparisons: Vec<Comparison>,
     /// Which pairs are compared at all.
@@ -49,6 +54,7 @@ impl Default for MatchingDef {
             trained_thresholds: Thresholds::of_trained(),
             generic_above: 0,
             columns: Vec::new(),
+            rules: Vec::new(),
             comparisons: Vec::new(),
             blocking: Vec::new(),
             entry: EntryPolicy::default(),
@@ -62,7 +68,7 @@ read_object! {
         "prior": prior, "thresholds": thresholds, "genericAbove": generic_above, "comparisons": comparisons,
         "blocking": blocking
     }
-    may { "trainedThresholds": trained_thresholds, "columns": columns, "entry": entry }
+    may { "trainedThresholds": trained_thresholds, "columns": columns, "rules": rules, "entry": entry }
 }
 
 /// What is done with a record at entry.
@@ -140,4 +146,9 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { accept: 0.99, review: 0.5 }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
