@@ -122,8 +122,9 @@ impl Symbols {
     /// Forgets all texts but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         let len = len.max(1);
-        for (number, entry) in (0_u32..).zip(&self.entries).skip(len) {
-            if let Ok(entry) = self.numbers.find_entry(spread(entry.hash), |n| *n == number) {
+        for number in len..self.entries.len() {
+            let hash = self.entries.get(number).map_or(0, |entry| spread(entry.hash));
+            if let Ok(entry) = self.numbers.find_entry(hash, |n| *n as usize == number) {
                 entry.remove();
             }
         }

@@ -273,8 +273,9 @@ impl Engine {
             self.index.remove(*row);
         }
         for (row, cells) in &staging.replaced {
-            for (field, cell) in cells.iter().enumerate() {
-                self.records.set(*row, field, *cell);
+            // Fields that are new go with the rows that have them, but these rows stay.
+            for field in 0..self.fields.len() {
+                self.records.set(*row, field, cells.get(field).copied().unwrap_or(CellId::EMPTY));
             }
         }
         for row in indexed.iter().filter(|row| !is_new(row)) {

@@ -79,6 +79,19 @@ fn an_abandoned_import_leaves_no_trace() {
     assert_eq!(traces(&mut engine), traces(&mut never_aborted));
 }
 
+#[test]
+fn a_column_of_an_abandoned_import_leaves_nothing_to_the_next_one() {
+    let (mut engine, mut never_aborted) = (settled(), settled());
+    engine.begin_import(records("crm")).unwrap();
+    engine.push_import(SECOND.as_bytes()).unwrap();
+    engine.end_import().unwrap();
+    engine.abort_import();
+    for engine in [&mut engine, &mut never_aborted] {
+        import(engine, records("crm"), "编号,第三列\n5,w\n");
+    }
+    assert_eq!(traces(&mut engine), traces(&mut never_aborted));
+}
+
 const EVENTS: &str = "\
 event_id,type,time,record_id,mobile,company,amount
 d,order,2026-01-06,,13987654321,,500
