@@ -4,6 +4,7 @@
 //! kind, or of a field with rules of its own. Everything that grows can go back to an earlier [`Mark`], so an import can be abandoned, and a record
 //! checked, without leaving a trace.
 
+mod blocks;
 mod postings;
 mod symbols;
 mod table;
@@ -11,10 +12,3 @@ mod table;
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};
 pub use table::{CellClass, CellId, FieldId, Mark, Row, Table};
-
-/// Makes room in a list by a quarter of its length: doubling the largest lists would leave half of the memory empty.
-fn make_room<T>(list: &mut Vec<T>, more: usize) {
-    if list.capacity() - list.len() < more {
-        list.reserve_exact(more.max(list.len() / 4));
-    }
-}

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use super::make_room;
+use super::blocks::Blocks;
 
 /// A text by its number; texts are equal when their symbols are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl Symbol {
 #[derive(Clone, Debug)]
 pub struct Symbols {
     bytes: String,
-    entries: Vec<Entry>,
+    entries: Blocks<Entry>,
     numbers: HashTable<u32>,
     hasher: FixedState,
 }
@@ -52,9 +52,11 @@ struct Entry {
 
 impl Default for Symbols {
     fn default() -> Self {
+        let mut entries = Blocks::default();
+        entries.push(Entry { end: 0, hash: 0 });
         Self {
             bytes: String::new(),
-            entries: vec![Entry { end: 0, hash: 0 }],
+            entries,
             numbers: HashTable::new(),
             hasher: FixedState::with_seed(0x6b65_6875),
         }
@@ -76,7 +78,6 @@ impl Symbols {
             self.bytes.reserve_exact(text.len().max(self.bytes.len() / 4));
         }
         self.bytes.push_str(text);
-        make_room(&mut self.entries, 1);
         self.entries.push(Entry { end: self.bytes.len() as u32, hash });
         let entries = &self.entries;
         let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));
@@ -122,14 +123,15 @@ impl Symbols {
     /// Forgets all texts but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         let len = len.max(1);
-        for number in len..self.entries.len() {
-            let hash = self.entries.get(number).map_or(0, |entry| spread(entry.hash));
-            if let Ok(entry) = self.numbers.find_entry(hash, |n| *n as usize == number) {
+        while self.entries.len() > len {
+            let Some(gone) = self.entries.pop() else { break };
+            let number = self.entries.len();
+            if let Ok(entry) = self.numbers.find_entry(spread(gone.hash), |n| *n as usize == number) {
                 entry.remove();
             }
         }
-        self.entries.truncate(len);
-        self.bytes.truncate(self.entries.last().map_or(0, |entry| entry.end as usize));
+        let end = self.entries.get(len - 1).map_or(0, |entry| entry.end as usize);
+        self.bytes.truncate(end);
     }
 }
 
@@ -138,7 +140,7 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
 }
 
-fn slice<'a>(bytes: &'a str, entries: &[Entry], number: u32) -> &'a str {
+fn slice<'a>(bytes: &'a str, entries: &Blocks<Entry>, number: u32) -> &'a str {
     let number = number as usize;
     let end = |number: usize| entries.get(number).map(|entry| entry.end as usize);
     let start = number.checked_sub(1).and_then(end).unwrap_or(0);

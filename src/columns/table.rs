@@ -1,6 +1,7 @@
 //! Rows of cells.
 
-use super::{Symbol, Symbols, make_room};
+use super::blocks::Blocks;
+use super::{Symbol, Symbols};
 use crate::schema::FieldKind;
 
 /// The number of a row.
@@ -53,11 +54,11 @@ pub struct Table<V> {
     blocks: Vec<Vec<CellId>>,
     stride: usize,
     rows: usize,
-    cells: Vec<Cell>,
+    cells: Blocks<Cell>,
     /// The latest cell of each text; the others follow by [`Cell::next`].
     heads: Vec<CellId>,
     /// The first value of each cell but the empty one.
-    values: Vec<V>,
+    values: Blocks<V>,
     /// All values of the few cells that have several, in the order of the cells, and a bit for each cell that tells
     /// them.
     several: Vec<(u32, Vec<V>)>,
@@ -81,15 +82,17 @@ impl<V> Default for Table<V> {
     fn default() -> Self {
         let nothing =
             Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, next: CellId::EMPTY };
+        let mut cells = Blocks::default();
+        cells.push(nothing);
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
             blocks: Vec::new(),
             stride: 0,
             rows: 0,
-            cells: vec![nothing],
+            cells,
             heads: Vec::new(),
-            values: Vec::new(),
+            values: Blocks::default(),
             several: Vec::new(),
             is_several: Vec::new(),
         }
@@ -188,8 +191,6 @@ impl<V: Copy> Table<V> {
         }
         let (first, others) = make(&mut self.symbols);
         let cell = CellId(self.cells.len() as u32);
-        make_room(&mut self.cells, 1);
-        make_room(&mut self.values, 1);
         self.cells.push(Cell { class, text: symbol, next: known });
         self.values.push(first);
         if !others.is_empty() {
@@ -284,9 +285,9 @@ impl<V: Copy> Table<V> {
         while self.cells.len() > mark.cells {
             let Some(cell) = self.cells.pop() else { break };
             self.set_head(cell.text, cell.next);
+            self.values.pop();
         }
         self.heads.truncate(mark.symbols);
-        self.values.truncate(mark.cells.saturating_sub(1));
         while let Some((cell, _)) = self.several.pop_if(|(cell, _)| *cell as usize >= mark.cells) {
             self.mark_several(cell, false);
         }

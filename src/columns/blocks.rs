@@ -1,0 +1,71 @@
+//! Long lists that never move.
+
+/// Entries of a block.
+const BLOCK: usize = 4096;
+
+/// A list in blocks. To grow, a vector needs a second, larger place beside its own; where memory is never given back, as
+/// in wasm, the first one stays behind as a hole.
+#[derive(Clone, Debug)]
+pub(super) struct Blocks<T> {
+    blocks: Vec<Vec<T>>,
+    len: usize,
+}
+
+impl<T> Default for Blocks<T> {
+    fn default() -> Self {
+        Self { blocks: Vec::new(), len: 0 }
+    }
+}
+
+impl<T> Blocks<T> {
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn push(&mut self, entry: T) {
+        let block = self.len / BLOCK;
+        if self.blocks.len() <= block {
+            // The first one may stay small.
+            self.blocks.push(Vec::with_capacity(if block == 0 { 1 } else { BLOCK }));
+        }
+        if let Some(block) = self.blocks.get_mut(block) {
+            block.push(entry);
+            self.len += 1;
+        }
+    }
+
+    #[inline]
+    pub(super) fn get(&self, place: usize) -> Option<&T> {
+        self.blocks.get(place / BLOCK)?.get(place % BLOCK)
+    }
+
+    pub(super) fn pop(&mut self) -> Option<T> {
+        let entry = self.blocks.last_mut()?.pop()?;
+        self.len -= 1;
+        if self.len % BLOCK == 0 {
+            self.blocks.pop();
+        }
+        Some(entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_come_and_go_across_blocks() {
+        let mut list = Blocks::default();
+        for round in 0..2 {
+            (0..3 * BLOCK).for_each(|i| list.push(i));
+            assert_eq!((list.get(BLOCK), list.get(3 * BLOCK)), (Some(&BLOCK), None), "{round}");
+            (0..2 * BLOCK + 1).for_each(|_| _ = list.pop());
+            assert_eq!(
+                (list.len(), list.get(BLOCK - 2), list.get(BLOCK - 1)),
+                (BLOCK - 1, Some(&(BLOCK - 2)), None)
+            );
+            (0..BLOCK - 1).for_each(|_| _ = list.pop());
+            assert_eq!((list.len(), list.pop()), (0, None));
+        }
+    }
+}
