@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
     }
     if let Some(out) = flag("model") {
-        fs::write(&out, serde_json::to_string_pretty(&engine.matching())?)?;
+        fs::write(&out, serde_json::to_string_pretty(&engine.matching_model())?)?;
     }
     if let Some(out) = flag("pairs") {
         fs::write(&out, engine.export_pairs())?;

@@ -30,5 +30,7 @@ mod story;
 mod survival;
 #[path = "engine/time.rs"]
 mod time;
+#[path = "engine/training.rs"]
+mod training;
 #[path = "engine/world.rs"]
 mod world;

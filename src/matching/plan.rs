@@ -19,6 +19,8 @@ use crate::schema::ruleset::{
 const ROWS: usize = 20_000;
 /// Share of rows that must give a value for a column to be compared.
 const LEAST_COVERAGE: f64 = 0.02;
+/// Of a column that nobody described, hardly anything is known before.
+const FIRMNESS: f64 = 0.05;
 /// Words whose shares are named.
 const WORDS: usize = 400;
 
@@ -82,6 +84,7 @@ fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Com
         words: (content == Content::Text).then(|| column.words(records)),
         levels: levels(content),
         learned: true,
+        firmness: FIRMNESS,
         ..Comparison::default()
     })
 }

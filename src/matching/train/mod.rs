@@ -10,6 +10,7 @@ mod frequencies;
 mod labels;
 mod rules;
 mod sample;
+mod tidy;
 mod tree;
 
 use serde::Serialize;
@@ -114,6 +115,7 @@ pub fn train(
     def.prior = labels::settle_prior(&def, fields, records, estimate.prior, labels);
     def.thresholds = def.trained_thresholds;
     let recall = rules::choose(&mut def, &model, &sample, &estimate, &records.symbols);
+    tidy::round(&mut def);
     let report = TrainingReport { recall, ..report(&def, &sample, &estimate) };
     (def, report)
 }

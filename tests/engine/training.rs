@@ -1,0 +1,239 @@
+//! Learning the matching model from the records themselves.
+
+use kehu::engine::{Engine, ImportOptions, Links, Mode, Options};
+use kehu::identity::Verdict;
+use kehu::privacy::Access;
+use kehu::schema::ruleset::{MatchingDef, Ruleset};
+use serde_json::{Value, json};
+
+use crate::world::{NOW, clusters, engine, import, pairs, records, ruleset_with, set};
+
+/// Numbers that are the same on every host (Lehmer 1951).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.roll(100) < percent
+    }
+
+    /// A word that no other number gives anything like.
+    fn word(number: u64) -> String {
+        let syllables = ["ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za"];
+        let mut left = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let mut word = String::new();
+        for _ in 0..5 {
+            word.push_str(syllables[(left % 16) as usize]);
+            left /= 16;
+        }
+        word
+    }
+}
+
+/// Fields, with how many values they have and in how many per cent of the second records they are wrong.
+const FIELDS: [(&str, u64, u64); 4] = [("alpha", 400, 5), ("beta", 300, 10), ("gamma", 1000, 20), ("delta", 40, 15)];
+
+/// People of whom most have two records, with the truth.
+fn file(people: u64) -> String {
+    let mut dice = Dice(7);
+    let mut file = String::from("id,alpha,beta,gamma,delta,cluster\n");
+    for person in 0..people {
+        let own: Vec<u64> = FIELDS.iter().map(|(_, values, _)| dice.roll(*values)).collect();
+        for record in 0..2 {
+            let cells: Vec<String> = FIELDS
+                .iter()
+                .zip(&own)
+                .enumerate()
+                .map(|(place, ((_, values, wrong), value))| {
+                    let is_wrong = record == 1 && dice.chance(*wrong);
+                    Dice::word(1000 * place as u64 + if is_wrong { dice.roll(*values) } else { *value } + 1)
+                })
+                .collect();
+            file.push_str(&format!("{person}-{record},{},{person}\n", cells.join(",")));
+        }
+    }
+    file
+}
+
+fn options() -> ImportOptions {
+    ImportOptions { train: true, truth: Some("cluster".into()), id: Some("id".into()), ..records("file") }
+}
+
+fn trained(file: &str) -> (Engine, kehu::matching::TrainingReport) {
+    let mut engine = engine();
+    let report = import(&mut engine, options(), file);
+    (engine, report.training.expect("the first import is learned from"))
+}
+
+fn comparison<'m>(model: &'m MatchingDef, name: &str) -> &'m kehu::schema::ruleset::Comparison {
+    model.comparisons.iter().find(|c| c.name == name).expect("a comparison of that name")
+}
+
+#[test]
+fn m_and_u_are_those_that_made_the_data() {
+    let (engine, report) = trained(&file(2000));
+    for (name, values, wrong) in FIELDS {
+        let same = &comparison(engine.matching_model(), name).levels[0];
+        let chance = 1.0 / values as f64;
+        // A wrong value is the right one by chance now and then.
+        let m = 1.0 - wrong as f64 / 100.0 * (1.0 - chance);
+        assert!((same.m - m).abs() < 0.03, "{name}: m {} for {m}", same.m);
+        assert!((same.u / chance - 1.0).abs() < 0.25, "{name}: u {} for {chance}", same.u);
+    }
+    assert!((report.expected_matches / 2000.0 - 1.0).abs() < 0.1, "{}", report.expected_matches);
+    assert!(report.recall > 0.95, "{}", report.recall);
+}
+
+#[test]
+fn probabilities_are_what_they_say() {
+    let mut ruleset: Value = serde_json::from_str(&ruleset_with(json!({}))).unwrap();
+    ruleset["matching"]["trainedThresholds"] = json!({"match": 0.7, "review": 0.0001});
+    let ruleset = Ruleset::from_json(&ruleset.to_string()).unwrap();
+    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    import(&mut engine, options(), &file(2000));
+    let csv = String::from_utf8(engine.export_pairs()).unwrap();
+    let person = |id: &str| id.split('-').next().unwrap_or_default().to_owned();
+    let (mut expected, mut real, mut uncertain) = (0.0, 0.0, 0);
+    for line in csv.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let probability: f64 = cells[3].parse().unwrap();
+        expected += probability;
+        real += f64::from(u8::from(person(cells[0]) == person(cells[1])));
+        uncertain += usize::from((0.05..0.95).contains(&probability));
+    }
+    assert!((expected / real - 1.0_f64).abs() < 0.05, "{expected} expected, {real} are");
+    assert!(uncertain > 10, "some pairs can only be guessed at");
+}
+
+#[test]
+fn nothing_need_be_configured() {
+    let (engine, _) = trained(&file(1500));
+    let judged = engine.evaluate().unwrap().pairs;
+    assert!(judged.precision > 0.95 && judged.recall > 0.9, "{judged:?}");
+}
+
+#[test]
+fn a_trained_engine_is_restored_as_it_was() {
+    let (mut first, _) = trained(&file(300));
+    let mut other = engine();
+    other.replay(&first.take_journal().concat()).unwrap();
+    assert_eq!(clusters(&other), clusters(&first));
+    assert_eq!(other.matching_model(), first.matching_model());
+    let restored = Engine::restore(&first.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(pairs(&restored), pairs(&first));
+}
+
+#[test]
+fn an_abandoned_import_teaches_nothing() {
+    let mut engine = engine();
+    let before = engine.matching_model().clone();
+    engine.begin_import(options()).unwrap();
+    engine.push_import(file(100).as_bytes()).unwrap();
+    engine.end_import().unwrap();
+    assert_ne!(*engine.matching_model(), before);
+    engine.abort_import();
+    assert_eq!(*engine.matching_model(), before);
+}
+
+#[test]
+fn training_anew_adds_nothing_twice() {
+    let (mut engine, _) = trained(&file(400));
+    let names = |engine: &Engine| -> Vec<String> {
+        engine.matching_model().comparisons.iter().map(|c| c.name.clone()).collect()
+    };
+    let before = (names(&engine), engine.matching_model().blocking.len());
+    let outcome = engine.train().unwrap();
+    assert_eq!(names(&engine), before.0);
+    assert!(engine.matching_model().blocking.len() <= before.1 + 1);
+    assert_eq!(outcome.customers, clusters(&engine).len());
+}
+
+#[test]
+fn answers_move_the_prior() {
+    let (mut engine, _) = trained(&file(300));
+    engine.train().unwrap();
+    let before = engine.matching_model().prior;
+    let doubtful: Vec<(String, String)> = {
+        let page = engine.duplicates(&kehu::engine::PairQuery { limit: 20, ..Default::default() }).unwrap();
+        page.pairs.iter().map(|pair| (pair.left.clone(), pair.right.clone())).collect()
+    };
+    for (left, right) in &doubtful {
+        engine.decide(left, right, Verdict::Distinct, "ann", "", NOW).unwrap();
+    }
+    engine.train().unwrap();
+    assert!(engine.matching_model().prior < before, "{} is not below {before}", engine.matching_model().prior);
+}
+
+#[test]
+fn a_pair_put_off_is_not_asked_about_again() {
+    let mut engine = engine();
+    let file = "id,company,phone\n1,杭州云帆科技有限公司,0571-88886666\n2,云帆科技,0571-88886667\n";
+    import(&mut engine, records("crm"), file);
+    let query = kehu::engine::PairQuery::default();
+    let total = |engine: &Engine| engine.duplicates(&query).unwrap().total;
+    assert_eq!(total(&engine), 1);
+    let before = clusters(&engine);
+    engine.decide("1", "2", Verdict::Defer, "ann", "ask the seller", NOW).unwrap();
+    assert_eq!(total(&engine), 0);
+    assert_eq!(clusters(&engine), before);
+}
+
+#[test]
+fn a_source_that_knows_each_customer_once_is_linked_once() {
+    let left = "id,company\na,杭州云帆科技有限公司\n";
+    let right = "id,company\nb,杭州云帆科技有限公司\nc,杭州云帆科技有限公司\n";
+    let linked = |links: Links| {
+        let options = Options { mode: Mode::Link, links, ..Options::default() };
+        let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), options).unwrap();
+        import(&mut engine, records("left"), left);
+        import(&mut engine, records("right"), right);
+        clusters(&engine)
+    };
+    assert_eq!(linked(Links::OneToOne).len(), 2);
+    assert_eq!(linked(Links::OneToMany), [set(&["a", "b", "c"])].into());
+    assert_eq!(linked(Links::ManyToMany), [set(&["a", "b", "c"])].into());
+}
+
+#[test]
+fn rules_decide_whatever_the_weights() {
+    let rules = json!([
+        {"name": "card", "verdict": "certain", "when": [{"fields": ["member_card"], "tests": [{"fn": "same"}]}]},
+        {
+            "name": "generations", "verdict": "never",
+            "when": [
+                {"fields": ["contact"], "tests": [{"fn": "same"}]},
+                {"fields": ["remark"], "tests": [{"fn": "differs"}]}
+            ]
+        }
+    ]);
+    let mut document: Value = serde_json::from_str(&ruleset_with(json!({}))).unwrap();
+    document["matching"]["rules"] = rules;
+    let ruleset = Ruleset::from_json(&document.to_string()).unwrap();
+    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    let file = "id,company,contact,mobile,member_card,remark\n\
+        1,杭州云帆科技有限公司,王伟,13812345678,,senior\n\
+        2,杭州云帆科技有限公司,王伟,13812345678,,junior\n\
+        3,宁波海曙贸易有限公司,李娜,,C-1001,\n\
+        4,,赵敏,,C-1001,\n";
+    import(&mut engine, records("crm"), file);
+    let together = |a: &str, b: &str| engine.explain(a, b, &Access::default()).map(|e| e.same_customer);
+    assert_eq!((together("1", "2"), together("3", "4")), (Ok(false), Ok(true)));
+    let why = engine.explain("1", "2", &Access::default()).unwrap();
+    let sum: i32 = why.reasons.iter().filter_map(|reason| reason.weight).sum();
+    assert_eq!((sum, why.weight), (-40 * 1024, -40 * 1024));
+    assert!(why.reasons.iter().any(|reason| reason.path.as_deref() == Some("generations")));
+}
+
+#[test]
+fn an_explanation_tells_by_which_rules_two_records_meet() {
+    let mut engine = engine();
+    let file = "id,company,phone\n1,杭州云帆科技有限公司,0571-88886666\n2,云帆科技,0571-88886666\n3,宁波贸易,\n";
+    import(&mut engine, records("crm"), file);
+    let rules = |a: &str, b: &str| engine.explain(a, b, &Access::default()).unwrap().blocking;
+    assert!(rules("1", "2").contains(&"phone".to_owned()));
+    assert_eq!(rules("1", "3"), Vec::<String>::new());
+}
