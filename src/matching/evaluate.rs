@@ -39,34 +39,70 @@ fn ratio(part: u64, whole: u64) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-/// Judges a clustering: for each record, its cluster and its true cluster.
+/// A record judged: its cluster, its true cluster, and the source it is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The cluster it was put in.
+    pub cluster: u32,
+    /// The cluster it belongs to.
+    pub truth: u32,
+    /// Its source; records of one source are no pair where sources are linked.
+    pub source: u32,
+}
+
+/// Judges a clustering. Where sources are linked, only pairs of different sources count.
 ///
 /// ```
-/// use kehu::matching::evaluate;
-/// let judged = evaluate(&[(1, 1), (1, 1), (1, 2), (3, 2)]);
+/// use kehu::matching::{Judged, evaluate};
+/// let records = [(1, 1), (1, 1), (1, 2), (3, 2)];
+/// let records = records.map(|(cluster, truth)| Judged { cluster, truth, source: 0 });
+/// let judged = evaluate(&records, false);
 /// assert_eq!((judged.pairs.precision, judged.pairs.recall), (1.0 / 3.0, 1.0 / 2.0));
 /// ```
-pub fn evaluate(labels: &[(u32, u32)]) -> Evaluation {
-    let mut both: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    let (mut found, mut real): (BTreeMap<u32, u64>, BTreeMap<u32, u64>) = Default::default();
-    for (cluster, truth) in labels {
-        *both.entry((*cluster, *truth)).or_default() += 1;
-        *found.entry(*cluster).or_default() += 1;
-        *real.entry(*truth).or_default() += 1;
-    }
-    let pairs = |counts: &mut dyn Iterator<Item = &u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>();
-    let right = pairs(&mut both.values());
-    let share = |sizes: &BTreeMap<u32, u64>, side: fn(&(u32, u32)) -> u32| {
-        let sum: f64 = both
-            .iter()
-            .map(|(key, n)| (n * n) as f64 / sizes.get(&side(key)).copied().unwrap_or(1) as f64)
-            .sum();
-        if labels.is_empty() { 1.0 } else { sum / labels.len() as f64 }
+pub fn evaluate(records: &[Judged], is_link: bool) -> Evaluation {
+    let count = |key: fn(&Judged) -> (u32, u32)| {
+        let mut sizes: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+        records.iter().for_each(|record| *sizes.entry(key(record)).or_default() += 1);
+        sizes
     };
+    let pairs = |key: fn(&Judged) -> (u32, u32), in_source: &dyn Fn() -> u64| {
+        let all: u64 = count(key).values().map(|n| n * (n - 1) / 2).sum();
+        all - if is_link { in_source() } else { 0 }
+    };
+    let right = pairs(|r| (r.cluster, r.truth), &|| pairs_by(records, |r| (r.cluster, r.truth, r.source)));
+    let found = pairs(|r| (r.cluster, 0), &|| pairs_by(records, |r| (r.cluster, 0, r.source)));
+    let real = pairs(|r| (r.truth, 0), &|| pairs_by(records, |r| (r.truth, 0, r.source)));
+    let both = count(|r| (r.cluster, r.truth));
+    let share = |sizes: &BTreeMap<(u32, u32), u64>, side: fn(&(u32, u32)) -> u32| {
+        let size = |key: &(u32, u32)| sizes.get(&(side(key), 0)).copied().unwrap_or(1);
+        let sum: f64 = both.iter().map(|(key, n)| (n * n) as f64 / size(key) as f64).sum();
+        if records.is_empty() { 1.0 } else { sum / records.len() as f64 }
+    };
+    let clusters = count(|r| (r.cluster, 0));
     Evaluation {
-        pairs: figures(ratio(right, pairs(&mut found.values())), ratio(right, pairs(&mut real.values()))),
-        bcubed: figures(share(&found, |key| key.0), share(&real, |key| key.1)),
-        clusters: found.len(),
-        records: labels.len(),
+        pairs: figures(ratio(right, found), ratio(right, real)),
+        bcubed: figures(share(&clusters, |key| key.0), share(&count(|r| (r.truth, 0)), |key| key.1)),
+        clusters: clusters.len(),
+        records: records.len(),
+    }
+}
+
+/// Pairs of records that have the same key.
+fn pairs_by(records: &[Judged], key: fn(&Judged) -> (u32, u32, u32)) -> u64 {
+    let mut sizes: BTreeMap<(u32, u32, u32), u64> = BTreeMap::new();
+    records.iter().for_each(|record| *sizes.entry(key(record)).or_default() += 1);
+    sizes.values().map(|n| n * (n - 1) / 2).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linking_counts_pairs_across_sources_only() {
+        let record = |cluster, truth, source| Judged { cluster, truth, source };
+        let records = [record(1, 1, 1), record(1, 1, 1), record(1, 1, 2), record(2, 1, 2)];
+        let judged = evaluate(&records, true).pairs;
+        assert_eq!((judged.precision, judged.recall), (1.0, 0.5));
     }
 }

@@ -16,7 +16,7 @@ mod train;
 
 pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};
-pub use evaluate::{Evaluation, Figures, evaluate};
+pub use evaluate::{Evaluation, Figures, Judged, evaluate};
 pub use index::Index;
 pub use plan::plan;
 pub use train::{Comparable, Label, TrainedComparison, TrainingReport, train};

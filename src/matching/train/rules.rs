@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::em::{Estimate, levels};
 use super::sample::{AGREES, Sample};
 use crate::columns::{Symbol, Symbols};
-use crate::matching::model::Model;
-use crate::schema::ruleset::{BlockingRule, KeyPart, MatchingDef, Measure};
+use crate::matching::model::{CompiledLevel, Model};
+use crate::schema::ruleset::{BlockingRule, Comparison, KeyPart, MatchingDef, Measure};
 
 /// Most rules chosen.
 const MOST: usize = 16;
-/// Pairs for each record that a rule may bring.
+/// Pairs for each record that the rules may bring.
 const PAIRS_A_RECORD: f64 = 20.0;
+/// Pairs that cost nothing to speak of.
+const FREE_PAIRS: f64 = 300_000.0;
+/// Pairs compared to find one further match at most.
+const PAIRS_A_MATCH: f64 = 300.0;
 /// Share of matches that a further rule must find.
 const LEAST_GAIN: f64 = 0.0005;
 /// Characters of a beginning.
@@ -34,6 +38,8 @@ enum Common {
     Beginning(usize),
     /// A rare word of it.
     Word(usize),
+    /// Whatever makes it speak for a match.
+    Alike(usize),
 }
 
 /// Adds rules to those of the ruleset, the most useful first. Returns the share of matches that all of them find, as
@@ -52,7 +58,8 @@ pub fn choose(
         matches.retain(|(common, _)| !shared.iter().all(|c| common.contains(c)));
     }
     let candidates = candidates(def, model, sample, estimate, symbols);
-    let mut taken = 0;
+    let (mut taken, mut left) = (0, budget(sample));
+    let expected = estimate.prior * sample.pairs;
     while taken < MOST && total > 0.0 {
         let gain = |candidate: &Candidate| -> f64 {
             let found = matches.iter().filter(|(common, _)| candidate.shared.iter().all(|c| common.contains(c)));
@@ -60,10 +67,13 @@ pub fn choose(
         };
         // A rule of few pairs is better than one of many that finds as much.
         let worth = |candidate: &Candidate| gain(candidate) / (1.0 + candidate.cost / sample.rows as f64);
-        let Some(best) = candidates.iter().max_by(|a, b| worth(a).total_cmp(&worth(b))) else { break };
-        if gain(best) < LEAST_GAIN * total {
-            break;
-        }
+        let pays = |candidate: &&Candidate| {
+            let share = gain(candidate) / total;
+            share >= LEAST_GAIN && candidate.cost <= left && candidate.cost <= share * expected * PAIRS_A_MATCH
+        };
+        let best = candidates.iter().filter(pays).max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        let Some(best) = best else { break };
+        left -= best.cost;
         matches.retain(|(common, _)| !best.shared.iter().all(|c| common.contains(c)));
         def.blocking.push(rule(def, &best.shared));
         taken += 1;
@@ -95,6 +105,9 @@ fn common(model: &Model, pattern: &[u8], chooser: usize) -> BTreeSet<Common> {
         let is_same = pattern.get(k).is_some_and(|outcome| outcome & AGREES != 0);
         if is_same {
             common.insert(Common::Value(k));
+        }
+        if model.comparisons.get(k).and_then(|c| c.levels.get(level)).is_some_and(CompiledLevel::agrees) {
+            common.insert(Common::Alike(k));
         }
         let tests = model.comparisons.get(k).and_then(|c| c.levels.get(level)).map(|l| l.tests.as_slice());
         let begins_alike = |measure| matches!(measure, Measure::Similar | Measure::Nickname);
@@ -135,7 +148,7 @@ fn candidates(
             single.push((Common::Word(k), 4.0 * sample.rows as f64));
         }
     }
-    let most = PAIRS_A_RECORD * sample.rows as f64;
+    let most = budget(sample);
     let mut candidates = Vec::new();
     for (place, (one, cost)) in single.iter().enumerate() {
         candidates.push(Candidate { shared: vec![*one], cost: *cost });
@@ -148,6 +161,11 @@ fn candidates(
     }
     candidates.retain(|candidate| candidate.cost <= most);
     candidates
+}
+
+/// Pairs that the rules may bring in all.
+fn budget(sample: &Sample) -> f64 {
+    (PAIRS_A_RECORD * sample.rows as f64).max(FREE_PAIRS)
 }
 
 /// Pairs of records whose values begin alike.
@@ -163,7 +181,7 @@ fn beginnings(counts: &[(Symbol, usize)], symbols: &Symbols) -> f64 {
 impl Common {
     fn comparison(self) -> usize {
         match self {
-            Self::Value(k) | Self::Beginning(k) | Self::Word(k) => k,
+            Self::Value(k) | Self::Beginning(k) | Self::Word(k) | Self::Alike(k) => k,
         }
     }
 }
@@ -176,7 +194,7 @@ fn rule(def: &MatchingDef, shared: &[Common]) -> BlockingRule {
         let (fields, part) = (comparison.fields.clone(), comparison.part);
         let chars = matches!(common, Common::Beginning(_)).then_some(BEGINNING as i8);
         names.push(match common {
-            Common::Value(_) => comparison.name.clone(),
+            Common::Value(_) | Common::Alike(_) => comparison.name.clone(),
             Common::Beginning(_) => format!("{}[..{BEGINNING}]", comparison.name),
             Common::Word(_) => format!("{} words", comparison.name),
         });
@@ -191,15 +209,16 @@ fn rule(def: &MatchingDef, shared: &[Common]) -> BlockingRule {
     rule
 }
 
-/// What a rule asks a pair to have in common; `None` where that is something else.
+/// What a rule asks a pair to have in common; `None` where no comparison looks at that. A part of a value, or a piece, is
+/// taken to be shared by whatever makes the comparison speak for a match.
 fn as_common(def: &MatchingDef, rule: &BlockingRule) -> Option<Vec<Common>> {
-    if rule.chars.is_some() || rule.words {
-        return None;
-    }
-    let place = |fields: &Vec<String>, part| {
-        def.comparisons.iter().position(|c| c.fields == *fields && c.part == part).map(Common::Value)
+    let of = |fields: &Vec<String>, part, is_whole: bool| {
+        let same = def.comparisons.iter().position(|c| c.fields == *fields && c.part == part);
+        let exact = same.filter(|_| is_whole).map(Common::Value);
+        let about = |c: &Comparison| fields.first().is_some_and(|field| c.fields.contains(field));
+        exact.or_else(|| def.comparisons.iter().position(about).map(Common::Alike))
     };
-    let first = place(&rule.fields, rule.part);
-    let others = rule.and.iter().map(|key| if key.chars.is_some() { None } else { place(&key.fields, key.part) });
+    let first = of(&rule.fields, rule.part, rule.chars.is_none() && !rule.words);
+    let others = rule.and.iter().map(|key| of(&key.fields, key.part, key.chars.is_none()));
     std::iter::once(first).chain(others).collect()
 }

@@ -1,5 +1,6 @@
 //! Matching on files whose truth is known: `kehu dedupe --truth` with nothing but the defaults.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use anyhow::{Context, Result, ensure};
 use crate::{log, node, shell, workspace};
 
 const TRUTH: &str = "cluster";
+/// Where a file has this column, only records of different sources can be the same.
+const SOURCE: &str = "source";
 const IDS: [&str; 4] = ["unique_id", "record_id", "rec_id", "id"];
 
 /// Runs every CSV file of the folder that has a column of the truth.
@@ -42,15 +45,43 @@ fn columns(line: &str) -> Vec<String> {
     line.split(',').map(|name| name.trim_matches('"').to_owned()).collect()
 }
 
+/// Finds what is the same within a file, or between its sources where a column names them.
 fn dedupe(file: &Path, header: &[String]) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut kehu = node::node();
-    kehu.arg(workspace::path("pkg/bin/kehu.js")).arg("dedupe").arg(file).args(["--truth", TRUTH]);
+    kehu.arg(workspace::path("pkg/bin/kehu.js"));
+    if header.iter().any(|column| column == SOURCE) {
+        let parts = by_source(file, header)?;
+        ensure!(parts.len() == 2, "{name} has {} sources, not two", parts.len());
+        kehu.arg("link").args(parts);
+    } else {
+        kehu.arg("dedupe").arg(file);
+    }
+    kehu.args(["--truth", TRUTH]);
     if let Some(id) = IDS.iter().find(|id| header.iter().any(|column| column == *id)) {
         kehu.args(["--id", id]);
     }
-    kehu.arg("-o").arg(workspace::scratch().join("clusters.csv"));
-    log::step(&format!("dedupe {name}"), || shell::run(&mut kehu))
+    kehu.arg("-o").arg(workspace::scratch().join("labelled.csv"));
+    log::step(&format!("match {name}"), || shell::run(&mut kehu))
+}
+
+/// A file for each source.
+fn by_source(file: &Path, header: &[String]) -> Result<Vec<PathBuf>> {
+    let column = header.iter().position(|column| column == SOURCE).unwrap_or_default();
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut lines = BufReader::new(File::open(file)?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        let line = line?;
+        let source = columns(&line).get(column).cloned().unwrap_or_default();
+        parts.entry(source).or_insert_with(|| vec![first.clone()]).push(line);
+    }
+    let write = |(source, lines): (&String, &Vec<String>)| {
+        let path = workspace::scratch().join(format!("{source}.csv"));
+        fs::write(&path, lines.join("\n") + "\n")?;
+        Ok(path)
+    };
+    parts.iter().map(write).collect()
 }
 
 #[cfg(test)]

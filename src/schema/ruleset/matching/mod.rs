@@ -138,7 +138,7 @@ read_object! {
 impl Thresholds {
     /// What a trained model decides by, unless the ruleset says otherwise.
     pub fn of_trained() -> Self {
-        Self { accept: 0.7, review: 0.1 }
+        Self { accept: 0.85, review: 0.1 }
     }
 }
 
