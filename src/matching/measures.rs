@@ -5,6 +5,7 @@ use super::model::{CompiledTest, Shares};
 use crate::columns::{Symbol, Symbols};
 use crate::normalize::Value;
 use crate::schema::ruleset::{Measure, Part};
+use crate::tables::nicknames::is_nickname;
 use crate::text;
 
 /// Tests values, with buffers that are used again.
@@ -44,14 +45,14 @@ impl<'a> Measures<'a> {
             Measure::Cosine => words.is_some_and(|shares| self.cosine(x, y, shares) >= test.at_least),
             Measure::Reordered => kernels::same_words(x, y),
             Measure::Initials => kernels::initials_match(x, y),
-            Measure::Nickname => false,
+            Measure::Nickname => nickname(x, y),
             Measure::Near => kernels::relative_difference(x, y).is_some_and(|apart| 1.0 - apart >= test.at_least),
             Measure::Days => kernels::days_apart(x, y).is_some_and(|days| days as usize <= test.at_most),
             Measure::DayMonth => kernels::day_month_swapped(x, y),
             Measure::Starts => starts(x, y, test.at_most),
             Measure::Ends => ends(x, y, test.at_most),
             Measure::Contains => contains(x, y) || contains(y, x),
-            Measure::Shape => false,
+            Measure::Shape => text::same_shape(x, y),
             _ => false,
         }
     }
@@ -83,6 +84,12 @@ impl<'a> Measures<'a> {
         };
         kernels::cosine(a, b, &weight)
     }
+}
+
+/// Middle names aside: they are rarely shortened, and often left out.
+fn nickname(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.split_once(' ').map_or(name, |(first, _)| first);
+    is_nickname(first(a), first(b))
 }
 
 fn starts(a: &str, b: &str, chars: usize) -> bool {

@@ -10,6 +10,7 @@ pub mod company;
 pub mod email;
 pub mod industry;
 pub mod latin;
+pub mod nicknames;
 pub mod packs;
 pub mod phone;
 pub mod pinyin;

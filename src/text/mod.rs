@@ -10,6 +10,7 @@ mod placeholder;
 mod reading;
 mod repair;
 mod script;
+mod shape;
 mod tokens;
 mod width;
 
@@ -20,5 +21,6 @@ pub use placeholder::is_placeholder;
 pub use reading::{pinyin, surname_pinyin};
 pub use repair::{repair, repair_words};
 pub use script::{contains_han, is_han, is_kana};
+pub use shape::same_shape;
 pub use tokens::tokens;
 pub use width::{to_half_width, to_half_width_alphanumeric};

@@ -4,6 +4,7 @@ pub(super) mod area_codes;
 pub(super) mod company;
 pub(super) mod email;
 pub(super) mod latin;
+pub(super) mod nicknames;
 pub(super) mod phone;
 pub(super) mod pinyin;
 pub(super) mod regions;

@@ -6,6 +6,7 @@ mod chinese;
 mod company;
 mod email;
 mod latin;
+mod nicknames;
 mod output;
 mod packages;
 mod phone;
@@ -24,6 +25,7 @@ pub fn run(check: bool) -> Result<()> {
 fn tables() -> Vec<Table> {
     vec![
         latin::table(),
+        nicknames::table(),
         chinese::traditional(),
         chinese::pinyin(),
         chinese::surnames(),

@@ -1,0 +1,33 @@
+//! Short forms of English given names.
+
+use std::sync::OnceLock;
+
+use super::generated::nicknames::NICKNAMES;
+use crate::sort::Arrange;
+
+/// Every name with each of its groups, sorted by name.
+fn names() -> &'static [(&'static str, &'static str)] {
+    static DECODED: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    DECODED.get_or_init(|| {
+        let groups = NICKNAMES.lines();
+        let mut names: Vec<(&str, &str)> =
+            groups.flat_map(|group| group.split(' ').map(move |name| (name, group))).collect();
+        names.arrange();
+        names
+    })
+}
+
+/// Whether one is a short form of the other, or both are of one name; in small letters.
+///
+/// ```
+/// use kehu::tables::nicknames::is_nickname;
+/// assert!(is_nickname("bob", "robert") && is_nickname("liz", "elizabeth") && is_nickname("bob", "rob"));
+/// assert!(!is_nickname("bob", "elizabeth"));
+/// assert!(!is_nickname("robert", "robert"));
+/// ```
+pub fn is_nickname(a: &str, b: &str) -> bool {
+    let names = names();
+    let start = names.partition_point(|(name, _)| *name < a);
+    let of_a = names.get(start..).unwrap_or_default().iter().take_while(|(name, _)| *name == a);
+    a != b && of_a.into_iter().any(|(_, group)| group.split(' ').any(|name| name == b))
+}
