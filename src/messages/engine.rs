@@ -79,5 +79,12 @@ pub(crate) const MESSAGES: &[Message] = &[
         "快照来自更新的版本（{actual}）",
         "the snapshot comes from a newer version ({actual})",
     ),
+    message(
+        "splink/column",
+        "条件“{text}”涉及“{column}”以外的列",
+        "the condition “{text}” asks for another column than “{column}”",
+    ),
+    message("splink/condition", "条件“{text}”无法换算", "the condition “{text}” cannot be expressed"),
+    message("splink/untrained", "该级别没有 {name}，请先训练模型", "the level has no {name}; train the model first"),
     message("time/invalid", "“{value}”不是 ISO 8601 时间", "“{value}” is not an ISO 8601 time"),
 ];

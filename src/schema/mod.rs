@@ -2,6 +2,7 @@
 
 pub mod mapping;
 pub mod ruleset;
+pub mod splink;
 
 mod kind;
 

@@ -8,6 +8,7 @@ use super::{MatchingDef, Ruleset};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::limits::Limits;
+use crate::schema::splink;
 
 /// The version of the document format that this crate reads and writes.
 pub const FORMAT: u32 = 1;
@@ -57,19 +58,25 @@ impl Ruleset {
         Self::from_value(Value::Object(document))
     }
 
-    /// Reads a ruleset document.
+    /// Reads a ruleset document. A [Splink model](splink) may stand in the place of its matching model.
     ///
     /// # Errors
     /// `ruleset/json` when it is no JSON, `ruleset/invalid` with the path of what does not fit the format,
     /// `ruleset/format` when it was written for another version, `ruleset/duplicate` and
-    /// `ruleset/unknown_field` when names clash or are missing, `limits/bytes` when it is too long.
+    /// `ruleset/unknown_field` when names clash or are missing, `splink/…` when a Splink model says what no test can ask,
+    /// `limits/bytes` when it is too long.
     pub fn from_json(text: &str) -> Result<Self> {
         Limits::default().check_ruleset_bytes(text.len())?;
         Self::from_value(parse(text, "")?)
     }
 
-    fn from_value(value: Value) -> Result<Self> {
-        let ruleset: Self = json::document(value, "ruleset/invalid")?;
+    fn from_value(mut value: Value) -> Result<Self> {
+        let foreign = value.get("matching").is_some_and(splink::is_model);
+        let foreign = value.as_object_mut().filter(|_| foreign).and_then(|parts| parts.remove("matching"));
+        let mut ruleset: Self = json::document(value, "ruleset/invalid")?;
+        if let Some(model) = foreign {
+            ruleset.matching = splink::import(&model, &ruleset).map_err(|e| e.under("matching"))?;
+        }
         ruleset.validate()?;
         Ok(ruleset)
     }
