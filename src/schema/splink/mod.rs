@@ -240,7 +240,8 @@ impl Reader<'_> {
                 return Err(inexpressible(sql).under(path));
             };
             let name = all.iter().flatten().map(|asked| asked.left).collect::<Vec<_>>().join(" + ");
-            rules.push(BlockingRule { name, fields, part, chars, words: false, and: keys.collect() });
+            let and = keys.collect();
+            rules.push(BlockingRule { name, fields, part, chars, and, ..BlockingRule::default() });
         }
         Ok(())
     }
