@@ -88,8 +88,11 @@ impl<'a> Measures<'a> {
 
 /// Middle names aside: they are rarely shortened, and often left out.
 fn nickname(a: &str, b: &str) -> bool {
-    let first = |name: &str| name.split_once(' ').map_or(name, |(first, _)| first);
-    is_nickname(first(a), first(b))
+    is_nickname(first_word(a), first_word(b))
+}
+
+fn first_word(name: &str) -> &str {
+    name.split_once(' ').map_or(name, |(first, _)| first)
 }
 
 fn starts(a: &str, b: &str, chars: usize) -> bool {
