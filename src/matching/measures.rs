@@ -107,3 +107,92 @@ fn ends(a: &str, b: &str, chars: usize) -> bool {
 fn contains(whole: &str, part: &str) -> bool {
     part.chars().nth(2).is_some() && whole.contains(part)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test fails by panicking
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::matching::model::{CompiledComparison, Model};
+    use crate::normalize::{Context, normalize};
+    use crate::schema::FieldKind;
+    use crate::schema::ruleset::Ruleset;
+
+    /// A test of each measure, the kind of field, then a pair for which it holds and one for which it does not.
+    type Case = (Json, &'static str, [&'static str; 2], [&'static str; 2]);
+
+    #[rustfmt::skip] // one case a line
+    fn cases() -> Vec<Case> {
+        vec![
+            (json!({"fn": "same"}), "text", ["Zoë Li", "zoe li"], ["zoe li", "zoe lin"]),
+            (json!({"fn": "differs"}), "text", ["张伟", "李娜"], ["张伟", "zhang wei"]),
+            (json!({"fn": "differs", "part": "region"}), "region", ["浙江省杭州市", "江苏省"], ["浙江省杭州市", "浙江省"]),
+            (json!({"fn": "compatible"}), "text", ["张伟", "zhang wei"], ["张伟", "李娜"]),
+            (json!({"fn": "compatible", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司杭州分公司", "云帆科技有限公司上海分公司"]),
+            (json!({"fn": "one_sided", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司", "云帆科技有限公司"]),
+            (json!({"fn": "alike", "part": "branch"}), "company_name", ["云帆科技有限公司", "明辰机械有限公司"], ["云帆科技有限公司杭州分公司", "云帆科技有限公司"]),
+            (json!({"fn": "similar", "at_least": 0.9}), "text", ["martha", "marhta"], ["martha", "mark"]),
+            (json!({"fn": "edits", "at_most": 1}), "text", ["robert", "robert"], ["robert", "ruperts"]),
+            (json!({"fn": "edits", "at_most": 1}), "text", ["robert", "robret"], ["rob", "rib"]),
+            (json!({"fn": "overlap", "at_least": 0.75}), "text", ["mortons of chicago", "arnie mortons of chicago"], ["华信科技", "华信贸易"]),
+            (json!({"fn": "cosine", "at_least": 0.8}), "text", ["kehu ltd", "kehu inc"], ["kehu ltd", "yunfan ltd"]),
+            (json!({"fn": "reordered"}), "text", ["wang xiaoming", "xiaoming wang"], ["wang wang li", "wang li li"]),
+            (json!({"fn": "initials"}), "text", ["j. r.", "john ronald"], ["j", "peter"]),
+            (json!({"fn": "nickname"}), "text", ["Bob J.", "Robert James"], ["Robert", "William"]),
+            (json!({"fn": "nickname"}), "text", ["Elizabeth", "Liz"], ["Robert James", "Robert"]),
+            (json!({"fn": "near", "at_least": 0.9}), "number", ["95", "100"], ["80", "100"]),
+            (json!({"fn": "days", "at_most": 40}), "date", ["1990-01-31", "1990-03-01"], ["1990-01-31", "1990-04-01"]),
+            (json!({"fn": "day_month"}), "date", ["1990-05-12", "1990-12-05"], ["1990-05-12", "1990-12-06"]),
+            (json!({"fn": "starts", "at_most": 4}), "date", ["1990-05-12", "1990-12-01"], ["1990-05-12", "1991-05-12"]),
+            (json!({"fn": "ends", "at_most": 4}), "date", ["1990-05-12", "1991-05-12"], ["1990-05-12", "1990-05-13"]),
+            (json!({"fn": "contains"}), "text", ["云帆科技", "杭州云帆科技"], ["云帆", "云帆科技"]),
+            (json!({"fn": "shape"}), "text", ["李己明", "李已明"], ["李己明", "李乙明"]),
+            (json!({"fn": "shape", "part": "brand"}), "company_name", ["徽商科技有限公司", "微商科技有限公司"], ["徽商科技有限公司", "华商科技有限公司"]),
+        ]
+    }
+
+    /// Compiles a comparison of one level with that test; words are rare, but for `ltd`.
+    fn compile(test: &Json, kind: &str, symbols: &mut Symbols) -> (FieldKind, CompiledComparison) {
+        let ruleset = json!({
+            "format": 1, "id": "test", "version": "1", "fields": [{"name": "field", "kind": kind}],
+            "matching": {
+                "prior": 0.1, "thresholds": {"match": 0.9, "review": 0.5}, "genericAbove": 60, "blocking": [],
+                "comparisons": [{
+                    "name": "field", "fields": ["field"], "words": {"common": {"ltd": 0.5, "inc": 0.5}, "rest": 0.001},
+                    "levels": [{"name": "holds", "tests": [test], "m": 0.5, "u": 0.1}, {"name": "not", "m": 0.5, "u": 0.9}]
+                }]
+            }
+        });
+        let ruleset = Ruleset::from_json(&ruleset.to_string()).unwrap();
+        let model = Model::compile(&ruleset.matching, &ruleset.fields, symbols);
+        (ruleset.fields.first().unwrap().kind, model.comparisons.into_iter().next().unwrap())
+    }
+
+    fn measured(test: &Json, kind: &str, pair: [&str; 2]) -> (Measure, bool) {
+        let mut symbols = Symbols::default();
+        let (kind, comparison) = compile(test, kind, &mut symbols);
+        let test = comparison.levels.first().and_then(|level| level.tests.first()).unwrap();
+        let [a, b] = pair.map(|text| Value::each(kind, &normalize(kind, text, &Context::default()), &mut symbols).0);
+        let mut measures = Measures::new(&symbols);
+        let words = comparison.words.as_ref();
+        let answer = measures.holds(test, &a, &b, words);
+        assert_eq!(measures.holds(test, &b, &a, words), answer, "which comes first does not matter: {pair:?}");
+        (test.measure, answer)
+    }
+
+    #[test]
+    fn every_measure_tells_pairs_apart() {
+        let mut seen = BTreeSet::new();
+        for (test, kind, alike, apart) in cases() {
+            let (measure, answer) = measured(&test, kind, alike);
+            assert!(answer, "{test} {alike:?}");
+            assert!(!measured(&test, kind, apart).1, "{test} {apart:?}");
+            seen.insert(measure as usize);
+        }
+        let last = Measure::Shape as usize;
+        assert!((0..=last).eq(seen), "each measure has a case");
+    }
+}

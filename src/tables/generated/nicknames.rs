@@ -25,8 +25,8 @@ addie addison addy
 addie adrienne enne rienne
 addy adelaide adele adie dell della heidi
 addy adele adelphia dell delphia philly
-adela adelaide delilah dell della
 adela adie della
+adela dell della
 adelbert albert bert del delbert
 adeline aline
 adena adina deena dena dina
@@ -76,7 +76,7 @@ almira myra
 alphinias alphus
 alverta vert virdie
 alzada zada
-amabel mabel mehitabel
+amabel mabel
 amanda manda mandy
 amanda mandie
 ambrose brose
@@ -93,7 +93,9 @@ andrew andy drew randy
 angel angela angie
 angel angelica angelika angelique angie
 angel angelina angie lina
-ann anna anne annie nan
+ann anna anne nan
+ann anna annie
+ann anne annie nan
 ann antoinette netta tony
 ann antonia netta tony
 ann chris christiana christy crissy kris kristy tina
@@ -117,7 +119,6 @@ appie appoline appy
 aquilla quil quillie
 ara arabella arry bella belle
 ara arabelle arry bella belle
-arabella bella belle isabella
 araminta armida middie minty ruminta
 archibald archie
 archilles kill killis
@@ -194,8 +195,8 @@ bezaleel zeely
 bias tobias toby
 biddie biddy bridget bridgie bridie
 bill billy bob bobby dob dobbin hob hobkin rob robby robert rupert
-bill billy fred robert william willie
-bill fred wilbur will willie
+bill billy fred willie
+bill fred will willie
 bill willis willy
 billiewilhelm william wilma
 bo boetius
@@ -233,7 +234,9 @@ carla carly karla
 carlotta lottie
 carmellia mellia
 carmelo melo
-carol carolann carole caroline carri carrie cassie kara kari lynn
+carol carolann carole
+carol carole caroline carrie cassie lynn
+carol carole carri carrie cassie kara kari lynn
 caroline charlotte chick chuck
 carolyn carrie cassie lynn
 carthaette etta etty
@@ -245,7 +248,6 @@ cass caswell
 cassandra cassie sandra sandy
 cassie cathy kate katherine kathy katy kay kaye kit kittie lena trina
 cassie cathy kathleen kathy katy kay kit kittie lena trina
-catherine cathleen cathy kathy
 catherine katarina tina
 cecilia celia cissy
 cecilia sheila
@@ -307,7 +309,6 @@ con conny cornelius corny neil niel
 connie constance
 cora corinne ora
 cordelia cordy delia
-cordelia delia delius fidelia
 cornelia cornie corny nelia nelle nelly
 court courtney curt
 crate socrates
@@ -331,11 +332,14 @@ dave davey david day
 dea demaris maris mary
 dea demerias maris mary
 deb debbie debby debora
-deb debbie debby deborah debra
+deb debbie debby deborah
+deb debbie debby debra
 dee dell della delores lola lolly
 deedee deidre
 deedee nada nadine
 del delf delphi delphine
+delia delius
+delia fidelia
 delilah dell della lil lila
 deliverance della delly dilly
 della rhodella
@@ -434,7 +438,7 @@ ellswood elsey
 elminie minnie
 elnora nora
 eloise elouise heloise lois
-eloise heloise louise
+eloise louise
 elouise louise
 elsey elsie
 elsey elswood
@@ -516,7 +520,7 @@ george georgie
 george georgine
 georgia georgiana
 gerald gerry jerry
-geraldine geri gerry jereme jerry
+geri gerry jereme jerry
 gert gertie gertrude trudy
 gina reggie regina
 ginger ginny jane jennie virginia virgy
@@ -541,7 +545,6 @@ hannah jo joan joanna jodi jody
 hannah jo joan jody johannah nonie
 hannah sue sukey susan susie suzie
 hannah sue sukey susannah susie
-hap haps harold harry henry
 hap haps harrison harry
 harriet hattie
 harty hortense tensey
@@ -585,10 +588,10 @@ jacob jacobus
 jake jakob
 james jamey jamie
 james jamie jem jim jimmie jimmy
-jan janet jessie
+jan janet
 jan janice
 jane janet jess jessie
-jane janie jean jennie jessie
+jane janie jean jennie
 jane jean jeannie
 jane jeanne jeannie
 jane jincy
@@ -662,8 +665,7 @@ kym kymberly
 lamont monty
 lan yul yulan
 lani leilani
-lanny orlando roland rollo rolly
-larry laurence lawrence
+lanny roland rollo rolly
 larry laurence lon lonny lorne lorry
 larry lawrence lawrie lon lonny lorne lorry
 latisha tish tisha
@@ -720,7 +722,6 @@ lodi melody
 loomie salome
 loren lorenzo
 lorie lorraine lorrie
-lou louis lu
 louvinia vina viney vonnie wyncha
 lucas luke
 lucia lucius lucy
@@ -733,10 +734,8 @@ lyddy lydia
 mac mack mc
 mac mal malc malcolm
 maddi maddie maddison
-maddy madeline madelyn madge
 maddy madelyn madie
 maddy madison mattie
-madeline madelyn madie
 mae mamie maria mariah marie marietta marion mary maureen may mercy minnie mitzi mollie molly polly
 maegen meg
 malachi mally
@@ -746,7 +745,6 @@ manola nonnie
 mantha sam samantha sammy
 marc marcus mark
 marcia marcie marsha mary
-margaret margaretta marge margery
 margie margy marjorie
 marguerite peggy
 marian marianna marion
@@ -832,6 +830,7 @@ ola vi viola
 oliver ollie
 ona onie yeona
 ophi theophilus
+orlando roland
 orphelia phelia
 ossy oswald ozzy waldo
 otha theotha
@@ -927,8 +926,6 @@ ted teddy theo theodore
 temperance tempy
 terence terry
 teresa terry tess tessa tessie
-teresa tess theresa
-teresa tessa theresa
 teri terri terrie terry
 terry tess tessa tessie theresa thirza thursa traci tracie tracy
 thad thaddeus
@@ -940,7 +937,7 @@ tori torie torri torrie tory vic vicki vickie vicky victoria
 val valeri valerie
 vandalia vannie
 vi viv vivian
-vic vicki vickie vicky victor
+vic victor
 vic vin vince vincent vinnie vinny
 vic vin vince vincenzo vinnie vinny
 vij vijay

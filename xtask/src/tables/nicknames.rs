@@ -28,20 +28,23 @@ pub fn table() -> Table {
 
 type Group<'a> = BTreeSet<&'a str>;
 
-/// Each name with its short forms. What is not a plain word (`k.c.`) is left out.
+/// Each name with its short forms. What is not a plain word (`k.c.`) is left out. Where the list calls each of two the
+/// other's short form, the longer one is the name: else Bill would make Robert and William one.
 fn groups(source: &str) -> BTreeSet<Group<'_>> {
-    let is_word = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let pairs: BTreeSet<(&str, &str)> = source.lines().filter_map(pair).collect();
+    let is_name = |name: &str, short: &str| short.len() <= name.len() || !pairs.contains(&(short, name));
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
-    for line in source.lines() {
-        let mut cells = line.split(',');
-        if let (Some(name), Some("has_nickname"), Some(short)) = (cells.next(), cells.next(), cells.next())
-            && is_word(name)
-            && is_word(short)
-        {
-            groups.entry(name).or_insert_with(|| [name].into()).insert(short);
-        }
+    for (name, short) in pairs.iter().copied().filter(|(name, short)| is_name(name, short)) {
+        groups.entry(name).or_insert_with(|| [name].into()).insert(short);
     }
     groups.into_values().collect()
+}
+
+/// The name and the short form of a line.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let (name, short) = line.split_once(",has_nickname,")?;
+    let is_word = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_word(name) && is_word(short)).then_some((name, short))
 }
 
 /// The groups that are not a part of another one.
