@@ -42,7 +42,7 @@ impl<T> Blocks<T> {
     pub(super) fn pop(&mut self) -> Option<T> {
         let entry = self.blocks.last_mut()?.pop()?;
         self.len -= 1;
-        if self.len % BLOCK == 0 {
+        if self.len.is_multiple_of(BLOCK) {
             self.blocks.pop();
         }
         Some(entry)

@@ -132,12 +132,7 @@ read_object! {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            language: Language::default(),
-            mode: Mode::default(),
-            links: Links::default(),
-            journal: true,
-        }
+        Self { language: Language::default(), mode: Mode::default(), links: Links::default(), journal: true }
     }
 }
 

@@ -165,9 +165,10 @@ impl Engine {
     /// The blocking rules under which two rows share a key that is not generic.
     fn common_rules(&self, a: Row, b: Row) -> Vec<String> {
         let others = self.index.keys(b);
-        let shared = self.index.keys(a).iter().filter(|key| {
-            others.binary_search(key).is_ok() && !self.index.is_generic(&self.model, **key)
-        });
+        let shared =
+            self.index.keys(a).iter().filter(|key| {
+                others.binary_search(key).is_ok() && !self.index.is_generic(&self.model, **key)
+            });
         let mut rules: Vec<String> = shared.map(|key| self.model.rule_name(key.rule).to_owned()).collect();
         rules.dedup();
         rules

@@ -82,7 +82,8 @@ impl<'a> Guard<'a> {
             Once::In(only) => source == only,
             Once::Everywhere => true,
         };
-        let shared = left.iter().map(source).find(|s| counts(*s) && right.iter().any(|row| source(row) == *s))?;
+        let shared =
+            left.iter().map(source).find(|s| counts(*s) && right.iter().any(|row| source(row) == *s))?;
         let name = shared.map_or("", |symbol| self.records.symbols.text(symbol));
         Some(Reason::new("guard/once").with("source", name))
     }

@@ -87,8 +87,7 @@ fn joined(records: &mut Records, values: &[Symbol], others: &[Symbol]) -> Vec<Sy
     let mut joined = Vec::with_capacity(values.len() * others.len());
     for value in values {
         for other in others {
-            let text =
-                [records.symbols.text(*value), "\u{1f}", records.symbols.text(*other)].concat();
+            let text = [records.symbols.text(*value), "\u{1f}", records.symbols.text(*other)].concat();
             joined.push(records.symbols.intern(&text));
         }
     }

@@ -124,9 +124,13 @@ impl<'a> Scorer<'a> {
             let (left, right) = (Symbol::EMPTY, Symbol::EMPTY);
             let weight = ruling.weight - model.prior - others;
             let comparison = &ruling.shown;
-            findings.extend(
-                comparison.levels.first().map(|level| Finding { comparison, level, left, right, weight }),
-            );
+            findings.extend(comparison.levels.first().map(|level| Finding {
+                comparison,
+                level,
+                left,
+                right,
+                weight,
+            }));
         }
         findings
     }
@@ -141,7 +145,8 @@ impl<'a> Scorer<'a> {
 
     fn passes(&mut self, fields: &[FieldId], tests: &[CompiledTest], left: Row, right: Row) -> bool {
         let records = self.records;
-        let values = |row: Row| fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+        let values =
+            |row: Row| fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
         values(left).any(|a| {
             values(right).any(|b| tests.iter().all(|test| self.holds(None, test, (left, a), (right, b))))
         })

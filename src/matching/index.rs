@@ -97,7 +97,8 @@ impl Index {
     /// The blocking rule whose keys are the values of one field, so that a value leads to its rows, with the part that
     /// is the key.
     pub fn rule_of_field(model: &Model, field: FieldId) -> Option<(u16, Part)> {
-        let leads = |rule: &super::model::CompiledRule| rule.first.fields.contains(&field) && rule.is_simple();
+        let leads =
+            |rule: &super::model::CompiledRule| rule.first.fields.contains(&field) && rule.is_simple();
         let (place, rule) = model.blocking.iter().enumerate().find(|(_, rule)| leads(rule))?;
         Some((place as u16, rule.first.part))
     }

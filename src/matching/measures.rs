@@ -43,10 +43,14 @@ impl<'a> Measures<'a> {
             Measure::Edits => self.near(x, y, test.at_most),
             Measure::Overlap => kernels::overlap(x, y, test.at_least),
             Measure::Cosine => words.is_some_and(|shares| self.cosine(x, y, shares) >= test.at_least),
+            Measure::Ngrams => self.buffers.dice(x, y) >= test.at_least,
+            Measure::Digit => kernels::one_digit_or_swap(x, y),
             Measure::Reordered => kernels::same_words(x, y),
             Measure::Initials => kernels::initials_match(x, y),
             Measure::Nickname => nickname(x, y),
-            Measure::Near => kernels::relative_difference(x, y).is_some_and(|apart| 1.0 - apart >= test.at_least),
+            Measure::Near => {
+                kernels::relative_difference(x, y).is_some_and(|apart| 1.0 - apart >= test.at_least)
+            }
             Measure::Days => kernels::days_apart(x, y).is_some_and(|days| days as usize <= test.at_most),
             Measure::DayMonth => kernels::day_month_swapped(x, y),
             Measure::Starts => starts(x, y, test.at_most),
@@ -139,6 +143,8 @@ mod tests {
             (json!({"fn": "edits", "at_most": 1}), "text", ["robert", "robret"], ["rob", "rib"]),
             (json!({"fn": "overlap", "at_least": 0.75}), "text", ["mortons of chicago", "arnie mortons of chicago"], ["华信科技", "华信贸易"]),
             (json!({"fn": "cosine", "at_least": 0.8}), "text", ["kehu ltd", "kehu inc"], ["kehu ltd", "yunfan ltd"]),
+            (json!({"fn": "ngrams", "at_least": 0.6}), "text", ["night train", "nightly train"], ["night train", "day ferry"]),
+            (json!({"fn": "digit"}), "text", ["4471", "4417"], ["4471", "4717"]),
             (json!({"fn": "reordered"}), "text", ["wang xiaoming", "xiaoming wang"], ["wang wang li", "wang li li"]),
             (json!({"fn": "initials"}), "text", ["j. r.", "john ronald"], ["j", "peter"]),
             (json!({"fn": "nickname"}), "text", ["Bob J.", "Robert James"], ["Robert", "William"]),
@@ -175,11 +181,16 @@ mod tests {
         let mut symbols = Symbols::default();
         let (kind, comparison) = compile(test, kind, &mut symbols);
         let test = comparison.levels.first().and_then(|level| level.tests.first()).unwrap();
-        let [a, b] = pair.map(|text| Value::each(kind, &normalize(kind, text, &Context::default()), &mut symbols).0);
+        let [a, b] =
+            pair.map(|text| Value::each(kind, &normalize(kind, text, &Context::default()), &mut symbols).0);
         let mut measures = Measures::new(&symbols);
         let words = comparison.words.as_ref();
         let answer = measures.holds(test, &a, &b, words);
-        assert_eq!(measures.holds(test, &b, &a, words), answer, "which comes first does not matter: {pair:?}");
+        assert_eq!(
+            measures.holds(test, &b, &a, words),
+            answer,
+            "which comes first does not matter: {pair:?}"
+        );
         (test.measure, answer)
     }
 

@@ -259,7 +259,10 @@ fn compile_comparison(
 
 fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLevel {
     let logs = |Likelihood { m, u }: Likelihood| Logs { m: log_weight(m), u: log_weight(u) };
-    let shared = level.tests.iter().any(|test| test.measure == Measure::Same && test.part == part && test.with.is_none());
+    let shared = level
+        .tests
+        .iter()
+        .any(|test| test.measure == Measure::Same && test.part == part && test.with.is_none());
     let shared = shared.then_some(part);
     CompiledLevel {
         name: level.name.clone(),

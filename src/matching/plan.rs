@@ -3,7 +3,7 @@
 //! The ruleset's comparisons stay as they are. Columns that they do not cover get comparisons by what stands in them:
 //! names, codes, categories, longer texts. Training then says what each is worth.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -14,6 +14,7 @@ use crate::schema::FieldKind;
 use crate::schema::ruleset::{
     Comparison, Entity, FieldDef, Frequencies, Label, Level, MatchingDef, Measure, Part, Ruleset, Test,
 };
+use crate::sort::Arrange;
 
 /// Rows looked at.
 const ROWS: usize = 20_000;
@@ -121,8 +122,9 @@ impl Column {
             chars += text.chars().filter(|c| *c != ' ').count();
         }
         let (distinct, present) = (self.counts.len() as f64, self.present.max(1) as f64);
-        let collision: f64 =
-            self.counts.values().map(|n| (*n as f64 / present) * (*n as f64 / present)).sum();
+        // A sum of whole numbers is the same in whatever order a table gives them.
+        let squares: usize = self.counts.values().map(|n| n * n).sum();
+        let collision = squares as f64 / (present * present);
         if kind == FieldKind::Region || (collision > 0.02 && distinct < 200.0) {
             Content::Category
         } else if digits as f64 > 0.6 * chars as f64 {
@@ -135,20 +137,23 @@ impl Column {
     }
 
     /// The shares of the words.
-    fn words(&self, records: &Records) -> Frequencies {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    fn words<'r>(&self, records: &'r Records) -> Frequencies {
+        let mut words: Vec<(&str, usize)> = Vec::new();
         for (symbol, n) in &self.counts {
-            let text = records.symbols.text(*symbol);
-            let mut words: Vec<&str> = kernels::tokens(text).collect();
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
-                *counts.entry(word).or_default() += n;
+            let first = words.len();
+            for word in kernels::tokens(records.symbols.text(*symbol)) {
+                let is_new = !words.get(first..).unwrap_or_default().iter().any(|(other, _)| *other == word);
+                words.extend(is_new.then_some((word, *n)));
             }
         }
+        words.arrange_by_key(|(word, _)| *word);
+        let same = words.chunk_by(|a, b| a.0 == b.0);
+        let sum = |run: &[(&'r str, usize)]| {
+            run.first().map(|(word, _)| (*word, run.iter().map(|(_, n)| n).sum::<usize>()))
+        };
         let present = self.present.max(1) as f64;
-        let mut common: Vec<(&str, usize)> = counts.into_iter().filter(|(_, n)| *n > 2).collect();
-        common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let mut common: Vec<(&str, usize)> = same.filter_map(sum).filter(|(_, n)| *n > 2).collect();
+        common.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let common = common.into_iter().take(WORDS).map(|(word, n)| (word.to_owned(), n as f64 / present));
         Frequencies { common: common.collect(), rest: 1.0 / present }
     }
@@ -177,7 +182,13 @@ fn levels(content: Content) -> Vec<Level> {
             level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.01, 0.0001),
             level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.92)), 0.08, 0.005),
             level("initials", ("首字母", "initials"), Some(whole(Measure::Initials)), 0.02, 0.01),
-            level("less_similar", ("略相近", "less similar"), Some(least(Measure::Similar, 0.82)), 0.05, 0.02),
+            level(
+                "less_similar",
+                ("略相近", "less similar"),
+                Some(least(Measure::Similar, 0.82)),
+                0.05,
+                0.02,
+            ),
             other(0.09, 0.965),
         ],
         Content::Text => vec![
@@ -185,7 +196,13 @@ fn levels(content: Content) -> Vec<Level> {
             level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.02, 0.0001),
             level("near", ("非常相近", "very similar"), Some(least(Measure::Cosine, 0.85)), 0.15, 0.0005),
             level("similar", ("相近", "similar"), Some(least(Measure::Cosine, 0.6)), 0.15, 0.001),
-            level("spelling", ("写法相近", "similar spelling"), Some(least(Measure::Similar, 0.92)), 0.05, 0.002),
+            level(
+                "spelling",
+                ("写法相近", "similar spelling"),
+                Some(least(Measure::Similar, 0.92)),
+                0.05,
+                0.002,
+            ),
             level("shared", ("部分相同", "shared words"), Some(least(Measure::Cosine, 0.35)), 0.1, 0.01),
             other(0.13, 0.986),
         ],

@@ -85,6 +85,10 @@ pub(crate) const MESSAGES: &[Message] = &[
         "the condition “{text}” asks for another column than “{column}”",
     ),
     message("splink/condition", "条件“{text}”无法换算", "the condition “{text}” cannot be expressed"),
-    message("splink/untrained", "该级别没有 {name}，请先训练模型", "the level has no {name}; train the model first"),
+    message(
+        "splink/untrained",
+        "该级别没有 {name}，请先训练模型",
+        "the level has no {name}; train the model first",
+    ),
     message("time/invalid", "“{value}”不是 ISO 8601 时间", "“{value}” is not an ISO 8601 time"),
 ];

@@ -7,7 +7,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("guard/conflict", "{kind} 不同：{left} 与 {right}", "{kind} differs: {left} and {right}"),
     message("guard/contradiction", "整体证据相互矛盾", "the evidence as a whole speaks against it"),
     message("guard/distinct", "已有人工判定为不同客户", "somebody decided that they are distinct"),
-    message("guard/once", "来源“{source}”中每个客户只有一条记录", "the source “{source}” has one record of each customer"),
+    message(
+        "guard/once",
+        "来源“{source}”中每个客户只有一条记录",
+        "the source “{source}” has one record of each customer",
+    ),
     message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit} records"),
     message("match/comparison", "{label}：{left} ｜ {right}", "{label}: {left} | {right}"),
     message(

@@ -83,7 +83,11 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
             (Part::Branch, part("extension")),
         ],
         FieldKind::Email => {
-            vec![(Part::Value, part("key")), (Part::Loose, part("local")), (Part::Brand, own_domain(n).into())]
+            vec![
+                (Part::Value, part("key")),
+                (Part::Loose, part("local")),
+                (Part::Brand, own_domain(n).into()),
+            ]
         }
         FieldKind::Region => region_parts(n, text::fold(value)),
         FieldKind::Address => {

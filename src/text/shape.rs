@@ -85,7 +85,8 @@ fn groups() -> &'static [(char, usize)] {
     static DECODED: OnceLock<Vec<(char, usize)>> = OnceLock::new();
     DECODED.get_or_init(|| {
         let numbered = GROUPS.split(' ').enumerate();
-        let mut all: Vec<_> = numbered.flat_map(|(group, text)| text.chars().map(move |c| (c, group))).collect();
+        let mut all: Vec<_> =
+            numbered.flat_map(|(group, text)| text.chars().map(move |c| (c, group))).collect();
         all.arrange();
         all
     })

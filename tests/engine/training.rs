@@ -23,7 +23,8 @@ impl Dice {
 
     /// A word that no other number gives anything like.
     fn word(number: u64) -> String {
-        let syllables = ["ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za"];
+        let syllables =
+            ["ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za"];
         let mut left = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         let mut word = String::new();
         for _ in 0..5 {
@@ -35,7 +36,8 @@ impl Dice {
 }
 
 /// Fields, with how many values they have and in how many per cent of the second records they are wrong.
-const FIELDS: [(&str, u64, u64); 4] = [("alpha", 400, 5), ("beta", 300, 10), ("gamma", 1000, 20), ("delta", 40, 15)];
+const FIELDS: [(&str, u64, u64); 4] =
+    [("alpha", 400, 5), ("beta", 300, 10), ("gamma", 1000, 20), ("delta", 40, 15)];
 
 /// People of whom most have two records, with the truth.
 fn file(people: u64) -> String {
@@ -165,7 +167,11 @@ fn answers_move_the_prior() {
         engine.decide(left, right, Verdict::Distinct, "ann", "", NOW).unwrap();
     }
     engine.train().unwrap();
-    assert!(engine.matching_model().prior < before, "{} is not below {before}", engine.matching_model().prior);
+    assert!(
+        engine.matching_model().prior < before,
+        "{} is not below {before}",
+        engine.matching_model().prior
+    );
 }
 
 #[test]
@@ -231,7 +237,8 @@ fn rules_decide_whatever_the_weights() {
 #[test]
 fn an_explanation_tells_by_which_rules_two_records_meet() {
     let mut engine = engine();
-    let file = "id,company,phone\n1,杭州云帆科技有限公司,0571-88886666\n2,云帆科技,0571-88886666\n3,宁波贸易,\n";
+    let file =
+        "id,company,phone\n1,杭州云帆科技有限公司,0571-88886666\n2,云帆科技,0571-88886666\n3,宁波贸易,\n";
     import(&mut engine, records("crm"), file);
     let rules = |a: &str, b: &str| engine.explain(a, b, &Access::default()).unwrap().blocking;
     assert!(rules("1", "2").contains(&"phone".to_owned()));

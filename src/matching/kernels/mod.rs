@@ -36,6 +36,12 @@ impl Buffers {
         self.pattern.osa_within(other, most)
     }
 
+    /// [`Pattern::dice`].
+    pub(super) fn dice(&mut self, left: &str, right: &str) -> f64 {
+        let other = self.prepare(left, right);
+        self.pattern.dice(other)
+    }
+
     /// Prepares one of the two texts, the left where neither is, and returns the other.
     fn prepare<'a>(&mut self, left: &'a str, right: &'a str) -> &'a str {
         if self.pattern.text() == right {

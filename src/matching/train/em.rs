@@ -395,4 +395,3 @@ pub fn levels(pattern: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     let present = pattern.iter().enumerate().filter(|(_, outcome)| **outcome & !AGREES != NOTHING);
     present.map(|(k, outcome)| (k, usize::from(outcome & !AGREES)))
 }
-

@@ -1,12 +1,11 @@
 //! Which pairs to compare: rules that find nearly all matches and few others.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::em::{Estimate, levels};
 use super::sample::{AGREES, Sample};
 use crate::columns::{Symbol, Symbols};
 use crate::matching::model::{CompiledLevel, Model};
 use crate::schema::ruleset::{BlockingRule, Comparison, KeyPart, MatchingDef, Measure};
+use crate::sort::Arrange;
 
 /// Most rules chosen.
 const MOST: usize = 16;
@@ -62,14 +61,17 @@ pub fn choose(
     let expected = estimate.prior * sample.pairs;
     while taken < MOST && total > 0.0 {
         let gain = |candidate: &Candidate| -> f64 {
-            let found = matches.iter().filter(|(common, _)| candidate.shared.iter().all(|c| common.contains(c)));
+            let found =
+                matches.iter().filter(|(common, _)| candidate.shared.iter().all(|c| common.contains(c)));
             found.map(|(_, weight)| weight).sum::<f64>()
         };
         // A rule of few pairs is better than one of many that finds as much.
         let worth = |candidate: &Candidate| gain(candidate) / (1.0 + candidate.cost / sample.rows as f64);
         let pays = |candidate: &&Candidate| {
             let share = gain(candidate) / total;
-            share >= LEAST_GAIN && candidate.cost <= left && candidate.cost <= share * expected * PAIRS_A_MATCH
+            share >= LEAST_GAIN
+                && candidate.cost <= left
+                && candidate.cost <= share * expected * PAIRS_A_MATCH
         };
         let best = candidates.iter().filter(pays).max_by(|a, b| worth(a).total_cmp(&worth(b)));
         let Some(best) = best else { break };
@@ -84,7 +86,7 @@ pub fn choose(
 
 /// The likely matches of all draws: what they have in common, and how many they stand for. A draw's own comparison does
 /// not count: all of its pairs agree there.
-fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(BTreeSet<Common>, f64)> {
+fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(Vec<Common>, f64)> {
     let mut matches = Vec::new();
     for (chooser, draws) in sample.agreeing.iter().enumerate() {
         for (stratum, draw) in draws.iter().enumerate() {
@@ -99,25 +101,26 @@ fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(BTreeSet
     matches
 }
 
-fn common(model: &Model, pattern: &[u8], chooser: usize) -> BTreeSet<Common> {
-    let mut common = BTreeSet::new();
+fn common(model: &Model, pattern: &[u8], chooser: usize) -> Vec<Common> {
+    let mut common = Vec::new();
     for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
         let is_same = pattern.get(k).is_some_and(|outcome| outcome & AGREES != 0);
         if is_same {
-            common.insert(Common::Value(k));
+            common.push(Common::Value(k));
         }
         if model.comparisons.get(k).and_then(|c| c.levels.get(level)).is_some_and(CompiledLevel::agrees) {
-            common.insert(Common::Alike(k));
+            common.push(Common::Alike(k));
         }
         let tests = model.comparisons.get(k).and_then(|c| c.levels.get(level)).map(|l| l.tests.as_slice());
         let begins_alike = |measure| matches!(measure, Measure::Similar | Measure::Nickname);
-        let shares_words = |measure| matches!(measure, Measure::Reordered | Measure::Cosine | Measure::Overlap);
+        let shares_words =
+            |measure| matches!(measure, Measure::Reordered | Measure::Cosine | Measure::Overlap);
         let has = |wanted: &dyn Fn(Measure) -> bool| tests.into_iter().flatten().any(|t| wanted(t.measure));
         if is_same || has(&|m| begins_alike(m)) {
-            common.insert(Common::Beginning(k));
+            common.push(Common::Beginning(k));
         }
         if is_same || has(&|m| shares_words(m)) {
-            common.insert(Common::Word(k));
+            common.push(Common::Word(k));
         }
     }
     common
@@ -170,12 +173,16 @@ fn budget(sample: &Sample) -> f64 {
 
 /// Pairs of records whose values begin alike.
 fn beginnings(counts: &[(Symbol, usize)], symbols: &Symbols) -> f64 {
-    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
-    for (value, count) in counts {
-        let beginning: String = symbols.text(*value).chars().take(BEGINNING).collect();
-        *sums.entry(beginning).or_default() += count;
-    }
-    sums.values().map(|n| *n as f64 * (*n as f64 - 1.0) / 2.0).sum()
+    let cut = |text: &str| text.char_indices().nth(BEGINNING).map_or(text.len(), |(end, _)| end);
+    let beginning = |value: Symbol| {
+        let text = symbols.text(value);
+        text.get(..cut(text)).unwrap_or(text)
+    };
+    let mut sorted: Vec<(&str, usize)> = counts.iter().map(|(value, n)| (beginning(*value), *n)).collect();
+    sorted.arrange_by_key(|(text, _)| *text);
+    let same = sorted.chunk_by(|a, b| a.0 == b.0);
+    let sizes = same.map(|run| run.iter().map(|(_, n)| *n as f64).sum::<f64>());
+    sizes.map(|n| n * (n - 1.0) / 2.0).sum()
 }
 
 impl Common {

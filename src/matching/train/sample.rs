@@ -116,10 +116,11 @@ impl Entries {
         for row in 0..rows as Row {
             let before = list.len();
             let mut gives = false;
-            for value in comparison.fields.iter().flat_map(|field| records.values(records.cell(row, *field))) {
+            for value in comparison.fields.iter().flat_map(|field| records.values(records.cell(row, *field)))
+            {
                 let Some(symbol) = value.part(comparison.part).present() else { continue };
                 gives = true;
-                let is_looked_at = mix(u64::from(symbol.0)) % thinned as u64 == 0;
+                let is_looked_at = mix(u64::from(symbol.0)).is_multiple_of(thinned as u64);
                 if is_looked_at && !list.get(before..).unwrap_or_default().contains(&(symbol, row)) {
                     list.push((symbol, row));
                 }
@@ -188,7 +189,9 @@ impl Drawer<'_> {
         for n in 0..wanted {
             // Spread evenly over all of them, so that few are drawn twice.
             let place = (n as u128 * total as u128 / wanted as u128) as usize;
-            let Some((_, start, count)) = ends.get(ends.partition_point(|(end, ..)| *end <= place)) else { continue };
+            let Some((_, start, count)) = ends.get(ends.partition_point(|(end, ..)| *end <= place)) else {
+                continue;
+            };
             let (i, j) = if total <= AGREEING {
                 nth_pair(place - (total_before(&ends, place)), *count)
             } else {

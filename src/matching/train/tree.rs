@@ -6,6 +6,7 @@
 use super::em::{Estimate, at, levels, normalized};
 use super::sample::Sample;
 use crate::schema::ruleset::{Given, Likelihood, MatchingDef};
+use crate::sort::Arrange;
 
 /// Bits that a dependence must shift a weight by to count.
 const LEAST_SHIFT: f64 = 0.3;
@@ -32,7 +33,8 @@ pub fn grow(def: &MatchingDef, sample: &Sample, estimate: &Estimate) -> Vec<Bran
             let firmness = def.comparisons.get(*child).map_or(0.0, |c| c.firmness);
             let mut given = joint.given(*parent, *child, estimate, firmness);
             let levels = def.comparisons.get(*child).map_or(&[][..], |c| c.levels.as_slice());
-            for (place, (given, _)) in given.iter_mut().zip(levels).enumerate().filter(|(_, (_, l))| l.fixed) {
+            for (place, (given, _)) in given.iter_mut().zip(levels).enumerate().filter(|(_, (_, l))| l.fixed)
+            {
                 let general = estimate.likelihood(*child, place);
                 *given = Given { agree: general, differ: general };
             }
@@ -45,7 +47,7 @@ pub fn grow(def: &MatchingDef, sample: &Sample, estimate: &Estimate) -> Vec<Bran
     let order = order(known, &edges);
     let place = |k: usize| order.iter().position(|other| *other == k);
     edges.retain(|edge| place(edge.parent) < place(edge.child));
-    edges.sort_by(|a, b| b.shift.total_cmp(&a.shift));
+    edges.arrange_by(|a, b| b.shift.total_cmp(&a.shift));
     let branch = |child: &usize| {
         let parents = edges.iter().filter(|edge| edge.child == *child).take(MOST_PARENTS);
         Branch { child: *child, parents: parents.map(|edge| (edge.parent, edge.given.clone())).collect() }

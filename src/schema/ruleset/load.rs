@@ -139,14 +139,18 @@ impl Ruleset {
                 }
                 probability(level.m, || format!("{path}.levels[{j}].m"))?;
                 probability(level.u, || format!("{path}.levels[{j}].u"))?;
-                for (likelihood, name) in level.given.iter().flat_map(|g| [(g.agree, "agree"), (g.differ, "differ")]) {
+                for (likelihood, name) in
+                    level.given.iter().flat_map(|g| [(g.agree, "agree"), (g.differ, "differ")])
+                {
                     probability(likelihood.m, || format!("{path}.levels[{j}].given.{name}.m"))?;
                     probability(likelihood.u, || format!("{path}.levels[{j}].given.{name}.u"))?;
                 }
             }
             let is_known = |other: &&String| model.comparisons.iter().any(|c| c.name == **other);
             if let Some(other) = comparison.depends.iter().find(|other| !is_known(other)) {
-                return Err(Error::new("ruleset/unknown_comparison", format!("{path}.depends")).with("name", other));
+                return Err(
+                    Error::new("ruleset/unknown_comparison", format!("{path}.depends")).with("name", other)
+                );
             }
             if comparison.levels.last().is_none_or(|level| !level.tests.is_empty()) {
                 return Err(Error::new("ruleset/last_level", format!("{path}.levels")));

@@ -32,8 +32,8 @@ pub use identity::{IdentifierDef, IdentityDef};
 pub(crate) use load::is_safe_name;
 pub use load::{FORMAT, content_hash};
 pub use matching::{
-    BlockingRule, Comparison, EntryPolicy, EntryVerdict, Frequencies, Given, KeyPart, Level, Likelihood, MatchingDef,
-    Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
+    BlockingRule, Comparison, EntryPolicy, EntryVerdict, Frequencies, Given, KeyPart, Level, Likelihood,
+    MatchingDef, Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
 };
 pub use privacy::{Mask, PrivacyDef, RoleDef};
 pub use quality::{Bound, CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};

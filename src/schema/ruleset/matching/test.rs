@@ -89,6 +89,10 @@ pub enum Measure {
     Overlap,
     /// Cosine of the weighted tokens (TF-IDF, Salton and Buckley 1988) of at least `at_least`: rare words weigh more.
     Cosine,
+    /// Dice's coefficient (Dice 1945) of the pairs of letters, or of the Chinese characters, of at least `at_least`.
+    Ngrams,
+    /// One digit is wrong, or two neighbouring ones are swapped.
+    Digit,
     /// The same words in another order.
     Reordered,
     /// The words of one are the initials of the other's, or the same words.
@@ -114,7 +118,7 @@ pub enum Measure {
 read_names! {
     Measure, {
         "same": Same, "differs": Differs, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
-        "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "reordered": Reordered,
+        "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
         "initials": Initials, "nickname": Nickname, "near": Near, "days": Days, "day_month": DayMonth,
         "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape
     }
@@ -131,7 +135,7 @@ enum Bound {
 impl Measure {
     fn bound(self) -> Bound {
         match self {
-            Self::Similar | Self::Overlap | Self::Cosine | Self::Near => Bound::AtLeast,
+            Self::Similar | Self::Overlap | Self::Cosine | Self::Ngrams | Self::Near => Bound::AtLeast,
             Self::Edits | Self::Days | Self::Starts | Self::Ends => Bound::AtMost,
             _ => Bound::None,
         }
@@ -231,10 +235,7 @@ mod tests {
                 test
             );
         }
-        assert_eq!(
-            json::document(json!({"fn": "alike"}), "x"),
-            Ok(Test::of(Measure::Alike, Part::Value))
-        );
+        assert_eq!(json::document(json!({"fn": "alike"}), "x"), Ok(Test::of(Measure::Alike, Part::Value)));
     }
 
     #[test]
