@@ -18,6 +18,8 @@ mod enrich;
 mod files;
 #[path = "engine/guards.rs"]
 mod guards;
+#[path = "engine/levels.rs"]
+mod levels;
 #[path = "engine/order.rs"]
 mod order;
 #[path = "engine/privacy.rs"]

@@ -31,3 +31,35 @@ pub fn is_nickname(a: &str, b: &str) -> bool {
     let of_a = names.get(start..).unwrap_or_default().iter().take_while(|(name, _)| *name == a);
     a != b && of_a.into_iter().any(|(_, group)| group.split(' ').any(|name| name == b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_go_both_ways() {
+        for (a, b, expected) in [
+            ("bob", "robert", true),
+            ("betty", "elizabeth", true),
+            ("bob", "rob", true),
+            ("robert", "william", false),
+            ("bob", "bobb", false),
+            ("bob", "bob", false),
+            ("明", "小明", false),
+            ("", "bob", false),
+            ("", "", false),
+            ("ron ronnie", "aaron", false),
+        ] {
+            assert_eq!(is_nickname(a, b), expected, "{a} {b}");
+            assert_eq!(is_nickname(b, a), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn groups_hold_plain_words() {
+        for (name, group) in names() {
+            let is_word = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());
+            assert!(is_word && group.contains(' '), "{name} of {group}");
+        }
+    }
+}

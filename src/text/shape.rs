@@ -91,3 +91,57 @@ fn groups() -> &'static [(char, usize)] {
         all
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn one_or_two_characters_may_look_alike() {
+        let cases = [
+            ("戊戌", "戌戍", true, "two characters differ"),
+            ("己未人", "已末入", false, "three differ"),
+            ("人民", "入民", true, "one differs"),
+            ("人民", "人民", false, "none differs"),
+            ("人民", "人", false, "one is missing"),
+            ("", "", false, "nothing there"),
+            ("辨", "辫", true, "the first and the last of a group"),
+            ("末", "土", false, "of different groups"),
+            ("申", "电", true, "a character's second group"),
+            ("甲", "电", false, "what a character looks like in two groups does not look alike itself"),
+            ("goog1e", "google", true, "a digit for a letter"),
+            ("b0b5", "bobs", true, "two digits for letters"),
+            ("corner", "comer", true, "rn is m"),
+            ("corner", "corner", false, "the same, with rn"),
+            ("rn", "rm", false, "rn is one sign"),
+            ("3m", "3rn", true, "rn at the end"),
+            ("2020", "2820", false, "digits are not taken for each other"),
+        ];
+        for (a, b, expected, why) in cases {
+            assert_eq!(same_shape(a, b), expected, "{a} {b}: {why}");
+            assert_eq!(same_shape(b, a), expected, "{b} {a}: {why}");
+        }
+    }
+
+    /// Folded texts are compared: a character that folding changes would never be met.
+    #[test]
+    fn groups_hold_folded_characters_and_no_pair_twice() {
+        let mut pairs = BTreeSet::new();
+        for group in GROUPS.split(' ') {
+            let characters: Vec<char> = group.chars().collect();
+            assert!(characters.len() > 1, "{group}");
+            for (place, a) in characters.iter().enumerate() {
+                assert!(*a == JOINED || fold(&a.to_string()) == a.to_string(), "{a}");
+                for b in characters.iter().skip(place + 1) {
+                    assert!(
+                        a != b && pairs.insert((*a.min(b), *a.max(b))),
+                        "{a} and {b} once more in {group}"
+                    );
+                }
+            }
+        }
+    }
+}
