@@ -3,6 +3,9 @@
 //! ```sh
 //! cargo run --release --example pipeline -- customers.csv [events.csv] [--truth COLUMN] [--id COLUMN] [--now ISO]
 //! ```
+//!
+//! `--train 1` learns the matching model first, `--link 1` links sources, `--accept P` and `--review P` set the thresholds;
+//! `--pairs FILE`, `--clusters FILE` and `--model FILE` write what came out.
 
 use std::error::Error;
 use std::fs;
