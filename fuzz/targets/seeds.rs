@@ -56,11 +56,15 @@ impl Case {
     }
 }
 
-fn inputs(file: &str, input: fn(Case) -> String) -> Vec<Vec<u8>> {
+/// A file of test cases.
+fn read(file: &str) -> String {
     let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let path = above.map(|folder| folder.join("tests/cases").join(file)).find(|path| path.is_file());
-    let text = path.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-    let cases: Cases = toml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    path.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default()
+}
+
+fn inputs(file: &str, input: fn(Case) -> String) -> Vec<Vec<u8>> {
+    let cases: Cases = toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     cases.case.into_iter().map(|case| input(case).into_bytes()).collect()
 }
 
@@ -68,15 +72,18 @@ fn with_first_byte(inputs: &[Vec<u8>]) -> Vec<Vec<u8>> {
     inputs.iter().map(|input| [&[0], input.as_slice()].concat()).collect()
 }
 
-/// The preset, and every list of it with nothing but its first element: an input of 60 kB is seldom mutated where it
-/// matters.
+/// The preset, and every list of it with nothing but its first elements, also with a model of Splink: an input of 60 kB is
+/// seldom mutated where it matters.
 fn rulesets() -> Vec<Vec<u8>> {
+    let model = read("splink/v4.json").parse::<serde_json::Value>().ok();
     let whole = serde_json::to_value(super::preset()).unwrap_or_default();
     let mut short = whole.clone();
     for list in short.as_object_mut().into_iter().flatten().filter_map(|(_, value)| value.as_array_mut()) {
         list.truncate(3);
     }
-    [whole, short].iter().map(|value| value.to_string().into_bytes()).collect()
+    let mut foreign = short.clone();
+    foreign["matching"] = model.unwrap_or_default();
+    [whole, short, foreign].iter().map(|value| value.to_string().into_bytes()).collect()
 }
 
 /// A small engine's file as it is, and as lines of which each becomes a frame.
