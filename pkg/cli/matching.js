@@ -67,6 +67,10 @@ export function linksOf(value = 'one-to-one') {
 /** Says what was learned. @param {any} training @param {import('./context.js').Context} context */
 export function sayTraining(training, context) {
   if (!training) return;
+  if (!training.learned) {
+    context.say('said-not-learned', { records: training.records });
+    return;
+  }
   context.say('said-training', {
     pairs: training.pairs,
     matches: Math.round(training.expectedMatches),

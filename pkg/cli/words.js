@@ -54,6 +54,10 @@ const WORDS = {
     zh: '--links 只能是 one-to-one、one-to-many 或 many-to-many，而不是 {value}',
     en: '--links must be one-to-one, one-to-many or many-to-many, not {value}',
   },
+  'said-not-learned': {
+    zh: '{records} 行中可供学习的相同记录太少，按规则集自带的权重匹配',
+    en: 'too few of the {records} records are alike to learn from: matched by the weights of the ruleset',
+  },
   'said-training': {
     zh: '由数据学习：比较了 {pairs} 对，估计有 {matches} 对相同，分块规则约可找到 {recall}%；依据：{comparisons}',
     en: 'learned from the data: {pairs} pairs compared, some {matches} pairs the same, blocking finds about {recall} %; by {comparisons}',

@@ -113,7 +113,6 @@ fn contains(whole: &str, part: &str) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test fails by panicking
 mod tests {
     use std::collections::BTreeSet;
 

@@ -5,11 +5,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { createEngine } from '../../pkg/lib/inline.js';
-import { kehu, NOW, scratch } from './support.mjs';
+import { csvOf, kehu, NOW, scratch } from './support.mjs';
 
 /** Two records each of made-up people; every seventh second record has another town. */
 function people(count) {
-  const word = (n) => [...'aeiou'].map((vowel, i) => 'bcdfghjklm'[(n * (i + 3) + i) % 10] + vowel).join('');
+  const word = (n) =>
+    [...'aeiou'].map((vowel, i) => 'bcdfghjklm'[Math.floor(((n + 1) * 48271 ** 2) / 10 ** i) % 10] + vowel).join('');
   const rows = ['id,first_name,surname,street_name,town_name,cluster'];
   for (let n = 0; n < count; n += 1) {
     const [first, last, street] = [word(n % 61), word(n % 97), word((n * 7) % 203)];
@@ -35,6 +36,14 @@ test('the first import is learned from when asked to', async () => {
   const model = JSON.parse(engine.model());
   assert.deepEqual(model.columns, ['street_name', 'town_name']);
   assert.ok(model.blocking.some((rule) => rule.learned));
+  engine.free();
+});
+
+test('a file with nothing to learn from is matched by the ruleset', async () => {
+  const engine = await createEngine({ language: 'en' });
+  const job = engine.beginImport({ source: 'file', train: true, now: NOW });
+  const report = await job.run(csvOf(20));
+  assert.deepEqual([report.training.learned, report.customers], [false, 20]);
   engine.free();
 });
 

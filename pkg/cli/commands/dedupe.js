@@ -43,9 +43,9 @@ async function run([file], values, context) {
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'dedupe' });
   const options = { ...importOptions(values), train: isTrained(values) };
   const { report, rejects } = await importFile(engine, file, options, context);
-  sayTraining(report.training, context);
   await writeAll(values.output, context, engine.exportClusters());
   if (values.pairs) await writeAll(values.pairs, context, engine.exportPairs());
+  sayTraining(report.training, context);
   context.say('said-customers', report);
   await conclude(engine, values, context);
   await keepRejects({ rejected: report.rejected, rejects: [rejects] }, values, context);

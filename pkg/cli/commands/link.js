@@ -47,7 +47,7 @@ async function run(files, values, context) {
   const links = linksOf(values.links);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link', links });
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
-  let last = { matches: 0, reviews: 0 };
+  let last = /** @type {any} */ ({ matches: 0, reviews: 0 });
   for (const [index, file] of files.entries()) {
     const { report, rejects } = await importFile(
       engine,
@@ -61,10 +61,10 @@ async function run(files, values, context) {
   }
   if (isTrained(values)) {
     const trained = engine.train();
-    sayTraining(trained.training, context);
     last = trained;
   }
   await writeAll(values.output, context, engine.exportPairs());
+  sayTraining(last.training, context);
   context.say('said-pairs', last);
   await conclude(engine, values, context);
   await keepRejects(bad, values, context);

@@ -41,9 +41,6 @@ pub struct Estimate {
     pub evidence: Vec<f64>,
     /// Rounds done.
     pub rounds: usize,
-    /// Whether but one comparison has values, so that nothing tells what matches agree on: then
-    /// only the prior is learned.
-    is_alone: bool,
 }
 
 /// Sums of a round.
@@ -113,6 +110,11 @@ impl Estimate {
         self.evidence.get(comparison).is_some_and(|n| *n > 0.0)
     }
 
+    /// Matches seen, as a sum of probabilities, by the comparison that saw most.
+    pub fn matches(&self) -> f64 {
+        self.evidence.iter().copied().fold(0.0, f64::max)
+    }
+
     pub fn likelihood(&self, comparison: usize, level: usize) -> Likelihood {
         Likelihood { m: at(&self.m, comparison, level), u: at(&self.u, comparison, level) }
     }
@@ -129,7 +131,6 @@ impl Estimate {
             prior: 1.0 / (sample.rows as f64).max(2.0),
             agreement: vec![0.5; count],
             evidence: vec![0.0; count],
-            is_alone: sample.coverage.iter().filter(|share| **share > 0.0).count() < 2,
             ..Self::default()
         };
         start.learn_u(def, sample);
@@ -329,10 +330,6 @@ impl Estimate {
     /// The matches that agree on a comparison, over the share of matches that do, are all matches. The comparison that
     /// shows most of them counts most.
     fn learn_prior(&mut self, sample: &Sample) {
-        if self.is_alone {
-            self.prior = (sample.rows as f64 * USUAL_MATCHES / sample.pairs.max(1.0)).clamp(LEAST, 0.5);
-            return;
-        }
         let (mut sum, mut weights) = (0.0, 0.0);
         for (k, draws) in sample.agreeing.iter().enumerate() {
             let shares = self.shares.get(k).copied().unwrap_or_default();

@@ -23,12 +23,21 @@ use crate::schema::ruleset::{FieldDef, Likelihood, MatchingDef};
 
 use em::Estimate;
 use sample::Sample;
+use tree::Branch;
+
+/// Matches that must be seen, as a sum of probabilities, to learn anything of them.
+const LEAST_MATCHES: f64 = 5.0;
+/// Probabilities from which a pair is a match, or for review, where there is but one thing to compare.
+const SINGLE_ACCEPT: f64 = 0.75;
+const SINGLE_REVIEW: f64 = 0.1;
 
 /// What training found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TrainingReport {
+    /// Whether there was enough to learn from; else the ruleset's own weights stand.
+    pub learned: bool,
     /// Records looked at.
     pub records: usize,
     /// Pairs of records compared to learn from.
@@ -80,29 +89,63 @@ pub fn train(
     comparable: &Comparable,
     labels: &[Label],
 ) -> (MatchingDef, TrainingReport) {
-    let mut def = def.clone();
-    for comparison in &mut def.comparisons {
+    let mut trained = blank(def);
+    let model = Model::compile(&trained, fields, &mut records.symbols);
+    let sample = Sample::draw(&model, records, &Index::default(), comparable, labels);
+    let estimate = Estimate::fit(&trained, &sample);
+    if estimate.matches() < LEAST_MATCHES {
+        return (
+            unlearned(def, &sample),
+            TrainingReport { learned: false, ..report(def, &sample, &estimate) },
+        );
+    }
+    let branches = tree::grow(&trained, &sample, &estimate);
+    take_over(&mut trained, &estimate, &branches);
+    frequencies::learn(&mut trained, &model, &sample, &estimate, &records.symbols);
+    trained.prior = labels::settle_prior(&trained, fields, records, estimate.prior, labels);
+    trained.thresholds = trained.trained_thresholds;
+    let recall = rules::choose(&mut trained, &model, &sample, &estimate, &records.symbols);
+    tidy::round(&mut trained);
+    let report = TrainingReport { recall, ..report(&trained, &sample, &estimate) };
+    (trained, report)
+}
+
+/// A model without what training adds to its comparisons.
+fn blank(def: &MatchingDef) -> MatchingDef {
+    let mut blank = def.clone();
+    for comparison in &mut blank.comparisons {
         comparison.depends.clear();
         // What depends on what is learned, and need not be told.
         comparison.group = None;
         comparison.frequencies = None;
         comparison.levels.iter_mut().for_each(|level| level.given.clear());
     }
-    let model = Model::compile(&def, fields, &mut records.symbols);
-    let sample = Sample::draw(&model, records, &Index::default(), comparable, labels);
-    let estimate = Estimate::fit(&def, &sample);
-    let tree = tree::grow(&def, &sample, &estimate);
-    for (k, comparison) in def.comparisons.iter_mut().enumerate() {
-        if !estimate.knows(k) {
-            continue;
-        }
+    blank
+}
+
+/// The model where too few matches are there to learn from: the ruleset's own. With a single column to go by, its weights
+/// cannot reach the certainty that it asks for elsewhere.
+fn unlearned(def: &MatchingDef, sample: &Sample) -> MatchingDef {
+    let mut same = def.clone();
+    if sample.is_single() {
+        same.thresholds.accept = same.thresholds.accept.min(SINGLE_ACCEPT);
+        same.thresholds.review = same.thresholds.review.min(SINGLE_REVIEW);
+    } else {
+        same.comparisons.retain(|comparison| !comparison.learned);
+    }
+    same
+}
+
+/// Puts what was learned in the place of what was there.
+fn take_over(def: &mut MatchingDef, estimate: &Estimate, branches: &[Branch]) {
+    for (k, comparison) in def.comparisons.iter_mut().enumerate().filter(|(k, _)| estimate.knows(*k)) {
         for (l, level) in comparison.levels.iter_mut().enumerate() {
             let Likelihood { m, u } = estimate.likelihood(k, l);
             (level.m, level.u) = (m, u);
         }
     }
     let names: Vec<String> = def.comparisons.iter().map(|c| c.name.clone()).collect();
-    for branch in &tree {
+    for branch in branches {
         let Some(comparison) = def.comparisons.get_mut(branch.child) else { continue };
         for (parent, given) in &branch.parents {
             comparison.depends.extend(names.get(*parent).cloned());
@@ -111,13 +154,6 @@ pub fn train(
             }
         }
     }
-    frequencies::learn(&mut def, &model, &sample, &estimate, &records.symbols);
-    def.prior = labels::settle_prior(&def, fields, records, estimate.prior, labels);
-    def.thresholds = def.trained_thresholds;
-    let recall = rules::choose(&mut def, &model, &sample, &estimate, &records.symbols);
-    tidy::round(&mut def);
-    let report = TrainingReport { recall, ..report(&def, &sample, &estimate) };
-    (def, report)
 }
 
 fn report(def: &MatchingDef, sample: &Sample, estimate: &Estimate) -> TrainingReport {
@@ -129,6 +165,7 @@ fn report(def: &MatchingDef, sample: &Sample, estimate: &Estimate) -> TrainingRe
         depends: comparison.depends.clone(),
     });
     TrainingReport {
+        learned: true,
         records: sample.rows,
         pairs: sample.compared,
         rounds: estimate.rounds,

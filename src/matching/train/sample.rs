@@ -97,6 +97,13 @@ impl Sample {
     }
 }
 
+impl Sample {
+    /// Whether there is but one comparison that has values.
+    pub fn is_single(&self) -> bool {
+        self.coverage.iter().filter(|share| **share > 0.0).count() < 2
+    }
+}
+
 /// The records of each value of a comparison.
 struct Entries {
     /// Value and record, in order.
