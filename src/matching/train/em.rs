@@ -1,6 +1,7 @@
 //! Expectation maximisation over all draws together.
 
-use super::sample::{AGREES, Draw, NOTHING, Sample};
+use super::likelihood::log_likelihood;
+use super::sample::{AGREES, Draw, NOTHING, Pattern, Sample};
 use crate::schema::ruleset::{Comparison, Likelihood, MatchingDef};
 
 /// Most rounds.
@@ -12,7 +13,7 @@ const U_STRENGTH: f64 = 5.0;
 /// Pairs that the ruleset's own `u` counts for at most.
 const UNSEEN: f64 = 0.5;
 /// What the general `u` counts for in a draw, as a share of its pairs.
-const DRAW_STRENGTH: f64 = 0.2;
+pub const DRAW_STRENGTH: f64 = 0.2;
 /// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none.
 const HELD: usize = 4;
 /// Matches for each record, where nothing tells how many there are.
@@ -50,49 +51,29 @@ struct Sums {
     present: Vec<f64>,
 }
 
+impl Sums {
+    /// Adds pairs that somebody said are the same.
+    fn add_same(&mut self, pairs: &[(Pattern, f64)]) {
+        for (pattern, count) in pairs {
+            for (k, level) in levels(pattern) {
+                add(&mut self.m, k, level, *count);
+                bump(&mut self.present, k, *count);
+            }
+        }
+    }
+}
+
 impl Estimate {
     /// Starts once as if pairs of a draw agreed by chance only, once as if few of them were matches, and keeps the
     /// likelier outcome: expectation maximisation finds the nearest peak only.
     pub fn fit(def: &MatchingDef, sample: &Sample) -> Self {
         let hopeful = Self::climb(Self::start(def, sample, true), def, sample);
         let wary = Self::climb(Self::start(def, sample, false), def, sample);
-        let (h, w) = (hopeful.likelihood_of(def, sample), wary.likelihood_of(def, sample));
-        if h >= w { hopeful } else { wary }
-    }
-
-    /// Logarithm of the probability of what was drawn and of what was learned.
-    fn likelihood_of(&self, def: &MatchingDef, sample: &Sample) -> f64 {
-        let mut sum = 0.0;
-        for (chooser, draws) in sample.agreeing.iter().enumerate() {
-            let Some(drawn) = self.drawn_u.get(chooser) else { continue };
-            let mut pairs = 0.0;
-            for (stratum, draw) in draws.iter().enumerate() {
-                let share = self.shares.get(chooser).and_then(|s| s.get(stratum)).copied().unwrap_or(0.0);
-                for (pattern, count) in &draw.patterns {
-                    let (mut m, mut u) = (libm::log(share.max(LEAST)), libm::log((1.0 - share).max(LEAST)));
-                    for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
-                        m += libm::log(at(&self.m, k, level));
-                        u += libm::log(at(drawn, k, level));
-                    }
-                    let top = m.max(u);
-                    sum += count * (top + libm::log(libm::exp(m - top) + libm::exp(u - top)));
-                    pairs += count;
-                }
-            }
-            for (k, row) in self.u.iter().enumerate().filter(|(k, _)| *k != chooser && self.knows(*k)) {
-                for (level, u) in row.iter().enumerate() {
-                    sum += pairs * DRAW_STRENGTH * u * libm::log(at(drawn, k, level) / u.max(LEAST));
-                }
-            }
+        if log_likelihood(&hopeful, def, sample) >= log_likelihood(&wary, def, sample) {
+            hopeful
+        } else {
+            wary
         }
-        for (k, comparison) in def.comparisons.iter().enumerate().filter(|(k, _)| self.knows(*k)) {
-            let strength = M_STRENGTH + comparison.firmness * self.evidence.get(k).copied().unwrap_or(0.0);
-            let prior = normalized(comparison.levels.iter().map(|l| l.m).collect());
-            for (level, m) in prior.iter().enumerate() {
-                sum += strength * m * libm::log(at(&self.m, k, level) / m.max(LEAST));
-            }
-        }
-        sum
     }
 
     fn climb(mut estimate: Self, def: &MatchingDef, sample: &Sample) -> Self {
@@ -164,18 +145,18 @@ impl Estimate {
         self.u.iter().zip(seen).map(blend).collect()
     }
 
+    /// Matches at each level of a comparison that the ruleset's own `m` counts for.
+    pub fn expected_m(&self, def: &MatchingDef, k: usize) -> Vec<f64> {
+        let Some(comparison) = def.comparisons.get(k) else { return Vec::new() };
+        let strength = M_STRENGTH + comparison.firmness * self.evidence.get(k).copied().unwrap_or(0.0);
+        let own = normalized(comparison.levels.iter().map(|level| level.m).collect());
+        own.iter().map(|m| m * strength).collect()
+    }
+
     /// One round; returns how far the shares of the draws moved.
     fn round(&mut self, def: &MatchingDef, sample: &Sample, held: bool) -> f64 {
         let mut sums = Sums {
-            m: def
-                .comparisons
-                .iter()
-                .enumerate()
-                .map(|(k, c)| {
-                    let strength = M_STRENGTH + c.firmness * self.evidence.get(k).copied().unwrap_or(0.0);
-                    normalized(c.levels.iter().map(|l| l.m).collect()).iter().map(|m| m * strength).collect()
-                })
-                .collect(),
+            m: (0..self.m.len()).map(|k| self.expected_m(def, k)).collect(),
             agreeing: vec![0.0; self.m.len()],
             present: vec![0.0; self.m.len()],
         };
@@ -195,12 +176,7 @@ impl Estimate {
                 *slot = learned;
             }
         }
-        for (pattern, count) in &sample.same {
-            for (k, level) in levels(pattern) {
-                add(&mut sums.m, k, level, *count);
-                bump(&mut sums.present, k, *count);
-            }
-        }
+        sums.add_same(&sample.same);
         self.evidence.clone_from(&sums.present);
         if !held {
             self.m = sums.m.into_iter().map(normalized).collect();

@@ -8,6 +8,7 @@
 mod em;
 mod frequencies;
 mod labels;
+mod likelihood;
 mod rules;
 mod sample;
 mod tidy;

@@ -1,0 +1,60 @@
+//! How likely an estimate makes what was drawn, to choose between two.
+
+use super::em::{DRAW_STRENGTH, Estimate, LEAST, at, levels};
+use super::sample::{Draw, Sample};
+use crate::schema::ruleset::MatchingDef;
+
+/// Logarithm of the probability of the draws, and of the estimate by what was known before.
+pub fn log_likelihood(estimate: &Estimate, def: &MatchingDef, sample: &Sample) -> f64 {
+    let draws: f64 = sample
+        .agreeing
+        .iter()
+        .enumerate()
+        .map(|(chooser, draws)| of_draws(estimate, chooser, draws) + of_drawn_u(estimate, chooser, draws))
+        .sum();
+    draws + of_m(estimate, def)
+}
+
+/// Of the pairs drawn by one comparison: each is a match or none.
+fn of_draws(estimate: &Estimate, chooser: usize, draws: &[Draw; 2]) -> f64 {
+    let (Some(drawn), Some(shares)) = (estimate.drawn_u.get(chooser), estimate.shares.get(chooser)) else {
+        return 0.0;
+    };
+    let mut sum = 0.0;
+    for (draw, share) in draws.iter().zip(shares) {
+        for (pattern, count) in &draw.patterns {
+            let (mut m, mut u) = (libm::log(share.max(LEAST)), libm::log((1.0 - share).max(LEAST)));
+            for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
+                m += libm::log(at(&estimate.m, k, level));
+                u += libm::log(at(drawn, k, level));
+            }
+            let top = m.max(u);
+            sum += count * (top + libm::log(libm::exp(m - top) + libm::exp(u - top)));
+        }
+    }
+    sum
+}
+
+/// Of the `u` of a draw, by the general one.
+fn of_drawn_u(estimate: &Estimate, chooser: usize, draws: &[Draw; 2]) -> f64 {
+    let Some(drawn) = estimate.drawn_u.get(chooser) else { return 0.0 };
+    let pairs: f64 = draws.iter().flat_map(|draw| &draw.patterns).map(|(_, count)| count).sum();
+    let others = estimate.u.iter().enumerate().filter(|(k, _)| *k != chooser && estimate.knows(*k));
+    let of_levels = |(k, levels): (usize, &Vec<f64>)| -> f64 {
+        let each = levels.iter().enumerate();
+        each.map(|(level, u)| u * libm::log(at(drawn, k, level) / u.max(LEAST))).sum()
+    };
+    pairs * DRAW_STRENGTH * others.map(of_levels).sum::<f64>()
+}
+
+/// Of `m`, by the ruleset's own.
+fn of_m(estimate: &Estimate, def: &MatchingDef) -> f64 {
+    let known = (0..estimate.m.len()).filter(|k| estimate.knows(*k));
+    let of_levels = |k: usize| -> f64 {
+        let expected = estimate.expected_m(def, k);
+        let strength: f64 = expected.iter().sum();
+        let each = expected.iter().enumerate();
+        each.map(|(level, n)| n * libm::log(at(&estimate.m, k, level) * strength / n.max(LEAST))).sum()
+    };
+    known.map(of_levels).sum()
+}
