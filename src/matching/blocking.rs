@@ -42,7 +42,9 @@ fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symb
     let is_composed = !rule.and.is_empty();
     let mut values = match (chars, rule.words) {
         (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, *chars, is_composed)).collect(),
-        (None, true) => whole.iter().flat_map(|s| words(records, *s, is_composed)).collect(),
+        (None, true) => {
+            whole.iter().take(KEYS_A_RULE).flat_map(|s| words(records, *s, is_composed)).collect()
+        }
         (None, false) => whole,
     };
     values.retain(|s| is_composed || records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
@@ -51,6 +53,8 @@ fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symb
         if let Some(chars) = key.chars {
             others = others.iter().filter_map(|s| cut(records, *s, chars, true)).collect();
         }
+        values.truncate(KEYS_A_RULE);
+        others.truncate(KEYS_A_RULE);
         values = joined(records, &values, &others);
     }
     values
@@ -79,7 +83,7 @@ fn cut(records: &mut Records, symbol: Symbol, chars: i8, is_composed: bool) -> O
 fn words(records: &mut Records, symbol: Symbol, is_composed: bool) -> Vec<Symbol> {
     let text = records.symbols.text(symbol).to_owned();
     let several = is_composed || text.contains(' ');
-    text.split(' ').filter(|_| several).map(|word| records.symbols.intern(word)).collect()
+    text.split(' ').filter(|_| several).take(KEYS_A_RULE).map(|word| records.symbols.intern(word)).collect()
 }
 
 /// Each value together with each other one.

@@ -12,15 +12,19 @@ pub fn overlap(left: &str, right: &str, at_least: f64) -> bool {
     shared > 1 && shared as f64 >= at_least * count as f64
 }
 
-/// The words of a folded text, and every two neighbouring Chinese characters of a word, as slices of it.
+/// Most tokens of a text: comparing each with each of another text must not take long, however long a remark is.
+const MOST_TOKENS: usize = 64;
+
+/// The first words of a folded text, and every two neighbouring Chinese characters of a word, as slices of it.
 pub fn tokens(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(' ').flat_map(|word| {
+    let tokens = folded.split(' ').flat_map(|word| {
         let is_han = text::contains_han(word);
         let pairs =
             word.char_indices().zip(word.char_indices().skip(2).map(|(end, _)| end).chain([word.len()]));
         let pairs = pairs.filter(move |_| is_han).filter_map(|((start, _), end)| word.get(start..end));
         pairs.chain((!is_han).then_some(word))
-    })
+    });
+    tokens.take(MOST_TOKENS)
 }
 
 /// Most words that are told apart; names have fewer.
@@ -95,6 +99,13 @@ pub fn cosine(left: &str, right: &str, weight: &dyn Fn(&str) -> i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_has_few_tokens() {
+        let remark = "customer wants a quote ".repeat(5_000);
+        assert_eq!(tokens(&remark).count(), MOST_TOKENS);
+        assert_eq!(tokens(&"客户要求报价".repeat(5_000)).count(), MOST_TOKENS);
+    }
 
     #[test]
     fn tokens_are_words_and_pairs_of_characters() {
