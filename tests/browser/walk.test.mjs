@@ -43,6 +43,19 @@ test('the sample, page by page', async (t) => {
     }
   });
 
+  await t.test('duplicates: any two records are explained, and the model is learned from the answers', async () => {
+    const why = page.getByTestId('why-not');
+    await why.getByLabel('一条记录的编号', { exact: true }).fill('KH1000001');
+    await why.getByLabel('另一条记录的编号').fill('KH1000002');
+    await why.getByText(/从未被比较|因以下键而被比较/).waitFor();
+    await why.getByRole('img', { name: /先验/ }).locator('canvas').waitFor();
+    await why.getByLabel('另一条记录的编号').fill('没有这条');
+    await why.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: '由数据与判定重新学习' }).click();
+    await page.getByTestId('learned').getByText('估计相同的记录对').waitFor();
+    await page.getByTestId('tally').getByText('已确认相同 1').waitFor();
+  });
+
   await t.test('customers: searched, opened, and masked for a role', async () => {
     await visit(page, '客户');
     const name = await page.getByRole('table').getByRole('button').nth(1).innerText();

@@ -242,7 +242,10 @@ test('progress is told where asked for', async (t) => {
     (await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr,
     /reading|indexing|matching|done/,
   );
-  assert.match((await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr, /^too few of the 20 records .*\n20 rows, 20 customers\n$/);
+  assert.match(
+    (await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr,
+    /^too few of the 20 records .*\n20 rows, 20 customers\n$/,
+  );
 });
 
 test('a file of 20 MB streams through', async (t) => {

@@ -37,8 +37,10 @@ export function fieldRank(name: string): number {
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }
 
+/** A comparison's name; one that was learned is called after its field. */
 export function comparisonLabel(name: string, language: Language): string {
-  return ruleset().matching.comparisons.find((one) => one.name === name)?.label[language] ?? name;
+  const comparison = ruleset().matching.comparisons.find((one) => one.name === name);
+  return comparison?.label[language] ?? fieldLabel(name, language);
 }
 
 export function ruleName(id: string, language: Language): string {

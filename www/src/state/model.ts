@@ -73,8 +73,7 @@ export interface Filter {
 export interface Tally {
   same: number;
   distinct: number;
-  /** Pairs put off, by their key. */
-  later: string[];
+  later: number;
 }
 
 /** What the page itself has words for. */
@@ -102,7 +101,7 @@ export interface State {
   opened: string | null;
 }
 
-export const noDecisions: Tally = { same: 0, distinct: 0, later: [] };
+export const noDecisions: Tally = { same: 0, distinct: 0, later: 0 };
 
 export function initialState(language: Language): State {
   return {

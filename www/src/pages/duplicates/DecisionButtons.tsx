@@ -3,8 +3,15 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Pair } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import type { Tally } from '../../state/model';
 import { useSession } from '../../state/session';
-import { keyOf } from './pairs';
+
+type Verdict = 'same' | 'distinct' | 'defer';
+
+function counted(tally: Tally, verdict: Verdict): Tally {
+  const name = verdict === 'defer' ? 'later' : verdict;
+  return { ...tally, [name]: tally[name] + 1 };
+}
 
 /** What somebody may decide on a pair; the engine keeps it for good. */
 export function DecisionButtons({ pair }: { pair: Pair }) {
@@ -12,17 +19,16 @@ export function DecisionButtons({ pair }: { pair: Pair }) {
   const { message } = App.useApp();
   const { state, update } = useSession();
   const [isBusy, setBusy] = useState(false);
-  const decide = async (verdict: 'same' | 'distinct') => {
+  const decide = async (verdict: Verdict) => {
     setBusy(true);
     try {
       await state.engine?.decide(pair.left, pair.right, verdict, { now: state.now, actor: state.access.role });
-      update(({ tally, revision }) => ({ tally: { ...tally, [verdict]: tally[verdict] + 1 }, revision: revision + 1 }));
+      update(({ tally, revision }) => ({ tally: counted(tally, verdict), revision: revision + 1 }));
     } catch (error) {
       message.error((error as Error).message);
       setBusy(false);
     }
   };
-  const putOff = () => update(({ tally }) => ({ tally: { ...tally, later: [...tally.later, keyOf(pair)] } }));
   return (
     <div className="row">
       <Button type="primary" icon={<CheckOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('same')}>
@@ -31,7 +37,7 @@ export function DecisionButtons({ pair }: { pair: Pair }) {
       <Button danger icon={<CloseOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('distinct')}>
         {text.duplicates.distinct}
       </Button>
-      <Button icon={<ClockCircleOutlined aria-hidden />} disabled={isBusy} onClick={putOff}>
+      <Button icon={<ClockCircleOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('defer')}>
         {text.duplicates.later}
       </Button>
     </div>

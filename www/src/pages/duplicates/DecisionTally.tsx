@@ -15,7 +15,7 @@ export function DecisionTally() {
         {text.duplicates.decidedDistinct} {distinct}
       </Tag>
       <Tag>
-        {text.duplicates.putOff} {later.length}
+        {text.duplicates.putOff} {later}
       </Tag>
     </div>
   );

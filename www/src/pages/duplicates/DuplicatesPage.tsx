@@ -3,13 +3,17 @@ import { useState } from 'react';
 import { Answered } from '../../components/Answered';
 import { Heading } from '../../components/Heading';
 import { formatNumber } from '../../data/format';
+import type { TrainOutcome } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
 import { DecisionTally } from './DecisionTally';
+import { LearnButton } from './LearnButton';
+import { Learned } from './Learned';
 import { PairDetail } from './PairDetail';
 import { PairList } from './PairList';
 import { type Decision, keyOf } from './pairs';
+import { WhyNot } from './WhyNot';
 
 /** Pairs fetched at a time. */
 const PAGE = 40;
@@ -17,15 +21,14 @@ const PAGE = 40;
 /** Pairs of records that are, or may be, one customer: look, and decide. */
 export default function DuplicatesPage() {
   const text = useText();
-  const { tally } = useSession().state;
   const [decision, setDecision] = useState<Decision>('review');
+  const [learned, setLearned] = useState<TrainOutcome | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const limit = PAGE + tally.later.length;
   const counts = useAnswer(async (engine) => {
     const ask = async (wanted: Decision) => (await engine.duplicates({ decision: wanted, limit: 0 })).total;
     return { review: await ask('review'), match: await ask('match') };
   }, []);
-  const pairs = useAnswer((engine) => engine.duplicates({ decision, limit }), [decision, limit]);
+  const pairs = useAnswer((engine) => engine.duplicates({ decision, limit: PAGE }), [decision]);
   const { language } = useSession().state;
   const label = (wanted: Decision) => {
     const count = counts.value ? ` ${formatNumber(counts.value[wanted], language)}` : '';
@@ -38,10 +41,14 @@ export default function DuplicatesPage() {
         lead={text.duplicates.lead}
         extra={<Segmented value={decision} options={[label('review'), label('match')]} onChange={setDecision} />}
       />
-      <DecisionTally />
+      <div className="spread">
+        <DecisionTally />
+        <LearnButton onLearned={setLearned} />
+      </div>
+      {learned && <Learned outcome={learned} />}
       <Answered answer={pairs}>
         {(page) => {
-          const open = page.pairs.filter((pair) => !tally.later.includes(keyOf(pair)));
+          const open = page.pairs;
           const current = open.find((pair) => keyOf(pair) === chosen) ?? open[0];
           if (!current) return <Nothing />;
           return (
@@ -52,6 +59,7 @@ export default function DuplicatesPage() {
           );
         }}
       </Answered>
+      <WhyNot />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useMemo, useRef } from 'react';
 import { bits, signed } from '../../data/format';
 import { comparisonLabel } from '../../data/ruleset';
-import type { Language, Pair } from '../../data/types';
+import type { Explanation, Language } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { type Evidence, waterfall } from './waterfall';
@@ -15,7 +15,7 @@ use([BarChart, GridComponent, TooltipComponent, CanvasRenderer]);
 const BAR = 30;
 
 /** The match weight as a waterfall: from the prior, comparison by comparison, to the sum. */
-export default function WeightChart({ pair }: { pair: Pair }) {
+export default function WeightChart({ pair }: { pair: Pick<Explanation, 'reasons'> }) {
   const text = useText();
   const { language } = useSession().state;
   const box = useRef<HTMLDivElement>(null);
@@ -37,7 +37,7 @@ export default function WeightChart({ pair }: { pair: Pair }) {
   return <div ref={box} role="img" aria-label={spoken} style={{ height: (evidence.length + 2) * BAR }} />;
 }
 
-function evidenceOf(pair: Pair, language: Language, prior: string): Evidence[] {
+function evidenceOf(pair: Pick<Explanation, 'reasons'>, language: Language, prior: string): Evidence[] {
   return pair.reasons.map(({ path, params, weight }) => ({
     label: path ? comparisonLabel(path, language) : prior,
     finding: params?.label ?? '',

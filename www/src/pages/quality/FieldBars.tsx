@@ -41,7 +41,7 @@ function FieldBar({ field, rows }: { field: FieldQuality; rows: number }) {
         <span>{fieldLabel(field.field, language)}</span>
         <span className="small muted number">
           {text.quality.changedCount(formatNumber(field.changed, language))} ·{' '}
-          {text.quality.distinct(formatNumber(field.distinct, language))}
+          {typeof field.distinct === 'number' && text.quality.distinct(formatNumber(field.distinct, language))}
         </span>
       </div>
       <Bar parts={parts} total={rows} />
