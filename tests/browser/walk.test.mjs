@@ -31,7 +31,7 @@ test('the sample, page by page', async (t) => {
     for (const [button, tally] of [
       ['不是同一客户', '已确认不同 1'],
       ['是同一客户', '已确认相同 1'],
-      ['稍后再看', '稍后 1'],
+      ['暂不判断', '暂不判断 1'],
     ]) {
       const pair = await page.locator('.pair-item[aria-current=true]').innerText();
       await page.getByRole('button', { name: button, exact: true }).click();

@@ -11,7 +11,7 @@ interface Props {
   onChoose: (key: string) => void;
 }
 
-/** The pairs to look at, the least certain first. */
+/** The pairs to look at, those first whose answer is worth most. */
 export function PairList({ pairs, current, onChoose }: Props) {
   const text = useText();
   const { language } = useSession().state;

@@ -44,7 +44,7 @@ export function WhyNot() {
 function Why({ explanation }: { explanation: Explanation }) {
   const text = useText();
   const { language } = useSession().state;
-  const { blocking, refusal, sameCustomer, probability } = explanation;
+  const { blocking, refusal, sameCustomer, probability, verdict } = explanation;
   return (
     <div className="stack">
       <div className="metric">
@@ -56,6 +56,7 @@ function Why({ explanation }: { explanation: Explanation }) {
       <div className="small">
         {blocking.length > 0 ? text.duplicates.meetBy(blocking.join(', ')) : text.duplicates.neverMet}
       </div>
+      {verdict && <div className="small">{text.duplicates.verdicts[verdict]}</div>}
       {refusal && <Reasons reasons={[refusal]} />}
       <Suspense fallback={<Skeleton active />}>
         <WeightChart pair={explanation} />
