@@ -112,7 +112,7 @@ fn common(model: &Model, pattern: &[u8], chooser: usize) -> Vec<Common> {
             common.push(Common::Alike(k));
         }
         let tests = model.comparisons.get(k).and_then(|c| c.levels.get(level)).map(|l| l.tests.as_slice());
-        let begins_alike = |measure| matches!(measure, Measure::Similar | Measure::Nickname);
+        let begins_alike = |measure| measure == Measure::Similar;
         let shares_words =
             |measure| matches!(measure, Measure::Reordered | Measure::Cosine | Measure::Overlap);
         let has = |wanted: &dyn Fn(Measure) -> bool| tests.into_iter().flatten().any(|t| wanted(t.measure));
