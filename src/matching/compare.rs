@@ -83,6 +83,7 @@ impl<'a> Scorer<'a> {
     /// The evidence that two rows are the same customer, the prior left out.
     pub fn evidence(&mut self, left: Row, right: Row) -> Weight {
         if let Some(ruling) = self.ruling(left, right) {
+            self.weights.clear();
             return ruling.weight - self.model.prior;
         }
         self.weigh(left, right);

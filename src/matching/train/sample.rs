@@ -12,7 +12,7 @@ use crate::normalize::Records;
 /// Pairs drawn at random.
 const RANDOM: usize = 20_000;
 /// Pairs drawn of those that agree on a comparison, of rare values and of common ones each.
-const AGREEING: usize = 1_500;
+const AGREEING: u64 = 1_500;
 /// A value that at most so many records have is rare.
 const RARE: usize = 8;
 /// Entries (a record's value of a comparison) looked at; of larger files, some of the values.
@@ -184,23 +184,24 @@ impl Drawer<'_> {
     /// Draws pairs of records with the same value, each such pair as likely as any other.
     fn agreeing(&mut self, entries: &Entries, common: bool) -> Draw {
         let runs = entries.runs.iter().filter(|(_, count)| *count > 1 && (*count > RARE) == common);
-        let mut ends: Vec<(usize, usize, usize)> = Vec::new();
-        let mut total = 0_usize;
+        let mut ends: Vec<(u64, usize, usize)> = Vec::new();
+        // Pairs of a hundred thousand records are more than 32 bits hold, which is what wasm counts in.
+        let mut total = 0_u64;
         for (start, count) in runs {
-            total = total.saturating_add(count * (count - 1) / 2);
+            total = total.saturating_add(pairs_of(*count));
             ends.push((total, *start, *count));
         }
-        let wanted = AGREEING.min(total);
+        let wanted = total.min(AGREEING);
         let mut tally = Tally::default();
         let mut taken = 0;
         for n in 0..wanted {
             // Spread evenly over all of them, so that few are drawn twice.
-            let place = (n as u128 * total as u128 / wanted as u128) as usize;
+            let place = (u128::from(n) * u128::from(total) / u128::from(wanted)) as u64;
             let Some((_, start, count)) = ends.get(ends.partition_point(|(end, ..)| *end <= place)) else {
                 continue;
             };
             let (i, j) = if total <= AGREEING {
-                nth_pair(place - (total_before(&ends, place)), *count)
+                nth_pair((place - total_before(&ends, place)) as usize, *count)
             } else {
                 self.random.pair(*count)
             };
@@ -231,7 +232,13 @@ impl Drawer<'_> {
     }
 }
 
-fn total_before(ends: &[(usize, usize, usize)], place: usize) -> usize {
+/// How many pairs so many records make.
+fn pairs_of(count: usize) -> u64 {
+    let count = count as u64;
+    count * count.saturating_sub(1) / 2
+}
+
+fn total_before(ends: &[(u64, usize, usize)], place: u64) -> u64 {
     let at = ends.partition_point(|(end, ..)| *end <= place);
     at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |(end, ..)| *end)
 }
@@ -290,4 +297,21 @@ fn mix(number: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_many_records_are_counted_in_full_on_every_host() {
+        assert_eq!(pairs_of(200_000), 19_999_900_000);
+        assert_eq!([pairs_of(0), pairs_of(1), pairs_of(4)], [0, 0, 6]);
+    }
+
+    #[test]
+    fn each_number_is_a_pair_of_its_own() {
+        let pairs: Vec<_> = (0..6).map(|n| nth_pair(n, 4)).collect();
+        assert_eq!(pairs, [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]);
+    }
 }
