@@ -137,7 +137,8 @@ fn candidates(
     let mut single: Vec<(Common, f64)> = Vec::new();
     for (k, compiled) in model.comparisons.iter().enumerate().filter(|(k, _)| estimate.knows(*k)) {
         let counts = sample.counts.get(k).map_or(&[][..], Vec::as_slice);
-        let thinned = sample.rows.div_ceil(200_000).max(1) as f64;
+        // Of the records that begin alike only a part was looked at, so of their pairs the square of it.
+        let thinned = (sample.thinned * sample.thinned) as f64;
         if compiled.levels.iter().any(|level| level.shared.is_some()) {
             let population =
                 sample.agreeing.get(k).map_or(0.0, |draws| draws.iter().map(|draw| draw.population).sum());

@@ -50,8 +50,12 @@ pub struct Sample {
     pub agreeing: Vec<[Draw; 2]>,
     /// Pairs that somebody said are the same.
     pub same: Vec<(Pattern, f64)>,
-    /// For each comparison, how many records have each value, most common first.
+    /// For each comparison, how many records have each of the values looked at.
     pub counts: Vec<Vec<(Symbol, usize)>>,
+    /// One of how many values was looked at.
+    pub thinned: usize,
+    /// For each comparison, how many records have its common values, most common first.
+    pub common: Vec<Vec<(Symbol, usize)>>,
     /// For each comparison, the share of records that give a value.
     pub coverage: Vec<f64>,
 }
@@ -76,16 +80,18 @@ impl Sample {
         let (random, tried) = drawer.random_pairs(rows);
         let taken: f64 = random.iter().map(|(_, n)| n).sum();
         let share = if tried == 0 { 0.0 } else { taken / tried as f64 };
-        let mut sample = Self { rows, random, ..Self::default() };
+        let thinned = rows.div_ceil(ENTRIES).max(1);
+        let mut sample = Self { rows, random, thinned, ..Self::default() };
         sample.pairs = share * rows as f64 * (rows as f64 - 1.0) / 2.0;
         for comparison in &model.comparisons {
-            let mut entries = Entries::of(comparison, records, rows);
+            let mut entries = Entries::of(comparison, records, thinned);
             if comparison.frequency_rule.is_some() {
                 entries.runs.retain(|(_, count)| *count <= model.generic_above);
             }
             sample.coverage.push(entries.covered as f64 / (rows as f64).max(1.0));
             sample.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
-            sample.counts.push(entries.take_counts());
+            sample.common.push(entries.common());
+            sample.counts.push(entries.counts());
         }
         let mut same = Tally::default();
         for label in labels.iter().filter(|label| label.is_same) {
@@ -108,6 +114,8 @@ impl Sample {
 struct Entries {
     /// Value and record, in order.
     list: Vec<(Symbol, Row)>,
+    /// The values of one of so many rows: which values are common shows in a part of the rows, not of the values.
+    sampled: Vec<Symbol>,
     /// Where the records of each value begin, and how many there are.
     runs: Vec<(usize, usize)>,
     /// One of how many values was looked at.
@@ -117,16 +125,19 @@ struct Entries {
 }
 
 impl Entries {
-    fn of(comparison: &CompiledComparison, records: &Records, rows: usize) -> Self {
-        let thinned = rows.div_ceil(ENTRIES).max(1);
-        let (mut list, mut covered) = (Vec::new(), 0);
-        for row in 0..rows as Row {
-            let before = list.len();
+    fn of(comparison: &CompiledComparison, records: &Records, thinned: usize) -> Self {
+        let (mut list, mut sampled, mut covered) = (Vec::new(), Vec::new(), 0);
+        for row in 0..records.rows() as Row {
+            let (before, first) = (list.len(), sampled.len());
             let mut gives = false;
             for value in comparison.fields.iter().flat_map(|field| records.values(records.cell(row, *field)))
             {
                 let Some(symbol) = value.part(comparison.part).present() else { continue };
                 gives = true;
+                let is_sampled = (row as usize).is_multiple_of(thinned);
+                if is_sampled && !sampled.get(first..).unwrap_or_default().contains(&symbol) {
+                    sampled.push(symbol);
+                }
                 let is_looked_at = mix(u64::from(symbol.0)).is_multiple_of(thinned as u64);
                 if is_looked_at && !list.get(before..).unwrap_or_default().contains(&(symbol, row)) {
                     list.push((symbol, row));
@@ -144,14 +155,21 @@ impl Entries {
             }
             last = *symbol;
         }
-        Self { list, runs, thinned, covered }
+        sampled.sort_unstable();
+        Self { list, sampled, runs, thinned, covered }
     }
 
-    fn take_counts(&mut self) -> Vec<(Symbol, usize)> {
+    fn common(&self) -> Vec<(Symbol, usize)> {
+        let runs = self.sampled.chunk_by(|a, b| a == b);
+        let count = |run: &[Symbol]| run.first().map(|symbol| (*symbol, run.len() * self.thinned));
+        let mut common: Vec<(Symbol, usize)> = runs.filter(|run| run.len() > 1).filter_map(count).collect();
+        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        common
+    }
+
+    fn counts(&self) -> Vec<(Symbol, usize)> {
         let value = |start: usize| self.list.get(start).map_or(Symbol::EMPTY, |(symbol, _)| *symbol);
-        let mut counts: Vec<_> = self.runs.iter().map(|(start, count)| (value(*start), *count)).collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        counts
+        self.runs.iter().map(|(start, count)| (value(*start), *count)).collect()
     }
 }
 
@@ -302,11 +320,54 @@ fn mix(number: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::CellClass;
+    use crate::normalize::{Context, Value, normalize};
+    use crate::schema::FieldKind;
+    use crate::schema::ruleset::{Comparison, FieldDef, Level, MatchingDef, Measure, Part, Test};
 
     #[test]
     fn pairs_of_many_records_are_counted_in_full_on_every_host() {
         assert_eq!(pairs_of(200_000), 19_999_900_000);
         assert_eq!([pairs_of(0), pairs_of(1), pairs_of(4)], [0, 0, 6]);
+    }
+
+    /// Records of one column, every second one of which has the value `smith`, the others one of their own.
+    fn half_of_them_smith(rows: usize) -> (Records, CompiledComparison) {
+        let mut records = Records::default();
+        let field = records.add_column(FieldKind::Text);
+        for n in 0..rows {
+            let text = if n % 2 == 0 { "smith".to_owned() } else { format!("name {n}") };
+            let row = records.push_row();
+            let class = CellClass::of_kind(FieldKind::Text);
+            let cell = records.intern_cell(class, &text, |symbols| {
+                let normalized = normalize(FieldKind::Text, &text, &Context::default());
+                Value::each(FieldKind::Text, &normalized, symbols)
+            });
+            records.set(row, field, cell);
+        }
+        let same =
+            Level { tests: vec![Test::of(Measure::Same, Part::Value)], m: 0.9, u: 0.1, ..Level::default() };
+        let comparison = Comparison {
+            name: "x".into(),
+            fields: vec!["x".into()],
+            levels: vec![same],
+            ..Comparison::default()
+        };
+        let def = MatchingDef { prior: 0.1, comparisons: vec![comparison], ..MatchingDef::default() };
+        let model = Model::compile(&def, &[FieldDef::plain("x")], &mut records.symbols);
+        (records, model.comparisons[0].clone())
+    }
+
+    #[test]
+    fn a_common_value_is_known_although_only_some_values_are_looked_at() {
+        let (records, comparison) = half_of_them_smith(3000);
+        let smith = records.symbols.find("smith").unwrap();
+        for thinned in [1, 3, 7, 11] {
+            let common = Entries::of(&comparison, &records, thinned).common();
+            let (value, count) = common[0];
+            assert_eq!(value, smith, "{thinned}");
+            assert!((1400..1600).contains(&count), "{count} of 1500 with {thinned}");
+        }
     }
 
     #[test]
