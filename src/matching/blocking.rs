@@ -38,7 +38,7 @@ impl<'a> BlockingKeys<'a> {
 
 fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symbol> {
     let CompiledKey { fields, part, chars } = &rule.first;
-    let whole = parts(records, row, fields, *part);
+    let whole: Vec<Symbol> = parts(records, row, fields, *part).collect();
     let is_composed = !rule.and.is_empty();
     let mut values = match (chars, rule.words) {
         (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, *chars, is_composed)).collect(),
@@ -49,7 +49,7 @@ fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symb
     };
     values.retain(|s| is_composed || records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
     for key in &rule.and {
-        let mut others = parts(records, row, &key.fields, key.part);
+        let mut others: Vec<Symbol> = parts(records, row, &key.fields, key.part).collect();
         if let Some(chars) = key.chars {
             others = others.iter().filter_map(|s| cut(records, *s, chars, true)).collect();
         }
@@ -61,9 +61,14 @@ fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symb
 }
 
 /// The part of every usable value in the fields of a row.
-fn parts(records: &Records, row: Row, fields: &[FieldId], part: Part) -> Vec<Symbol> {
-    let values = fields.iter().flat_map(|field| records.values(records.cell(row, *field)));
-    values.filter_map(|value| value.part(part).present()).collect()
+pub(super) fn parts<'r>(
+    records: &'r Records,
+    row: Row,
+    fields: &'r [FieldId],
+    part: Part,
+) -> impl Iterator<Item = Symbol> + 'r {
+    let values = fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+    values.filter_map(move |value| value.part(part).present())
 }
 
 /// The first characters of a text, or the last ones. A text that is no longer than that is a key only within a composed

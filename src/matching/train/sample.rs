@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Comparable, Label};
 use crate::columns::{Row, Symbol};
-use crate::matching::compare::Scorer;
+use crate::matching::blocking::parts;
+use crate::matching::compare::{Outcome, Scorer};
 use crate::matching::index::Index;
 use crate::matching::model::{CompiledComparison, Model};
 use crate::normalize::Records;
@@ -101,9 +102,7 @@ impl Sample {
         sample.compared = drawer.compared;
         sample
     }
-}
 
-impl Sample {
     /// Whether there is but one comparison that has values.
     pub fn is_single(&self) -> bool {
         self.coverage.iter().filter(|share| **share > 0.0).count() < 2
@@ -130,9 +129,7 @@ impl Entries {
         for row in 0..records.rows() as Row {
             let (before, first) = (list.len(), sampled.len());
             let mut gives = false;
-            for value in comparison.fields.iter().flat_map(|field| records.values(records.cell(row, *field)))
-            {
-                let Some(symbol) = value.part(comparison.part).present() else { continue };
+            for symbol in parts(records, row, &comparison.fields, comparison.part) {
                 gives = true;
                 let is_sampled = (row as usize).is_multiple_of(thinned);
                 if is_sampled && !sampled.get(first..).unwrap_or_default().contains(&symbol) {
@@ -239,7 +236,7 @@ impl Drawer<'_> {
         self.compared += 1;
         let (model, records) = (self.model, self.records);
         let outcomes = self.scorer.outcomes(a, b);
-        let byte = |(comparison, outcome): (&CompiledComparison, &Option<super::super::compare::Outcome>)| {
+        let byte = |(comparison, outcome): (&CompiledComparison, &Option<Outcome>)| {
             let Some(outcome) = outcome else { return NOTHING };
             let level = outcome.level.min(usize::from(NOTHING) - 1) as u8;
             if have_common_value(comparison, records, a, b) { level | AGREES } else { level }
@@ -274,10 +271,7 @@ fn nth_pair(mut number: usize, count: usize) -> (usize, usize) {
 }
 
 fn have_common_value(comparison: &CompiledComparison, records: &Records, a: Row, b: Row) -> bool {
-    let values = |row: Row| {
-        let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
-        cells.flat_map(|cell| records.values(cell)).filter_map(|value| value.part(comparison.part).present())
-    };
+    let values = |row: Row| parts(records, row, &comparison.fields, comparison.part);
     values(a).any(|x| values(b).any(|y| x == y))
 }
 
