@@ -16,8 +16,14 @@ mod drift;
 mod enrich;
 #[path = "engine/files.rs"]
 mod files;
+#[path = "engine/golden.rs"]
+mod golden;
 #[path = "engine/guards.rs"]
 mod guards;
+#[path = "engine/histories.rs"]
+mod histories;
+#[path = "engine/identity.rs"]
+mod identity;
 #[path = "engine/levels.rs"]
 mod levels;
 #[path = "engine/order.rs"]

@@ -182,6 +182,78 @@ export class Engine {
     return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
   }
 
+  /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */
+  undo(operation, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.undo(string(operation, 'operation'), when));
+  }
+
+  /** What people did, the last first. @param {object} [options] */
+  history(options = {}) {
+    const query = plainRecord(options, 'options');
+    return this.#read((raw) => raw.history(query));
+  }
+
+  /**
+   * Fixes the golden value of a field, or with `null` sets it free.
+   * @param {string} customerId
+   * @param {string} field
+   * @param {string | null} value
+   * @param {object} [options]
+   */
+  pin(customerId, field, value, options) {
+    const when = timed(options);
+    const text = value === null ? undefined : string(value, 'value');
+    return this.#commit((raw) => raw.pin(string(customerId, 'customerId'), string(field, 'field'), text, when));
+  }
+
+  /** Binds identifiers to each other and to a customer. @param {object} identifiers @param {object} [options] */
+  bind(identifiers, options) {
+    const given = plainRecord(identifiers, 'identifiers');
+    const when = timed(options);
+    return this.#commit((raw) => raw.bind(given, when));
+  }
+
+  /** Takes identifiers from a customer. @param {string} customerId @param {object} identifiers @param {object} [options] */
+  unbind(customerId, identifiers, options) {
+    const given = plainRecord(identifiers, 'identifiers');
+    const when = timed(options);
+    return this.#commit((raw) => raw.unbind(string(customerId, 'customerId'), given, when));
+  }
+
+  /** Erases a customer with its records and events. @param {string} customerId */
+  erase(customerId) {
+    return this.#forget((raw) => raw.erase(string(customerId, 'customerId')));
+  }
+
+  /** Erases one record. @param {string} recordId */
+  eraseRecord(recordId) {
+    return this.#forget((raw) => raw.eraseRecord(string(recordId, 'recordId')));
+  }
+
+  /** Matches that guards refused. @param {object} [options] */
+  refusals(options = {}) {
+    const query = plainRecord(options, 'options');
+    return this.#read((raw) => raw.refusals(query));
+  }
+
+  /** How customers would differ under another ruleset. @param {string | object} ruleset */
+  previewRuleset(ruleset) {
+    const text = documentText(ruleset);
+    return this.#read((raw) => raw.previewRuleset(text));
+  }
+
+  /** Changes to another ruleset. @param {string | object} ruleset */
+  adoptRuleset(ruleset) {
+    const text = documentText(ruleset);
+    return this.#commit((raw) => raw.adoptRuleset(text));
+  }
+
+  /** One number for the whole state, the same wherever and in whatever order it came about. */
+  digest() {
+    return this.#read((raw) => raw.digest());
+  }
+
   /** How good the data is, field by field, and how it differs from an earlier report. @param {object} [options] */
   quality(options) {
     const query = timed(options);
@@ -269,6 +341,18 @@ export class Engine {
     return result;
   }
 
+  /**
+   * Commits, and keeps nothing of what was before to recover with.
+   * @template T
+   * @param {(raw: any) => T} action
+   * @returns {T}
+   */
+  #forget(action) {
+    const result = this.#commit(action);
+    this.snapshot();
+    return result;
+  }
+
   /** @param {any} raw @param {Uint8Array} frame */
   #keep(raw, frame) {
     this.#recovery.keep(frame, () => call(() => raw.snapshot()));
@@ -292,6 +376,11 @@ export class Engine {
       throw error;
     }
   }
+}
+
+/** JSON text of a ruleset given as text or as an object. @param {unknown} ruleset */
+function documentText(ruleset) {
+  return typeof ruleset === 'string' ? ruleset : JSON.stringify(plainRecord(ruleset, 'ruleset'));
 }
 
 if (Symbol.dispose) Object.defineProperty(Engine.prototype, Symbol.dispose, { value: Engine.prototype.free });

@@ -304,6 +304,37 @@ export interface Engine extends Disposable {
   merge(customerIds: string[], change?: Change): Splits;
   /** Takes a record out of its customer again. */
   unmerge(recordId: string, change?: Change): Splits;
+  /** Takes an operation back, whatever came after it: everything is as it would be without it. */
+  undo(operation: string, change?: Change): Splits;
+  /** What people did, the last first, what was taken back included. */
+  history(query?: HistoryQuery): HistoryPage;
+  /** Fixes the golden value of a field, whatever its strategy; `null` sets it free again. */
+  pin(customerId: string, field: string, value: string | null, change?: Change): Splits;
+  /**
+   * Binds identifiers, by kind, to each other and to a customer: whoever has one of them, now or later, is the same
+   * customer as whoever has another.
+   */
+  bind(identifiers: { [kind: string]: string }, change?: Change & { customer?: string }): Splits;
+  /** Takes identifiers from a customer: bindings are taken back, records that bring them along become distinct. */
+  unbind(customerId: string, identifiers: { [kind: string]: string }, change?: Change): Splits;
+  /**
+   * Erases a customer: its records, its events, and what was decided about them. A store still has the journal of before
+   * until `store.compact()`.
+   */
+  erase(customerId: string): Erased;
+  /** Erases one record. */
+  eraseRecord(recordId: string): Erased;
+  /** Matches that a guard or a limit refused, with the identifiers that did not count. */
+  refusals(query?: Reader & Page): RefusalPage;
+  /** How customers would differ under another ruleset, given as JSON text or as an object; nothing changes. */
+  previewRuleset(ruleset: string | object): Resolution;
+  /** Changes to another ruleset: everything is read, matched and merged anew; what people decided stands. */
+  adoptRuleset(ruleset: string | object): Resolution;
+  /**
+   * 32 hex digits for all that the engine holds. Equal digests answer every question alike; the order in which things
+   * came, and what was done and taken back, do not count.
+   */
+  digest(): string;
   /** How good the data is, field by field and source by source, and how it differs from an earlier report. */
   quality(options?: AtTime & { previous?: QualityReport | null }): QualityReport;
   /** A page of whole customers, one JSON object a line. */

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Engine;
 use crate::columns::Row;
 use crate::error::{Error, Result};
+use crate::identity::Seniority;
 
 /// Which ruleset a result was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,7 +47,7 @@ impl Engine {
     /// How much the engine holds.
     pub fn edition(&self) -> Edition {
         Edition {
-            records: self.records.rows(),
+            records: self.directory.len(),
             customers: self.clusters.anchors().count(),
             events: self.events.len(),
             waiting_events: self.events.waiting(),
@@ -64,12 +65,30 @@ impl Engine {
         self.directory.reference(row).map(|r| (text(r.source), text(r.id))).unwrap_or_default()
     }
 
+    /// A record as `source/id`.
+    pub(super) fn full_name(&self, row: Row) -> String {
+        let (source, id) = self.origin(row);
+        [source.as_str(), "/", &id].concat()
+    }
+
+    /// The order of records in which the first lends a customer its id.
+    pub(super) fn seniority(&self) -> Seniority<'_> {
+        let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
+        Seniority::new(&self.records, &self.directory, &self.fields, priority, rule)
+    }
+
     pub(super) fn record_id(&self, row: Row) -> String {
         self.origin(row).1
     }
 
+    /// The id of the customer whose rows begin with `anchor`.
     pub(super) fn customer_id(&self, anchor: Row) -> String {
-        self.directory.customer_id(anchor).map(|id| id.to_string()).unwrap_or_default()
+        self.own_id(self.clusters.senior(anchor))
+    }
+
+    /// The customer id of a record, in use or in waiting.
+    pub(super) fn own_id(&self, row: Row) -> String {
+        self.directory.customer_id(row).map(|id| id.to_string()).unwrap_or_default()
     }
 
     /// The row of a record named by its id, or by `source/id` where several sources use the id.
@@ -78,7 +97,8 @@ impl Engine {
     /// `record/unknown`.
     pub(super) fn row_of(&self, name: &str) -> Result<Row> {
         let find = |text: &str| self.records.symbols.find(text);
-        let by_id = find(name).and_then(|id| self.directory.row_of_id(id));
+        let by_id = find(name)
+            .and_then(|id| self.seniority().first(&self.directory.rows_of_id(id).collect::<Vec<_>>()));
         let with_source = || {
             let (source, id) = name.split_once('/')?;
             let reference = crate::identity::RecordRef { source: find(source)?, id: find(id)? };

@@ -86,7 +86,7 @@ impl Engine {
         let id = self.records.symbols.find(self.given(record, "id")?)?;
         match self.given(record, "source") {
             Some(source) => self.directory.row(RecordRef { source: self.records.symbols.find(source)?, id }),
-            None => self.directory.row_of_id(id),
+            None => self.seniority().first(&self.directory.rows_of_id(id).collect::<Vec<_>>()),
         }
     }
 

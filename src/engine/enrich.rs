@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Engine, Input, UpsertResult};
 use crate::columns::Row;
 use crate::error::{Error, Result};
-use crate::identity::{Decided, Verdict};
+use crate::identity::{OperationKind, Verdict};
 use crate::json::{self, read_object};
 use crate::normalize::civil::Timestamp;
 
@@ -85,12 +85,9 @@ impl Engine {
         };
         self.commit_staging(staging);
         self.log_records(&[staged]);
-        let actor = if actor.is_empty() { source } else { actor }.to_owned();
-        let reason = "enrich".to_owned();
-        self.apply_decisions(
-            &[(row, staged)],
-            &Decided { verdict: Verdict::Same, actor, reason, at: instant.0 },
-        );
+        let actor = if actor.is_empty() { source } else { actor };
+        let deed = self.deed(OperationKind::Enrich, actor, "", now)?;
+        self.rule(&[(row, staged)], Verdict::Same, deed);
         let deadlines = self.deadlines(now)?;
         Ok(self.upsert_result(staged, &enriched, &deadlines))
     }

@@ -10,10 +10,11 @@ use super::{ActionView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
 use crate::expr::{EventId, Number};
+use crate::identity::Seniority;
 use crate::matching::{Index, Model};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::normalize::normalize;
-use crate::profile::SubjectKey;
+use crate::profile::{Pair, SubjectKey};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Part, is_safe_name};
 use crate::store::EventRow;
@@ -115,6 +116,9 @@ impl Engine {
         let texts = texts.collect::<Result<Vec<_>>>()?;
         self.check_events(texts.len())?;
         let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text)).collect();
+        for event in &staged {
+            self.welcome_subject(&event.keys, &event.subjects, event.time)?;
+        }
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
         let before = self.portraits_of(&anchors, now);
@@ -124,6 +128,38 @@ impl Engine {
         self.automation.forget(anchors.iter().copied());
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
+    }
+
+    /// Makes a customer of the subject of an event that leads nowhere, where the ruleset wants that.
+    pub(super) fn welcome_subject(
+        &mut self,
+        keys: &[SubjectKey],
+        pairs: &[Pair],
+        at: Timestamp,
+    ) -> Result<()> {
+        let wanted = self.ruleset.identity.identifiers.iter().any(|def| def.anonymous);
+        if !wanted || self.find_subject(keys).is_some() {
+            return Ok(());
+        }
+        let text = |symbol: Symbol| self.records.symbols.text(symbol).to_owned();
+        let subjects: Vec<(String, String)> =
+            pairs.iter().map(|(name, value)| (text(*name), text(*value))).collect();
+        self.welcome(&subjects, at)
+    }
+
+    /// As [`welcome_subject`](Self::welcome_subject), of all events from the given one on that wait.
+    pub(super) fn welcome_waiting(&mut self, first: usize) -> Result<()> {
+        let wanted = self.ruleset.identity.identifiers.iter().any(|def| def.anonymous);
+        if !wanted {
+            return Ok(());
+        }
+        let waiting = self.events.with_rows().skip(first).filter(|(_, row)| row.is_none());
+        let waiting: Vec<(Vec<SubjectKey>, Vec<Pair>, Timestamp)> = waiting
+            .map(|(event, _)| {
+                (self.events.keys(event).to_vec(), self.events.subjects(event).to_vec(), event.time)
+            })
+            .collect();
+        waiting.iter().try_for_each(|(keys, pairs, at)| self.welcome_subject(keys, pairs, *at))
     }
 
     /// The customers that new events concern, with the types of those events.
@@ -239,7 +275,7 @@ impl Engine {
     }
 
     fn find_subject(&self, subjects: &[SubjectKey]) -> Option<Row> {
-        find_subject(&self.directory, &self.index, &self.model, subjects)
+        find_subject(&self.directory, &self.index, &self.model, &self.seniority(), subjects)
     }
 
     /// Adds an event, unless it is there already; [`log_events`](Self::log_events) writes it to the journal.
@@ -297,11 +333,25 @@ impl Engine {
         if self.events.is_empty() {
             return BTreeSet::new();
         }
-        let (directory, index, model) = (&self.directory, &self.index, &self.model);
+        let (index, directory) = (&self.index, &self.directory);
         let shared =
             rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
         let named = rows.iter().filter_map(|row| Some(SubjectKey::Record(directory.reference(*row)?.id)));
-        self.events.settle(named.chain(shared), |subjects| find_subject(directory, index, model, subjects))
+        let keys: Vec<SubjectKey> = named.chain(shared).collect();
+        self.settle(keys)
+    }
+
+    /// As [`settle_events`](Self::settle_events), of records that are gone.
+    pub(super) fn settle_orphans(&mut self, mut names: Vec<SubjectKey>, former: &[Key]) -> BTreeSet<Row> {
+        names.extend(former.iter().map(|key| SubjectKey::Shared(*key)));
+        self.settle(names)
+    }
+
+    fn settle(&mut self, keys: Vec<SubjectKey>) -> BTreeSet<Row> {
+        let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
+        let (directory, index, model) = (&self.directory, &self.index, &self.model);
+        let seniority = Seniority::new(&self.records, directory, &self.fields, priority, rule);
+        self.events.settle(keys, |subjects| find_subject(directory, index, model, &seniority, subjects))
     }
 }
 
@@ -316,16 +366,17 @@ fn put<'e>(pairs: &mut Vec<(&'e str, &'e str)>, name: &'e str, text: &'e str) {
     }
 }
 
-/// The first row that one of the subjects leads to; a key that too many share leads nowhere.
+/// The senior of the rows that the first subject with any leads to; a key that too many share leads nowhere.
 fn find_subject(
     directory: &crate::identity::Directory,
     index: &Index,
     model: &Model,
+    seniority: &Seniority,
     subjects: &[SubjectKey],
 ) -> Option<Row> {
     subjects.iter().find_map(|subject| match subject {
-        SubjectKey::Record(id) => directory.row_of_id(*id),
+        SubjectKey::Record(id) => seniority.first(&directory.rows_of_id(*id).collect::<Vec<_>>()),
         SubjectKey::Shared(key) if index.is_generic(model, *key) => None,
-        SubjectKey::Shared(key) => index.rows(*key).first().copied(),
+        SubjectKey::Shared(key) => seniority.first(index.rows(*key)),
     })
 }

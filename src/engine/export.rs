@@ -67,7 +67,7 @@ impl Engine {
     pub fn export_clusters(&self) -> Vec<u8> {
         let mut csv = CsvWriter::default();
         csv.row(["id", "cluster_id"]);
-        for row in 0..self.records.rows() as u32 {
+        for row in self.directory.rows() {
             csv.row([self.record_id(row).as_str(), &self.customer_id(self.clusters.anchor(row))]);
         }
         csv.take()

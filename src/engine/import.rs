@@ -250,7 +250,7 @@ impl Engine {
     /// Abandons the import without a trace.
     pub fn abort_import(&mut self) {
         if let Some(import) = self.import.take() {
-            self.undo(*import);
+            self.take_back(*import);
         }
     }
 
@@ -272,13 +272,13 @@ impl Engine {
                 Ok(progress)
             }
             Err(error) => {
-                self.undo(*import);
+                self.take_back(*import);
                 Err(error)
             }
         }
     }
 
-    fn undo(&mut self, import: Import) {
+    fn take_back(&mut self, import: Import) {
         self.abort_staging(import.staging);
         if let Some((_, untrained)) = import.training {
             self.adopt(untrained);
@@ -337,6 +337,8 @@ impl Engine {
     fn commit_events(&mut self, before: usize) -> usize {
         let added = self.events.len().saturating_sub(before);
         self.log_events(before);
+        // A row too many leaves the rest waiting, as they were.
+        _ = self.welcome_waiting(before);
         if added > 0 {
             self.automation.forget_all();
         }

@@ -5,11 +5,11 @@ use super::{Engine, Options};
 use crate::actions::Past;
 use crate::columns::{Row, Symbol};
 use crate::error::{Error, Result};
-use crate::identity::{Decided, RecordRef};
+use crate::identity::{Decided, Deed, OperationKind, RecordRef};
 use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
 use crate::schema::ruleset::Ruleset;
-use crate::sort::gather;
+use crate::sort::{Arrange, gather};
 use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
 
 /// Records or events that a change holds at most; more would only take memory.
@@ -47,17 +47,24 @@ impl Engine {
         };
         // Plain data into memory cannot fail to be written.
         write(&Change::Ruleset { document: serde_json::to_string(&self.ruleset).unwrap_or_default() });
-        let rows: Vec<Row> = (0..self.records.rows() as Row).collect();
+        self.each_change(&mut |change| {
+            write(&change);
+            Ok(())
+        })?;
+        write(&Change::End);
+        Ok(out)
+    }
+
+    /// Shows all changes that make up the present state, besides the ruleset.
+    pub(super) fn each_change(&self, take: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
+        let rows: Vec<Row> = self.directory.rows().collect();
         for chunk in rows.chunks(CHUNK) {
-            write(&self.records_change(chunk));
+            take(self.records_change(chunk))?;
         }
         for start in (0..self.events.len()).step_by(CHUNK) {
-            write(&self.events_change(start));
+            take(self.events_change(start))?;
         }
-        for change in self.decision_changes().into_iter().chain(self.acted_changes()).chain([Change::End]) {
-            write(&change);
-        }
-        Ok(out)
+        self.operation_changes().into_iter().chain(self.acted_changes()).try_for_each(take)
     }
 
     /// An engine as a snapshot holds it.
@@ -104,7 +111,7 @@ impl Engine {
     }
 
     /// Applies a change. Neighbouring batches of records stay open, so that they are clustered once.
-    fn apply(&mut self, change: Change, open: &mut Option<Staging>) -> Result<()> {
+    pub(super) fn apply(&mut self, change: Change, open: &mut Option<Staging>) -> Result<()> {
         let Change::Records { fields, rows } = change else {
             self.commit_open(open);
             return self.apply_other(change);
@@ -118,7 +125,7 @@ impl Engine {
         staged
     }
 
-    fn commit_open(&mut self, open: &mut Option<Staging>) {
+    pub(super) fn commit_open(&mut self, open: &mut Option<Staging>) {
         if let Some(staging) = open.take() {
             self.commit_staging(staging);
         }
@@ -142,37 +149,84 @@ impl Engine {
                 }
                 self.log_events(first);
             }
-            Change::Decision { left, right, verdict, actor, reason, at } => {
-                let (left, right) = (self.row_named(&left)?, self.row_named(&right)?);
-                self.apply_decisions(&[(left, right)], &Decided { verdict, actor, reason, at });
+            Change::Operation { id, deed } => {
+                let known = id.parse().ok().and_then(|id| self.operations.number(id));
+                let id = id.parse().ok().filter(|_| known.is_none());
+                if let Some(id) = id {
+                    let number = self.operations.enter(id, deed.clone());
+                    self.log(&Change::Operation { id: self.operation_id(number), deed });
+                }
+            }
+            Change::Decision { left, right, verdict, operation, actor, reason, at } => {
+                let pair = (self.row_named(&left)?, self.row_named(&right)?);
+                match self.operation_named(&operation) {
+                    Some(number) => self.rule_by(number, &[pair], verdict),
+                    None => {
+                        let deed = Deed { kind: OperationKind::Decide, actor, reason, at };
+                        self.rule(&[pair], verdict, deed);
+                    }
+                }
+            }
+            Change::Pin { record, field, value, operation } => {
+                let (row, field) = (self.row_named(&record)?, self.field_or_new(&field));
+                if let Some(number) = self.operation_named(&operation) {
+                    self.pin_by(number, row, field, &value);
+                }
+            }
+            Change::Withdrawn { operation, deed } => {
+                let number =
+                    self.operation_named(&operation).filter(|number| self.operations.stands(*number));
+                if let Some(number) = number {
+                    self.withdraw(number, deed);
+                }
+            }
+            Change::Removed { records, events } => {
+                let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
+                self.remove_rows(&rows, events);
             }
             Change::Acted { record, rule, key, at } => {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at) });
             }
-            Change::Ruleset { document } => self.adopt_anew(Ruleset::from_json(&document)?.matching),
+            Change::Ruleset { document } => self.follow_ruleset(&document)?,
             Change::Records { .. } | Change::End => {}
         }
         Ok(())
     }
 
-    fn row_named(&self, (source, id): &(String, String)) -> Result<Row> {
+    pub(super) fn row_named(&self, (source, id): &(String, String)) -> Result<Row> {
         let symbol = |text: &str| self.records.symbols.find(text);
         let reference = || Some(RecordRef { source: symbol(source)?, id: symbol(id)? });
         let row = reference().and_then(|reference| self.directory.row(reference));
         row.ok_or_else(|| Error::new("record/unknown", "").with("id", id))
     }
 
-    fn decision_changes(&self) -> Vec<Change> {
-        let change = |((a, b), decided): ((Row, Row), &Decided)| Change::Decision {
-            left: self.origin(a),
-            right: self.origin(b),
-            verdict: decided.verdict,
-            actor: decided.actor.clone(),
-            reason: decided.reason.clone(),
-            at: decided.at,
-        };
-        self.decisions.all().into_iter().map(change).collect()
+    fn operation_named(&self, id: &str) -> Option<u32> {
+        self.operations.number(id.parse().ok()?)
+    }
+
+    /// What people did, operation by operation, and what of it they took back.
+    fn operation_changes(&self) -> Vec<Change> {
+        let mut parts: Vec<(u32, Change)> = Vec::new();
+        for (number, operation) in self.operations.all() {
+            let (id, deed) = (operation.id.to_string(), operation.deed.clone());
+            parts.push((number, Change::Operation { id, deed }));
+        }
+        for (pair, list) in self.decisions.all() {
+            let change = |d: &Decided| (d.operation, self.decision_change(pair, d.verdict, d.operation));
+            parts.extend(list.iter().map(change));
+        }
+        for (place, list) in self.pins.all() {
+            parts.extend(
+                list.iter().map(|pin| (pin.operation, self.pin_change(place, pin.cell, pin.operation))),
+            );
+        }
+        parts.arrange_by_key(|(operation, _)| *operation);
+        let withdrawn = self.operations.all().filter_map(|(_, operation)| {
+            let deed = operation.withdrawn.clone()?;
+            Some(Change::Withdrawn { operation: operation.id.to_string(), deed })
+        });
+        parts.into_iter().map(|(_, change)| change).chain(withdrawn).collect()
     }
 
     fn acted_changes(&self) -> Vec<Change> {

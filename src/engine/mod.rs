@@ -5,11 +5,14 @@
 //! clusters, golden records, tags, segments, actions) follows from them and from the ruleset.
 
 mod access;
+mod bind;
 mod check;
 mod clean;
 mod cleaner;
 mod customer_file;
 mod customers;
+mod decide;
+mod digest;
 mod due;
 mod enrich;
 mod evaluate;
@@ -19,8 +22,12 @@ mod import;
 mod import_rows;
 mod input;
 mod journal;
+mod operations;
+mod pin;
 mod portraits;
 mod quality;
+mod removal;
+mod reresolve;
 mod review;
 #[cfg(feature = "schema")]
 mod schemas;
@@ -38,14 +45,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actions::Past;
 use crate::columns::{Row, Symbol};
 use crate::error::{Error, Result};
-use crate::identity::{Clusters, Decisions, Directory};
+use crate::identity::{Clusters, Decisions, Directory, Operations, stitched};
 use crate::json::{read_names, read_object};
 use crate::limits::Limits;
 use crate::matching::{Index, Model};
 use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Context, Records};
-use crate::profile::Events;
+use crate::profile::{Events, Pins};
 use crate::quality::{Deadlines, Rules};
 use crate::schema::FieldKind;
 use crate::schema::mapping::Headers;
@@ -57,14 +64,18 @@ pub use clean::{CleanResult, FieldStep, Suggestion};
 pub use cleaner::{CleanReport, Cleaner, CleanerOptions, Form};
 pub use customer_file::CustomerFile;
 pub use customers::CustomerQuery;
+pub use decide::Splits;
 pub use due::{Acknowledged, ActionPage};
 pub use enrich::Enrichment;
 pub use events::{TrackChange, TrackOutcome, TrackResult};
 pub use export::{Page, rejects_csv};
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
+pub use operations::{Author, HistoryPage, HistoryQuery, OperationView};
 pub use quality::QualityOptions;
-pub use review::{Explanation, PairQuery, ReviewPage, ReviewPair, Splits};
+pub use removal::Erased;
+pub use reresolve::{Regrouping, Resolution};
+pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
 pub use staging::{Progress, Stage};
@@ -169,6 +180,8 @@ pub struct Engine {
     index: Index,
     clusters: Clusters,
     decisions: Decisions,
+    operations: Operations,
+    pins: Pins,
     events: Events,
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
@@ -195,7 +208,7 @@ impl Engine {
             fields.push(FieldDef::plain(name));
             records.add_column(FieldKind::Text);
         }
-        let model = Model::compile(&ruleset.matching, &fields, &mut records.symbols);
+        let model = Model::compile(&stitched(&ruleset), &fields, &mut records.symbols);
         let leads = |(i, _): &(usize, &FieldDef)| Index::rule_of_field(&model, *i).is_some();
         let subject_fields =
             ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
@@ -216,6 +229,8 @@ impl Engine {
             index: Index::default(),
             clusters: Clusters::default(),
             decisions: Decisions::default(),
+            operations: Operations::default(),
+            pins: Pins::default(),
             events: Events::default(),
             truth: Vec::new(),
             past: BTreeMap::new(),

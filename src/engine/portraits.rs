@@ -11,7 +11,7 @@ use crate::expr::Vocabulary;
 use crate::messages::Language;
 use crate::normalize::Context;
 use crate::normalize::civil::Timestamp;
-use crate::profile::Survivorship;
+use crate::profile::{Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
@@ -160,6 +160,8 @@ impl Engine {
     }
 
     pub(super) fn survivorship(&self) -> Survivorship<'_> {
-        Survivorship::new(&self.records, &self.directory, &self.fields, &self.ruleset.source_priority)
+        let (records, directory, fields) = (&self.records, &self.directory, &self.fields);
+        let sources = Sources { records, directory, fields, pins: &self.pins, operations: &self.operations };
+        Survivorship::new(sources, self.seniority())
     }
 }

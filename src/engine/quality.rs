@@ -1,7 +1,6 @@
 //! The quality of what an engine holds.
 
 use super::Engine;
-use crate::columns::Row;
 use crate::error::Result;
 use crate::json::read_object;
 use crate::quality::{Batch, QualityReport, Tally, compare};
@@ -31,7 +30,7 @@ impl Engine {
     pub fn quality(&self, options: &QualityOptions) -> Result<QualityReport> {
         let mut tally = Tally::new(self.ruleset.fields.len(), self.deadlines(&options.now)?);
         let batch = Batch { ruleset: &self.ruleset, rules: &self.rules, records: &self.records };
-        for row in 0..self.records.rows() as Row {
+        for row in self.directory.rows() {
             let reference = self.directory.reference(row);
             let source = reference.map_or("", |reference| self.records.symbols.text(reference.source));
             tally.add(batch, row, source);

@@ -5,15 +5,15 @@ use serde::Serialize;
 use super::viewer::Viewer;
 use super::{Engine, RecordView};
 use crate::columns::Row;
-use crate::error::{Error, Result};
-use crate::identity::{Decided, Verdict};
+use crate::error::Result;
+use crate::identity::{Refusal, Verdict};
 use crate::json::read_object;
-use crate::matching::{Decision, Scorer, Weight, probability};
+use crate::matching::{CERTAIN, Decision, Scorer, Weight, probability};
 use crate::normalize::civil::Timestamp;
-use crate::privacy::Access;
+use crate::privacy::{Access, View};
 use crate::reason::Reason;
+use crate::schema::ruleset::{IdentifierDef, Part};
 use crate::sort::Arrange;
-use crate::store::Change;
 
 /// Which pairs are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,37 @@ pub struct ReviewPair {
     pub records: [RecordView; 2],
 }
 
+/// A page of what guards refused.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefusalPage {
+    /// How many there are in all.
+    pub total: usize,
+    /// The refusals of this page, the strongest match first.
+    pub refusals: Vec<RefusalView>,
+}
+
+/// Two matching records whose customers a guard keeps apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RefusalView {
+    /// The one record, as `source/id`.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// Their customers.
+    pub customer_ids: [String; 2],
+    /// Match weight, in units of 1/1024 bit.
+    pub weight: Weight,
+    /// The identifiers that both have: they did not count, for the sake of others.
+    pub demoted: Vec<String>,
+    /// Why their customers stay apart.
+    pub reason: Reason,
+    /// The same in words.
+    pub text: String,
+}
+
 /// Why two records are or are not the same customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -93,15 +124,6 @@ pub struct Explanation {
     /// Why a guard keeps their customers apart although they match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Reason>,
-}
-
-/// The customers that came of a decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Splits {
-    /// Ids of the customers that the records concerned now belong to, each once.
-    pub customer_ids: Vec<String>,
 }
 
 impl Engine {
@@ -144,12 +166,63 @@ impl Engine {
         Ok(self.explanation(self.row_of(a)?, self.row_of(b)?, &viewer))
     }
 
+    /// The matches that guards refused, the strongest first.
+    ///
+    /// # Errors
+    /// `privacy/…`.
+    pub fn refusals(&self, query: &PairQuery) -> Result<RefusalPage> {
+        let view = View::new(&self.ruleset.privacy, &query.access)?;
+        let mut all: Vec<&Refusal> = self.clusters.refusals().collect();
+        all.arrange_by_key(|refusal| (std::cmp::Reverse(refusal.weight), refusal.pair));
+        let page = all.iter().skip(query.offset).take(query.limit);
+        Ok(RefusalPage {
+            total: all.len(),
+            refusals: page.map(|refusal| self.refusal(refusal, &view)).collect(),
+        })
+    }
+
+    fn refusal(&self, refusal: &Refusal, view: &View) -> RefusalView {
+        let (a, b) = refusal.pair;
+        let mut reason = refusal.reason.clone();
+        if !view.is_full() {
+            // Which values conflict is for those to see who see everything.
+            reason.params.retain(|name, _| !["left", "right"].contains(&name.as_ref()));
+        }
+        RefusalView {
+            left: self.full_name(a),
+            right: self.full_name(b),
+            customer_ids: [a, b].map(|row| self.customer_id(self.clusters.anchor(row))),
+            weight: refusal.weight,
+            demoted: self.common_identifiers(a, b),
+            text: reason.text(self.language()),
+            reason,
+        }
+    }
+
+    /// The kinds of identifier of which two records have a value in common.
+    fn common_identifiers(&self, a: Row, b: Row) -> Vec<String> {
+        let values = |row: Row, fields: &[String]| {
+            let places = fields.iter().filter_map(|name| self.ruleset.field(name));
+            let values = places.flat_map(|(place, _)| self.records.values(self.records.cell(row, place)));
+            values.filter_map(|value| value.part(Part::Value).present()).collect::<Vec<_>>()
+        };
+        let shared = |def: &&IdentifierDef| {
+            let others = values(b, &def.fields);
+            values(a, &def.fields).iter().any(|value| others.contains(value))
+        };
+        self.ruleset.identity.identifiers.iter().filter(shared).map(|def| def.kind.clone()).collect()
+    }
+
     fn explanation(&self, a: Row, b: Row, viewer: &Viewer) -> Explanation {
         let findings = Scorer::new(&self.model, &self.records, &self.index).findings(a, b);
         let prior = Reason::new("match/prior").weighing(self.model.prior);
-        let reasons: Vec<Reason> =
+        let mut reasons: Vec<Reason> =
             std::iter::once(prior).chain(findings.iter().map(|f| viewer.finding(f))).collect();
-        let weight = reasons.iter().filter_map(|reason| reason.weight).sum();
+        let mut weight = reasons.iter().filter_map(|reason| reason.weight).sum();
+        if self.is_bound(a, b) {
+            reasons.push(Reason::new("match/bound").weighing(CERTAIN - weight));
+            weight = CERTAIN;
+        }
         Explanation {
             weight,
             probability: probability(weight),
@@ -172,93 +245,5 @@ impl Engine {
         let mut rules: Vec<String> = shared.map(|key| self.model.rule_name(key.rule).to_owned()).collect();
         rules.dedup();
         rules
-    }
-
-    /// Records a human decision on two records; it outranks the model for good.
-    ///
-    /// # Errors
-    /// `engine/busy`, `record/unknown`, `time/invalid`.
-    pub fn decide(
-        &mut self,
-        a: &str,
-        b: &str,
-        verdict: Verdict,
-        actor: &str,
-        reason: &str,
-        now: &str,
-    ) -> Result<Splits> {
-        self.idle()?;
-        let (a, b, at) = (self.row_of(a)?, self.row_of(b)?, self.now(now)?.0);
-        self.apply_decisions(
-            &[(a, b)],
-            &Decided { verdict, actor: actor.to_owned(), reason: reason.to_owned(), at },
-        );
-        Ok(self.splits(&[a, b]))
-    }
-
-    /// Makes one customer of several.
-    ///
-    /// # Errors
-    /// `engine/busy`, `customer/unknown`, `time/invalid`.
-    pub fn merge(&mut self, customers: &[String], actor: &str, reason: &str, now: &str) -> Result<Splits> {
-        self.idle()?;
-        let at = self.now(now)?.0;
-        let anchors = customers.iter().map(|id| self.anchor_of(id)).collect::<Result<Vec<Row>>>()?;
-        let Some((first, others)) = anchors.split_first() else {
-            return Err(Error::new("input/invalid", "customerIds").with("reason", "empty"));
-        };
-        let pairs: Vec<(Row, Row)> = others.iter().map(|other| (*first, *other)).collect();
-        let decided =
-            Decided { verdict: Verdict::Same, actor: actor.to_owned(), reason: reason.to_owned(), at };
-        self.apply_decisions(&pairs, &decided);
-        Ok(self.splits(&anchors))
-    }
-
-    /// Takes a record out of its customer: it becomes distinct from all other records there. What outside sources know
-    /// of it goes with it.
-    ///
-    /// # Errors
-    /// `engine/busy`, `record/unknown`, `time/invalid`.
-    pub fn unmerge(&mut self, record: &str, actor: &str, reason: &str, now: &str) -> Result<Splits> {
-        self.idle()?;
-        let (row, at) = (self.row_of(record)?, self.now(now)?.0);
-        let members = self.clusters.members(self.clusters.anchor(row)).to_vec();
-        let leaving: Vec<Row> = std::iter::once(row).chain(self.enrichments(row, &members)).collect();
-        let staying = || members.iter().filter(|other| !leaving.contains(other));
-        let pairs: Vec<(Row, Row)> =
-            leaving.iter().flat_map(|row| staying().map(|other| (*row, *other))).collect();
-        let decided =
-            Decided { verdict: Verdict::Distinct, actor: actor.to_owned(), reason: reason.to_owned(), at };
-        self.apply_decisions(&pairs, &decided);
-        Ok(self.splits(&members))
-    }
-
-    pub(super) fn apply_decisions(&mut self, pairs: &[(Row, Row)], decided: &Decided) {
-        let mut touched = Vec::new();
-        for (a, b) in pairs {
-            self.decisions.decide(*a, *b, decided.clone());
-            touched.extend([*a, *b]);
-            let change = Change::Decision {
-                left: self.origin(*a),
-                right: self.origin(*b),
-                verdict: decided.verdict,
-                actor: decided.actor.clone(),
-                reason: decided.reason.clone(),
-                at: decided.at,
-            };
-            self.log(&change);
-        }
-        self.resolve(&touched);
-    }
-
-    fn splits(&self, rows: &[Row]) -> Splits {
-        let mut ids: Vec<String> = Vec::new();
-        for row in rows {
-            let id = self.customer_id(self.clusters.anchor(*row));
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        Splits { customer_ids: ids }
     }
 }

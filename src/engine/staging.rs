@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{Engine, Links, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
-use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef};
-use crate::matching::{Decision, Scorer, Weight};
+use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef, Seniority};
+use crate::matching::{CERTAIN, Decision, Scorer, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
 use crate::schema::FieldKind;
@@ -70,14 +70,21 @@ pub(super) struct Staging {
 
 impl Staging {
     /// Takes all rows for new ones, to be matched anew.
-    pub(super) fn take_all(&mut self) {
-        self.work = (0..self.rows_before as Row).collect();
-        self.known = self.work.iter().copied().collect();
+    pub(super) fn take_all(&mut self, rows: Vec<Row>) {
+        self.known = rows.iter().copied().collect();
+        self.work = rows;
     }
 
     /// Whether nothing was there before.
     pub(super) fn is_first(&self) -> bool {
         self.rows_before == 0
+    }
+
+    /// Takes rows that are there to be matched anew, without a look at their keys.
+    pub(super) fn match_again(&mut self, mut rows: Vec<Row>) {
+        rows.arrange();
+        rows.dedup();
+        self.queue = rows;
     }
 
     /// How many rows were not there before.
@@ -217,7 +224,8 @@ impl Engine {
                 if twice || !self.comparable(*row, other) {
                     continue;
                 }
-                let weight = scorer.weight(*row, other);
+                let bound = self.is_bound(*row, other);
+                let weight = if bound { CERTAIN } else { scorer.weight(*row, other) };
                 if self.model.decide(weight) != Decision::NoMatch {
                     staging.found.push((*row, other, weight));
                 }
@@ -259,8 +267,14 @@ impl Engine {
         let mut guard =
             Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, bounds);
         let mut objection = |left: &[Row], right: &[Row], known: &Pairs| guard.objection(left, right, known);
-        let bonds =
-            Bonds { accept: self.model.accept, decisions: &self.decisions, directory: &self.directory };
+        let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
+        let seniority = Seniority::new(&self.records, &self.directory, &self.fields, priority, rule);
+        let bonds = Bonds {
+            accept: self.model.accept,
+            decisions: &self.decisions,
+            directory: &self.directory,
+            seniority: &seniority,
+        };
         let changed = self.clusters.resolve(touched, &bonds, &mut objection);
         self.automation.forget(changed);
     }

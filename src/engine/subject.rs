@@ -97,6 +97,11 @@ impl<'a> CustomerSubject<'a> {
                 Value::List(all.iter().map(|v| text(v.text)).collect())
             };
         }
+        if def.survivorship == Strategy::Sum {
+            let sum = self.from.survivorship.sum(field, self.rows);
+            let number = sum.and_then(|sum| Number::parse(&sum.to_string()));
+            return number.map_or(Value::Missing, Value::Number);
+        }
         match self.from.survivorship.winner(field, self.rows).filter(|value| value.usable) {
             Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.names.zone),
             None => Value::Missing,

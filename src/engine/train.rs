@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Engine, Mode};
 use crate::columns::Row;
 use crate::error::Result;
-use crate::identity::Verdict;
+use crate::identity::{Verdict, stitched};
 use crate::matching::{Decision, Index, Label, Model, TrainingReport, plan, train};
 use crate::schema::ruleset::{MatchingDef, content_hash};
 use crate::store::Change;
@@ -51,15 +51,15 @@ impl Engine {
         let directory = &self.directory;
         let source = |row: Row| directory.reference(row).map(|reference| reference.source);
         let comparable = |a: Row, b: Row| !is_link || source(a) != source(b);
-        let label = |((left, right), decided): ((Row, Row), &crate::identity::Decided)| {
-            let is_same = match decided.verdict {
+        let label = |((left, right), verdict): ((Row, Row), Verdict)| {
+            let is_same = match verdict {
                 Verdict::Same => true,
                 Verdict::Distinct => false,
                 Verdict::Defer => return None,
             };
             Some(Label { left, right, is_same })
         };
-        let labels: Vec<Label> = self.decisions.all().into_iter().filter_map(label).collect();
+        let labels: Vec<Label> = self.decisions.standing().into_iter().filter_map(label).collect();
         let (trained, report) = train(&planned, &self.fields, &mut self.records, &comparable, &labels);
         self.adopt(trained);
         report
@@ -71,7 +71,7 @@ impl Engine {
             self.field_or_new(&name);
         }
         self.ruleset.matching = def;
-        self.model = Model::compile(&self.ruleset.matching, &self.fields, &mut self.records.symbols);
+        self.model = Model::compile(&stitched(&self.ruleset), &self.fields, &mut self.records.symbols);
         self.hash = content_hash(&self.ruleset);
     }
 
@@ -94,7 +94,7 @@ impl Engine {
     fn match_anew(&mut self) {
         self.index = Index::default();
         let mut staging = self.begin_staging();
-        staging.take_all();
+        staging.take_all(self.directory.rows().collect());
         self.commit_staging(staging);
         self.automation.forget_all();
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
+use super::seniority::Seniority;
 use crate::columns::Row;
 use crate::matching::Weight;
 use crate::reason::Reason;
@@ -37,6 +38,8 @@ pub struct Bonds<'a> {
     pub decisions: &'a Decisions,
     /// The records' ids, by which equal matches are put in order: rows depend on who came first.
     pub directory: &'a Directory,
+    /// Which record of a cluster comes first.
+    pub seniority: &'a Seniority<'a>,
 }
 
 /// The matches between records, and the clusters that follow from them.
@@ -51,6 +54,8 @@ pub struct Clusters {
     anchors: Vec<Row>,
     /// The rows of each cluster, ascending, at its anchor.
     members: Vec<Vec<Row>>,
+    /// The senior row of each cluster, at its anchor.
+    seniors: Vec<Row>,
     refusals: BTreeMap<(Row, Row), Refusal>,
     /// The walk that last came to each row; kept, so that the next one need not clear it.
     walks: Vec<u32>,
@@ -63,6 +68,7 @@ impl Clusters {
         for row in self.anchors.len()..rows {
             self.anchors.push(row as Row);
             self.members.push(vec![row as Row]);
+            self.seniors.push(row as Row);
             self.edges.push(Vec::new());
             self.walks.push(0);
         }
@@ -81,6 +87,12 @@ impl Clusters {
     /// The rows of the cluster that starts with `anchor`, ascending; nothing when no cluster starts there.
     pub fn members(&self, anchor: Row) -> &[Row] {
         self.members.get(anchor as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row that comes first by the ruleset's rule in the cluster that starts with `anchor`; it lends the cluster its
+    /// id.
+    pub fn senior(&self, anchor: Row) -> Row {
+        self.seniors.get(anchor as usize).copied().unwrap_or(anchor)
     }
 
     /// The anchors of all clusters, ascending.
@@ -125,6 +137,19 @@ impl Clusters {
         }
     }
 
+    /// Takes a row out for good. The other rows of its cluster stand alone until they are resolved anew; they are returned.
+    pub fn remove(&mut self, row: Row) -> Vec<Row> {
+        self.disconnect(row);
+        let mut others = self.members(self.anchor(row)).to_vec();
+        others.retain(|other| *other != row);
+        for other in &others {
+            self.set_cluster(&[*other]);
+        }
+        self.set_cluster(&[row]);
+        self.members.get_mut(row as usize).into_iter().for_each(Vec::clear);
+        others
+    }
+
     /// Records that two rows reached the review threshold.
     pub fn connect(&mut self, a: Row, b: Row, weight: Weight) {
         for (from, to) in [(a, b), (b, a)] {
@@ -150,11 +175,21 @@ impl Clusters {
             if component.len() > 1 {
                 self.cluster(&component, bonds, objection);
                 changed.extend(component.iter().map(|r| self.anchor(*r)));
+                self.settle_seniors(&component, bonds.seniority);
             } else {
                 self.forget_refusals(*row);
             }
         }
         changed
+    }
+
+    fn settle_seniors(&mut self, component: &[Row], seniority: &Seniority) {
+        for anchor in component {
+            let senior = seniority.first(self.members(*anchor));
+            if let (Some(slot), Some(senior)) = (self.seniors.get_mut(*anchor as usize), senior) {
+                *slot = senior;
+            }
+        }
     }
 
     fn begin_walk(&mut self) {
@@ -261,16 +296,24 @@ impl Clusters {
         if let Some(slot) = self.members.get_mut(anchor as usize) {
             rows.clone_into(slot);
         }
+        if let Some(slot) = self.seniors.get_mut(anchor as usize) {
+            *slot = anchor;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalize::Records;
+    use crate::schema::ruleset::SurvivorRule;
 
     fn clusters(rows: usize, pairs: &[(Row, Row, Weight)], apart: &[(Row, Row)]) -> Vec<Vec<Row>> {
-        let (decisions, directory) = (Decisions::default(), Directory::default());
-        let bonds = Bonds { accept: 8 * 1024, decisions: &decisions, directory: &directory };
+        let (decisions, directory, records) =
+            (Decisions::default(), Directory::default(), Records::default());
+        let seniority = Seniority::new(&records, &directory, &[], &[], SurvivorRule::default());
+        let bonds =
+            Bonds { accept: 8 * 1024, decisions: &decisions, directory: &directory, seniority: &seniority };
         let mut clusters = Clusters::default();
         clusters.grow(rows);
         for (a, b, bits) in pairs {

@@ -17,15 +17,19 @@ pub struct RecordRef {
     pub id: Symbol,
 }
 
+/// What a row is called whose record was taken out; no record has an empty id.
+const GONE: RecordRef = RecordRef { source: Symbol::EMPTY, id: Symbol::EMPTY };
+
 /// The references of all rows.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     refs: Vec<RecordRef>,
     ids: Vec<CustomerId>,
-    /// The first row of each reference, record id and customer id.
+    /// The row of each reference and customer id, and all rows of each record id.
     by_ref: HashTable<Row>,
     by_id: HashTable<Row>,
     by_customer: HashTable<Row>,
+    gone: usize,
 }
 
 impl Directory {
@@ -38,9 +42,7 @@ impl Directory {
         add(&mut self.by_ref, row, &|row| refs.get(row as usize).map_or(0, ref_hash), &|other| {
             refs.get(other as usize) == Some(&reference)
         });
-        add(&mut self.by_id, row, &|row| refs.get(row as usize).map_or(0, |r| id_hash(r.id)), &|other| {
-            refs.get(other as usize).is_some_and(|known| known.id == reference.id)
-        });
+        add(&mut self.by_id, row, &|row| refs.get(row as usize).map_or(0, |r| id_hash(r.id)), &|_| false);
         add(&mut self.by_customer, row, &|row| ids.get(row as usize).map_or(0, customer_hash), &|other| {
             ids.get(other as usize) == Some(&customer)
         });
@@ -49,11 +51,41 @@ impl Directory {
     /// Forgets all rows but the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
         for row in (rows..self.refs.len()).rev() {
-            let (Some(reference), Some(id)) = (self.refs.pop(), self.ids.pop()) else { return };
-            remove(&mut self.by_ref, ref_hash(&reference), row as Row);
-            remove(&mut self.by_id, id_hash(reference.id), row as Row);
-            remove(&mut self.by_customer, customer_hash(&id), row as Row);
+            self.unlink(row as Row);
+            self.refs.truncate(row);
+            self.ids.truncate(row);
         }
+    }
+
+    /// Forgets what a row is called: nothing leads to it any longer, and its number is not given again.
+    pub fn remove(&mut self, row: Row) {
+        self.unlink(row);
+        if let Some(reference) = self.refs.get_mut(row as usize).filter(|known| **known != GONE) {
+            *reference = GONE;
+            self.gone += 1;
+        }
+    }
+
+    fn unlink(&mut self, row: Row) {
+        let (Some(reference), Some(id)) = (self.reference(row), self.customer_id(row)) else { return };
+        remove(&mut self.by_ref, ref_hash(&reference), row);
+        remove(&mut self.by_id, id_hash(reference.id), row);
+        remove(&mut self.by_customer, customer_hash(&id), row);
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.refs.len() - self.gone
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows of all records, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        (0..).zip(&self.refs).filter(|(_, reference)| **reference != GONE).map(|(row, _)| row)
     }
 
     /// The row of a record.
@@ -62,10 +94,10 @@ impl Directory {
         self.by_ref.find(ref_hash(&reference), is_it).copied()
     }
 
-    /// The first row of that record id in any source.
-    pub fn row_of_id(&self, id: Symbol) -> Option<Row> {
-        let is_it = |row: &Row| self.refs.get(*row as usize).is_some_and(|known| known.id == id);
-        self.by_id.find(id_hash(id), is_it).copied()
+    /// The rows of that record id in all sources.
+    pub fn rows_of_id(&self, id: Symbol) -> impl Iterator<Item = Row> + '_ {
+        let is_it = move |row: &Row| self.refs.get(*row as usize).is_some_and(|known| known.id == id);
+        self.by_id.iter_hash(id_hash(id)).copied().filter(is_it)
     }
 
     /// The row whose id, in use or in waiting, this is.
@@ -76,7 +108,7 @@ impl Directory {
 
     /// The reference of a row.
     pub fn reference(&self, row: Row) -> Option<RecordRef> {
-        self.refs.get(row as usize).copied()
+        self.refs.get(row as usize).copied().filter(|reference| *reference != GONE)
     }
 
     /// The customer id of a row, in use when it is the earliest of its cluster.

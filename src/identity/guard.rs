@@ -1,14 +1,16 @@
 //! What keeps two clusters apart although some of their records match.
 
-use crate::columns::{FieldId, Row, Symbol};
+use crate::columns::{Row, Symbol};
 use crate::matching::{Scorer, Weight};
-use crate::normalize::{Records, Status};
+use crate::normalize::Records;
 use crate::reason::Reason;
-use crate::schema::ruleset::{Part, Ruleset};
+use crate::schema::ruleset::Ruleset;
 
 use super::clusters::Pairs;
 use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
+use super::limits::Limits;
+use super::record_type::RecordTypes;
 
 /// Records of each side that are compared with those of the other when two clusters are to be joined. Enough to see
 /// that two clusters hang together by one accidental pair; few enough that large clusters cost no more.
@@ -36,8 +38,8 @@ pub struct Guard<'a> {
     directory: &'a Directory,
     decisions: &'a Decisions,
     scorer: Scorer<'a>,
-    /// Fields of identifiers of which a customer has at most one.
-    unique: Vec<(&'a str, Vec<FieldId>)>,
+    limits: Limits<'a>,
+    types: RecordTypes,
     once: Once,
     prior: Weight,
     most: usize,
@@ -53,11 +55,9 @@ impl<'a> Guard<'a> {
         scorer: Scorer<'a>,
         (once, prior, most): (Once, Weight, usize),
     ) -> Self {
-        let unique = ruleset.identity.identifiers.iter().filter(|i| i.unique).map(|i| {
-            let fields = i.fields.iter().filter_map(|name| ruleset.field(name).map(|(at, _)| at));
-            (i.kind.as_str(), fields.collect())
-        });
-        Self { records, directory, decisions, scorer, unique: unique.collect(), once, prior, most }
+        let limits = Limits::new(ruleset, records);
+        let types = RecordTypes::new(ruleset);
+        Self { records, directory, decisions, scorer, limits, types, once, prior, most }
     }
 
     /// Why the two clusters must stay apart, if they must. What a person decided outranks every doubt of the model.
@@ -67,7 +67,9 @@ impl<'a> Guard<'a> {
         if bound.is_some() || self.decided(Verdict::Same, left, right) {
             return bound;
         }
-        self.conflict(left, right).or_else(|| self.contradiction(left, right, known))
+        let records = self.records;
+        let bound = self.types.objection(records, left, right).or_else(|| self.limits.objection(left, right));
+        bound.or_else(|| self.contradiction(left, right, known))
     }
 
     fn size(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
@@ -102,35 +104,6 @@ impl<'a> Guard<'a> {
             self.decisions.of(*row).any(|(other, v)| v == verdict && many.binary_search(&other).is_ok())
         };
         few.iter().any(binds)
-    }
-
-    /// Two clusters that both have valid values of a unique identifier, and none in common.
-    fn conflict(&self, left: &[Row], right: &[Row]) -> Option<Reason> {
-        self.unique.iter().find_map(|(kind, fields)| {
-            let (a, b) = (self.valid_values(left, fields), self.valid_values(right, fields));
-            let (first, other) = (a.first()?, b.first()?);
-            let text = |symbol: &Symbol| self.records.symbols.text(*symbol);
-            let reason = || {
-                Reason::new("guard/conflict")
-                    .with("kind", kind)
-                    .with("left", text(first))
-                    .with("right", text(other))
-            };
-            (!a.iter().any(|value| b.contains(value))).then(reason)
-        })
-    }
-
-    /// The valid values of a unique identifier in a cluster; more than one only where a person joined them.
-    fn valid_values(&self, rows: &[Row], fields: &[FieldId]) -> Vec<Symbol> {
-        let mut found = Vec::new();
-        let cells =
-            rows.iter().flat_map(|row| fields.iter().map(move |field| self.records.cell(*row, *field)));
-        for value in
-            cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid)
-        {
-            found.extend(value.part(Part::Value).present().filter(|symbol| !found.contains(symbol)));
-        }
-        found
     }
 
     /// Clusters of more than one record must agree on the whole, not only in the pair that brought them together. A

@@ -44,6 +44,15 @@ impl Index {
         }
     }
 
+    /// Takes a row out for good. Returns the rows whose candidates change because a key of theirs ceases to be generic.
+    pub fn withdraw(&mut self, model: &Model, row: Row) -> Vec<Row> {
+        let mut turned = Vec::new();
+        for key in self.take_keys(row) {
+            self.leave(model, key, row, &mut turned);
+        }
+        turned
+    }
+
     /// The keys of a row, ascending.
     pub fn keys(&self, row: Row) -> &[Key] {
         self.keys.get(row as usize).map_or(&[], Vec::as_slice)

@@ -18,6 +18,6 @@ pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};
 pub use evaluate::{Evaluation, Figures, Judged, evaluate};
 pub use index::Index;
-pub use model::{Decision, Model, Weight, probability, weight_of};
+pub use model::{CERTAIN, Decision, Model, Weight, probability, weight_of};
 pub use plan::plan;
 pub use train::{Comparable, Label, TrainedComparison, TrainingReport, train};

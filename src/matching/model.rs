@@ -146,7 +146,7 @@ impl Model {
             groups: groups.len(),
             comparisons,
             blocking,
-            rulings: def.rules.iter().map(|rule| compile_ruling(fields, rule)).collect(),
+            rulings: (0..).zip(&def.rules).map(|(place, rule)| compile_ruling(fields, rule, place)).collect(),
             prior: weight_of(def.prior),
             accept: weight_of(def.thresholds.accept),
             review: weight_of(def.thresholds.review),
@@ -216,9 +216,10 @@ fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
 }
 
 /// The weight of certainty.
-const CERTAIN: Weight = 40 * 1024;
+pub const CERTAIN: Weight = 40 * 1024;
 
-fn compile_ruling(fields: &[FieldDef], rule: &Ruling) -> CompiledRuling {
+/// Of several certain rules the earlier one is a shade surer, so that it decides where not all can be followed.
+fn compile_ruling(fields: &[FieldDef], rule: &Ruling, place: Weight) -> CompiledRuling {
     let level = Level { name: rule.name.clone(), label: rule.label.clone(), ..Level::default() };
     let shown = Comparison { name: rule.name.clone(), levels: vec![level], ..Comparison::default() };
     let condition = |condition: &RulingCondition| {
@@ -227,7 +228,7 @@ fn compile_ruling(fields: &[FieldDef], rule: &Ruling) -> CompiledRuling {
     };
     CompiledRuling {
         shown: compile_comparison(fields, &shown, &[], &mut Symbols::default()),
-        weight: if rule.verdict == RulingVerdict::Certain { CERTAIN } else { -CERTAIN },
+        weight: if rule.verdict == RulingVerdict::Certain { CERTAIN - place.min(1024) } else { -CERTAIN },
         conditions: rule.when.iter().map(condition).collect(),
     }
 }

@@ -14,6 +14,20 @@ pub(crate) const MESSAGES: &[Message] = &[
         "补充数据须来自另一来源，而不是“{source}”",
         "an enrichment must come from another source, not from “{source}”",
     ),
+    message("field/unknown", "没有字段“{name}”", "there is no field “{name}”"),
+    message("identity/alone", "没有可绑定的对象", "there is nothing to bind it to"),
+    message(
+        "identity/kind",
+        "规则集没有声明标识类型“{kind}”；可用：{known}",
+        "the ruleset declares no kind of identifier “{kind}”; there are: {known}",
+    ),
+    message("identity/not_bound", "该客户没有这个标识", "the customer does not have that identifier"),
+    message(
+        "identity/only",
+        "该客户的所有记录都带有这个标识",
+        "all records of the customer have that identifier",
+    ),
+    message("identity/value", "“{value}”不能作为“{kind}”标识", "“{value}” identifies nobody as “{kind}”"),
     message("import/binary", "不是文本文件", "this is not a text file"),
     message("import/empty", "文件没有数据", "the file holds no data"),
     message(
@@ -37,6 +51,8 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("limits/depth", "嵌套超过 {limit} 层", "nested more than {limit} levels deep"),
     message("limits/events", "超过 {limit} 个事件（{actual}）", "more than {limit} events ({actual})"),
     message("limits/rows", "超过 {limit} 行（{actual}）", "more than {limit} rows ({actual})"),
+    message("operation/unknown", "没有操作“{id}”", "there is no operation “{id}”"),
+    message("operation/withdrawn", "操作“{id}”已经撤销", "the operation “{id}” was taken back already"),
     message(
         "privacy/purpose",
         "角色“{role}”不能为“{purpose}”读取客户数据",
@@ -56,6 +72,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("ruleset/invalid", "规则集不符合格式：{reason}", "the ruleset has the wrong form: {reason}"),
     message("ruleset/json", "不是有效的 JSON：{reason}", "not JSON: {reason}"),
     message("ruleset/last_level", "最后一级不能有条件", "the last level must hold always"),
+    message(
+        "ruleset/limit",
+        "上限须大于 0，周期须为日、周、月或年",
+        "a limit is above 0, its period a day, week, month or year",
+    ),
     message("ruleset/name", "名称“{name}”不可用", "“{name}” cannot be a name"),
     message("ruleset/no_order", "{kind} 类型没有大小之分", "values of the kind {kind} have no order"),
     message("ruleset/pattern", "“{pattern}”不是有效的格式", "“{pattern}” is no pattern"),
@@ -66,6 +87,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("ruleset/range", "下限 {min} 大于上限 {max}", "the least, {min}, is above the largest, {max}"),
     message("ruleset/step", "该步骤的参数是：{takes}", "the step takes: {takes}"),
+    message(
+        "ruleset/strategy",
+        "“{name}”不能这样取值：缺少所依据的字段、循环依据，或不是数字",
+        "“{name}” cannot survive that way: the field it goes by is missing or goes by it, or it is no number",
+    ),
     message("ruleset/unknown_field", "没有字段“{name}”", "there is no field “{name}”"),
     message(
         "ruleset/unknown_preset",

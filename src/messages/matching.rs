@@ -8,11 +8,18 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("guard/contradiction", "整体证据相互矛盾", "the evidence as a whole speaks against it"),
     message("guard/distinct", "已有人工判定为不同客户", "somebody decided that they are distinct"),
     message(
+        "guard/limit",
+        "合并后{kind}有 {actual} 个，上限为 {limit}",
+        "together they would have {actual} of {kind}; the limit is {limit}",
+    ),
+    message(
         "guard/once",
         "来源“{source}”中每个客户只有一条记录",
         "the source “{source}” has one record of each customer",
     ),
     message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit} records"),
+    message("guard/type", "一方是个人，另一方是企业", "one is a person, the other a company"),
+    message("match/bound", "已有人将其标识绑定", "somebody bound their identifiers to each other"),
     message("match/comparison", "{label}：{left} ｜ {right}", "{label}: {left} | {right}"),
     message(
         "match/prior",

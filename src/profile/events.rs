@@ -147,6 +147,26 @@ impl Events {
         }
     }
 
+    /// Forgets the events that belong to some rows.
+    pub fn erase(&mut self, rows: &[Row]) {
+        let old = std::mem::take(self);
+        for (number, event) in old.list.iter().enumerate() {
+            let row = old.rows.get(number).copied().flatten();
+            if row.is_some_and(|row| rows.contains(&row)) {
+                continue;
+            }
+            let first = event.first_key as usize;
+            let keys = old.keys.get(first..first + event.keys as usize).unwrap_or_default();
+            let told = (old.subjects(event), old.properties(event));
+            self.add((event.id, event.kind, event.time), told, row, keys);
+        }
+    }
+
+    /// All events with the rows that they belong to, in the order they came.
+    pub fn with_rows(&self) -> impl Iterator<Item = (&Event, Option<Row>)> {
+        self.list.iter().zip(self.rows.iter().copied())
+    }
+
     /// All events, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = &Event> {
         self.list.iter()
@@ -196,6 +216,12 @@ impl Events {
         let mut events: Vec<&Event> = numbers.iter().filter_map(|n| self.list.get(*n as usize)).collect();
         events.arrange_by_key(|event| event.time);
         events
+    }
+
+    /// The keys that lead to whom an event concerns.
+    pub fn keys(&self, event: &Event) -> &[SubjectKey] {
+        let first = event.first_key as usize;
+        self.keys.get(first..first + event.keys as usize).unwrap_or_default()
     }
 
     /// Whom an event concerns, by name and value.

@@ -1,17 +1,18 @@
 //! The golden record: of several values the one that survives, and where it came from.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
-use foldhash::fast::FixedState;
 use serde::Serialize;
 
-use crate::columns::{FieldId, Row, Symbol};
-use crate::identity::Directory;
+use super::pins::Pins;
+use crate::columns::{FieldId, Row};
+use crate::identity::{Directory, Operations, Seniority};
 use crate::normalize::quantity::Decimal;
 use crate::normalize::{Records, Status, Value};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Strategy};
+use crate::sort::Arrange;
+use crate::text;
 
 /// A golden value with its lineage.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,9 +36,26 @@ pub struct GoldenValue {
     pub confidence: Option<f64>,
     /// How it was chosen.
     pub strategy: Strategy,
+    /// Who fixed it by hand, where somebody did; the strategy was not asked then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<Pinned>,
     /// The values that were not chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub losers: Vec<Loser>,
+}
+
+/// A value fixed by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pinned {
+    /// The operation, which can be taken back.
+    pub operation: String,
+    /// Who fixed it.
+    pub actor: String,
+    /// Why.
+    pub reason: String,
+    /// When, in milliseconds since 1970-01-01T00:00Z.
+    pub at: i64,
 }
 
 /// A value that was not chosen.
@@ -52,18 +70,36 @@ pub struct Loser {
     pub record: String,
 }
 
+/// What golden values are chosen from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The records.
+    pub records: &'a Records,
+    /// Their sources and ids.
+    pub directory: &'a Directory,
+    /// Their fields.
+    pub fields: &'a [FieldDef],
+    /// Values fixed by hand.
+    pub pins: &'a Pins,
+    /// What people did.
+    pub operations: &'a Operations,
+}
+
 /// Chooses golden values.
 #[derive(Debug)]
 pub struct Survivorship<'a> {
     records: &'a Records,
     directory: &'a Directory,
     fields: &'a [FieldDef],
-    /// Rank of each source, the most trusted first.
-    ranks: HashMap<Symbol, usize, FixedState>,
+    pins: &'a Pins,
+    operations: &'a Operations,
+    seniority: Seniority<'a>,
     /// Fields that tell when a record was last written, best first.
     written: Vec<FieldId>,
     /// The field that tells how sure a record's source is.
     confidence: Option<FieldId>,
+    /// For each field, the one that it follows or that says it was verified.
+    guides: Vec<Option<FieldId>>,
 }
 
 /// A value that a record gives.
@@ -74,48 +110,73 @@ struct Candidate<'a> {
 }
 
 impl<'a> Survivorship<'a> {
-    /// For records whose sources are trusted in that order.
-    pub fn new(
-        records: &'a Records,
-        directory: &'a Directory,
-        fields: &'a [FieldDef],
-        priority: &[String],
-    ) -> Self {
-        let ranks = priority
-            .iter()
-            .enumerate()
-            .filter_map(|(rank, source)| Some((records.symbols.find(source)?, rank)));
+    /// For records in an order of seniority, which decides between values as good.
+    pub fn new(sources: Sources<'a>, seniority: Seniority<'a>) -> Self {
+        let Sources { records, directory, fields, pins, operations } = sources;
         let place = |name: &str| fields.iter().position(|field| field.name == name);
-        let written = ["updated_at", "created_at"].into_iter().filter_map(place).collect();
-        let confidence = place("confidence");
-        Self { records, directory, fields, ranks: ranks.collect(), written, confidence }
+        let guide = |field: &FieldDef| match field.survivorship {
+            Strategy::Follow => place(field.follows.as_deref()?),
+            Strategy::VerifiedFirst => place(field.verified.as_deref()?),
+            _ => None,
+        };
+        Self {
+            records,
+            directory,
+            fields,
+            pins,
+            operations,
+            seniority,
+            written: ["updated_at", "created_at"].into_iter().filter_map(place).collect(),
+            confidence: place("confidence"),
+            guides: fields.iter().map(guide).collect(),
+        }
     }
 
-    /// The surviving value of a field among the records of a customer.
+    /// The surviving value of a field among the records of a customer; of a sum, its largest part by age.
     pub fn winner(&self, field: FieldId, rows: &[Row]) -> Option<&'a Value> {
-        let candidates = self.candidates(field, rows);
-        self.best(field, &candidates).map(|c| c.value)
+        self.chosen(field, rows).map(|c| c.value)
     }
 
-    /// All distinct usable values of a field among the records of a customer.
+    /// All distinct usable values of a field among the records of a customer, those of senior records first.
     pub fn all(&self, field: FieldId, rows: &[Row]) -> Vec<&'a Value> {
+        let mut candidates = self.candidates(field, rows);
+        candidates.retain(|c| c.value.usable);
+        candidates.arrange_by(|a, b| self.seniority.compare(a.row, b.row));
         let mut seen: Vec<&Value> = Vec::new();
-        for candidate in self.candidates(field, rows) {
-            if candidate.value.usable && seen.iter().all(|known| known.text != candidate.value.text) {
+        for candidate in candidates {
+            if seen.iter().all(|known| known.text != candidate.value.text) {
                 seen.push(candidate.value);
             }
         }
         seen
     }
 
+    /// The sum of all usable numbers in a field, one a record, where they have one.
+    pub fn sum(&self, field: FieldId, rows: &[Row]) -> Option<Decimal> {
+        let number = |row: &Row| {
+            let value = self.records.values(self.records.cell(*row, field)).first().filter(|v| v.usable)?;
+            Decimal::parse(self.records.symbols.text(value.text))
+        };
+        rows.iter().filter_map(number).map(Some).reduce(|sum, next| sum?.plus(next?)).flatten()
+    }
+
     /// The surviving value of a field with its lineage.
     pub fn golden(&self, field: FieldId, rows: &[Row]) -> Option<GoldenValue> {
         let def = self.fields.get(field)?;
-        let candidates = self.candidates(field, rows);
-        let best = self.best(field, &candidates)?;
-        let union = def.survivorship == Strategy::Union;
-        let (value, display) = if union { self.joined(field, rows)? } else { self.texts(best.value) };
-        let lost = |c: &&Candidate| !union && c.value.text != best.value.text;
+        let best = self.chosen(field, rows)?;
+        let pinned = self.pinned(field, rows);
+        let ((value, display), all_count) = match def.survivorship {
+            _ if pinned.is_some() => (self.texts(best.value), false),
+            Strategy::Union => (self.joined(field, rows)?, true),
+            Strategy::Sum => {
+                let sum = self.sum(field, rows)?;
+                ((sum.to_string(), sum.grouped()), true)
+            }
+            _ => (self.texts(best.value), false),
+        };
+        let mut lost = self.candidates(field, rows);
+        lost.retain(|c| !all_count && c.value.text != best.value.text);
+        lost.arrange_by(|a, b| self.seniority.compare(a.row, b.row));
         let (source, record) = self.origin(best.row);
         Some(GoldenValue {
             value,
@@ -126,8 +187,34 @@ impl<'a> Survivorship<'a> {
             at: Some(self.written_at(best.row).to_owned()).filter(|at| !at.is_empty()),
             confidence: self.confidence_text(best.row).and_then(|text| text.parse().ok()),
             strategy: def.survivorship,
-            losers: candidates.iter().filter(lost).map(|c| self.loser(*c)).collect(),
+            pinned,
+            losers: lost.into_iter().map(|c| self.loser(c)).collect(),
         })
+    }
+
+    fn pinned(&self, field: FieldId, rows: &[Row]) -> Option<Pinned> {
+        let (_, pin) = self.pins.of(rows, field)?;
+        let operation = self.operations.get(pin.operation)?;
+        Some(Pinned {
+            operation: operation.id.to_string(),
+            actor: operation.deed.actor.clone(),
+            reason: operation.deed.reason.clone(),
+            at: pin.at,
+        })
+    }
+
+    /// The value that stands: the one fixed by hand, else that of the record that another field's value came from, else
+    /// the best.
+    fn chosen(&self, field: FieldId, rows: &[Row]) -> Option<Candidate<'a>> {
+        if let Some((row, pin)) = self.pins.of(rows, field) {
+            return self.records.values(pin.cell).first().map(|value| Candidate { row, value });
+        }
+        let def = self.fields.get(field)?;
+        if def.survivorship == Strategy::Follow {
+            let leader = self.chosen(self.guides.get(field).copied().flatten()?, rows)?.row;
+            return self.best(field, &self.candidates(field, &[leader]));
+        }
+        self.best(field, &self.candidates(field, rows))
     }
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
@@ -167,9 +254,9 @@ impl<'a> Survivorship<'a> {
             trust(a.value)
                 .cmp(&trust(b.value))
                 .then_with(|| self.confidence(a.row).cmp(&self.confidence(b.row)))
-                .then_with(|| self.by_strategy(def, candidates, a, b))
+                .then_with(|| self.by_strategy(field, def, candidates, a, b))
                 .then_with(|| self.written_at(a.row).cmp(self.written_at(b.row)))
-                .then_with(|| b.row.cmp(&a.row))
+                .then_with(|| self.seniority.compare(b.row, a.row))
         };
         candidates
             .iter()
@@ -178,21 +265,35 @@ impl<'a> Survivorship<'a> {
     }
 
     /// Greater is better.
-    fn by_strategy(&self, def: &FieldDef, all: &[Candidate], a: &Candidate, b: &Candidate) -> Ordering {
+    fn by_strategy(
+        &self,
+        field: FieldId,
+        def: &FieldDef,
+        all: &[Candidate],
+        a: &Candidate,
+        b: &Candidate,
+    ) -> Ordering {
         let length = |c: &Candidate| self.records.symbols.text(c.value.display).chars().count();
         let count = |c: &Candidate| all.iter().filter(|other| other.value.text == c.value.text).count();
         match def.survivorship {
             Strategy::MostRecent => self.written_at(a.row).cmp(self.written_at(b.row)),
             Strategy::Oldest => self.written_at(b.row).cmp(self.written_at(a.row)),
-            Strategy::SourcePriority => {
-                Reverse(self.source_rank(a.row)).cmp(&Reverse(self.source_rank(b.row)))
-            }
+            Strategy::SourcePriority => self.seniority.rank(b.row).cmp(&self.seniority.rank(a.row)),
             Strategy::MostFrequent => count(a).cmp(&count(b)),
+            Strategy::MostComplete => self.seniority.filled(a.row).cmp(&self.seniority.filled(b.row)),
+            Strategy::VerifiedFirst => self.is_verified(field, a.row).cmp(&self.is_verified(field, b.row)),
             Strategy::Longest => length(a).cmp(&length(b)),
             Strategy::Min => self.size(def.kind, b, a),
             Strategy::Max => self.size(def.kind, a, b),
-            Strategy::Union => Ordering::Equal,
+            Strategy::Union | Strategy::Sum | Strategy::Follow => Ordering::Equal,
         }
+    }
+
+    /// Whether a record says that its value was verified: by anything but a no.
+    fn is_verified(&self, field: FieldId, row: Row) -> bool {
+        let Some(says) = self.guides.get(field).copied().flatten() else { return false };
+        let said = self.records.values(self.records.cell(row, says)).first().filter(|value| value.usable);
+        said.is_some_and(|value| !NO.contains(&text::fold(self.records.symbols.text(value.text)).as_str()))
     }
 
     fn size(&self, kind: FieldKind, a: &Candidate, b: &Candidate) -> Ordering {
@@ -201,11 +302,6 @@ impl<'a> Survivorship<'a> {
             return Decimal::parse(text(a)).cmp(&Decimal::parse(text(b)));
         }
         text(a).cmp(text(b))
-    }
-
-    fn source_rank(&self, row: Row) -> usize {
-        let rank = |r: crate::identity::RecordRef| self.ranks.get(&r.source).copied();
-        self.directory.reference(row).and_then(rank).unwrap_or(usize::MAX)
     }
 
     fn joined(&self, field: FieldId, rows: &[Row]) -> Option<(String, String)> {
@@ -224,6 +320,9 @@ impl<'a> Survivorship<'a> {
         Loser { value: self.texts(candidate.value).1, source, record }
     }
 }
+
+/// What a field says of a value that was not verified.
+const NO: [&str; 8] = ["0", "false", "no", "n", "否", "未验证", "未认证", "unverified"];
 
 /// Valid before suspect, suspect before placeholder, anything before invalid.
 fn trust(value: &Value) -> u8 {

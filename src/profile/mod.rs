@@ -3,7 +3,9 @@
 mod contacts;
 mod events;
 mod golden;
+mod pins;
 
 pub use contacts::{Contact, Contacts};
 pub use events::{Event, Events, Pair, SubjectKey};
-pub use golden::{GoldenValue, Loser, Survivorship};
+pub use golden::{GoldenValue, Loser, Pinned, Sources, Survivorship};
+pub use pins::{Pin, Pins};

@@ -11,7 +11,7 @@ use crate::normalize::{Context, Normalized, Records, Status, Value, normalize};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{
-    CheckDef, DeriveDef, Fact, FieldDef, Period, Relation, Ruleset, Severity, Unit,
+    CheckDef, DeriveDef, Fact, FieldDef, Period, Relation, Ruleset, Severity, Unit, ValidDef,
 };
 
 use super::issue::Issue;
@@ -92,7 +92,7 @@ impl Rules {
             |(i, def)| compile_check(ruleset, i, def).map_err(|e: Error| e.under(&format!("checks[{i}]")));
         Ok(Self {
             steps: Steps::compile(ruleset)?,
-            fields: ruleset.fields.iter().enumerate().map(field).collect::<Result<_>>()?,
+            fields: blocked(ruleset, ruleset.fields.iter().enumerate().map(field).collect::<Result<_>>()?)?,
             checks: ruleset.checks.iter().enumerate().map(check).collect::<Result<_>>()?,
             written: ["updated_at", "created_at"]
                 .into_iter()
@@ -207,6 +207,29 @@ impl Rules {
 /// The first value of a record's field, if anything is given.
 fn given(records: &Records, row: Row, field: FieldId) -> Option<&Value> {
     records.values(records.cell(row, field)).first().filter(|value| value.status != Status::Empty)
+}
+
+/// Adds what identifiers block to the rules of their fields.
+fn blocked(ruleset: &Ruleset, mut fields: Vec<FieldRules>) -> Result<Vec<FieldRules>> {
+    for (i, identifier) in ruleset.identity.identifiers.iter().enumerate() {
+        if identifier.blocked.is_empty() && identifier.patterns.is_empty() {
+            continue;
+        }
+        for name in &identifier.fields {
+            let (place, field) = known(ruleset, name, "fields")?;
+            let Some(rules) = fields.get_mut(place) else { continue };
+            let path = format!("identity.identifiers[{i}]");
+            if rules.valid.is_none() {
+                rules.valid = Some(Valid::compile(field, &ValidDef::default())?);
+            }
+            rules
+                .valid
+                .iter_mut()
+                .try_for_each(|valid| valid.block(identifier))
+                .map_err(|e| e.under(&path))?;
+        }
+    }
+    Ok(fields)
 }
 
 fn field_rules(ruleset: &Ruleset, field: &FieldDef) -> Result<FieldRules> {

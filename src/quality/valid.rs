@@ -7,7 +7,7 @@ use crate::normalize::quantity::Decimal;
 use crate::normalize::{Context, Normalized, Status, normalize};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{Bound, FieldDef, Severity, ValidDef};
+use crate::schema::ruleset::{Bound, FieldDef, IdentifierDef, Severity, ValidDef};
 
 /// The demands on the values of one field.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Valid {
     /// As written, and folded.
     allowed: Vec<(String, String)>,
     placeholders: Vec<String>,
+    /// Patterns of values that stand for none.
+    nobody: Vec<Pattern>,
 }
 
 impl Valid {
@@ -51,7 +53,22 @@ impl Valid {
             max,
             allowed: allowed.collect::<Result<_>>()?,
             placeholders: def.placeholders.iter().map(|text| key(text)).collect(),
+            nobody: Vec::new(),
         })
+    }
+
+    /// Takes the values that a kind of identifier blocks for placeholders.
+    ///
+    /// # Errors
+    /// `ruleset/pattern`, with the path under the identifier.
+    pub fn block(&mut self, identifier: &IdentifierDef) -> Result<()> {
+        self.placeholders.extend(identifier.blocked.iter().map(|text| key(text)));
+        for (i, text) in identifier.patterns.iter().enumerate() {
+            let pattern = Pattern::parse(text);
+            let wrong = || Error::new("ruleset/pattern", format!("patterns[{i}]")).with("pattern", text);
+            self.nobody.push(pattern.ok_or_else(wrong)?);
+        }
+        Ok(())
     }
 
     /// Makes a value that breaks a demand suspect or, where the field's rules are strict, invalid.
@@ -61,7 +78,9 @@ impl Valid {
         if value.is_placeholder() {
             return;
         }
-        if [&value.input, &value.display, &text].iter().any(|t| self.placeholders.contains(&key(t))) {
+        let names_nobody =
+            [&value.input, &value.display, &text].iter().any(|t| self.placeholders.contains(&key(t)));
+        if names_nobody || self.nobody.iter().any(|pattern| pattern.matches(&text)) {
             value.status = Status::Suspect;
             value.reasons.push(Reason::new("value/placeholder").with("value", &value.display));
             return;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::identity::Verdict;
+use crate::identity::{Deed, Verdict};
 use crate::json;
 
 /// An accepted change.
@@ -37,12 +37,52 @@ pub enum Change {
         right: (String, String),
         /// The verdict.
         verdict: Verdict,
-        /// Who decided.
+        /// The operation that it is part of.
+        #[serde(default)]
+        operation: String,
+        /// Who decided; only where there is no operation, as before operations were kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         actor: String,
-        /// Why.
+        /// Why; as the actor.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
-        /// When, in milliseconds since 1970-01-01T00:00Z.
+        /// When, in milliseconds since 1970-01-01T00:00Z; as the actor.
+        #[serde(default, skip_serializing_if = "is_zero")]
         at: i64,
+    },
+    /// Something that somebody does, whose parts follow.
+    Operation {
+        /// Its id.
+        id: String,
+        /// Who does what, when and why.
+        #[serde(flatten)]
+        deed: Deed,
+    },
+    /// A value fixed by hand.
+    Pin {
+        /// The record that it is fixed at: source and id.
+        record: (String, String),
+        /// Name of the field.
+        field: String,
+        /// The value; empty where an earlier one is set free.
+        value: String,
+        /// The operation that it is part of.
+        operation: String,
+    },
+    /// An operation that was taken back.
+    Withdrawn {
+        /// The operation.
+        operation: String,
+        /// Who took it back, when and why.
+        #[serde(flatten)]
+        deed: Deed,
+    },
+    /// Records taken out, with all that was decided about them.
+    Removed {
+        /// The records: source and id.
+        records: Vec<(String, String)>,
+        /// Whether their events go as well; else they wait for somebody else.
+        events: bool,
     },
     /// The last change of every snapshot, so that one cut off between two changes is noticed.
     End,
@@ -74,6 +114,10 @@ pub struct EventRow {
     /// Everything else that it tells.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub properties: BTreeMap<String, String>,
+}
+
+fn is_zero(at: &i64) -> bool {
+    *at == 0
 }
 
 impl Change {

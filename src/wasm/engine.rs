@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, CustomerQuery, Enrichment, ImportOptions, Options, Page, PairQuery, QualityOptions,
+    self, Acknowledged, CustomerQuery, Enrichment, HistoryQuery, ImportOptions, Options, Page, PairQuery,
+    QualityOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -28,6 +29,7 @@ struct Call {
     source: String,
     actor: String,
     reason: String,
+    customer: Option<String>,
     offset: usize,
     limit: Option<usize>,
     language: Option<Language>,
@@ -39,7 +41,7 @@ read_object! {
     open Call, Call::default(),
     must {}
     may {
-        "now": now, "source": source, "actor": actor, "reason": reason, "offset": offset, "limit": limit,
+        "now": now, "source": source, "actor": actor, "reason": reason, "customer": customer, "offset": offset, "limit": limit,
         "language": language, "required": required,
         "role": access.role, "purpose": access.purpose
     }
@@ -283,6 +285,81 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.unmerge(record, &call.actor, &call.reason, &call.now);
         self.answer(result)
+    }
+
+    /// Takes an operation back.
+    pub fn undo(&mut self, operation: &str, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.undo(operation, &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// What people did.
+    pub fn history(&self, query: JsValue) -> Answer {
+        let query: HistoryQuery = from_js(query, self.language())?;
+        self.answer(self.0.history(&query))
+    }
+
+    /// Fixes a golden value, or sets it free.
+    pub fn pin(&mut self, customer: &str, field: &str, value: Option<String>, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.pin(customer, field, value.as_deref(), &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// Binds identifiers to each other.
+    pub fn bind(&mut self, identifiers: &JsValue, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let identifiers = record_from_js(identifiers, self.language())?;
+        let result =
+            self.0.bind(&identifiers, call.customer.as_deref(), &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// Takes identifiers from a customer.
+    pub fn unbind(&mut self, customer: &str, identifiers: &JsValue, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let identifiers = record_from_js(identifiers, self.language())?;
+        let result = self.0.unbind(customer, &identifiers, &call.actor, &call.reason, &call.now);
+        self.answer(result)
+    }
+
+    /// Erases a customer.
+    pub fn erase(&mut self, customer: &str) -> Answer {
+        let result = self.0.erase(customer);
+        self.answer(result)
+    }
+
+    /// Erases a record.
+    #[wasm_bindgen(js_name = eraseRecord)]
+    pub fn erase_record(&mut self, record: &str) -> Answer {
+        let result = self.0.erase_record(record);
+        self.answer(result)
+    }
+
+    /// What guards refused.
+    pub fn refusals(&self, query: JsValue) -> Answer {
+        let query: PairQuery = from_js(query, self.language())?;
+        self.answer(self.0.refusals(&query))
+    }
+
+    /// How customers would differ under another ruleset, given as JSON text.
+    #[wasm_bindgen(js_name = previewRuleset)]
+    pub fn preview_ruleset(&self, ruleset: &str) -> Answer {
+        let ruleset = Ruleset::from_json(ruleset);
+        self.answer(ruleset.and_then(|ruleset| self.0.preview_ruleset(ruleset)))
+    }
+
+    /// Changes to another ruleset, given as JSON text.
+    #[wasm_bindgen(js_name = adoptRuleset)]
+    pub fn adopt_ruleset(&mut self, ruleset: &str) -> Answer {
+        let result = Ruleset::from_json(ruleset).and_then(|ruleset| self.0.adopt_ruleset(ruleset));
+        self.answer(result)
+    }
+
+    /// One number for the whole state.
+    pub fn digest(&self) -> String {
+        self.0.digest()
     }
 
     /// The quality of all records.

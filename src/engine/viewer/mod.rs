@@ -86,7 +86,17 @@ impl<'a> Viewer<'a> {
     /// What a customer is called.
     pub(super) fn name(&self, anchor: Row) -> String {
         let rows = self.rows(anchor);
-        NAMES.iter().find_map(|name| self.field(name, rows)).unwrap_or_else(|| self.engine.record_id(anchor))
+        NAMES
+            .iter()
+            .find_map(|name| self.field(name, rows))
+            .unwrap_or_else(|| self.engine.record_id(self.engine.clusters.senior(anchor)))
+    }
+
+    /// Other ids that lead to a customer.
+    fn aliases(&self, anchor: Row) -> Vec<String> {
+        let senior = self.engine.clusters.senior(anchor);
+        let others = self.rows(anchor).iter().filter(|row| **row != senior);
+        others.map(|row| self.engine.own_id(*row)).collect()
     }
 
     /// The surviving value of a field.
@@ -144,7 +154,7 @@ impl<'a> Viewer<'a> {
             id: engine.customer_id(anchor),
             kind: self.kind(rows),
             name: self.name(anchor),
-            aliases: rows.iter().skip(1).map(|row| engine.customer_id(*row)).collect(),
+            aliases: self.aliases(anchor),
             identifiers: self.identifiers(rows),
             records: rows.iter().map(|row| self.stub(*row)).collect(),
             contacts: self.contacts(rows),
@@ -236,8 +246,7 @@ impl<'a> Viewer<'a> {
             for (i, field) in definition.fields.iter().filter_map(|name| self.engine.ruleset.field(name)) {
                 let values = self.subjects.survivorship.all(i, rows).into_iter();
                 let texts = values.map(|value| self.engine.records.symbols.text(value.text));
-                let telling = texts.filter(|text| !definition.blocked.iter().any(|blocked| blocked == text));
-                for value in telling.filter_map(|text| self.view.show(field, text)) {
+                for value in texts.filter_map(|text| self.view.show(field, text)) {
                     let entry = IdentifierView { kind: definition.kind.clone(), value };
                     if !found.contains(&entry) {
                         found.push(entry);

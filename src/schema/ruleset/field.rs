@@ -49,8 +49,8 @@ read_names! {
 /// Which of several values of a field becomes the golden one.
 ///
 /// Every strategy prefers valid values to suspect ones and never takes an invalid one while there is another; of values
-/// as good it prefers those whose source is surer of them. Ties go to the most recent record, then to the one that
-/// came first.
+/// as good it prefers those whose source is surer of them. Ties go to the most recent record, then to the
+/// [senior](crate::identity::Seniority) one. A value that somebody fixed by hand goes before any strategy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -72,12 +72,22 @@ pub enum Strategy {
     Max,
     /// All distinct values.
     Union,
+    /// From the record that fills most fields.
+    MostComplete,
+    /// From a record that says, in the field named by `verified`, that it was verified.
+    VerifiedFirst,
+    /// From the record that the value of the field named by `follows` came from, so that what belongs together stays
+    /// together.
+    Follow,
+    /// The sum of the numbers of all records.
+    Sum,
 }
 
 read_names! {
     Strategy, {
         "most_recent": MostRecent, "oldest": Oldest, "source_priority": SourcePriority,
-        "most_frequent": MostFrequent, "longest": Longest, "min": Min, "max": Max, "union": Union
+        "most_frequent": MostFrequent, "longest": Longest, "min": Min, "max": Max, "union": Union,
+        "most_complete": MostComplete, "verified_first": VerifiedFirst, "follow": Follow, "sum": Sum
     }
 }
 
@@ -108,6 +118,13 @@ pub struct FieldDef {
     /// Which of several values becomes the golden one.
     #[serde(default)]
     pub survivorship: Strategy,
+    /// The field whose value this one follows, with the strategy `follow`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<String>,
+    /// The field that says whether a record's value was verified, with the strategy `verified_first`: anything but a no
+    /// counts, a date as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<String>,
     /// How much it matters when it is missing although required, or breaks `valid`.
     #[serde(default, skip_serializing_if = "Severity::is_error")]
     pub severity: Severity,
@@ -133,7 +150,7 @@ read_object! {
     must { "name": name, "kind": kind }
     may {
         "entity": entity, "label": label, "headers": headers, "required": required,
-        "sensitivity": sensitivity, "survivorship": survivorship, "severity": severity, "valid": valid,
+        "sensitivity": sensitivity, "survivorship": survivorship, "follows": follows, "verified": verified, "severity": severity, "valid": valid,
         "derive": derive, "freshFor": fresh_for, "outliers": outliers, "owner": owner
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{MatchingDef, Ruleset};
+use super::{FieldDef, MatchingDef, Ruleset, Strategy, Unit};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::limits::Limits;
-use crate::schema::splink;
+use crate::schema::{FieldKind, splink};
 
 /// The version of the document format that this crate reads and writes.
 pub const FORMAT: u32 = 1;
@@ -88,11 +88,31 @@ impl Ruleset {
                 .with("expected", FORMAT));
         }
         self.validate_fields()?;
+        self.validate_survivorship()?;
         self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;
+        self.validate_identity().map_err(|e| e.under("identity"))
+    }
+
+    fn validate_identity(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
         for (i, identifier) in self.identity.identifiers.iter().enumerate() {
-            self.known(&identifier.fields, &[], &format!("identity.identifiers[{i}].fields"))?;
+            let path = |key: &str| format!("identifiers[{i}].{key}");
+            self.known(&identifier.fields, &[], &path("fields"))?;
+            self.known(identifier.per.as_slice(), &[], &path("per"))?;
+            if !seen.insert(&identifier.kind) {
+                return Err(Error::new("ruleset/duplicate", path("kind")).with("name", &identifier.kind));
+            }
+            if identifier.limit == Some(0) {
+                return Err(Error::new("ruleset/limit", path("limit")));
+            }
+            if matches!(identifier.period, Some(Unit::Minute | Unit::Hour)) {
+                return Err(Error::new("ruleset/limit", path("period")));
+            }
         }
-        Ok(())
+        match &self.identity.record_type {
+            Some(says) => self.known(std::slice::from_ref(&says.field), &[], "recordType.field"),
+            None => Ok(()),
+        }
     }
 
     fn validate_fields(&self) -> Result<()> {
@@ -107,6 +127,40 @@ impl Ruleset {
             }
         }
         Ok(())
+    }
+
+    /// What strategies need: a field to follow, but not in a circle; a field that tells what was verified; numbers to add.
+    fn validate_survivorship(&self) -> Result<()> {
+        for (i, field) in self.fields.iter().enumerate() {
+            let path = |key: &str| format!("fields[{i}].{key}");
+            let (guide, key) = match field.survivorship {
+                Strategy::Follow => (&field.follows, "follows"),
+                Strategy::VerifiedFirst => (&field.verified, "verified"),
+                Strategy::Sum if !matches!(field.kind, FieldKind::Number | FieldKind::Amount) => {
+                    let error = Error::new("ruleset/strategy", path("survivorship"));
+                    return Err(error.with("name", &field.name).with("kind", field.kind.name()));
+                }
+                _ => continue,
+            };
+            let Some(guide) = guide else {
+                return Err(Error::new("ruleset/strategy", path(key)).with("name", &field.name));
+            };
+            self.known(std::slice::from_ref(guide), &[], &path(key))?;
+            if self.follows_itself(field) {
+                return Err(Error::new("ruleset/strategy", path(key)).with("name", guide));
+            }
+        }
+        Ok(())
+    }
+
+    fn follows_itself(&self, field: &FieldDef) -> bool {
+        let mut leader = Some(field);
+        for _ in 0..self.fields.len() {
+            let follows =
+                leader.filter(|f| f.survivorship == Strategy::Follow).and_then(|f| f.follows.as_ref());
+            leader = follows.and_then(|name| self.field(name)).map(|(_, field)| field);
+        }
+        leader.is_some_and(|field| field.survivorship == Strategy::Follow)
     }
 
     /// Checks a matching model against the fields of this ruleset.

@@ -28,7 +28,7 @@ use crate::messages::Language;
 pub use condition::{ConditionDef, Period, Unit};
 pub use event::{EventDef, PropertyDef};
 pub use field::{Entity, FieldDef, Sensitivity, Strategy};
-pub use identity::{IdentifierDef, IdentityDef};
+pub use identity::{IdentifierDef, IdentityDef, RecordTypeDef, SurvivorRule};
 pub(crate) use load::is_safe_name;
 pub use load::{FORMAT, content_hash};
 pub use matching::{
@@ -61,6 +61,11 @@ read_object! {
 }
 
 impl Label {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
     /// The text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {

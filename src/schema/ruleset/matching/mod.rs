@@ -49,10 +49,10 @@ pub struct MatchingDef {
 impl Default for MatchingDef {
     fn default() -> Self {
         Self {
-            prior: 0.0,
-            thresholds: Thresholds::default(),
+            prior: 0.0001,
+            thresholds: Thresholds { accept: 0.99, review: 0.5 },
             trained_thresholds: Thresholds::of_trained(),
-            generic_above: 0,
+            generic_above: 60,
             columns: Vec::new(),
             rules: Vec::new(),
             comparisons: Vec::new(),

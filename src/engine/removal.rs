@@ -1,0 +1,89 @@
+//! Taking records out for good.
+
+use serde::Serialize;
+
+use super::Engine;
+use crate::columns::{CellId, Key, Row};
+use crate::error::Result;
+use crate::profile::SubjectKey;
+use crate::sort::Arrange;
+use crate::store::Change;
+
+/// What was erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Erased {
+    /// Source records.
+    pub records: usize,
+    /// Events.
+    pub events: usize,
+}
+
+impl Engine {
+    /// Erases a customer: its records, its events, and all that was decided about them. The journal that was written
+    /// before still has them; a host that must not keep them takes a new snapshot and drops it.
+    ///
+    /// # Errors
+    /// `engine/busy`, `customer/unknown`.
+    pub fn erase(&mut self, customer: &str) -> Result<Erased> {
+        self.idle()?;
+        let rows = self.clusters.members(self.anchor_of(customer)?).to_vec();
+        Ok(self.remove_rows(&rows, true))
+    }
+
+    /// Erases one record, named by id or by `source/id`, with the events that name it or that nothing else leads
+    /// anywhere.
+    ///
+    /// # Errors
+    /// `engine/busy`, `record/unknown`.
+    pub fn erase_record(&mut self, record: &str) -> Result<Erased> {
+        self.idle()?;
+        let row = self.row_of(record)?;
+        Ok(self.remove_rows(&[row], true))
+    }
+
+    /// Forgets the reasons of operations on rows.
+    fn redact(&mut self, rows: &[Row]) {
+        let concerned = self.rows_of_operations();
+        for (number, of) in (0..).zip(concerned) {
+            if of.iter().any(|row| rows.contains(row)) {
+                self.operations.redact(number);
+            }
+        }
+    }
+
+    /// Takes rows out, with the events that are theirs where wanted.
+    pub(super) fn remove_rows(&mut self, rows: &[Row], events: bool) -> Erased {
+        let records = rows.iter().map(|row| self.origin(*row)).collect();
+        self.log(&Change::Removed { records, events });
+        let before = self.events.len();
+        if events {
+            self.events.erase(rows);
+            self.redact(rows);
+        }
+        let (mut staging, mut touched, mut former) = (self.begin_staging(), Vec::new(), Vec::<Key>::new());
+        let mut turned: Vec<Row> = Vec::new();
+        let mut orphans: Vec<SubjectKey> = Vec::new();
+        for row in rows {
+            self.automation.forget([self.clusters.anchor(*row)]);
+            former.extend(self.index.keys(*row));
+            orphans.extend(self.directory.reference(*row).map(|known| SubjectKey::Record(known.id)));
+            turned.extend(self.index.withdraw(&self.model, *row));
+            touched.extend(self.clusters.remove(*row));
+            touched.extend(self.decisions.forget(*row));
+            self.pins.forget(*row);
+            self.past.remove(row);
+            self.directory.remove(*row);
+            (0..self.fields.len()).for_each(|field| self.records.set(*row, field, CellId::EMPTY));
+        }
+        turned.retain(|row| !rows.contains(row));
+        staging.match_again(turned);
+        self.commit_staging(staging);
+        touched.extend(self.settle_orphans(orphans, &former));
+        touched.retain(|row| !rows.contains(row));
+        touched.arrange();
+        touched.dedup();
+        self.resolve(&touched);
+        Erased { records: rows.len(), events: before - self.events.len() }
+    }
+}

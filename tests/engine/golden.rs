@@ -1,0 +1,164 @@
+//! Which of several values survives, and values fixed by hand.
+
+use kehu::engine::{Engine, Input, Options};
+use kehu::privacy::Access;
+use kehu::schema::ruleset::Ruleset;
+use serde_json::{Value, json};
+
+use crate::world::*;
+
+/// Records of one customer: what each gives, besides a card that joins them.
+fn told(field: Value, records: &[&[(&str, &str)]]) -> Engine {
+    let text = |name: &str| json!({"name": name, "kind": "text"});
+    let date = |name: &str| json!({"name": name, "kind": "date", "entity": "record"});
+    let fields = json!([
+        field,
+        text("id"),
+        text("source"),
+        text("card"),
+        text("checked"),
+        text("street"),
+        text("note"),
+        date("created_at"),
+        date("updated_at"),
+    ]);
+    let identity = json!({"identifiers": [{"kind": "card", "fields": ["card"], "certain": true}]});
+    let parts = json!({"fields": fields, "identity": identity, "sourcePriority": ["erp", "crm"]});
+    let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
+    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    let records: Vec<Input> =
+        records.iter().map(|given| input(&[&[("card", "K1")], *given].concat())).collect();
+    engine.upsert(&records, "crm", NOW).unwrap();
+    engine
+}
+
+fn golden(engine: &mut Engine) -> Value {
+    let all = customers(engine);
+    assert_eq!(all.len(), 1);
+    all.into_values().next().unwrap()["golden"]["value"].clone()
+}
+
+fn survivor(field: Value, records: &[&[(&str, &str)]]) -> String {
+    golden(&mut told(field, records))["value"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn each_strategy_chooses_by_its_rule() {
+    let three: &[&[(&str, &str)]] = &[
+        &[
+            ("id", "1"),
+            ("value", "30"),
+            ("created_at", "2025-01-01"),
+            ("updated_at", "2025-06-01"),
+            ("checked", "否"),
+        ],
+        &[
+            ("id", "2"),
+            ("value", "7"),
+            ("source", "erp"),
+            ("updated_at", "2025-02-01"),
+            ("checked", "是"),
+            ("note", "x"),
+        ],
+        &[("id", "3"), ("value", "7.5"), ("created_at", "2024-01-01"), ("updated_at", "2025-03-01")],
+        &[("id", "4"), ("value", "30")],
+    ];
+    let cases = [
+        ("most_recent", "30"),
+        ("oldest", "30"),
+        ("source_priority", "7"),
+        ("most_frequent", "30"),
+        ("most_complete", "7"),
+        ("longest", "7.5"),
+        ("min", "7"),
+        ("max", "30"),
+        ("sum", "74.5"),
+        ("verified_first", "7"),
+    ];
+    for (strategy, expected) in cases {
+        let field =
+            json!({"name": "value", "kind": "number", "survivorship": strategy, "verified": "checked"});
+        assert_eq!(survivor(field, three), expected, "{strategy}");
+    }
+}
+
+#[test]
+fn a_field_that_follows_another_never_mixes_two_records() {
+    let field = json!({"name": "value", "kind": "text", "survivorship": "follow", "follows": "street"});
+    let records: &[&[(&str, &str)]] = &[
+        &[("id", "1"), ("value", "杭州"), ("street", "文三路 1 号"), ("updated_at", "2025-01-01")],
+        &[("id", "2"), ("street", "世纪大道 2 号"), ("updated_at", "2025-06-01")],
+    ];
+    let mut engine = told(field, records);
+    assert_eq!(golden(&mut engine), Value::Null, "the later street came without a city");
+    let mut fuller = records.to_vec();
+    let third = [("id", "3"), ("value", "上海"), ("street", "世纪大道 2 号"), ("updated_at", "2025-07-01")];
+    fuller.push(&third);
+    let field = json!({"name": "value", "kind": "text", "survivorship": "follow", "follows": "street"});
+    assert_eq!(survivor(field, &fuller), "上海");
+}
+
+#[test]
+fn strategies_that_cannot_work_are_refused_with_their_place() {
+    let refused = |fields: Value| {
+        let error = Ruleset::from_json(&ruleset_with(json!({ "fields": fields }))).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let follow = |name: &str, other: &str| json!({"name": name, "kind": "text", "survivorship": "follow", "follows": other});
+    assert_eq!(
+        refused(json!([{"name": "a", "kind": "text", "survivorship": "sum"}])),
+        ("ruleset/strategy", "fields[0].survivorship".into())
+    );
+    assert_eq!(
+        refused(json!([{"name": "a", "kind": "text", "survivorship": "follow"}])),
+        ("ruleset/strategy", "fields[0].follows".into())
+    );
+    assert_eq!(refused(json!([follow("a", "b")])), ("ruleset/unknown_field", "fields[0].follows".into()));
+    assert_eq!(
+        refused(json!([follow("a", "b"), follow("b", "a")])),
+        ("ruleset/strategy", "fields[0].follows".into())
+    );
+}
+
+#[test]
+fn a_value_fixed_by_hand_outranks_the_strategy_and_goes_where_its_record_goes() {
+    let field = json!({"name": "value", "kind": "text"});
+    let records: &[&[(&str, &str)]] =
+        &[&[("id", "1"), ("value", "a"), ("updated_at", "2025-06-01")], &[("id", "2"), ("value", "b")]];
+    let mut engine = told(field, records);
+    let id = customers(&mut engine).into_keys().next().unwrap();
+    let pinned = engine.pin(&id, "value", Some("c"), "li", "seen on paper", NOW).unwrap();
+    let value = golden(&mut engine);
+    assert_eq!((&value["value"], &value["pinned"]["actor"]), (&json!("c"), &json!("li")));
+    assert_eq!(value["losers"].as_array().unwrap().len(), 2);
+
+    let restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(restored.digest(), engine.digest());
+
+    engine.unmerge("2", "li", "", NOW).unwrap();
+    let values: Vec<Value> =
+        customers(&mut engine).into_values().map(|c| c["golden"]["value"]["value"].clone()).collect();
+    assert!(values.contains(&json!("c")) && values.contains(&json!("b")), "{values:?}");
+
+    engine.undo(&pinned.operation, "li", "", NOW).unwrap();
+    let values: Vec<Value> =
+        customers(&mut engine).into_values().map(|c| c["golden"]["value"]["value"].clone()).collect();
+    assert!(values.contains(&json!("a")) && values.contains(&json!("b")), "{values:?}");
+}
+
+#[test]
+fn a_pin_can_be_taken_off_and_a_field_must_exist() {
+    let field = json!({"name": "value", "kind": "text"});
+    let mut engine = told(field, &[&[("id", "1"), ("value", "a")]]);
+    let id = customers(&mut engine).into_keys().next().unwrap();
+    let before = engine.digest();
+    engine.pin(&id, "value", Some("c"), "li", "", NOW).unwrap();
+    assert_ne!(engine.digest(), before);
+    engine.pin(&id, "value", None, "li", "", NOW).unwrap();
+    assert_eq!(golden(&mut engine)["value"], json!("a"));
+    assert_eq!(engine.digest(), before);
+    let error = engine.pin(&id, "colour", Some("red"), "li", "", NOW).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("field/unknown", "field"));
+    let shown = engine.customer(&id, &Access::default(), NOW).unwrap();
+    assert!(shown.golden["value"].pinned.is_none());
+}
