@@ -9,6 +9,9 @@ use crate::columns::Row;
 use crate::error::Result;
 use crate::schema::ruleset::Ruleset;
 
+/// Customers, by their anchor, with those on the other side that have records in common.
+type Groups = BTreeMap<Row, BTreeSet<Row>>;
+
 /// Customers named as examples.
 const EXAMPLES: usize = 20;
 
@@ -106,14 +109,12 @@ impl Engine {
         let mine = self.directory.rows().map(|row| self.clusters.anchor(row));
         let pairs: Vec<(Row, Row)> =
             mine.zip(other.directory.rows().map(|row| other.clusters.anchor(row))).collect();
-        let (mut after, mut before) =
-            (BTreeMap::<Row, BTreeSet<Row>>::new(), BTreeMap::<Row, BTreeSet<Row>>::new());
+        let (mut after, mut before) = (Groups::new(), Groups::new());
         for (mine, theirs) in pairs {
             after.entry(mine).or_default().insert(theirs);
             before.entry(theirs).or_default().insert(mine);
         }
-        let several =
-            |groups: &BTreeMap<Row, BTreeSet<Row>>| groups.values().filter(|set| set.len() > 1).count();
+        let several = |groups: &Groups| groups.values().filter(|set| set.len() > 1).count();
         let is_changed = |set: &BTreeSet<Row>| {
             set.len() > 1 || set.iter().any(|other| before.get(other).is_some_and(|b| b.len() > 1))
         };
@@ -133,7 +134,7 @@ impl Engine {
         &self,
         other: &Self,
         changed: &[Row],
-        (after, before): (&BTreeMap<Row, BTreeSet<Row>>, &BTreeMap<Row, BTreeSet<Row>>),
+        (after, before): (&Groups, &Groups),
     ) -> Vec<Regrouping> {
         let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
         for anchor in changed {

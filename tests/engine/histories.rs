@@ -42,7 +42,7 @@ fn ruleset(variant: u8) -> Value {
         "sourcePriority": ["erp", "crm"],
         "matching": {
             "prior": 0.01,
-            "thresholds": {"match": if variant % 2 == 0 { 0.9 } else { 0.999 }, "review": 0.1},
+            "thresholds": {"match": if variant.is_multiple_of(2) { 0.9 } else { 0.999 }, "review": 0.1},
             "genericAbove": 5,
             "blocking": [
                 {"name": "company", "fields": ["company"]}, {"name": "mobile", "fields": ["mobile"]},

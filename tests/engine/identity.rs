@@ -219,7 +219,7 @@ fn bound_identifiers_join_whoever_has_them_now_or_later() {
     let event = [("event_id", "e1"), ("type", "page_view"), ("time", "2026-06-01"), ("device", "d1")];
     engine.track(&[input(&event)], NOW).unwrap();
     let own = kehu::identity::CustomerId::of("crm", "1").to_string();
-    assert_eq!(bound.customer_ids, [own.clone()]);
+    assert_eq!(bound.customer_ids, std::slice::from_ref(&own));
     assert_eq!(customers(&mut engine)[&own]["events"]["count"], json!(1));
     add(&mut engine, &[&[("id", "2"), ("device", "d1")]]);
     let with_later: Vec<String> = groups(&engine).remove(0);
