@@ -24,6 +24,8 @@ mod guards;
 mod histories;
 #[path = "engine/identity.rs"]
 mod identity;
+#[path = "engine/incremental.rs"]
+mod incremental;
 #[path = "engine/levels.rs"]
 mod levels;
 #[path = "engine/order.rs"]

@@ -18,6 +18,7 @@ use crate::profile::{Pair, SubjectKey};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Part, is_safe_name};
 use crate::store::EventRow;
+use crate::tags::Causes;
 
 /// What became of events.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -125,7 +126,9 @@ impl Engine {
         let first = self.events.len();
         let results = staged.iter().map(|event| self.add_event(event)).collect();
         self.log_events(first);
-        self.automation.forget(anchors.iter().copied());
+        for (anchor, types) in &arrived {
+            self.automation.forget_in_part(*anchor, Causes::events(types.iter().copied()));
+        }
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
     }

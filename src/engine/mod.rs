@@ -89,6 +89,7 @@ pub use views::{
 
 use import::Import;
 use portraits::Automation;
+use subject::Names;
 
 /// Which pairs of records are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -187,6 +188,8 @@ pub struct Engine {
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
     automation: Automation,
+    /// The names of events and properties as symbols.
+    names: Names,
     journal: Vec<Vec<u8>>,
     sequence: u64,
     import: Option<Box<Import>>,
@@ -212,6 +215,8 @@ impl Engine {
         let leads = |(i, _): &(usize, &FieldDef)| Index::rule_of_field(&model, *i).is_some();
         let subject_fields =
             ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
+        let automation = Automation::compile(&ruleset, options.language)?;
+        let names = Names::new(&ruleset.events, automation.tagger.vocabulary(), &mut records.symbols);
         Ok(Self {
             hash: content_hash(&ruleset),
             headers: Headers::new(&ruleset),
@@ -219,7 +224,8 @@ impl Engine {
             subject_fields,
             fields,
             model,
-            automation: Automation::compile(&ruleset, options.language)?,
+            automation,
+            names,
             ruleset,
             options,
             limits: Limits::default(),

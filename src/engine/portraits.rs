@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
-use super::subject::{CustomerSubject, Names, Subjects};
+use super::subject::{CustomerSubject, Subjects};
 use crate::actions::Planner;
 use crate::columns::Row;
 use crate::error::Result;
@@ -15,7 +15,7 @@ use crate::profile::{Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
-use crate::tags::{Census, Definitions, Population, Portrait, Tagger};
+use crate::tags::{Causes, Census, Definitions, Population, Portrait, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -32,11 +32,16 @@ pub(super) struct Drawn {
     census: Census,
     pub(super) portraits: BTreeMap<Row, Portrait>,
     pub(super) memberships: Memberships,
-    /// Customers whose portrait no longer stands.
-    stale: BTreeSet<Row>,
+    /// Customers whose portrait no longer stands, and why.
+    stale: BTreeMap<Row, Causes>,
 }
 
 impl Drawn {
+    fn forget(&mut self, anchor: Row, causes: Causes) {
+        let known = self.stale.entry(anchor).or_default();
+        *known = known.and(causes);
+    }
+
     /// The measure of all customers that RFM scores rank by.
     pub(super) fn population(&self) -> &Population {
         self.census.population()
@@ -65,8 +70,13 @@ impl Automation {
 
     /// The portraits of these customers no longer stand.
     pub(super) fn forget(&mut self, anchors: impl IntoIterator<Item = Row>) {
+        anchors.into_iter().for_each(|anchor| self.forget_in_part(anchor, Causes::ALL));
+    }
+
+    /// What the causes may change in the portrait of a customer no longer stands.
+    pub(super) fn forget_in_part(&mut self, anchor: Row, causes: Causes) {
         if let Some(drawn) = &mut self.drawn {
-            drawn.stale.extend(anchors);
+            drawn.forget(anchor, causes);
         }
     }
 
@@ -84,13 +94,16 @@ impl Engine {
             Some(drawn) if drawn.at <= now => drawn,
             _ => self.blank(now),
         };
-        drawn.stale.extend(drawn.memberships.due(now));
-        let subjects = self.subjects();
-        self.count(&mut drawn, &subjects, now);
-        for anchor in std::mem::take(&mut drawn.stale) {
-            self.redraw(&mut drawn, &subjects, anchor, now);
+        for anchor in drawn.memberships.take_due(now) {
+            drawn.forget(anchor, Causes::ALL);
         }
-        drop(subjects);
+        if !drawn.stale.is_empty() {
+            let subjects = self.subjects();
+            self.count(&mut drawn, &subjects, now);
+            for (anchor, causes) in std::mem::take(&mut drawn.stale) {
+                self.redraw(&mut drawn, &subjects, (anchor, causes), now);
+            }
+        }
         drawn.at = now;
         self.automation.drawn = Some(drawn);
     }
@@ -102,14 +115,14 @@ impl Engine {
             census: Census::default(),
             portraits: BTreeMap::new(),
             memberships: Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len()),
-            stale: self.clusters.anchors().collect(),
+            stale: gather(self.clusters.anchors().map(|anchor| (anchor, Causes::ALL))),
         }
     }
 
     /// Takes the measure of the customers that changed, which may change how others rank.
     fn count(&self, drawn: &mut Drawn, subjects: &Subjects, now: Timestamp) {
         let tagger = &self.automation.tagger;
-        for anchor in &drawn.stale {
+        for (anchor, _) in drawn.stale.iter().filter(|(_, causes)| tagger.measures_change_by(**causes)) {
             match self.clusters.members(*anchor) {
                 [] => drawn.census.remove(*anchor),
                 rows => {
@@ -117,18 +130,34 @@ impl Engine {
                 }
             }
         }
-        drawn.stale.append(&mut drawn.census.settle(tagger));
+        for anchor in drawn.census.settle(tagger) {
+            drawn.forget(anchor, Causes::RANKS);
+        }
     }
 
-    fn redraw(&self, drawn: &mut Drawn, subjects: &Subjects, anchor: Row, now: Timestamp) {
-        if self.clusters.members(anchor).is_empty() {
-            drawn.portraits.remove(&anchor);
+    fn redraw(
+        &self,
+        drawn: &mut Drawn,
+        subjects: &Subjects,
+        (anchor, causes): (Row, Causes),
+        now: Timestamp,
+    ) {
+        let (tagger, rows) = (&self.automation.tagger, self.clusters.members(anchor));
+        let before = drawn.portraits.remove(&anchor);
+        if rows.is_empty() {
             drawn.memberships.remove(anchor);
             return;
         }
-        let subject = CustomerSubject::new(subjects, self.clusters.members(anchor));
-        let portrait = self.automation.tagger.evaluate(&subject, drawn.population(), now);
-        drawn.memberships.set(anchor, &portrait);
+        let subject = CustomerSubject::new(subjects, rows);
+        let portrait = match &before {
+            None => tagger.evaluate(&subject, drawn.population(), now),
+            Some(before) => {
+                let mut portrait = before.clone();
+                tagger.redraw(&mut portrait, causes, &subject, drawn.population(), now);
+                portrait
+            }
+        };
+        drawn.memberships.set(anchor, before.as_ref(), &portrait);
         drawn.portraits.insert(anchor, portrait);
     }
 
@@ -149,13 +178,13 @@ impl Engine {
     }
 
     pub(super) fn subjects(&self) -> Subjects<'_> {
-        let (vocabulary, zone) = (self.automation.tagger.vocabulary(), self.context.utc_offset);
         Subjects {
             records: &self.records,
             events: &self.events,
             fields: &self.ruleset.fields,
             survivorship: self.survivorship(),
-            names: Names::new(&self.ruleset.events, vocabulary, &self.records, zone),
+            names: &self.names,
+            zone: self.context.utc_offset,
         }
     }
 

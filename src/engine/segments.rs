@@ -20,7 +20,7 @@ impl Engine {
         self.draw(now);
         let count = |i: usize| {
             let membership = self.drawn()?.memberships.segment(SegmentId(i as u32))?;
-            Some(membership.count())
+            Some(membership.len())
         };
         let entry = |(i, segment): (usize, &crate::schema::ruleset::SegmentDef)| SegmentCount {
             id: segment.id.clone(),
@@ -63,8 +63,7 @@ impl Engine {
         let (membership, ranks) = match id_or_condition.as_str() {
             Some(id) => {
                 let segment = tagger.vocabulary().segment(id)?;
-                let known = self.drawn().and_then(|drawn| drawn.memberships.segment(segment));
-                (known.cloned().unwrap_or_default(), tagger.ranks_segment(segment))
+                (self.standing_in(segment), tagger.ranks_segment(segment))
             }
             None => {
                 let plan = tagger.condition(id_or_condition)?;
@@ -80,6 +79,17 @@ impl Engine {
         })
     }
 
+    /// The customers in a segment, as they were drawn.
+    fn standing_in(&self, segment: SegmentId) -> Membership {
+        let mut membership = Membership::default();
+        for (anchor, portrait) in self.drawn().map(|drawn| &drawn.portraits).into_iter().flatten() {
+            if let Some(answer) = portrait.memberships().get(segment.index()) {
+                membership.add(*anchor, *answer);
+            }
+        }
+        membership
+    }
+
     /// The customers that meet a condition.
     fn meeting(&self, plan: &Plan, now: Timestamp) -> Membership {
         let subjects = self.subjects();
@@ -87,7 +97,7 @@ impl Engine {
         let Some(drawn) = self.drawn() else { return membership };
         for (anchor, portrait) in &drawn.portraits {
             let subject = CustomerSubject::new(&subjects, self.clusters.members(*anchor));
-            membership.set(*anchor, plan.answer(&portrait.over(&subject), now));
+            membership.add(*anchor, plan.answer(&portrait.over(&subject), now));
         }
         membership
     }

@@ -1,11 +1,9 @@
 //! A customer of the engine as a subject of conditions.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::ops::Range;
 
-use foldhash::fast::FixedState;
-
-use crate::columns::{Row, Symbol};
+use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{EventId, FieldId, Number, PropertyId, Subject, Value, ValueType, Vocabulary};
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
@@ -15,36 +13,45 @@ use crate::schema::ruleset::{EventDef, FieldDef, Strategy};
 /// The vocabulary's names as the engine's symbols.
 #[derive(Debug)]
 pub(super) struct Names {
-    kinds: HashMap<Symbol, EventId, FixedState>,
-    properties: HashMap<(EventId, PropertyId), (Symbol, ValueType), FixedState>,
-    events: usize,
-    zone: i32,
+    /// By the symbol of its name, the type of event that it is.
+    kinds: Vec<Option<EventId>>,
+    /// By type of event and property.
+    properties: Vec<Vec<Option<(Symbol, ValueType)>>>,
 }
 
 impl Names {
-    pub(super) fn new(
-        definitions: &[EventDef],
-        vocabulary: &Vocabulary,
-        records: &Records,
-        zone: i32,
-    ) -> Self {
-        let find = |name: &str| records.symbols.find(name);
-        let mut names = Self {
-            kinds: HashMap::default(),
-            properties: HashMap::default(),
-            events: vocabulary.events().count(),
-            zone,
-        };
+    pub(super) fn new(definitions: &[EventDef], vocabulary: &Vocabulary, symbols: &mut Symbols) -> Self {
+        let mut names = Self { kinds: Vec::new(), properties: Vec::new() };
         for definition in definitions {
             let Ok(event) = vocabulary.event(&definition.id) else { continue };
-            names.kinds.extend(find(&definition.id).map(|symbol| (symbol, event)));
+            put(&mut names.kinds, symbols.intern(&definition.id).0 as usize, Some(event));
+            let mut properties = Vec::new();
             for property in &definition.properties {
                 let Some(id) = vocabulary.find_property(&property.name) else { continue };
                 let of = vocabulary.property_type(event, id).unwrap_or(ValueType::one(property.kind));
-                names.properties.extend(find(&property.name).map(|symbol| ((event, id), (symbol, of))));
+                put(&mut properties, id.index(), Some((symbols.intern(&property.name), of)));
             }
+            put(&mut names.properties, event.index(), properties);
         }
         names
+    }
+
+    fn kind(&self, symbol: Symbol) -> Option<EventId> {
+        *self.kinds.get(symbol.0 as usize)?
+    }
+
+    fn property(&self, event: EventId, property: PropertyId) -> Option<(Symbol, ValueType)> {
+        *self.properties.get(event.index())?.get(property.index())?
+    }
+}
+
+/// Puts a value at a place of a list, which grows to it.
+fn put<T: Default>(list: &mut Vec<T>, place: usize, value: T) {
+    if place >= list.len() {
+        list.resize_with(place.saturating_add(1), T::default);
+    }
+    if let Some(slot) = list.get_mut(place) {
+        *slot = value;
     }
 }
 
@@ -55,35 +62,62 @@ pub(super) struct Subjects<'a> {
     pub(super) events: &'a Events,
     pub(super) fields: &'a [FieldDef],
     pub(super) survivorship: Survivorship<'a>,
-    pub(super) names: Names,
+    pub(super) names: &'a Names,
+    pub(super) zone: i32,
 }
 
-/// A customer whose values are looked up when they are asked for.
+/// A customer whose values and events are looked up when they are asked for.
 #[derive(Debug)]
 pub(super) struct CustomerSubject<'a> {
     from: &'a Subjects<'a>,
     rows: &'a [Row],
     values: Vec<OnceCell<Value<'a>>>,
-    times: Vec<Vec<Timestamp>>,
-    of_kind: Vec<Vec<&'a Event>>,
+    timeline: OnceCell<Timeline<'a>>,
+}
+
+/// The events of a customer by type, and of each type the earliest first.
+#[derive(Debug)]
+struct Timeline<'a> {
+    /// Where the events of each type begin, and at last where all end.
+    starts: Vec<usize>,
+    times: Vec<Timestamp>,
+    events: Vec<&'a Event>,
+}
+
+impl<'a> Timeline<'a> {
+    fn new(from: &Subjects<'a>, rows: &[Row]) -> Self {
+        let all = from.events.of(rows);
+        let kinds = from.names.properties.len();
+        let (mut times, mut events) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+        let mut starts = Vec::with_capacity(kinds + 1);
+        let typed: Vec<Option<EventId>> = all.iter().map(|event| from.names.kind(event.kind)).collect();
+        for kind in 0..kinds {
+            starts.push(events.len());
+            let of_kind = typed.iter().zip(&all).filter(|(of, _)| of.is_some_and(|of| of.index() == kind));
+            for (_, event) in of_kind {
+                times.push(event.time);
+                events.push(*event);
+            }
+        }
+        starts.push(events.len());
+        Self { starts, times, events }
+    }
+
+    /// Which of the events are of that type.
+    fn places(&self, kind: EventId) -> Range<usize> {
+        let start = |place: usize| self.starts.get(place).copied().unwrap_or_default();
+        start(kind.index())..start(kind.index().saturating_add(1))
+    }
 }
 
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
-        let kinds = from.names.events;
-        let mut subject = Self {
-            from,
-            rows,
-            values: vec![OnceCell::new(); from.fields.len()],
-            times: vec![Vec::new(); kinds],
-            of_kind: vec![Vec::new(); kinds],
-        };
-        for event in from.events.of(rows) {
-            let Some(kind) = from.names.kinds.get(&event.kind) else { continue };
-            subject.times.get_mut(kind.index()).into_iter().for_each(|times| times.push(event.time));
-            subject.of_kind.get_mut(kind.index()).into_iter().for_each(|list| list.push(event));
-        }
-        subject
+        let values = vec![OnceCell::new(); from.fields.len()];
+        Self { from, rows, values, timeline: OnceCell::new() }
+    }
+
+    fn timeline(&self) -> &Timeline<'a> {
+        self.timeline.get_or_init(|| Timeline::new(self.from, self.rows))
     }
 
     fn golden(&self, field: usize) -> Value<'a> {
@@ -103,7 +137,7 @@ impl<'a> CustomerSubject<'a> {
             return number.map_or(Value::Missing, Value::Number);
         }
         match self.from.survivorship.winner(field, self.rows).filter(|value| value.usable) {
-            Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.names.zone),
+            Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.zone),
             None => Value::Missing,
         }
     }
@@ -116,15 +150,17 @@ impl Subject for CustomerSubject<'_> {
     }
 
     fn times(&self, event: EventId) -> &[Timestamp] {
-        self.times.get(event.index()).map_or(&[], Vec::as_slice)
+        let timeline = self.timeline();
+        timeline.times.get(timeline.places(event)).unwrap_or(&[])
     }
 
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         let find = || {
-            let (name, of) = self.from.names.properties.get(&(event, property))?;
-            let event = self.of_kind.get(event.index())?.get(index)?;
-            let text = self.from.events.property(event, *name)?;
-            Some(typed(self.from.records.symbols.text(text), *of, self.from.names.zone))
+            let timeline = self.timeline();
+            let (name, of) = self.from.names.property(event, property)?;
+            let event = timeline.events.get(timeline.places(event))?.get(index)?;
+            let text = self.from.events.property(event, name)?;
+            Some(typed(self.from.records.symbols.text(text), of, self.from.zone))
         };
         find().unwrap_or(Value::Missing)
     }

@@ -2,27 +2,32 @@
 
 use roaring::RoaringBitmap;
 
-use crate::expr::{Answer, NEVER, Plan, Subject};
+use crate::expr::{Answer, NEVER, Plan, SegmentId, StageId, Subject, TagId};
 use crate::normalize::civil::Timestamp;
-use crate::tags::Portrait;
+use crate::tags::{Agenda, Portrait};
 
-/// The members of one segment, customers by their index, and how long each customer's membership stands.
+/// Who meets a condition, customers by their index, and until when that stands.
 ///
 /// ```
 /// use kehu::expr::Answer;
 /// use kehu::normalize::civil::Timestamp;
 /// use kehu::segments::Membership;
 /// let mut membership = Membership::default();
-/// membership.set(7, Answer { truth: true.into(), change: Timestamp(200) });
-/// membership.set(3, Answer { truth: false.into(), change: Timestamp(100) });
+/// membership.add(3, Answer { truth: false.into(), change: Timestamp(100) });
+/// membership.add(7, Answer { truth: true.into(), change: Timestamp(200) });
 /// assert_eq!((membership.count(), membership.next_change_at()), (1, Some(Timestamp(100))));
-/// assert!(membership.set(3, Answer::fixed(true)));
-/// assert_eq!(membership.ids().collect::<Vec<_>>(), [3, 7]);
+/// assert_eq!(membership.ids().collect::<Vec<_>>(), [7]);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Membership {
     members: RoaringBitmap,
-    changes: Vec<Timestamp>,
+    change: Timestamp,
+}
+
+impl Default for Membership {
+    fn default() -> Self {
+        Self { members: RoaringBitmap::new(), change: NEVER }
+    }
 }
 
 impl Membership {
@@ -30,31 +35,17 @@ impl Membership {
     pub fn of<'s>(plan: &Plan, customers: impl Iterator<Item = &'s dyn Subject>, now: Timestamp) -> Self {
         let mut membership = Self::default();
         for (index, subject) in (0..).zip(customers) {
-            membership.set(index, plan.answer(subject, now));
+            membership.add(index, plan.answer(subject, now));
         }
         membership
     }
 
-    /// Notes whether a customer is a member and until when that stands; tells whether the membership changed.
-    pub fn set(&mut self, customer: u32, answer: Answer) -> bool {
-        let position = customer as usize;
-        if position >= self.changes.len() {
-            self.changes.resize(position.saturating_add(1), NEVER);
+    /// Notes whether one more customer is a member, and until when that stands.
+    pub fn add(&mut self, customer: u32, answer: Answer) {
+        if answer.holds() {
+            self.members.insert(customer);
         }
-        if let Some(change) = self.changes.get_mut(position) {
-            *change = answer.change;
-        }
-        if answer.holds() { self.members.insert(customer) } else { self.members.remove(customer) }
-    }
-
-    /// Forgets a customer.
-    pub fn remove(&mut self, customer: u32) {
-        self.set(customer, Answer::fixed(false));
-    }
-
-    /// Whether the customer is a member.
-    pub fn contains(&self, customer: u32) -> bool {
-        self.members.contains(customer)
+        self.change = self.change.min(answer.change);
     }
 
     /// How many members there are.
@@ -67,14 +58,9 @@ impl Membership {
         self.members.iter()
     }
 
-    /// The members as a set.
-    pub fn members(&self) -> &RoaringBitmap {
-        &self.members
-    }
-
     /// The first instant at which somebody may enter or leave; `None` when nobody will through time alone.
     pub fn next_change_at(&self) -> Option<Timestamp> {
-        self.changes.iter().copied().min().filter(|change| *change != NEVER)
+        (self.change != NEVER).then_some(self.change)
     }
 }
 
@@ -82,13 +68,13 @@ impl Membership {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Tags that came.
-    pub tags_added: Vec<crate::expr::TagId>,
+    pub tags_added: Vec<TagId>,
     /// Tags that went.
-    pub tags_removed: Vec<crate::expr::TagId>,
+    pub tags_removed: Vec<TagId>,
     /// Segments entered.
-    pub entered: Vec<crate::expr::SegmentId>,
+    pub entered: Vec<SegmentId>,
     /// Segments left.
-    pub left: Vec<crate::expr::SegmentId>,
+    pub left: Vec<SegmentId>,
 }
 
 impl Changes {
@@ -110,6 +96,18 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Each segment left or entered, and which of the two.
+    fn segments(&self) -> impl Iterator<Item = (SegmentId, bool)> {
+        let left = self.left.iter().map(|segment| (*segment, false));
+        left.chain(self.entered.iter().map(|segment| (*segment, true)))
+    }
+
+    /// Each tag that went or came, and which of the two.
+    fn tags(&self) -> impl Iterator<Item = (TagId, bool)> {
+        let gone = self.tags_removed.iter().map(|tag| (*tag, false));
+        gone.chain(self.tags_added.iter().map(|tag| (*tag, true)))
+    }
 }
 
 /// Those of a rising list that are not in another.
@@ -117,78 +115,82 @@ fn without<T: Copy + Ord>(list: &[T], other: &[T]) -> Vec<T> {
     list.iter().copied().filter(|one| other.binary_search(one).is_err()).collect()
 }
 
-/// The memberships of all segments and tags of a ruleset, and who needs a new portrait when.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Who is in each segment and stage of a ruleset and bears each tag, and who needs a new portrait when.
+#[derive(Clone, Debug, Default)]
 pub struct Memberships {
-    segments: Vec<Membership>,
+    segments: Vec<RoaringBitmap>,
     tags: Vec<RoaringBitmap>,
     stages: Vec<RoaringBitmap>,
-    changes: Vec<Timestamp>,
+    changes: Agenda,
 }
 
 impl Memberships {
     /// No members yet, of so many segments, tags and stages.
     pub fn new(segments: usize, tags: usize, stages: usize) -> Self {
-        Self {
-            segments: vec![Membership::default(); segments],
-            tags: vec![RoaringBitmap::new(); tags],
-            stages: vec![RoaringBitmap::new(); stages],
-            changes: Vec::new(),
-        }
+        let none = |count| vec![RoaringBitmap::new(); count];
+        Self { segments: none(segments), tags: none(tags), stages: none(stages), changes: Agenda::default() }
     }
 
-    /// Notes the portrait of a customer in place of an earlier one.
-    pub fn set(&mut self, customer: u32, portrait: &Portrait) {
-        self.remove(customer);
-        for (membership, answer) in self.segments.iter_mut().zip(portrait.memberships()) {
-            membership.set(customer, *answer);
+    /// Notes the portrait of a customer in place of the one noted before, if any.
+    pub fn set(&mut self, customer: u32, before: Option<&Portrait>, portrait: &Portrait) {
+        let changes = Changes::between(before, portrait);
+        for (position, comes) in changes.segments() {
+            mark(&mut self.segments, position.index(), customer, comes);
         }
-        for tag in portrait.tags() {
-            self.tags.get_mut(tag.index()).into_iter().for_each(|of| _ = of.insert(customer));
+        for (position, comes) in changes.tags() {
+            mark(&mut self.tags, position.index(), customer, comes);
         }
-        if let Some(stage) = portrait.stage() {
-            self.stages.get_mut(stage.index()).into_iter().for_each(|of| _ = of.insert(customer));
+        self.set_stage(customer, before.and_then(Portrait::stage), portrait.stage());
+        self.changes.set(customer, portrait.next_change_at().unwrap_or(NEVER));
+    }
+
+    fn set_stage(&mut self, customer: u32, before: Option<StageId>, stage: Option<StageId>) {
+        if before == stage {
+            return;
         }
-        self.set_change(customer, portrait.next_change_at().unwrap_or(NEVER));
+        for (stage, comes) in [(before, false), (stage, true)] {
+            stage.into_iter().for_each(|stage| mark(&mut self.stages, stage.index(), customer, comes));
+        }
     }
 
     /// Forgets a customer.
     pub fn remove(&mut self, customer: u32) {
-        self.segments.iter_mut().for_each(|membership| membership.remove(customer));
-        self.tags.iter_mut().chain(&mut self.stages).for_each(|of| _ = of.remove(customer));
-        self.set_change(customer, NEVER);
+        let all = self.segments.iter_mut().chain(&mut self.tags).chain(&mut self.stages);
+        all.for_each(|of| _ = of.remove(customer));
+        self.changes.set(customer, NEVER);
     }
 
-    fn set_change(&mut self, customer: u32, change: Timestamp) {
-        let position = customer as usize;
-        if position >= self.changes.len() {
-            self.changes.resize(position.saturating_add(1), NEVER);
-        }
-        self.changes.get_mut(position).into_iter().for_each(|at| *at = change);
-    }
-
-    /// The membership of a segment.
-    pub fn segment(&self, segment: crate::expr::SegmentId) -> Option<&Membership> {
+    /// The customers in a segment.
+    pub fn segment(&self, segment: SegmentId) -> Option<&RoaringBitmap> {
         self.segments.get(segment.index())
     }
 
     /// The customers that bear a tag.
-    pub fn tag(&self, tag: crate::expr::TagId) -> Option<&RoaringBitmap> {
+    pub fn tag(&self, tag: TagId) -> Option<&RoaringBitmap> {
         self.tags.get(tag.index())
     }
 
     /// The customers in a lifecycle stage.
-    pub fn stage(&self, stage: crate::expr::StageId) -> Option<&RoaringBitmap> {
+    pub fn stage(&self, stage: StageId) -> Option<&RoaringBitmap> {
         self.stages.get(stage.index())
     }
 
-    /// The customers whose portrait no longer stands at `now` and must be drawn anew.
-    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = u32> + '_ {
-        self.changes.iter().zip(0..).filter(move |(change, _)| **change <= now).map(|(_, customer)| customer)
+    /// The customers whose portrait no longer stands at `now` and must be drawn anew; each is told once.
+    pub fn take_due(&mut self, now: Timestamp) -> Vec<u32> {
+        self.changes.take_due(now)
     }
 
     /// When the first portrait no longer stands; one timer set to it replaces a nightly job.
     pub fn next_change_at(&self) -> Option<Timestamp> {
-        self.changes.iter().copied().min().filter(|change| *change != NEVER)
+        self.changes.next()
     }
+}
+
+fn mark(of: &mut [RoaringBitmap], position: usize, customer: u32, comes: bool) {
+    let Some(of) = of.get_mut(position) else { return };
+    if comes {
+        of.insert(customer)
+    } else {
+        of.remove(customer)
+    };
 }

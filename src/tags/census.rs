@@ -1,10 +1,12 @@
-//! The measures of all customers, kept customer by customer, so that a change of few needs no look at the others.
+//! The measures of all customers, kept in order, so that a change of few needs no look at the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rfm::{Population, Raw};
-use super::tagger::{ScoreKind, Tagger, Task};
-use crate::expr::{Mark, NEVER, Plan, SegmentId, StageId, Subject};
+use super::agenda::Agenda;
+use super::ranking::Ranking;
+use super::rfm::{Population, Raw, Scales};
+use super::tagger::{ScoreKind, Tagger};
+use crate::expr::{NEVER, Subject};
 use crate::normalize::civil::Timestamp;
 
 /// What one customer adds to the measure of all.
@@ -19,11 +21,50 @@ pub struct Measures {
 /// The measures of all customers, and the [`Population`] that follows from them.
 #[derive(Clone, Debug, Default)]
 pub struct Census {
-    raws: Vec<BTreeMap<u32, Raw>>,
-    until: BTreeMap<u32, Timestamp>,
+    scores: Vec<Measured>,
+    until: Agenda,
     population: Population,
-    next_change: Option<Timestamp>,
     changed: bool,
+}
+
+/// The measures of all customers under one score.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Measured {
+    raws: BTreeMap<u32, Raw>,
+    orders: [Ranking; 3],
+}
+
+impl Measured {
+    /// Puts a measure in place of an earlier one; tells whether that changed anything.
+    pub(super) fn put(&mut self, customer: u32, raw: Option<Raw>) -> bool {
+        let before = match raw {
+            Some(raw) => self.raws.insert(customer, raw),
+            None => self.raws.remove(&customer),
+        };
+        if before == raw {
+            return false;
+        }
+        for (values, order) in [(before, false), (raw, true)] {
+            for (ranking, value) in self.orders.iter_mut().zip(values.into_iter().flatten()) {
+                if order { ranking.insert(value, customer) } else { ranking.remove(value, customer) }
+            }
+        }
+        true
+    }
+
+    pub(super) fn orders(&self) -> &[Ranking; 3] {
+        &self.orders
+    }
+
+    /// Adds those who rank differently than they did.
+    fn moved(&self, before: Option<&Scales>, now: &Scales, moved: &mut BTreeSet<u32>) {
+        let Some(before) = before else { return moved.extend(self.raws.keys()) };
+        for (position, ranking) in self.orders.iter().enumerate() {
+            for (low, high) in now.stirred(before, position) {
+                moved.extend(ranking.between(low, high));
+            }
+        }
+    }
 }
 
 impl Census {
@@ -34,36 +75,26 @@ impl Census {
 
     /// When ranks may change by time alone.
     pub fn next_change_at(&self) -> Option<Timestamp> {
-        self.next_change
+        self.until.next()
     }
 
     /// Notes the measures of a customer in place of earlier ones.
     pub fn set(&mut self, customer: u32, measures: &Measures) {
-        self.set_until(customer, measures.until);
-        if self.raws.len() < measures.raws.len() {
-            self.raws.resize(measures.raws.len(), BTreeMap::new());
+        self.until.set(customer, measures.until);
+        if self.scores.len() < measures.raws.len() {
+            self.scores.resize(measures.raws.len(), Measured::default());
         }
-        for (raws, raw) in self.raws.iter_mut().zip(&measures.raws) {
-            let before = match raw {
-                Some(raw) => raws.insert(customer, *raw),
-                None => raws.remove(&customer),
-            };
-            self.changed |= before != *raw;
+        for (measured, raw) in self.scores.iter_mut().zip(&measures.raws) {
+            self.changed |= measured.put(customer, *raw);
         }
     }
 
     /// Forgets a customer.
     pub fn remove(&mut self, customer: u32) {
-        self.set_until(customer, NEVER);
-        for raws in &mut self.raws {
-            self.changed |= raws.remove(&customer).is_some();
+        self.until.set(customer, NEVER);
+        for measured in &mut self.scores {
+            self.changed |= measured.put(customer, None);
         }
-    }
-
-    fn set_until(&mut self, customer: u32, until: Timestamp) {
-        let before =
-            if until == NEVER { self.until.remove(&customer) } else { self.until.insert(customer, until) };
-        self.changed |= before.unwrap_or(NEVER) != until;
     }
 
     /// Takes the measure of all customers anew. Returns those who rank differently now.
@@ -72,12 +103,11 @@ impl Census {
         if !std::mem::take(&mut self.changed) {
             return moved;
         }
-        self.next_change = self.until.values().copied().min();
-        let all: Vec<Vec<Raw>> = self.raws.iter().map(|raws| raws.values().copied().collect()).collect();
-        let population = tagger.population_of(&all);
-        for (score, raws) in self.raws.iter().enumerate() {
-            let differs = |raw: &Raw| self.population.standing(score, raw) != population.standing(score, raw);
-            moved.extend(raws.iter().filter(|(_, raw)| differs(raw)).map(|(customer, _)| *customer));
+        let population = tagger.population_of(&self.scores);
+        for (score, measured) in self.scores.iter().enumerate() {
+            if let Some(now) = population.scales(score) {
+                measured.moved(self.population.scales(score), now, &mut moved);
+            }
         }
         self.population = population;
         moved
@@ -95,43 +125,50 @@ impl Tagger {
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }
     }
 
-    /// Whether an answer to the condition depends on how the customer ranks among all.
-    pub fn ranks(&self, plan: &Plan) -> bool {
-        plan.marks().into_iter().any(|mark| self.ranked.contains(&self.position(mark)))
-    }
-
-    /// As [`ranks`](Self::ranks), of a segment.
-    pub fn ranks_segment(&self, segment: SegmentId) -> bool {
-        self.ranked.contains(&self.position(Mark::Segment(segment)))
-    }
-
-    /// The tasks whose outcome depends on ranks, itself or through others.
-    pub(super) fn ranked(&self) -> BTreeSet<usize> {
-        let mut ranked = BTreeSet::new();
-        for task in &self.order {
-            let is_rank = matches!(task, Task::Score(id) if matches!(self.scores.get(id.index()), Some(ScoreKind::Rfm(_))));
-            if is_rank || self.needs(*task).iter().any(|need| ranked.contains(need)) {
-                ranked.insert(self.place(*task));
-            }
-        }
-        ranked
-    }
-
     /// The population whose measures these are, score by score.
-    pub(super) fn population_of(&self, raws: &[Vec<Raw>]) -> Population {
-        let scales = |(score, raws): (&ScoreKind, &Vec<Raw>)| match score {
-            ScoreKind::Rfm(rfm) => Some(rfm.scales(raws)),
+    pub(super) fn population_of(&self, measured: &[Measured]) -> Population {
+        let scales = |(score, measured): (&ScoreKind, &Measured)| match score {
+            ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.orders())),
             ScoreKind::Points(_) => None,
         };
-        Population { scores: self.scores.iter().zip(raws).map(scales).collect() }
+        Population { scores: self.scores.iter().zip(measured).map(scales).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The scales of values that are all looked at and sorted.
+    fn plain(measured: &Measured, bins: u8) -> Scales {
+        let mut twin = Measured::default();
+        measured.raws.iter().for_each(|(customer, raw)| _ = twin.put(*customer, Some(*raw)));
+        Scales::of(twin.orders(), bins)
     }
 
-    fn place(&self, task: Task) -> usize {
-        self.position(match task {
-            Task::Tag(tag) => Mark::Tag(tag),
-            Task::Score(score) => Mark::Score(score),
-            Task::Segment(segment) => Mark::Segment(segment),
-            Task::Stages => Mark::Stage(StageId(0)),
-        })
+    fn changes() -> impl Strategy<Value = Vec<(u32, Option<Raw>)>> {
+        let raw = [0_i64..30, 0_i64..4, -3_i64..3].prop_map(|raw| raw);
+        prop::collection::vec((0_u32..40, prop::option::weighted(0.8, raw)), 1..120)
+    }
+
+    proptest! {
+        #[test]
+        fn those_who_move_are_those_who_stand_otherwise(changes in changes(), bins in 2_u8..6) {
+            let mut measured = Measured::default();
+            let mut before = Scales::of(measured.orders(), bins);
+            for (customer, raw) in changes {
+                measured.put(customer, raw);
+                let now = Scales::of(measured.orders(), bins);
+                prop_assert_eq!(&now, &plain(&measured, bins));
+                let mut moved = BTreeSet::new();
+                measured.moved(Some(&before), &now, &mut moved);
+                let differs = |raw: &Raw| before.standing(raw) != now.standing(raw);
+                let expected: BTreeSet<u32> =
+                    measured.raws.iter().filter(|(_, raw)| differs(raw)).map(|(one, _)| *one).collect();
+                prop_assert_eq!(moved, expected);
+                before = now;
+            }
+        }
     }
 }

@@ -3,14 +3,19 @@
 //! [`Tagger`] compiles those parts of a ruleset together, because they may build on each other, and draws the
 //! [`Portrait`] of one customer at a time. Only an RFM score asks for more than the customer: the [`Population`].
 
+mod agenda;
+mod causes;
 mod census;
 mod order;
 mod points;
 mod portrait;
+mod ranking;
 mod reasons;
 mod rfm;
 mod tagger;
 
+pub use agenda::Agenda;
+pub use causes::Causes;
 pub use census::{Census, Measures};
 pub use portrait::{Portrait, Portrayed};
 pub use rfm::{Population, RFM_CLASSES};

@@ -3,15 +3,15 @@
 //! The ranks are quantiles, as in Hughes, *Strategic Database Marketing* (1994). The eight classes (重要价值客户 and so on) ask
 //! of each rank whether it is above the average of all customers.
 
+use super::ranking::Ranking;
 use crate::error::{Error, Result};
 use crate::expr::{
-    Condition, EventId, EventTest, Function, Literal, Measure, NEVER, Op, Plan, ScoreValue, Subject, Value,
-    Vocabulary, Window, compile,
+    Condition, EventId, EventTest, Function, Literal, Measure, NEVER, Number, Op, Plan, ScoreValue, Subject,
+    Value, Vocabulary, Window, compile,
 };
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::RfmDef;
-use crate::sort::Arrange;
 
 /// The eight classes with their names in Chinese and English, in the order of their buckets.
 ///
@@ -38,11 +38,9 @@ pub struct Population {
 }
 
 impl Population {
-    /// The ranks and the class that the measures get under a score.
-    pub(super) fn standing(&self, score: usize, raw: &Raw) -> Option<([u8; 3], u16)> {
-        let scales = self.scores.get(score)?.as_ref()?;
-        let ranks = scales.ranks(raw);
-        Some((ranks, scales.class(ranks)))
+    /// What a score ranks by.
+    pub(super) fn scales(&self, score: usize) -> Option<&Scales> {
+        self.scores.get(score)?.as_ref()
     }
 }
 
@@ -54,14 +52,14 @@ pub(super) struct Scales([Scale; 3]);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Scale {
     /// The least value of each rank from the second on, rising.
-    cuts: Vec<i128>,
+    cuts: Vec<i64>,
     /// The sum of all ranks, and how many there are: their average without a fraction.
     sum: u64,
     count: u64,
 }
 
 /// The three measures of a customer who bought: the last time, how often, for how much.
-pub(super) type Raw = [i128; 3];
+pub(super) type Raw = [i64; 3];
 
 /// An RFM score, compiled.
 #[derive(Clone, Debug)]
@@ -99,6 +97,11 @@ impl Rfm {
         })
     }
 
+    /// The type of the events that count.
+    pub(super) fn event(&self) -> EventId {
+        self.event
+    }
+
     /// The three measures, and until when they stand; `None` for one who never bought.
     pub(super) fn raw(&self, subject: &dyn Subject, now: Timestamp) -> (Option<Raw>, Timestamp) {
         let times = subject.times(self.event);
@@ -106,23 +109,18 @@ impl Rfm {
         let next = times.get(past).copied().unwrap_or(NEVER);
         let Some(last) = past.checked_sub(1).and_then(|i| times.get(i)) else { return (None, next) };
         let measure = |plan: &Plan| match plan.measure(subject, now) {
-            Some((Value::Number(number), change)) => (i128::from(number.raw()), change),
+            Some((Value::Number(number), change)) => (number.raw(), change),
             Some((_, change)) => (0, change),
             None => (0, NEVER),
         };
         let (frequency, changes) = measure(&self.frequency);
         let (money, _) = measure(&self.money);
-        (Some([i128::from(last.0), frequency, money]), next.min(changes))
+        (Some([last.0, frequency, money]), next.min(changes))
     }
 
-    /// The scales of a population.
-    pub(super) fn scales(&self, raws: &[Raw]) -> Scales {
-        let of = |pick: fn(&Raw) -> i128| Scale::new(raws.iter().map(pick).collect(), self.bins);
-        Scales([
-            of(|[recency, _, _]| *recency),
-            of(|[_, frequency, _]| *frequency),
-            of(|[_, _, money]| *money),
-        ])
+    /// The scales of a population, by its measures in order.
+    pub(super) fn scales(&self, orders: &[Ranking; 3]) -> Scales {
+        Scales::of(orders, self.bins)
     }
 
     pub(super) fn value(&self, subject: &dyn Subject, scales: &Scales, now: Timestamp) -> ScoreValue {
@@ -138,20 +136,39 @@ impl Rfm {
         let Some(raw) = self.raw(subject, now).0 else { return Vec::new() };
         let [recency, frequency, money] = scales.ranks(&raw);
         let [last, count, amount] = raw;
-        let days = (i128::from(now.0) - last).div_euclid(i128::from(crate::expr::MS_PER_DAY));
-        let number = |raw: i128| crate::expr::Number::from_raw(i64::try_from(raw).unwrap_or(i64::MAX));
+        let days = now.0.saturating_sub(last).div_euclid(crate::expr::MS_PER_DAY);
         let reason = |code, rank: u8| {
             Reason::new(code).with("event", &self.label).with("rank", rank).weighing(i32::from(rank))
         };
         vec![
             reason("score/recency", recency).with("days", days),
-            reason("score/frequency", frequency).with("count", number(count)),
-            reason("score/money", money).with("value", number(amount)),
+            reason("score/frequency", frequency).with("count", Number::from_raw(count)),
+            reason("score/money", money).with("value", Number::from_raw(amount)),
         ]
     }
 }
 
 impl Scales {
+    pub(super) fn of([recency, frequency, money]: &[Ranking; 3], bins: u8) -> Self {
+        Self([recency, frequency, money].map(|order| Scale::of(order, bins)))
+    }
+
+    /// The ranks and the class that the measures get.
+    #[cfg(test)]
+    pub(super) fn standing(&self, raw: &Raw) -> ([u8; 3], u16) {
+        let ranks = self.ranks(raw);
+        (ranks, self.class(ranks))
+    }
+
+    /// Between which values of a measure, both included, ranks are others than they were, or high ones have
+    /// become low or low ones high.
+    pub(super) fn stirred(&self, before: &Self, position: usize) -> Vec<(i64, i64)> {
+        match (self.0.get(position), before.0.get(position)) {
+            (Some(now), Some(before)) => now.stirred(before),
+            _ => Vec::new(),
+        }
+    }
+
     fn ranks(&self, raw: &Raw) -> [u8; 3] {
         let ([recency, frequency, money], [last, count, amount]) = (&self.0, raw);
         [recency.rank(*last), frequency.rank(*count), money.rank(*amount)]
@@ -168,22 +185,43 @@ impl Scales {
 }
 
 impl Scale {
-    fn new(mut values: Vec<i128>, bins: u8) -> Self {
-        values.arrange();
-        let cut = |bin: usize| values.get(values.len() * bin / usize::from(bins)).copied();
-        let cuts: Vec<i128> = (1..usize::from(bins)).filter_map(cut).collect();
-        let mut scale = Self { cuts, sum: 0, count: values.len() as u64 };
-        scale.sum = values.iter().map(|value| u64::from(scale.rank(*value))).sum();
-        scale
+    fn of(order: &Ranking, bins: u8) -> Self {
+        let cut = |bin: usize| order.nth(order.len() * bin / usize::from(bins));
+        let cuts: Vec<i64> = (1..usize::from(bins)).filter_map(cut).collect();
+        // Each value has rank one, and one more for each cut that it reaches.
+        let reached: usize = cuts.iter().map(|cut| order.len() - order.below(*cut)).sum();
+        Self { cuts, sum: (order.len() + reached) as u64, count: order.len() as u64 }
     }
 
     /// One more than the cuts that the value reaches.
-    fn rank(&self, value: i128) -> u8 {
+    fn rank(&self, value: i64) -> u8 {
         u8::try_from(self.cuts.partition_point(|cut| *cut <= value)).unwrap_or(u8::MAX).saturating_add(1)
     }
 
     fn is_high(&self, rank: u8) -> bool {
         u64::from(rank) * self.count > self.sum
+    }
+
+    /// The least and the largest value of a rank.
+    fn bounds(&self, rank: usize) -> (i64, i64) {
+        let cut = |place: usize| self.cuts.get(place).copied();
+        let low = rank.checked_sub(2).and_then(cut).unwrap_or(i64::MIN);
+        (low, rank.checked_sub(1).and_then(cut).map_or(i64::MAX, |next| next.saturating_sub(1)))
+    }
+
+    fn stirred(&self, before: &Self) -> Vec<(i64, i64)> {
+        if self.cuts.len() != before.cuts.len() {
+            return vec![(i64::MIN, i64::MAX)];
+        }
+        let cuts = self.cuts.iter().zip(&before.cuts);
+        let shifted = cuts.filter(|(now, then)| now != then);
+        let shifted = shifted.map(|(now, then)| (*now.min(then), now.max(then).saturating_sub(1)));
+        let ranks = 1..=self.cuts.len() + 1;
+        let turned = ranks.filter(|rank| {
+            let rank = u8::try_from(*rank).unwrap_or(u8::MAX);
+            self.is_high(rank) != before.is_high(rank)
+        });
+        shifted.chain(turned.map(|rank| self.bounds(rank))).collect()
     }
 }
 
@@ -191,9 +229,15 @@ impl Scale {
 mod tests {
     use super::*;
 
+    fn scale(values: impl IntoIterator<Item = i64>, bins: u8) -> Scale {
+        let mut order = Ranking::default();
+        values.into_iter().zip(0..).for_each(|(value, customer)| order.insert(value, customer));
+        Scale::of(&order, bins)
+    }
+
     #[test]
     fn ranks_are_equal_shares() {
-        let scale = Scale::new((0..100).collect(), 5);
+        let scale = scale(0..100, 5);
         let ranks: Vec<u8> = [0, 19, 20, 59, 79, 80, 99].map(|value| scale.rank(value)).into();
         assert_eq!(ranks, [1, 1, 2, 3, 4, 5, 5]);
         assert!(scale.is_high(4) && !scale.is_high(3));
@@ -201,15 +245,15 @@ mod tests {
 
     #[test]
     fn equal_values_share_a_rank_and_none_is_above_the_average() {
-        let scale = Scale::new(vec![1; 10], 5);
+        let scale = scale([1; 10], 5);
         assert_eq!(scale.rank(1), 5);
         assert!(!scale.is_high(5));
-        assert_eq!(Scale::new(Vec::new(), 5).rank(7), 1);
+        assert_eq!(self::scale([], 5).rank(7), 1);
     }
 
     #[test]
     fn classes_follow_money_then_frequency_then_recency() {
-        let scale = Scale::new((1..=5).collect(), 5);
+        let scale = scale(1..=5, 5);
         let scales = Scales([scale.clone(), scale.clone(), scale]);
         let class = |ranks| RFM_CLASSES.get(usize::from(scales.class(ranks))).map(|(_, zh, _)| *zh);
         for (ranks, zh) in [

@@ -1,11 +1,13 @@
 //! Compiling tags, scores, segments and stages, and drawing portraits with them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::causes::Causes;
+use super::census::Measured;
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
-use super::rfm::{Population, RFM_CLASSES, Raw, Rfm};
+use super::rfm::{Population, RFM_CLASSES, Rfm};
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value, Vocabulary,
@@ -40,10 +42,10 @@ pub struct Tagger {
     pub(super) segments: Vec<Plan>,
     pub(super) stages: Vec<Option<Plan>>,
     pub(super) order: Vec<Task>,
-    /// The tasks whose outcome depends on how the customer ranks among all.
-    pub(super) ranked: BTreeSet<usize>,
+    /// By what each part of a portrait changes, at its [`position`](Self::position).
+    pub(super) causes: Vec<Causes>,
     /// How many groups of exclusive tags there are.
-    groups: usize,
+    pub(super) groups: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -94,14 +96,14 @@ impl Tagger {
                 stage.when.as_ref().map(|when| plan(when, &vocabulary, zone)).transpose()
             })?,
             order: Vec::new(),
-            ranked: BTreeSet::new(),
+            causes: Vec::new(),
             vocabulary,
         };
         for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
             tag.group = group;
         }
         tagger.order = tagger.sorted(definitions)?;
-        tagger.ranked = tagger.ranked();
+        tagger.causes = tagger.all_causes();
         Ok(tagger)
     }
 
@@ -125,30 +127,50 @@ impl Tagger {
 
     /// Takes the measure of all customers, which RFM scores rank by; `visit` shows each of them once.
     pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
-        let mut raws: Vec<Vec<Raw>> = vec![Vec::new(); self.scores.len()];
+        let mut measured = vec![Measured::default(); self.scores.len()];
+        let mut customer = 0;
         visit(&mut |subject| {
-            for (raws, raw) in raws.iter_mut().zip(self.measures(subject, now).raws) {
-                raws.extend(raw);
+            for (measured, raw) in measured.iter_mut().zip(self.measures(subject, now).raws) {
+                measured.put(customer, raw);
             }
+            customer += 1;
         });
-        self.population_of(&raws)
+        self.population_of(&measured)
     }
 
     /// Draws the portrait of one customer.
     pub fn evaluate(&self, subject: &dyn Subject, population: &Population, now: Timestamp) -> Portrait {
         let mut portrait = Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len());
+        self.redraw(&mut portrait, Causes::ALL, subject, population, now);
+        portrait
+    }
+
+    /// Draws those parts of a portrait anew that the causes may have changed.
+    pub fn redraw(
+        &self,
+        portrait: &mut Portrait,
+        causes: Causes,
+        subject: &dyn Subject,
+        population: &Population,
+        now: Timestamp,
+    ) {
         let mut taken = vec![Answer::fixed(false); self.groups];
-        for task in &self.order {
+        for task in self.order.iter().filter(|task| self.task_changes_by(**task, causes)) {
             match task {
                 Task::Tag(id) => {
                     let tag = self.tags.get(id.index());
                     let answer = tag.map(|tag| tag.answer(&portrait.over(subject), &mut taken, now));
                     set(&mut portrait.tags, id.index(), answer);
                 }
-                other => self.work_out(*other, &mut portrait, subject, population, now),
+                other => self.work_out(*other, portrait, subject, population, now),
             }
         }
-        portrait
+    }
+
+    /// The positions of the tags of an exclusive group.
+    pub(super) fn members(&self, group: usize) -> impl Iterator<Item = usize> {
+        let is_member = move |tag: &TagPlan| tag.group.is_some_and(|(of, _)| of == group);
+        self.tags.iter().enumerate().filter(move |(_, tag)| is_member(tag)).map(|(place, _)| place)
     }
 
     fn work_out(

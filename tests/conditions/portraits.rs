@@ -165,17 +165,18 @@ fn memberships_follow_portraits() {
     let subject = customer(ENDING, &tagger);
     let before = portrait(&tagger, &subject, at("2026-11-01"));
     let after = portrait(&tagger, &subject, at("2026-11-22"));
-    memberships.set(4, &before);
+    memberships.set(4, None, &before);
     let ending = tagger.vocabulary().segment("contract_ending").unwrap();
-    assert_eq!(memberships.segment(ending).unwrap().count(), 0);
+    assert_eq!(memberships.segment(ending).unwrap().len(), 0);
     let wake = memberships.next_change_at().unwrap();
-    assert_eq!(memberships.due(wake.add_ms(-1)).count(), 0);
-    assert_eq!(memberships.due(wake).collect::<Vec<_>>(), [4]);
-    memberships.set(4, &after);
-    assert_eq!(memberships.segment(ending).unwrap().ids().collect::<Vec<_>>(), [4]);
+    assert_eq!(memberships.take_due(wake.add_ms(-1)), [0_u32; 0]);
+    assert_eq!(memberships.take_due(wake), [4]);
+    assert_eq!(memberships.take_due(wake), [0_u32; 0], "told once");
+    memberships.set(4, Some(&before), &after);
+    assert_eq!(memberships.segment(ending).unwrap().iter().collect::<Vec<_>>(), [4]);
     assert_eq!(Changes::between(Some(&before), &after).entered, [ending]);
     memberships.remove(4);
-    assert_eq!((memberships.segment(ending).unwrap().count(), memberships.next_change_at()), (0, None));
+    assert_eq!((memberships.segment(ending).unwrap().len(), memberships.next_change_at()), (0, None));
 }
 
 /// A customer in columns, as an engine holds it.

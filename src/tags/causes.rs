@@ -1,0 +1,119 @@
+//! What may change which parts of a portrait.
+
+use super::tagger::{ScoreKind, Tagger, Task};
+use crate::expr::{EventId, Mark, Plan, SegmentId, StageId};
+
+/// Reasons to draw parts of a portrait anew: events that came, or others who changed so that the customer ranks otherwise.
+///
+/// ```
+/// use kehu::expr::EventId;
+/// use kehu::tags::Causes;
+/// let both = Causes::events([EventId(0), EventId(3)]);
+/// assert!(both.touch(Causes::events([EventId(3)])) && !both.touch(Causes::RANKS));
+/// assert!(Causes::ALL.touch(both));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Causes(u64);
+
+impl Causes {
+    /// Whatever it may be.
+    pub const ALL: Self = Self(u64::MAX);
+    /// A rank among all.
+    pub const RANKS: Self = Self(1);
+
+    /// Events of these types. Far types may share a bit: then more is drawn than need be, never less.
+    pub fn events(types: impl IntoIterator<Item = EventId>) -> Self {
+        Self(types.into_iter().fold(0, |bits, event| bits | 2 << (event.0 % 62)))
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether one is among both.
+    pub fn touch(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What changes a part whatever it is: the bit that no other cause has.
+const ANYTHING: Causes = Causes(1 << 63);
+
+impl Tagger {
+    /// Whether an answer to the condition depends on how the customer ranks among all.
+    pub fn ranks(&self, plan: &Plan) -> bool {
+        plan.marks().into_iter().any(|mark| self.changes_by(self.position(mark), Causes::RANKS))
+    }
+
+    /// As [`ranks`](Self::ranks), of a segment.
+    pub fn ranks_segment(&self, segment: SegmentId) -> bool {
+        self.changes_by(self.position(Mark::Segment(segment)), Causes::RANKS)
+    }
+
+    /// Whether one of the causes may change what customers are ranked by.
+    pub fn measures_change_by(&self, causes: Causes) -> bool {
+        self.scores.iter().any(|score| match score {
+            ScoreKind::Rfm(rfm) => causes.touch(Causes::events([rfm.event()])),
+            ScoreKind::Points(_) => false,
+        })
+    }
+
+    /// Whether one of the causes may change the part at a position.
+    fn changes_by(&self, position: usize, causes: Causes) -> bool {
+        self.causes.get(position).is_some_and(|of| of.touch(causes))
+    }
+
+    /// Whether one of the causes may change what a task works out.
+    pub(super) fn task_changes_by(&self, task: Task, causes: Causes) -> bool {
+        self.changes_by(self.place(task), causes)
+    }
+
+    /// By what each part changes, itself or through others. Exclusive tags change together.
+    pub(super) fn all_causes(&self) -> Vec<Causes> {
+        let mut all = vec![ANYTHING; self.order.len()];
+        for task in &self.order {
+            let needs = self.needs(*task);
+            let inherited = needs.iter().filter_map(|need| all.get(*need).copied());
+            let causes = inherited.fold(self.own_causes(*task), Causes::and);
+            all.get_mut(self.place(*task)).into_iter().for_each(|of| *of = of.and(causes));
+        }
+        for group in 0..self.groups {
+            let members: Vec<usize> = self.members(group).collect();
+            let causes =
+                members.iter().filter_map(|place| all.get(*place).copied()).fold(ANYTHING, Causes::and);
+            for place in members {
+                all.get_mut(place).into_iter().for_each(|of| *of = causes);
+            }
+        }
+        all
+    }
+
+    fn own_causes(&self, task: Task) -> Causes {
+        let of = |plan: &Plan| Causes::events(plan.events());
+        let of_all =
+            |plans: &mut dyn Iterator<Item = &Plan>| plans.map(of).fold(Causes::default(), Causes::and);
+        match task {
+            Task::Tag(id) => {
+                of_all(&mut self.tags.get(id.index()).and_then(|tag| tag.plan.as_ref()).into_iter())
+            }
+            Task::Segment(id) => of_all(&mut self.segments.get(id.index()).into_iter()),
+            Task::Stages => of_all(&mut self.stages.iter().flatten()),
+            Task::Score(id) => match self.scores.get(id.index()) {
+                Some(ScoreKind::Points(points)) => of_all(&mut points.plans()),
+                Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
+                None => Causes::default(),
+            },
+        }
+    }
+
+    fn place(&self, task: Task) -> usize {
+        self.position(match task {
+            Task::Tag(tag) => Mark::Tag(tag),
+            Task::Score(score) => Mark::Score(score),
+            Task::Segment(segment) => Mark::Segment(segment),
+            Task::Stages => Mark::Stage(StageId(0)),
+        })
+    }
+}
