@@ -6,7 +6,7 @@ const BLOCK: usize = 4096;
 /// A list in blocks. To grow, a vector needs a second, larger place beside its own; where memory is never given back, as
 /// in wasm, the first one stays behind as a hole.
 #[derive(Clone, Debug)]
-pub(super) struct Blocks<T> {
+pub(crate) struct Blocks<T> {
     blocks: Vec<Vec<T>>,
     len: usize,
 }
@@ -18,11 +18,11 @@ impl<T> Default for Blocks<T> {
 }
 
 impl<T> Blocks<T> {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
-    pub(super) fn push(&mut self, entry: T) {
+    pub(crate) fn push(&mut self, entry: T) {
         let block = self.len / BLOCK;
         if self.blocks.len() <= block {
             // The first one may stay small.
@@ -35,11 +35,16 @@ impl<T> Blocks<T> {
     }
 
     #[inline]
-    pub(super) fn get(&self, place: usize) -> Option<&T> {
+    pub(crate) fn get(&self, place: usize) -> Option<&T> {
         self.blocks.get(place / BLOCK)?.get(place % BLOCK)
     }
 
-    pub(super) fn pop(&mut self) -> Option<T> {
+    #[inline]
+    pub(crate) fn get_mut(&mut self, place: usize) -> Option<&mut T> {
+        self.blocks.get_mut(place / BLOCK)?.get_mut(place % BLOCK)
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<T> {
         let entry = self.blocks.last_mut()?.pop()?;
         self.len -= 1;
         if self.len.is_multiple_of(BLOCK) {

@@ -9,6 +9,7 @@ mod postings;
 mod symbols;
 mod table;
 
+pub(crate) use blocks::Blocks;
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};
 pub use table::{CellClass, CellId, FieldId, Mark, Row, Table};

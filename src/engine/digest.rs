@@ -42,8 +42,8 @@ impl Engine {
         for row in self.directory.rows() {
             self.add_record(&mut sum, row);
         }
-        for (event, row) in self.events.with_rows() {
-            self.add_event_to(&mut sum, event, row);
+        for event in self.events.from(0) {
+            self.add_event_to(&mut sum, event);
         }
         for ((a, b), verdict) in self.decisions.standing() {
             self.add_verdict(&mut sum, (a, b), verdict);
@@ -74,14 +74,14 @@ impl Engine {
     }
 
     /// An event with its customer.
-    fn add_event_to(&self, sum: &mut Sum, event: &Event, row: Option<Row>) {
+    fn add_event_to(&self, sum: &mut Sum, event: &Event) {
         let text = |symbol| self.records.symbols.text(symbol);
         let time = event.time.0.to_string();
-        let owner = row.map(|row| self.customer_id(self.clusters.anchor(row)));
-        let head = ["event", text(event.id), text(event.kind), &time, owner.as_deref().unwrap_or_default()];
+        let owner = event.row().map(|row| self.customer_id(self.clusters.anchor(row)));
+        let head = ["event", text(event.id), text(self.events.kind(event)), &time, owner.as_deref().unwrap_or_default()];
         let mut pairs: Vec<(&str, &str)> = Vec::new();
-        for (name, value) in self.events.subjects(event).iter().chain(self.events.properties(event)) {
-            pairs.push((text(*name), text(*value)));
+        for (name, value) in self.events.subjects(event).chain(self.events.properties(event)) {
+            pairs.push((text(name), text(value)));
         }
         sum.add(head.into_iter().chain(pairs.into_iter().flat_map(|(name, value)| [name, value])));
     }

@@ -117,8 +117,8 @@ impl Engine {
         let texts = texts.collect::<Result<Vec<_>>>()?;
         self.check_events(texts.len())?;
         let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text)).collect();
-        for event in &staged {
-            self.welcome_subject(&event.keys, &event.subjects, event.time)?;
+        for event in staged.iter().filter(|_| self.welcomes()).map(|e| (e.subjects.clone(), e.time)).collect::<Vec<_>>() {
+            self.welcome_subject(&event.0, event.1)?;
         }
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
@@ -134,35 +134,29 @@ impl Engine {
     }
 
     /// Makes a customer of the subject of an event that leads nowhere, where the ruleset wants that.
-    pub(super) fn welcome_subject(
-        &mut self,
-        keys: &[SubjectKey],
-        pairs: &[Pair],
-        at: Timestamp,
-    ) -> Result<()> {
-        let wanted = self.ruleset.identity.identifiers.iter().any(|def| def.anonymous);
-        if !wanted || self.find_subject(keys).is_some() {
-            return Ok(());
-        }
+    fn welcome_subject(&mut self, subjects: &[Pair], at: Timestamp) -> Result<()> {
         let text = |symbol: Symbol| self.records.symbols.text(symbol).to_owned();
-        let subjects: Vec<(String, String)> =
-            pairs.iter().map(|(name, value)| (text(*name), text(*value))).collect();
-        self.welcome(&subjects, at)
+        let texts: Vec<(String, String)> =
+            subjects.iter().map(|(name, value)| (text(*name), text(*value))).collect();
+        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let keys = self.subject_keys(&borrowed);
+        if self.find_subject(&keys).is_some() { Ok(()) } else { self.welcome(&texts, at) }
     }
 
-    /// As [`welcome_subject`](Self::welcome_subject), of all events from the given one on that wait.
+    /// Whether an anonymous identifier makes a customer.
+    fn welcomes(&self) -> bool {
+        self.ruleset.identity.identifiers.iter().any(|def| def.anonymous)
+    }
+
+    /// Makes customers of the subjects of all events from the given one on that wait for one.
     pub(super) fn welcome_waiting(&mut self, first: usize) -> Result<()> {
-        let wanted = self.ruleset.identity.identifiers.iter().any(|def| def.anonymous);
-        if !wanted {
+        if !self.welcomes() {
             return Ok(());
         }
-        let waiting = self.events.with_rows().skip(first).filter(|(_, row)| row.is_none());
-        let waiting: Vec<(Vec<SubjectKey>, Vec<Pair>, Timestamp)> = waiting
-            .map(|(event, _)| {
-                (self.events.keys(event).to_vec(), self.events.subjects(event).to_vec(), event.time)
-            })
-            .collect();
-        waiting.iter().try_for_each(|(keys, pairs, at)| self.welcome_subject(keys, pairs, *at))
+        let waiting = self.events.from(first).filter(|event| event.row().is_none());
+        let waiting: Vec<(Vec<Pair>, Timestamp)> =
+            waiting.map(|event| (self.events.subjects(event).collect(), event.time)).collect();
+        waiting.iter().try_for_each(|(subjects, at)| self.welcome_subject(subjects, *at))
     }
 
     /// The customers that new events concern, with the types of those events.

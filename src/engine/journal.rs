@@ -3,11 +3,11 @@
 use super::staging::Staging;
 use super::{Engine, Options};
 use crate::actions::Past;
-use crate::columns::{Row, Symbol};
+use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Deed, OperationKind, RecordRef};
 use crate::normalize::civil::Timestamp;
-use crate::profile::Event;
+use crate::profile::{Event, Pair};
 use crate::schema::ruleset::Ruleset;
 use crate::sort::{Arrange, gather};
 use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
@@ -246,15 +246,16 @@ impl Engine {
     /// The events from the given one on as a change, as many as belong in one.
     pub(super) fn events_change(&self, start: usize) -> Change {
         let text = |symbol| self.records.symbols.text(symbol).to_owned();
-        let pairs =
-            |list: &[(Symbol, Symbol)]| gather(list.iter().map(|(name, value)| (text(*name), text(*value))));
+        let pairs = |list: &mut dyn Iterator<Item = Pair>| {
+            gather(list.map(|(name, value)| (text(name), text(value))))
+        };
         let row = |event: &Event| EventRow {
             id: text(event.id),
-            kind: text(event.kind),
+            kind: text(self.events.kind(event)),
             time: event.time.0,
-            subject: pairs(self.events.subjects(event)),
-            properties: pairs(self.events.properties(event)),
+            subject: pairs(&mut self.events.subjects(event)),
+            properties: pairs(&mut self.events.properties(event)),
         };
-        Change::Events { rows: self.events.iter().skip(start).take(CHUNK).map(row).collect() }
+        Change::Events { rows: self.events.from(start).take(CHUNK).map(row).collect() }
     }
 }

@@ -90,7 +90,8 @@ impl<'a> Timeline<'a> {
         let kinds = from.names.properties.len();
         let (mut times, mut events) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
         let mut starts = Vec::with_capacity(kinds + 1);
-        let typed: Vec<Option<EventId>> = all.iter().map(|event| from.names.kind(event.kind)).collect();
+        let typed: Vec<Option<EventId>> =
+            all.iter().map(|event| from.names.kind(from.events.kind(event))).collect();
         for kind in 0..kinds {
             starts.push(events.len());
             let of_kind = typed.iter().zip(&all).filter(|(of, _)| of.is_some_and(|of| of.index() == kind));

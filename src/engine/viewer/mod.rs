@@ -305,7 +305,7 @@ impl<'a> Viewer<'a> {
         let symbols = &self.engine.records.symbols;
         let time = |event: Option<&&Event>| event.map(|e| e.time.to_rfc3339(self.engine.context.utc_offset));
         let (order, amount) = (symbols.find("order"), symbols.find("amount"));
-        let orders = events.iter().filter(|event| Some(event.kind) == order);
+        let orders = events.iter().filter(|event| Some(self.engine.events.kind(event)) == order);
         let amounts = orders.filter_map(|event| {
             let text = self.engine.events.property(event, amount?)?;
             Number::parse(symbols.text(text)).map(Number::raw)
@@ -324,15 +324,15 @@ impl<'a> Viewer<'a> {
         let engine = self.engine;
         let text = |symbol| engine.records.symbols.text(symbol).to_owned();
         let entry = |event: &&Event| {
-            let kind = text(event.kind);
-            let properties = engine.events.properties(event).iter();
+            let kind = text(engine.events.kind(event));
+            let properties = engine.events.properties(event);
             TimelineEntry {
                 id: text(event.id),
                 text: engine.automation.tagger.vocabulary().event_label(&kind, engine.language()).to_owned(),
                 kind,
                 time: event.time.to_rfc3339(engine.context.utc_offset),
                 properties: gather(
-                    properties.filter_map(|(name, value)| self.property(text(*name), text(*value))),
+                    properties.filter_map(|(name, value)| self.property(text(name), text(value))),
                 ),
             }
         };

@@ -1,0 +1,375 @@
+//! What customers did, and when.
+
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use crate::columns::{Blocks, Key, Row, Symbol};
+use crate::normalize::civil::Timestamp;
+use crate::sort::Arrange;
+
+use shapes::{Shape, Shapes};
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its own id; an event with a known id is ignored.
+    pub id: Symbol,
+    /// When.
+    pub time: Timestamp,
+    /// What happened, and the names of what is known of it.
+    shape: u32,
+    /// Where its values begin.
+    first_value: u32,
+    /// Where the keys that lead to its customer begin.
+    first_key: u32,
+    /// Its row; [`NONE`] while its customer is not known.
+    row: u32,
+    /// Another event of that row.
+    next: u32,
+}
+
+impl Event {
+    /// The row that it belongs to; none while its customer is not known.
+    pub fn row(&self) -> Option<Row> {
+        (self.row != NONE).then_some(self.row)
+    }
+}
+
+/// Stands for no row, event or key.
+const NONE: u32 = u32::MAX;
+
+/// A name with its value.
+pub type Pair = (Symbol, Symbol);
+
+/// Whom an event concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SubjectKey {
+    /// The record with that id.
+    Record(Symbol),
+    /// Whoever has that blocking key.
+    Shared(Key),
+}
+
+/// A key of an event.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    key: SubjectKey,
+    /// The same key of an earlier event.
+    earlier: u32,
+}
+
+/// All events, those included that came before their customer.
+///
+/// An event belongs to the row that its keys lead to now, whatever came first: when a key comes to mean another row,
+/// its events follow. Most customers have few events and most keys lead to few; so these lists are chains through the
+/// events and keys themselves, and cost no memory of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    list: Blocks<Event>,
+    shapes: Shapes,
+    values: Blocks<Symbol>,
+    links: Blocks<Link>,
+    by_id: HashTable<u32>,
+    /// The last link of each key.
+    by_key: HashTable<u32>,
+    /// By row, one of its events.
+    of_row: Vec<u32>,
+    waiting: usize,
+}
+
+fn hash<T: std::hash::Hash>(of: T) -> u64 {
+    FixedState::default().hash_one(of)
+}
+
+impl Events {
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.len() == 0
+    }
+
+    /// How many wait for their customer.
+    pub fn waiting(&self) -> usize {
+        self.waiting
+    }
+
+    /// Whether an event of that id is known.
+    pub fn knows(&self, id: Symbol) -> bool {
+        self.by_id.find(hash(id), |number| self.has_id(*number, id)).is_some()
+    }
+
+    fn has_id(&self, number: u32, id: Symbol) -> bool {
+        self.list.get(number as usize).is_some_and(|event| event.id == id)
+    }
+
+    /// Adds an event: whom it concerns and what it tells, by name and value. It belongs to the customer of `row`, as
+    /// one of `keys` told, or waits for one of them to be known.
+    pub fn add(
+        &mut self,
+        (id, kind, time): (Symbol, Symbol, Timestamp),
+        (subjects, properties): (&[Pair], &[Pair]),
+        row: Option<Row>,
+        keys: &[SubjectKey],
+    ) {
+        let number = self.list.len() as u32;
+        let shape = self.shapes.of((kind, subjects, properties));
+        let (first_value, first_key) = (self.values.len() as u32, self.links.len() as u32);
+        for (_, value) in subjects.iter().chain(properties) {
+            self.values.push(*value);
+        }
+        self.list.push(Event { id, time, shape, first_value, first_key, row: NONE, next: NONE });
+        let list = &self.list;
+        let id_of = |number: &u32| hash(list.get(*number as usize).map_or(Symbol::EMPTY, |event| event.id));
+        self.by_id.insert_unique(hash(id), number, id_of);
+        keys.iter().for_each(|key| self.link(*key));
+        match row {
+            Some(row) => self.give(number, row),
+            None => self.waiting += 1,
+        }
+    }
+
+    /// Adds a key of the last event.
+    fn link(&mut self, key: SubjectKey) {
+        let place = self.links.len() as u32;
+        let links = &self.links;
+        let is_it = |other: &u32| links.get(*other as usize).is_some_and(|link| link.key == key);
+        let earlier = match self.by_key.find_mut(hash(key), is_it) {
+            Some(last) => std::mem::replace(last, place),
+            None => {
+                let key_of = |other: &u32| hash(links.get(*other as usize).map_or(key, |link| link.key));
+                self.by_key.insert_unique(hash(key), place, key_of);
+                NONE
+            }
+        };
+        self.links.push(Link { key, earlier });
+    }
+
+    /// Puts an event at the head of the chain of a row.
+    fn give(&mut self, number: u32, row: Row) {
+        let slot = row as usize;
+        if self.of_row.len() <= slot {
+            self.of_row.resize(slot + 1, NONE);
+        }
+        let (Some(head), Some(event)) = (self.of_row.get_mut(slot), self.list.get_mut(number as usize))
+        else {
+            return;
+        };
+        (event.row, event.next) = (row, std::mem::replace(head, number));
+    }
+
+    /// Forgets all events but the first `len`, as if they had never come.
+    ///
+    /// ```
+    /// use kehu::columns::Symbol;
+    /// use kehu::normalize::civil::Timestamp;
+    /// use kehu::profile::{Events, SubjectKey};
+    /// let mut events = Events::default();
+    /// for id in 1..=3 {
+    ///     let key = SubjectKey::Record(Symbol(9));
+    ///     events.add((Symbol(id), Symbol(7), Timestamp(0)), (&[], &[]), Some(5), &[key]);
+    /// }
+    /// events.truncate(1);
+    /// assert_eq!((events.len(), events.of(&[5]).len(), events.knows(Symbol(3))), (1, 1, false));
+    /// ```
+    pub fn truncate(&mut self, len: usize) {
+        while self.list.len() > len {
+            self.pop();
+        }
+    }
+
+    /// Takes the last event out of all chains, of each of which it is the head.
+    fn pop(&mut self) {
+        let Some(event) = self.list.pop() else { return };
+        let number = self.list.len() as u32;
+        if let Ok(entry) = self.by_id.find_entry(hash(event.id), |other| *other == number) {
+            entry.remove();
+        }
+        while self.links.len() > event.first_key as usize {
+            self.unlink();
+        }
+        while self.values.len() > event.first_value as usize {
+            self.values.pop();
+        }
+        match self.of_row.get_mut(event.row as usize) {
+            Some(head) => *head = event.next,
+            None => self.waiting = self.waiting.saturating_sub(1),
+        }
+    }
+
+    /// Takes the last key out.
+    fn unlink(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        let place = self.links.len() as u32;
+        let Ok(mut entry) = self.by_key.find_entry(hash(link.key), |other| *other == place) else { return };
+        if link.earlier == NONE {
+            entry.remove();
+        } else {
+            *entry.get_mut() = link.earlier;
+        }
+    }
+
+    /// Forgets the events that belong to some rows.
+    pub fn erase(&mut self, rows: &[Row]) {
+        let old = std::mem::take(self);
+        let mut keys = Vec::new();
+        for (number, event) in (0..).zip(old.from(0)) {
+            if rows.contains(&event.row) {
+                continue;
+            }
+            let (subjects, properties): (Vec<Pair>, Vec<Pair>) =
+                (old.subjects(event).collect(), old.properties(event).collect());
+            old.keys(number, &mut keys);
+            let head = (event.id, old.kind(event), event.time);
+            self.add(head, (&subjects, &properties), event.row(), &keys);
+        }
+    }
+
+    /// All events from the given one on, in the order they came.
+    pub fn from(&self, first: usize) -> impl Iterator<Item = &Event> {
+        (first..self.list.len()).filter_map(|number| self.list.get(number))
+    }
+
+    /// Asks `find` anew where the events with one of the `changed` keys belong. Returns the rows that lost or gained
+    /// some.
+    pub fn settle(
+        &mut self,
+        changed: impl IntoIterator<Item = SubjectKey>,
+        mut find: impl FnMut(&[SubjectKey]) -> Option<Row>,
+    ) -> BTreeSet<Row> {
+        let (mut lost, mut moved, mut keys) = (BTreeSet::new(), Vec::new(), Vec::new());
+        for key in changed {
+            for number in self.with_key(key) {
+                self.keys(number, &mut keys);
+                let found = find(&keys).unwrap_or(NONE);
+                let Some(event) = self.list.get_mut(number as usize) else { continue };
+                let before = std::mem::replace(&mut event.row, found);
+                if before == found {
+                    continue;
+                }
+                self.waiting = self.waiting + usize::from(found == NONE) - usize::from(before == NONE);
+                lost.extend((before != NONE).then_some(before));
+                moved.push((number, found));
+            }
+        }
+        for row in &lost {
+            self.chain_anew(*row);
+        }
+        for (number, row) in moved.into_iter().filter(|(_, row)| *row != NONE) {
+            self.give(number, row);
+            lost.insert(row);
+        }
+        lost
+    }
+
+    /// The events that have a key.
+    fn with_key(&self, key: SubjectKey) -> Vec<u32> {
+        let is_it = |place: &u32| self.links.get(*place as usize).is_some_and(|link| link.key == key);
+        let mut place = self.by_key.find(hash(key), is_it).copied().unwrap_or(NONE);
+        let mut numbers = Vec::new();
+        while let Some(link) = self.links.get(place as usize) {
+            numbers.push(self.owner(place));
+            place = link.earlier;
+        }
+        numbers
+    }
+
+    /// The event that a key belongs to: the last one whose keys do not begin after it.
+    fn owner(&self, place: u32) -> u32 {
+        let (mut low, mut high) = (0, self.list.len());
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.list.get(middle).is_some_and(|event| event.first_key <= place) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low as u32
+    }
+
+    fn keys(&self, number: u32, keys: &mut Vec<SubjectKey>) {
+        let first = |number: usize| self.list.get(number).map(|event| event.first_key as usize);
+        let number = number as usize;
+        let end = first(number + 1).unwrap_or(self.links.len());
+        keys.clear();
+        keys.extend((first(number).unwrap_or(end)..end).filter_map(|place| Some(self.links.get(place)?.key)));
+    }
+
+    /// Leaves those out of the chain of a row that no longer belong to it.
+    fn chain_anew(&mut self, row: Row) {
+        let kept: Vec<u32> = self.chain(row).collect();
+        self.of_row.get_mut(row as usize).into_iter().for_each(|head| *head = NONE);
+        for number in kept.into_iter().rev() {
+            if self.list.get(number as usize).is_some_and(|event| event.row == row) {
+                self.give(number, row);
+            }
+        }
+    }
+
+    /// The events in the chain of a row.
+    fn chain(&self, row: Row) -> impl Iterator<Item = u32> {
+        let known = |number: &u32| *number != NONE;
+        let first = self.of_row.get(row as usize).copied().filter(known);
+        std::iter::successors(first, move |number| {
+            self.list.get(*number as usize).map(|event| event.next).filter(known)
+        })
+    }
+
+    /// The events of the given rows, earliest first; of the same instant, in the order they came.
+    pub fn of(&self, rows: &[Row]) -> Vec<&Event> {
+        let mut found: Vec<(Timestamp, u32, &Event)> = Vec::new();
+        for number in rows.iter().flat_map(|row| self.chain(*row)) {
+            found.extend(self.list.get(number as usize).map(|event| (event.time, number, event)));
+        }
+        // Events mostly come in the order of time, and the last one is the first of its chain.
+        found.reverse();
+        let in_order = |a: &(Timestamp, u32, &Event), b: &(Timestamp, u32, &Event)| (a.0, a.1) <= (b.0, b.1);
+        if !found.is_sorted_by(in_order) {
+            found.arrange_by_key(|(time, number, _)| (*time, *number));
+        }
+        found.into_iter().map(|(_, _, event)| event).collect()
+    }
+
+    /// What happened, such as `order`.
+    pub fn kind(&self, event: &Event) -> Symbol {
+        self.shapes.get(event.shape).map_or(Symbol::EMPTY, |shape| shape.kind)
+    }
+
+    /// Whom an event concerns, by name and value.
+    pub fn subjects(&self, event: &Event) -> impl Iterator<Item = Pair> {
+        let count = self.shapes.get(event.shape).map_or(0, |shape| shape.subjects);
+        self.pairs(event).take(count)
+    }
+
+    /// What an event tells, by name and value.
+    pub fn properties(&self, event: &Event) -> impl Iterator<Item = Pair> {
+        let count = self.shapes.get(event.shape).map_or(0, |shape| shape.subjects);
+        self.pairs(event).skip(count)
+    }
+
+    fn pairs(&self, event: &Event) -> impl Iterator<Item = Pair> {
+        let names = self.shapes.get(event.shape).map_or(&[][..], |shape| &shape.names);
+        names.iter().zip(event.first_value..).map(|(name, place)| (*name, self.value(place)))
+    }
+
+    fn value(&self, place: u32) -> Symbol {
+        self.values.get(place as usize).copied().unwrap_or_default()
+    }
+
+    /// A property of an event by name.
+    pub fn property(&self, event: &Event, name: Symbol) -> Option<Symbol> {
+        let place = self.shapes.get(event.shape).and_then(|shape: &Shape| shape.property(name))?;
+        Some(self.value(event.first_value.saturating_add(place)))
+    }
+}
