@@ -119,6 +119,22 @@ impl Engine {
 
     pub(super) fn cleaned(&self, record: &Input, deadlines: &Deadlines, language: Language) -> CleanResult {
         let mut result = CleanResult::default();
+        let (records, row) = self.clean_fields(record, language, &mut result);
+        self.judge_record(&records, row, (deadlines, language), &mut result);
+        self.suggest(&records, row, language, &mut result);
+        result
+    }
+
+    /// What is wrong with a record.
+    pub(super) fn issues(&self, record: &Input, deadlines: &Deadlines, language: Language) -> Vec<Issue> {
+        let mut result = CleanResult::default();
+        let (records, row) = self.clean_fields(record, language, &mut result);
+        self.judge_record(&records, row, (deadlines, language), &mut result);
+        result.issues
+    }
+
+    /// Cleans each field by itself; gives the values as a row of its own.
+    fn clean_fields(&self, record: &Input, language: Language, result: &mut CleanResult) -> (Records, Row) {
         let mut texts = Texts::new();
         for (name, text) in record.iter() {
             let field = self.known_field(name);
@@ -132,7 +148,7 @@ impl Engine {
                 }
             }
         }
-        self.take_steps(&mut texts, &mut result);
+        self.take_steps(&mut texts, result);
         let mut records = Records::default();
         self.ruleset.fields.iter().for_each(|field| {
             records.add_column(field.kind);
@@ -144,11 +160,10 @@ impl Engine {
                 let values = |symbols: &mut _| Value::each(def.kind, &normalized, symbols);
                 let cell = records.intern_cell(self.rules.class(*field, def.kind), text.trim(), values);
                 records.set(row, *field, cell);
-                self.clean_field(def, normalized, language, &mut result);
+                self.clean_field(def, normalized, language, result);
             }
         }
-        self.judge_record(&records, row, (deadlines, language), &mut result);
-        result
+        (records, row)
     }
 
     fn take_steps(&self, texts: &mut Texts, result: &mut CleanResult) {
@@ -177,7 +192,7 @@ impl Engine {
         result.fields.insert(field.name.clone(), normalized);
     }
 
-    /// What is wrong with the record as a whole, and what follows for its empty fields.
+    /// What is wrong with the record as a whole.
     fn judge_record(
         &self,
         records: &Records,
@@ -189,7 +204,11 @@ impl Engine {
         self.rules.breaches(records, row, deadlines, &mut |breach| {
             result.issues.extend(breach.issue(ruleset, language));
         });
-        let field = |place: usize| ruleset.fields.get(place);
+    }
+
+    /// What follows for the empty fields of the record.
+    fn suggest(&self, records: &Records, row: Row, language: Language, result: &mut CleanResult) {
+        let field = |place: usize| self.ruleset.fields.get(place);
         for derived in self.rules.derived(records, row) {
             let (Some(to), Some(from)) = (field(derived.field), field(derived.from)) else { continue };
             let text = messages::render("quality/derived", language, |name| match name {

@@ -60,9 +60,9 @@ impl Engine {
         self.draw(now);
         let viewer = self.viewer(access, now)?;
         let mut all: Vec<(Row, Action)> = Vec::new();
-        for (anchor, portrait) in self.drawn().map(|drawn| &drawn.portraits).into_iter().flatten() {
-            let due = viewer.due(*anchor, &viewer.subject(*anchor), portrait, Occasion::default());
-            all.extend(due.actions.into_iter().map(|action| (*anchor, action)));
+        for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
+            let due = viewer.due(anchor, &viewer.subject(anchor), &portrait, Occasion::default());
+            all.extend(due.actions.into_iter().map(|action| (anchor, action)));
         }
         all.arrange_by_key(|(_, action)| std::cmp::Reverse(action.priority));
         let total = all.len();

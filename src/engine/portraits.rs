@@ -15,7 +15,7 @@ use crate::profile::{Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
-use crate::tags::{Causes, Census, Definitions, Population, Portrait, Tagger};
+use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Automation {
 pub(super) struct Drawn {
     at: Timestamp,
     census: Census,
-    pub(super) portraits: BTreeMap<Row, Portrait>,
+    pub(super) portraits: Portraits,
     pub(super) memberships: Memberships,
     /// Customers whose portrait no longer stands, and why.
     stale: BTreeMap<Row, Causes>,
@@ -113,7 +113,7 @@ impl Engine {
         Drawn {
             at: now,
             census: Census::default(),
-            portraits: BTreeMap::new(),
+            portraits: Portraits::default(),
             memberships: Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len()),
             stale: gather(self.clusters.anchors().map(|anchor| (anchor, Causes::ALL))),
         }
@@ -143,8 +143,9 @@ impl Engine {
         now: Timestamp,
     ) {
         let (tagger, rows) = (&self.automation.tagger, self.clusters.members(anchor));
-        let before = drawn.portraits.remove(&anchor);
+        let before = drawn.portraits.get(anchor);
         if rows.is_empty() {
+            drawn.portraits.remove(anchor);
             drawn.memberships.remove(anchor);
             return;
         }
@@ -158,7 +159,7 @@ impl Engine {
             }
         };
         drawn.memberships.set(anchor, before.as_ref(), &portrait);
-        drawn.portraits.insert(anchor, portrait);
+        drawn.portraits.put(anchor, &portrait);
     }
 
     /// The portraits drawn last, if any.
@@ -174,7 +175,7 @@ impl Engine {
     ) -> BTreeMap<Row, Portrait> {
         self.draw(now);
         let drawn = self.drawn();
-        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(anchor)?.clone()))))
+        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
     }
 
     pub(super) fn subjects(&self) -> Subjects<'_> {

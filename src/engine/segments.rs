@@ -82,10 +82,9 @@ impl Engine {
     /// The customers in a segment, as they were drawn.
     fn standing_in(&self, segment: SegmentId) -> Membership {
         let mut membership = Membership::default();
-        for (anchor, portrait) in self.drawn().map(|drawn| &drawn.portraits).into_iter().flatten() {
-            if let Some(answer) = portrait.memberships().get(segment.index()) {
-                membership.add(*anchor, *answer);
-            }
+        for (anchor, answer) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.of_segment(segment))
+        {
+            membership.add(anchor, answer);
         }
         membership
     }
@@ -95,9 +94,9 @@ impl Engine {
         let subjects = self.subjects();
         let mut membership = Membership::default();
         let Some(drawn) = self.drawn() else { return membership };
-        for (anchor, portrait) in &drawn.portraits {
-            let subject = CustomerSubject::new(&subjects, self.clusters.members(*anchor));
-            membership.add(*anchor, plan.answer(&portrait.over(&subject), now));
+        for (anchor, portrait) in drawn.portraits.iter() {
+            let subject = CustomerSubject::new(&subjects, self.clusters.members(anchor));
+            membership.add(anchor, plan.answer(&portrait.over(&subject), now));
         }
         membership
     }

@@ -140,7 +140,7 @@ impl Engine {
             record_id: self.record_id(row),
             customer_id: self.customer_id(anchor),
             merged: others.map(|other| self.record_id(*other)).collect(),
-            issues: self.cleaned(record, deadlines, self.language()).issues,
+            issues: self.issues(record, deadlines, self.language()),
         }
     }
 

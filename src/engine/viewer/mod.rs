@@ -74,8 +74,8 @@ impl<'a> Viewer<'a> {
         self.engine.clusters.members(anchor)
     }
 
-    fn portrait(&self, anchor: Row) -> Option<&'a Portrait> {
-        self.engine.drawn()?.portraits.get(&anchor)
+    fn portrait(&self, anchor: Row) -> Option<Portrait> {
+        self.engine.drawn()?.portraits.get(anchor)
     }
 
     /// The customer as a subject of conditions.
@@ -130,11 +130,15 @@ impl<'a> Viewer<'a> {
             records: rows.len(),
             contacts: self.contacts.count(&engine.records, rows),
             events: self.event_summary(&engine.events.of(rows)),
-            tags: portrait.map(|p| p.tags().map(|id| self.named_tag(id)).collect()).unwrap_or_default(),
+            tags: portrait
+                .as_ref()
+                .map(|p| p.tags().map(|id| self.named_tag(id)).collect())
+                .unwrap_or_default(),
             segments: portrait
+                .as_ref()
                 .map(|p| p.segments().map(|id| self.named_segment(id)).collect())
                 .unwrap_or_default(),
-            stage: portrait.and_then(|p| p.stage()).map(|id| self.named_stage(id)),
+            stage: portrait.as_ref().and_then(Portrait::stage).map(|id| self.named_stage(id)),
         }
     }
 
@@ -144,7 +148,7 @@ impl<'a> Viewer<'a> {
         let subject = self.subject(anchor);
         let events = engine.events.of(rows);
         let golden = self.golden(rows);
-        let due = self.due(anchor, &subject, portrait, Occasion::default());
+        let due = self.due(anchor, &subject, &portrait, Occasion::default());
         let drawn = engine.drawn()?;
         let ranks = engine.ruleset.scores.iter().zip(portrait.scores());
         let ranked =
@@ -161,8 +165,8 @@ impl<'a> Viewer<'a> {
             events: self.event_summary(&events),
             timeline: self.timeline(&events),
             stage: portrait.stage().map(|id| self.named_stage(id)),
-            tags: self.tags(&subject, portrait),
-            scores: self.scores(&subject, portrait, drawn),
+            tags: self.tags(&subject, &portrait),
+            scores: self.scores(&subject, &portrait, drawn),
             segments: portrait.segments().map(|id| self.named_segment(id)).collect(),
             actions: due.actions.into_iter().map(|action| self.action(anchor, action)).collect(),
             quality: self.quality(&golden),

@@ -38,7 +38,8 @@ impl Headers {
 
     /// The field that a header names, by its position in the ruleset.
     pub fn field(&self, header: &str) -> Option<usize> {
-        self.0.get(&header_key(header)).copied()
+        // Most callers use the names as they are kept.
+        self.0.get(header).or_else(|| self.0.get(&header_key(header))).copied()
     }
 }
 

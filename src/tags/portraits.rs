@@ -1,0 +1,237 @@
+//! Portraits put away: of most answers no time changes, and the truth of one takes two bits.
+
+use super::portrait::Portrait;
+use crate::expr::{Answer, NEVER, ScoreValue, SegmentId, StageId, Truth};
+use crate::normalize::civil::Timestamp;
+
+/// The portraits of customers by their index.
+///
+/// ```
+/// use kehu::tags::{Definitions, Portraits, Tagger};
+/// use kehu::{expr::{JsonSubject, Vocabulary}, normalize::civil::Timestamp};
+/// let tagger = Tagger::compile(Definitions::default(), Vocabulary::default(), 480).unwrap();
+/// let subject = JsonSubject::new(&serde_json::json!({}), tagger.vocabulary(), 480);
+/// let portrait = tagger.evaluate(&subject, &Default::default(), Timestamp(0));
+/// let mut portraits = Portraits::default();
+/// portraits.put(7, &portrait);
+/// assert_eq!((portraits.get(7), portraits.get(3)), (Some(portrait), None));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Portraits {
+    packed: Vec<Option<Box<[u8]>>>,
+    /// How many tags, scores and segments each has.
+    parts: [usize; 3],
+}
+
+/// Stands for no stage.
+const NONE: u32 = u32::MAX;
+
+impl Portraits {
+    /// Puts a portrait in the place of the one before.
+    pub fn put(&mut self, customer: u32, portrait: &Portrait) {
+        let place = customer as usize;
+        if self.packed.len() <= place {
+            self.packed.resize(place.saturating_add(1), None);
+        }
+        self.parts = [portrait.tags.len(), portrait.scores.len(), portrait.segments.len()];
+        let packed = pack(portrait);
+        self.packed.get_mut(place).into_iter().for_each(|slot| *slot = Some(packed.as_slice().into()));
+    }
+
+    /// Forgets a customer.
+    pub fn remove(&mut self, customer: u32) {
+        self.packed.get_mut(customer as usize).into_iter().for_each(|slot| *slot = None);
+    }
+
+    /// The portrait of a customer.
+    pub fn get(&self, customer: u32) -> Option<Portrait> {
+        let packed = self.packed.get(customer as usize)?.as_deref()?;
+        Reader(packed).portrait(self.parts)
+    }
+
+    /// The customers that have a portrait, in rising order, with it.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Portrait)> {
+        (0..).zip(&self.packed).filter_map(|(customer, _)| Some((customer, self.get(customer)?)))
+    }
+
+    /// Whether each customer is in a segment, and until when.
+    pub fn of_segment(&self, segment: SegmentId) -> impl Iterator<Item = (u32, Answer)> {
+        let known =
+            (0..).zip(&self.packed).filter_map(|(customer, packed)| Some((customer, packed.as_deref()?)));
+        known.filter_map(move |(customer, packed)| {
+            Some((customer, Reader(packed).segment(segment.index(), self.parts)?))
+        })
+    }
+}
+
+/// The stage, each score, the truths, four a byte, and then the instants of those that time will change, each after the
+/// distance from the one before.
+fn pack(portrait: &Portrait) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64 + portrait.tags.len());
+    out.extend(portrait.stage.map_or(NONE, |stage| stage.0).to_le_bytes());
+    out.extend(portrait.stage_change.0.to_le_bytes());
+    for score in &portrait.scores {
+        out.push(u8::from(score.value.is_some()) + 2 * u8::from(score.bucket.is_some()));
+        out.extend(score.value.unwrap_or_default().to_le_bytes());
+        out.extend(score.bucket.unwrap_or_default().to_le_bytes());
+    }
+    let answers = || portrait.tags.iter().chain(&portrait.segments);
+    let mut truths = 0;
+    for (place, answer) in answers().enumerate() {
+        truths |= (answer.truth as u8) << (place % 4 * 2);
+        if place % 4 == 3 {
+            out.push(std::mem::take(&mut truths));
+        }
+    }
+    out.push(truths);
+    let changes =
+        answers().map(|answer| answer.change).chain(portrait.scores.iter().map(|score| score.change));
+    let mut next = 0;
+    for (place, change) in changes.enumerate().filter(|(_, change)| *change != NEVER) {
+        let distance = place - next;
+        out.extend(std::iter::repeat_n(u8::MAX, distance / FAR));
+        out.push((distance % FAR) as u8);
+        out.extend(change.0.to_le_bytes());
+        next = place + 1;
+    }
+    out
+}
+
+/// Bytes that the stage and each score take.
+const STAGE: usize = 12;
+const SCORE: usize = 7;
+
+/// The distance that a whole byte stands for, to which the next one adds.
+const FAR: usize = u8::MAX as usize;
+
+/// Bytes yet to be read.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn time(&mut self) -> Option<Timestamp> {
+        Some(Timestamp(i64::from_le_bytes(self.take()?)))
+    }
+
+    fn portrait(mut self, [tags, scores, segments]: [usize; 3]) -> Option<Portrait> {
+        let mut portrait = Portrait::blank(tags, scores, segments);
+        let stage = u32::from_le_bytes(self.take()?);
+        portrait.stage = (stage != NONE).then_some(StageId(stage));
+        portrait.stage_change = self.time()?;
+        for score in &mut portrait.scores {
+            *score = self.score()?;
+        }
+        let mut truths = 0;
+        for (place, answer) in portrait.tags.iter_mut().chain(&mut portrait.segments).enumerate() {
+            if place % 4 == 0 {
+                [truths] = self.take()?;
+            }
+            *answer = Answer::fixed(truth(truths >> (place % 4 * 2) & 3));
+        }
+        if (tags + segments) % 4 == 0 {
+            self.take::<1>()?;
+        }
+        let answers = portrait.tags.iter_mut().chain(&mut portrait.segments).map(|answer| &mut answer.change);
+        let mut slots = answers.chain(portrait.scores.iter_mut().map(|score| &mut score.change));
+        while let Some(distance) = self.distance() {
+            *slots.nth(distance)? = self.time()?;
+        }
+        Some(portrait)
+    }
+
+    /// The answer of one segment, without a look at what comes after it.
+    fn segment(mut self, segment: usize, [tags, scores, segments]: [usize; 3]) -> Option<Answer> {
+        let wanted = tags + segment;
+        self.0 = self.0.get(STAGE + scores * SCORE..)?;
+        let truths = *self.0.get(wanted / 4).filter(|_| segment < segments)?;
+        let mut answer = Answer::fixed(truth(truths >> (wanted % 4 * 2) & 3));
+        self.0 = self.0.get((tags + segments) / 4 + 1..)?;
+        let mut next = 0;
+        while let Some(distance) = self.distance() {
+            let at = self.time()?;
+            next += distance;
+            if next >= wanted {
+                answer.change = if next == wanted { at } else { NEVER };
+                break;
+            }
+            next += 1;
+        }
+        Some(answer)
+    }
+
+    fn distance(&mut self) -> Option<usize> {
+        let mut sum = 0;
+        loop {
+            let [byte] = self.take()?;
+            sum += usize::from(byte);
+            if byte != u8::MAX {
+                return Some(sum);
+            }
+        }
+    }
+
+    fn score(&mut self) -> Option<ScoreValue> {
+        let [known] = self.take()?;
+        let (value, bucket) = (i32::from_le_bytes(self.take()?), u16::from_le_bytes(self.take()?));
+        let (value, bucket) = ((known & 1 != 0).then_some(value), (known & 2 != 0).then_some(bucket));
+        Some(ScoreValue { value, bucket, change: NEVER })
+    }
+}
+
+fn truth(bits: u8) -> Truth {
+    [Truth::False, Truth::Unknown, Truth::True]
+        .into_iter()
+        .find(|truth| *truth as u8 == bits)
+        .unwrap_or(Truth::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn change() -> impl Strategy<Value = Timestamp> + Clone {
+        prop_oneof![99 => Just(NEVER), 1 => any::<i64>().prop_map(Timestamp)]
+    }
+
+    fn answers() -> impl Strategy<Value = Vec<Answer>> {
+        let answer = (0_u8..3, change()).prop_map(|(bits, change)| Answer { truth: truth(bits), change });
+        prop_oneof![prop::collection::vec(answer.clone(), 0..20), prop::collection::vec(answer, 500..600)]
+    }
+
+    fn portrait() -> impl Strategy<Value = Portrait> {
+        let score = (any::<Option<i32>>(), any::<Option<u16>>(), change())
+            .prop_map(|(value, bucket, change)| ScoreValue { value, bucket, change });
+        let stage = prop::option::of((0_u32..9).prop_map(StageId));
+        (answers(), prop::collection::vec(score, 0..5), answers(), stage, change()).prop_map(
+            |(tags, scores, segments, stage, stage_change)| Portrait {
+                tags,
+                scores,
+                segments,
+                stage,
+                stage_change,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_put_away_is_taken_out_as_it_was(portrait in portrait()) {
+            let mut portraits = Portraits::default();
+            portraits.put(2, &portrait);
+            prop_assert_eq!(portraits.get(2), Some(portrait.clone()));
+            for (place, answer) in portrait.segments.iter().enumerate() {
+                let told: Vec<_> = portraits.of_segment(SegmentId(place as u32)).collect();
+                prop_assert_eq!(told, [(2, *answer)]);
+            }
+            prop_assert_eq!(portraits.iter().collect::<Vec<_>>(), [(2, portrait)]);
+            portraits.remove(2);
+            prop_assert_eq!(portraits.get(2), None);
+        }
+    }
+}
