@@ -78,7 +78,13 @@ impl Engine {
         let text = |symbol| self.records.symbols.text(symbol);
         let time = event.time.0.to_string();
         let owner = event.row().map(|row| self.customer_id(self.clusters.anchor(row)));
-        let head = ["event", text(event.id), text(self.events.kind(event)), &time, owner.as_deref().unwrap_or_default()];
+        let head = [
+            "event",
+            text(event.id),
+            text(self.events.kind(event)),
+            &time,
+            owner.as_deref().unwrap_or_default(),
+        ];
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for (name, value) in self.events.subjects(event).chain(self.events.properties(event)) {
             pairs.push((text(name), text(value)));

@@ -117,8 +117,8 @@ impl Engine {
         let texts = texts.collect::<Result<Vec<_>>>()?;
         self.check_events(texts.len())?;
         let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text)).collect();
-        for event in staged.iter().filter(|_| self.welcomes()).map(|e| (e.subjects.clone(), e.time)).collect::<Vec<_>>() {
-            self.welcome_subject(&event.0, event.1)?;
+        if self.welcomes() {
+            staged.iter().try_for_each(|event| self.welcome_subject(&event.subjects, event.time))?;
         }
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
@@ -138,7 +138,8 @@ impl Engine {
         let text = |symbol: Symbol| self.records.symbols.text(symbol).to_owned();
         let texts: Vec<(String, String)> =
             subjects.iter().map(|(name, value)| (text(*name), text(*value))).collect();
-        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let borrowed: Vec<(&str, &str)> =
+            texts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let keys = self.subject_keys(&borrowed);
         if self.find_subject(&keys).is_some() { Ok(()) } else { self.welcome(&texts, at) }
     }
