@@ -163,15 +163,21 @@ impl Engine {
         })
     }
 
+    /// Whether the engine has made any record itself.
+    pub(super) fn has_notes(&self) -> bool {
+        [BOUND, STRANGER].iter().any(|source| self.records.symbols.find(source).is_some())
+    }
+
+    /// Whether the engine made a record itself, to keep identifiers.
+    pub(super) fn is_note(&self, row: Row) -> bool {
+        let source = self.directory.reference(row).map(|known| self.records.symbols.text(known.source));
+        source.is_some_and(|source| [BOUND, STRANGER].contains(&source))
+    }
+
     /// Whether one of two rows is a note of the engine's and both have an identifier in common: that is what notes are
     /// for, so it needs no other evidence.
     pub(super) fn is_bound(&self, a: Row, b: Row) -> bool {
-        let is_note = |row: Row| {
-            self.directory
-                .reference(row)
-                .is_some_and(|known| self.records.symbols.text(known.source).starts_with('@'))
-        };
-        if !is_note(a) && !is_note(b) {
+        if !self.is_note(a) && !self.is_note(b) {
             return false;
         }
         let others = self.index.keys(b);

@@ -131,10 +131,18 @@ impl Engine {
         Ok(self.splits(&touched, number))
     }
 
-    /// Takes an operation back and notes it in the journal. The rows concerned that are still there.
+    /// Takes an operation back and notes it in the journal. Records that were made for it go with it. The rows concerned
+    /// that are still there.
     pub(super) fn withdraw(&mut self, number: u32, deed: Deed) -> Vec<Row> {
-        let mut touched: Vec<Row> =
-            self.decisions.withdraw(number).into_iter().flat_map(|(a, b)| [a, b]).collect();
+        let pairs = self.decisions.withdraw(number);
+        let mut going: Vec<Row> = Vec::new();
+        if self.operations.get(number).is_some_and(|operation| operation.deed.kind == OperationKind::Enrich) {
+            for (a, b) in &pairs {
+                going.extend(self.enrichments(*a, &[*b]));
+                going.extend(self.enrichments(*b, &[*a]));
+            }
+        }
+        let mut touched: Vec<Row> = pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
         let pinned = self.pins.withdraw(number);
         self.automation.forget(pinned.iter().map(|row| self.clusters.anchor(*row)).collect::<Vec<_>>());
         touched.extend(pinned);
@@ -142,11 +150,11 @@ impl Engine {
         touched.dedup();
         self.log(&Change::Withdrawn { operation: self.operation_id(number), deed: deed.clone() });
         self.operations.withdraw(number, deed);
-        let note = self.row_named(&(BOUND.to_owned(), self.operation_id(number))).ok();
-        touched.retain(|row| Some(*row) != note);
+        going.extend(self.row_named(&(BOUND.to_owned(), self.operation_id(number))).ok());
+        touched.retain(|row| !going.contains(row));
         self.resolve(&touched);
-        if let Some(note) = note {
-            self.remove_rows(&[note], false);
+        if !going.is_empty() {
+            self.remove_rows(&going, false);
         }
         touched
     }

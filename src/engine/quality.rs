@@ -30,7 +30,7 @@ impl Engine {
     pub fn quality(&self, options: &QualityOptions) -> Result<QualityReport> {
         let mut tally = Tally::new(self.ruleset.fields.len(), self.deadlines(&options.now)?);
         let batch = Batch { ruleset: &self.ruleset, rules: &self.rules, records: &self.records };
-        for row in self.directory.rows() {
+        for row in self.directory.rows().filter(|row| !self.is_note(*row)) {
             let reference = self.directory.reference(row);
             let source = reference.map_or("", |reference| self.records.symbols.text(reference.source));
             tally.add(batch, row, source);

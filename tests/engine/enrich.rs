@@ -1,6 +1,6 @@
 //! What outside sources know: beside what was given, never over it, and gone without a trace when it is taken out.
 
-use kehu::engine::{Engine, Enrichment, Options};
+use kehu::engine::{Engine, Enrichment, HistoryQuery, Options};
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -81,6 +81,19 @@ fn an_enrichment_goes_where_its_record_goes_and_leaves_no_trace() {
     let after: Vec<String> =
         export(&mut engine).lines().filter(|l| !l.contains("1@crm")).map(str::to_owned).collect();
     assert_eq!(after, before.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_enrichment_taken_back_leaves_no_trace() {
+    let mut engine = two_customers();
+    let before = engine.digest();
+    let known = json!({ "source": "register", "fields": { "industry": "软件和信息技术服务业" } });
+    engine.enrich("1", &enrichment(known), "li", NOW).unwrap();
+    let history = engine.history(&HistoryQuery::default()).unwrap();
+    assert_eq!(history.operations[0].records, ["crm/1", "register/1@crm"]);
+    engine.undo(&history.operations[0].operation, "li", "wrong company", NOW).unwrap();
+    assert_eq!(engine.digest(), before);
+    assert_eq!(engine.edition().records, 3);
 }
 
 #[test]
