@@ -15,10 +15,14 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// The part does not hold.
     Not(Box<Condition>),
+    /// At least so many of the parts hold.
+    AtLeast(u32, Vec<Condition>),
     /// A test of a field of the golden record or, inside an event condition, of a property of the event.
     Field(FieldTest),
     /// A test of the events of certain types.
     Event(Box<EventTest>),
+    /// Events that followed one another.
+    Sequence(Box<SequenceTest>),
     /// The customer bears the tag.
     Tag(String),
     /// The customer is in the segment.
@@ -57,6 +61,26 @@ pub struct EventTest {
     pub default: Option<bool>,
 }
 
+/// A test whether events followed one another, each later than the one before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SequenceTest {
+    /// What happened, first to last.
+    pub steps: Vec<Step>,
+    /// When all of it must have happened.
+    pub window: Window,
+}
+
+/// One of the events that followed one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The types; all of them when empty.
+    pub events: Vec<String>,
+    /// Which of the events count, by their properties.
+    pub filter: Option<Condition>,
+    /// How long after the step before it may be at most.
+    pub gap: Option<Period>,
+}
+
 /// When events count.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Window {
@@ -64,6 +88,8 @@ pub enum Window {
     Ever,
     /// Not longer ago than that.
     Within(Period),
+    /// Longer ago than the second, and not longer ago than the first where there is one.
+    Before(Option<Period>, Period),
     /// From the start of one day or instant to the end of another; either may be open.
     Between(Option<String>, Option<String>),
 }
@@ -95,6 +121,35 @@ pub enum Measure {
         unit: Unit,
         /// How many in a row.
         length: u32,
+    },
+    /// Whether the first one ever happened not longer ago than that.
+    FirstTime(Period),
+    /// Whether there are some not longer ago than `active`, but none not longer ago than `silent`.
+    Stopped {
+        /// How long it has been quiet.
+        silent: Period,
+        /// How far back to look for activity; longer than that.
+        active: Period,
+    },
+    /// Whether there are some not longer ago than `active`, after none since `silent`, after some.
+    Restarted {
+        /// How long activity has been back at most.
+        active: Period,
+        /// Since when it was quiet before; longer than that.
+        silent: Period,
+    },
+    /// Whether the number of events passes a test in enough of the last periods.
+    Regularly {
+        /// One period.
+        every: Period,
+        /// In how many of them at least.
+        min: u32,
+        /// Of how many.
+        of: u32,
+        /// How the number is tested.
+        op: Op,
+        /// Against what.
+        value: Literal,
     },
 }
 
@@ -175,6 +230,8 @@ named! {
         StartsWith = "starts_with",
         /// The text ends with this.
         EndsWith = "ends_with",
+        /// The text is read so, as one types it: syllables in full or only begun.
+        Pinyin = "pinyin",
         /// Less, or earlier.
         Lt = "lt",
         /// Less or equal, or not later.
@@ -199,6 +256,8 @@ named! {
         WithinLastDays = "within_last_days",
         /// More days ago than that.
         OlderThanDays = "older_than_days",
+        /// The day returns, a year or some years later, today or on one of so many days to come.
+        Anniversary = "anniversary",
     }
 }
 

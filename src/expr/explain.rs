@@ -18,6 +18,7 @@ impl Node {
             Self::All(parts) => deciding(parts, Truth::True, self.answer(scene, None).truth, scene, reasons),
             Self::Any(parts) => deciding(parts, Truth::False, self.answer(scene, None).truth, scene, reasons),
             Self::Not(part) => part.explain(scene, reasons),
+            Self::AtLeast(_, parts) => parts.iter().for_each(|part| part.explain(scene, reasons)),
             Self::Field(field, title, _) => {
                 add(reasons, value_reason(title, &scene.subject.field(*field), scene.zone))
             }
@@ -93,13 +94,16 @@ impl EventPlan {
             MeasurePlan::DaysSince(_) if value == Value::Missing => reason("fact/never"),
             MeasurePlan::DaysSince(function) => reason(function_code(*function)).with("value", told),
             MeasurePlan::Streak(unit) => reason(streak_code(*unit)).with("value", told),
+            MeasurePlan::Sequence(_) => {
+                reason(if told == "1" { "fact/sequence" } else { "fact/no_sequence" })
+            }
         }
     }
 
     fn window_reason(&self, reason: Reason) -> Reason {
         match self.span {
             Span::Within(period) => reason.with("last", period.last),
-            Span::Ever | Span::Between(..) => reason,
+            Span::Ever | Span::Between(..) | Span::Before(..) => reason,
         }
     }
 }
@@ -108,6 +112,7 @@ fn count_code(span: Span) -> &'static str {
     match span {
         Span::Ever => "fact/count_ever",
         Span::Between(..) => "fact/count_between",
+        Span::Before(..) => "fact/count_before",
         Span::Within(period) => match period.unit {
             Unit::Minute => "fact/count_minute",
             Unit::Hour => "fact/count_hour",

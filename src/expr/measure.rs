@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::ast::Function;
 use super::number::Number;
 use super::plan::{Node, Occurrence, Scene, Title, or_default};
+use super::sequence::{StepPlan, happened};
 use super::test::ValueTest;
 use super::value::{Answer, NEVER, Truth, Value};
 use super::vocabulary::{EventId, PropertyId};
@@ -37,10 +38,11 @@ pub(super) enum MeasurePlan {
     DaysSince(Function),
     Property(Function, PropertyId, Title),
     Streak(Unit),
+    Sequence(Box<[StepPlan]>),
 }
 
 /// An event that counts.
-type Counted = (Timestamp, Occurrence);
+pub(super) type Counted = (Timestamp, Occurrence);
 
 impl EventPlan {
     pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
@@ -60,14 +62,15 @@ impl EventPlan {
     /// Whether the number of events passes the test, and the exact instant when it no longer, or at last, does.
     fn count(&self, scene: &Scene<'_>) -> Answer {
         let mut count = 0_i64;
+        let mut change = NEVER;
         let mut steps: Vec<(Timestamp, i64)> = Vec::new();
         self.each(scene, |_, occurrence, answer| {
             count += i64::from(answer.holds());
-            self.future(scene, occurrence, answer, &mut steps);
+            change = change.min(self.future(scene, occurrence, answer, &mut steps));
         });
         let truth = self.count_truth(count);
         steps.arrange();
-        let mut change = NEVER;
+        steps.retain(|(at, _)| *at < change);
         for same in steps.chunk_by(|a, b| a.0 == b.0) {
             count += same.iter().map(|(_, more)| more).sum::<i64>();
             if self.count_truth(count) != truth {
@@ -83,11 +86,20 @@ impl EventPlan {
         self.test.answer(&value, Timestamp(0), 0).truth
     }
 
-    /// When the event starts and stops to count after now.
-    fn future(&self, scene: &Scene<'_>, at: Counted, now: Answer, steps: &mut Vec<(Timestamp, i64)>) {
+    /// When the event starts and stops to count after now. Returns from when on it was not looked at.
+    fn future(
+        &self,
+        scene: &Scene<'_>,
+        at: Counted,
+        now: Answer,
+        steps: &mut Vec<(Timestamp, i64)>,
+    ) -> Timestamp {
         let mut held = now.holds();
         let mut next = now.change;
-        while next != NEVER {
+        for _ in 0..STEPS {
+            if next == NEVER {
+                break;
+            }
             let answer = self.counts(&Scene { now: next, ..*scene }, at);
             if answer.holds() != held {
                 held = !held;
@@ -96,6 +108,7 @@ impl EventPlan {
             // An answer changes only later than it was given; were it not so, the loop must end all the same.
             next = if answer.change > next { answer.change } else { NEVER };
         }
+        next
     }
 
     /// Tests an aggregate now, and at each instant at which the events that count change.
@@ -120,10 +133,11 @@ impl EventPlan {
         let (counted, change) = self.counted(scene);
         let value = self.value(scene, &counted);
         let answer = self.test.answer(&value, scene.now, scene.zone);
-        let crossing = match self.measure {
+        let crossing = match &self.measure {
             MeasurePlan::DaysSince(function) => {
-                end(function, &counted).map_or(NEVER, |(time, _)| self.test.next_crossing(*time, scene.now))
+                end(*function, &counted).map_or(NEVER, |(time, _)| self.test.next_crossing(*time, scene.now))
             }
+            MeasurePlan::Sequence(steps) => happened(steps, scene, &counted).1,
             _ => NEVER,
         };
         Answer { truth: answer.truth, change: change.min(answer.change).min(crossing) }
@@ -185,6 +199,7 @@ impl EventPlan {
                 aggregate(*function, values.filter(|value| *value != Value::Missing))
             }
             MeasurePlan::Streak(unit) => longest_run(counted, *unit, scene.zone),
+            MeasurePlan::Sequence(steps) => whole(usize::from(happened(steps, scene, counted).0)),
         }
     }
 }

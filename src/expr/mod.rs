@@ -9,6 +9,7 @@
 
 mod ast;
 mod explain;
+mod habit;
 mod json;
 mod measure;
 mod nearest;
@@ -17,15 +18,20 @@ mod operand;
 mod parse;
 mod parse_event;
 mod parse_query;
+mod parse_sequence;
+mod pinyin;
 mod plan;
 mod print;
+mod sequence;
 mod test;
 mod types;
 mod value;
 mod vocabulary;
 mod window;
 
-pub use ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+pub use ast::{
+    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+};
 pub use json::JsonSubject;
 pub use number::Number;
 pub use parse::parse;

@@ -5,7 +5,8 @@ use std::ops::Bound;
 use super::ast::{Literal, Op};
 use super::number::Number;
 use super::parse::expected;
-use super::test::{Moment, Place, TestKind, ValueTest};
+use super::pinyin::{LONGEST, Pinyin};
+use super::test::{self, Moment, Place, TestKind, ValueTest};
 use super::vocabulary::ValueType;
 use crate::error::{Error, Result};
 use crate::normalize::civil::{Date, Timestamp};
@@ -120,7 +121,7 @@ fn number(literal: &Literal, path: &str) -> Result<Number> {
 
 fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTest> {
     let read = |literal: &Literal, path: &str| moment(literal, path, zone);
-    let days = || whole_days(literal, path);
+    let days = || whole_days(literal, path, 36_525);
     if let Some(known) = members(op, literal, path, read)? {
         return Ok(ValueTest { kind: TestKind::Days(known), negated: is_negative(op) });
     }
@@ -131,6 +132,7 @@ fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTe
         Op::OlderThanDays => {
             plain(TestKind::Dates(Bound::Unbounded, Bound::Excluded(Moment::FromToday(-days()?))))
         }
+        Op::Anniversary => plain(TestKind::Anniversary(whole_days(literal, path, 180)?)),
         _ => match range(op, literal, path, read)? {
             Some((low, high)) => plain(TestKind::Dates(low, high)),
             None => return Err(unfit(op, FieldKind::Date)),
@@ -138,11 +140,11 @@ fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTe
     })
 }
 
-/// A whole number of days, up to a hundred years.
-fn whole_days(literal: &Literal, path: &str) -> Result<i64> {
+/// A whole number of days.
+fn whole_days(literal: &Literal, path: &str, most: i64) -> Result<i64> {
     let days = number(literal, path)?.raw();
-    let whole = days % 10_000 == 0 && (0..=36_525 * 10_000).contains(&days);
-    if whole { Ok(days / 10_000) } else { Err(expected(path, "whole number, 0 to 36525")) }
+    let whole = days % 10_000 == 0 && (0..=most * 10_000).contains(&days);
+    if whole { Ok(days / 10_000) } else { Err(expected(path, &format!("whole number, 0 to {most}"))) }
 }
 
 /// `today`, a day or an instant, in any form that the date normalizer reads.
@@ -165,12 +167,17 @@ fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<
     if let Some(known) = members(op, literal, path, read)? {
         return Ok(ValueTest { kind: TestKind::Texts(known), negated: is_negative(op) });
     }
-    let part = |place| Ok(plain(TestKind::Part(place, text(literal, path)?)));
+    let part = |place| Ok(plain(TestKind::Part(place, test::plain(&text(literal, path)?))));
     match op {
         Op::Contains if value.list => Ok(plain(TestKind::Texts([read(literal, path)?].into()))),
         Op::Contains => part(Place::Anywhere),
         Op::StartsWith => part(Place::Start),
         Op::EndsWith => part(Place::End),
+        Op::Pinyin => {
+            let read = Pinyin::new(&text(literal, path)?);
+            read.map(|typed| plain(TestKind::Read(typed)))
+                .ok_or_else(|| expected(path, &format!("text, 1 to {LONGEST} letters")))
+        }
         _ => Err(unfit(op, kind)),
     }
 }

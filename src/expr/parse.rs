@@ -5,14 +5,14 @@ use serde_json::{Map, Value};
 use super::ast::{Condition, FieldTest, Literal, Op, ScoreTest};
 use super::nearest::nearest;
 use super::number::Number;
-use super::{parse_event, parse_query};
+use super::{parse_event, parse_query, parse_sequence};
 use crate::error::{Error, Result, join_path};
 use crate::limits::Limits;
 
 /// Reads a condition.
 ///
-/// The canonical form is a tree of `all`, `any` and `not` with leaves `{field, op, value}`, `{event, …}`, `{tag}`,
-/// `{segment}`, `{stage}` and `{score, …}`. A react-querybuilder query `{combinator, not, rules}` is read as well,
+/// The canonical form is a tree of `all`, `any`, `not` and `at_least` with leaves `{field, op, value}`, `{event, …}`,
+/// `{sequence, …}`, `{tag}`, `{segment}`, `{stage}` and `{score, …}`. A react-querybuilder query `{combinator, not, rules}` is read as well,
 /// alone or as a part.
 ///
 /// ```
@@ -39,7 +39,8 @@ pub(super) struct Reader {
 }
 
 /// The keys by which a node is told, of which each has exactly one.
-const HEADS: [&str; 9] = ["all", "any", "not", "field", "event", "tag", "segment", "stage", "score"];
+const HEADS: [&str; 11] =
+    ["all", "any", "not", "at_least", "field", "event", "sequence", "tag", "segment", "stage", "score"];
 
 impl Reader {
     pub(super) fn condition(&mut self, json: &Value) -> Result<Condition> {
@@ -74,7 +75,9 @@ impl Reader {
             "all" => only(node, &["all"]).and_then(|()| Ok(Condition::All(self.parts(node, "all")?))),
             "any" => only(node, &["any"]).and_then(|()| Ok(Condition::Any(self.parts(node, "any")?))),
             "not" => only(node, &["not"]).and_then(|()| self.negation(node)),
+            "at_least" => self.at_least(node),
             "field" => field(node),
+            "sequence" => parse_sequence::sequence(self, node),
             "event" => parse_event::event(self, node),
             "score" => score(node),
             head => only(node, &[head]).and_then(|()| named(node, head)),
@@ -92,6 +95,13 @@ impl Reader {
         parts.iter().enumerate().map(each).collect()
     }
 
+    fn at_least(&mut self, node: &Map<String, Value>) -> Result<Condition> {
+        only(node, &["at_least", "of"])?;
+        let parts = self.parts(node, "of")?;
+        let count = parse_event::whole(node, "at_least", parts.len().max(1) as u64)?;
+        Ok(Condition::AtLeast(count, parts))
+    }
+
     fn negation(&mut self, node: &Map<String, Value>) -> Result<Condition> {
         let part = self.condition(node.get("not").unwrap_or(&Value::Null)).map_err(|e| e.under("not"))?;
         Ok(Condition::Not(Box::new(part)))
@@ -104,7 +114,9 @@ fn head_error(node: &Map<String, Value>) -> Error {
         Some(key) => Error::new("condition/unknown_key", key.as_str())
             .with("name", key)
             .with("suggestion", nearest(key, HEADS)),
-        None => expected("", "one of all, any, not, field, event, tag, segment, stage, score"),
+        None => {
+            expected("", "one of all, any, not, at_least, field, event, sequence, tag, segment, stage, score")
+        }
     }
 }
 

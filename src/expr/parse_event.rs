@@ -1,4 +1,4 @@
-//! Reading an event leaf: `{event, where, within | between | ever, count | agg | streak}`.
+//! Reading an event leaf: `{event, where, within | between | ever, count | agg | streak | …}`.
 
 use serde_json::{Map, Value};
 
@@ -9,24 +9,66 @@ use super::parse::{Reader, expected, flag, literal_at, object, only, op, text};
 use crate::error::{Error, Result};
 use crate::schema::ruleset::{Period, Unit};
 
-const KEYS: [&str; 9] = ["event", "where", "within", "between", "ever", "count", "agg", "streak", "default"];
+const KEYS: [&str; 14] = [
+    "event",
+    "where",
+    "within",
+    "not_within",
+    "between",
+    "ever",
+    "count",
+    "agg",
+    "streak",
+    "first_time",
+    "stopped",
+    "restarted",
+    "regularly",
+    "default",
+];
+
+/// The keys that say what is tested.
+const MEASURES: [&str; 7] = ["count", "agg", "streak", "first_time", "stopped", "restarted", "regularly"];
+
+/// How many periods a regular activity may be looked for in.
+const MOST_PERIODS: u64 = 60;
 
 /// How many units of the calendar a streak may ask for; a hundred years of days.
 const LONGEST_STREAK: u64 = 36_525;
 
 pub(super) fn event(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
     only(node, &KEYS)?;
+    let (window, measure) = (window(node)?, measure(node)?);
+    let own_time = match measure {
+        Measure::FirstTime(_) => Some("first_time"),
+        Measure::Stopped { .. } => Some("stopped"),
+        Measure::Restarted { .. } => Some("restarted"),
+        Measure::Regularly { .. } => Some("regularly"),
+        _ => None,
+    };
+    if let (Some(key), true) = (own_time, window != Window::Ever) {
+        let keys = format!("within, not_within, between, {key}");
+        return Err(Error::new("condition/conflict", key).with("keys", keys));
+    }
+    let (events, filter) = what(reader, node)?;
+    Ok(Condition::Event(Box::new(EventTest {
+        events,
+        filter,
+        window,
+        measure,
+        default: flag(node, "default")?,
+    })))
+}
+
+/// The types of the events, and which of them count.
+pub(super) fn what(
+    reader: &mut Reader,
+    node: &Map<String, Value>,
+) -> Result<(Vec<String>, Option<Condition>)> {
     let filter = match node.get("where") {
         None => None,
         Some(part) => Some(reader.condition(part).map_err(|e| e.under("where"))?),
     };
-    Ok(Condition::Event(Box::new(EventTest {
-        events: events(node)?,
-        filter,
-        window: window(node)?,
-        measure: measure(node)?,
-        default: flag(node, "default")?,
-    })))
+    Ok((events(node)?, filter))
 }
 
 /// One type, several, or `*` for all.
@@ -52,14 +94,24 @@ fn one_of<'a>(node: &Map<String, Value>, keys: &[&'a str]) -> Result<Option<&'a 
     }
 }
 
-fn window(node: &Map<String, Value>) -> Result<Window> {
+pub(super) fn window(node: &Map<String, Value>) -> Result<Window> {
     let part = |key| node.get(key).unwrap_or(&Value::Null);
-    match one_of(node, &["within", "between", "ever"])? {
-        Some("within") => period(part("within")).map(Window::Within).map_err(|e| e.under("within")),
+    let head = one_of(node, &["within", "between", "ever"])?;
+    if node.contains_key("not_within") {
+        one_of(node, &["not_within", "between", "ever"])?;
+        let outer = head.map(|_| period_at(node, "within")).transpose()?;
+        return Ok(Window::Before(outer, period_at(node, "not_within")?));
+    }
+    match head {
+        Some("within") => period_at(node, "within").map(Window::Within),
         Some("between") => between(part("between")).map_err(|e| e.under("between")),
         Some(_) if part("ever").as_bool() != Some(true) => Err(expected("ever", "true")),
         _ => Ok(Window::Ever),
     }
+}
+
+pub(super) fn period_at(node: &Map<String, Value>, key: &str) -> Result<Period> {
+    period(node.get(key).unwrap_or(&Value::Null)).map_err(|e| e.under(key))
 }
 
 fn period(json: &Value) -> Result<Period> {
@@ -78,7 +130,7 @@ fn unit(node: &Map<String, Value>) -> Result<Unit> {
 }
 
 /// A whole number from 1 to `max`.
-fn whole(node: &Map<String, Value>, key: &str, max: u64) -> Result<u32> {
+pub(super) fn whole(node: &Map<String, Value>, key: &str, max: u64) -> Result<u32> {
     let number = node.get(key).and_then(Value::as_u64).filter(|n| (1..=max).contains(n));
     number
         .and_then(|n| u32::try_from(n).ok())
@@ -94,14 +146,19 @@ fn between(json: &Value) -> Result<Window> {
 
 fn measure(node: &Map<String, Value>) -> Result<Measure> {
     let part = |key| node.get(key).unwrap_or(&Value::Null);
-    match one_of(node, &["count", "agg", "streak"])? {
+    match one_of(node, &MEASURES)? {
         Some("count") => count(part("count")).map_err(|e| e.under("count")),
         Some("agg") => aggregate(part("agg")).map_err(|e| e.under("agg")),
-        Some(_) => streak(part("streak")).map_err(|e| e.under("streak")),
-        None => {
-            Ok(Measure::Count { op: Op::Gte, value: Number::whole(1).map_or(Literal::None, Literal::Number) })
-        }
+        Some("streak") => streak(part("streak")).map_err(|e| e.under("streak")),
+        Some("first_time") => period_at(node, "first_time").map(Measure::FirstTime),
+        Some("regularly") => regularly(part("regularly")).map_err(|e| e.under("regularly")),
+        Some(key) => pause(part(key), key).map_err(|e| e.under(key)),
+        None => Ok(at_least_one()),
     }
+}
+
+pub(super) fn at_least_one() -> Measure {
+    Measure::Count { op: Op::Gte, value: Number::whole(1).map_or(Literal::None, Literal::Number) }
 }
 
 fn count(json: &Value) -> Result<Measure> {
@@ -132,4 +189,28 @@ fn streak(json: &Value) -> Result<Measure> {
         return Err(expected("unit", "day, week or month"));
     }
     Ok(Measure::Streak { unit, length: whole(node, "n", LONGEST_STREAK)? })
+}
+
+/// `stopped` and `restarted`: a time of activity and a time of silence.
+fn pause(json: &Value, key: &str) -> Result<Measure> {
+    let node = object(json)?;
+    only(node, &["active", "silent"])?;
+    let (active, silent) = (period_at(node, "active")?, period_at(node, "silent")?);
+    Ok(match key {
+        "stopped" => Measure::Stopped { silent, active },
+        _ => Measure::Restarted { active, silent },
+    })
+}
+
+fn regularly(json: &Value) -> Result<Measure> {
+    let node = object(json)?;
+    only(node, &["every", "min", "of", "count"])?;
+    let of = whole(node, "of", MOST_PERIODS)?;
+    let min = whole(node, "min", u64::from(of))?;
+    let test = match node.get("count") {
+        None => at_least_one(),
+        Some(part) => count(part).map_err(|e| e.under("count"))?,
+    };
+    let Measure::Count { op, value } = test else { return Err(expected("count", "object")) };
+    Ok(Measure::Regularly { every: period_at(node, "every")?, min, of, op, value })
 }

@@ -62,6 +62,7 @@ pub(super) enum Node {
     All(Box<[Node]>),
     Any(Box<[Node]>),
     Not(Box<Node>),
+    AtLeast(usize, Box<[Node]>),
     Field(FieldId, Title, Leaf),
     /// Only inside the filter of an event test.
     Property(PropertyId, Leaf),
@@ -185,6 +186,9 @@ impl Node {
             Self::All(parts) => Answer::all(parts.iter().map(|part| part.answer(scene, event))),
             Self::Any(parts) => Answer::any(parts.iter().map(|part| part.answer(scene, event))),
             Self::Not(part) => part.answer(scene, event).negated(),
+            Self::AtLeast(count, parts) => {
+                Answer::at_least(*count, parts.iter().map(|part| part.answer(scene, event)))
+            }
             Self::Field(field, _, leaf) => leaf.answer(&scene.subject.field(*field), scene),
             Self::Property(property, leaf) => match event {
                 Some((kind, index)) => leaf.answer(&scene.subject.property(kind, index, *property), scene),
@@ -200,7 +204,9 @@ impl Node {
     fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(visit)),
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| part.each(visit))
+            }
             Self::Not(part) => part.each(visit),
             _ => {}
         }

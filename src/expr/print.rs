@@ -1,6 +1,8 @@
 //! A condition in words, Chinese or English.
 
-use super::ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+use super::ast::{
+    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+};
 use super::vocabulary::Vocabulary;
 use crate::messages::Language;
 use crate::schema::ruleset::{Period, Unit};
@@ -49,8 +51,17 @@ impl Printer<'_> {
                 let part = self.parenthesized(&self.condition(part, false));
                 format!("{}{part}", self.say("并非", "not "))
             }
+            Condition::AtLeast(count, parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.condition(part, true)).collect();
+                let parts = self.parenthesized(&parts.join(self.say("；", "; ")));
+                match self.language {
+                    Language::Zh => format!("至少满足 {count} 项{parts}"),
+                    Language::En => format!("at least {count} of {parts}"),
+                }
+            }
             Condition::Field(test) => self.field(test),
             Condition::Event(test) => self.event(test),
+            Condition::Sequence(test) => self.sequence(test),
             Condition::Tag(name) => {
                 self.named("有标签", "has the tag ", self.vocabulary.tag_label(name, self.language))
             }
@@ -109,21 +120,43 @@ impl Printer<'_> {
         }
     }
 
-    fn event(&self, test: &EventTest) -> String {
+    /// What happened, with the filter in brackets.
+    fn what(&self, events: &[String], filter: Option<&Condition>) -> String {
         let labels: Vec<&str> =
-            test.events.iter().map(|name| self.vocabulary.event_label(name, self.language)).collect();
+            events.iter().map(|name| self.vocabulary.event_label(name, self.language)).collect();
         let events = if labels.is_empty() {
             self.say("任何互动", "any event").to_owned()
         } else {
             labels.join(self.say("或", " or "))
         };
-        let filter = test.filter.as_ref().map_or(String::new(), |filter| {
-            let inside = Self { in_event: true, ..*self };
-            self.parenthesized(&inside.condition(filter, false))
-        });
+        let inside = Self { in_event: true, ..*self };
+        let filter = filter.map(|filter| self.parenthesized(&inside.condition(filter, false)));
+        events + filter.as_deref().unwrap_or_default()
+    }
+
+    fn event(&self, test: &EventTest) -> String {
+        let events = self.what(&test.events, test.filter.as_ref());
         let window = self.window(&test.window);
-        let (zh, en) = (format!("{window} {events}{filter}"), format!("{events}{filter} {window}"));
+        let (zh, en) = (format!("{window} {events}"), format!("{events} {window}"));
         self.measure(&test.measure, self.say(zh.trim(), en.trim()))
+    }
+
+    fn sequence(&self, test: &SequenceTest) -> String {
+        let window = self.window(&test.window);
+        let steps: Vec<String> = test.steps.iter().map(|step| self.step(step)).collect();
+        let steps = steps.join(self.say("，之后 ", ", then "));
+        let (zh, en) = (format!("{window}先 {steps}"), format!("first {steps} {window}"));
+        self.say(zh.trim(), en.trim()).to_owned()
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let what = self.what(&step.events, step.filter.as_ref());
+        let Some(gap) = step.gap else { return what };
+        let (zh, en) = unit_words(gap.unit);
+        match self.language {
+            Language::Zh => format!("{} {zh}内 {what}", gap.last),
+            Language::En => format!("{what} within {} {en}", gap.last),
+        }
     }
 
     fn measure(&self, measure: &Measure, events: &str) -> String {
@@ -143,13 +176,58 @@ impl Printer<'_> {
                 Language::Zh => format!("{events} 连续 {length} {}", unit_words(*unit).0),
                 Language::En => format!("{events} {length} {} in a row", unit_words(*unit).1),
             },
+            Measure::FirstTime(period) => {
+                let (zh, en) = (format!("首次 {events}"), format!("the first {events}"));
+                self.timed(&[(&self.say(&zh, &en), *period)])
+            }
+            Measure::Stopped { silent, active } => {
+                let (zh, en) = (format!("有 {events}"), format!("{events}"));
+                let (no_zh, no_en) = ("没有", "but none");
+                self.timed(&[(&self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
+            }
+            Measure::Restarted { active, silent } => {
+                let (zh, en) = (format!("又有 {events}"), format!("{events} again"));
+                let (no_zh, no_en) = ("此前没有", "before that none");
+                self.timed(&[(&self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
+            }
+            Measure::Regularly { every, min, of, op, value } => {
+                let number = self.test(
+                    self.say(&format!("{events} 次数"), &format!("number of {events}")),
+                    *op,
+                    value,
+                );
+                let (zh, en) = unit_words(every.unit);
+                match self.language {
+                    Language::Zh => {
+                        format!("最近 {of} 个周期（每周期 {} {zh}）中至少 {min} 个{number}", every.last)
+                    }
+                    Language::En => {
+                        format!("{number} in at least {min} of the last {of} periods of {} {en}", every.last)
+                    }
+                }
+            }
         }
+    }
+
+    /// Facts, each with its time.
+    fn timed(&self, facts: &[(&str, Period)]) -> String {
+        let each = |(fact, period): &(&str, Period)| match self.language {
+            Language::Zh => format!("{}{fact}", self.period(*period)),
+            Language::En => format!("{fact} {}", self.period(*period)),
+        };
+        facts.iter().map(each).collect::<Vec<_>>().join(self.say("，", ", "))
     }
 
     fn window(&self, window: &Window) -> String {
         match window {
             Window::Ever => String::new(),
             Window::Within(period) => self.period(*period),
+            Window::Before(outer, inner) => {
+                let outer = outer.map(|period| self.period(period)).unwrap_or_default();
+                let inner = self.period(*inner);
+                let (zh, en) = (format!("{outer}、不在{inner}的"), format!("{outer} but not {inner}"));
+                self.say(zh.trim_start_matches('、'), en.trim_start().trim_start_matches("but ")).to_owned()
+            }
             Window::Between(from, to) => {
                 let (from, to) = (from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or("…"));
                 format!("{}{from}{}{to}", self.say("", "from "), self.say(" 至 ", " to "))
@@ -201,6 +279,7 @@ fn op_words(op: Op) -> (&'static str, &'static str) {
         Op::Contains => ("包含 {}", "contains {}"),
         Op::StartsWith => ("以 {} 开头", "starts with {}"),
         Op::EndsWith => ("以 {} 结尾", "ends with {}"),
+        Op::Pinyin => ("拼音含 {}", "is read {}"),
         Op::Lt => ("小于 {}", "is less than {}"),
         Op::Lte => ("不大于 {}", "is at most {}"),
         Op::Gt => ("大于 {}", "is more than {}"),
@@ -213,6 +292,7 @@ fn op_words(op: Op) -> (&'static str, &'static str) {
         Op::WithinNextDays => ("在今后 {} 天内", "is within the next {} days"),
         Op::WithinLastDays => ("在过去 {} 天内", "is within the last {} days"),
         Op::OlderThanDays => ("在 {} 天以前", "is more than {} days ago"),
+        Op::Anniversary => ("的周年日在今后 {} 天内", "has an anniversary within the next {} days"),
     }
 }
 

@@ -3,9 +3,11 @@
 use std::ops::Bound;
 
 use super::number::Number;
+use super::pinyin::Pinyin;
 use super::value::{Answer, NEVER, Truth, Value};
 use super::window::MS_PER_DAY;
 use crate::normalize::civil::{Date, Timestamp};
+use crate::text::{simplify, to_half_width};
 
 /// A test of one value, maybe turned round.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,8 @@ pub(crate) enum TestKind {
     Texts(Box<[String]>),
     /// That it contains, starts or ends with this.
     Part(Place, String),
+    /// That it is read so.
+    Read(Pinyin),
     /// That it is one of these.
     Numbers(Box<[Number]>),
     /// That it lies in this range.
@@ -31,6 +35,8 @@ pub(crate) enum TestKind {
     Days(Box<[Moment]>),
     /// That it lies in this range.
     Dates(Bound<Moment>, Bound<Moment>),
+    /// That the day returns today or on one of so many days to come.
+    Anniversary(i64),
 }
 
 /// Where in a text.
@@ -65,6 +71,11 @@ impl ValueTest {
             (TestKind::Part(place, part), Value::List(texts)) => {
                 Answer::fixed(texts.iter().any(|text| place.holds(text, part)))
             }
+            (TestKind::Read(typed), Value::Text(text)) => Answer::fixed(typed.reads(text)),
+            (TestKind::Read(typed), Value::List(texts)) => {
+                Answer::fixed(texts.iter().any(|text| typed.reads(text)))
+            }
+            (TestKind::Anniversary(days), value) => anniversary(value, *days, now, zone),
             (TestKind::Numbers(known), Value::Number(number)) => Answer::fixed(known.contains(number)),
             (TestKind::Range(low, high), Value::Number(number)) => {
                 Answer::fixed((low.as_ref(), high.as_ref()).contains_number(*number))
@@ -103,13 +114,20 @@ fn number_in(bound: &Bound<Number>) -> Option<Number> {
 }
 
 impl Place {
+    /// `part` is [plain] already.
     fn holds(self, text: &str, part: &str) -> bool {
+        let text = plain(text);
         match self {
             Self::Anywhere => text.contains(part),
             Self::Start => text.starts_with(part),
             Self::End => text.ends_with(part),
         }
     }
+}
+
+/// A text in half width, simplified characters and lower case: parts are looked for however they are typed.
+pub(crate) fn plain(text: &str) -> String {
+    simplify(&to_half_width(text)).to_lowercase()
 }
 
 /// Ranges whose lower end lies above the upper one are empty here, not a fault.
@@ -156,6 +174,24 @@ fn at_or_after(value: &Value<'_>, moment: Moment, more: i64, now: Timestamp, zon
             Answer { truth: holds.into(), change: if holds { end } else { NEVER } }
         }
     }
+}
+
+/// Whether the month and day of a date return within so many days, a year or some years later.
+fn anniversary(value: &Value<'_>, days: i64, now: Timestamp, zone: i32) -> Answer {
+    let day = match value {
+        Value::Day(day) => *day,
+        Value::Time(time) => time.date(zone),
+        _ => return Answer::fixed(Truth::Unknown),
+    };
+    let today = now.date(zone);
+    let years = i64::from(today.year()).saturating_sub(i64::from(day.year())).max(1);
+    let of_year = |year: i64| day.add_months(year.saturating_mul(12));
+    let this = of_year(years);
+    let next = if this.days() < today.days() { of_year(years.saturating_add(1)) } else { this };
+    let first = next.add_days(-days);
+    let holds = first.days() <= today.days();
+    let change = if holds { next.add_days(1) } else { first };
+    Answer { truth: holds.into(), change: Timestamp::start_of(change, zone) }
 }
 
 #[cfg(test)]

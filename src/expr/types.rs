@@ -1,10 +1,15 @@
 //! Checking a condition against the known names and types, and compiling it.
 
-use super::ast::{Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, Window};
+use super::ast::{
+    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+};
+use super::habit::expanded;
 use super::measure::{EventPlan, MeasurePlan};
+use super::number::Number;
 use super::operand::{number_test, value_test};
 use super::parse::expected;
 use super::plan::{Leaf, Mark, Node, Plan, ScorePlan, Title};
+use super::sequence::StepPlan;
 use super::test::ValueTest;
 use super::vocabulary::{EventId, ValueType, Vocabulary};
 use super::window::Span;
@@ -36,9 +41,11 @@ impl Compiler<'_> {
             Condition::All(parts) => Ok(Node::All(self.parts(parts, "all")?)),
             Condition::Any(parts) => Ok(Node::Any(self.parts(parts, "any")?)),
             Condition::Not(part) => Ok(Node::Not(Box::new(self.node(part).map_err(|e| e.under("not"))?))),
+            Condition::AtLeast(count, parts) => Ok(Node::AtLeast(*count as usize, self.parts(parts, "of")?)),
             Condition::Field(test) => self.field(test),
             _ if self.events.is_some() => Err(Error::new("condition/not_in_where", "")),
-            Condition::Event(test) => Ok(Node::Event(Box::new(self.event(test)?))),
+            Condition::Event(test) => self.habit(test),
+            Condition::Sequence(test) => Ok(Node::Event(Box::new(self.sequence(test)?))),
             Condition::Tag(name) => {
                 let tag = self.vocabulary.tag(name).map_err(|e| e.under("tag"))?;
                 Ok(Node::Mark(Mark::Tag(tag), self.title(name, Vocabulary::tag_label)))
@@ -102,19 +109,55 @@ impl Compiler<'_> {
         Ok(Node::Score(score, self.title(name, Vocabulary::score_label), plan))
     }
 
+    /// A test of events; one of a habit becomes several. Its names are checked before, so that faults have the paths of
+    /// what was written.
+    fn habit(&self, test: &EventTest) -> Result<Node> {
+        let Some(expanded) = expanded(test) else { return Ok(Node::Event(Box::new(self.event(test)?))) };
+        let (op, value) = match &test.measure {
+            Measure::Regularly { op, value, .. } => (*op, value.clone()),
+            _ => (Op::Gte, Literal::Number(Number::default())),
+        };
+        number_test(op, &value, "n").map_err(|e| e.under("regularly.count"))?;
+        self.event(&EventTest { measure: Measure::Count { op, value }, ..test.clone() })?;
+        self.node(&expanded)
+    }
+
     fn event(&self, test: &EventTest) -> Result<EventPlan> {
         let events = self.events_of(&test.events)?;
-        let filter = match &test.filter {
-            None => None,
-            Some(condition) => {
-                let inside = Compiler { events: Some(&events), ..*self };
-                Some(inside.node(condition).map_err(|e| e.under("where"))?)
-            }
-        };
+        let filter = self.filter(test.filter.as_ref(), &events)?;
         let (measure, value) = self.measure(&test.measure, &events)?;
         let span = self.span(&test.window)?;
         let title = self.event_title(&test.events);
         Ok(EventPlan { title, events, filter, span, measure, test: value, default: test.default })
+    }
+
+    fn filter(&self, filter: Option<&Condition>, events: &[EventId]) -> Result<Option<Node>> {
+        let inside = Compiler { events: Some(events), ..*self };
+        filter.map(|condition| inside.node(condition).map_err(|e| e.under("where"))).transpose()
+    }
+
+    fn sequence(&self, test: &SequenceTest) -> Result<EventPlan> {
+        let each = |(i, step)| self.step(step).map_err(|e| e.under(&format!("sequence[{i}]")));
+        let steps: Box<[StepPlan]> = test.steps.iter().enumerate().map(each).collect::<Result<_>>()?;
+        let mut events: Vec<EventId> = steps.iter().flat_map(|step| step.events.iter().copied()).collect();
+        events.arrange();
+        events.dedup();
+        let titles: Vec<Title> = test.steps.iter().map(|step| self.event_title(&step.events)).collect();
+        let joined = |of: fn(&Title) -> &str| titles.iter().map(of).collect::<Vec<_>>().join(" → ");
+        Ok(EventPlan {
+            title: Title { name: joined(|title| &title.name), label: joined(|title| &title.label) },
+            events: events.into(),
+            filter: None,
+            span: self.span(&test.window)?,
+            measure: MeasurePlan::Sequence(steps),
+            test: number_test(Op::Equals, &Literal::Number(Number::whole(1).unwrap_or_default()), "n")?,
+            default: None,
+        })
+    }
+
+    fn step(&self, step: &Step) -> Result<StepPlan> {
+        let events = self.events_of(&step.events)?;
+        Ok(StepPlan { filter: self.filter(step.filter.as_ref(), &events)?, events, gap: step.gap })
     }
 
     fn events_of(&self, names: &[String]) -> Result<Box<[EventId]>> {
@@ -151,12 +194,17 @@ impl Compiler<'_> {
                 Ok((MeasurePlan::Count, number_test(*op, value, "n").map_err(|e| e.under("count"))?))
             }
             Measure::Streak { unit, length } => {
-                let at_least = Literal::Number(super::Number::whole(i64::from(*length)).unwrap_or_default());
+                let at_least = Literal::Number(Number::whole(i64::from(*length)).unwrap_or_default());
                 Ok((MeasurePlan::Streak(*unit), number_test(Op::Gte, &at_least, "n")?))
             }
             Measure::Aggregate { function, field, op, value } => {
                 self.aggregate(*function, field.as_deref(), *op, value, events).map_err(|e| e.under("agg"))
             }
+            // Habits are made of counts.
+            Measure::FirstTime(_)
+            | Measure::Stopped { .. }
+            | Measure::Restarted { .. }
+            | Measure::Regularly { .. } => Err(expected("", "count")),
         }
     }
 
@@ -189,6 +237,7 @@ impl Compiler<'_> {
         match window {
             Window::Ever => Ok(Span::Ever),
             Window::Within(period) => Ok(Span::Within(*period)),
+            Window::Before(outer, inner) => Ok(Span::Before(*outer, *inner)),
             Window::Between(from, to) => {
                 let from = from
                     .as_deref()

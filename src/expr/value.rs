@@ -3,6 +3,7 @@
 use super::number::Number;
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
 use crate::normalize::civil::{Date, Timestamp};
+use crate::sort::Arrange;
 
 /// The instant that never comes.
 pub const NEVER: Timestamp = Timestamp(i64::MAX);
@@ -101,6 +102,31 @@ impl Answer {
         Self::all(answers.into_iter().map(Self::negated)).negated()
     }
 
+    /// At least so many of the answers.
+    ///
+    /// It stands until so many of those that decide it have changed that the others no longer do.
+    pub fn at_least(count: usize, answers: impl IntoIterator<Item = Self>) -> Self {
+        let answers: Vec<Self> = answers.into_iter().collect();
+        let changes = |truth| {
+            let mut changes: Vec<Timestamp> =
+                answers.iter().filter(|one| one.truth == truth).map(|one| one.change).collect();
+            changes.arrange();
+            changes
+        };
+        let (held, failed) = (changes(Truth::True), changes(Truth::False));
+        let open = answers.len() - failed.len();
+        let nth = |changes: &[Timestamp], place: usize| changes.get(place).copied().unwrap_or(NEVER);
+        if held.len() >= count {
+            let change = if count == 0 { NEVER } else { nth(&held, held.len() - count) };
+            return Self { truth: Truth::True, change };
+        }
+        if open < count {
+            return Self { truth: Truth::False, change: nth(&failed, count - open - 1) };
+        }
+        let change = answers.iter().map(|one| one.change).min().unwrap_or(NEVER);
+        Self { truth: Truth::Unknown, change }
+    }
+
     fn and(self, other: Self) -> Self {
         let change = match (self.truth, other.truth) {
             (Truth::False, Truth::False) => self.change.max(other.change),
@@ -184,5 +210,20 @@ mod tests {
         assert_eq!(any, answer(True, 9));
         assert_eq!(all(&[]), Answer::fixed(true));
         assert_eq!(Answer::any([]), Answer::fixed(false));
+    }
+
+    #[test]
+    fn enough_stands_until_too_few_are_left() {
+        use Truth::{False, True, Unknown};
+        let of = |count, parts: &[Answer]| Answer::at_least(count, parts.iter().copied());
+        let three = [answer(True, 5), answer(True, 9), answer(True, 7)];
+        assert_eq!(of(1, &three), answer(True, 9));
+        assert_eq!(of(2, &three), answer(True, 7));
+        assert_eq!(of(3, &three), Answer::all(three));
+        let mixed = [answer(True, 5), answer(False, 9), answer(False, 7), answer(Unknown, 2)];
+        assert_eq!(of(3, &mixed), answer(False, 7));
+        assert_eq!(of(4, &mixed), answer(False, 9));
+        assert_eq!(of(2, &mixed), answer(Unknown, 2));
+        assert_eq!((of(0, &mixed), of(1, &[])), (Answer::fixed(true), Answer::fixed(false)));
     }
 }

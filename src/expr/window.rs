@@ -20,6 +20,8 @@ pub(crate) enum Span {
     Between(Timestamp, Timestamp),
     /// From its time on, for that long.
     Within(Period),
+    /// From so long after its time on, until so long after its time, or for good.
+    Before(Option<Period>, Period),
 }
 
 impl Span {
@@ -30,10 +32,12 @@ impl Span {
             Self::Between(from, to) if from <= time && time < to => NEVER,
             Self::Between(..) => return Answer::fixed(false),
             Self::Within(period) => end_of(time, period, zone),
+            Self::Before(period, _) => period.map_or(NEVER, |period| end_of(time, period, zone)),
         };
+        let start = if let Self::Before(_, skip) = self { end_of(time, skip, zone) } else { time };
         match now {
-            _ if now >= end => Answer::fixed(false),
-            _ if now < time => Answer { truth: false.into(), change: time },
+            _ if now >= end || start >= end => Answer::fixed(false),
+            _ if now < start => Answer { truth: false.into(), change: start },
             _ => Answer { truth: true.into(), change: end },
         }
     }
@@ -41,10 +45,10 @@ impl Span {
     /// An instant before which no event counts at `now` or later; events before it need no look.
     pub(crate) fn horizon(self, now: Timestamp) -> Timestamp {
         match self {
-            Self::Ever => Timestamp(i64::MIN),
+            Self::Ever | Self::Before(None, _) => Timestamp(i64::MIN),
             Self::Between(from, _) => from,
             // One unit more than asked covers whole calendar units and the shorter months.
-            Self::Within(period) => {
+            Self::Within(period) | Self::Before(Some(period), _) => {
                 let units = i64::from(period.last).saturating_add(1);
                 now.add_ms(units.saturating_mul(longest(period.unit)).saturating_neg())
             }
@@ -138,6 +142,23 @@ mod tests {
         ] {
             assert_eq!(end(time, last, unit, calendar), expected, "{last} {unit:?} {calendar}");
         }
+    }
+
+    #[test]
+    fn what_is_longer_ago_starts_to_count_later() {
+        let days = |last| Period { last, unit: Unit::Day, calendar: false };
+        let (time, span) = (at("2026-01-01T10:00:00"), Span::Before(Some(days(30)), days(10)));
+        for (now, truth, change) in [
+            ("2025-12-31T10:00:00", false, Some("2026-01-11T10:00:00")),
+            ("2026-01-11T09:59:59", false, Some("2026-01-11T10:00:00")),
+            ("2026-01-11T10:00:00", true, Some("2026-01-31T10:00:00")),
+            ("2026-01-31T10:00:00", false, None),
+        ] {
+            let change = change.map_or(NEVER, at);
+            assert_eq!(span.counts(time, at(now), CHINA), Answer { truth: truth.into(), change }, "{now}");
+        }
+        let empty = Span::Before(Some(days(10)), days(10));
+        assert_eq!(empty.counts(time, at("2026-01-02"), CHINA), Answer::fixed(false));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The compiled conditions against a naive evaluator that asks every event anew at every instant.
 
 use kehu::expr::{
-    Condition, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Truth, Window, compile, parse,
+    Condition, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Step, Truth, Window, compile,
+    parse,
 };
 use kehu::normalize::civil::{Date, Timestamp};
-use kehu::schema::ruleset::Unit;
+use kehu::schema::ruleset::{Period, Unit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -25,7 +26,17 @@ impl Customer<'_> {
                 let value = &self.0["golden"][&test.field];
                 field(test, if value.is_null() { None } else { value["value"].as_str() }, now)
             }
+            Condition::AtLeast(count, parts) => {
+                let truths: Vec<Truth> = parts.iter().map(|part| self.truth(part, now)).collect();
+                let of = |truth| truths.iter().filter(|one| **one == truth).count();
+                match *count as usize {
+                    enough if of(Truth::True) >= enough => Truth::True,
+                    enough if of(Truth::True) + of(Truth::Unknown) < enough => Truth::False,
+                    _ => Truth::Unknown,
+                }
+            }
             Condition::Event(test) => self.event(test, now),
+            Condition::Sequence(test) => self.follows(&test.steps, &test.window, None, now).into(),
             other => panic!("not generated: {other:?}"),
         }
     }
@@ -44,6 +55,51 @@ impl Customer<'_> {
                 let run = |day: &Date| (0..i64::from(*length)).all(|i| days.contains(&day.add_days(i)));
                 days.iter().any(run).into()
             }
+            habit => self.habit(habit, test, now).into(),
+        }
+    }
+
+    /// Whether events of these steps come one after the other, whichever they are.
+    fn follows(&self, steps: &[Step], window: &Window, previous: Option<Timestamp>, now: Timestamp) -> bool {
+        let Some((step, rest)) = steps.split_first() else { return true };
+        self.0["timeline"].as_array().unwrap().iter().any(|event| {
+            let is_it = passes(&step.events, step.filter.as_ref(), event, now);
+            let soon = |gap: &Period| previous.is_none_or(|t| within(&Window::Within(*gap), t, time(event)));
+            is_it
+                && within(window, time(event), now)
+                && previous.is_none_or(|previous| previous < time(event))
+                && step.gap.as_ref().is_none_or(soon)
+                && self.follows(rest, window, Some(time(event)), now)
+        })
+    }
+
+    fn habit(&self, habit: &Measure, test: &EventTest, now: Timestamp) -> bool {
+        let all = self.0["timeline"].as_array().unwrap().iter();
+        let times: Vec<Timestamp> = all
+            .filter(|event| passes(&test.events, test.filter.as_ref(), event, now) && time(event) <= now)
+            .map(time)
+            .collect();
+        let last = |period: &Period, t: &Timestamp| within(&Window::Within(*period), *t, now);
+        match habit {
+            Measure::FirstTime(period) => times.iter().min().is_some_and(|first| last(period, first)),
+            Measure::Stopped { silent, active } => {
+                times.iter().any(|t| last(active, t)) && !times.iter().any(|t| last(silent, t))
+            }
+            Measure::Restarted { active, silent } => {
+                times.iter().any(|t| last(active, t))
+                    && times.iter().any(|t| !last(silent, t))
+                    && !times.iter().any(|t| last(silent, t) && !last(active, t))
+            }
+            Measure::Regularly { every, min, of, op, value } => {
+                let times_every = |count: u32| Period { last: every.last * count, ..*every };
+                let is_good = |place: &u32| {
+                    let older = |t: &Timestamp| *place > 0 && last(&times_every(*place), t);
+                    let of_period = times.iter().filter(|t| last(&times_every(place + 1), t) && !older(t));
+                    compare(*op, of_period.count() as f64, number(value))
+                };
+                (0..*of).filter(is_good).count() >= *min as usize
+            }
+            other => panic!("no habit: {other:?}"),
         }
     }
 }
@@ -53,16 +109,27 @@ fn time(event: &Value) -> Timestamp {
 }
 
 fn counts(test: &EventTest, event: &Value, now: Timestamp) -> bool {
-    let named = test.events.iter().any(|name| event["type"] == name.as_str());
-    let passes = test.filter.as_ref().is_none_or(|filter| match filter {
-        Condition::Field(test) => field(test, event[&test.field].as_str(), now) == Truth::True,
-        other => panic!("not generated: {other:?}"),
-    });
-    named && passes && within(&test.window, time(event), now)
+    passes(&test.events, test.filter.as_ref(), event, now) && within(&test.window, time(event), now)
+}
+
+fn passes(events: &[String], filter: Option<&Condition>, event: &Value, now: Timestamp) -> bool {
+    let named = events.iter().any(|name| event["type"] == name.as_str());
+    named
+        && filter.is_none_or(|filter| match filter {
+            Condition::Field(test) => field(test, event[&test.field].as_str(), now) == Truth::True,
+            other => panic!("not generated: {other:?}"),
+        })
 }
 
 fn within(window: &Window, time: Timestamp, now: Timestamp) -> bool {
-    let Window::Within(period) = window else { return time <= now };
+    let period = match window {
+        Window::Within(period) => period,
+        Window::Before(outer, inner) => {
+            let outer = outer.is_none_or(|outer| within(&Window::Within(outer), time, now));
+            return time <= now && outer && !within(&Window::Within(*inner), time, now);
+        }
+        _ => return time <= now,
+    };
     let last = i64::from(period.last);
     let (day, today) = (time.date(CHINA), now.date(CHINA));
     let recent = match (period.unit, period.calendar) {
@@ -92,6 +159,11 @@ fn field(test: &FieldTest, value: Option<&str>, now: Timestamp) -> Truth {
         Op::WithinLastDays => (-days()..=0).contains(&ahead()).into(),
         Op::OlderThanDays => (ahead() < -days()).into(),
         Op::Before => (ahead() < 0).into(),
+        Op::Anniversary => {
+            let day = Date::parse(value).unwrap();
+            let mut years = (1..=120).map(|year| day.add_months(12 * year).days() - now.date(CHINA).days());
+            years.any(|ahead| (0..=days()).contains(&ahead)).into()
+        }
         op => compare(op, value.parse().unwrap(), number(&test.value)).into(),
     }
 }
@@ -164,10 +236,7 @@ fn leaf() -> impl Strategy<Value = Value> {
         }
         leaf
     });
-    let unit = prop::sample::select(vec![("hour", 200_i64), ("day", 60), ("month", 3)]);
-    let window = prop::option::of((unit, 1_i64..1000, any::<bool>()).prop_map(|((unit, most), n, calendar)| {
-        json!({"last": 1 + n % most, "unit": unit, "calendar": calendar && unit != "hour"})
-    }));
+    let window = (prop::option::of(period()), prop::option::weighted(0.2, period()));
     let measure = prop_oneof![
         comparison().prop_map(|test| ("count", test)),
         comparison().prop_map(|test| (
@@ -181,23 +250,84 @@ fn leaf() -> impl Strategy<Value = Value> {
     let event = (kinds, window, measure, filter).prop_map(|(kinds, window, (key, measure), filter)| {
         let mut leaf = json!({"event": kinds});
         leaf[key] = measure;
-        if let Some(window) = window {
-            leaf["within"] = window;
-        }
+        put_window(&mut leaf, window);
         if let (Some(filter), true) = (filter, leaf["event"] == "contract") {
             leaf["where"] = filter;
         }
         leaf
     });
-    prop_oneof![1 => employees, 2 => date_test("birth_date"), 4 => event]
+    prop_oneof![1 => employees, 2 => date_test("birth_date"), 1 => anniversary("birth_date"), 4 => event, 2 => sequence()]
+}
+
+fn anniversary(field: &'static str) -> impl Strategy<Value = Value> {
+    (0_i64..181).prop_map(move |n| json!({"field": field, "op": "anniversary", "value": n}))
+}
+
+fn period() -> impl Strategy<Value = Value> {
+    let unit = prop::sample::select(vec![("hour", 200_i64), ("day", 60), ("month", 3)]);
+    (unit, 1_i64..1000, any::<bool>()).prop_map(|((unit, most), n, calendar)| {
+        json!({"last": 1 + n % most, "unit": unit, "calendar": calendar && unit != "hour"})
+    })
+}
+
+fn put_window(leaf: &mut Value, (within, not_within): (Option<Value>, Option<Value>)) {
+    for (key, period) in [("within", within), ("not_within", not_within)] {
+        if let Some(period) = period {
+            leaf[key] = period;
+        }
+    }
+}
+
+fn sequence() -> impl Strategy<Value = Value> {
+    let kind = || prop::sample::select(vec!["order", "contract", "visit"]);
+    let step = (kind(), prop::option::of(period()), prop::option::of(date_test("end_date"))).prop_map(
+        |(kind, gap, filter)| {
+            let mut step = json!({"event": kind});
+            if let Some(gap) = gap {
+                step["gap"] = gap;
+            }
+            if let (Some(filter), "contract") = (filter, kind) {
+                step["where"] = filter;
+            }
+            step
+        },
+    );
+    (kind(), prop::collection::vec(step, 1..3), prop::option::of(period())).prop_map(
+        |(first, mut steps, within)| {
+            steps.insert(0, json!({"event": first}));
+            let mut leaf = json!({"sequence": steps});
+            put_window(&mut leaf, (within, None));
+            leaf
+        },
+    )
+}
+
+fn habit() -> impl Strategy<Value = Value> {
+    let measure = prop_oneof![
+        period().prop_map(|period| ("first_time", period)),
+        (period(), period()).prop_map(|(a, b)| ("stopped", json!({"active": a, "silent": b}))),
+        (period(), period()).prop_map(|(a, b)| ("restarted", json!({"active": a, "silent": b}))),
+        (period(), 1_i64..4, 0_i64..3, comparison()).prop_map(|(every, min, more, test)| {
+            let of = min + more;
+            ("regularly", json!({"every": every, "min": min, "of": of, "count": test}))
+        }),
+    ];
+    let kinds = prop::sample::select(vec![json!("order"), json!(["order", "contract"])]);
+    (kinds, measure).prop_map(|(kinds, (key, measure))| json!({"event": kinds, key: measure}))
 }
 
 fn tree() -> impl Strategy<Value = Value> {
-    leaf().prop_recursive(3, 12, 3, |inner| {
+    // What returns for ever makes an event count again and again, more often than is looked at.
+    let recurring = (anniversary("end_date"), comparison())
+        .prop_map(|(filter, test)| json!({"event": "contract", "where": filter, "count": test}));
+    prop_oneof![6 => leaf(), 4 => habit(), 1 => recurring].prop_recursive(3, 12, 3, |inner| {
         let parts = prop::collection::vec(inner.clone(), 0..4);
         prop_oneof![
             parts.clone().prop_map(|parts| json!({"all": parts})),
-            parts.prop_map(|parts| json!({"any": parts})),
+            parts.clone().prop_map(|parts| json!({"any": parts})),
+            (1_usize..3, parts).prop_map(|(count, parts)| {
+                json!({"at_least": count.min(parts.len().max(1)), "of": parts})
+            }),
             inner.prop_map(|part| json!({"not": part})),
         ]
     })

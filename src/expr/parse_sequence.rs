@@ -1,0 +1,33 @@
+//! Reading a sequence: `{sequence: [{event, where, gap}, …], within | between | ever}`.
+
+use serde_json::{Map, Value};
+
+use super::ast::{Condition, SequenceTest, Step};
+use super::parse::{Reader, expected, object, only};
+use super::parse_event::{period_at, what, window};
+use crate::error::Result;
+
+/// How many steps a sequence may have.
+const MOST_STEPS: usize = 20;
+
+pub(super) fn sequence(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
+    only(node, &["sequence", "within", "not_within", "between", "ever"])?;
+    let steps = node.get("sequence").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if !(2..=MOST_STEPS).contains(&steps.len()) {
+        return Err(expected("sequence", "array of 2 to 20"));
+    }
+    let each = |(i, part)| step(reader, part, i).map_err(|e| e.under(&format!("sequence[{i}]")));
+    let steps = steps.iter().enumerate().map(each).collect::<Result<_>>()?;
+    Ok(Condition::Sequence(Box::new(SequenceTest { steps, window: window(node)? })))
+}
+
+fn step(reader: &mut Reader, json: &Value, place: usize) -> Result<Step> {
+    reader.count()?;
+    let node = object(json)?;
+    // Before the first step there is none that it could follow.
+    let keys: &[&str] = if place == 0 { &["event", "where"] } else { &["event", "where", "gap"] };
+    only(node, keys)?;
+    let (events, filter) = what(reader, node)?;
+    let gap = node.contains_key("gap").then(|| period_at(node, "gap")).transpose()?;
+    Ok(Step { events, filter, gap })
+}
