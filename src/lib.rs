@@ -31,6 +31,7 @@ pub mod matching;
 
 pub mod identity;
 
+pub mod predict;
 pub mod profile;
 
 pub mod expr;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "messages",
     "error",
     "limits",
@@ -22,6 +22,7 @@ const ORDER: [&str; 23] = [
     "quality",
     "matching",
     "identity",
+    "predict",
     "profile",
     "expr",
     "tags",

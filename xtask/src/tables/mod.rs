@@ -11,6 +11,7 @@ mod output;
 mod packages;
 mod phone;
 mod places;
+mod purchases;
 
 use anyhow::Result;
 
@@ -19,7 +20,8 @@ use output::Table;
 /// Writes every generated file; with `check`, fails when a committed one differs from what would be written.
 pub fn run(check: bool) -> Result<()> {
     tables().iter().try_for_each(|table| table.publish(check))?;
-    cases::files().iter().try_for_each(|file| file.publish(check))
+    cases::files().iter().try_for_each(|file| file.publish(check))?;
+    purchases::file().publish(check)
 }
 
 fn tables() -> Vec<Table> {
