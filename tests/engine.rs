@@ -16,6 +16,8 @@ mod drift;
 mod enrich;
 #[path = "engine/files.rs"]
 mod files;
+#[path = "engine/foretell.rs"]
+mod foretell;
 #[path = "engine/golden.rs"]
 mod golden;
 #[path = "engine/guards.rs"]

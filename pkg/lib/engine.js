@@ -45,6 +45,12 @@ export class Engine {
     return this.#commit((raw) => raw.train());
   }
 
+  /** Fits the scores that foretell on the customers that are here. @param {object} [options] */
+  foretell(options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.foretell(when));
+  }
+
   /** Which field each column probably holds. @param {string[]} headers @param {string[][]} rows */
   suggestMapping(headers, rows) {
     const cells = plain(rows, 'rows');

@@ -4,6 +4,7 @@ export const METHODS = /** @type {const} */ ([
   'edition',
   'model',
   'train',
+  'foretell',
   'suggestMapping',
   'clean',
   'check',

@@ -264,6 +264,11 @@ export interface Engine extends Disposable {
    * all records anew. The model then is part of the ruleset in use.
    */
   train(): TrainOutcome;
+  /**
+   * Fits the scores of the ruleset that foretell (purchases, churn, lifetime value) on the customers that are here. The
+   * models then are part of the ruleset in use; where there is too little to tell, a score has none, and no value.
+   */
+  foretell(options?: AtTime): ForetellOutcome;
   /** Which field each column probably holds. */
   suggestMapping(headers: string[], rows: string[][]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */

@@ -48,6 +48,7 @@ pub fn types_schema() -> Value {
         RefusalPage,
         Resolution,
         Erased,
+        ForetellOutcome,
         SegmentCount,
         TagCount,
         SegmentAnswer,

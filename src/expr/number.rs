@@ -19,6 +19,9 @@ const SCALE: i64 = 10_000;
 pub struct Number(i64);
 
 impl Number {
+    /// Units of [`raw`](Self::raw) in one.
+    pub const SCALE: i64 = SCALE;
+
     /// Ten-thousandths as a number.
     pub fn from_raw(raw: i64) -> Self {
         Self(raw)

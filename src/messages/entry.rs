@@ -143,6 +143,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
     message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
     message("score/base", "基础分", "base"),
+    message("score/bought", "{days} 天来{event} {count} 次", "{event} {count} times in {days} days"),
     message("score/buckets", "分档须按最低分递增", "buckets must rise by their least score"),
     message("score/each", "each 只能用于单个事件条件", "each needs a condition that is a single event test"),
     message(
@@ -157,5 +158,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "最近一次{event}距今 {days} 天，近度 {rank} 级",
         "last {event} {days} days ago, recency rank {rank}",
     ),
+    message("score/silent", "最近一次{event}距今 {days} 天", "last {event} {days} days ago"),
+    message("score/worth", "平均每次{event} {value}", "{value} on average for each {event}"),
     message("tag/empty", "标签须有条件或取值字段", "a tag needs a condition or a field"),
 ];

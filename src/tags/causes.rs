@@ -56,7 +56,7 @@ impl Tagger {
     pub fn measures_change_by(&self, causes: Causes) -> bool {
         self.scores.iter().any(|score| match score {
             ScoreKind::Rfm(rfm) => causes.touch(Causes::events([rfm.event()])),
-            ScoreKind::Points(_) => false,
+            ScoreKind::Points(_) | ScoreKind::Foresight(_) => false,
         })
     }
 
@@ -103,6 +103,7 @@ impl Tagger {
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => of_all(&mut points.plans()),
                 Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
+                Some(ScoreKind::Foresight(foresight)) => Causes::events([foresight.event()]),
                 None => Causes::default(),
             },
         }

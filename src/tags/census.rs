@@ -119,7 +119,7 @@ impl Tagger {
     pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
         let raw = |score: &ScoreKind| match score {
             ScoreKind::Rfm(rfm) => rfm.raw(subject, now),
-            ScoreKind::Points(_) => (None, NEVER),
+            ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
         };
         let (raws, until): (Vec<_>, Vec<_>) = self.scores.iter().map(raw).unzip();
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }
@@ -129,7 +129,7 @@ impl Tagger {
     pub(super) fn population_of(&self, measured: &[Measured]) -> Population {
         let scales = |(score, measured): (&ScoreKind, &Measured)| match score {
             ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.orders())),
-            ScoreKind::Points(_) => None,
+            ScoreKind::Points(_) | ScoreKind::Foresight(_) => None,
         };
         Population { scores: self.scores.iter().zip(measured).map(scales).collect() }
     }

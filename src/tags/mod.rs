@@ -6,6 +6,7 @@
 mod agenda;
 mod causes;
 mod census;
+mod foresight;
 mod order;
 mod points;
 mod portrait;
@@ -18,6 +19,7 @@ mod tagger;
 pub use agenda::Agenda;
 pub use causes::Causes;
 pub use census::{Census, Measures};
+pub use foresight::Foreseen;
 pub use portrait::{Portrait, Portrayed};
 pub use portraits::Portraits;
 pub use rfm::{Population, RFM_CLASSES};

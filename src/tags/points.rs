@@ -30,10 +30,7 @@ impl Points {
         let each =
             |(i, rule)| Rule::compile(rule, vocabulary, zone).map_err(|e| e.under(&format!("rules[{i}]")));
         let rules = score.rules.iter().enumerate().map(each).collect::<Result<_>>()?;
-        let buckets: Vec<i32> = score.buckets.iter().map(|bucket| bucket.min).collect();
-        if !buckets.is_sorted_by(|a, b| a < b) {
-            return Err(Error::new("score/buckets", "buckets"));
-        }
+        let buckets = bucket_mins(score)?;
         let bounds = (i64::from(score.min.unwrap_or(i32::MIN)), i64::from(score.max.unwrap_or(i32::MAX)));
         if bounds.0 > bounds.1 {
             return Err(Error::new("condition/expected", "max").with("expected", "min ≤ max"));
@@ -54,9 +51,7 @@ impl Points {
             change = change.min(until);
         }
         let value = i32::try_from(sum.clamp(self.bounds.0, self.bounds.1)).unwrap_or_default();
-        let below = self.buckets.partition_point(|min| *min <= value);
-        let bucket = below.checked_sub(1).and_then(|position| u16::try_from(position).ok());
-        ScoreValue { value: Some(value), bucket, change }
+        ScoreValue { value: Some(value), bucket: bucket_of(&self.buckets, value), change }
     }
 
     /// What the points are for, each reason weighing its points.
@@ -68,6 +63,18 @@ impl Points {
         });
         base.into_iter().chain(rules).collect()
     }
+}
+
+/// The position of the bucket that a value falls into; `mins` are the least values of each, rising.
+pub(super) fn bucket_of(mins: &[i32], value: i32) -> Option<u16> {
+    let below = mins.partition_point(|min| *min <= value);
+    below.checked_sub(1).and_then(|position| u16::try_from(position).ok())
+}
+
+/// The least values of a score's buckets, which must rise.
+pub(super) fn bucket_mins(score: &ScoreDef) -> Result<Vec<i32>> {
+    let mins: Vec<i32> = score.buckets.iter().map(|bucket| bucket.min).collect();
+    if mins.is_sorted_by(|a, b| a < b) { Ok(mins) } else { Err(Error::new("score/buckets", "buckets")) }
 }
 
 fn weight(points: i64) -> i32 {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::causes::Causes;
 use super::census::Measured;
+use super::foresight::{Foreseen, Foresight};
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
@@ -64,6 +65,7 @@ type ExclusiveGroup = (usize, Option<TagId>);
 pub(super) enum ScoreKind {
     Points(Points),
     Rfm(Box<Rfm>),
+    Foresight(Box<Foresight>),
 }
 
 /// One thing to work out. All stages together are one: which one a customer is in depends on all.
@@ -138,6 +140,14 @@ impl Tagger {
         self.population_of(&measured)
     }
 
+    /// What the model of a score that foretells is fitted on: the purchases of one customer until `now`.
+    pub fn foreseen(&self, score: usize, subject: &dyn Subject, now: Timestamp) -> Option<Foreseen> {
+        match self.scores.get(score) {
+            Some(ScoreKind::Foresight(foresight)) => foresight.seen(subject, now),
+            _ => None,
+        }
+    }
+
     /// Draws the portrait of one customer.
     pub fn evaluate(&self, subject: &dyn Subject, population: &Population, now: Timestamp) -> Portrait {
         let mut portrait = Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len());
@@ -208,6 +218,7 @@ impl Tagger {
     ) -> ScoreValue {
         match self.scores.get(id.index()) {
             Some(ScoreKind::Points(points)) => points.value(subject, now),
+            Some(ScoreKind::Foresight(foresight)) => foresight.value(subject, now),
             Some(ScoreKind::Rfm(rfm)) => match population.scores.get(id.index()) {
                 Some(Some(scales)) => rfm.value(subject, scales, now),
                 _ => ScoreValue::NONE,
@@ -363,6 +374,10 @@ fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<ExclusiveGroup>>, usize) {
 }
 
 fn score_kind(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<ScoreKind> {
+    if let Some(predict) = &score.predict {
+        let foresight = Foresight::compile(score, predict, vocabulary, zone);
+        return foresight.map(|f| ScoreKind::Foresight(Box::new(f))).map_err(|e| e.under("predict"));
+    }
     match &score.rfm {
         Some(rfm) => Rfm::compile(rfm, vocabulary, zone)
             .map(|rfm| ScoreKind::Rfm(Box::new(rfm)))

@@ -107,6 +107,13 @@ impl Engine {
         self.answer(result)
     }
 
+    /// Fits the scores that foretell on the customers that are here.
+    pub fn foretell(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.foretell(&call.now);
+        self.answer(result)
+    }
+
     /// Suggests a field for each column.
     #[wasm_bindgen(js_name = suggestMapping)]
     pub fn suggest_mapping(&self, headers: Vec<String>, rows: JsValue) -> Answer {

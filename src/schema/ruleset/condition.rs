@@ -79,6 +79,21 @@ pub struct Period {
     pub calendar: bool,
 }
 
+impl Period {
+    /// Its length in days, months and years at their mean.
+    pub fn mean_days(self) -> f64 {
+        let length = match self.unit {
+            Unit::Minute => 1.0 / 1440.0,
+            Unit::Hour => 1.0 / 24.0,
+            Unit::Day => 1.0,
+            Unit::Week => 7.0,
+            Unit::Month => 365.25 / 12.0,
+            Unit::Year => 365.25,
+        };
+        f64::from(self.last) * length
+    }
+}
+
 read_object! {
     Period, Period::default(),
     must { "last": last, "unit": unit }
