@@ -74,7 +74,10 @@ fn describe(draft: &mut Draft, canonical: &str) {
         draft.doubt(Reason::new("job_title/unknown").with("value", canonical));
         return;
     }
-    draft.part("buying_role", buying_role(post.seniority.unwrap_or("entry"), function.unwrap_or("other")));
+    // Whose assistant somebody is, the title need not say.
+    let assists = post.modifiers.contains(&"assistant");
+    let field = function.unwrap_or(if assists { "administration" } else { "other" });
+    draft.part("buying_role", buying_role(post.seniority.unwrap_or("entry"), field));
     if post.is_hint {
         draft.doubt(Reason::new("job_title/hint").with("value", canonical));
     }
