@@ -188,6 +188,25 @@ export class Engine {
     return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
   }
 
+  /** How customers come from stage to stage. @param {object} [options] */
+  funnel(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.funnel(query));
+  }
+
+  /** States that, of customer `a`, customer `b` is the `kind`. @param {string} a @param {string} b @param {string} kind
+   *  @param {object} [options] */
+  relate(a, b, kind, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.relate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
+  }
+
+  /** Takes back what `relate` stated. @param {string} a @param {string} b @param {string} kind @param {object} [options] */
+  unrelate(a, b, kind, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.unrelate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
+  }
+
   /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */
   undo(operation, options) {
     const when = timed(options);

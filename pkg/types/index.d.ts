@@ -189,6 +189,18 @@ export interface CustomerQuery extends View, Page {
   tag?: string;
 }
 
+/** Which events of a customer: a page of 100 where nothing is said. */
+export interface TimelineFilter extends Page {
+  /** Only events of these types. */
+  types?: string[];
+  /** Only events that concern this contact: name, mobile number, or the id of one of its records. */
+  contact?: string;
+  /** Only events from this instant, or day, on. */
+  from?: Time;
+  /** Only events before this instant, or day. */
+  until?: Time;
+}
+
 /** What columns mean, column by column: a field's name, `null` for none, or both field and unit. */
 export type Mapping = { [column: string]: Target };
 
@@ -288,7 +300,7 @@ export interface Engine extends Disposable {
   /** A page of customers. */
   customers(query?: CustomerQuery): CustomerPage;
   /** All that is known of one customer, as the role may see it. */
-  customer(id: string, view?: View): Customer;
+  customer(id: string, view?: View & { timeline?: TimelineFilter }): Customer;
   /** Pairs of records that are, or may be, the same. */
   duplicates(query?: Reader & Page & { decision?: 'match' | 'review' }): ReviewPage;
   /** The segments of the ruleset with their sizes. */
@@ -309,6 +321,15 @@ export interface Engine extends Disposable {
   merge(customerIds: string[], change?: Change): Splits;
   /** Takes a record out of its customer again. */
   unmerge(recordId: string, change?: Change): Splits;
+  /** How customers come from stage to stage, how long they stay, what is at stake, and where the funnel is narrowest. */
+  funnel(options?: AtTime & { from?: Time; until?: Time }): Funnel;
+  /**
+   * States that, of customer `a`, customer `b` is the `kind`: a relation of the ruleset, or its inverse. The two stay
+   * customers of their own.
+   */
+  relate(a: string, b: string, kind: string, change?: Change & { from?: Time; until?: Time }): Splits;
+  /** Takes back what `relate` stated. */
+  unrelate(a: string, b: string, kind: string, change?: Change): void;
   /** Takes an operation back, whatever came after it: everything is as it would be without it. */
   undo(operation: string, change?: Change): Splits;
   /** What people did, the last first, what was taken back included. */

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, CustomerQuery, Enrichment, HistoryQuery, ImportOptions, Options, Page, PairQuery,
-    QualityOptions,
+    self, Acknowledged, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions,
+    Options, Page, PairQuery, QualityOptions, RelationOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -217,8 +217,8 @@ impl Engine {
 
     /// Everything known of a customer.
     pub fn customer(&mut self, id: &str, options: JsValue) -> Answer {
-        let call = self.call(options)?;
-        let result = self.0.customer(id, &call.access, &call.now);
+        let wanted: CustomerView = from_js(options, self.language())?;
+        let result = self.0.customer(id, &wanted);
         self.answer(result)
     }
 
@@ -292,6 +292,27 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.unmerge(record, &call.actor, &call.reason, &call.now);
         self.answer(result)
+    }
+
+    /// How customers come from stage to stage.
+    pub fn funnel(&mut self, options: JsValue) -> Answer {
+        let query: FunnelQuery = from_js(options, self.language())?;
+        let result = self.0.funnel(&query);
+        self.answer(result)
+    }
+
+    /// States how two customers are related.
+    pub fn relate(&mut self, a: &str, b: &str, kind: &str, options: JsValue) -> Answer {
+        let options: RelationOptions = from_js(options, self.language())?;
+        let result = self.0.relate(a, b, kind, &options);
+        self.answer(result)
+    }
+
+    /// Takes a stated relation back.
+    pub fn unrelate(&mut self, a: &str, b: &str, kind: &str, options: JsValue) -> Nothing {
+        let options: RelationOptions = from_js(options, self.language())?;
+        let result = self.0.unrelate(a, b, kind, &options);
+        self.fail(result)
     }
 
     /// Takes an operation back.
