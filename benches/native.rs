@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use kehu::engine::{
-    CustomerQuery, Engine, ImportKind, ImportOptions, ImportReport, Input, Options, Page, Stage,
+    CustomerQuery, CustomerView, Engine, ImportKind, ImportOptions, ImportReport, Input, Options, Page, Stage,
 };
 use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
@@ -64,7 +64,7 @@ fn typed(engine: &mut Engine, offset: usize) -> Outcome<Input> {
     let query = CustomerQuery { now: NOW.to_owned(), offset, limit: 1, ..Default::default() };
     let page = engine.customers(&query)?;
     let id = page.rows.first().ok_or("no such customer")?.id.clone();
-    let customer = engine.customer(&id, &Default::default(), NOW)?;
+    let customer = engine.customer(&id, &CustomerView::at(NOW))?;
     Ok(Input::from_pairs(customer.golden.into_iter().map(|(field, golden)| (field, golden.display))))
 }
 

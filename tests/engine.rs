@@ -14,6 +14,8 @@ mod decisions;
 mod drift;
 #[path = "engine/enrich.rs"]
 mod enrich;
+#[path = "engine/events.rs"]
+mod events;
 #[path = "engine/files.rs"]
 mod files;
 #[path = "engine/foretell.rs"]
@@ -30,10 +32,16 @@ mod identity;
 mod incremental;
 #[path = "engine/levels.rs"]
 mod levels;
+#[path = "engine/lifecycle.rs"]
+mod lifecycle;
 #[path = "engine/order.rs"]
 mod order;
+#[path = "engine/power.rs"]
+mod power;
 #[path = "engine/privacy.rs"]
 mod privacy;
+#[path = "engine/relations.rs"]
+mod relations;
 #[path = "engine/rules.rs"]
 mod rules;
 #[path = "engine/story.rs"]

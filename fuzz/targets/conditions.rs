@@ -14,7 +14,7 @@ const ZONE: i32 = 480;
 
 static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
     let ruleset = preset();
-    let vocabulary = Vocabulary::new(&ruleset.fields, &ruleset.events, Language::Zh);
+    let vocabulary = Vocabulary::of(&ruleset, Language::Zh).unwrap_or_else(|e| panic!("{e}"));
     let definitions = Definitions {
         tags: &ruleset.tags,
         scores: &ruleset.scores,

@@ -76,9 +76,8 @@ fn placeholder(name: &str, vocabulary: &Vocabulary, zone: i32) -> Result<Part> {
         "name" => return Ok(Part::Name),
         _ => {}
     }
-    let Some((event, aggregate)) = name.split_once('.') else {
-        return vocabulary.field(name).map(|(field, _)| Part::Field(field));
-    };
+    let field = vocabulary.field(name).map(|(field, _)| Part::Field(field));
+    let Some((event, aggregate)) = name.split_once('.').filter(|_| field.is_err()) else { return field };
     let (function, field) = match aggregate.split_once('.') {
         Some((function, field)) => (function, Some(field.to_owned())),
         None => (aggregate, None),

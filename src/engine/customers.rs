@@ -48,6 +48,71 @@ impl Default for CustomerQuery {
     }
 }
 
+/// What is wanted of one customer, and who asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
+pub struct CustomerView {
+    /// The present instant, ISO 8601.
+    pub now: String,
+    /// Who reads, and what for.
+    #[cfg_attr(feature = "schema", schemars(flatten))]
+    pub access: Access,
+    /// Which of its events.
+    pub timeline: TimelineQuery,
+}
+
+read_object! {
+    open CustomerView, CustomerView::default(),
+    must {}
+    may { "now": now, "timeline": timeline, "role": access.role, "purpose": access.purpose }
+}
+
+impl CustomerView {
+    /// The customer as the host sees it at `now`, with the last events.
+    pub fn at(now: &str) -> Self {
+        Self { now: now.to_owned(), ..Self::default() }
+    }
+
+    /// The customer as a reader sees it at `now`, with the last events.
+    pub fn of(access: &Access, now: &str) -> Self {
+        Self { access: access.clone(), ..Self::at(now) }
+    }
+}
+
+/// Which of a customer's events are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(default))]
+pub struct TimelineQuery {
+    /// Events to pass over, from the last on.
+    pub offset: usize,
+    /// Most events to give.
+    pub limit: usize,
+    /// Only events of these types.
+    pub types: Vec<String>,
+    /// Only events that concern this contact, by name, mobile number or the id of one of its records.
+    pub contact: Option<String>,
+    /// Only events from this instant, or day, on.
+    pub from: Option<String>,
+    /// Only events before this instant, or day.
+    pub until: Option<String>,
+}
+
+read_object! {
+    TimelineQuery, TimelineQuery::default(),
+    must {}
+    may {
+        "offset": offset, "limit": limit, "types": types, "contact": contact, "from": from, "until": until
+    }
+}
+
+impl Default for TimelineQuery {
+    fn default() -> Self {
+        Self { offset: 0, limit: 100, types: Vec::new(), contact: None, from: None, until: None }
+    }
+}
+
 impl Engine {
     /// The customers, in the order of their first record.
     ///
@@ -100,15 +165,15 @@ impl Engine {
     /// Everything known of a customer, as far as the reader may see it.
     ///
     /// # Errors
-    /// `engine/busy`, `customer/unknown`, `time/invalid`, `privacy/…`.
-    pub fn customer(&mut self, id: &str, access: &Access, now: &str) -> Result<Customer> {
+    /// `engine/busy`, `customer/unknown`, `time/invalid`, `condition/unknown_event`, `privacy/…`.
+    pub fn customer(&mut self, id: &str, wanted: &CustomerView) -> Result<Customer> {
         self.idle()?;
-        let now = self.now(now)?;
-        View::new(&self.ruleset.privacy, access)?;
+        let now = self.now(&wanted.now)?;
+        View::new(&self.ruleset.privacy, &wanted.access)?;
         let anchor = self.anchor_of(id)?;
         self.draw(now);
-        self.viewer(access, now)?
-            .customer(anchor)
-            .ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
+        let viewer = self.viewer(&wanted.access, now)?;
+        let timeline = viewer.timeline_filter(&wanted.timeline)?;
+        viewer.customer(anchor, &timeline).ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
     }
 }

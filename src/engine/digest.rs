@@ -54,6 +54,16 @@ impl Engine {
                 sum.add(["pin", &name, &field.name, self.records.text(pin.cell)].into_iter());
             }
         }
+        for row in self.directory.rows() {
+            for (other, _, bond) in self.relations.of(row).filter(|(_, forward, _)| *forward) {
+                let time = |time: Option<crate::normalize::civil::Timestamp>| {
+                    time.map_or(0, |time| time.0).to_string()
+                };
+                let (from, until, at) = (time(bond.from), time(bond.until), time(Some(bond.at)));
+                let names = (self.full_name(row), self.full_name(other));
+                sum.add(["relation", &names.0, &names.1, &bond.kind, &from, &until, &at].into_iter());
+            }
+        }
         for (row, list) in &self.past {
             let name = self.full_name(*row);
             list.iter().for_each(|past| sum.add(["acted", &name, &past.rule, &past.key].into_iter()));

@@ -1,6 +1,5 @@
 //! Events in: who they concern, and what they change.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -9,12 +8,13 @@ use super::journal::CHUNK;
 use super::{ActionView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
-use crate::expr::{EventId, Number};
+use crate::expr::EventId;
 use crate::identity::Seniority;
 use crate::matching::{Index, Model};
-use crate::normalize::civil::{Date, Timestamp};
+use crate::normalize::civil::Timestamp;
 use crate::normalize::normalize;
 use crate::profile::{Pair, SubjectKey};
+use crate::quality::Issue;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Part, is_safe_name};
 use crate::store::EventRow;
@@ -31,7 +31,7 @@ pub struct TrackOutcome {
 }
 
 /// What became of an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TrackResult {
@@ -41,6 +41,8 @@ pub struct TrackResult {
     pub customer_id: Option<String>,
     /// Whether an event of that id was there before, so that this one was ignored.
     pub duplicate: bool,
+    /// What is wrong with it; it counts all the same.
+    pub issues: Vec<Issue>,
 }
 
 /// How events changed a customer.
@@ -65,7 +67,7 @@ pub struct TrackChange {
 /// Columns of an event that say what it is rather than what it tells.
 const OWN: [&str; 3] = ["event_id", "type", "time"];
 /// The column that names the record concerned.
-const RECORD: &str = "record_id";
+pub(super) const RECORD: &str = "record_id";
 
 /// An event as texts: what is known of it before anything is stored.
 pub(super) struct EventText<'e> {
@@ -91,6 +93,13 @@ impl<'e> From<&'e EventRow> for EventText<'e> {
     }
 }
 
+impl<'e> EventText<'e> {
+    /// Its type.
+    pub(super) fn kind(&self) -> &'e str {
+        self.kind
+    }
+}
+
 /// An event whose names are resolved.
 struct StagedEvent {
     /// Empty when it came without one.
@@ -100,6 +109,7 @@ struct StagedEvent {
     subjects: Vec<(Symbol, Symbol)>,
     properties: Vec<(Symbol, Symbol)>,
     keys: Vec<SubjectKey>,
+    issues: Vec<Issue>,
 }
 
 impl Engine {
@@ -116,7 +126,7 @@ impl Engine {
             .map(|(i, event)| self.event_text(&mut event.iter()).map_err(|e| e.under(&format!("[{i}]"))));
         let texts = texts.collect::<Result<Vec<_>>>()?;
         self.check_events(texts.len())?;
-        let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text)).collect();
+        let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text, Some(now))).collect();
         if self.welcomes() {
             staged.iter().try_for_each(|event| self.welcome_subject(&event.subjects, event.time))?;
         }
@@ -124,7 +134,7 @@ impl Engine {
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
         let before = self.portraits_of(&anchors, now);
         let first = self.events.len();
-        let results = staged.iter().map(|event| self.add_event(event)).collect();
+        let results = staged.into_iter().map(|event| self.add_event(event)).collect();
         self.log_events(first);
         for (anchor, types) in &arrived {
             self.automation.forget_in_part(*anchor, Causes::events(types.iter().copied()));
@@ -212,10 +222,12 @@ impl Engine {
         })
     }
 
-    fn stage_event(&mut self, event: &EventText) -> StagedEvent {
+    fn stage_event(&mut self, event: &EventText, now: Option<Timestamp>) -> StagedEvent {
         let mut properties = Vec::with_capacity(event.properties.len());
+        let mut issues = self.frame_issues(event.kind, event.time, now);
         for (name, text) in &event.properties {
-            let text = self.property_text(event.kind, name, text);
+            let (text, issue) = self.read_property(event.kind, name, text);
+            issues.extend(issue);
             properties.push(self.intern_pair(name, &text));
         }
         StagedEvent {
@@ -225,29 +237,12 @@ impl Engine {
             subjects: event.subject.iter().map(|(name, text)| self.intern_pair(name, text)).collect(),
             properties,
             keys: self.subject_keys(&event.subject),
+            issues,
         }
     }
 
     fn intern_pair(&mut self, name: &str, text: &str) -> (Symbol, Symbol) {
         (self.records.symbols.intern(name), self.records.symbols.intern(text))
-    }
-
-    /// A property in canonical form, where the ruleset says what it holds.
-    fn property_text<'e>(&self, kind: &str, name: &str, text: &'e str) -> Cow<'e, str> {
-        let def = self.ruleset.events.iter().find(|event| event.id == kind);
-        let property = def.and_then(|event| event.properties.iter().find(|p| p.name == name));
-        // Most properties are canonical as they come, and the tests for that are cheap.
-        let plain = |kind| match kind {
-            FieldKind::Text => true,
-            FieldKind::Date => Date::parse(text).is_some(),
-            _ => Number::parse(text).is_some(),
-        };
-        match property {
-            Some(property) if !plain(property.kind) => {
-                normalize(property.kind, text, &self.context).value.map_or(Cow::Borrowed(text), Cow::Owned)
-            }
-            _ => Cow::Borrowed(text),
-        }
     }
 
     /// The blocking rule by whose keys a value of the field leads to a customer.
@@ -277,18 +272,19 @@ impl Engine {
     }
 
     /// Adds an event, unless it is there already; [`log_events`](Self::log_events) writes it to the journal.
-    fn add_event(&mut self, event: &StagedEvent) -> TrackResult {
+    fn add_event(&mut self, event: StagedEvent) -> TrackResult {
         let row = self.find_subject(&event.keys);
-        let (id, duplicate) = self.insert_event(event, row);
+        let (id, duplicate) = self.insert_event(&event, row);
         let customer_id = row.map(|row| self.customer_id(self.clusters.anchor(row)));
-        TrackResult { event_id: self.records.symbols.text(id).to_owned(), customer_id, duplicate }
+        let event_id = self.records.symbols.text(id).to_owned();
+        TrackResult { event_id, customer_id, duplicate, issues: event.issues }
     }
 
-    /// Adds an event as it came, unless it is there already.
-    pub(super) fn take_event(&mut self, event: &EventText) {
-        let event = self.stage_event(event);
+    /// Adds an event as it came, unless it is there already. Returns its id and what is wrong with it.
+    pub(super) fn take_event(&mut self, event: &EventText, now: Option<Timestamp>) -> (Symbol, Vec<Issue>) {
+        let event = self.stage_event(event, now);
         let row = self.find_subject(&event.keys);
-        self.insert_event(&event, row);
+        (self.insert_event(&event, row).0, event.issues)
     }
 
     /// The event's id, and whether it was there already.

@@ -1,6 +1,7 @@
 //! Results as files.
 
 use super::Engine;
+use super::viewer::TimelineFilter;
 use crate::error::Result;
 use crate::io::{CsvWriter, Reject};
 use crate::json::read_object;
@@ -54,7 +55,7 @@ impl Engine {
         let viewer = self.viewer(&page.access, now)?;
         let mut out = Vec::new();
         for anchor in self.clusters.anchors().skip(page.offset).take(page.limit) {
-            let Some(customer) = viewer.customer(anchor) else { continue };
+            let Some(customer) = viewer.customer(anchor, &TimelineFilter::ALL) else { continue };
             // Plain data into memory cannot fail to be written.
             if serde_json::to_writer(&mut out, &customer).is_ok() {
                 out.push(b'\n');

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::Serialize;
 
 use super::Engine;
+use super::event_check::EventIssues;
 use super::import_rows::Column;
 use super::staging::{Progress, Stage, Staging};
 use crate::columns::Row;
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::json::{read_names, read_object};
 use crate::matching::{Decision, TrainingReport};
+use crate::normalize::civil::Timestamp;
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::schema::ruleset::MatchingDef;
 use crate::sort::Arrange;
@@ -102,6 +104,8 @@ pub struct ImportReport {
     pub refusals: usize,
     /// Events whose customer is not known yet.
     pub waiting: usize,
+    /// What is wrong with events, which count all the same.
+    pub event_issues: Vec<EventIssues>,
     /// What was learned, where the model was trained.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<TrainingReport>,
@@ -128,6 +132,7 @@ pub(super) const SAMPLE: usize = 200;
 #[derive(Debug)]
 pub(super) struct Import {
     pub(super) options: ImportOptions,
+    pub(super) now: Timestamp,
     pub(super) reader: Source,
     pub(super) waiting: VecDeque<CsvRow>,
     pub(super) columns: Option<Vec<Column>>,
@@ -136,6 +141,7 @@ pub(super) struct Import {
     pub(super) truth: Vec<(Row, String)>,
     /// Rows that were read, but make no record or event.
     pub(super) rejects: Vec<Reject>,
+    pub(super) event_issues: Vec<EventIssues>,
     pub(super) rows: usize,
     ended: bool,
     /// What was learned from it, and the model before.
@@ -155,7 +161,7 @@ impl Engine {
     /// `engine/busy`, `time/invalid`.
     pub fn begin_import(&mut self, options: ImportOptions) -> Result<()> {
         self.idle()?;
-        self.now(&options.now)?;
+        let now = self.now(&options.now)?;
         let language = self.language();
         let reader = match options.format {
             Format::Csv => Source::Csv(Box::new(CsvReader::new(self.limits, language))),
@@ -164,6 +170,7 @@ impl Engine {
         self.last_rejects.clear();
         self.import = Some(Box::new(Import {
             options,
+            now,
             reader,
             waiting: VecDeque::new(),
             columns: None,
@@ -171,6 +178,7 @@ impl Engine {
             staging: self.begin_staging(),
             truth: Vec::new(),
             rejects: Vec::new(),
+            event_issues: Vec::new(),
             rows: 0,
             ended: false,
             training: None,
@@ -236,7 +244,7 @@ impl Engine {
         }
         let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
-        let Import { mapping, staging, truth, rejects, reader, training, .. } = *import;
+        let Import { mapping, staging, truth, rejects, reader, training, event_issues, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
         let training = training.map(|(report, _)| {
@@ -244,7 +252,7 @@ impl Engine {
             report
         });
         let added = self.commit_events(staging.events_before) + self.commit_rows(staging, truth);
-        Ok(ImportReport { training, ..self.import_report(read, added, rejected, mapping) })
+        Ok(ImportReport { training, event_issues, ..self.import_report(read, added, rejected, mapping) })
     }
 
     /// Abandons the import without a trace.
@@ -363,6 +371,7 @@ impl Engine {
             generic: self.generic_values(),
             refusals: self.clusters.refusals().count(),
             waiting: self.events.waiting(),
+            event_issues: Vec::new(),
             training: None,
         }
     }

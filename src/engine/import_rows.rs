@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::event_check::tally;
 use super::import::{Import, ImportKind, ImportOptions, SAMPLE};
 use super::{Engine, Input};
 use crate::columns::FieldId;
@@ -134,20 +135,27 @@ impl Engine {
         });
         let pairs: Vec<(&str, Cow<str>)> = pairs.collect();
         let mut pairs = pairs.iter().map(|(name, text)| (*name, text.as_ref()));
-        self.take_event_pairs(&mut import.rejects, row.line, &mut pairs, &|| row.texts().join(","))
+        self.take_event_pairs(import, row.line, &mut pairs, &|| row.texts().join(","))
     }
 
     fn take_event_pairs<'e>(
         &mut self,
-        rejects: &mut Vec<Reject>,
+        import: &mut Import,
         line: u64,
         pairs: &mut dyn Iterator<Item = (&'e str, &'e str)>,
         raw: &dyn Fn() -> String,
     ) -> Result<()> {
         self.check_events(1)?;
         match self.event_text(pairs) {
-            Ok(event) => self.take_event(&event),
-            Err(error) => rejects.push(Reject::new(line, &error, raw().as_bytes(), self.language())),
+            Ok(event) => {
+                let (id, issues) = self.take_event(&event, Some(import.now));
+                for issue in issues {
+                    tally(&mut import.event_issues, event.kind(), self.records.symbols.text(id), issue);
+                }
+            }
+            Err(error) => {
+                import.rejects.push(Reject::new(line, &error, raw().as_bytes(), self.language()));
+            }
         }
         Ok(())
     }
@@ -170,7 +178,7 @@ impl Engine {
         match Input::from_json(renamed) {
             Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
             Ok(input) if import.options.kind == ImportKind::Events => {
-                self.take_event_pairs(&mut import.rejects, line, &mut input.iter(), &|| raw.clone())?
+                self.take_event_pairs(import, line, &mut input.iter(), &|| raw.clone())?
             }
             Ok(input) => {
                 let source = import.options.source.clone();

@@ -145,7 +145,7 @@ impl Engine {
             Change::Events { rows } => {
                 let first = self.events.len();
                 for row in &rows {
-                    self.take_event(&row.into());
+                    self.take_event(&row.into(), None);
                 }
                 self.log_events(first);
             }
@@ -184,6 +184,12 @@ impl Engine {
                 let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
                 self.remove_rows(&rows, events);
             }
+            Change::Relation { left, right, kind, from, until, operation } => {
+                let pair = (self.row_named(&left)?, self.row_named(&right)?);
+                if let Some(number) = self.operation_named(&operation) {
+                    self.relate_by(number, pair, &kind, (from.map(Timestamp), until.map(Timestamp)));
+                }
+            }
             Change::Acted { record, rule, key, at } => {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at) });
@@ -221,6 +227,9 @@ impl Engine {
                 list.iter().map(|pin| (pin.operation, self.pin_change(place, pin.cell, pin.operation))),
             );
         }
+        parts.extend(
+            self.relations.all().map(|(pair, bond)| (bond.operation, self.relation_change(pair, bond))),
+        );
         parts.arrange_by_key(|(operation, _)| *operation);
         let withdrawn = self.operations.all().filter_map(|(_, operation)| {
             let deed = operation.withdrawn.clone()?;

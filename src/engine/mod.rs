@@ -16,17 +16,22 @@ mod digest;
 mod due;
 mod enrich;
 mod evaluate;
+mod event_check;
 mod events;
 mod export;
 mod foretell;
+mod funnel;
 mod import;
 mod import_rows;
 mod input;
 mod journal;
+mod ledger;
 mod operations;
 mod pin;
 mod portraits;
+mod power;
 mod quality;
+mod relations;
 mod removal;
 mod reresolve;
 mod review;
@@ -53,7 +58,7 @@ use crate::matching::{Index, Model};
 use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Context, Records};
-use crate::profile::{Events, Pins};
+use crate::profile::{Events, Kinship, Pins, Relations};
 use crate::quality::{Deadlines, Rules};
 use crate::schema::FieldKind;
 use crate::schema::mapping::Headers;
@@ -64,17 +69,20 @@ pub use check::{CheckResult, EntryMatch};
 pub use clean::{CleanResult, FieldStep, Suggestion};
 pub use cleaner::{CleanReport, Cleaner, CleanerOptions, Form};
 pub use customer_file::CustomerFile;
-pub use customers::CustomerQuery;
+pub use customers::{CustomerQuery, CustomerView, TimelineQuery};
 pub use decide::Splits;
 pub use due::{Acknowledged, ActionPage};
 pub use enrich::Enrichment;
+pub use event_check::EventIssues;
 pub use events::{TrackChange, TrackOutcome, TrackResult};
 pub use export::{Page, rejects_csv};
 pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome};
+pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
 pub use operations::{Author, HistoryPage, HistoryQuery, OperationView};
 pub use quality::QualityOptions;
+pub use relations::RelationOptions;
 pub use removal::Erased;
 pub use reresolve::{Regrouping, Resolution};
 pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
@@ -84,14 +92,16 @@ pub use staging::{Progress, Stage};
 pub use train::TrainOutcome;
 pub use upsert::{UpsertOutcome, UpsertResult};
 pub use views::{
-    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, EventSummary,
-    IdentifierView, Named, QualityView, RecordView, ScoreView, SegmentAnswer, SegmentCount, TagCount,
-    TagView, TimelineEntry,
+    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, Elsewhere, EntityList,
+    EntityView, EventSummary, Gap, IdentifierView, MoneyView, Named, PowerView, QualityView, RecordView,
+    RelationView, ReportsTo, RoleCount, ScoreView, SegmentAnswer, SegmentCount, StageView, StanceCount,
+    StayView, TagCount, TagView, TimelineEntry,
 };
 
 use import::Import;
 use portraits::Automation;
 use subject::Names;
+use viewer::NAMES;
 
 /// Which pairs of records are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -186,6 +196,10 @@ pub struct Engine {
     operations: Operations,
     pins: Pins,
     events: Events,
+    /// What records tell of relations between customers.
+    kinship: Kinship,
+    /// What people stated of them.
+    relations: Relations,
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
@@ -226,6 +240,7 @@ impl Engine {
             subject_fields,
             fields,
             model,
+            kinship: Kinship::new(&ruleset.relations, &ruleset.fields, &NAMES),
             automation,
             names,
             ruleset,
@@ -240,6 +255,7 @@ impl Engine {
             operations: Operations::default(),
             pins: Pins::default(),
             events: Events::default(),
+            relations: Relations::default(),
             truth: Vec::new(),
             past: BTreeMap::new(),
             journal: Vec::new(),

@@ -146,6 +146,9 @@ impl Engine {
         let pinned = self.pins.withdraw(number);
         self.automation.forget(pinned.iter().map(|row| self.clusters.anchor(*row)).collect::<Vec<_>>());
         touched.extend(pinned);
+        let related = self.relations.withdraw(number);
+        self.forget_related(&related);
+        touched.extend(related);
         touched.arrange();
         touched.dedup();
         self.log(&Change::Withdrawn { operation: self.operation_id(number), deed: deed.clone() });
@@ -193,6 +196,9 @@ impl Engine {
         }
         for ((row, _), list) in self.pins.all() {
             list.iter().for_each(|pin| note(pin.operation, row));
+        }
+        for ((a, b), bond) in self.relations.all() {
+            [a, b].into_iter().for_each(|row| note(bond.operation, row));
         }
         rows
     }

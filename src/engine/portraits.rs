@@ -1,17 +1,19 @@
 //! Tags, scores, segments and stages of customers, drawn when asked for and kept while they stand.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
+use super::ledger::Books;
 use super::subject::{CustomerSubject, Subjects};
 use crate::actions::Planner;
 use crate::columns::Row;
 use crate::error::Result;
-use crate::expr::Vocabulary;
+use crate::expr::{NamedFigure, Vocabulary, figures};
 use crate::messages::Language;
 use crate::normalize::Context;
 use crate::normalize::civil::Timestamp;
-use crate::profile::{Sources, Survivorship};
+use crate::profile::{Contacts, Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
@@ -22,6 +24,9 @@ use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, 
 pub(super) struct Automation {
     pub(super) tagger: Tagger,
     pub(super) rules: Planner,
+    pub(super) books: Books,
+    /// What stands behind the fields of the vocabulary.
+    pub(super) figures: Vec<NamedFigure>,
     drawn: Option<Drawn>,
 }
 
@@ -56,7 +61,8 @@ impl Drawn {
 impl Automation {
     pub(super) fn compile(ruleset: &Ruleset, language: Language) -> Result<Self> {
         let zone = Context::default().utc_offset;
-        let vocabulary = Vocabulary::new(&ruleset.fields, &ruleset.events, language);
+        let vocabulary = Vocabulary::of(ruleset, language)?;
+        let books = Books::compile(ruleset, &vocabulary, zone)?;
         let definitions = Definitions {
             tags: &ruleset.tags,
             scores: &ruleset.scores,
@@ -65,7 +71,7 @@ impl Automation {
         };
         let tagger = Tagger::compile(definitions, vocabulary, zone)?;
         let rules = Planner::compile(&ruleset.rules, tagger.vocabulary(), zone)?;
-        Ok(Self { tagger, rules, drawn: None })
+        Ok(Self { tagger, rules, books, figures: figures(ruleset), drawn: None })
     }
 
     /// The portraits of these customers no longer stand.
@@ -98,7 +104,7 @@ impl Engine {
             drawn.forget(anchor, Causes::ALL);
         }
         if !drawn.stale.is_empty() {
-            let subjects = self.subjects();
+            let subjects = self.subjects(now);
             self.count(&mut drawn, &subjects, now);
             for (anchor, causes) in std::mem::take(&mut drawn.stale) {
                 self.redraw(&mut drawn, &subjects, (anchor, causes), now);
@@ -178,14 +184,22 @@ impl Engine {
         gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
     }
 
-    pub(super) fn subjects(&self) -> Subjects<'_> {
+    pub(super) fn subjects(&self, now: Timestamp) -> Subjects<'_> {
+        let power = self.ruleset.power.as_ref();
         Subjects {
+            engine: self,
             records: &self.records,
             events: &self.events,
             fields: &self.ruleset.fields,
             survivorship: self.survivorship(),
             names: &self.names,
             zone: self.context.utc_offset,
+            contacts: Contacts::new(&self.fields, power),
+            interactions: OnceCell::new(),
+            power,
+            books: &self.automation.books,
+            figures: &self.automation.figures,
+            now,
         }
     }
 

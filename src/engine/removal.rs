@@ -65,7 +65,11 @@ impl Engine {
         let mut turned: Vec<Row> = Vec::new();
         let mut orphans: Vec<SubjectKey> = Vec::new();
         for row in rows {
-            self.automation.forget([self.clusters.anchor(*row)]);
+            self.forget_related(&[*row]);
+            let cells: Vec<CellId> =
+                (0..self.fields.len()).map(|field| self.records.cell(*row, field)).collect();
+            self.kinship.remove(&self.records, *row, &cells);
+            self.relations.forget(*row);
             former.extend(self.index.keys(*row));
             orphans.extend(self.directory.reference(*row).map(|known| SubjectKey::Record(known.id)));
             turned.extend(self.index.withdraw(&self.model, *row));

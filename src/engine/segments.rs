@@ -91,7 +91,7 @@ impl Engine {
 
     /// The customers that meet a condition.
     fn meeting(&self, plan: &Plan, now: Timestamp) -> Membership {
-        let subjects = self.subjects();
+        let subjects = self.subjects(now);
         let mut membership = Membership::default();
         let Some(drawn) = self.drawn() else { return membership };
         for (anchor, portrait) in drawn.portraits.iter() {

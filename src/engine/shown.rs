@@ -50,6 +50,10 @@ impl Subject for Shown<'_> {
         cell.get_or_init(|| self.mask(field)).as_deref().map_or(Value::Missing, Value::Text)
     }
 
+    fn field_change(&self, field: FieldId) -> Timestamp {
+        self.subject.field_change(field)
+    }
+
     fn times(&self, event: EventId) -> &[Timestamp] {
         self.subject.times(event)
     }

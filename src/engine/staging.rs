@@ -250,6 +250,7 @@ impl Engine {
         for (a, b, weight) in &staging.found {
             self.clusters.connect(*a, *b, *weight);
         }
+        self.note_kinship(&staging.replaced, &staging.work);
         let mut touched = std::mem::take(&mut staging.queue);
         touched.extend(self.settle_events(&staging.work, &staging.former));
         self.resolve(&touched);
@@ -276,7 +277,7 @@ impl Engine {
             seniority: &seniority,
         };
         let changed = self.clusters.resolve(touched, &bonds, &mut objection);
-        self.automation.forget(changed);
+        self.forget_related(&changed);
     }
 
     /// Takes staged records back, as if they had never come.

@@ -3,12 +3,17 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::Engine;
+use super::ledger::{Books, Ledger};
+use super::power::{Interactions, PowerNumbers};
 use crate::columns::{Row, Symbol, Symbols};
-use crate::expr::{EventId, FieldId, Number, PropertyId, Subject, Value, ValueType, Vocabulary};
+use crate::expr::{
+    EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, Subject, Value, ValueType, Vocabulary,
+};
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
-use crate::profile::{Event, Events, Survivorship};
-use crate::schema::ruleset::{EventDef, FieldDef, Strategy};
+use crate::profile::{Contacts, Event, Events, Survivorship};
+use crate::schema::ruleset::{EventDef, FieldDef, PowerDef, Strategy};
 
 /// The vocabulary's names as the engine's symbols.
 #[derive(Debug)]
@@ -40,7 +45,8 @@ impl Names {
         *self.kinds.get(symbol.0 as usize)?
     }
 
-    fn property(&self, event: EventId, property: PropertyId) -> Option<(Symbol, ValueType)> {
+    /// The symbol of a property of a type of event, and what it holds.
+    pub(super) fn property(&self, event: EventId, property: PropertyId) -> Option<(Symbol, ValueType)> {
         *self.properties.get(event.index())?.get(property.index())?
     }
 }
@@ -58,12 +64,20 @@ fn put<T: Default>(list: &mut Vec<T>, place: usize, value: T) {
 /// What customers are made into subjects with.
 #[derive(Debug)]
 pub(super) struct Subjects<'a> {
+    pub(super) engine: &'a Engine,
     pub(super) records: &'a Records,
     pub(super) events: &'a Events,
     pub(super) fields: &'a [FieldDef],
     pub(super) survivorship: Survivorship<'a>,
     pub(super) names: &'a Names,
     pub(super) zone: i32,
+    pub(super) contacts: Contacts<'a>,
+    pub(super) interactions: OnceCell<Interactions>,
+    pub(super) power: Option<&'a PowerDef>,
+    pub(super) books: &'a Books,
+    /// What stands behind the fields of the vocabulary.
+    pub(super) figures: &'a [NamedFigure],
+    pub(super) now: Timestamp,
 }
 
 /// A customer whose values and events are looked up when they are asked for.
@@ -72,6 +86,8 @@ pub(super) struct CustomerSubject<'a> {
     from: &'a Subjects<'a>,
     rows: &'a [Row],
     values: Vec<OnceCell<Value<'a>>>,
+    power: OnceCell<PowerNumbers>,
+    ledger: OnceCell<Ledger>,
     timeline: OnceCell<Timeline<'a>>,
 }
 
@@ -114,7 +130,8 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        Self { from, rows, values, timeline: OnceCell::new() }
+        let (power, ledger, timeline) = Default::default();
+        Self { from, rows, values, power, ledger, timeline }
     }
 
     fn timeline(&self) -> &Timeline<'a> {
@@ -144,10 +161,77 @@ impl<'a> CustomerSubject<'a> {
     }
 }
 
+impl CustomerSubject<'_> {
+    fn power(&self) -> &PowerNumbers {
+        self.power.get_or_init(|| match self.from.power {
+            Some(power) => self.from.power_numbers(power, &self.from.people(self.rows)),
+            None => PowerNumbers::default(),
+        })
+    }
+
+    /// How many customers this one is related to in a way, and until when that stands.
+    fn relatives(&self, relation: usize, forward: bool) -> (usize, Timestamp) {
+        self.from.engine.count_relatives(self.rows, (relation, forward), self.from.now)
+    }
+
+    /// The entities that the customer's events tell of.
+    pub(super) fn ledger(&self) -> &Ledger {
+        self.ledger.get_or_init(|| self.from.ledger(&self.from.events.of(self.rows)))
+    }
+
+    /// The figure that stands for a field behind those of the ruleset.
+    fn figure_of(&self, field: FieldId) -> Option<Figure> {
+        self.from.figures.get(field.index().checked_sub(self.values.len())?).map(|named| named.figure)
+    }
+
+    fn figure(&self, figure: Figure) -> Option<Number> {
+        match figure {
+            Figure::Money(place) => return self.ledger().money.get(place).map(|(sum, _)| *sum),
+            Figure::Relation(place, forward) => {
+                let (count, _) = self.relatives(place, forward);
+                return Number::whole(i64::try_from(count).ok()?);
+            }
+            Figure::Open(entity) => return Number::whole(i64::try_from(self.ledger().open(entity)).ok()?),
+            _ => {}
+        }
+        let power = self.power();
+        let of_role = |role: usize| power.roles.get(role).copied().unwrap_or_default();
+        let count = match figure {
+            Figure::Contacts => power.contacts,
+            Figure::Reached => power.reached,
+            Figure::Coverage => power.coverage()?,
+            Figure::Gaps => power.gaps.len(),
+            Figure::Supporters => power.supporters,
+            Figure::Opponents => power.opponents,
+            Figure::Balance => return Number::whole(power.balance()?),
+            Figure::Strength => power.strength? as usize,
+            Figure::SingleThread => usize::from(power.single_thread()),
+            Figure::Role(role) => of_role(role).0,
+            Figure::ReachedRole(role) => of_role(role).1,
+            Figure::Relation(..) | Figure::Money(_) | Figure::Open(_) => return None,
+        };
+        Number::whole(i64::try_from(count).ok()?)
+    }
+}
+
 impl Subject for CustomerSubject<'_> {
     fn field(&self, field: FieldId) -> Value<'_> {
-        let Some(cell) = self.values.get(field.index()) else { return Value::Missing };
-        cell.get_or_init(|| self.golden(field.index())).clone()
+        match self.values.get(field.index()) {
+            Some(cell) => cell.get_or_init(|| self.golden(field.index())).clone(),
+            None => {
+                let figure = self.figure_of(field).and_then(|figure| self.figure(figure));
+                figure.map_or(Value::Missing, Value::Number)
+            }
+        }
+    }
+
+    fn field_change(&self, field: FieldId) -> Timestamp {
+        match self.figure_of(field) {
+            None => NEVER,
+            Some(Figure::Money(_) | Figure::Open(_)) => self.ledger().until,
+            Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
+            Some(_) => self.power().until,
+        }
     }
 
     fn times(&self, event: EventId) -> &[Timestamp] {
@@ -168,7 +252,7 @@ impl Subject for CustomerSubject<'_> {
 }
 
 /// A canonical text as the value that its kind says; text where it is none.
-fn typed(text: &str, of: ValueType, zone: i32) -> Value<'_> {
+pub(super) fn typed(text: &str, of: ValueType, zone: i32) -> Value<'_> {
     if of.is_number() {
         return Number::parse(text).map_or(Value::Missing, Value::Number);
     }

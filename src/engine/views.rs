@@ -52,8 +52,160 @@ pub struct IdentifierView {
     pub value: String,
 }
 
-/// The contact as it is shown.
-pub type ContactView = Contact;
+/// A contact as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ContactView {
+    /// Who it is.
+    #[serde(flatten)]
+    pub contact: Contact,
+    /// How many interactions there were.
+    pub interactions: usize,
+    /// When the last was, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// Whether there was one within the time that the ruleset's `power` names.
+    pub reached: bool,
+    /// The day of the first sign of the person here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The day on which the person turned up at another customer, after the last sign here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Other customers that the same person speaks or spoke for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Another customer of a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Elsewhere {
+    /// The customer's id.
+    pub customer_id: String,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The day of the first sign of the person there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The day of the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+}
+
+/// A customer that another is related to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RelationView {
+    /// What the other customer is to this one: a relation of the ruleset, or its inverse.
+    pub kind: String,
+    /// What people call it.
+    pub name: String,
+    /// The other customer's id.
+    pub customer_id: String,
+    /// The other customer's name.
+    pub customer_name: String,
+    /// Whether it holds now.
+    pub current: bool,
+    /// Since when, where that was stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Until when, where that was stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The operation that stated it, by which it can be taken back; absent where a record tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// Who stated it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub actor: String,
+    /// Why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// Who decides at a customer, and whether somebody talks to them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PowerView {
+    /// The ruleset's parts in buying decisions.
+    pub roles: Vec<RoleCount>,
+    /// The ruleset's stances.
+    pub stances: Vec<StanceCount>,
+    /// Who reports to whom, by places in the list of contacts.
+    pub edges: Vec<ReportsTo>,
+    /// How many people are known.
+    pub contacts: usize,
+    /// How many of them are reached.
+    pub reached: usize,
+    /// Share of the wanted roles that are known and reached, in percent; absent where none is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<usize>,
+    /// The wanted roles of which nobody is known, or nobody is reached.
+    pub gaps: Vec<Gap>,
+    /// From -100, when all whose stance is known are against us, to 100; absent where none is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub balance: Option<i64>,
+    /// Average strength, from 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strength: Option<u32>,
+    /// Whether all hangs on one person.
+    pub single_thread: bool,
+}
+
+/// How many people have a part in buying decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoleCount {
+    /// Its id in the ruleset.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// How many are known.
+    pub known: usize,
+    /// How many of them are reached.
+    pub reached: usize,
+    /// Whether the role is wanted.
+    pub wanted: bool,
+}
+
+/// How many people have a stance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StanceCount {
+    /// Its id in the ruleset.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// How many have it.
+    pub count: usize,
+}
+
+/// One contact reports to another; both by their places in the list of contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportsTo {
+    /// Who reports.
+    pub from: usize,
+    /// To whom.
+    pub to: usize,
+}
+
+/// A wanted role of which nobody is known, or nobody is reached.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gap {
+    /// The role's id in the ruleset.
+    pub role: String,
+    /// The gap in words.
+    pub text: String,
+    /// The gap.
+    #[serde(flatten)]
+    pub reason: Reason,
+}
 
 /// What all events of a customer come to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -70,7 +222,7 @@ pub struct EventSummary {
 }
 
 /// An event of a customer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimelineEntry {
     /// Its id.
@@ -80,11 +232,91 @@ pub struct TimelineEntry {
     pub kind: String,
     /// What people call it.
     pub text: String,
+    /// The contact that it concerns, by place in the list of contacts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<usize>,
     /// When, ISO 8601 with offset.
     pub time: String,
+    /// What is wrong with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<Issue>,
     /// What else it tells.
     #[serde(flatten)]
     pub properties: BTreeMap<String, String>,
+}
+
+/// The entities of one sort.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EntityList {
+    /// What people call the sort.
+    pub name: String,
+    /// How many there are.
+    pub total: usize,
+    /// How many of them are not over.
+    pub open: usize,
+    /// The latest of them; as many as events of the timeline were asked for.
+    pub rows: Vec<EntityView>,
+}
+
+/// An entity as its events left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EntityView {
+    /// The value of its key; the event's id, where it has no key.
+    pub key: String,
+    /// Whether it is not over.
+    pub open: bool,
+    /// How many events told of it.
+    pub events: usize,
+    /// When the first was.
+    pub first: String,
+    /// When the last was.
+    pub last: String,
+    /// What is known of it.
+    pub properties: BTreeMap<String, String>,
+}
+
+/// The lifecycle stage of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StageView {
+    /// Its id in the ruleset.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Since when the customer is in it, ISO 8601; absent where nothing tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+}
+
+/// A time in a lifecycle stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StayView {
+    /// Its id in the ruleset.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Since when the customer was in it, ISO 8601.
+    pub from: String,
+    /// Until when; absent of the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+/// What entities are worth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MoneyView {
+    /// Its id in the ruleset.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The sum, as a decimal text.
+    pub amount: String,
+    /// Over how many entities.
+    pub count: usize,
 }
 
 /// A tag that a customer bears.
@@ -184,13 +416,28 @@ pub struct Customer {
     pub records: Vec<RecordView>,
     /// Its people.
     pub contacts: Vec<ContactView>,
+    /// Who of them decides, and whether somebody talks to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub power: Option<PowerView>,
+    /// Customers that it is or was related to and that stay customers of their own.
+    pub relations: Vec<RelationView>,
+    /// The numbers that conditions use beside the fields, by name.
+    pub figures: BTreeMap<String, String>,
     /// What its events come to.
     pub events: EventSummary,
-    /// Its events, the last first.
+    /// Its events, the last first: the page that was asked for.
     pub timeline: Vec<TimelineEntry>,
+    /// How many events there are in all pages.
+    pub timeline_total: usize,
+    /// What several of its events tell of together, by the ruleset's sorts of entity: contracts, opportunities.
+    pub entities: BTreeMap<String, EntityList>,
+    /// What those are worth.
+    pub money: Vec<MoneyView>,
     /// Lifecycle stage.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Named>,
+    pub stage: Option<StageView>,
+    /// The stages that the customer was in, one after the other, as its events tell.
+    pub stages: Vec<StayView>,
     /// Tags.
     pub tags: Vec<TagView>,
     /// Scores.

@@ -45,6 +45,7 @@ impl JsonSubject {
         let stands_until = text("nextChangeAt").and_then(|t| Timestamp::parse(t, zone)).unwrap_or(NEVER);
         let mut subject = Self { stands_until, ..Self::default() };
         subject.read_golden(customer.get("golden"), vocabulary, zone);
+        subject.read_golden(customer.get("figures"), vocabulary, zone);
         subject.read_timeline(items(customer.get("timeline")), vocabulary, zone);
         subject.read_marks(customer, vocabulary);
         subject

@@ -9,6 +9,7 @@
 
 mod ast;
 mod explain;
+mod figures;
 mod habit;
 mod json;
 mod measure;
@@ -32,6 +33,7 @@ mod window;
 pub use ast::{
     Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
 };
+pub use figures::{Figure, NamedFigure, figures};
 pub use json::JsonSubject;
 pub use number::Number;
 pub use parse::parse;
@@ -45,4 +47,5 @@ pub use vocabulary::{
 
 pub(crate) use measure::text_of;
 pub(crate) use plan::or_default;
-pub(crate) use window::{MS_PER_DAY, end_of, start_of};
+pub(crate) use types::compile_for;
+pub(crate) use window::{MS_PER_DAY, Span, end_of, start_of};

@@ -3,7 +3,7 @@
 use super::measure::EventPlan;
 use super::number::Number;
 use super::test::ValueTest;
-use super::value::{Answer, Subject, Truth, Value};
+use super::value::{Answer, NEVER, Subject, Truth, Value};
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
@@ -114,6 +114,11 @@ impl Plan {
         self.root.answer(&Scene { subject, now, zone: self.zone }, None)
     }
 
+    /// What a condition on properties says of one event, given by its type and position among those of that type.
+    pub(crate) fn answer_of(&self, subject: &dyn Subject, event: (EventId, usize), now: Timestamp) -> Answer {
+        self.root.answer(&Scene { subject, now, zone: self.zone }, Some(event))
+    }
+
     /// What the condition says of a customer at `now`, with reasons.
     pub fn verdict(&self, subject: &dyn Subject, now: Timestamp) -> Verdict {
         let answer = self.answer(subject, now);
@@ -166,6 +171,17 @@ impl Plan {
         marks
     }
 
+    /// The fields that the condition asks for.
+    pub fn fields(&self) -> Vec<FieldId> {
+        let mut fields = Vec::new();
+        self.root.each(&mut |node| {
+            if let Node::Field(field, ..) = node {
+                fields.push(*field);
+            }
+        });
+        fields
+    }
+
     /// The types of event that the condition asks for.
     pub fn events(&self) -> Vec<EventId> {
         let mut events = Vec::new();
@@ -183,13 +199,17 @@ impl Plan {
 impl Node {
     pub(super) fn answer(&self, scene: &Scene<'_>, event: Option<Occurrence>) -> Answer {
         match self {
-            Self::All(parts) => Answer::all(parts.iter().map(|part| part.answer(scene, event))),
-            Self::Any(parts) => Answer::any(parts.iter().map(|part| part.answer(scene, event))),
+            Self::All(parts) => Answer::all(until_settled(parts, Truth::False, scene, event)),
+            Self::Any(parts) => Answer::any(until_settled(parts, Truth::True, scene, event)),
             Self::Not(part) => part.answer(scene, event).negated(),
             Self::AtLeast(count, parts) => {
                 Answer::at_least(*count, parts.iter().map(|part| part.answer(scene, event)))
             }
-            Self::Field(field, _, leaf) => leaf.answer(&scene.subject.field(*field), scene),
+            Self::Field(field, _, leaf) => {
+                let answer = leaf.answer(&scene.subject.field(*field), scene);
+                let stands = Answer { change: scene.subject.field_change(*field), ..answer }.as_of(scene.now);
+                Answer { change: answer.change.min(stands.change), ..answer }
+            }
             Self::Property(property, leaf) => match event {
                 Some((kind, index)) => leaf.answer(&scene.subject.property(kind, index, *property), scene),
                 None => Answer::fixed(Truth::Unknown),
@@ -238,6 +258,24 @@ impl Mark {
             Self::Score(_) => Answer::fixed(Truth::Unknown),
         }
     }
+}
+
+/// The answers of parts, up to the first that settles the whole for good: the others could change nothing.
+fn until_settled<'a>(
+    parts: &'a [Node],
+    settling: Truth,
+    scene: &'a Scene<'_>,
+    event: Option<Occurrence>,
+) -> impl Iterator<Item = Answer> + 'a {
+    let mut settled = false;
+    parts.iter().map_while(move |part| {
+        if settled {
+            return None;
+        }
+        let answer = part.answer(scene, event);
+        settled = answer.truth == settling && answer.change == NEVER;
+        Some(answer)
+    })
 }
 
 impl ScorePlan {

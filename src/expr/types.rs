@@ -28,6 +28,20 @@ pub fn compile(condition: &Condition, vocabulary: &Vocabulary, zone: i32) -> Res
     Ok(Plan { root, zone })
 }
 
+/// As [`compile`], for a condition on the properties of such events, as in the filter of a test of events.
+///
+/// # Errors
+/// As [`compile`], and `condition/not_in_where`.
+pub(crate) fn compile_for(
+    condition: &Condition,
+    vocabulary: &Vocabulary,
+    zone: i32,
+    events: &[EventId],
+) -> Result<Plan> {
+    let root = Compiler { vocabulary, zone, events: Some(events) }.node(condition)?;
+    Ok(Plan { root, zone })
+}
+
 /// What a condition is checked against; inside an event's filter, with the events that it speaks of.
 struct Compiler<'a> {
     vocabulary: &'a Vocabulary,

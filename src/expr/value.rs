@@ -163,6 +163,11 @@ pub trait Subject {
     /// The golden value of a field.
     fn field(&self, field: FieldId) -> Value<'_>;
 
+    /// Until when the golden value of a field stands, as long as only time passes.
+    fn field_change(&self, _field: FieldId) -> Timestamp {
+        NEVER
+    }
+
     /// When the events of one type happened, earliest first.
     fn times(&self, event: EventId) -> &[Timestamp];
 

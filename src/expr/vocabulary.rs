@@ -139,11 +139,13 @@ pub struct Vocabulary {
     scores: Names<Vec<(String, Label)>>,
     segments: Names<()>,
     stages: Names<()>,
+    /// By figure, the types of event that it is worked out of.
+    pub(super) figures: BTreeMap<FieldId, Vec<EventId>>,
 }
 
 impl Vocabulary {
     /// The names of a ruleset's fields and events; symbols are their positions in it.
-    pub fn new(fields: &[FieldDef], events: &[EventDef], language: Language) -> Self {
+    pub(super) fn new(fields: &[FieldDef], events: &[EventDef], language: Language) -> Self {
         let mut vocabulary = Self { language, ..Self::default() };
         for field in fields {
             let list = field.survivorship == Strategy::Union;
@@ -289,6 +291,11 @@ impl Vocabulary {
     /// `condition/unknown_stage`.
     pub fn stage(&self, name: &str) -> Result<StageId> {
         self.stages.require(name, "condition/unknown_stage").map(StageId)
+    }
+
+    /// The types of event that a field is worked out of; none, where its values are given.
+    pub fn events_of_field(&self, field: FieldId) -> &[EventId] {
+        self.figures.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a field.

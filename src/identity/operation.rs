@@ -58,12 +58,14 @@ pub enum OperationKind {
     Unbind,
     /// An outside source told of a customer.
     Enrich,
+    /// Two customers were related that stay customers of their own.
+    Relate,
 }
 
 read_names! {
     OperationKind, {
         "decide": Decide, "merge": Merge, "unmerge": Unmerge, "pin": Pin, "bind": Bind, "unbind": Unbind,
-        "enrich": Enrich
+        "enrich": Enrich, "relate": Relate
     }
 }
 
@@ -78,6 +80,7 @@ impl OperationKind {
             Self::Bind => "bind",
             Self::Unbind => "unbind",
             Self::Enrich => "enrich",
+            Self::Relate => "relate",
         }
     }
 }

@@ -8,14 +8,16 @@ use serde::Serialize;
 
 use super::golden::Survivorship;
 use crate::columns::{FieldId, Row, Symbol};
-use crate::normalize::{Context, Records, normalize};
+use crate::normalize::{Context, Records, Value, normalize};
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{FieldDef, Part};
+use crate::schema::ruleset::{FieldDef, Label, Part, PowerDef};
 use crate::sort::Arrange;
+use crate::text;
 
 /// A contact of a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// Name.
     pub name: Option<String>,
@@ -23,8 +25,14 @@ pub struct Contact {
     pub title: Option<String>,
     /// Department.
     pub department: Option<String>,
-    /// Part in buying decisions, from the job title: `decision_maker`, `influencer` or `user`.
+    /// Part in buying decisions: a role of the ruleset's `power`, as the field tells, or else the job title.
     pub role: Option<String>,
+    /// What the contact thinks of us: a stance of the ruleset's `power`.
+    pub stance: Option<String>,
+    /// How close we are, from 0 to 100.
+    pub strength: Option<u32>,
+    /// Whom the contact reports to, as the record tells.
+    pub reports_to: Option<String>,
     /// Mobile number.
     pub mobile: Option<String>,
     /// Email address.
@@ -39,7 +47,7 @@ pub struct Contact {
 ///
 /// Two records of one customer speak of the same person when mobile, email, WeChat or full name is the same.
 #[derive(Debug)]
-pub struct Contacts {
+pub struct Contacts<'a> {
     name: Option<FieldId>,
     title: Option<FieldId>,
     department: Option<FieldId>,
@@ -47,14 +55,34 @@ pub struct Contacts {
     email: Option<FieldId>,
     wechat: Option<FieldId>,
     unionid: Option<FieldId>,
+    role: Option<FieldId>,
+    stance: Option<FieldId>,
+    strength: Option<FieldId>,
+    reports_to: Option<FieldId>,
+    power: Option<&'a PowerDef>,
     /// The parts in buying decisions of the titles seen so far: many people have the same few.
-    roles: RefCell<HashMap<Symbol, Option<String>, FixedState>>,
+    says: RefCell<HashMap<Symbol, Option<String>, FixedState>>,
 }
 
-impl Contacts {
-    /// For the fields of a ruleset that have the customary names.
-    pub fn new(fields: &[FieldDef]) -> Self {
+/// What the records say of a person's part in buying decisions, by positions in the ruleset's lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Among the roles.
+    pub role: Option<usize>,
+    /// Among the stances.
+    pub stance: Option<usize>,
+    /// From 0 to 100.
+    pub strength: Option<u32>,
+}
+
+impl<'a> Contacts<'a> {
+    /// For the fields of a ruleset that have the customary names, and those that its power map names.
+    pub fn new(fields: &[FieldDef], power: Option<&'a PowerDef>) -> Self {
         let place = |name: &str| fields.iter().position(|field| field.name == name);
+        let [role, stance, strength, reports_to] = match power {
+            Some(power) => power.fields().map(|(_, name)| name.and_then(|name| place(name))),
+            None => [None; 4],
+        };
         Self {
             name: place("contact"),
             title: place("title"),
@@ -63,13 +91,13 @@ impl Contacts {
             email: place("email"),
             wechat: place("wechat"),
             unionid: place("unionid"),
-            roles: RefCell::default(),
+            role,
+            stance,
+            strength,
+            reports_to,
+            power,
+            says: RefCell::default(),
         }
-    }
-
-    /// The people among `rows`, in the order of their first record.
-    pub fn of(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Vec<Contact> {
-        self.groups(records, rows).iter().map(|group| self.contact(records, survivorship, group)).collect()
     }
 
     /// How many people there are among `rows`.
@@ -77,7 +105,8 @@ impl Contacts {
         self.groups(records, rows).len()
     }
 
-    fn groups(&self, records: &Records, rows: &[Row]) -> Vec<Vec<Row>> {
+    /// The records of each person among `rows`, in the order of their first record.
+    pub fn groups(&self, records: &Records, rows: &[Row]) -> Vec<Vec<Row>> {
         let mut groups: Vec<Vec<Row>> = Vec::new();
         let mut known: HashMap<(u8, Symbol), usize, FixedState> = HashMap::default();
         for row in rows {
@@ -111,26 +140,100 @@ impl Contacts {
     fn keys(&self, records: &Records, row: Row) -> Vec<(u8, Symbol)> {
         let fields = [self.name, self.mobile, self.email, self.wechat, self.unionid];
         let of_field = |(tag, field): (usize, Option<FieldId>)| {
-            let cell = field.map(|f| records.cell(row, f)).unwrap_or_default();
-            let values = records.values(cell).iter().filter(|v| v.usable);
+            let values = values(records, row, field).filter(|v| v.usable);
             values.filter_map(move |v| Some((tag as u8, v.part(Part::Value).present()?))).collect::<Vec<_>>()
         };
         fields.into_iter().enumerate().flat_map(of_field).collect()
     }
 
-    fn buying_role(&self, records: &Records, title: Symbol) -> Option<String> {
-        let read = || buying_role(records.symbols.text(title));
-        self.roles.borrow_mut().entry(title).or_insert_with(read).clone()
+    /// The fields that lead to the same person at another customer.
+    pub fn lasting(&self) -> impl Iterator<Item = FieldId> {
+        [self.mobile, self.email, self.unionid].into_iter().flatten()
     }
 
-    fn contact(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Contact {
+    /// What the records of a person say of its part in buying decisions.
+    pub fn standing(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Standing {
+        let winner = |field: Option<FieldId>| survivorship.winner(field?, rows);
+        let text = |value: &Value| records.symbols.text(value.display);
+        let Some(power) = self.power else { return Standing::default() };
+        let role = winner(self.role).and_then(|value| {
+            let value = text::fold(text(value));
+            power.roles.iter().position(|role| means(&value, &role.id, &role.name, &role.values))
+        });
+        let by_title = || {
+            let say = self.say(records, winner(self.title)?.display)?;
+            power.roles.iter().position(|role| role.title.as_ref() == Some(&say))
+        };
+        let stance = winner(self.stance).and_then(|value| {
+            let value = text::fold(text(value));
+            power.stances.iter().position(|stance| means(&value, &stance.id, &stance.name, &stance.values))
+        });
+        let strength = winner(self.strength).filter(|value| value.usable).and_then(|value| {
+            let whole = records.symbols.text(value.text).split('.').next()?;
+            whole.parse().ok().map(|strength: u32| strength.min(100))
+        });
+        Standing { role: role.or_else(by_title), stance, strength }
+    }
+
+    /// The say of a job title in a purchase.
+    fn say(&self, records: &Records, title: Symbol) -> Option<String> {
+        let read = || buying_role(records.symbols.text(title));
+        self.says.borrow_mut().entry(title).or_insert_with(read).clone()
+    }
+
+    /// Which of the people one reports to: the one with that name or mobile number.
+    pub fn superior(&self, records: &Records, groups: &[Vec<Row>], person: usize) -> Option<usize> {
+        let field = self.reports_to?;
+        let rows = groups.get(person)?;
+        let named = rows.iter().rev().find_map(|row| values(records, *row, Some(field)).next())?;
+        let text = records.symbols.text(named.display);
+        let number = normalize(FieldKind::Phone, text, &Context::default()).value;
+        let folded = text::fold(text);
+        let is = |row: &Row| self.is_called(records, *row, &folded, number.as_deref());
+        let others = groups.iter().enumerate().filter(|(other, _)| *other != person);
+        others.into_iter().find(|(_, rows)| rows.iter().any(is)).map(|(other, _)| other)
+    }
+
+    /// Whether a record gives that folded name, or that mobile number.
+    fn is_called(&self, records: &Records, row: Row, folded: &str, number: Option<&str>) -> bool {
+        let text = |value: &Value| records.symbols.text(value.text);
+        let names = values(records, row, self.name).any(|name| text::fold(text(name)) == folded);
+        names || values(records, row, self.mobile).any(|mobile| number == Some(text(mobile)))
+    }
+
+    /// Whether a text names the person: by record or, where these are `told`, by name or mobile number.
+    pub fn is_named(
+        &self,
+        records: &Records,
+        survivorship: &Survivorship,
+        rows: &[Row],
+        text: &str,
+        told: bool,
+    ) -> bool {
+        let number = normalize(FieldKind::Phone, text, &Context::default()).value;
+        let folded = text::fold(text);
+        rows.iter().any(|row| {
+            survivorship.origin(*row).1 == text
+                || told && self.is_called(records, *row, &folded, number.as_deref())
+        })
+    }
+
+    /// The person whom these records speak of.
+    pub fn contact(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Contact {
         let winner = |field: Option<FieldId>| Some(survivorship.winner(field?, rows)?.display);
         let show = |field: Option<FieldId>| {
             Some(records.symbols.text(winner(field)?).to_owned()).filter(|text| !text.is_empty())
         };
+        let Standing { role, stance, strength } = self.standing(records, survivorship, rows);
+        let power = |place: Option<usize>, id: fn(&PowerDef, usize) -> Option<&String>| {
+            place.and_then(|place| id(self.power?, place)).cloned()
+        };
         Contact {
             name: show(self.name),
-            role: winner(self.title).and_then(|title| self.buying_role(records, title)),
+            role: power(role, |power, place| power.roles.get(place).map(|role| &role.id)),
+            stance: power(stance, |power, place| power.stances.get(place).map(|stance| &stance.id)),
+            strength,
+            reports_to: show(self.reports_to),
             title: show(self.title),
             department: show(self.department),
             mobile: show(self.mobile),
@@ -139,6 +242,17 @@ impl Contacts {
             records: rows.iter().map(|row| survivorship.origin(*row).1).collect(),
         }
     }
+}
+
+fn values(records: &Records, row: Row, field: Option<FieldId>) -> impl Iterator<Item = &Value> {
+    let cell = field.map(|field| records.cell(row, field)).unwrap_or_default();
+    records.values(cell).iter()
+}
+
+/// Whether a folded text means something of that id and name.
+fn means(folded: &str, id: &str, name: &Label, values: &[String]) -> bool {
+    let mut words = [id, &name.zh, &name.en].into_iter().chain(values.iter().map(String::as_str));
+    words.any(|word| text::fold(word) == folded)
 }
 
 fn buying_role(title: &str) -> Option<String> {

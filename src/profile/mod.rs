@@ -1,11 +1,17 @@
 //! What do we know of this customer? Golden values with their lineage, contacts, events.
 
+mod bonds;
 mod contacts;
 mod events;
 mod golden;
+mod kinship;
 mod pins;
+mod things;
 
-pub use contacts::{Contact, Contacts};
+pub use bonds::{Bond, Relations};
+pub use contacts::{Contact, Contacts, Standing};
 pub use events::{Event, Events, Pair, SubjectKey};
 pub use golden::{GoldenValue, Loser, Pinned, Sources, Survivorship};
+pub use kinship::{Kinship, Reference};
 pub use pins::{Pin, Pins};
+pub use things::{Thing, things};

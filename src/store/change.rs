@@ -86,6 +86,23 @@ pub enum Change {
     },
     /// The last change of every snapshot, so that one cut off between two changes is noticed.
     End,
+    /// A relation between two customers that somebody stated.
+    Relation {
+        /// A record of the one customer: source and id.
+        left: (String, String),
+        /// A record of the other, which is the `kind` of the first.
+        right: (String, String),
+        /// The kind, as the ruleset names it.
+        kind: String,
+        /// Since when it holds, in milliseconds since 1970-01-01T00:00Z.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<i64>,
+        /// Until when it held.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+        /// The operation that it is part of.
+        operation: String,
+    },
     /// An action that the host took over.
     Acted {
         /// A record of the customer it was due for: source and id.

@@ -1,6 +1,6 @@
 //! What may change which parts of a portrait.
 
-use super::tagger::{ScoreKind, Tagger, Task};
+use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
 use crate::expr::{EventId, Mark, Plan, SegmentId, StageId};
 
 /// Reasons to draw parts of a portrait anew: events that came, or others who changed so that the customer ranks otherwise.
@@ -90,16 +90,29 @@ impl Tagger {
         all
     }
 
+    /// The types of event that a condition asks for, itself or by a figure that is worked out of them.
+    pub(super) fn events_behind(&self, plan: &Plan) -> Vec<EventId> {
+        let mut events = plan.events();
+        for field in plan.fields() {
+            events.extend_from_slice(self.vocabulary().events_of_field(field));
+        }
+        events
+    }
+
     fn own_causes(&self, task: Task) -> Causes {
-        let of = |plan: &Plan| Causes::events(plan.events());
+        let of = |plan: &Plan| Causes::events(self.events_behind(plan));
         let of_all =
             |plans: &mut dyn Iterator<Item = &Plan>| plans.map(of).fold(Causes::default(), Causes::and);
         match task {
             Task::Tag(id) => {
-                of_all(&mut self.tags.get(id.index()).and_then(|tag| tag.plan.as_ref()).into_iter())
+                let tag = self.tags.get(id.index());
+                let shown =
+                    tag.and_then(|tag| tag.value).map(|field| self.vocabulary().events_of_field(field));
+                of_all(&mut tag.and_then(|tag| tag.plan.as_ref()).into_iter())
+                    .and(Causes::events(shown.into_iter().flatten().copied()))
             }
             Task::Segment(id) => of_all(&mut self.segments.get(id.index()).into_iter()),
-            Task::Stages => of_all(&mut self.stages.iter().flatten()),
+            Task::Stages => of_all(&mut self.stages.iter().flat_map(StagePlan::plans)),
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => of_all(&mut points.plans()),
                 Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
@@ -109,7 +122,7 @@ impl Tagger {
         }
     }
 
-    fn place(&self, task: Task) -> usize {
+    pub(super) fn place(&self, task: Task) -> usize {
         self.position(match task {
             Task::Tag(tag) => Mark::Tag(tag),
             Task::Score(score) => Mark::Score(score),

@@ -89,6 +89,10 @@ impl Subject for Portrayed<'_> {
         self.subject.field(field)
     }
 
+    fn field_change(&self, field: FieldId) -> Timestamp {
+        self.subject.field_change(field)
+    }
+
     fn times(&self, event: EventId) -> &[Timestamp] {
         self.subject.times(event)
     }

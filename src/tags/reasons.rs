@@ -76,7 +76,7 @@ impl Tagger {
         portrait: &Portrait,
         now: Timestamp,
     ) -> Vec<Reason> {
-        reasons(self.stages.get(stage.index()).and_then(Option::as_ref), subject, portrait, now)
+        reasons(self.stages.get(stage.index()).and_then(|stage| stage.when.as_ref()), subject, portrait, now)
     }
 }
 

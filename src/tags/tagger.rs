@@ -11,8 +11,8 @@ use super::portrait::Portrait;
 use super::rfm::{Population, RFM_CLASSES, Rfm};
 use crate::error::{Error, Result};
 use crate::expr::{
-    Answer, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value, Vocabulary,
-    compile, or_default, parse,
+    Answer, EventId, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value,
+    Vocabulary, compile, or_default, parse,
 };
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
@@ -41,12 +41,37 @@ pub struct Tagger {
     pub(super) tags: Vec<TagPlan>,
     pub(super) scores: Vec<ScoreKind>,
     pub(super) segments: Vec<Plan>,
-    pub(super) stages: Vec<Option<Plan>>,
+    pub(super) stages: Vec<StagePlan>,
     pub(super) order: Vec<Task>,
     /// By what each part of a portrait changes, at its [`position`](Self::position).
     pub(super) causes: Vec<Causes>,
     /// How many groups of exclusive tags there are.
     pub(super) groups: usize,
+    /// What the stages build on, and they themselves, in order.
+    pub(super) stage_tasks: Vec<Task>,
+    /// The types of event that they hang on.
+    pub(super) stage_events: Vec<EventId>,
+}
+
+/// A stage, compiled: who has come that far, and who is not in it all the same.
+#[derive(Clone, Debug)]
+pub(super) struct StagePlan {
+    pub when: Option<Plan>,
+    exit: Option<Plan>,
+}
+
+impl StagePlan {
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.when.iter().chain(&self.exit)
+    }
+
+    fn answer(&self, subject: &dyn Subject, now: Timestamp) -> Answer {
+        let plain = self.when.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
+        let plain = or_default(plain, Some(false));
+        let Some(exit) = &self.exit else { return plain };
+        let left = or_default(exit.answer(subject, now), Some(false));
+        Answer::all([plain, left.negated()])
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -94,11 +119,11 @@ impl Tagger {
             segments: at_each("segments", definitions.segments, |segment| {
                 plan(&segment.when, &vocabulary, zone)
             })?,
-            stages: at_each("stages", definitions.stages, |stage| {
-                stage.when.as_ref().map(|when| plan(when, &vocabulary, zone)).transpose()
-            })?,
+            stages: at_each("stages", definitions.stages, |stage| stage_plan(stage, &vocabulary, zone))?,
             order: Vec::new(),
             causes: Vec::new(),
+            stage_tasks: Vec::new(),
+            stage_events: Vec::new(),
             vocabulary,
         };
         for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
@@ -106,6 +131,8 @@ impl Tagger {
         }
         tagger.order = tagger.sorted(definitions)?;
         tagger.causes = tagger.all_causes();
+        tagger.stage_tasks = tagger.needed_by_stages();
+        tagger.stage_events = tagger.events_of_stages();
         Ok(tagger)
     }
 
@@ -150,7 +177,7 @@ impl Tagger {
 
     /// Draws the portrait of one customer.
     pub fn evaluate(&self, subject: &dyn Subject, population: &Population, now: Timestamp) -> Portrait {
-        let mut portrait = Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len());
+        let mut portrait = self.blank();
         self.redraw(&mut portrait, Causes::ALL, subject, population, now);
         portrait
     }
@@ -166,14 +193,7 @@ impl Tagger {
     ) {
         let mut taken = vec![Answer::fixed(false); self.groups];
         for task in self.order.iter().filter(|task| self.task_changes_by(**task, causes)) {
-            match task {
-                Task::Tag(id) => {
-                    let tag = self.tags.get(id.index());
-                    let answer = tag.map(|tag| tag.answer(&portrait.over(subject), &mut taken, now));
-                    set(&mut portrait.tags, id.index(), answer);
-                }
-                other => self.work_out(*other, portrait, subject, population, now),
-            }
+            self.work_out(*task, portrait, &mut taken, subject, population, now);
         }
     }
 
@@ -183,17 +203,27 @@ impl Tagger {
         self.tags.iter().enumerate().filter(move |(_, tag)| is_member(tag)).map(|(place, _)| place)
     }
 
-    fn work_out(
+    /// A portrait of which nothing is known yet.
+    pub(super) fn blank(&self) -> Portrait {
+        Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len())
+    }
+
+    /// Works out one thing; `taken` tells of each group of exclusive tags whether an earlier one of it holds.
+    pub(super) fn work_out(
         &self,
         task: Task,
         portrait: &mut Portrait,
+        taken: &mut [Answer],
         subject: &dyn Subject,
         population: &Population,
         now: Timestamp,
     ) {
         let whole = portrait.over(subject);
         match task {
-            Task::Tag(_) => {}
+            Task::Tag(id) => {
+                let answer = self.tags.get(id.index()).map(|tag| tag.answer(&whole, taken, now));
+                set(&mut portrait.tags, id.index(), answer);
+            }
             Task::Score(id) => {
                 let value = self.score(id, &whole, population, now);
                 set(&mut portrait.scores, id.index(), Some(value));
@@ -231,8 +261,7 @@ impl Tagger {
     fn stage(&self, subject: &dyn Subject, now: Timestamp) -> (Option<StageId>, Timestamp) {
         let mut no_later = Answer::fixed(true);
         for (position, plan) in self.stages.iter().enumerate().rev() {
-            let plain = plan.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
-            let answer = or_default(plain, Some(false));
+            let answer = plan.answer(subject, now);
             if answer.holds() {
                 return (Some(StageId(symbol(position))), Answer::all([answer, no_later]).change);
             }
@@ -287,7 +316,7 @@ impl Tagger {
                 _ => Vec::new(),
             },
             Task::Segment(id) => self.segments.get(id.index()).map(Plan::marks).unwrap_or_default(),
-            Task::Stages => self.stages.iter().flatten().flat_map(Plan::marks).collect(),
+            Task::Stages => self.stages.iter().flat_map(StagePlan::plans).flat_map(Plan::marks).collect(),
         };
         let mut positions: Vec<usize> = marks.into_iter().map(|mark| self.position(mark)).collect();
         positions.arrange();
@@ -307,7 +336,10 @@ impl TagPlan {
     /// Whether the customer bears the tag; `taken` tells of each group whether an earlier tag of it holds.
     fn answer(&self, subject: &dyn Subject, taken: &mut [Answer], now: Timestamp) -> Answer {
         let plain = self.plan.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
-        let shown = Answer::fixed(self.value.is_none_or(|field| subject.field(field) != Value::Missing));
+        let shown = self.value.map_or(Answer::fixed(true), |field| Answer {
+            truth: (subject.field(field) != Value::Missing).into(),
+            change: subject.field_change(field),
+        });
         let answer = Answer::all([plain, shown]);
         let Some(taken) = self.group.and_then(|(group, _)| taken.get_mut(group)) else { return answer };
         let free = Answer::all([answer, taken.negated()]);
@@ -342,7 +374,20 @@ fn at_each<D, T>(key: &str, definitions: &[D], compile: impl Fn(&D) -> Result<T>
 }
 
 fn plan(when: &ConditionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
-    parse(&when.0).and_then(|condition| compile(&condition, vocabulary, zone)).map_err(|e| e.under("when"))
+    named_plan("when", when, vocabulary, zone)
+}
+
+fn named_plan(key: &str, condition: &ConditionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
+    parse(&condition.0).and_then(|condition| compile(&condition, vocabulary, zone)).map_err(|e| e.under(key))
+}
+
+fn stage_plan(stage: &StageDef, vocabulary: &Vocabulary, zone: i32) -> Result<StagePlan> {
+    let when = stage.when.as_ref().map(|when| plan(when, vocabulary, zone)).transpose()?;
+    let exit = stage.exit.as_ref().map(|exit| named_plan("exit", exit, vocabulary, zone)).transpose()?;
+    if stage.probability.is_some_and(|probability| !(0.0..=1.0).contains(&probability)) {
+        return Err(Error::new("condition/expected", "probability").with("expected", "0–1"));
+    }
+    Ok(StagePlan { when, exit })
 }
 
 fn tag_plan(tag: &TagDef, vocabulary: &Vocabulary, zone: i32) -> Result<TagPlan> {

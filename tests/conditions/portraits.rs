@@ -206,7 +206,7 @@ fn performance() {
     let ruleset = preset();
     let tagger = Tagger::compile(
         definitions(&ruleset),
-        Vocabulary::new(&ruleset.fields, &ruleset.events, Language::Zh),
+        Vocabulary::of(&ruleset, Language::Zh).unwrap_or_else(|e| panic!("{e}")),
         CHINA,
     )
     .unwrap();

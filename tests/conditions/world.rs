@@ -26,7 +26,7 @@ pub fn definitions(ruleset: &Ruleset) -> Definitions<'_> {
 }
 
 pub fn tagger(ruleset: &Ruleset) -> Tagger {
-    let vocabulary = Vocabulary::new(&ruleset.fields, &ruleset.events, Language::Zh);
+    let vocabulary = Vocabulary::of(ruleset, Language::Zh).unwrap_or_else(|e| panic!("{e}"));
     Tagger::compile(definitions(ruleset), vocabulary, CHINA).unwrap_or_else(|e| panic!("{e}"))
 }
 

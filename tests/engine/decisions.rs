@@ -1,6 +1,6 @@
 //! Verdicts at entry, and what people decide: it outranks the model, and can be taken back exactly.
 
-use kehu::engine::Engine;
+use kehu::engine::{CustomerView, Engine};
 use kehu::identity::Verdict;
 use kehu::schema::ruleset::EntryVerdict;
 
@@ -121,7 +121,7 @@ fn merging_joins_whole_customers_even_with_different_codes() {
     assert_eq!(merged.customer_ids, [ids[0].clone()], "the earliest id stays");
     assert_eq!(clusters(&engine), [set(&["a", "a2", "b", "b2", "c"])].into());
     for id in &ids {
-        let customer = engine.customer(id, &Default::default(), NOW).unwrap();
+        let customer = engine.customer(id, &CustomerView::at(NOW)).unwrap();
         assert_eq!(customer.id, ids[0], "a former id leads to the survivor");
     }
     let new = input(&[("id", "b3"), ("company", "上海明辰机械有限公司"), ("uscc", "91310115MA1K3ABC99")]);
@@ -183,6 +183,6 @@ fn unknown_names_are_refused_by_name() {
     );
     assert_eq!(engine.merge(&["C000000000000".into()], "", "", NOW).unwrap_err().code(), "customer/unknown");
     assert_eq!(engine.merge(&[], "", "", NOW).unwrap_err().code(), "input/invalid");
-    assert_eq!(engine.customer("x", &Default::default(), NOW).unwrap_err().code(), "customer/unknown");
+    assert_eq!(engine.customer("x", &CustomerView::at(NOW)).unwrap_err().code(), "customer/unknown");
     assert_eq!(engine.upsert(&[], "", "yesterday").unwrap_err().code(), "time/invalid");
 }

@@ -1,7 +1,6 @@
 //! Which of several values survives, and values fixed by hand.
 
-use kehu::engine::{Engine, Input, Options};
-use kehu::privacy::Access;
+use kehu::engine::{CustomerView, Engine, Input, Options};
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
 
@@ -159,6 +158,6 @@ fn a_pin_can_be_taken_off_and_a_field_must_exist() {
     assert_eq!(engine.digest(), before);
     let error = engine.pin(&id, "colour", Some("red"), "li", "", NOW).unwrap_err();
     assert_eq!((error.code(), error.path()), ("field/unknown", "field"));
-    let shown = engine.customer(&id, &Access::default(), NOW).unwrap();
+    let shown = engine.customer(&id, &CustomerView::at(NOW)).unwrap();
     assert!(shown.golden["value"].pinned.is_none());
 }

@@ -1,6 +1,6 @@
 //! Identifiers: what joins for certain, what limits, what is bound by hand; guards that tell what they refused.
 
-use kehu::engine::{Engine, HistoryQuery, Input, Options, PairQuery};
+use kehu::engine::{CustomerView, Engine, HistoryQuery, Input, Options, PairQuery};
 use kehu::identity::OperationKind;
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
@@ -200,7 +200,7 @@ fn the_survivor_is_chosen_by_rule_and_a_merged_id_still_leads_to_it() {
         let source = if expected == "9" { "erp" } else { "crm" };
         assert_eq!(*id, own(source, expected), "{rule}");
         for alias in customer["aliases"].as_array().unwrap() {
-            let found = engine.customer(alias.as_str().unwrap(), &Default::default(), NOW).unwrap();
+            let found = engine.customer(alias.as_str().unwrap(), &CustomerView::at(NOW)).unwrap();
             assert_eq!(found.id, *id);
         }
         engine.unmerge(expected, "li", "", NOW).unwrap();
@@ -282,7 +282,7 @@ fn an_anonymous_device_becomes_the_person_who_has_it() {
     let own = kehu::identity::CustomerId::of("crm", "1").to_string();
     assert_eq!(all.keys().collect::<Vec<_>>(), [&own]);
     assert_eq!(all[&own]["events"]["count"], json!(2));
-    assert_eq!(engine.customer(&stranger, &Default::default(), NOW).unwrap().id, own);
+    assert_eq!(engine.customer(&stranger, &CustomerView::at(NOW)).unwrap().id, own);
 
     let mut other =
         with(json!({"identifiers": [kind("device", json!({"certain": true, "anonymous": true}))]}));
@@ -341,7 +341,7 @@ fn erasing_leaves_nothing_in_a_new_snapshot() {
     let before = engine.digest();
     let erased = engine.erase(&id).unwrap();
     assert_eq!((erased.records, erased.events), (1, 1));
-    assert_eq!(engine.customer(&id, &Default::default(), NOW).unwrap_err().code(), "customer/unknown");
+    assert_eq!(engine.customer(&id, &CustomerView::at(NOW)).unwrap_err().code(), "customer/unknown");
     assert_eq!(engine.edition().records, 1);
     let snapshot = String::from_utf8_lossy(&engine.snapshot().unwrap()).into_owned();
     for trace in ["李大河", "13987654321", "机密备注", "e1\""] {

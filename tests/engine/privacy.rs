@@ -1,6 +1,6 @@
 //! What a role may not see appears in nothing that the role is given: one canary record, searched for everywhere.
 
-use kehu::engine::{CustomerQuery, Engine, Page, PairQuery};
+use kehu::engine::{CustomerQuery, CustomerView, Engine, Page, PairQuery};
 use kehu::matching::Decision;
 use kehu::messages::Language;
 use kehu::privacy::Access;
@@ -114,7 +114,10 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
     let customers = engine.customers(&query).unwrap();
     all.push(("customers".into(), json(&customers)));
     for row in &customers.rows {
-        all.push((format!("customer {}", row.id), json(&engine.customer(&row.id, access, NOW).unwrap())));
+        all.push((
+            format!("customer {}", row.id),
+            json(&engine.customer(&row.id, &CustomerView::of(access, NOW)).unwrap()),
+        ));
     }
     all.push(("actions".into(), json(&engine.actions(NOW, 0, 100, access).unwrap())));
     for decision in [None, Some(Decision::Match), Some(Decision::Review)] {
@@ -242,7 +245,7 @@ fn a_role_must_be_known_and_say_what_for() {
         let id = customer_of(&engine, "1");
         assert_eq!(engine.export_customers(&page).unwrap_err().code(), code);
         assert_eq!(engine.customers(&query).unwrap_err().code(), code);
-        assert_eq!(engine.customer(&id, &access, NOW).unwrap_err().code(), code);
+        assert_eq!(engine.customer(&id, &CustomerView::of(&access, NOW)).unwrap_err().code(), code);
         assert_eq!(engine.actions(NOW, 0, 1, &access).unwrap_err().code(), code);
         assert_eq!(engine.duplicates(&pairs).unwrap_err().code(), code);
         assert_eq!(engine.explain("1", "2", &access).unwrap_err().code(), code);
@@ -261,8 +264,9 @@ fn what_is_wrong_with_a_value_does_not_tell_it() {
         )
         .unwrap();
     let id = customer_of(&engine, "1");
-    let mut quality =
-        |access: &Access| serde_json::to_string(&engine.customer(&id, access, NOW).unwrap().quality).unwrap();
+    let mut quality = |access: &Access| {
+        serde_json::to_string(&engine.customer(&id, &CustomerView::of(access, NOW)).unwrap().quality).unwrap()
+    };
     assert!(quality(&Access::default()).contains("1985-02-30"));
     let masked = quality(&access("service", "service"));
     assert!(masked.contains("date/impossible") && !masked.contains("02-30"), "{masked}");

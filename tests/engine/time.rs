@@ -1,5 +1,7 @@
 //! Time is an argument: the same instant gives the same answer, whatever was asked before.
 
+use kehu::engine::CustomerView;
+
 use crate::world::*;
 
 const FILE: &str = "\
@@ -28,7 +30,7 @@ fn told() -> kehu::engine::Engine {
 
 /// What time changes of a customer's line, the instant of the next change aside.
 fn standing(engine: &mut kehu::engine::Engine, id: &str, now: &str) -> String {
-    let mut customer = serde_json::to_value(engine.customer(id, &Default::default(), now).unwrap()).unwrap();
+    let mut customer = serde_json::to_value(engine.customer(id, &CustomerView::at(now)).unwrap()).unwrap();
     let plain = |list: &serde_json::Value| {
         list.as_array()
             .unwrap()
@@ -59,7 +61,7 @@ fn an_answer_stands_until_its_next_change_and_not_longer() {
     for id in ids {
         let mut now = NOW.to_owned();
         for _ in 0..12 {
-            let told = engine.customer(&id, &Default::default(), &now).unwrap();
+            let told = engine.customer(&id, &CustomerView::at(&now)).unwrap();
             let Some(next) = told.next_change_at else { break };
             let (here, before) =
                 (standing(&mut engine, &id, &now), standing(&mut engine, &id, &just_before(&next)));

@@ -11,7 +11,7 @@ use crate::matching::Finding;
 use crate::messages::Language;
 use crate::reason::Reason;
 use crate::schema::ruleset::Label;
-use crate::tags::{Portrait, RFM_CLASSES};
+use crate::tags::{Portrait, RFM_CLASSES, Stay};
 
 impl Viewer<'_> {
     pub(super) fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView> {
@@ -127,6 +127,25 @@ impl Viewer<'_> {
 
     pub(super) fn named_segment(&self, id: SegmentId) -> Named {
         self.named(self.engine.ruleset.segments.get(id.index()).map(|segment| (&segment.id, &segment.name)))
+    }
+
+    /// The stage that a customer is in, and since when.
+    pub(super) fn stage(&self, id: StageId, stays: &[Stay]) -> StageView {
+        let Named { id: stage, name } = self.named_stage(id);
+        let last = stays.last().filter(|stay| stay.stage == Some(id));
+        let zone = self.engine.context.utc_offset;
+        StageView { id: stage, name, since: last.map(|stay| stay.from.to_rfc3339(zone)) }
+    }
+
+    /// The stages that a customer was in.
+    pub(super) fn stays(&self, stays: &[Stay]) -> Vec<StayView> {
+        let zone = self.engine.context.utc_offset;
+        let view = |(place, stay): (usize, &Stay)| {
+            let Named { id, name } = self.named_stage(stay.stage?);
+            let until = stays.get(place.saturating_add(1)).map(|next| next.from.to_rfc3339(zone));
+            Some(StayView { id, name, from: stay.from.to_rfc3339(zone), until })
+        };
+        stays.iter().enumerate().filter_map(view).collect()
     }
 
     pub(super) fn named_stage(&self, id: StageId) -> Named {

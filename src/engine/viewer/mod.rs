@@ -1,6 +1,9 @@
 //! What a reader sees of a customer: every text that leaves the engine for a role passes through here.
 
 mod derived;
+mod entities;
+mod people;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -10,27 +13,26 @@ use super::{Engine, RecordView};
 use crate::actions::Occasion;
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
-use crate::expr::Number;
+use crate::expr::{Number, Subject, Value};
 use crate::normalize::Status;
 use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
-use crate::profile::{Contacts, Event, GoldenValue};
+use crate::profile::{Event, GoldenValue};
 use crate::quality::{self, Deadlines, Issue};
 use crate::reason::Reason;
 use crate::schema::ruleset::{Entity, FieldDef};
 use crate::sort::gather;
 use crate::tags::Portrait;
 
+pub(super) use timeline::TimelineFilter;
+
 /// Fields that say what a customer is called, the best first.
 pub(super) const NAMES: [&str; 3] = ["company", "short_name", "contact"];
-/// What an entry of the timeline says of itself; a property of that name gets a number.
-const ENTRY: [&str; 4] = ["id", "type", "text", "time"];
 
 /// An engine as a reader sees it at one time.
 pub(super) struct Viewer<'a> {
     engine: &'a Engine,
     subjects: Subjects<'a>,
-    contacts: Contacts,
     /// The days from which on values count as fresh.
     deadlines: Deadlines,
     view: View<'a>,
@@ -55,8 +57,7 @@ impl Engine {
     fn viewer_through<'a>(&'a self, view: View<'a>, now: Timestamp) -> Viewer<'a> {
         Viewer {
             engine: self,
-            subjects: self.subjects(),
-            contacts: Contacts::new(&self.fields),
+            subjects: self.subjects(now),
             deadlines: self.rules.deadlines(Some(now.date(self.context.utc_offset))),
             view,
             now,
@@ -128,7 +129,7 @@ impl<'a> Viewer<'a> {
             name: self.name(anchor),
             city: self.field("city", rows).or_else(|| self.field("province", rows)),
             records: rows.len(),
-            contacts: self.contacts.count(&engine.records, rows),
+            contacts: self.subjects.contacts.count(&engine.records, rows),
             events: self.event_summary(&engine.events.of(rows)),
             tags: portrait
                 .as_ref()
@@ -143,10 +144,13 @@ impl<'a> Viewer<'a> {
     }
 
     /// Everything known of a customer; `None` when there is none.
-    pub(super) fn customer(&self, anchor: Row) -> Option<Customer> {
+    pub(super) fn customer(&self, anchor: Row, wanted: &TimelineFilter) -> Option<Customer> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor)?);
         let subject = self.subject(anchor);
         let events = engine.events.of(rows);
+        let stays = engine.journey(&subject, anchor, engine.drawn()?, self.now);
+        let people = self.subjects.people(rows);
+        let (timeline_total, timeline) = self.timeline(&events, &people, wanted);
         let golden = self.golden(rows);
         let due = self.due(anchor, &subject, &portrait, Occasion::default());
         let drawn = engine.drawn()?;
@@ -161,10 +165,17 @@ impl<'a> Viewer<'a> {
             aliases: self.aliases(anchor),
             identifiers: self.identifiers(rows),
             records: rows.iter().map(|row| self.stub(*row)).collect(),
-            contacts: self.contacts(rows),
+            contacts: self.contacts(&people, anchor),
+            power: self.power(&people),
+            relations: self.relations(rows),
+            figures: self.figures(&subject),
+            entities: self.entities(subject.ledger(), wanted.limit),
+            money: self.money(subject.ledger()),
             events: self.event_summary(&events),
-            timeline: self.timeline(&events),
-            stage: portrait.stage().map(|id| self.named_stage(id)),
+            timeline,
+            timeline_total,
+            stage: portrait.stage().map(|id| self.stage(id, &stays)),
+            stages: self.stays(&stays),
             tags: self.tags(&subject, &portrait),
             scores: self.scores(&subject, &portrait, drawn),
             segments: portrait.segments().map(|id| self.named_segment(id)).collect(),
@@ -244,6 +255,19 @@ impl<'a> Viewer<'a> {
         issues
     }
 
+    /// The numbers that conditions use beside the fields.
+    fn figures(&self, subject: &dyn Subject) -> BTreeMap<String, String> {
+        let automation = &self.engine.automation;
+        let figure = |name: &String| {
+            let (field, _) = automation.tagger.vocabulary().field(name).ok()?;
+            match subject.field(field) {
+                Value::Number(number) => Some((name.clone(), number.to_string())),
+                _ => None,
+            }
+        };
+        gather(automation.figures.iter().filter_map(|named| figure(&named.name)))
+    }
+
     fn identifiers(&self, rows: &[Row]) -> Vec<IdentifierView> {
         let mut found: Vec<IdentifierView> = Vec::new();
         for definition in &self.engine.ruleset.identity.identifiers {
@@ -259,28 +283,6 @@ impl<'a> Viewer<'a> {
             }
         }
         found
-    }
-
-    fn contacts(&self, rows: &[Row]) -> Vec<ContactView> {
-        let engine = self.engine;
-        let mut contacts = self.contacts.of(&engine.records, &self.subjects.survivorship, rows);
-        let field = |name: &str| engine.ruleset.field(name).map(|(_, field)| field);
-        for contact in &mut contacts {
-            let parts = [
-                ("contact", &mut contact.name),
-                ("title", &mut contact.title),
-                ("department", &mut contact.department),
-                ("mobile", &mut contact.mobile),
-                ("email", &mut contact.email),
-                ("wechat", &mut contact.wechat),
-            ];
-            for (name, part) in parts {
-                *part = field(name).and_then(|field| self.view.show(field, part.as_deref()?));
-            }
-            contact.role =
-                contact.role.take().filter(|_| field("title").is_some_and(|title| self.view.shows(title)));
-        }
-        contacts
     }
 
     fn stub(&self, row: Row) -> RecordView {
@@ -321,36 +323,6 @@ impl<'a> Viewer<'a> {
             last: time(events.last()),
             amount: sum.to_string(),
         }
-    }
-
-    /// The latest of the events first.
-    fn timeline(&self, events: &[&Event]) -> Vec<TimelineEntry> {
-        let engine = self.engine;
-        let text = |symbol| engine.records.symbols.text(symbol).to_owned();
-        let entry = |event: &&Event| {
-            let kind = text(engine.events.kind(event));
-            let properties = engine.events.properties(event);
-            TimelineEntry {
-                id: text(event.id),
-                text: engine.automation.tagger.vocabulary().event_label(&kind, engine.language()).to_owned(),
-                kind,
-                time: event.time.to_rfc3339(engine.context.utc_offset),
-                properties: gather(
-                    properties.filter_map(|(name, value)| self.property(text(name), text(value))),
-                ),
-            }
-        };
-        events.iter().rev().map(entry).collect()
-    }
-
-    /// A property of an event; one named like a field is shown as the field is.
-    fn property(&self, name: String, value: String) -> Option<(String, String)> {
-        let field = self.engine.known_field(&name).and_then(|field| self.engine.fields.get(field));
-        let value = match field {
-            Some(field) => self.view.show(field, &value)?,
-            None => value,
-        };
-        Some((if ENTRY.contains(&name.as_str()) { format!("{name} (2)") } else { name }, value))
     }
 }
 

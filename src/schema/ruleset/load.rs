@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{FieldDef, MatchingDef, Ruleset, Strategy, Unit};
+use super::{FieldDef, MatchingDef, PowerDef, Ruleset, Strategy, Unit};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::limits::Limits;
@@ -21,11 +21,16 @@ const B2B_CN: &[(&str, &str)] = &[
     ("matching", include_str!("../presets/b2b-cn/matching.json")),
     ("identity", include_str!("../presets/b2b-cn/identity.json")),
     ("events", include_str!("../presets/b2b-cn/events.json")),
+    ("entities", include_str!("../presets/b2b-cn/entities.json")),
+    ("money", include_str!("../presets/b2b-cn/money.json")),
     ("tags", include_str!("../presets/b2b-cn/tags.json")),
     ("scores", include_str!("../presets/b2b-cn/scores.json")),
     ("segments", include_str!("../presets/b2b-cn/segments.json")),
     ("stages", include_str!("../presets/b2b-cn/stages.json")),
+    ("funnel", include_str!("../presets/b2b-cn/funnel.json")),
     ("rules", include_str!("../presets/b2b-cn/rules.json")),
+    ("relations", include_str!("../presets/b2b-cn/relations.json")),
+    ("power", include_str!("../presets/b2b-cn/power.json")),
     ("privacy", include_str!("../presets/b2b-cn/privacy.json")),
 ];
 
@@ -88,6 +93,10 @@ impl Ruleset {
                 .with("expected", FORMAT));
         }
         self.validate_fields()?;
+        self.validate_relations()?;
+        for (key, name) in self.power.iter().flat_map(PowerDef::fields) {
+            self.known(name.map(std::slice::from_ref).unwrap_or_default(), &[], &format!("power.{key}"))?;
+        }
         self.validate_survivorship()?;
         self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;
         self.validate_identity().map_err(|e| e.under("identity"))
@@ -125,6 +134,19 @@ impl Ruleset {
             if !seen.insert(&field.name) {
                 return Err(Error::new("ruleset/duplicate", path).with("name", &field.name));
             }
+        }
+        Ok(())
+    }
+
+    fn validate_relations(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for (i, relation) in self.relations.iter().enumerate() {
+            let path = format!("relations[{i}]");
+            let inverse = relation.inverse.as_ref().map(|inverse| &inverse.id);
+            if let Some(name) = inverse.into_iter().chain([&relation.id]).find(|name| !seen.insert(*name)) {
+                return Err(Error::new("ruleset/duplicate", path).with("name", name));
+            }
+            self.known(relation.field.as_slice(), &[], &format!("{path}.field"))?;
         }
         Ok(())
     }

@@ -4,13 +4,16 @@
 //! policies) is built by the stage, so that a fault is reported with its path when the ruleset is loaded.
 
 mod condition;
+mod entity;
 mod event;
 mod field;
 mod identity;
 mod load;
 mod matching;
+mod power;
 mod privacy;
 mod quality;
+mod relation;
 mod rule;
 mod score;
 mod segment;
@@ -26,6 +29,7 @@ use crate::json::read_object;
 use crate::messages::Language;
 
 pub use condition::{ConditionDef, Period, Unit};
+pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
 pub use event::{EventDef, PropertyDef};
 pub use field::{Entity, FieldDef, Sensitivity, Strategy};
 pub use identity::{IdentifierDef, IdentityDef, RecordTypeDef, SurvivorRule};
@@ -35,8 +39,10 @@ pub use matching::{
     BlockingRule, Comparison, EntryPolicy, EntryVerdict, Frequencies, Given, KeyPart, Level, Likelihood,
     MatchingDef, Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
 };
+pub use power::{BuyingRoleDef, PowerDef, StanceDef};
 pub use privacy::{Mask, PrivacyDef, RoleDef};
 pub use quality::{Bound, CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
+pub use relation::{InverseDef, RelationDef};
 pub use rule::*;
 pub use score::*;
 pub use segment::*;
@@ -117,6 +123,15 @@ pub struct Ruleset {
     /// The types of event that conditions may speak of.
     #[serde(default)]
     pub events: Vec<EventDef>,
+    /// Whether an event of a type, or with a property, that the ruleset does not name is told as an issue.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub strict_events: bool,
+    /// What several events tell of: contracts, opportunities, tickets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<EntityDef>,
+    /// Sums over entities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub money: Vec<MoneyDef>,
     /// Tags.
     #[serde(default)]
     pub tags: Vec<TagDef>,
@@ -129,9 +144,18 @@ pub struct Ruleset {
     /// Lifecycle stages, first to last.
     #[serde(default)]
     pub stages: Vec<StageDef>,
+    /// How the funnel counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funnel: Option<FunnelDef>,
     /// Rules that say what to do, when and for whom.
     #[serde(default)]
     pub rules: Vec<RuleDef>,
+    /// How customers may be related that stay customers of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationDef>,
+    /// How contacts are read as a power map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<PowerDef>,
     /// Who may see which field, and how.
     #[serde(default)]
     pub privacy: PrivacyDef,
@@ -145,8 +169,10 @@ read_object! {
     must { "format": format, "id": id, "version": version, "fields": fields }
     may {
         "description": description, "cleaning": cleaning, "checks": checks, "matching": matching,
-        "identity": identity, "sourcePriority": source_priority, "events": events, "tags": tags,
-        "scores": scores, "segments": segments, "stages": stages, "rules": rules, "privacy": privacy,
+        "identity": identity, "sourcePriority": source_priority, "events": events,
+        "strictEvents": strict_events, "entities": entities, "money": money, "tags": tags,
+        "scores": scores, "segments": segments, "stages": stages, "funnel": funnel, "rules": rules, "relations": relations, "power": power,
+        "privacy": privacy,
         "notes": notes
     }
 }

@@ -8,7 +8,7 @@ use super::{ConditionDef, Label};
 
 /// A lifecycle stage.
 ///
-/// A customer is in the last stage, in the order of the ruleset, whose condition holds.
+/// A customer is in the last stage, in the order of the ruleset, whose condition holds and which it has not left.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -20,10 +20,35 @@ pub struct StageDef {
     /// Who has come that far; everybody, where there is no condition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<ConditionDef>,
+    /// Who is not, or no longer, in it although `when` holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<ConditionDef>,
+    /// How probable it is that an open deal of a customer in this stage is won, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f64>,
+    /// What helps customers on from here, for when the funnel is narrowest here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Label>,
 }
 
 read_object! {
     StageDef, StageDef::default(),
     must { "id": id, "name": name }
-    may { "when": when }
+    may { "when": when, "exit": exit, "probability": probability, "advice": advice }
+}
+
+/// How the funnel counts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct FunnelDef {
+    /// The sum of `money` that says how much is at stake with a customer, such as its open opportunities.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+}
+
+read_object! {
+    FunnelDef, FunnelDef::default(),
+    must {}
+    may { "amount": amount }
 }

@@ -1,0 +1,152 @@
+//! The power map of a customer: who decides, and whether somebody talks to them.
+
+use super::subject::Subjects;
+use crate::columns::{Row, Symbol};
+use crate::expr::{Answer, NEVER, Span};
+use crate::normalize::Records;
+use crate::normalize::civil::Timestamp;
+use crate::profile::{Event, Standing};
+use crate::schema::ruleset::{Entity, FieldDef, PowerDef};
+
+/// A person with what it did.
+pub(super) struct Person<'a> {
+    pub(super) rows: Vec<Row>,
+    pub(super) standing: Standing,
+    /// The person's place in the list that it reports to.
+    pub(super) superior: Option<usize>,
+    /// What concerns the person rather than its company, earliest first.
+    pub(super) events: Vec<&'a Event>,
+    /// Those of them that are interactions.
+    pub(super) interactions: Vec<&'a Event>,
+    /// Whether there was one lately.
+    pub(super) reached: Answer,
+}
+
+/// What the power map comes to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PowerNumbers {
+    pub(super) contacts: usize,
+    pub(super) reached: usize,
+    /// Of each role, how many people are known, and how many of them are reached.
+    pub(super) roles: Vec<(usize, usize)>,
+    /// The wanted roles, and those of them of which nobody is reached.
+    pub(super) wanted: usize,
+    pub(super) gaps: Vec<usize>,
+    pub(super) supporters: usize,
+    pub(super) opponents: usize,
+    /// How many people have each stance.
+    pub(super) stances: Vec<usize>,
+    /// Average strength.
+    pub(super) strength: Option<u32>,
+    /// All stands until then.
+    pub(super) until: Timestamp,
+}
+
+impl PowerNumbers {
+    /// The share of the wanted roles that are known and reached, in percent.
+    pub(super) fn coverage(&self) -> Option<usize> {
+        let covered = self.wanted.checked_sub(self.gaps.len())?;
+        covered.saturating_mul(100).checked_div(self.wanted)
+    }
+
+    /// From -100, when all whose stance is known are against us, to 100.
+    pub(super) fn balance(&self) -> Option<i64> {
+        let known = i64::try_from(self.stances.iter().sum::<usize>()).ok()?;
+        let [supporters, opponents] =
+            [self.supporters, self.opponents].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+        supporters.saturating_sub(opponents).saturating_mul(100).checked_div(known)
+    }
+
+    /// Whether all hangs on one person: only one is known, or only one is reached.
+    pub(super) fn single_thread(&self) -> bool {
+        self.contacts == 1 || self.reached == 1
+    }
+}
+
+/// Which events concern a person rather than its company, and which of them are interactions.
+#[derive(Debug)]
+pub(super) struct Interactions {
+    /// The types; all, where there are none.
+    kinds: Vec<Symbol>,
+    is_all: bool,
+    /// What leads to a person: its record, or a field that speaks of it.
+    subjects: Vec<Symbol>,
+    span: Span,
+}
+
+impl Interactions {
+    pub(super) fn new(power: Option<&PowerDef>, fields: &[FieldDef], records: &Records) -> Self {
+        let find = |name: &String| records.symbols.find(name);
+        let kinds = power.map_or(&[][..], |power| &power.interactions);
+        let personal = fields.iter().filter(|field| field.entity == Entity::Contact).map(|field| &field.name);
+        let record = records.symbols.find(super::events::RECORD);
+        Self {
+            kinds: kinds.iter().filter_map(find).collect(),
+            is_all: kinds.is_empty(),
+            subjects: personal.filter_map(find).chain(record).collect(),
+            span: power.and_then(|power| power.reached).map_or(Span::Ever, Span::Within),
+        }
+    }
+}
+
+impl<'a> Subjects<'a> {
+    fn interactions(&self) -> &Interactions {
+        self.interactions.get_or_init(|| Interactions::new(self.power, self.fields, self.records))
+    }
+
+    /// The people among the rows of a customer, with what they did.
+    pub(super) fn people(&self, rows: &[Row]) -> Vec<Person<'a>> {
+        let groups = self.contacts.groups(self.records, rows);
+        let superior = |place| self.contacts.superior(self.records, &groups, place);
+        let superiors: Vec<Option<usize>> = (0..groups.len()).map(superior).collect();
+        groups.into_iter().zip(superiors).map(|(rows, superior)| self.person(rows, superior)).collect()
+    }
+
+    fn person(&self, rows: Vec<Row>, superior: Option<usize>) -> Person<'a> {
+        let Interactions { kinds, is_all, subjects, .. } = self.interactions();
+        let mut events = self.events.of(&rows);
+        events.retain(|event| self.events.subjects(event).any(|(name, _)| subjects.contains(&name)));
+        let mut interactions = events.clone();
+        interactions.retain(|event| *is_all || kinds.contains(&self.events.kind(event)));
+        let span = self.interactions().span;
+        let horizon = span.horizon(self.now);
+        let recent = interactions.iter().rev().take_while(|event| event.time >= horizon);
+        let reached = Answer::any(recent.map(|event| span.counts(event.time, self.now, self.zone)));
+        let standing = self.contacts.standing(self.records, &self.survivorship, &rows);
+        Person { rows, standing, superior, events, interactions, reached }
+    }
+
+    /// What the power map of a customer comes to.
+    pub(super) fn power_numbers(&self, power: &PowerDef, people: &[Person]) -> PowerNumbers {
+        let mut numbers = PowerNumbers {
+            contacts: people.len(),
+            reached: people.iter().filter(|person| person.reached.holds()).count(),
+            roles: vec![(0, 0); power.roles.len()],
+            stances: vec![0; power.stances.len()],
+            until: people.iter().map(|person| person.reached.change).min().unwrap_or(NEVER),
+            ..PowerNumbers::default()
+        };
+        for person in people {
+            let role = person.standing.role.and_then(|role| numbers.roles.get_mut(role));
+            if let Some((known, reached)) = role {
+                *known += 1;
+                *reached += usize::from(person.reached.holds());
+            }
+            let stance = person.standing.stance.and_then(|stance| numbers.stances.get_mut(stance));
+            stance.into_iter().for_each(|count| *count += 1);
+        }
+        let wanted = power.roles.iter().zip(&numbers.roles).enumerate().filter(|(_, (role, _))| role.wanted);
+        for (place, (_, (_, reached))) in wanted {
+            numbers.wanted += 1;
+            numbers.gaps.extend((*reached == 0).then_some(place));
+        }
+        let weighing = |sign: i32| {
+            let stances = power.stances.iter().zip(&numbers.stances);
+            stances.filter(|(stance, _)| stance.weight.signum() == sign).map(|(_, count)| count).sum()
+        };
+        (numbers.supporters, numbers.opponents) = (weighing(1), weighing(-1));
+        let strengths: Vec<u32> = people.iter().filter_map(|person| person.standing.strength).collect();
+        numbers.strength = strengths.iter().sum::<u32>().checked_div(strengths.len() as u32);
+        numbers
+    }
+}

@@ -1,0 +1,61 @@
+//! The entities of a customer as a reader sees them.
+
+use std::collections::BTreeMap;
+
+use super::Viewer;
+use crate::engine::ledger::{Entry, Ledger};
+use crate::engine::views::*;
+use crate::sort::gather;
+
+impl Viewer<'_> {
+    /// The entities by sort, the latest first, `limit` of each at most.
+    pub(super) fn entities(&self, ledger: &Ledger, limit: usize) -> BTreeMap<String, EntityList> {
+        let engine = self.engine;
+        let list = |(definition, entries): (&crate::schema::ruleset::EntityDef, &Vec<Entry>)| {
+            let mut order: Vec<&Entry> = entries.iter().collect();
+            crate::sort::Arrange::arrange_by_key(order.as_mut_slice(), |entry| {
+                std::cmp::Reverse(entry.thing.last)
+            });
+            let rows = order.into_iter().take(limit).map(|entry| self.entity(entry)).collect();
+            let list = EntityList {
+                name: definition.name.get(engine.language()).to_owned(),
+                total: entries.len(),
+                open: entries.iter().filter(|entry| !entry.closed).count(),
+                rows,
+            };
+            (definition.id.clone(), list)
+        };
+        let known = engine.ruleset.entities.iter().zip(&ledger.entities);
+        gather(known.filter(|(_, entries)| !entries.is_empty()).map(list))
+    }
+
+    fn entity(&self, entry: &Entry) -> EntityView {
+        let engine = self.engine;
+        let text = |symbol| engine.records.symbols.text(symbol).to_owned();
+        let time = |time: crate::normalize::civil::Timestamp| time.to_rfc3339(engine.context.utc_offset);
+        let properties = entry.thing.properties.iter();
+        EntityView {
+            key: text(entry.thing.id),
+            open: !entry.closed,
+            events: entry.thing.events,
+            first: time(entry.thing.first),
+            last: time(entry.thing.last),
+            properties: gather(properties.filter_map(|(name, value)| self.shown(text(*name), text(*value)))),
+        }
+    }
+
+    /// What entities are worth, sum by sum of the ruleset.
+    pub(super) fn money(&self, ledger: &Ledger) -> Vec<MoneyView> {
+        let language = self.engine.language();
+        let view = |(definition, (sum, count)): (&crate::schema::ruleset::MoneyDef, &(_, usize))| {
+            let sum: &crate::expr::Number = sum;
+            MoneyView {
+                id: definition.id.clone(),
+                name: definition.name.get(language).to_owned(),
+                amount: sum.to_string(),
+                count: *count,
+            }
+        };
+        self.engine.ruleset.money.iter().zip(&ledger.money).map(view).collect()
+    }
+}

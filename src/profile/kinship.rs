@@ -1,0 +1,122 @@
+//! Which records name which: a branch its company, a subsidiary its group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::columns::{CellId, FieldId, Row, Symbol};
+use crate::normalize::{Context, Records, Value, normalize};
+use crate::schema::FieldKind;
+use crate::schema::ruleset::{FieldDef, Part, RelationDef};
+
+/// A record that names another customer: by which relation of the ruleset, and under what name.
+pub type Reference = (u16, Symbol);
+
+/// The names of companies, and the records that refer to them.
+#[derive(Clone, Debug, Default)]
+pub struct Kinship {
+    /// The fields that name the customer itself.
+    own: Vec<FieldId>,
+    /// The relations that records tell: their place in the ruleset, the field, whether it names a branch.
+    told: Vec<(u16, FieldId, bool)>,
+    names: BTreeSet<(Symbol, Row)>,
+    referring: BTreeSet<(Symbol, Row)>,
+    references: BTreeMap<Row, Vec<Reference>>,
+}
+
+impl Kinship {
+    /// For the relations of a ruleset that records tell; `own` are the fields that name a customer.
+    pub fn new(relations: &[RelationDef], fields: &[FieldDef], own: &[&str]) -> Self {
+        let place = |name: &str| fields.iter().position(|field| field.name == name);
+        let told = relations
+            .iter()
+            .zip(0..)
+            .filter_map(|(relation, i)| Some((i, place(relation.field.as_deref()?)?, relation.branch)));
+        let is_name =
+            |field: &FieldId| fields.get(*field).is_some_and(|field| field.kind == FieldKind::CompanyName);
+        let own = own.iter().filter_map(|name| place(name)).filter(is_name).collect();
+        Self { own, told: told.collect(), ..Self::default() }
+    }
+
+    /// Whether no relation is told by records, so that nothing needs to be kept.
+    pub fn is_idle(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// Takes in what a row says.
+    pub fn insert(&mut self, records: &mut Records, row: Row) {
+        let names: Vec<Symbol> = self.names_in(records, |field| records.cell(row, field));
+        self.names.extend(names.into_iter().map(|name| (name, row)));
+        let mut references = Vec::new();
+        for (relation, field, branch) in &self.told {
+            let values: Vec<Value> = records.values(records.cell(row, *field)).to_vec();
+            for value in values.iter().filter(|value| value.usable) {
+                let name = if *branch { company_of_branch(records, value) } else { best_name(value) };
+                references.extend(name.map(|name| (*relation, name)));
+            }
+        }
+        if !references.is_empty() {
+            self.referring.extend(references.iter().map(|(_, name)| (*name, row)));
+            self.references.insert(row, references);
+        }
+    }
+
+    /// Forgets what a row said; `cells` are those it had.
+    pub fn remove(&mut self, records: &Records, row: Row, cells: &[CellId]) {
+        for name in self.names_in(records, |field| cells.get(field).copied().unwrap_or(CellId::EMPTY)) {
+            self.names.remove(&(name, row));
+        }
+        for (_, name) in self.references.remove(&row).unwrap_or_default() {
+            self.referring.remove(&(name, row));
+        }
+    }
+
+    /// The names that cells give, in the forms in which others may use them.
+    fn names_in(&self, records: &Records, cell: impl Fn(FieldId) -> CellId) -> Vec<Symbol> {
+        let values = self.own.iter().flat_map(|field| records.values(cell(*field)));
+        let forms = values
+            .filter(|value| value.usable)
+            .flat_map(|value| [Part::Strict, Part::Value].map(|part| value.part(part)));
+        forms.filter_map(Symbol::present).collect()
+    }
+
+    /// The references that a row makes.
+    pub fn references(&self, row: Row) -> &[Reference] {
+        self.references.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows that bear a name.
+    pub fn named(&self, name: Symbol) -> impl Iterator<Item = Row> + '_ {
+        between(&self.names, name)
+    }
+
+    /// The rows that refer to one of the names that a row gives.
+    pub fn referring(&self, records: &Records, row: Row) -> Vec<(Symbol, Row)> {
+        if self.referring.is_empty() {
+            return Vec::new();
+        }
+        let names = self.names_in(records, |field| records.cell(row, field));
+        names
+            .into_iter()
+            .flat_map(|name| between(&self.referring, name).map(move |row| (name, row)))
+            .collect()
+    }
+}
+
+fn between(set: &BTreeSet<(Symbol, Row)>, name: Symbol) -> impl Iterator<Item = Row> + '_ {
+    set.range((name, 0)..=(name, Row::MAX)).map(|(_, row)| *row)
+}
+
+/// The name by which a company is found: the full legal name, else the name as it stands.
+fn best_name(value: &Value) -> Option<Symbol> {
+    value.part(Part::Strict).present().or_else(|| value.part(Part::Value).present())
+}
+
+/// The name of the company whose branch a name tells.
+fn company_of_branch(records: &mut Records, value: &Value) -> Option<Symbol> {
+    value.part(Part::Branch).present()?;
+    let full = records.symbols.text(value.text).to_owned();
+    let branch = normalize(FieldKind::CompanyName, &full, &Context::default()).part("branch")?.to_owned();
+    let company = full.split(&branch).next()?.trim_end_matches(['（', '(', ' ']);
+    let answer = normalize(FieldKind::CompanyName, company, &Context::default());
+    let (name, _) = Value::each(FieldKind::CompanyName, &answer, &mut records.symbols);
+    best_name(&name).filter(|_| name.usable)
+}
