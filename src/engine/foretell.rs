@@ -96,7 +96,7 @@ impl Engine {
 
     /// What each customer did until `now`.
     fn foreseen(&self, score: usize, now: Timestamp) -> Vec<Foreseen> {
-        let (subjects, tagger) = (self.subjects(), &self.automation.tagger);
+        let (subjects, tagger) = (self.subjects(now), &self.automation.tagger);
         let seen = |anchor| {
             let subject = CustomerSubject::new(&subjects, self.clusters.members(anchor));
             tagger.foreseen(score, &subject, now)
@@ -106,7 +106,7 @@ impl Engine {
 
     /// Fits on what was known `days` ago and compares with what came since.
     fn look_back(&self, score: usize, now: Timestamp, days: f64) -> Option<ForetellCheck> {
-        let (subjects, tagger) = (self.subjects(), &self.automation.tagger);
+        let (subjects, tagger) = (self.subjects(now), &self.automation.tagger);
         let then = now.add_ms(-(days * crate::expr::MS_PER_DAY as f64) as i64);
         let (mut before, mut again) = (Vec::new(), 0);
         for anchor in self.clusters.anchors() {

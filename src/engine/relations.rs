@@ -227,9 +227,11 @@ impl Engine {
         (anchors.len(), until)
     }
 
-    /// What is derived of these customers, and of those related to them, no longer stands.
+    /// What is derived of the customers of these rows, and of those related to them, no longer stands. A row may have been
+    /// an anchor that no customer has any longer: its portrait goes.
     pub(super) fn forget_related(&mut self, rows: &[Row]) {
-        let mut anchors: Vec<Row> = rows.iter().map(|row| self.clusters.anchor(*row)).collect();
+        let now = rows.iter().map(|row| self.clusters.anchor(*row));
+        let mut anchors: Vec<Row> = now.chain(rows.iter().copied()).collect();
         if self.drawn().is_some() && !self.ruleset.relations.is_empty() {
             let near = |anchor: &Row| self.relatives(self.clusters.members(*anchor));
             let related: Vec<Row> = anchors.iter().flat_map(near).map(|relative| relative.anchor).collect();

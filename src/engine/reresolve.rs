@@ -107,6 +107,7 @@ impl Engine {
             && mine.identity == other.identity
             && mine.source_priority == other.source_priority
             && mine.events == other.events
+            && mine.relations == other.relations
     }
 
     fn become_like(&mut self, other: Self) {

@@ -1,7 +1,6 @@
 //! Scores that foretell: fitted on the customers at hand, honest where there is too little to tell.
 
-use kehu::engine::{Engine, Input, Options};
-use kehu::privacy::Access;
+use kehu::engine::{CustomerView, Engine, Input, Options};
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
 
@@ -104,7 +103,7 @@ fn fitted_scores_tell_who_will_buy_and_for_how_much() {
 
     let id =
         all.values().find(|customer| score(customer, "worth").is_some()).unwrap()["id"].as_str().unwrap();
-    let customer = engine.customer(id, &Access::default(), NOW).unwrap();
+    let customer = engine.customer(id, &CustomerView::at(NOW)).unwrap();
     let worth = customer.scores.iter().find(|score| score.id == "worth").unwrap();
     assert_eq!(worth.reasons.len(), 3);
     assert_eq!(

@@ -132,3 +132,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_customer_that_became_part_of_another_is_counted_once() {
+    let mut engine = engine();
+    let mut hours = 0;
+    let steps = [
+        Step::Record(11, 1),
+        Step::Record(2, 0),
+        Step::Event("order", 2, -1, 1),
+        Step::Record(3, 1),
+        Step::Record(11, 0),
+    ];
+    for (number, step) in steps.iter().enumerate() {
+        take(&mut engine, number, step, &mut hours);
+    }
+    let mut twin = Engine::restore(
+        &engine.snapshot().unwrap(),
+        Options { language: Language::En, ..Options::default() },
+    )
+    .unwrap();
+    assert_eq!(sizes(&mut engine, &at(hours)), sizes(&mut twin, &at(hours)));
+}
