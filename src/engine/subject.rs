@@ -184,6 +184,13 @@ impl CustomerSubject<'_> {
         self.from.figures.get(field.index().checked_sub(self.values.len())?).map(|named| named.figure)
     }
 
+    /// Whether there is no event of those that a figure over entities is worked out of, so that it is nothing.
+    fn lacks(&self, figure: Figure, field: FieldId) -> bool {
+        let events = || self.from.engine.automation.tagger.vocabulary().events_of_field(field);
+        matches!(figure, Figure::Money(_) | Figure::Open(_))
+            && events().iter().all(|event| self.times(*event).is_empty())
+    }
+
     fn figure(&self, figure: Figure) -> Option<Number> {
         match figure {
             Figure::Money(place) => return self.ledger().money.get(place).map(|(sum, _)| *sum),
@@ -219,8 +226,9 @@ impl Subject for CustomerSubject<'_> {
         match self.values.get(field.index()) {
             Some(cell) => cell.get_or_init(|| self.golden(field.index())).clone(),
             None => {
-                let figure = self.figure_of(field).and_then(|figure| self.figure(figure));
-                figure.map_or(Value::Missing, Value::Number)
+                let Some(figure) = self.figure_of(field) else { return Value::Missing };
+                let number = if self.lacks(figure, field) { Number::whole(0) } else { self.figure(figure) };
+                number.map_or(Value::Missing, Value::Number)
             }
         }
     }
@@ -228,6 +236,7 @@ impl Subject for CustomerSubject<'_> {
     fn field_change(&self, field: FieldId) -> Timestamp {
         match self.figure_of(field) {
             None => NEVER,
+            Some(figure) if self.lacks(figure, field) => NEVER,
             Some(Figure::Money(_) | Figure::Open(_)) => self.ledger().until,
             Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
             Some(_) => self.power().until,

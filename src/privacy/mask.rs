@@ -7,7 +7,7 @@
 use crate::schema::FieldKind;
 
 /// What stands for what is hidden.
-pub(super) const HIDDEN: &str = "****";
+pub(crate) const HIDDEN: &str = "****";
 
 /// The masked form of a value.
 ///

@@ -3,5 +3,6 @@
 mod mask;
 mod view;
 
+pub(crate) use mask::HIDDEN;
 pub use mask::mask;
 pub use view::{Access, View};

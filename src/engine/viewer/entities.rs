@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Viewer;
 use crate::engine::ledger::{Entry, Ledger};
 use crate::engine::views::*;
+use crate::privacy::HIDDEN;
 use crate::sort::gather;
 
 impl Viewer<'_> {
@@ -16,7 +17,8 @@ impl Viewer<'_> {
             crate::sort::Arrange::arrange_by_key(order.as_mut_slice(), |entry| {
                 std::cmp::Reverse(entry.thing.last)
             });
-            let rows = order.into_iter().take(limit).map(|entry| self.entity(entry)).collect();
+            let key = definition.key.as_deref();
+            let rows = order.into_iter().take(limit).map(|entry| self.entity(entry, key)).collect();
             let list = EntityList {
                 name: definition.name.get(engine.language()).to_owned(),
                 total: entries.len(),
@@ -29,18 +31,28 @@ impl Viewer<'_> {
         gather(known.filter(|(_, entries)| !entries.is_empty()).map(list))
     }
 
-    fn entity(&self, entry: &Entry) -> EntityView {
+    fn entity(&self, entry: &Entry, key: Option<&str>) -> EntityView {
         let engine = self.engine;
         let text = |symbol| engine.records.symbols.text(symbol).to_owned();
         let time = |time: crate::normalize::civil::Timestamp| time.to_rfc3339(engine.context.utc_offset);
         let properties = entry.thing.properties.iter();
         EntityView {
-            key: text(entry.thing.id),
+            key: self.key(text(entry.thing.id), key),
             open: !entry.closed,
             events: entry.thing.events,
             first: time(entry.thing.first),
             last: time(entry.thing.last),
             properties: gather(properties.filter_map(|(name, value)| self.shown(text(*name), text(*value)))),
+        }
+    }
+
+    /// The key of an entity, shown as its property is.
+    fn key(&self, text: String, name: Option<&str>) -> String {
+        match name {
+            Some(name) => {
+                self.shown(name.to_owned(), text).map_or_else(|| HIDDEN.to_owned(), |(_, text)| text)
+            }
+            None => text,
         }
     }
 

@@ -148,7 +148,11 @@ impl Viewer<'_> {
         let numbers = self.subjects.power_numbers(power, people);
         let language = self.engine.language();
         let roles = power.roles.iter().zip(&numbers.roles);
-        let edge = |(from, person): (usize, &Person)| Some(ReportsTo { from, to: person.superior? });
+        let reports_to = power.reports_to.as_ref().and_then(|name| self.engine.ruleset.field(name));
+        let told = reports_to.is_some_and(|(_, field)| self.view.shows(field));
+        let edge = |(from, person): (usize, &Person)| {
+            Some(ReportsTo { from, to: person.superior.filter(|_| told)? })
+        };
         Some(PowerView {
             roles: roles
                 .map(|(role, (known, reached))| RoleCount {
