@@ -145,6 +145,12 @@ export class Engine {
     return this.#read((raw) => raw.segment(condition, query));
   }
 
+  /** A condition in all its forms, checked against the ruleset. @param {string | object} condition */
+  condition(condition) {
+    const given = typeof condition === 'string' ? condition : plainRecord(condition, 'condition');
+    return this.#read((raw) => raw.condition(given));
+  }
+
   /** What should be done now, for whom, and why. @param {object} [options] */
   actions(options) {
     const query = timed(options);

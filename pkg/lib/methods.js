@@ -18,6 +18,7 @@ export const METHODS = /** @type {const} */ ([
   'segments',
   'tags',
   'segment',
+  'condition',
   'actions',
   'acknowledge',
   'explain',

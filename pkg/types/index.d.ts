@@ -309,6 +309,11 @@ export interface Engine extends Disposable {
   tags(options?: AtTime): TagCount[];
   /** Who is in a segment, or meets a condition. */
   segment(idOrCondition: string | object, options?: AtTime): SegmentAnswer;
+  /**
+   * A condition in all its forms: canonical, as a query of react-querybuilder, as one types it, in words. Given as any of
+   * these (a string is read as typed), as `{ mongrule }` or as `{ json_rules }`, and checked against the ruleset.
+   */
+  condition(condition: string | object): ConditionForms;
   /** What should be done now, for whom, and why. */
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */

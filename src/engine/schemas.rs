@@ -55,6 +55,7 @@ pub fn types_schema() -> Value {
         SegmentAnswer,
         FunnelQuery,
         Funnel,
+        ConditionForms,
         ActionPage,
         QualityReport,
         QualityOptions,

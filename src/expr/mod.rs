@@ -11,6 +11,7 @@ mod ast;
 mod explain;
 mod figures;
 mod habit;
+mod import;
 mod json;
 mod measure;
 mod nearest;
@@ -18,32 +19,36 @@ mod number;
 mod operand;
 mod parse;
 mod parse_event;
-mod parse_query;
 mod parse_sequence;
 mod pinyin;
 mod plan;
 mod print;
 mod sequence;
 mod test;
+mod typed;
 mod types;
 mod value;
 mod vocabulary;
 mod window;
+mod write;
 
 pub use ast::{
     Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
 };
 pub use figures::{Figure, NamedFigure, figures};
+pub use import::query::to_query;
 pub use json::JsonSubject;
 pub use number::Number;
 pub use parse::parse;
 pub use plan::{Mark, Plan, Verdict};
 pub use print::print;
+pub use typed::{parse_text, to_text};
 pub use types::compile;
 pub use value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
 pub use vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };
+pub use write::to_json;
 
 pub(crate) use measure::text_of;
 pub(crate) use plan::or_default;

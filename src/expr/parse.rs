@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::ast::{Condition, FieldTest, Literal, Op, ScoreTest};
+use super::import::{json_rules, mongrule, query};
 use super::nearest::nearest;
 use super::number::Number;
-use super::{parse_event, parse_query, parse_sequence};
+use super::{parse_event, parse_sequence, typed};
 use crate::error::{Error, Result, join_path};
 use crate::limits::Limits;
 
@@ -28,10 +29,11 @@ use crate::limits::Limits;
 /// # Errors
 /// `condition/…` with the path of what cannot be read; `limits/depth` and `limits/nodes` for what is too large.
 pub fn parse(json: &Value) -> Result<Condition> {
-    Reader { limits: Limits::default(), depth: 0, nodes: 0 }.condition(json)
+    Reader::default().condition(json)
 }
 
 /// What is read so far, against the limits.
+#[derive(Default)]
 pub(super) struct Reader {
     limits: Limits,
     depth: usize,
@@ -39,19 +41,49 @@ pub(super) struct Reader {
 }
 
 /// The keys by which a node is told, of which each has exactly one.
-const HEADS: [&str; 11] =
-    ["all", "any", "not", "at_least", "field", "event", "sequence", "tag", "segment", "stage", "score"];
+const HEADS: [&str; 14] = [
+    "all",
+    "any",
+    "not",
+    "at_least",
+    "field",
+    "event",
+    "sequence",
+    "tag",
+    "segment",
+    "stage",
+    "score",
+    "mongrule",
+    "json_rules",
+    "text",
+];
 
 impl Reader {
     pub(super) fn condition(&mut self, json: &Value) -> Result<Condition> {
+        self.nested(|reader| reader.node(object(json)?))
+    }
+
+    /// Reads a node one level further down.
+    pub(super) fn nested(&mut self, read: impl FnOnce(&mut Self) -> Result<Condition>) -> Result<Condition> {
+        self.enter()?;
+        let read = read(self);
+        self.leave();
+        read
+    }
+
+    /// Goes one level further down, for a node.
+    pub(super) fn enter(&mut self) -> Result<()> {
         self.count()?;
         if self.depth >= self.limits.condition_depth {
             return Err(Error::new("limits/depth", "").with("limit", self.limits.condition_depth));
         }
         self.depth += 1;
-        let read = self.node(object(json)?);
-        self.depth -= 1;
-        read
+        Ok(())
+    }
+
+    /// Comes back up.
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 
     /// Counts a node.
@@ -65,7 +97,7 @@ impl Reader {
 
     fn node(&mut self, node: &Map<String, Value>) -> Result<Condition> {
         if node.contains_key("combinator") || node.contains_key("rules") {
-            return parse_query::query(self, node);
+            return query::query(self, node);
         }
         let mut heads = HEADS.iter().filter(|head| node.contains_key(**head));
         let (Some(head), None) = (heads.next(), heads.next()) else {
@@ -77,11 +109,23 @@ impl Reader {
             "not" => only(node, &["not"]).and_then(|()| self.negation(node)),
             "at_least" => self.at_least(node),
             "field" => field(node),
+            "mongrule" | "json_rules" => only(node, &[head]).and_then(|()| self.foreign(node, head)),
+            "text" => {
+                only(node, &["text"])?;
+                typed::read(self, &text(node, "text")?).map_err(|e| e.under("text"))
+            }
             "sequence" => parse_sequence::sequence(self, node),
             "event" => parse_event::event(self, node),
             "score" => score(node),
             head => only(node, &[head]).and_then(|()| named(node, head)),
         }
+    }
+
+    /// A condition in a format of others.
+    fn foreign(&mut self, node: &Map<String, Value>, head: &str) -> Result<Condition> {
+        let part = node.get(head).unwrap_or(&Value::Null);
+        let read = if head == "mongrule" { mongrule::condition } else { json_rules::condition };
+        read(self, part).map_err(|e| e.under(head))
     }
 
     fn parts(&mut self, node: &Map<String, Value>, key: &str) -> Result<Vec<Condition>> {

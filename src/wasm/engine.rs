@@ -250,6 +250,12 @@ impl Engine {
         self.answer(result)
     }
 
+    /// A condition in all its forms.
+    pub fn condition(&self, condition: JsValue) -> Answer {
+        let condition: Value = from_js(condition, self.language())?;
+        self.answer(self.0.condition(&condition))
+    }
+
     /// What is due.
     pub fn actions(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;

@@ -2,7 +2,7 @@
 
 use kehu::expr::{
     Condition, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Step, Truth, Window, compile,
-    parse,
+    parse, parse_text, to_json, to_query, to_text,
 };
 use kehu::normalize::civil::{Date, Timestamp};
 use kehu::schema::ruleset::{Period, Unit};
@@ -365,6 +365,18 @@ proptest! {
     #[test]
     fn a_single_test_changes_exactly_when_it_says((json, customer, now) in (leaf(), customer(), instant())) {
         check(&json, &customer, now, true)?;
+    }
+
+    #[test]
+    fn what_is_written_is_read_back(json in tree()) {
+        let condition = parse(&json).unwrap();
+        prop_assert_eq!(parse(&to_json(&condition)), Ok(condition.clone()));
+        let text = to_text(&condition);
+        prop_assert_eq!(parse_text(&text), Ok(condition.clone()), "{}", text);
+        // A query is a group; what is none is the only part of one.
+        let alone = Condition::All(vec![condition.clone()]);
+        let read = parse(&to_query(&condition)).unwrap();
+        prop_assert!(read == condition || read == alone, "{}", to_query(&condition));
     }
 
     #[test]

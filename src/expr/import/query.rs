@@ -1,13 +1,14 @@
-//! Reading a query of react-querybuilder, as its user interface stores it.
+//! Queries of react-querybuilder, as its user interface stores them, read and written.
 //!
 //! Format: <https://react-querybuilder.js.org/docs/typescript#rulegrouptype>, operators: its default list.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::ast::{Condition, FieldTest, Literal, Op};
-use super::nearest::nearest;
-use super::parse::{Reader, expected, flag, literal_at, object, only, text};
-use crate::error::{Error, Result};
+use super::unknown_op;
+use crate::error::Result;
+use crate::expr::ast::{Condition, FieldTest, Literal, Op};
+use crate::expr::parse::{Reader, expected, flag, literal_at, object, only, text};
+use crate::expr::write;
 
 /// What the user interface keeps on every node and conditions have no use for.
 const DECOR: [&str; 4] = ["id", "path", "level", "disabled"];
@@ -35,7 +36,7 @@ const OPERATORS: [(&str, Op, bool); 18] = [
 ];
 
 /// Reads a group; a rule without `operator` is a canonical condition.
-pub(super) fn query(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
+pub(in crate::expr) fn query(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
     only(node, &[&["combinator", "rules", "not"], &DECOR[..]].concat())?;
     let rules = node.get("rules").and_then(Value::as_array).ok_or_else(|| expected("rules", "array"))?;
     let mut parts = Vec::with_capacity(rules.len());
@@ -70,10 +71,7 @@ fn rule(reader: &mut Reader, json: &Value) -> Result<Condition> {
     }
     let name = text(node, "operator")?;
     let Some(&(_, op, negated)) = OPERATORS.iter().find(|(known, _, _)| *known == name) else {
-        let suggestion = nearest(&name, OPERATORS.iter().map(|(known, _, _)| *known));
-        return Err(Error::new("condition/unknown_op", "operator")
-            .with("name", name)
-            .with("suggestion", suggestion));
+        return Err(unknown_op(&name, "operator", OPERATORS.iter().map(|(known, _, _)| *known)));
     };
     let value = value(node, op)?;
     Ok(negate_if(
@@ -96,4 +94,60 @@ fn value(node: &Map<String, Value>, op: Op) -> Result<Literal> {
         }
         value => Ok(value),
     }
+}
+
+/// A condition as a query that react-querybuilder can edit. What it has no operator for stays a node of the canonical
+/// form among its rules; [`parse`](crate::expr::parse()) reads both.
+///
+/// ```
+/// use kehu::expr::{parse, to_query};
+/// use serde_json::json;
+/// let own = json!({"all": [{"not": {"field": "city", "op": "contains", "value": "上海"}}, {"tag": "active"}]});
+/// let query = to_query(&parse(&own).unwrap());
+/// assert_eq!(query["rules"][0], json!({"field": "city", "operator": "doesNotContain", "value": "上海"}));
+/// assert_eq!(parse(&query), parse(&own));
+/// ```
+pub fn to_query(condition: &Condition) -> Value {
+    match group(condition) {
+        Some(query) => query,
+        None => json!({"combinator": "and", "rules": [rule_of(condition)]}),
+    }
+}
+
+/// A combination as a group; an empty *any* has no counterpart, for an empty group filters nothing.
+fn group(condition: &Condition) -> Option<Value> {
+    let (negated, inner) = match condition {
+        Condition::Not(part) => (true, part.as_ref()),
+        condition => (false, condition),
+    };
+    let (combinator, parts) = match inner {
+        Condition::All(parts) => ("and", parts),
+        Condition::Any(parts) if !parts.is_empty() => ("or", parts),
+        _ => return None,
+    };
+    let rules: Vec<Value> = parts.iter().map(rule_of).collect();
+    let mut query = json!({"combinator": combinator, "rules": rules});
+    if let (true, Some(query)) = (negated, query.as_object_mut()) {
+        query.insert("not".to_owned(), Value::from(true));
+    }
+    Some(query)
+}
+
+fn rule_of(condition: &Condition) -> Value {
+    group(condition).or_else(|| field_rule(condition)).unwrap_or_else(|| write::to_json(condition))
+}
+
+/// A test of a field as a rule, where there is an operator for it.
+fn field_rule(condition: &Condition) -> Option<Value> {
+    let (negated, test) = match condition {
+        Condition::Field(test) => (false, test),
+        Condition::Not(part) => match part.as_ref() {
+            Condition::Field(test) => (true, test),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (name, ..) = OPERATORS.iter().find(|(_, op, not)| (*op, *not) == (test.op, negated))?;
+    let value = write::literal(&test.value).unwrap_or_else(|| Value::from(""));
+    test.default.is_none().then(|| json!({"field": test.field, "operator": name, "value": value}))
 }

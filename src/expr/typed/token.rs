@@ -1,0 +1,107 @@
+//! The words of a typed condition.
+
+use crate::error::Result;
+use crate::expr::Number;
+use crate::expr::parse::expected;
+
+/// One word.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    /// A bare word.
+    Word(String),
+    /// A text in quotes.
+    Quoted(String),
+    Number(Number),
+    /// A sign, or an operator of signs.
+    Sign(&'static str),
+}
+
+/// Signs, the longer before those that they begin with; full width ones mean the same.
+const SIGNS: [(&str, &str); 25] = [
+    ("!=", "!="),
+    ("<=", "<="),
+    (">=", ">="),
+    ("=", "="),
+    ("<", "<"),
+    (">", ">"),
+    ("(", "("),
+    (")", ")"),
+    ("[", "["),
+    ("]", "]"),
+    (",", ","),
+    (";", ";"),
+    ("*", "*"),
+    ("≠", "!="),
+    ("≤", "<="),
+    ("≥", ">="),
+    ("＝", "="),
+    ("＜", "<"),
+    ("＞", ">"),
+    ("（", "("),
+    ("）", ")"),
+    ("【", "["),
+    ("】", "]"),
+    ("，", ","),
+    ("；", ";"),
+];
+
+/// The words of a text, each with the place of its first character.
+pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let place = text.chars().count() - rest.chars().count();
+        let (token, after) =
+            token(first, rest).ok_or_else(|| expected(&at(place), "word, number, text in quotes"))?;
+        found.push((place, token));
+        rest = after.trim_start();
+    }
+    Ok(found)
+}
+
+/// A place in the text as the path of a fault.
+pub(super) fn at(place: usize) -> String {
+    format!("[{place}]")
+}
+
+fn token(first: char, rest: &str) -> Option<(Token, &str)> {
+    if let Some((known, sign)) = SIGNS.iter().find(|(known, _)| rest.starts_with(known)) {
+        return Some((Token::Sign(sign), rest.get(known.len()..)?));
+    }
+    match first {
+        '"' => quoted(rest, '"'),
+        '“' => quoted(rest, '”'),
+        '-' | '0'..='9' => {
+            let end =
+                rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(rest.len());
+            let (number, after) = rest.split_at_checked(end)?;
+            Some((Token::Number(Number::parse(number)?), after))
+        }
+        c if is_word(c) => {
+            let (word, after) = rest.split_at_checked(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))?;
+            Some((Token::Word(word.to_owned()), after))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// A text up to the closing quote; a backslash takes the meaning from what follows it.
+fn quoted(rest: &str, close: char) -> Option<(Token, &str)> {
+    let (mut text, mut escaped) = (String::new(), false);
+    for (place, c) in rest.char_indices().skip(1) {
+        match c {
+            _ if escaped => {
+                text.push(c);
+                escaped = false;
+            }
+            '\\' => escaped = true,
+            c if c == close => return Some((Token::Quoted(text), rest.get(place + c.len_utf8()..)?)),
+            c => text.push(c),
+        }
+    }
+    None
+}
