@@ -91,13 +91,15 @@ async function measure() {
   const with_events = size_mb();
   const draw_s = timed(() => engine.segments({ now: NOW })) / 1e6;
   const drawn = size_mb();
-  const edition = engine.edition();
+  const { records, customers: known, events: told } = engine.edition();
   const track = tracked(engine, customers);
   const orders = track.filter(({ type }) => type === 'order').map(({ elapsed }) => elapsed);
   const all = track.map(({ elapsed }) => elapsed);
   const upsert = upserted(engine, customers);
   return {
-    edition,
+    records,
+    customers: known,
+    events: told,
     draw_s,
     records_mb: with_records - empty,
     events_mb: with_events - with_records,

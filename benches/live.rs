@@ -152,7 +152,9 @@ fn measure(folder: &Path, times: usize, ruleset: Ruleset) -> Outcome<Value> {
     let [mut track, mut orders] = tracked(&mut engine, &customers)?;
     let mut upsert = upserted(&mut engine, &customers)?;
     Ok(serde_json::json!({
-        "edition": edition,
+        "records": edition["records"],
+        "customers": edition["customers"],
+        "events": edition["events"],
         "draw_s": draw_s,
         "records_mb": with_records - empty,
         "events_mb": with_events - with_records,

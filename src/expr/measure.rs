@@ -64,12 +64,17 @@ impl EventPlan {
         let mut count = 0_i64;
         let mut change = NEVER;
         let mut steps: Vec<(Timestamp, i64)> = Vec::new();
-        self.each(scene, |_, occurrence, answer| {
+        self.each(scene, |at| {
+            if self.filter.is_none() {
+                count += self.passing(scene, at.0, &mut steps);
+                return;
+            }
+            let answer = self.counts(scene, at);
             count += i64::from(answer.holds());
-            change = change.min(self.future(scene, occurrence, answer, &mut steps));
+            change = change.min(self.future(scene, at, answer, &mut steps));
         });
         let truth = self.count_truth(count);
-        steps.arrange();
+        sort(&mut steps);
         steps.retain(|(at, _)| *at < change);
         for same in steps.chunk_by(|a, b| a.0 == b.0) {
             count += same.iter().map(|(_, more)| more).sum::<i64>();
@@ -79,6 +84,14 @@ impl EventPlan {
             }
         }
         Answer { truth, change }
+    }
+
+    /// One if an event counts by its time alone; when it starts and stops to count after now.
+    fn passing(&self, scene: &Scene<'_>, time: Timestamp, steps: &mut Vec<(Timestamp, i64)>) -> i64 {
+        let Some((start, end)) = self.span.bounds(time, scene.zone) else { return 0 };
+        let later = [(start, 1), (end, -1)];
+        steps.extend(later.into_iter().filter(|(at, _)| *at > scene.now && *at != NEVER));
+        i64::from(start <= scene.now && scene.now < end)
     }
 
     fn count_truth(&self, count: i64) -> Truth {
@@ -147,27 +160,27 @@ impl EventPlan {
     pub(super) fn counted(&self, scene: &Scene<'_>) -> (Vec<Counted>, Timestamp) {
         let mut counted = Vec::new();
         let mut change = NEVER;
-        self.each(scene, |at, occurrence, answer| {
+        self.each(scene, |at| {
+            let answer = self.counts(scene, at);
             change = change.min(answer.change);
             if answer.holds() {
-                counted.push((at, occurrence.1));
+                counted.push(at);
             }
         });
         if self.events.len() > 1 {
-            counted.arrange();
+            sort(&mut counted);
         }
         (counted, change)
     }
 
-    /// Calls `visit` for every event that counts now or may later.
-    fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Timestamp, Counted, Answer)) {
+    /// Calls `visit` for every event that is not too old to count.
+    fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Counted)) {
         let horizon = self.span.horizon(scene.now);
         for &kind in &self.events {
             let times = scene.subject.times(kind);
             let start = times.partition_point(|time| *time < horizon);
             for (index, &time) in times.iter().enumerate().skip(start) {
-                let at = (time, (kind, index));
-                visit(time, at, self.counts(scene, at));
+                visit((time, (kind, index)));
             }
         }
     }
@@ -201,6 +214,13 @@ impl EventPlan {
             MeasurePlan::Streak(unit) => longest_run(counted, *unit, scene.zone),
             MeasurePlan::Sequence(steps) => whole(usize::from(happened(steps, scene, counted).0)),
         }
+    }
+}
+
+/// Sorts what mostly is in order.
+fn sort<T: Ord>(list: &mut [T]) {
+    if !list.is_sorted() {
+        list.arrange();
     }
 }
 

@@ -27,19 +27,24 @@ pub(crate) enum Span {
 impl Span {
     /// Whether an event at `time` counts at `now`, and until when that stands.
     pub(crate) fn counts(self, time: Timestamp, now: Timestamp, zone: i32) -> Answer {
-        let end = match self {
-            Self::Ever => NEVER,
-            Self::Between(from, to) if from <= time && time < to => NEVER,
-            Self::Between(..) => return Answer::fixed(false),
-            Self::Within(period) => end_of(time, period, zone),
-            Self::Before(period, _) => period.map_or(NEVER, |period| end_of(time, period, zone)),
-        };
-        let start = if let Self::Before(_, skip) = self { end_of(time, skip, zone) } else { time };
-        match now {
-            _ if now >= end || start >= end => Answer::fixed(false),
-            _ if now < start => Answer { truth: false.into(), change: start },
-            _ => Answer { truth: true.into(), change: end },
+        match self.bounds(time, zone) {
+            Some((start, _)) if now < start => Answer { truth: false.into(), change: start },
+            Some((_, end)) if now < end => Answer { truth: true.into(), change: end },
+            _ => Answer::fixed(false),
         }
+    }
+
+    /// From when until before when an event at `time` counts, if it ever does.
+    pub(crate) fn bounds(self, time: Timestamp, zone: i32) -> Option<(Timestamp, Timestamp)> {
+        let (start, end) = match self {
+            Self::Between(from, to) if time < from || to <= time => return None,
+            Self::Ever | Self::Between(..) => (time, NEVER),
+            Self::Within(period) => (time, end_of(time, period, zone)),
+            Self::Before(period, skip) => {
+                (end_of(time, skip, zone), period.map_or(NEVER, |period| end_of(time, period, zone)))
+            }
+        };
+        (start < end).then_some((start, end))
     }
 
     /// An instant before which no event counts at `now` or later; events before it need no look.

@@ -2,6 +2,7 @@
 
 mod kernels;
 mod labelled;
+mod live;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub struct Options {
 enum Only {
     /// Comparing names, side by side with the usual Rust libraries
     Kernels,
+    /// Events and records that come one at a time
+    Live,
     /// Normalizing, side by side with the usual JavaScript libraries
     Peers,
 }
@@ -39,6 +42,7 @@ enum Only {
 pub fn run(options: &Options) -> Result<()> {
     match options.only {
         Some(Only::Kernels) => kernels::run(),
+        Some(Only::Live) => live::run(),
         Some(Only::Peers) => peers(&packaged()?),
         None => pipeline(&packaged()?, options.folder.as_deref()),
     }
@@ -47,7 +51,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// Builds the package, and the sample data to measure it on.
 fn packaged() -> Result<PathBuf> {
     package::run(&package::RELEASE)?;
-    data()
+    data(COMPANIES)
 }
 
 fn peers(data: &Path) -> Result<()> {
@@ -56,28 +60,29 @@ fn peers(data: &Path) -> Result<()> {
 }
 
 fn pipeline(data: &Path, folder: Option<&Path>) -> Result<()> {
-    let wasm = log::step("measure in wasm", || in_wasm(data))?;
-    let native = log::step("measure natively", || natively(data))?;
-    println!("\n{}", table::render(&wasm, &native));
+    let arguments = [&*data.to_string_lossy()];
+    let wasm = log::step("measure in wasm", || in_wasm("pipeline", &arguments))?;
+    let native = log::step("measure natively", || natively("native", &arguments))?;
+    println!("\n{}", table::render(&table::FIGURES, &wasm, &native));
     folder.map_or(Ok(()), labelled::run)
 }
 
-/// The sample data, made once.
-fn data() -> Result<PathBuf> {
-    let folder = workspace::scratch().join("bench");
-    let inputs = Digest::default().text(&COMPANIES.to_string()).sources(&["examples/sample"])?;
+/// The sample data of so many companies, made once.
+fn data(companies: u32) -> Result<PathBuf> {
+    let folder = workspace::scratch().join(format!("bench-{companies}"));
+    let inputs = Digest::default().text(&companies.to_string()).sources(&["examples/sample"])?;
     let files = ["customers.csv", "events.csv"].map(|name| folder.join(name));
-    stamp::once("make the data to measure on", &inputs, &files, || sample::make(COMPANIES, 1, &folder))?;
+    stamp::once("make the data to measure on", &inputs, &files, || sample::make(companies, 1, &folder))?;
     Ok(folder)
 }
 
-fn in_wasm(data: &Path) -> Result<Value> {
-    figures(&shell::output(node::node().arg("benches/pipeline.mjs").arg(data))?)
+fn in_wasm(bench: &str, arguments: &[&str]) -> Result<Value> {
+    figures(&shell::output(node::node().arg(format!("benches/{bench}.mjs")).args(arguments))?)
 }
 
-fn natively(data: &Path) -> Result<Value> {
+fn natively(bench: &str, arguments: &[&str]) -> Result<Value> {
     let mut cargo = shell::cargo();
-    cargo.args(["bench", "--quiet", "--package", "kehu", "--bench", "native", "--"]).arg(data);
+    cargo.args(["bench", "--quiet", "--package", "kehu", "--bench", bench, "--"]).args(arguments);
     figures(&shell::output(&mut cargo)?)
 }
 

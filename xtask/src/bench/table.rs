@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 /// The key of a figure in what a bench prints, and what it is called.
-const FIGURES: [(&str, &str); 10] = [
+type Figure = (&'static str, &'static str);
+
+/// Those of the pipeline.
+pub const FIGURES: [Figure; 10] = [
     ("start_ms", "compile and instantiate, ms"),
     ("records", "records"),
     ("events", "events"),
@@ -16,10 +19,27 @@ const FIGURES: [(&str, &str); 10] = [
     ("check_p99_us", "check at entry, 99th percentile, µs"),
 ];
 
+/// Those of one change at a time.
+pub const LIVE: [Figure; 13] = [
+    ("records", "records"),
+    ("customers", "customers"),
+    ("events", "events"),
+    ("records_mb", "memory for the records, MB"),
+    ("events_mb", "memory for the events, MB"),
+    ("portraits_mb", "memory for the portraits, MB"),
+    ("draw_s", "draw all portraits, s"),
+    ("track_median_us", "an event, median, µs"),
+    ("track_p99_us", "an event, 99th percentile, µs"),
+    ("order_median_us", "an order, median, µs"),
+    ("order_p99_us", "an order, 99th percentile, µs"),
+    ("upsert_median_us", "a record, median, µs"),
+    ("upsert_p99_us", "a record, 99th percentile, µs"),
+];
+
 /// The figures side by side; the last column says how many times as much wasm takes.
-pub fn render(wasm: &Value, native: &Value) -> String {
+pub fn render(figures: &[Figure], wasm: &Value, native: &Value) -> String {
     let head = row("", ["wasm".to_owned(), "native".to_owned(), "ratio".to_owned()]);
-    let rows = FIGURES.iter().map(|(key, label)| {
+    let rows = figures.iter().map(|(key, label)| {
         let (left, right) = (number(wasm, key), number(native, key));
         row(label, [show(left), show(right), show(ratio(left, right))])
     });
@@ -57,7 +77,8 @@ mod tests {
 
     #[test]
     fn figures_stand_side_by_side() {
-        let table = render(&json!({"pipeline_s": 9.0, "start_ms": 12.34}), &json!({"pipeline_s": 6.0}));
+        let table =
+            render(&FIGURES, &json!({"pipeline_s": 9.0, "start_ms": 12.34}), &json!({"pipeline_s": 6.0}));
         let line = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap();
         let cells = |label: &str| line(label)[38..].split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(cells("the whole pipeline, s"), ["9", "6", "1.50"]);
