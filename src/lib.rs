@@ -6,6 +6,7 @@
 //! Nothing outside the `wasm` module knows a host: no clock, no randomness, no locale, no I/O. The time, the zone and
 //! all bytes are arguments, so the same input gives the same output on every machine.
 
+pub mod bytes;
 pub mod error;
 pub mod json;
 pub mod limits;

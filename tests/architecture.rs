@@ -13,6 +13,7 @@ const ORDER: [&str; 24] = [
     "reason",
     "json",
     "sort",
+    "bytes",
     "tables",
     "text",
     "schema",

@@ -8,6 +8,8 @@
 
 #[path = "engine/cleaning.rs"]
 mod cleaning;
+#[path = "engine/damage.rs"]
+mod damage;
 #[path = "engine/decisions.rs"]
 mod decisions;
 #[path = "engine/drift.rs"]

@@ -5,11 +5,13 @@
 //! checked, without leaving a trace.
 
 mod blocks;
+mod packed;
 mod postings;
 mod symbols;
 mod table;
 
 pub(crate) use blocks::Blocks;
+pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};
 pub use table::{CellClass, CellId, FieldId, Mark, Row, Table};

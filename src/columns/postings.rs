@@ -57,6 +57,25 @@ impl Postings {
         list.rows().len()
     }
 
+    /// All keys with their rows, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
+        self.lists.iter().map(|(key, list)| (*key, list.rows()))
+    }
+
+    /// Makes room for so many more keys.
+    pub fn reserve(&mut self, keys: usize) {
+        self.lists.reserve(keys);
+    }
+
+    /// Gives a key, which is not there yet, its rows, in ascending order.
+    pub fn put(&mut self, key: Key, rows: &[Row]) {
+        let list = match rows {
+            [row] => List::One(*row),
+            _ => List::Many(rows.to_vec()),
+        };
+        self.lists.insert(key, list);
+    }
+
     /// Takes a row from a key's list, and returns how long the list was before.
     pub fn remove(&mut self, key: Key, row: Row) -> usize {
         let Some(list) = self.lists.get_mut(&key) else { return 0 };

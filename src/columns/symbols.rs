@@ -85,6 +85,37 @@ impl Symbols {
         Symbol(number)
     }
 
+    /// Adds texts, of which none may be there yet: one after the other in `text`, each with its length. Adds nothing when
+    /// they are not that.
+    pub(super) fn append(&mut self, text: &str, lengths: &[u32]) -> Option<()> {
+        let mut end = 0_usize;
+        let whole = lengths.iter().all(|length| {
+            end = end.saturating_add(*length as usize);
+            *length > 0 && text.is_char_boundary(end)
+        });
+        let room = u32::try_from(self.bytes.len().checked_add(text.len())?).is_ok();
+        if !whole || end != text.len() || !room {
+            return None;
+        }
+        let mut end = self.bytes.len() as u32;
+        self.bytes.reserve_exact(text.len());
+        self.bytes.push_str(text);
+        let Self { bytes, entries, numbers, hasher } = self;
+        let hash_of =
+            |entries: &Blocks<Entry>, n: &u32| entries.get(*n as usize).map_or(0, |e| spread(e.hash));
+        numbers.reserve(lengths.len(), |n| hash_of(entries, n));
+        for length in lengths {
+            let start = end;
+            end += length;
+            let text = bytes.get(start as usize..end as usize).unwrap_or("");
+            let hash = (hasher.hash_one(text) >> 32) as u32;
+            let number = entries.len() as u32;
+            entries.push(Entry { end, hash });
+            numbers.insert_unique(spread(hash), number, |n| hash_of(entries, n));
+        }
+        Some(())
+    }
+
     /// The symbol of `text`, when it is known.
     pub fn find(&self, text: &str) -> Option<Symbol> {
         if text.is_empty() {

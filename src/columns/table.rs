@@ -190,15 +190,41 @@ impl<V: Copy> Table<V> {
             return cell;
         }
         let (first, others) = make(&mut self.symbols);
+        let cell = self.push_cell(class, symbol, known);
+        self.push_values(first, &others);
+        cell
+    }
+
+    fn push_cell(&mut self, class: CellClass, text: Symbol, next: CellId) -> CellId {
         let cell = CellId(self.cells.len() as u32);
-        self.cells.push(Cell { class, text: symbol, next: known });
+        self.cells.push(Cell { class, text, next });
+        self.set_head(text, cell);
+        cell
+    }
+
+    /// The cell that holds a text for the fields of `class`. A new one is without values: as many
+    /// [`push_values`](Self::push_values) must follow as there are new cells, in their order.
+    pub fn bare_cell(&mut self, class: CellClass, text: Symbol) -> CellId {
+        if text == Symbol::EMPTY {
+            return CellId::EMPTY;
+        }
+        let known = self.heads.get(text.0 as usize).copied().unwrap_or_default();
+        self.of_class(known, class).unwrap_or_else(|| self.push_cell(class, text, known))
+    }
+
+    /// The class and text of the first cell without values.
+    pub fn first_bare(&self) -> Option<(CellClass, Symbol)> {
+        self.cells.get(self.values.len() + 1).map(|cell| (cell.class, cell.text))
+    }
+
+    /// Gives the first cell without values its first value and the others.
+    pub fn push_values(&mut self, first: V, others: &[V]) {
         self.values.push(first);
         if !others.is_empty() {
-            self.several.push((cell.0, [&[first], others.as_slice()].concat()));
-            self.mark_several(cell.0, true);
+            let cell = self.values.len() as u32;
+            self.several.push((cell, [&[first], others].concat()));
+            self.mark_several(cell, true);
         }
-        self.set_head(symbol, cell);
-        cell
     }
 
     fn mark_several(&mut self, cell: u32, several: bool) {
@@ -254,6 +280,11 @@ impl<V: Copy> Table<V> {
     /// The text of a cell as it was given.
     pub fn text(&self, cell: CellId) -> &str {
         self.cells.get(cell.0 as usize).map_or("", |c| self.symbols.text(c.text))
+    }
+
+    /// The text of a cell as it was given, as a symbol.
+    pub fn given(&self, cell: CellId) -> Symbol {
+        self.cells.get(cell.0 as usize).map_or(Symbol::EMPTY, |cell| cell.text)
     }
 
     /// How many different cells there are.

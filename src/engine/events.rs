@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::journal::CHUNK;
 use super::{ActionView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
@@ -271,7 +270,7 @@ impl Engine {
         find_subject(&self.directory, &self.index, &self.model, &self.seniority(), subjects)
     }
 
-    /// Adds an event, unless it is there already; [`log_events`](Self::log_events) writes it to the journal.
+    /// Adds an event, unless it is there already; `log_events` writes it to the journal.
     fn add_event(&mut self, event: StagedEvent) -> TrackResult {
         let row = self.find_subject(&event.keys);
         let (id, duplicate) = self.insert_event(&event, row);
@@ -296,17 +295,6 @@ impl Engine {
             self.events.add((id, event.kind, event.time), told, row, &event.keys);
         }
         (id, duplicate)
-    }
-
-    /// Writes the events from the given one on to the journal.
-    pub(super) fn log_events(&mut self, first: usize) {
-        if !self.options.journal {
-            return;
-        }
-        for start in (first..self.events.len()).step_by(CHUNK) {
-            let change = self.events_change(start);
-            self.log(&change);
-        }
     }
 
     /// The next number that no event has, for one that comes without an id.

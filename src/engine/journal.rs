@@ -1,16 +1,14 @@
 //! What the engine gives to its host to keep, and what it takes back.
 
+use super::Engine;
 use super::staging::Staging;
-use super::{Engine, Options};
 use crate::actions::Past;
-use crate::columns::Row;
+use crate::columns::{CellId, FieldId, Row, Symbol, SymbolWriter};
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Deed, OperationKind, RecordRef};
 use crate::normalize::civil::Timestamp;
-use crate::profile::{Event, Pair};
-use crate::schema::ruleset::Ruleset;
-use crate::sort::{Arrange, gather};
-use crate::store::{Change, EventRow, Reader, begin_snapshot, write_frame};
+use crate::sort::Arrange;
+use crate::store::{Change, Decoder, Reader, write_events, write_frame, write_records};
 
 /// Records or events that a change holds at most; more would only take memory.
 pub(super) const CHUNK: usize = 5_000;
@@ -18,13 +16,69 @@ pub(super) const CHUNK: usize = 5_000;
 impl Engine {
     /// Appends a change to the journal.
     pub(super) fn log(&mut self, change: &Change) {
-        if !self.options.journal {
-            return;
+        if self.options.journal {
+            self.log_payload(&change.encode());
         }
+    }
+
+    fn log_payload(&mut self, payload: &[u8]) {
         self.sequence += 1;
         let mut frame = Vec::new();
-        write_frame(&mut frame, self.sequence, &change.encode());
+        write_frame(&mut frame, self.sequence, payload);
         self.journal.push(frame);
+    }
+
+    /// Writes the given rows to the journal.
+    pub(super) fn log_records(&mut self, rows: &[Row]) {
+        let mut texts = SymbolWriter::new(&self.records.symbols);
+        let pack =
+            |(place, chunk): (usize, &[Row])| self.pack_records(&mut texts, place == 0, chunk, &mut |_| {});
+        if self.options.journal {
+            let payloads: Vec<Vec<u8>> = rows.chunks(CHUNK).enumerate().map(pack).collect();
+            payloads.into_iter().for_each(|payload| self.log_payload(&payload));
+        }
+    }
+
+    /// Writes the events from the given one on to the journal.
+    pub(super) fn log_events(&mut self, first: usize) {
+        let mut texts = SymbolWriter::new(&self.records.symbols);
+        let pack = |start| write_events(&mut texts, start == first, &self.events, start, CHUNK);
+        if self.options.journal {
+            let payloads: Vec<Vec<u8>> = (first..self.events.len()).step_by(CHUNK).map(pack).collect();
+            payloads.into_iter().for_each(|payload| self.log_payload(&payload));
+        }
+    }
+
+    /// The given rows as the payload of a frame: only the fields that one of them gives. `meet` hears of each cell in the
+    /// order in which they are written.
+    pub(super) fn pack_records(
+        &self,
+        texts: &mut SymbolWriter,
+        begins: bool,
+        rows: &[Row],
+        meet: &mut dyn FnMut(CellId),
+    ) -> Vec<u8> {
+        let given = |field: &FieldId| rows.iter().any(|row| self.records.cell(*row, *field) != CellId::EMPTY);
+        let fields: Vec<FieldId> = (0..self.fields.len()).filter(given).collect();
+        let names: Vec<&str> = fields
+            .iter()
+            .filter_map(|field| self.fields.get(*field))
+            .map(|field| field.name.as_str())
+            .collect();
+        let origin = |row: Row| self.directory.reference(row);
+        let mut cell = |column: usize, place: usize| {
+            let row = rows.get(place).copied().unwrap_or_default();
+            match column.checked_sub(2).and_then(|column| fields.get(column)) {
+                None if column == 0 => origin(row).map_or(Symbol::EMPTY, |origin| origin.source),
+                None => origin(row).map_or(Symbol::EMPTY, |origin| origin.id),
+                Some(field) => {
+                    let cell = self.records.cell(row, *field);
+                    meet(cell);
+                    self.records.given(cell)
+                }
+            }
+        };
+        write_records(texts, begins, &names, rows.len(), &mut cell)
     }
 
     /// The frames of all changes since the last call, for the host to keep one after the other. They come apart, for a
@@ -33,79 +87,28 @@ impl Engine {
         std::mem::take(&mut self.journal)
     }
 
-    /// The whole state as one file.
-    ///
-    /// # Errors
-    /// `engine/busy`.
-    pub fn snapshot(&self) -> Result<Vec<u8>> {
-        self.idle()?;
-        let mut out = begin_snapshot();
-        let mut sequence = 0;
-        let mut write = |change: &Change| {
-            sequence += 1;
-            write_frame(&mut out, sequence, &change.encode());
-        };
-        // Plain data into memory cannot fail to be written.
-        write(&Change::Ruleset { document: serde_json::to_string(&self.ruleset).unwrap_or_default() });
-        self.each_change(&mut |change| {
-            write(&change);
-            Ok(())
-        })?;
-        write(&Change::End);
-        Ok(out)
-    }
-
-    /// Shows all changes that make up the present state, besides the ruleset.
-    pub(super) fn each_change(&self, take: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
-        let rows: Vec<Row> = self.directory.rows().collect();
-        for chunk in rows.chunks(CHUNK) {
-            take(self.records_change(chunk))?;
-        }
-        for start in (0..self.events.len()).step_by(CHUNK) {
-            take(self.events_change(start))?;
-        }
-        self.operation_changes().into_iter().chain(self.acted_changes()).try_for_each(take)
-    }
-
-    /// An engine as a snapshot holds it.
-    ///
-    /// # Errors
-    /// `snapshot/damaged`, `snapshot/too_new`, and those of [`new`](Self::new).
-    pub fn restore(snapshot: &[u8], options: Options) -> Result<Self> {
-        let frames = Reader::snapshot(snapshot)?.collect::<Result<Vec<_>>>()?;
-        let damaged = |reason| Error::new("snapshot/damaged", "").with("reason", reason);
-        let [(_, first), changes @ .., (_, last)] = frames.as_slice() else { return Err(damaged("cut off")) };
-        let Change::Ruleset { document } = Change::decode(first)? else { return Err(damaged("no ruleset")) };
-        if Change::decode(last)? != Change::End {
-            return Err(damaged("cut off between two changes"));
-        }
-        let mut engine = Self::new(Ruleset::from_json(&document)?, options)?;
-        engine.apply_frames(changes.iter().map(|frame| Ok(*frame)))?;
-        Ok(engine)
-    }
-
     /// Repeats the changes of a journal. Changes that were made already may be among them.
     ///
     /// # Errors
     /// `engine/busy`, `snapshot/damaged`; the changes before the damaged frame have then been made.
     pub fn replay(&mut self, journal: &[u8]) -> Result<()> {
         self.idle()?;
-        self.apply_frames(Reader::journal(journal))
+        self.apply_frames(&mut Reader::journal(journal))
     }
 
     /// Applies changes, which are in a journal already.
-    fn apply_frames<'f>(&mut self, frames: impl Iterator<Item = Result<(u64, &'f [u8])>>) -> Result<()> {
-        let kept = std::mem::take(&mut self.journal);
-        let mut staging = None;
-        let mut outcome = Ok(());
-        for frame in frames {
-            outcome = frame.and_then(|(_, payload)| self.apply(Change::decode(payload)?, &mut staging));
-            if outcome.is_err() {
-                break;
-            }
-        }
+    pub(super) fn apply_frames<'f>(
+        &mut self,
+        mut frames: &mut dyn Iterator<Item = Result<(u64, &'f [u8])>>,
+    ) -> Result<()> {
+        let journaling = std::mem::replace(&mut self.options.journal, false);
+        let (mut decoder, mut staging) = (Decoder::default(), None);
+        let outcome = Iterator::try_for_each(&mut frames, |frame| match decoder.change(frame?.1)? {
+            Some(change) => self.apply(change, &mut staging),
+            None => Ok(()),
+        });
         self.commit_open(&mut staging);
-        self.journal = kept;
+        self.options.journal = journaling;
         self.automation.forget_all();
         outcome
     }
@@ -140,14 +143,12 @@ impl Engine {
         Ok(())
     }
 
-    fn apply_other(&mut self, change: Change) -> Result<()> {
+    pub(super) fn apply_other(&mut self, change: Change) -> Result<()> {
         match change {
             Change::Events { rows } => {
-                let first = self.events.len();
                 for row in &rows {
                     self.take_event(&row.into(), None);
                 }
-                self.log_events(first);
             }
             Change::Operation { id, deed } => {
                 let known = id.parse().ok().and_then(|id| self.operations.number(id));
@@ -212,7 +213,7 @@ impl Engine {
     }
 
     /// What people did, operation by operation, and what of it they took back.
-    fn operation_changes(&self) -> Vec<Change> {
+    pub(super) fn operation_changes(&self) -> Vec<Change> {
         let mut parts: Vec<(u32, Change)> = Vec::new();
         for (number, operation) in self.operations.all() {
             let (id, deed) = (operation.id.to_string(), operation.deed.clone());
@@ -238,7 +239,7 @@ impl Engine {
         parts.into_iter().map(|(_, change)| change).chain(withdrawn).collect()
     }
 
-    fn acted_changes(&self) -> Vec<Change> {
+    pub(super) fn acted_changes(&self) -> Vec<Change> {
         let change = |(row, past): (&Row, &Past)| Change::Acted {
             record: self.origin(*row),
             rule: past.rule.clone(),
@@ -250,21 +251,5 @@ impl Engine {
             .flat_map(|(row, list)| list.iter().map(move |past| (row, past)))
             .map(change)
             .collect()
-    }
-
-    /// The events from the given one on as a change, as many as belong in one.
-    pub(super) fn events_change(&self, start: usize) -> Change {
-        let text = |symbol| self.records.symbols.text(symbol).to_owned();
-        let pairs = |list: &mut dyn Iterator<Item = Pair>| {
-            gather(list.map(|(name, value)| (text(name), text(value))))
-        };
-        let row = |event: &Event| EventRow {
-            id: text(event.id),
-            kind: text(self.events.kind(event)),
-            time: event.time.0,
-            subject: pairs(&mut self.events.subjects(event)),
-            properties: pairs(&mut self.events.properties(event)),
-        };
-        Change::Events { rows: self.events.from(start).take(CHUNK).map(row).collect() }
     }
 }

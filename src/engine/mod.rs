@@ -40,6 +40,7 @@ mod review;
 mod schemas;
 mod segments;
 mod shown;
+mod snapshot;
 mod staging;
 mod subject;
 mod train;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Engine, Options};
-use crate::columns::Row;
+use crate::columns::{Row, SymbolWriter};
 use crate::error::Result;
 use crate::schema::ruleset::Ruleset;
+use crate::store::Decoder;
 
 /// Customers, by their anchor, with those on the other side that have records in common.
 type Groups = BTreeMap<Row, BTreeSet<Row>>;
@@ -122,7 +123,12 @@ impl Engine {
     fn rebuilt(&self, ruleset: Ruleset) -> Result<Self> {
         let mut other = Self::new(ruleset, Options { journal: false, ..self.options })?;
         let mut open = None;
-        self.each_change(&mut |change| other.apply(change, &mut open))?;
+        let mut decoder = Decoder::default();
+        let mut texts = SymbolWriter::new(&self.records.symbols);
+        self.each_payload(&mut texts, &mut |_| {}, &mut |payload| match decoder.change(payload)? {
+            Some(change) => other.apply(change, &mut open),
+            None => Ok(()),
+        })?;
         other.commit_open(&mut open);
         if !self.truth.is_empty() {
             let truth = |row: Row| self.truth.get(row as usize).map(|text| self.records.symbols.text(*text));

@@ -150,7 +150,7 @@ impl Engine {
         Ok(row)
     }
 
-    fn push_row(&mut self, reference: RecordRef, customer: CustomerId) -> Result<Row> {
+    pub(super) fn push_row(&mut self, reference: RecordRef, customer: CustomerId) -> Result<Row> {
         self.limits.check_rows(self.records.rows() + 1)?;
         self.directory.push(reference, customer);
         Ok(self.records.push_row())

@@ -4,14 +4,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::journal::CHUNK;
 use super::{Engine, Input};
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
 use crate::identity::RecordRef;
 use crate::quality::{Deadlines, Issue, Texts};
 use crate::schema::mapping::Headers;
-use crate::store::Change;
 
 /// What became of the records.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -142,31 +140,6 @@ impl Engine {
             merged: others.map(|other| self.record_id(*other)).collect(),
             issues: self.issues(record, deadlines, self.language()),
         }
-    }
-
-    /// Writes the given rows to the journal.
-    pub(super) fn log_records(&mut self, rows: &[Row]) {
-        if !self.options.journal {
-            return;
-        }
-        for chunk in rows.chunks(CHUNK) {
-            let change = self.records_change(chunk);
-            self.log(&change);
-        }
-    }
-
-    /// The given rows as a change: only the fields that one of them gives.
-    pub(super) fn records_change(&self, rows: &[Row]) -> Change {
-        let given =
-            |field: &FieldId| rows.iter().any(|row| self.records.cell(*row, *field) != Default::default());
-        let fields: Vec<FieldId> = (0..self.fields.len()).filter(given).collect();
-        let name = |field: &FieldId| self.fields.get(*field).map(|f| f.name.clone()).unwrap_or_default();
-        let text = |row: &Row, field: &FieldId| self.records.text(self.records.cell(*row, *field)).to_owned();
-        let line = |row: &Row| {
-            let (source, id) = self.origin(*row);
-            [source, id].into_iter().chain(fields.iter().map(|field| text(row, field))).collect()
-        };
-        Change::Records { fields: fields.iter().map(name).collect(), rows: rows.iter().map(line).collect() }
     }
 }
 

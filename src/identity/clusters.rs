@@ -55,8 +55,8 @@ pub struct Clusters {
     /// The rows of each cluster, ascending, at its anchor.
     members: Vec<Vec<Row>>,
     /// The senior row of each cluster, at its anchor.
-    seniors: Vec<Row>,
-    refusals: BTreeMap<(Row, Row), Refusal>,
+    pub(super) seniors: Vec<Row>,
+    pub(super) refusals: BTreeMap<(Row, Row), Refusal>,
     /// The walk that last came to each row; kept, so that the next one need not clear it.
     walks: Vec<u32>,
     walk: u32,
@@ -283,7 +283,7 @@ impl Clusters {
         self.set_cluster(&rows);
     }
 
-    fn set_cluster(&mut self, rows: &[Row]) {
+    pub(super) fn set_cluster(&mut self, rows: &[Row]) {
         let Some(anchor) = rows.first().copied() else { return };
         for row in rows {
             if let Some(slot) = self.anchors.get_mut(*row as usize) {

@@ -48,6 +48,15 @@ impl Directory {
         });
     }
 
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        let Self { refs, ids, by_ref, by_id, by_customer, .. } = self;
+        let reference = |row: &Row| refs.get(*row as usize);
+        by_ref.reserve(rows, |row| reference(row).map_or(0, ref_hash));
+        by_id.reserve(rows, |row| reference(row).map_or(0, |known| id_hash(known.id)));
+        by_customer.reserve(rows, |row| ids.get(*row as usize).map_or(0, customer_hash));
+    }
+
     /// Forgets all rows but the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
         for row in (rows..self.refs.len()).rev() {

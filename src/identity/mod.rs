@@ -1,6 +1,7 @@
 //! Who is it? Clusters of records, the guards that hold them apart, human decisions, stable customer ids.
 
 mod clusters;
+mod clusters_packed;
 mod code;
 mod customer_id;
 mod decisions;

@@ -9,9 +9,9 @@ use crate::schema::ruleset::Part;
 /// Which rows share which blocking keys.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    postings: Postings,
+    pub(super) postings: Postings,
     /// The keys of each row, so that it can be taken out again.
-    keys: Vec<Vec<Key>>,
+    pub(super) keys: Vec<Vec<Key>>,
 }
 
 impl Index {

@@ -8,6 +8,7 @@ mod blocking;
 mod compare;
 mod evaluate;
 mod index;
+mod index_packed;
 pub mod kernels;
 mod measures;
 mod model;

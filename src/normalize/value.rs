@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Normalized, Status};
-use crate::columns::{Symbol, Symbols, Table};
+use crate::bytes::Reader;
+use crate::columns::{Symbol, SymbolReader, SymbolWriter, Symbols, Table};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::Part;
 use crate::text;
@@ -66,6 +67,91 @@ impl Value {
     /// A part to compare by; [`Symbol::EMPTY`] where the value lacks it.
     pub fn part(&self, part: Part) -> Symbol {
         self.parts.get(part as usize).copied().unwrap_or(Symbol::EMPTY)
+    }
+}
+
+/// How a value is written: its status in the lowest bits, then what is so.
+const USABLE: u8 = 1 << 2;
+const EXACT: u8 = 1 << 3;
+/// Its text is what was given.
+const AS_GIVEN: u8 = 1 << 4;
+/// It is shown as it is.
+const PLAIN: u8 = 1 << 5;
+const DOUBTED: u8 = 1 << 6;
+/// Another value of the same cell follows.
+const MORE: u8 = 1 << 7;
+
+impl Value {
+    /// Writes the values of a cell in which `given` stands.
+    pub fn write_all(values: &[Self], given: Symbol, to: &mut SymbolWriter) {
+        for (place, value) in values.iter().enumerate() {
+            value.write(given, place + 1 < values.len(), to);
+        }
+    }
+
+    fn write(&self, given: Symbol, more: bool, to: &mut SymbolWriter) {
+        let flag = |flag: u8, is_so: bool| if is_so { flag } else { 0 };
+        let flags = self.status as u8
+            | flag(USABLE, self.usable)
+            | flag(EXACT, self.exact)
+            | flag(AS_GIVEN, self.text == given)
+            | flag(PLAIN, self.display == self.text)
+            | flag(DOUBTED, self.issues != Symbol::EMPTY)
+            | flag(MORE, more);
+        to.out.raw(&[
+            flags,
+            self.places(|part| part != Symbol::EMPTY),
+            self.places(|part| part == self.text),
+        ]);
+        if flags & AS_GIVEN == 0 {
+            to.symbol(self.text);
+        }
+        if flags & PLAIN == 0 {
+            to.symbol(self.display);
+        }
+        if flags & DOUBTED != 0 {
+            to.symbol(self.issues);
+        }
+        let told = self.parts.iter().filter(|part| **part != Symbol::EMPTY && **part != self.text);
+        told.for_each(|part| to.symbol(*part));
+    }
+
+    /// A bit for each part of which something is so.
+    fn places(&self, is_so: impl Fn(Symbol) -> bool) -> u8 {
+        self.parts.iter().enumerate().fold(0, |bits, (place, part)| bits | u8::from(is_so(*part)) << place)
+    }
+
+    /// Reads what [`write_all`](Self::write_all) wrote: the first value and the others.
+    pub fn read_all(
+        given: Symbol,
+        from: &mut SymbolReader,
+        reader: &mut Reader,
+    ) -> Option<(Self, Vec<Self>)> {
+        let (first, mut more) = Self::read(given, from, reader)?;
+        let mut others = Vec::new();
+        while more {
+            let (other, next) = Self::read(given, from, reader)?;
+            others.push(other);
+            more = next;
+        }
+        Some((first, others))
+    }
+
+    /// A value, and whether another follows.
+    fn read(given: Symbol, from: &mut SymbolReader, reader: &mut Reader) -> Option<(Self, bool)> {
+        let [flags, there, as_text] = *reader.raw(3)?.first_chunk()?;
+        let status = [Status::Valid, Status::Suspect, Status::Invalid, Status::Empty];
+        let is = |flag: u8| flags & flag != 0;
+        let text = if is(AS_GIVEN) { given } else { from.symbol(reader)? };
+        let display = if is(PLAIN) { text } else { from.symbol(reader)? };
+        let issues = if is(DOUBTED) { from.symbol(reader)? } else { Symbol::EMPTY };
+        let mut parts = [Symbol::EMPTY; 8];
+        for (place, part) in parts.iter_mut().enumerate().filter(|(place, _)| there >> place & 1 == 1) {
+            *part = if as_text >> place & 1 == 1 { text } else { from.symbol(reader)? };
+        }
+        let status = *status.get(usize::from(flags & 3))?;
+        let value = Self { text, display, status, issues, usable: is(USABLE), exact: is(EXACT), parts };
+        Some((value, is(MORE)))
     }
 }
 

@@ -3,8 +3,14 @@
 //! Everything that an engine derives is a function of its changes and the ruleset, so the changes are all that is
 //! kept. `docs/format.md` describes every byte.
 
+mod batch;
 mod change;
+mod decoder;
+mod derived;
 mod frame;
 
+pub use batch::{EventBatch, EventNumbers, RecordBatch, write_events, write_records};
 pub use change::{Change, EventRow};
+pub use decoder::{Decoder, Entry};
+pub use derived::{Derived, write_derived};
 pub use frame::{Reader, VERSION, begin_snapshot, write_frame};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kehu::engine::{Engine, Input};
+use kehu::engine::{Engine, Input, Options};
 use proptest::prelude::*;
 
 use kehu::privacy::Access;
@@ -113,6 +113,38 @@ proptest! {
                 let weights = (engine.explain(&a, &b, &Access::default()).unwrap().weight, engine.explain(&b, &a, &Access::default()).unwrap().weight);
                 prop_assert_eq!(weights.0, weights.1, "{} and {}", a, b);
             }
+        }
+    }
+
+    #[test]
+    fn a_snapshot_holds_what_would_be_derived_anew(
+        (drafts, more) in (drafts(), drafts()),
+        sizes in prop::collection::vec(1_usize..9, 1..5),
+        decided in prop::collection::vec((0_usize..20, 0_usize..20, any::<bool>()), 0..4),
+    ) {
+        let records: Vec<Input> = drafts.iter().enumerate().map(|(n, d)| record(n, *d)).collect();
+        let mut engine = in_batches(&records, &sizes);
+        engine.track(&(0..12).map(event).collect::<Vec<_>>(), NOW).unwrap();
+        for (a, b, same) in decided.into_iter().filter(|(a, b, _)| a != b && *a.max(b) < records.len()) {
+            let verdict = if same { kehu::identity::Verdict::Same } else { kehu::identity::Verdict::Distinct };
+            engine.decide(&format!("r{a}"), &format!("r{b}"), verdict, "li", "", NOW).unwrap();
+        }
+        // Some of them given anew with other values.
+        let anew: Vec<Input> = more.iter().enumerate().map(|(n, d)| record(2 * n, *d)).collect();
+        engine.upsert(&anew, "file", NOW).unwrap();
+        engine.pin(&customer_of(&engine, "r1"), "company", Some("云帆"), "li", "", NOW).unwrap();
+        let gone: Vec<String> = more.iter().map(|(n, ..)| format!("r{n}")).filter(|id| id != "r1").collect();
+        for id in &gone[..gone.len() / 8] {
+            _ = engine.erase_record(id);
+        }
+        let digest = engine.digest();
+        let snapshot = engine.snapshot().unwrap();
+        let english = Options { language: kehu::messages::Language::En, ..Options::default() };
+        let quick = Engine::restore(&snapshot, english).unwrap();
+        let slow = Engine::restore(&changes_only(&snapshot), english).unwrap();
+        for mut restored in [quick, slow] {
+            prop_assert_eq!(restored.digest(), digest.clone());
+            prop_assert_eq!(traces(&mut restored), traces(&mut engine));
         }
     }
 

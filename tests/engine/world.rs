@@ -116,3 +116,15 @@ pub fn traces(engine: &mut Engine) -> (String, Vec<u8>, Vec<u8>, Vec<u8>) {
 pub fn set(ids: &[&str]) -> BTreeSet<String> {
     ids.iter().map(|id| (*id).to_owned()).collect()
 }
+
+/// A snapshot without what was derived, so that all is derived anew.
+pub fn changes_only(snapshot: &[u8]) -> Vec<u8> {
+    let mut out = kehu::store::begin_snapshot();
+    for frame in kehu::store::Reader::snapshot(snapshot).unwrap() {
+        let (sequence, payload) = frame.unwrap();
+        if payload[0] != 3 {
+            kehu::store::write_frame(&mut out, sequence, payload);
+        }
+    }
+    out
+}

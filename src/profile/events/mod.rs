@@ -1,5 +1,6 @@
 //! What customers did, and when.
 
+mod packed;
 mod shapes;
 
 use std::collections::BTreeSet;

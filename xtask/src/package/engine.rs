@@ -14,7 +14,8 @@ const GLUE: &str = "core.js";
 const TYPES: &str = "core.d.ts";
 const WASM_TYPES: &str = "kehu_bg.wasm.d.ts";
 
-const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", "package-lock.json", "xtask/src/package"];
+const SOURCES: [&str; 6] =
+    ["src", "build.rs", "Cargo.toml", "Cargo.lock", "package-lock.json", "xtask/src/package"];
 
 /// One way to build the engine.
 struct Edition {

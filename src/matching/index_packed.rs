@@ -1,0 +1,89 @@
+//! The index as bytes, and back.
+
+use super::index::Index;
+use crate::bytes::Reader;
+use crate::columns::{Key, Row, Symbol, SymbolReader, SymbolWriter};
+use crate::sort::Arrange;
+
+impl Index {
+    /// Writes the keys of the given rows, as `place` numbers them, in their order: first how many each row has, then the
+    /// rows of each key.
+    pub fn write(&self, rows: &[Row], place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
+        self.number_texts(rows, to);
+        let mut keys: Vec<(u16, u32, &[Row])> = Vec::new();
+        for (key, rows) in self.postings.iter() {
+            keys.push((key.rule, to.number_of(key.value), rows));
+        }
+        keys.sort_unstable_by_key(|(rule, number, _)| (*rule, *number));
+        rows.iter().for_each(|row| to.out.number(self.keys(*row).len() as u64));
+        to.out.number(keys.len() as u64);
+        let mut before = (0, 0);
+        for (rule, number, rows) in keys {
+            let step = rule - before.0;
+            to.out.number(u64::from(step));
+            to.out.number(u64::from(if step == 0 { number - before.1 } else { number }));
+            before = (rule, number);
+            to.out.number(rows.len() as u64);
+            let mut last = 0;
+            for row in rows {
+                to.out.number(u64::from(place(*row) - last));
+                last = place(*row);
+            }
+        }
+    }
+
+    /// Numbers the texts that only keys have, in an order that does not depend on how the engine came to them.
+    fn number_texts(&self, rows: &[Row], to: &mut SymbolWriter) {
+        for row in rows {
+            for keys in self.keys(*row).chunk_by(|a, b| a.rule == b.rule) {
+                let fresh = keys.iter().map(|key| key.value).filter(|value| to.known(*value).is_none());
+                let mut fresh: Vec<Symbol> = fresh.collect();
+                fresh.arrange_by(|a, b| to.text(*a).cmp(to.text(*b)));
+                fresh.into_iter().for_each(|value| _ = to.number_of(value));
+            }
+        }
+    }
+
+    /// Reads what [`write`](Self::write) wrote of so many rows.
+    pub fn read(rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<Self> {
+        let mut index = Self::default();
+        let counts = (0..rows).map(|_| reader.small()).collect::<Option<Vec<u32>>>()?;
+        // Each key of a row takes a byte below, so no more room is made than there are bytes.
+        let total: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+        if total > reader.len() as u64 {
+            return None;
+        }
+        index.keys = counts.into_iter().map(|count| Vec::with_capacity(count as usize)).collect();
+        let count = reader.count()?;
+        index.postings.reserve(count);
+        let (mut rule, mut number, mut list) = (0_u16, 0_u32, Vec::new());
+        for _ in 0..count {
+            let step = reader.small()?;
+            rule = rule.checked_add(u16::try_from(step).ok()?)?;
+            number = if step == 0 { number } else { 0 }.checked_add(reader.small()?)?;
+            let key = Key { rule, value: from.numbered(number)? };
+            read_rows(&mut list, reader)?;
+            for row in &list {
+                let keys = index.keys.get_mut(*row as usize)?;
+                if keys.last().is_some_and(|last| *last >= key) {
+                    return None;
+                }
+                keys.push(key);
+            }
+            index.postings.put(key, &list);
+        }
+        Some(index)
+    }
+}
+
+/// The rows of a key, in ascending order.
+fn read_rows(list: &mut Vec<Row>, reader: &mut Reader) -> Option<()> {
+    list.clear();
+    let mut row: Row = 0;
+    for place in 0..reader.count()? {
+        let step = reader.small()?;
+        row = row.checked_add(step).filter(|_| step > 0 || place == 0)?;
+        list.push(row);
+    }
+    (!list.is_empty()).then_some(())
+}

@@ -1,0 +1,134 @@
+//! Damage to what was stored is noticed, or it changes nothing.
+
+use kehu::engine::{Acknowledged, Engine};
+use kehu::identity::Verdict;
+use kehu::schema::ruleset::Ruleset;
+use kehu::store::{Change, Reader, begin_snapshot, write_frame};
+
+use crate::survival::{EVENTS, FIRST, SECOND, first_change, options, version_1};
+use crate::world::*;
+
+type Traces = (String, Vec<u8>, Vec<u8>, Vec<u8>);
+
+/// The ruleset of what version 1 stored: a small one, for each test builds thousands of engines.
+fn empty() -> Engine {
+    let Change::Ruleset { document } = first_change(&version_1()[0]) else { panic!("no ruleset") };
+    Engine::new(Ruleset::from_json(&document).unwrap(), options()).unwrap()
+}
+
+/// A history with every kind of change: records, events, decisions, acknowledged actions and a model that was learned.
+fn history() -> Engine {
+    let mut engine = empty();
+    import(&mut engine, records("crm"), FIRST);
+    import(&mut engine, records("erp"), SECOND);
+    import(&mut engine, events(), EVENTS);
+    engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
+    let customer_id = customer_of(&engine, "4");
+    let taken = Acknowledged { key: "k".into(), rule: "call".into(), customer_id };
+    engine.acknowledge(&[taken], NOW).unwrap();
+    engine.train().unwrap();
+    engine
+}
+
+fn replayed(journal: &[u8]) -> (kehu::error::Result<()>, Traces) {
+    let mut engine = empty();
+    let outcome = engine.replay(journal);
+    (outcome, traces(&mut engine))
+}
+
+/// The end of each frame of a journal, with the state that it leads to.
+fn states(journal: &[u8]) -> Vec<(usize, Traces)> {
+    let mut ends = vec![0];
+    for frame in Reader::journal(journal) {
+        ends.push(ends.last().unwrap() + 16 + frame.unwrap().1.len());
+    }
+    ends.into_iter().map(|end| (end, replayed(&journal[..end]).1)).collect()
+}
+
+#[test]
+fn a_cut_journal_leads_to_its_last_whole_frame() {
+    let journal = history().take_journal().concat();
+    let states = states(&journal);
+    for end in 0..journal.len() {
+        let (outcome, state) = replayed(&journal[..end]);
+        let (whole, expected) = states.iter().rev().find(|(whole, _)| *whole <= end).unwrap();
+        assert!(state == *expected, "cut at {end}");
+        assert_eq!(
+            outcome.map_err(|error| error.code()),
+            if *whole == end { Ok(()) } else { Err("snapshot/damaged") }
+        );
+    }
+}
+
+#[test]
+fn a_flipped_byte_of_a_journal_ends_it_before_that_frame() {
+    let journal = history().take_journal().concat();
+    let states = states(&journal);
+    for at in 0..journal.len() {
+        for flip in [1 << (at % 8), 0xff] {
+            let mut damaged = journal.clone();
+            damaged[at] ^= flip;
+            let (outcome, state) = replayed(&damaged);
+            assert_eq!(outcome.unwrap_err().code(), "snapshot/damaged", "byte {at}");
+            let (_, expected) = states.iter().rev().find(|(whole, _)| *whole <= at).unwrap();
+            assert!(state == *expected, "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn every_cut_of_a_snapshot_is_an_error() {
+    let snapshot = history().snapshot().unwrap();
+    for end in 0..snapshot.len() {
+        let error = Engine::restore(&snapshot[..end], options()).unwrap_err();
+        assert_eq!(error.code(), "snapshot/damaged", "cut at {end} of {}", snapshot.len());
+    }
+}
+
+#[test]
+fn every_flipped_byte_of_a_snapshot_is_an_error() {
+    let snapshot = history().snapshot().unwrap();
+    for at in 0..snapshot.len() {
+        let mut damaged = snapshot.clone();
+        damaged[at] ^= if at == 4 { 0x80 } else { 1 << (at % 8) };
+        let code = Engine::restore(&damaged, options()).unwrap_err().code();
+        assert_eq!(
+            code,
+            if (4..8).contains(&at) { "snapshot/too_new" } else { "snapshot/damaged" },
+            "byte {at}"
+        );
+    }
+}
+
+#[test]
+fn a_newer_kind_of_change_is_told_apart_from_damage() {
+    let mut journal = Vec::new();
+    write_frame(&mut journal, 1, &[9, 1, 2, 3]);
+    assert_eq!(empty().replay(&journal).unwrap_err().code(), "snapshot/too_new");
+}
+
+/// Whoever forges the checksums gets an error, or an engine that answers; never a crash, and no more memory than the
+/// bytes are worth.
+#[test]
+fn forged_frames_break_nothing() {
+    let snapshot = history().snapshot().unwrap();
+    let frames: Vec<Vec<u8>> =
+        Reader::snapshot(&snapshot).unwrap().map(|frame| frame.unwrap().1.to_vec()).collect();
+    for (place, frame) in frames.iter().enumerate().filter(|(_, frame)| frame[0] < 0x20) {
+        for at in 1..frame.len() {
+            for flip in [1 << (at % 8), 0xff] {
+                let mut forged = begin_snapshot();
+                for (number, payload) in frames.iter().enumerate() {
+                    let mut payload = payload.clone();
+                    if number == place {
+                        payload[at] ^= flip;
+                    }
+                    write_frame(&mut forged, number as u64 + 1, &payload);
+                }
+                if let Ok(mut engine) = Engine::restore(&forged, options()) {
+                    traces(&mut engine);
+                }
+            }
+        }
+    }
+}
