@@ -1,6 +1,6 @@
 import { KehuError } from './error.js';
 import { bytes } from './plain.js';
-import { chunksOf } from './source.js';
+import { interruptible } from './source.js';
 import { Transcoder } from './transcode.js';
 import { nextTurn } from './turn.js';
 
@@ -9,7 +9,7 @@ const ROWS_A_STEP = 2000;
 
 /** @typedef {{read: (action: (raw: any) => any) => any, commit: (action: (raw: any) => any) => any}} Access */
 /** @typedef {import('../types/api').ImportProgress} ImportProgress */
-/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal}} RunOptions */
+/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} RunOptions */
 
 /**
  * One bulk import: push the bytes of a file, then commit; until then nothing is changed.
@@ -20,6 +20,7 @@ export class ImportJob {
   #access;
   #transcoder = new Transcoder();
   #ended = false;
+  #received = 0;
   /** @type {any} */
   #progress = { stage: 'reading', done: 0, total: 0, rows: 0, rejected: 0 };
 
@@ -30,7 +31,15 @@ export class ImportJob {
 
   /** Takes the next bytes of the file. @param {Uint8Array | ArrayBuffer | string} chunk */
   push(chunk) {
-    return this.#feed(this.#transcoder.push(bytes(chunk, 'chunk')));
+    const given = bytes(chunk, 'chunk');
+    const progress = this.#feed(this.#transcoder.push(given));
+    this.#received += given.length;
+    return progress;
+  }
+
+  /** How many bytes of the file were taken in: where to go on when its source has stopped. */
+  get received() {
+    return this.#received;
   }
 
   /** How far the import is. */
@@ -59,13 +68,14 @@ export class ImportJob {
   }
 
   /**
-   * Imports a whole source: pushes all of it, then commits in steps.
+   * Imports a whole source: pushes all of it, then commits in steps. With `resumable` a source that stops leaves the
+   * import as it is (`import/interrupted`), to be run again with what follows the first `received` bytes.
    * @param {import('./source.js').Source} source
    * @param {RunOptions} [options]
    */
   async run(source, options = {}) {
     try {
-      for await (const chunk of chunksOf(source)) {
+      for await (const chunk of interruptible(source)) {
         this.#stopOn(options.signal);
         const progress = this.push(chunk);
         options.onProgress?.(progress);
@@ -74,8 +84,10 @@ export class ImportJob {
       this.#stopOn(options.signal);
       return await this.commitInSteps(options);
     } catch (error) {
+      const stopped = error.code === 'import/interrupted';
+      if (stopped && options.resumable) throw error;
       this.abort();
-      throw error;
+      throw stopped ? error.cause : error;
     }
   }
 

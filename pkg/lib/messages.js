@@ -23,6 +23,7 @@ const MESSAGES = Object.freeze({
   },
   'import/cancelled': { zh: '导入已取消，未做任何更改', en: 'the import was cancelled; nothing was changed' },
   'import/ended': { zh: '导入已结束', en: 'this import has ended' },
+  'import/interrupted': { zh: '文件来源中断：{cause}', en: 'the source of the file stopped: {cause}' },
   'import/lost': { zh: '导入中断，请重新开始', en: 'the import was lost; start it again' },
   'input/binary': { zh: '是二进制文件，不是文本', en: 'is a binary file, not text' },
   'input/empty': { zh: '没有内容', en: 'is empty' },

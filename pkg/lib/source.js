@@ -1,3 +1,4 @@
+import { KehuError } from './error.js';
 import { bytes } from './plain.js';
 
 /**
@@ -12,6 +13,19 @@ export async function* chunksOf(source) {
   else if (typeof held?.getReader === 'function') yield* streamed(held);
   else if (isChunked(held)) for await (const chunk of held) yield bytes(chunk, 'source');
   else yield bytes(held, 'source');
+}
+
+/**
+ * The same chunks; what stops the source is told apart from what an import cannot take.
+ * @param {Source} source
+ * @returns {AsyncGenerator<Uint8Array>}
+ */
+export async function* interruptible(source) {
+  try {
+    yield* chunksOf(source);
+  } catch (cause) {
+    throw cause instanceof KehuError ? cause : new KehuError('import/interrupted', { retryable: true, cause });
+  }
 }
 
 /** @param {any} source */

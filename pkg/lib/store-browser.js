@@ -4,9 +4,14 @@ import { Store } from './store.js';
 
 export { Store };
 
-/** Opens the store of that name; one tab can hold it at a time. @param {string} name */
-export async function openStore(name) {
-  const release = await hold(name);
+/**
+ * Opens the store of that name; one tab can hold it at a time. With `wait` another one gets it when the first lets go or
+ * is gone.
+ * @param {string} name
+ * @param {{wait?: boolean, signal?: AbortSignal}} [options]
+ */
+export async function openStore(name, options) {
+  const release = await hold(name, options);
   try {
     return new Store(new Database(await openDatabase(name), release));
   } catch (cause) {
@@ -91,14 +96,15 @@ function done(request) {
 /**
  * Holds the name until the returned function is called or the page is gone; two writers would mix their journals.
  * @param {string} name
+ * @param {{wait?: boolean, signal?: AbortSignal}} [options]
  * @returns {Promise<() => void>}
  */
-function hold(name) {
+function hold(name, { wait = false, signal } = {}) {
   const locks = globalThis.navigator?.locks;
   if (!locks) return Promise.resolve(() => {});
   return new Promise((resolve, reject) => {
     locks
-      .request(databaseName(name), { ifAvailable: true }, (lock) => {
+      .request(databaseName(name), wait ? { signal } : { ifAvailable: true }, (lock) => {
         if (!lock) return reject(new KehuError('store/in_use', { params: { name } }));
         return new Promise((release) => resolve(() => release(undefined)));
       })

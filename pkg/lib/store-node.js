@@ -1,6 +1,7 @@
 /** The store of Node: one folder, held by one process at a time. */
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { KehuError } from './error.js';
 import { hold } from './folder-lock.js';
 import { frameOf, readFrames } from './frames.js';
@@ -8,13 +9,34 @@ import { Store } from './store.js';
 
 export { Store };
 
-/** Opens the store in that folder, which is made where it is missing; one process can hold it at a time. @param {string} folder */
-export async function openStore(folder) {
+/** Between two looks at a folder that another process holds, in milliseconds. */
+const LOOK_EVERY = 100;
+
+/**
+ * Opens the store in that folder, which is made where it is missing; one process can hold it at a time. With `wait`
+ * another one gets it when the first lets go or is gone.
+ * @param {string} folder
+ * @param {{wait?: boolean, signal?: AbortSignal}} [options]
+ */
+export async function openStore(folder, { wait = false, signal } = {}) {
   try {
     await mkdir(folder, { recursive: true });
-    return new Store(new Folder(folder, await hold(folder)));
+    return new Store(new Folder(folder, await (wait ? holdAtLast(folder, signal) : hold(folder))));
   } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
     throw cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
+  }
+}
+
+/** @param {string} folder @param {AbortSignal} [signal] @returns {Promise<() => Promise<void>>} */
+async function holdAtLast(folder, signal) {
+  for (;;) {
+    signal?.throwIfAborted();
+    const release = await hold(folder).catch((error) => {
+      if (error.code !== 'store/in_use') throw error;
+    });
+    if (release) return release;
+    await setTimeout(LOOK_EVERY, undefined, { signal });
   }
 }
 

@@ -2,14 +2,14 @@
 import { KehuError } from './error.js';
 import { METHODS } from './methods.js';
 import { bytes, plain, plainRecord } from './plain.js';
-import { chunksOf } from './source.js';
+import { interruptible } from './source.js';
 
 /**
  * A thread as this module sees it, whatever the host calls its parts.
  * @typedef {{post: (message: object) => void, onMessage: (listen: (message: any) => void) => void,
  *   onFailure: (listen: (cause: unknown) => void) => void, stop: () => void}} Thread
  */
-/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal}} RunOptions */
+/** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} RunOptions */
 
 /** Opens an engine in `thread`. @param {Thread} thread @param {any} [options] */
 export async function openEngine(thread, options = {}) {
@@ -125,6 +125,7 @@ export class WorkerEngine {
 /** A bulk import in another thread. */
 class WorkerImport {
   #link;
+  #received = 0;
 
   /** @param {Link} link */
   constructor(link) {
@@ -133,7 +134,15 @@ class WorkerImport {
 
   /** @param {Uint8Array | ArrayBuffer | string} chunk */
   async push(chunk) {
-    return this.#link.ask('import.push', [bytes(chunk, 'chunk')]);
+    const given = bytes(chunk, 'chunk');
+    const progress = await this.#link.ask('import.push', [given]);
+    this.#received += given.length;
+    return progress;
+  }
+
+  /** How many bytes of the file were taken in: where to go on when its source has stopped. */
+  get received() {
+    return this.#received;
   }
 
   progress() {
@@ -152,15 +161,17 @@ class WorkerImport {
   /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
   async run(source, options = {}) {
     try {
-      for await (const chunk of chunksOf(source)) {
+      for await (const chunk of interruptible(source)) {
         if (options.signal?.aborted) throw new KehuError('import/cancelled', { cause: options.signal.reason });
         const progress = await this.push(chunk);
         options.onProgress?.(progress);
       }
       return await this.commit(options);
     } catch (error) {
+      const stopped = error.code === 'import/interrupted';
+      if (stopped && options.resumable) throw error;
       await this.abort().catch(() => {});
-      throw error;
+      throw stopped ? error.cause : error;
     }
   }
 }

@@ -243,6 +243,13 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** How a whole source is imported. */
+export interface ImportRunOptions extends RunOptions {
+  /** Whether a source that stops leaves the import as it is (`import/interrupted`), to be run again with the bytes that
+   * follow the `received` ones. Where absent, it ends the import without a trace. */
+  resumable?: boolean;
+}
+
 /** A bulk import: push the bytes of a file, then commit. Until then nothing is changed. */
 export interface ImportJob {
   push(chunk: Uint8Array | ArrayBuffer | string): ImportProgress;
@@ -250,8 +257,10 @@ export interface ImportJob {
   commit(): ImportReport;
   /** As `commit`, giving way to other work between steps, so that a signal can cancel it. */
   commitInSteps(options?: RunOptions): Promise<ImportReport>;
+  /** How many bytes of the file were taken in: where to go on when its source has stopped. */
+  readonly received: number;
   /** Pushes a whole source and commits it in steps. */
-  run(source: ByteSource, options?: RunOptions): Promise<ImportReport>;
+  run(source: ByteSource, options?: ImportRunOptions): Promise<ImportReport>;
   abort(): void;
 }
 

@@ -12,8 +12,30 @@ export interface Store extends EngineStore {
   close(): Promise<void>;
 }
 
+/**
+ * Where a store keeps its bytes. `append` and `replace` resolve once the bytes are safe; they are never called while one
+ * of them is under way. `replace` takes the place of the snapshot and of all that was appended, in one step.
+ */
+export interface StoreBackend {
+  load(): Promise<{ snapshot: Uint8Array | null; frames: Uint8Array[] }>;
+  append(frame: Uint8Array): Promise<void>;
+  replace(snapshot: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Keeps an engine wherever a backend of your own writes. */
+export const Store: new (backend: StoreBackend) => Store;
+
+/** How to open a store. */
+export interface StoreOptions {
+  /** Whether to wait until another tab or process lets go; else it is `store/in_use`. */
+  wait?: boolean;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
+}
+
 /** Opens a store: an IndexedDB database of that name in browsers, a folder in Node. One holder at a time. */
-export function openStore(nameOrFolder: string): Promise<Store>;
+export function openStore(nameOrFolder: string, options?: StoreOptions): Promise<Store>;
 
 /** Forgets all that a store keeps. */
 export function deleteStore(nameOrFolder: string): Promise<void>;

@@ -5,6 +5,7 @@ import type {
   ImportOptions,
   ImportProgress,
   ImportReport,
+  ImportRunOptions,
   RunOptions,
 } from './index.js';
 
@@ -20,8 +21,10 @@ export interface WorkerImportJob {
   push(chunk: Uint8Array | ArrayBuffer | string): Promise<ImportProgress>;
   progress(): Promise<ImportProgress>;
   commit(options?: RunOptions): Promise<ImportReport>;
+  /** How many bytes of the file were taken in: where to go on when its source has stopped. */
+  readonly received: number;
   /** Pushes a whole source and commits it. */
-  run(source: ByteSource, options?: RunOptions): Promise<ImportReport>;
+  run(source: ByteSource, options?: ImportRunOptions): Promise<ImportReport>;
   abort(): Promise<void>;
 }
 

@@ -86,3 +86,26 @@ test('bad rows are kept, the good ones come in', async () => {
   assert.match(new TextDecoder().decode(engine.rejects()), /52,.*多出一列/);
   engine.free();
 });
+
+/** A source that stops after some bytes, as a network does. */
+async function* stopping(text, after) {
+  yield bytes(text).subarray(0, after);
+  throw new Error('connection reset');
+}
+
+test('an import goes on where its source stopped, and without being asked to it leaves nothing', async () => {
+  const engine = await createEngine();
+  const job = engine.beginImport({ now: NOW });
+  for (const after of [0, 700, 1]) {
+    const rest = bytes(CSV).subarray(job.received);
+    const stopped = stopping(new TextDecoder().decode(rest), after);
+    await assert.rejects(job.run(stopped, { resumable: true }), { code: 'import/interrupted', retryable: true });
+  }
+  assert.equal(job.received, 701);
+  assert.equal((await job.run(bytes(CSV).subarray(job.received), { resumable: true })).rows, 50);
+  const whole = await createEngine();
+  await whole.beginImport({ now: NOW }).run(CSV);
+  assert.deepEqual(engine.exportClusters(), whole.exportClusters());
+  await assert.rejects(whole.beginImport({ now: NOW }).run(stopping(CSV, 700)), { message: 'connection reset' });
+  assert.equal(whole.edition().records, 50);
+});

@@ -57,6 +57,20 @@ test('folder: one holder at a time; the lock of a dead process counts for nothin
   await assert.rejects(folder.openStore(name), { code: 'store/in_use' });
 });
 
+test('folder: who waits takes over when the holder lets go, or gives up', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  const waiting = folder.openStore(name, { wait: true });
+  const impatient = folder.openStore(name, { wait: true, signal: AbortSignal.timeout(150) });
+  await assert.rejects(impatient, { name: 'TimeoutError' });
+  engine.upsert(RECORDS, { now: NOW });
+  await store.close();
+  const next = await waiting;
+  assert.equal(total(await createEngine({ store: next })), 2);
+  await next.close();
+});
+
 test('folder: a torn frame at the end is dropped, and writing goes on after the last whole one', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);

@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { Miniflare } from 'miniflare';
 import { createEngine } from '../../pkg/lib/inline.js';
 import { NOW, RECORDS } from '../js/support.mjs';
-
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-
-/** The example bundled as wrangler does: package conditions of workerd, the wasm left for the runtime to compile. */
-async function bundle() {
-  const { outputFiles } = await build({
-    entryPoints: [path('../../examples/worker/worker.js')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    external: ['*.wasm'],
-    conditions: ['workerd'],
-    alias: { kehu: path('../../pkg/lib/workerd.js') },
-  });
-  return outputFiles[0].text;
-}
+import { start } from './support.mjs';
 
 /** The example running in workerd, bound to a snapshot of `records` or to none. */
 async function worker(t, records) {
   const engine = await createEngine();
   if (records) engine.upsert(records, { now: NOW });
-  const mf = new Miniflare({
-    compatibilityDate: '2025-01-01',
-    cf: false,
-    modulesRoot: '/',
-    modules: [
-      { type: 'ESModule', path: '/lib/worker.mjs', contents: await bundle() },
-      {
-        type: 'CompiledWasm',
-        path: '/dist/kehu_bg.wasm',
-        contents: await readFile(path('../../pkg/dist/kehu_bg.wasm')),
-      },
-    ],
-    kvNamespaces: records ? ['SNAPSHOTS'] : [],
-  });
-  t.after(() => mf.dispose());
+  const mf = await start(t, { kvNamespaces: records ? ['SNAPSHOTS'] : [] });
   if (records) await (await mf.getKVNamespace('SNAPSHOTS')).put('latest', engine.snapshot().slice().buffer);
   engine.free();
   return (body, { method = 'POST', at = '/check' } = {}) => mf.dispatchFetch(`http://localhost${at}`, { method, body });
