@@ -18,6 +18,8 @@ mod drift;
 mod enrich;
 #[path = "engine/events.rs"]
 mod events;
+#[path = "engine/everywhere.rs"]
+mod everywhere;
 #[path = "engine/files.rs"]
 mod files;
 #[path = "engine/foretell.rs"]

@@ -125,9 +125,18 @@ impl SymbolReader {
             total = total.checked_add(length as usize)?;
             lengths.push(length);
         }
-        let text = std::str::from_utf8(reader.raw(total)?).ok()?;
-        self.symbols.append(text, &lengths)?;
+        self.symbols.append(reader.raw(total)?, &lengths)?;
         Some(reader)
+    }
+
+    /// So many symbols.
+    #[inline(never)]
+    pub fn symbols(&mut self, count: usize, reader: &mut Reader) -> Option<Vec<Symbol>> {
+        let mut symbols = Vec::with_capacity(count);
+        for _ in 0..count {
+            symbols.push(self.symbol(reader)?);
+        }
+        Some(symbols)
     }
 
     /// A symbol.

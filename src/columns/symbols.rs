@@ -85,34 +85,31 @@ impl Symbols {
         Symbol(number)
     }
 
-    /// Adds texts, of which none may be there yet: one after the other in `text`, each with its length. Adds nothing when
-    /// they are not that.
-    pub(super) fn append(&mut self, text: &str, lengths: &[u32]) -> Option<()> {
-        let mut end = 0_usize;
-        let whole = lengths.iter().all(|length| {
-            end = end.saturating_add(*length as usize);
-            *length > 0 && text.is_char_boundary(end)
-        });
-        let room = u32::try_from(self.bytes.len().checked_add(text.len())?).is_ok();
-        if !whole || end != text.len() || !room {
-            return None;
-        }
-        let mut end = self.bytes.len() as u32;
-        self.bytes.reserve_exact(text.len());
-        self.bytes.push_str(text);
-        let Self { bytes, entries, numbers, hasher } = self;
-        let hash_of =
-            |entries: &Blocks<Entry>, n: &u32| entries.get(*n as usize).map_or(0, |e| spread(e.hash));
-        numbers.reserve(lengths.len(), |n| hash_of(entries, n));
+    /// Adds texts, of which none may be there yet: one after the other in `bytes`, each with its length.
+    pub(super) fn append(&mut self, bytes: &[u8], lengths: &[u32]) -> Option<()> {
+        u32::try_from(self.bytes.len().checked_add(bytes.len())?).ok()?;
+        self.bytes.reserve_exact(bytes.len());
+        let Self { entries, numbers, .. } = self;
+        numbers.reserve(lengths.len(), |n| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash)));
+        let mut rest = bytes;
         for length in lengths {
-            let start = end;
-            end += length;
-            let text = bytes.get(start as usize..end as usize).unwrap_or("");
-            let hash = (hasher.hash_one(text) >> 32) as u32;
-            let number = entries.len() as u32;
-            entries.push(Entry { end, hash });
-            numbers.insert_unique(spread(hash), number, |n| hash_of(entries, n));
+            let (text, others) = rest.split_at_checked(*length as usize)?;
+            self.append_one(text)?;
+            rest = others;
         }
+        rest.is_empty().then_some(())
+    }
+
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn append_one(&mut self, bytes: &[u8]) -> Option<()> {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty())?;
+        let (hash, number) = (self.hash(text), self.entries.len() as u32);
+        self.bytes.push_str(text);
+        self.entries.push(Entry { end: self.bytes.len() as u32, hash });
+        let entries = &self.entries;
+        let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));
+        self.numbers.insert_unique(spread(hash), number, hash_of);
         Some(())
     }
 

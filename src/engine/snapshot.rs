@@ -7,7 +7,7 @@ use super::journal::CHUNK;
 use super::subject::Names;
 use super::{Engine, Options};
 use crate::bytes::{Reader as ByteReader, Writer};
-use crate::columns::{CellId, FieldId, Numbering, Row, SymbolReader, SymbolWriter};
+use crate::columns::{CellId, FieldId, Numbering, Row, Symbol, SymbolReader, SymbolWriter};
 use crate::error::{Error, Result};
 use crate::identity::{Clusters, CustomerId, RecordRef, stitched};
 use crate::matching::{Index, Model};
@@ -200,17 +200,11 @@ impl Restoring {
         engine.directory.reserve(sources.len());
         for (source, id) in sources.iter().zip(ids) {
             let reference = RecordRef { source: *source, id: *id };
-            if engine.directory.row(reference).is_some() {
-                return None;
-            }
-            engine.push_row(reference, CustomerId::of(text(*source), text(*id))).ok()?;
+            let is_new = engine.directory.row(reference).is_none();
+            engine.push_row(reference, CustomerId::of(text(*source), text(*id))).ok().filter(|_| is_new)?;
         }
         for (field, column) in fields.iter().zip(columns) {
-            let class = engine.rules.class(*field, engine.kind(*field));
-            for (row, symbol) in (first..).zip(column) {
-                let cell = engine.records.bare_cell(class, *symbol);
-                engine.records.set(row, *field, cell);
-            }
+            engine.set_column(*field, first, column);
         }
         Some(())
     }
@@ -263,6 +257,17 @@ impl Restoring {
 }
 
 impl Engine {
+    /// Puts texts into a field of the rows from the given one on.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn set_column(&mut self, field: FieldId, first: Row, texts: &[Symbol]) {
+        let class = self.rules.class(field, self.kind(field));
+        for (row, text) in (first..).zip(texts) {
+            let cell = self.records.bare_cell(class, *text);
+            self.records.set(row, field, cell);
+        }
+    }
+
     fn read_values(&mut self, texts: &mut SymbolReader, reader: &mut ByteReader) -> Option<()> {
         while let Some((_, given)) = self.records.first_bare() {
             let (first, others) = Value::read_all(given, texts, reader)?;

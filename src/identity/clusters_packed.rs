@@ -40,13 +40,12 @@ impl Clusters {
         clusters.grow(rows);
         let (mut joined, mut seniors) = (Vec::<(Row, Row)>::new(), Vec::<(Row, Row)>::new());
         for row in 0..rows as Row {
-            let anchor = row.checked_sub(reader.small()?)?;
-            if anchor == row {
-                seniors.push((row, row.checked_add(reader.small()?)?));
+            let (anchor, senior) = clusters.read_row(row, rows, reader)?;
+            if let Some(senior) = senior {
+                seniors.push((anchor, senior));
             } else {
                 joined.push((anchor, row));
             }
-            clusters.read_pairs(row, rows, reader)?;
         }
         clusters.join_all(joined)?;
         for (anchor, senior) in seniors {
@@ -64,12 +63,17 @@ impl Clusters {
         Some(clusters)
     }
 
-    fn read_pairs(&mut self, row: Row, rows: usize, reader: &mut Reader) -> Option<()> {
+    /// Reads the pairs of a row, and gives the first row of its cluster, and where that is itself, the senior one.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn read_row(&mut self, row: Row, rows: usize, reader: &mut Reader) -> Option<(Row, Option<Row>)> {
+        let anchor = row.checked_sub(reader.small()?)?;
+        let senior = if anchor == row { Some(row.checked_add(reader.small()?)?) } else { None };
         let mut other = row;
         loop {
             let step = reader.small()?;
             if step == 0 {
-                return Some(());
+                return Some((anchor, senior));
             }
             other = other.checked_add(step).filter(|other| (*other as usize) < rows)?;
             self.connect(row, other, i32::try_from(reader.signed()?).ok()?);

@@ -56,23 +56,36 @@ impl Index {
         index.keys = counts.into_iter().map(|count| Vec::with_capacity(count as usize)).collect();
         let count = reader.count()?;
         index.postings.reserve(count);
-        let (mut rule, mut number, mut list) = (0_u16, 0_u32, Vec::new());
+        let (mut key, mut list) = (Key { rule: 0, value: Symbol::EMPTY }, Vec::new());
         for _ in 0..count {
-            let step = reader.small()?;
-            rule = rule.checked_add(u16::try_from(step).ok()?)?;
-            number = if step == 0 { number } else { 0 }.checked_add(reader.small()?)?;
-            let key = Key { rule, value: from.numbered(number)? };
-            read_rows(&mut list, reader)?;
-            for row in &list {
-                let keys = index.keys.get_mut(*row as usize)?;
-                if keys.last().is_some_and(|last| *last >= key) {
-                    return None;
-                }
-                keys.push(key);
-            }
-            index.postings.put(key, &list);
+            key = index.read_key(key, &mut list, from, reader)?;
         }
         Some(index)
+    }
+
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn read_key(
+        &mut self,
+        before: Key,
+        list: &mut Vec<Row>,
+        from: &mut SymbolReader,
+        reader: &mut Reader,
+    ) -> Option<Key> {
+        let step = reader.small()?;
+        let number = if step == 0 { before.value.0 } else { 0 }.checked_add(reader.small()?)?;
+        let rule = before.rule.checked_add(u16::try_from(step).ok()?)?;
+        let key = Key { rule, value: from.numbered(number)? };
+        read_rows(list, reader)?;
+        for row in &*list {
+            let keys = self.keys.get_mut(*row as usize)?;
+            if keys.last().is_some_and(|last| *last >= key) {
+                return None;
+            }
+            keys.push(key);
+        }
+        self.postings.put(key, list);
+        Some(key)
     }
 }
 

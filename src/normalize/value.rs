@@ -122,6 +122,8 @@ impl Value {
     }
 
     /// Reads what [`write_all`](Self::write_all) wrote: the first value and the others.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
     pub fn read_all(
         given: Symbol,
         from: &mut SymbolReader,

@@ -103,8 +103,8 @@ impl<'a> RecordBatch<'a> {
         let count = reader.count()?;
         let fields = (0..count).map(|_| reader.text()).collect::<Option<Vec<_>>>()?;
         let rows = reader.count()?;
-        let mut column = || (0..rows).map(|_| texts.symbol(reader)).collect::<Option<Vec<_>>>();
-        let columns = (0..fields.len() + 2).map(|_| column()).collect::<Option<Vec<_>>>()?;
+        let columns = (0..fields.len() + 2).map(|_| texts.symbols(rows, reader));
+        let columns = columns.collect::<Option<Vec<_>>>()?;
         Some(Self { fields, columns })
     }
 
@@ -128,12 +128,19 @@ impl EventBatch {
         let mut batch = Self { events: Vec::with_capacity(count), pairs: Vec::new() };
         let mut time = 0_i64;
         for _ in 0..count {
-            let (id, kind) = (texts.symbol(reader)?, texts.symbol(reader)?);
-            time = time.wrapping_add(reader.signed()?);
-            let (subject, properties) = (batch.read_pairs(texts, reader)?, batch.read_pairs(texts, reader)?);
-            batch.events.push(EventNumbers { id, kind, time, subject, properties });
+            batch.read_event(&mut time, texts, reader)?;
         }
         Some(batch)
+    }
+
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn read_event(&mut self, time: &mut i64, texts: &mut SymbolReader, reader: &mut Reader) -> Option<()> {
+        let (id, kind) = (texts.symbol(reader)?, texts.symbol(reader)?);
+        *time = time.wrapping_add(reader.signed()?);
+        let (subject, properties) = (self.read_pairs(texts, reader)?, self.read_pairs(texts, reader)?);
+        self.events.push(EventNumbers { id, kind, time: *time, subject, properties });
+        Some(())
     }
 
     fn read_pairs(&mut self, texts: &mut SymbolReader, reader: &mut Reader) -> Option<usize> {

@@ -26,21 +26,31 @@ impl Events {
     /// Gives the events, none of which has a key or a row yet, those that [`write_owners`](Self::write_owners) wrote; of
     /// so many rows.
     pub fn read_owners(&mut self, rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<()> {
-        for number in 0..self.list.len() {
-            let row = reader.small()?.checked_sub(1);
-            if row.is_some_and(|row| row as usize >= rows) {
-                return None;
-            }
-            self.list.get_mut(number)?.first_key = self.links.len() as u32;
-            for _ in 0..reader.count()? {
-                let (rule, value) = (reader.small()?, from.symbol(reader)?);
-                let shared = |rule| Some(SubjectKey::Shared(Key { rule: u16::try_from(rule).ok()?, value }));
-                self.link(rule.checked_sub(1).map_or(Some(SubjectKey::Record(value)), shared)?);
-            }
-            if let Some(row) = row {
-                self.waiting = self.waiting.checked_sub(1)?;
-                self.give(number as u32, row);
-            }
+        (0..self.list.len()).try_for_each(|number| self.read_owner(number, rows, from, reader))
+    }
+
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn read_owner(
+        &mut self,
+        number: usize,
+        rows: usize,
+        from: &mut SymbolReader,
+        reader: &mut Reader,
+    ) -> Option<()> {
+        let row = reader.small()?.checked_sub(1);
+        if row.is_some_and(|row| row as usize >= rows) {
+            return None;
+        }
+        self.list.get_mut(number)?.first_key = self.links.len() as u32;
+        for _ in 0..reader.count()? {
+            let (rule, value) = (reader.small()?, from.symbol(reader)?);
+            let shared = |rule| Some(SubjectKey::Shared(Key { rule: u16::try_from(rule).ok()?, value }));
+            self.link(rule.checked_sub(1).map_or(Some(SubjectKey::Record(value)), shared)?);
+        }
+        if let Some(row) = row {
+            self.waiting = self.waiting.checked_sub(1)?;
+            self.give(number as u32, row);
         }
         Some(())
     }
