@@ -101,7 +101,9 @@ export class ObjectStorage {
   /** @param {Uint8Array} frame */
   async append(frame) {
     this.#frames += 1;
-    await this.#storage.transaction((/** @type {any} */ change) => put(change, `journal/${padded(this.#frames)}`, frame));
+    await this.#storage.transaction((/** @type {any} */ change) =>
+      put(change, `journal/${padded(this.#frames)}`, frame),
+    );
   }
 
   /** @param {Uint8Array} snapshot */

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openStore } from '../../pkg/lib/store-node.js';
 import { createEngine } from '../../pkg/lib/inline.js';
+import { openStore } from '../../pkg/lib/store-node.js';
 import { NOW, scratch } from './support.mjs';
 
 const KILLS = Number(process.env.KEHU_KILLS ?? 24);
@@ -17,7 +17,8 @@ const BATCH = 40;
 const SELF = fileURLToPath(import.meta.url);
 
 const lines = (head, line, from) => `${head}\n${Array.from({ length: BATCH }, (_, i) => line(from + i)).join('\n')}\n`;
-const recordFile = (from) => lines('id,公司名称,手机', (n) => `r${n},苏州第${n}精密机械有限公司,139${10000000 + n * 37}`, from);
+const recordFile = (from) =>
+  lines('id,公司名称,手机', (n) => `r${n},苏州第${n}精密机械有限公司,139${10000000 + n * 37}`, from);
 const eventFile = (from) => lines('event_id,type,time,record_id', (n) => `e${n},visit,2026-01-01,r${n}`, from);
 
 /** Says what is there, then imports batch after batch and says what is safe, until somebody ends it. */

@@ -28,7 +28,10 @@ test('a customer base in a Durable Object is found again after it stopped', asyn
   const { body: added } = await first.ask('/records', RECORDS);
   assert.equal(added.results.length, 2);
   // More than one value of the storage holds.
-  const many = Array.from({ length: 300 }, (_, i) => ({ id: `m${i}`, company: `无锡第${i}轴承有限公司${'轴'.repeat(40)}` }));
+  const many = Array.from({ length: 300 }, (_, i) => ({
+    id: `m${i}`,
+    company: `无锡第${i}轴承有限公司${'轴'.repeat(40)}`,
+  }));
   await first.ask('/records', many);
   await first.stop();
   const second = await base(t, folder);
