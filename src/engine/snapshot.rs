@@ -240,6 +240,7 @@ impl Restoring {
         engine.model = Model::compile(&stitched(&engine.ruleset), &engine.fields, symbols);
         engine.names = Names::new(&engine.ruleset.events, engine.automation.tagger.vocabulary(), symbols);
         engine.events = events;
+        engine.note_kinship(&[], &(0..rows as Row).collect::<Vec<_>>());
         engine.clusters.grow(rows);
         let journaling = std::mem::replace(&mut engine.options.journal, false);
         for change in others {

@@ -140,6 +140,9 @@ proptest! {
         let digest = engine.digest();
         let snapshot = engine.snapshot().unwrap();
         let english = Options { language: kehu::messages::Language::En, ..Options::default() };
+        let records = engine.edition().records;
+        let alone = Engine::restore(&all_alone(&snapshot, records), english).unwrap();
+        prop_assert_eq!(alone.edition().customers, records, "what was derived is taken over");
         let quick = Engine::restore(&snapshot, english).unwrap();
         let slow = Engine::restore(&changes_only(&snapshot), english).unwrap();
         for mut restored in [quick, slow] {

@@ -128,3 +128,14 @@ pub fn changes_only(snapshot: &[u8]) -> Vec<u8> {
     }
     out
 }
+
+/// A snapshot that tells of its records that each stands alone. Whoever takes over what was derived believes it.
+pub fn all_alone(snapshot: &[u8], records: usize) -> Vec<u8> {
+    let mut out = kehu::store::begin_snapshot();
+    for frame in kehu::store::Reader::snapshot(snapshot).unwrap() {
+        let (sequence, payload) = frame.unwrap();
+        let alone = [&[3, 3, 0][..], &vec![0; 3 * records + 1]].concat();
+        kehu::store::write_frame(&mut out, sequence, if payload[..2] == [3, 3] { &alone } else { payload });
+    }
+    out
+}
