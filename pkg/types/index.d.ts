@@ -310,8 +310,13 @@ export interface Engine extends Disposable {
   customers(query?: CustomerQuery): CustomerPage;
   /** All that is known of one customer, as the role may see it. */
   customer(id: string, view?: View & { timeline?: TimelineFilter }): Customer;
-  /** Pairs of records that are, or may be, the same. */
-  duplicates(query?: Reader & Page & { decision?: 'match' | 'review' }): ReviewPage;
+  /**
+   * Pairs of records that are, or may be, the same: those that nobody ruled on, or with `verdict` those on which somebody
+   * did so.
+   */
+  duplicates(
+    query?: Reader & Page & { decision?: 'match' | 'review'; verdict?: 'same' | 'distinct' | 'defer' },
+  ): ReviewPage;
   /** The segments of the ruleset with their sizes. */
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
@@ -347,7 +352,7 @@ export interface Engine extends Disposable {
   /** Takes an operation back, whatever came after it: everything is as it would be without it. */
   undo(operation: string, change?: Change): Splits;
   /** What people did, the last first, what was taken back included. */
-  history(query?: HistoryQuery): HistoryPage;
+  history(query?: Reader & Page & { customer?: string }): HistoryPage;
   /** Fixes the golden value of a field, whatever its strategy; `null` sets it free again. */
   pin(customerId: string, field: string, value: string | null, change?: Change): Splits;
   /**

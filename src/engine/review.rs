@@ -10,7 +10,7 @@ use crate::identity::{Refusal, Verdict};
 use crate::json::read_object;
 use crate::matching::{CERTAIN, Decision, Scorer, Weight, probability};
 use crate::normalize::civil::Timestamp;
-use crate::privacy::{Access, View};
+use crate::privacy::Access;
 use crate::reason::Reason;
 use crate::schema::ruleset::{IdentifierDef, Part};
 use crate::sort::Arrange;
@@ -22,6 +22,8 @@ use crate::sort::Arrange;
 pub struct PairQuery {
     /// Only pairs of this decision.
     pub decision: Option<Decision>,
+    /// Only pairs on which somebody gave this verdict; those on which nobody did, where absent.
+    pub verdict: Option<Verdict>,
     /// Pairs to pass over.
     pub offset: usize,
     /// Most pairs to give.
@@ -35,13 +37,14 @@ read_object! {
     open PairQuery, PairQuery::default(),
     must {}
     may {
-        "decision": decision, "offset": offset, "limit": limit, "role": access.role, "purpose": access.purpose
+        "decision": decision, "verdict": verdict, "offset": offset, "limit": limit, "role": access.role,
+        "purpose": access.purpose
     }
 }
 
 impl Default for PairQuery {
     fn default() -> Self {
-        Self { decision: None, offset: 0, limit: 50, access: Access::default() }
+        Self { decision: None, verdict: None, offset: 0, limit: 50, access: Access::default() }
     }
 }
 
@@ -133,11 +136,11 @@ impl Engine {
     /// `privacy/…`.
     pub fn duplicates(&self, query: &PairQuery) -> Result<ReviewPage> {
         let viewer = self.viewer(&query.access, Timestamp::default())?;
-        let mut pairs: Vec<(Row, Row, Weight)> = self.clusters.pairs().collect();
-        pairs.retain(|(a, b, weight)| {
-            let wanted = query.decision.is_none_or(|d| d == self.model.decide(*weight));
-            wanted && self.decisions.verdict(*a, *b).is_none()
-        });
+        let mut pairs = match query.verdict {
+            Some(verdict) => self.ruled(verdict),
+            None => self.unruled(),
+        };
+        pairs.retain(|(_, _, weight)| query.decision.is_none_or(|d| d == self.model.decide(*weight)));
         pairs.arrange_by_key(|(a, b, weight)| (std::cmp::Reverse(self.worth(*a, *b, *weight)), *a, *b));
         let page = pairs.iter().skip(query.offset).take(query.limit);
         let pair = |(a, b, _): &(Row, Row, Weight)| ReviewPair {
@@ -147,6 +150,19 @@ impl Engine {
             records: [viewer.record(*a), viewer.record(*b)],
         };
         Ok(ReviewPage { total: pairs.len(), pairs: page.map(pair).collect() })
+    }
+
+    /// The pairs that nobody ruled on.
+    fn unruled(&self) -> Vec<(Row, Row, Weight)> {
+        self.clusters.pairs().filter(|(a, b, _)| self.decisions.verdict(*a, *b).is_none()).collect()
+    }
+
+    /// The pairs on which somebody gave this verdict, whatever they weigh by now.
+    fn ruled(&self, verdict: Verdict) -> Vec<(Row, Row, Weight)> {
+        let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
+        let weigh =
+            |((a, b), given): ((Row, Row), Verdict)| (given == verdict).then(|| (a, b, scorer.weight(a, b)));
+        self.decisions.standing().into_iter().filter_map(weigh).collect()
     }
 
     /// What an answer about two rows is worth: how uncertain they are, for as many pairs of records as it settles.
@@ -171,23 +187,19 @@ impl Engine {
     /// # Errors
     /// `privacy/…`.
     pub fn refusals(&self, query: &PairQuery) -> Result<RefusalPage> {
-        let view = View::new(&self.ruleset.privacy, &query.access)?;
+        let viewer = self.viewer(&query.access, Timestamp::default())?;
         let mut all: Vec<&Refusal> = self.clusters.refusals().collect();
         all.arrange_by_key(|refusal| (std::cmp::Reverse(refusal.weight), refusal.pair));
         let page = all.iter().skip(query.offset).take(query.limit);
         Ok(RefusalPage {
             total: all.len(),
-            refusals: page.map(|refusal| self.refusal(refusal, &view)).collect(),
+            refusals: page.map(|refusal| self.refusal(refusal, &viewer)).collect(),
         })
     }
 
-    fn refusal(&self, refusal: &Refusal, view: &View) -> RefusalView {
+    fn refusal(&self, refusal: &Refusal, viewer: &Viewer) -> RefusalView {
         let (a, b) = refusal.pair;
-        let mut reason = refusal.reason.clone();
-        if !view.is_full() {
-            // Which values conflict is for those to see who see everything.
-            reason.params.retain(|name, _| !["left", "right"].contains(&name.as_ref()));
-        }
+        let reason = viewer.refusal(&refusal.reason);
         RefusalView {
             left: self.full_name(a),
             right: self.full_name(b),
@@ -231,7 +243,7 @@ impl Engine {
             same_customer: self.clusters.anchor(a) == self.clusters.anchor(b),
             reasons,
             blocking: self.common_rules(a, b),
-            refusal: self.clusters.refusal(a, b).map(|refusal| refusal.reason.clone()),
+            refusal: self.clusters.refusal(a, b).map(|refusal| viewer.refusal(&refusal.reason)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Verdicts at entry, and what people decide: it outranks the model, and can be taken back exactly.
 
-use kehu::engine::{CustomerView, Engine};
+use kehu::engine::{CustomerView, Engine, PairQuery};
 use kehu::identity::Verdict;
 use kehu::schema::ruleset::EntryVerdict;
 
@@ -185,4 +185,23 @@ fn unknown_names_are_refused_by_name() {
     assert_eq!(engine.merge(&[], "", "", NOW).unwrap_err().code(), "input/invalid");
     assert_eq!(engine.customer("x", &CustomerView::at(NOW)).unwrap_err().code(), "customer/unknown");
     assert_eq!(engine.upsert(&[], "", "yesterday").unwrap_err().code(), "time/invalid");
+}
+
+#[test]
+fn pairs_are_listed_by_what_was_decided_on_them() {
+    let mut engine = known();
+    let pairs = |engine: &Engine, verdict: Option<Verdict>| {
+        let page = engine.duplicates(&PairQuery { verdict, ..PairQuery::default() }).unwrap();
+        page.pairs.iter().map(|pair| format!("{} {}", pair.left, pair.right)).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(&engine, None).len(), 2);
+    let put_off = engine.decide("a", "a2", Verdict::Defer, "li", "", NOW).unwrap();
+    assert_eq!(pairs(&engine, None), ["b b2"]);
+    assert_eq!(pairs(&engine, Some(Verdict::Defer)), ["a a2"]);
+    engine.decide("a", "c", Verdict::Distinct, "li", "", NOW).unwrap();
+    assert_eq!(pairs(&engine, Some(Verdict::Distinct)), ["a c"], "though nobody would have asked");
+    assert!(pairs(&engine, Some(Verdict::Same)).is_empty());
+    engine.undo(&put_off.operation, "li", "", NOW).unwrap();
+    assert!(pairs(&engine, Some(Verdict::Defer)).is_empty());
+    assert_eq!(pairs(&engine, None).len(), 2);
 }

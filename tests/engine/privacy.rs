@@ -254,6 +254,40 @@ fn a_role_must_be_known_and_say_what_for() {
 }
 
 #[test]
+fn what_a_guard_refused_does_not_tell_the_values_that_conflict() {
+    let mut document = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap()).unwrap();
+    for field in document["fields"].as_array_mut().unwrap() {
+        if field["name"] == "uscc" {
+            field["sensitivity"] = "sensitive".into();
+        }
+    }
+    let ruleset = Ruleset::from_json(&document.to_string()).unwrap();
+    let mut engine = Engine::new(ruleset, kehu::engine::Options::default()).unwrap();
+    let codes = ["91330106MA27XYB183", "91310115MA1K3ABC99"];
+    let record = |id: &str, code: &str| {
+        input(&[
+            ("id", id),
+            ("company", "杭州云帆科技有限公司"),
+            ("contact", "王建国"),
+            ("mobile", "13812345678"),
+            ("uscc", code),
+        ])
+    };
+    engine.upsert(&[record("1", codes[0]), record("2", codes[1])], "crm", NOW).unwrap();
+    let told = |role: &str| {
+        use erased::Json;
+        let query = PairQuery { access: access(role, ""), ..PairQuery::default() };
+        let page = engine.refusals(&query).unwrap();
+        assert!(!page.refusals[0].text.contains('{'), "{}", page.refusals[0].text);
+        page.json() + &engine.explain("1", "2", &access(role, "")).unwrap().refusal.unwrap().json()
+    };
+    for code in codes {
+        assert_eq!(told("admin").matches(code).count(), 3);
+        assert_eq!(told("analyst").matches(code).count(), 0);
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_value_does_not_tell_it() {
     let mut engine = engine();
     engine

@@ -113,6 +113,18 @@ impl Viewer<'_> {
         }
     }
 
+    /// Why a guard keeps two customers apart, with the values that conflict as the reader may see them.
+    pub(in crate::engine) fn refusal(&self, reason: &Reason) -> Reason {
+        let ruleset = &self.engine.ruleset;
+        let kind = reason.params.get("kind").filter(|_| reason.params.contains_key("left"));
+        let mut identifiers = ruleset.identity.identifiers.iter();
+        let known = identifiers.find(|def| Some(&def.kind) == kind).and_then(|def| def.fields.first());
+        match known.and_then(|name| ruleset.field(name)) {
+            Some((_, field)) => self.view.reason(field, reason.clone()),
+            None => reason.clone(),
+        }
+    }
+
     fn named(&self, definition: Option<(&String, &Label)>) -> Named {
         let name = |(id, label): (&String, &Label)| Named {
             id: id.clone(),
