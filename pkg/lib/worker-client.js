@@ -108,6 +108,11 @@ export class WorkerEngine {
     return this.#link.ask('flush');
   }
 
+  /** Has the store write a new snapshot and drop the journal: what was erased is in neither. */
+  compact() {
+    return this.#link.ask('compact');
+  }
+
   /** Writes what is pending and ends the thread. */
   async close() {
     await this.#link.ask('close').catch((error) => {

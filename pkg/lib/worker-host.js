@@ -53,6 +53,8 @@ class Desk {
         return this.#open(args[0]);
       case 'flush':
         return this.#store?.flush();
+      case 'compact':
+        return this.#store?.compact();
       case 'close':
         return this.#close();
       case 'import.begin':

@@ -35,6 +35,8 @@ export interface WorkerEngine
   beginImport(options?: ImportOptions): Promise<WorkerImportJob>;
   /** Waits until all that was committed is safe in the store. */
   flush(): Promise<void>;
+  /** Has the store write a new snapshot and drop the journal: what was erased is in neither. */
+  compact(): Promise<void>;
   /** Writes what is pending and ends the worker. */
   close(): Promise<void>;
   /** Ends the worker at once. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { createEngine as openEngine } from '../../pkg/lib/worker-node.js';
@@ -77,6 +78,19 @@ test('keeps its engine in a store', async (t) => {
   const second = await createEngine(t, { store });
   assert.equal((await second.customers({ now: NOW })).total, 2);
   await second.close();
+});
+
+test('what is erased is in no file once the store is compacted', async (t) => {
+  const store = join(await scratch(t), 'store');
+  const engine = await createEngine(t, { store });
+  const { results } = await engine.upsert(RECORDS, { now: NOW });
+  await engine.erase(results[0].customerId);
+  await engine.compact();
+  const names = await readdir(store);
+  const kept = Buffer.concat(await Promise.all(names.map((name) => readFile(join(store, name)))));
+  assert.equal(kept.includes(RECORDS[0].company), false);
+  assert.ok(kept.includes(RECORDS[1].company));
+  await engine.close();
 });
 
 test('frees by `using`', async (t) => {
