@@ -85,6 +85,18 @@ export async function takeSample(page) {
   await page.getByText(/导入完成|Import complete/).waitFor();
 }
 
+/** Imports a file as its columns are understood. */
+export async function importFile(page, name, content) {
+  await dropFile(page, name, content);
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('导入完成').waitFor();
+}
+
+/** How many customers the list says there are. */
+export async function customerTotal(page) {
+  return numberIn(await page.locator('.ant-pagination-total-text').innerText());
+}
+
 /** Puts a file on the page as if it were dropped. */
 export async function dropFile(page, name, content) {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });

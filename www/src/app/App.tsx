@@ -5,10 +5,14 @@ import { type ReactNode, Suspense, use, useEffect } from 'react';
 import type { Language } from '../data/types';
 import { useText } from '../i18n/useText';
 import { SessionProvider, useSession } from '../state/session';
+import { useKeeping } from '../state/useKeeping';
+import { useOpening } from '../state/useOpening';
+import { Elsewhere } from './Elsewhere';
 import { Failure } from './Failure';
 import { Loading } from './Loading';
 import { Shell } from './Shell';
 import { theme } from './theme';
+import { Unreadable } from './Unreadable';
 
 interface Props {
   language: Language;
@@ -46,5 +50,11 @@ function Localized({ children }: { children: ReactNode }) {
 
 function Started({ ready }: { ready: Promise<void> }) {
   use(ready);
+  useOpening();
+  useKeeping();
+  const { keeping } = useSession().state;
+  if (keeping === 'opening') return <Loading />;
+  if (keeping === 'elsewhere') return <Elsewhere />;
+  if (typeof keeping === 'object') return <Unreadable fault={keeping.fault} />;
   return <Shell />;
 }

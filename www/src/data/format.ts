@@ -17,6 +17,10 @@ export const formatDay = (time: string | null | undefined): string => time?.slic
 /** The minute of an ISO 8601 time, in the zone that it is written in. */
 export const formatTime = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
+/** A moment in milliseconds, in the visitor's zone. */
+export const formatMoment = (moment: number, language: Language): string =>
+  new Date(moment).toLocaleString(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' });
+
 /** Evidence in bits; the engine counts it in 1/1024 bit. */
 export const bits = (weight: number): number => Math.round((weight / 1024) * 10) / 10;
 

@@ -1,4 +1,4 @@
-import { preset } from 'kehu';
+import { preset, type Reason, reasonText } from 'kehu';
 import { PRESET } from './engine';
 import type { Language } from './types';
 
@@ -7,11 +7,19 @@ type Label = Record<Language, string>;
 /** The part of the ruleset that the page shows. */
 interface Ruleset {
   fields: { name: string; kind: string; entity?: string; label: Label }[];
-  matching: { comparisons: { name: string; label: Label }[] };
+  matching: { comparisons: { name: string; label: Label }[]; blocking: BlockingRule[] };
   events: { id: string; name: Label; properties?: { name: string; label: Label }[] }[];
   rules: { id: string; name: Label }[];
   tags: { id: string; value?: string }[];
   privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
+}
+
+/** A rule that says which records are compared: those with the same values of some part of some fields. */
+interface BlockingRule {
+  name: string;
+  fields: string[];
+  part?: string;
+  and?: BlockingRule[];
 }
 
 let loaded: Ruleset | undefined;
@@ -43,6 +51,22 @@ export function comparisonLabel(name: string, language: Language): string {
   return comparison?.label[language] ?? fieldLabel(name, language);
 }
 
+/** A blocking rule in words: its fields, and the part of them that must be the same. */
+export function blockingLabel(name: string, language: Language, parts: Record<string, string>): string {
+  const rule = ruleset().matching.blocking.find((one) => one.name === name);
+  return rule ? blockingText(rule, language, parts) : fieldLabel(name, language);
+}
+
+function blockingText(
+  { fields, part, and = [] }: BlockingRule,
+  language: Language,
+  parts: Record<string, string>,
+): string {
+  const labels = fields.map((field) => fieldLabel(field, language)).join('/');
+  const own = part && parts[part] ? `${labels} (${parts[part]})` : labels;
+  return [own, ...and.map((one) => blockingText(one, language, parts))].join(' + ');
+}
+
 export function ruleName(id: string, language: Language): string {
   return ruleset().rules.find((rule) => rule.id === id)?.name[language] ?? id;
 }
@@ -68,4 +92,13 @@ export function roles(language: Language): Role[] {
     label: role.label[language],
     purposes: role.purposes ?? [],
   }));
+}
+
+export const roleLabel = (id: string, language: Language): string => ruleset().privacy.roles[id]?.label[language] ?? id;
+
+/** Why a guard keeps two customers apart; kinds of identifier are called as the field of that name. */
+export function guardText(reason: Reason, language: Language): string {
+  const kind = reason.params?.kind;
+  const params = kind ? { ...reason.params, kind: fieldLabel(kind, language) } : reason.params;
+  return reasonText({ ...reason, params }, language);
 }

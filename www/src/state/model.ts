@@ -1,6 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import type { Head } from '../data/csv';
-import type { ColumnMapping, ImportProgress, ImportReport, Language } from '../data/types';
+import type { ColumnMapping, ImportProgress, ImportReport, Language, TrainOutcome } from '../data/types';
 import type { Unreadable } from '../data/unreadable';
 
 export const PAGES = ['start', 'quality', 'duplicates', 'customers', 'segments', 'actions', 'entry'] as const;
@@ -69,18 +69,18 @@ export interface Filter {
   tag?: string;
 }
 
-/** What was decided on suspected pairs since the data was loaded. */
-export interface Tally {
-  same: number;
-  distinct: number;
-  later: number;
-}
+/**
+ * What becomes of the data when the tab is closed: it is `kept`, or `lost` where the browser keeps nothing. Before that
+ * is known the page is `opening`, or waits for another tab that has the data `elsewhere`; or what is kept cannot be read.
+ */
+export type Keeping = 'opening' | 'elsewhere' | 'kept' | 'lost' | { fault: string };
 
 /** What the page itself has words for. */
 export type Known = 'cancelled' | Unreadable;
 
 export interface State {
   language: Language;
+  keeping: Keeping;
   page: Page;
   engine: WorkerEngine | null;
   /** Counts the changes of the data: what was asked before must be asked again. */
@@ -88,6 +88,10 @@ export interface State {
   /** The present instant of all questions, so that their answers fit together. */
   now: string;
   dataset: Dataset | null;
+  /** Whether the data was here already when the page was opened. */
+  isRestored: boolean;
+  /** What the matching model was last learned from. */
+  learned: TrainOutcome | null;
   draft: Draft | null;
   work: Work | null;
   /** Stops what is under way. */
@@ -96,29 +100,33 @@ export interface State {
   failure: Known | { message: string } | null;
   access: Access;
   filter: Filter;
-  tally: Tally;
   /** The customer whose page is open. */
   opened: string | null;
 }
 
-export const noDecisions: Tally = { same: 0, distinct: 0, later: 0 };
+/** The state of a page without data. */
+export const noData = {
+  engine: null,
+  dataset: null,
+  isRestored: false,
+  learned: null,
+  draft: null,
+  failure: null,
+  filter: {},
+  opened: null,
+} satisfies Partial<State>;
 
 export function initialState(language: Language): State {
   return {
+    ...noData,
     language,
+    keeping: 'opening',
     page: 'start',
-    engine: null,
     revision: 0,
     now: new Date().toISOString(),
-    dataset: null,
-    draft: null,
     work: null,
     cancel: null,
-    failure: null,
     access: { role: 'admin' },
-    filter: {},
-    tally: noDecisions,
-    opened: null,
   };
 }
 

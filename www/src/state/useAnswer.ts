@@ -1,5 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { useEffect, useState } from 'react';
+import { codeOf } from '../data/engine';
 import { useSession } from './session';
 
 /** An answer of the engine on its way. While a new one is awaited, the last one stays. */
@@ -30,7 +31,7 @@ export function useAnswer<T>(
     setAnswer((last) => ({ ...last, isLoading: true }));
     asked.then(
       (value) => isCurrent && setAnswer({ value, error: null, isLoading: false }),
-      (error: Error) => isCurrent && setAnswer({ value: null, error, isLoading: false }),
+      (error: Error) => isCurrent && !isGone(error) && setAnswer({ value: null, error, isLoading: false }),
     );
     return () => {
       isCurrent = false;
@@ -38,3 +39,6 @@ export function useAnswer<T>(
   }, [engine, revision, now, ...dependencies]);
   return answer;
 }
+
+/** What an engine that was let go of did not answer, the next one is asked. */
+const isGone = (error: Error): boolean => codeOf(error) === 'engine/freed';

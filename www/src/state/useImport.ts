@@ -1,21 +1,20 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { type Head, readHead } from '../data/csv';
-import { openEngine } from '../data/engine';
 import { makeSample } from '../data/sample';
 import type { ImportProgress, ImportReport } from '../data/types';
 import { unreadable } from '../data/unreadable';
 import {
   type Content,
-  type Dataset,
   type Draft,
   type DraftColumn,
   IGNORED,
+  type Imported,
   KEPT,
-  noDecisions,
   type Preview,
   type Work,
 } from './model';
 import { useSession } from './session';
+import { useForgetting } from './useForgetting';
 
 /** Rows of a file that are kept as they came, to be shown beside what became of them. */
 const PREVIEW_ROWS = 200;
@@ -35,23 +34,20 @@ interface Task {
 /** Bringing data in: a file by way of a draft, or the sample at once. Whatever fails or is cancelled leaves things as they were. */
 export function useImport() {
   const { state, update } = useSession();
+  const forget = useForgetting();
 
-  const guard = async (work: (signal: AbortSignal) => Promise<void>) => {
+  const guard = async (work: (engine: WorkerEngine, signal: AbortSignal) => Promise<void>) => {
+    const { engine } = state;
+    if (!engine) return;
     const controller = new AbortController();
-    update({ failure: null, cancel: () => controller.abort() });
+    update({ failure: null, isRestored: false, cancel: () => controller.abort() });
     try {
-      await work(controller.signal);
+      await work(engine, controller.signal);
     } catch (error) {
       update({ failure: controller.signal.aborted ? 'cancelled' : { message: (error as Error).message } });
     } finally {
       update({ work: null, cancel: null });
     }
-  };
-
-  const engineInUse = async () => {
-    const engine = state.engine ?? (await openEngine(state.language));
-    if (!state.engine) update({ engine });
-    return engine;
   };
 
   const run = async (engine: WorkerEngine, task: Task, signal: AbortSignal): Promise<ImportReport> => {
@@ -74,11 +70,10 @@ export function useImport() {
   };
 
   const choose = (file: File) =>
-    guard(async () => {
+    guard(async (engine) => {
       const fault = await unreadable(file);
       if (fault) return update({ failure: fault });
       const head = await readHead(file, PREVIEW_ROWS);
-      const engine = await engineInUse();
       const suggested = await engine.suggestMapping(head.header, head.rows);
       const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
       const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';
@@ -86,9 +81,8 @@ export function useImport() {
     });
 
   const importDraft = (draft: Draft) =>
-    guard(async (signal) => {
+    guard(async (engine, signal) => {
       update({ draft: null });
-      const engine = await engineInUse();
       const { file, content, columns } = draft;
       const sourceName = file.name.replace(/\.[^.]*$/, '');
       const task: Task = { name: file.name, content, source: file, part: [1, 1], columns, sourceName };
@@ -105,52 +99,39 @@ export function useImport() {
     });
 
   const loadSample = () =>
-    guard(async (signal) => {
+    guard(async (engine, signal) => {
       const showMaking = (percent: number) =>
         update({ work: { name: 'sample', part: [1, 2], stage: 'making', percent, rows: 0 } });
       showMaking(0);
       const sample = await makeSample(new Date(state.now), signal, showMaking);
-      const engine = await openEngine(state.language);
+      const records: Task = {
+        name: 'customers.csv',
+        content: 'records',
+        source: sample.customers,
+        part: [1, 2],
+        sourceName: 'sample',
+      };
+      const events: Task = {
+        name: 'events.csv',
+        content: 'events',
+        source: sample.events,
+        part: [2, 2],
+        sourceName: 'sample',
+      };
       try {
-        const records = {
-          name: 'customers.csv',
-          content: 'records',
-          source: sample.customers,
-          part: [1, 2],
-          sourceName: 'sample',
-        } satisfies Task;
-        const events = {
-          name: 'events.csv',
-          content: 'events',
-          source: sample.events,
-          part: [2, 2],
-          sourceName: 'sample',
-        } satisfies Task;
-        const files = [];
-        for (const task of [records, events]) files.push({ ...task, report: await run(engine, task, signal) });
+        const files: Imported[] = [];
+        for (const task of [records, events])
+          files.push({ name: task.name, content: task.content, report: await run(engine, task, signal) });
         const preview = previewOf(await readHead(sample.customers, PREVIEW_ROWS), files[0]?.report);
-        replaceData(engine, { isSample: true, files, preview });
+        update(({ revision }) => ({ dataset: { isSample: true, files, preview }, revision: revision + 1 }));
       } catch (error) {
-        engine.free();
+        // The one file without the other is no sample.
+        await forget();
         throw error;
       }
     });
 
-  const replaceData = (engine: WorkerEngine | null, dataset: Dataset | null) => {
-    state.engine?.free();
-    update(({ revision }) => ({
-      engine,
-      dataset,
-      revision: revision + 1,
-      draft: null,
-      tally: noDecisions,
-      filter: {},
-      opened: null,
-      failure: null,
-    }));
-  };
-
-  return { choose, importDraft, loadSample, clear: () => replaceData(null, null) };
+  return { choose, importDraft, loadSample };
 }
 
 /** What the user settled; a column that is kept becomes a field of its own, which needs no word. */

@@ -1,5 +1,7 @@
-import { openEngine } from '../data/engine';
+import type { WorkerEngine } from 'kehu/worker';
+import { openKept, openUnkept } from '../data/engine';
 import type { Language } from '../data/types';
+import type { Keeping } from './model';
 import { useSession } from './session';
 
 const KEY = 'kehu-language';
@@ -10,14 +12,25 @@ export function storedLanguage(): Language {
   return known.startsWith('zh') ? 'zh' : 'en';
 }
 
-/** Speaks another language: the engine goes on, from a snapshot, in one that answers in it. */
+/** Speaks another language: what the engine holds goes on in one that answers in it. */
 export function useLanguage() {
   const { state, update } = useSession();
   return async (language: Language) => {
     localStorage.setItem(KEY, language);
-    const old = state.engine;
-    const engine = old && (await openEngine(language, await old.snapshot()));
-    update({ language, engine });
-    old?.free();
+    try {
+      update({ language, engine: state.engine && (await successor(state.engine, language, state.keeping)) });
+    } catch (error) {
+      update({ language, engine: null, keeping: { fault: (error as Error).message } });
+    }
   };
+}
+
+async function successor(engine: WorkerEngine, language: Language, keeping: Keeping): Promise<WorkerEngine> {
+  if (keeping === 'kept') {
+    await engine.close();
+    return openKept(language);
+  }
+  const next = await openUnkept(language, await engine.snapshot());
+  engine.free();
+  return next;
 }

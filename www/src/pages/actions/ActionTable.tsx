@@ -1,5 +1,6 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { CustomerLink } from '../../components/CustomerLink';
+import { FoldingTable } from '../../components/FoldingTable';
 import { Reasons } from '../../components/Reasons';
 import { formatDay } from '../../data/format';
 import type { Action } from '../../data/types';
@@ -28,13 +29,13 @@ export function ActionTable({ actions }: { actions: Action[] }) {
   ];
   const pagination = { pageSize: 10, showSizeChanger: false, size: 'small' as const };
   return (
-    <Table
+    <FoldingTable
       rowKey="key"
       size="small"
       columns={columns}
       dataSource={actions}
       pagination={pagination}
-      scroll={{ x: 960 }}
+      width={960}
     />
   );
 }

@@ -8,6 +8,7 @@ import { ContactCards } from './ContactCards';
 import { CustomerActions } from './CustomerActions';
 import { EventTimeline } from './EventTimeline';
 import { GoldenRecord } from './GoldenRecord';
+import { History } from './History';
 import { Portrait } from './Portrait';
 import { Sources } from './Sources';
 
@@ -39,6 +40,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
       label: count(text.customer.records, customer.records),
       children: <Sources customer={customer} />,
     },
+    { key: 'history', label: text.history.title, children: <History customer={customer.id} /> },
   ];
   return (
     <div className="stack">

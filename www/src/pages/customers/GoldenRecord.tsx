@@ -1,9 +1,11 @@
-import { Badge, Popover, Table, type TableColumnsType, Tag } from 'antd';
+import { Badge, type TableColumnsType } from 'antd';
+import { FoldingTable } from '../../components/FoldingTable';
 import { fieldLabel, fieldRank } from '../../data/ruleset';
 import type { Customer, GoldenValue } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
-import { Losers } from './Losers';
+import { Lineage } from './Lineage';
+import { PinButton } from './PinButton';
 
 interface Row {
   field: string;
@@ -34,25 +36,14 @@ export function GoldenRecord({ customer }: { customer: Customer }) {
         </>
       ),
     },
-    { title: text.customer.from, width: 250, render: (_, { value }) => <Lineage value={value} /> },
+    { title: text.customer.from, width: 230, render: (_, { value }) => <Lineage value={value} /> },
+    {
+      title: text.golden.fix,
+      width: 110,
+      render: (_, row) => <PinButton customer={customer.id} field={row.field} value={row.value} />,
+    },
   ];
   return (
-    <Table rowKey="field" size="small" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 620 }} />
-  );
-}
-
-function Lineage({ value }: { value: GoldenValue }) {
-  const text = useText();
-  const losers = value.losers ?? [];
-  return (
-    <Popover content={<Losers value={value} />} title={losers.length > 0 ? text.customer.losers : undefined}>
-      <button type="button" className="pair-item" style={{ padding: 0, border: 0 }}>
-        <span className="hint">
-          <Tag>{value.source}</Tag>
-          <span className="small muted">{text.customer.strategies[value.strategy] ?? value.strategy}</span>
-          {losers.length > 0 && <Tag color="orange">+{losers.length}</Tag>}
-        </span>
-      </button>
-    </Popover>
+    <FoldingTable rowKey="field" size="small" columns={columns} dataSource={rows} pagination={false} width={700} />
   );
 }

@@ -17,10 +17,12 @@ export function Losers({ value }: { value: GoldenValue }) {
           </li>
         ))}
       </ul>
-      {losers.length === 0 && <div>{text.customer.noLosers}</div>}
-      <div className="small muted">
-        {text.customer.from} {value.source} · {value.record}
-      </div>
+      {losers.length === 0 && !value.pinned && <div>{text.customer.noLosers}</div>}
+      {!value.pinned && (
+        <div className="small muted">
+          {text.customer.from} {value.source} · {value.record}
+        </div>
+      )}
     </div>
   );
 }

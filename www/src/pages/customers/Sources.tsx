@@ -1,12 +1,13 @@
 import { Descriptions, Tag } from 'antd';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { SourceRecords } from './SourceRecords';
 
 /** Where the customer comes from: records, identifiers, former ids, and what is wrong with the data. */
 export function Sources({ customer }: { customer: Customer }) {
   const text = useText();
   const items = [
-    { key: 'records', label: text.customer.recordCount, children: <Records records={customer.records} /> },
+    { key: 'records', label: text.customer.recordCount, children: <SourceRecords records={customer.records} /> },
     {
       key: 'identifiers',
       label: text.customer.identifiers,
@@ -24,16 +25,4 @@ export function Sources({ customer }: { customer: Customer }) {
     },
   ];
   return <Descriptions column={1} bordered size="small" items={items} styles={{ label: { width: 130 } }} />;
-}
-
-function Records({ records }: { records: Customer['records'] }) {
-  return (
-    <>
-      {records.map(({ id, source }) => (
-        <div key={`${source} ${id}`}>
-          <Tag>{source}</Tag> {id}
-        </div>
-      ))}
-    </>
-  );
 }

@@ -1,33 +1,19 @@
 import { CheckOutlined, ClockCircleOutlined, CloseOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Pair } from '../../data/types';
 import { useText } from '../../i18n/useText';
-import type { Tally } from '../../state/model';
-import { useSession } from '../../state/session';
-
-type Verdict = 'same' | 'distinct' | 'defer';
-
-function counted(tally: Tally, verdict: Verdict): Tally {
-  const name = verdict === 'defer' ? 'later' : verdict;
-  return { ...tally, [name]: tally[name] + 1 };
-}
+import { useChange } from '../../state/useChange';
 
 /** What somebody may decide on a pair; the engine keeps it for good. */
 export function DecisionButtons({ pair }: { pair: Pair }) {
   const text = useText();
-  const { message } = App.useApp();
-  const { state, update } = useSession();
+  const change = useChange();
   const [isBusy, setBusy] = useState(false);
-  const decide = async (verdict: Verdict) => {
+  const decide = async (verdict: 'same' | 'distinct' | 'defer') => {
     setBusy(true);
-    try {
-      await state.engine?.decide(pair.left, pair.right, verdict, { now: state.now, actor: state.access.role });
-      update(({ tally, revision }) => ({ tally: counted(tally, verdict), revision: revision + 1 }));
-    } catch (error) {
-      message.error((error as Error).message);
-      setBusy(false);
-    }
+    await change((engine, by) => engine.decide(pair.left, pair.right, verdict, by));
+    setBusy(false);
   };
   return (
     <div className="row">
@@ -37,9 +23,11 @@ export function DecisionButtons({ pair }: { pair: Pair }) {
       <Button danger icon={<CloseOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('distinct')}>
         {text.duplicates.distinct}
       </Button>
-      <Button icon={<ClockCircleOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('defer')}>
-        {text.duplicates.later}
-      </Button>
+      {pair.verdict !== 'defer' && (
+        <Button icon={<ClockCircleOutlined aria-hidden />} disabled={isBusy} onClick={() => decide('defer')}>
+          {text.duplicates.later}
+        </Button>
+      )}
     </div>
   );
 }

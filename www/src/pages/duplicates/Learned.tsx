@@ -1,4 +1,4 @@
-import { Card, Statistic, Table, type TableColumnsType } from 'antd';
+import { Card, Collapse, Statistic, Table, type TableColumnsType } from 'antd';
 import { formatNumber, formatPercent } from '../../data/format';
 import { comparisonLabel } from '../../data/ruleset';
 import type { TrainOutcome } from '../../data/types';
@@ -30,13 +30,24 @@ export function Learned({ outcome: { training } }: { outcome: TrainOutcome }) {
         />
         <Statistic title={text.duplicates.recall} value={formatPercent(training.recall, language)} />
       </div>
-      <Table
-        rowKey="name"
-        size="small"
-        tableLayout="fixed"
-        columns={columns}
-        dataSource={training.comparisons}
-        pagination={false}
+      <Collapse
+        ghost
+        items={[
+          {
+            key: 'comparisons',
+            label: text.duplicates.byComparison,
+            children: (
+              <Table
+                rowKey="name"
+                size="small"
+                tableLayout="fixed"
+                columns={columns}
+                dataSource={training.comparisons}
+                pagination={false}
+              />
+            ),
+          },
+        ]}
       />
     </Card>
   );

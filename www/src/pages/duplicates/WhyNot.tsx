@@ -1,8 +1,8 @@
 import { Card, Input, Skeleton, Statistic, Tag } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Answered } from '../../components/Answered';
-import { Reasons } from '../../components/Reasons';
 import { formatPercent } from '../../data/format';
+import { blockingLabel, guardText } from '../../data/ruleset';
 import type { Explanation } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -45,6 +45,7 @@ function Why({ explanation }: { explanation: Explanation }) {
   const text = useText();
   const { language } = useSession().state;
   const { blocking, refusal, sameCustomer, probability, verdict } = explanation;
+  const met = blocking.map((name) => blockingLabel(name, language, text.duplicates.parts)).join('; ');
   return (
     <div className="stack">
       <div className="metric">
@@ -53,11 +54,9 @@ function Why({ explanation }: { explanation: Explanation }) {
           {sameCustomer ? text.duplicates.together : text.duplicates.apart}
         </Tag>
       </div>
-      <div className="small">
-        {blocking.length > 0 ? text.duplicates.meetBy(blocking.join(', ')) : text.duplicates.neverMet}
-      </div>
+      <div className="small">{blocking.length > 0 ? text.duplicates.meetBy(met) : text.duplicates.neverMet}</div>
       {verdict && <div className="small">{text.duplicates.verdicts[verdict]}</div>}
-      {refusal && <Reasons reasons={[refusal]} />}
+      {refusal && <div className="small">{guardText(refusal, language)}</div>}
       <Suspense fallback={<Skeleton active />}>
         <WeightChart pair={explanation} />
       </Suspense>

@@ -1,7 +1,17 @@
 import { fieldRank } from '../../data/ruleset';
 import type { Pair } from '../../data/types';
 
-export type Decision = 'review' | 'match';
+/** The lists of the page. */
+export const LISTS = ['review', 'match', 'deferred', 'refused'] as const;
+export type List = (typeof LISTS)[number];
+
+/** What to ask for the pairs of a list. */
+export const QUERIES = {
+  review: { decision: 'review' },
+  match: { decision: 'match' },
+  deferred: { verdict: 'defer' },
+} as const;
+export type PairsOf = keyof typeof QUERIES;
 
 /** Names a pair. */
 export const keyOf = (pair: Pair): string => `${pair.left} ${pair.right}`;

@@ -1,4 +1,5 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { FoldingTable } from '../../components/FoldingTable';
 import { fieldLabel } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -27,13 +28,13 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
   ];
   const pagination = { pageSize: 15, showSizeChanger: false, size: 'small' as const };
   return (
-    <Table
+    <FoldingTable
       rowKey="key"
       size="small"
       columns={columns}
       dataSource={changes}
       pagination={pagination}
-      scroll={{ x: 1020 }}
+      width={1020}
     />
   );
 }

@@ -1,12 +1,14 @@
 import { DatabaseOutlined, InboxOutlined } from '@ant-design/icons';
 import { Button, Card, Upload } from 'antd';
 import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
 import { useImport } from '../../state/useImport';
 
 /** The two ways in: a file of one's own, or the sample. */
 export function ChooseData({ isMore }: { isMore: boolean }) {
   const text = useText();
   const { choose, loadSample } = useImport();
+  const isReady = useSession().state.engine !== null;
   const take = (file: File) => {
     void choose(file);
     return false;
@@ -16,6 +18,7 @@ export function ChooseData({ isMore }: { isMore: boolean }) {
       <Upload.Dragger
         accept=".csv,.txt,.tsv,text/csv"
         showUploadList={false}
+        disabled={!isReady}
         beforeUpload={take}
         style={{ background: '#fff' }}
       >
@@ -30,7 +33,7 @@ export function ChooseData({ isMore }: { isMore: boolean }) {
           <DatabaseOutlined style={{ fontSize: 36, color: '#12946b', margin: '4px 0 12px' }} />
           <div style={{ fontSize: 16, fontWeight: 600 }}>{text.start.sampleTitle}</div>
           <p className="muted">{text.start.sampleHint}</p>
-          <Button type="primary" size="large" onClick={loadSample}>
+          <Button type="primary" size="large" disabled={!isReady} onClick={loadSample}>
             {text.start.sampleButton}
           </Button>
         </Card>

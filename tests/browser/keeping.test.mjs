@@ -1,0 +1,135 @@
+// What survives the tab: data, decisions, what was learned; and what does not: all that was forgotten or erased.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { complaintsOf, customerTotal, importFile, openPage, PATIENCE, takeSample, visit } from './support.mjs';
+
+const FILE = [
+  '编号,公司名称,联系人,手机',
+  'a1,杭州云帆科技有限公司,张三,13912345601',
+  'a2,深圳市远望电子有限公司,李四,13912345602',
+].join('\n');
+
+test('closing the tab and opening it again loses nothing', async (t) => {
+  const opened = await openPage(t);
+  const { page: first, address } = opened;
+  await takeSample(first);
+  await visit(first, '疑似重复');
+  for (const [button, tally] of [
+    ['是同一客户', '已确认相同 1'],
+    ['暂不判断', '暂不判断 1'],
+  ]) {
+    await first.getByRole('button', { name: button, exact: true }).click();
+    await first.getByTestId('tally').getByText(tally).waitFor();
+  }
+  const putOff = await pairPutOff(first);
+  await first.getByRole('button', { name: '由数据与判定重新学习' }).click();
+  await first.getByTestId('learned').waitFor();
+  await visit(first, '客户');
+  const total = await customerTotal(first);
+
+  const page = await reopen(first, address);
+  await page.getByText('上次的数据与判断已恢复').waitFor();
+  await page.getByText(/customers\.csv：/).waitFor();
+  await visit(page, '客户');
+  assert.equal(await customerTotal(page), total);
+  await visit(page, '疑似重复');
+  await page.getByTestId('learned').getByText('估计相同的记录对').waitFor();
+  await page.getByTestId('tally').getByText('已确认相同 1').waitFor();
+  assert.equal(await pairPutOff(page), putOff);
+  await visit(page, '数据质量');
+  await page.getByRole('table').locator('.added').first().waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('what is forgotten does not come back', async (t) => {
+  const { page: first, address } = await openPage(t);
+  await importFile(first, 'crm.csv', FILE);
+  assert.ok((await kept(first, '深圳市远望电子有限公司')).length > 0, 'nothing was kept');
+  await first.getByRole('button', { name: '全部忘记' }).click();
+  await first.getByRole('tooltip').getByRole('button', { name: '全部忘记' }).click();
+  await first.getByRole('button', { name: '生成并导入样例' }).waitFor();
+  const page = await reopen(first, address);
+  await page.getByRole('button', { name: '生成并导入样例' }).waitFor();
+  assert.deepEqual(await kept(page, '深圳市远望电子有限公司'), []);
+});
+
+test('an erased customer is gone from what the browser keeps', async (t) => {
+  const { page } = await openPage(t);
+  await importFile(page, 'crm.csv', FILE);
+  const [gone, stays] = ['深圳市远望电子有限公司', '杭州云帆科技有限公司'];
+  assert.ok((await kept(page, gone)).length > 0, 'nothing was kept');
+  await visit(page, '客户');
+  await page.getByRole('table').getByRole('button', { name: gone }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '抹除客户' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '抹除客户' }).click();
+  await page.getByText('已抹除 1 条记录').waitFor();
+  assert.equal(await customerTotal(page), 1);
+  assert.deepEqual(await kept(page, gone), []);
+  assert.ok((await kept(page, stays)).length > 0);
+});
+
+test('a second tab waits for the first, and goes on when that is closed', async (t) => {
+  const { page: first, address } = await openPage(t);
+  await importFile(first, 'crm.csv', FILE);
+  const second = await first.context().newPage();
+  second.setDefaultTimeout(PATIENCE);
+  await second.goto(address);
+  await second.getByText('数据正在另一个标签页中使用').waitFor();
+  await first.close();
+  await second.getByText('上次的数据与判断已恢复').waitFor();
+  await visit(second, '客户');
+  assert.equal(await customerTotal(second), 2);
+});
+
+test('another language goes on with what is kept', async (t) => {
+  const { page: first, address } = await openPage(t);
+  await importFile(first, 'crm.csv', FILE);
+  await first.getByRole('button', { name: 'English' }).click();
+  await first.getByText('Import complete').waitFor();
+  const page = await reopen(first, address);
+  await page.getByText('Data and decisions of last time are here again.').waitFor();
+  await visit(page, 'Customers');
+  await page.getByText('2 customers').waitFor();
+});
+
+/** Closes the tab and opens another one at the same address. */
+async function reopen(page, address) {
+  const context = page.context();
+  await page.close();
+  const next = await context.newPage();
+  next.setDefaultTimeout(PATIENCE);
+  await next.goto(address);
+  return next;
+}
+
+/** The pair in the list of those that were put off. */
+async function pairPutOff(page) {
+  await page.locator('.ant-segmented-item').filter({ hasText: '暂不判断 1' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.pair-item').length === 1);
+  return page.locator('.pair-item').innerText();
+}
+
+/** Where in the browser's databases a text is to be found. */
+function kept(page, text) {
+  return page.evaluate(async (wanted) => {
+    const answer = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const isIn = (value) => {
+      if (value instanceof Uint8Array) return new TextDecoder().decode(value).includes(wanted);
+      return JSON.stringify(value).includes(wanted);
+    };
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const values = await answer(database.transaction(store).objectStore(store).getAll());
+        if (values.some(isIn)) found.push(`${name} ${store}`);
+      }
+      database.close();
+    }
+    return found;
+  }, text);
+}

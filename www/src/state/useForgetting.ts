@@ -1,0 +1,21 @@
+import { keepDetails } from '../data/details';
+import { forgetKept, openKept, openUnkept } from '../data/engine';
+import { noData } from './model';
+import { useSession } from './session';
+
+/** Forgets all data, here and in what the browser keeps, and begins anew. */
+export function useForgetting() {
+  const { state, update } = useSession();
+  return async () => {
+    const { engine, language, keeping } = state;
+    update(({ revision }) => ({ ...noData, revision: revision + 1 }));
+    if (keeping === 'lost') {
+      engine?.free();
+      return update({ engine: await openUnkept(language) });
+    }
+    await engine?.close();
+    await forgetKept();
+    await keepDetails(null);
+    update({ engine: await openKept(language), keeping: 'kept' });
+  };
+}
