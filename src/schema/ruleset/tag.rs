@@ -18,9 +18,11 @@ pub enum TagKind {
     Behaviour,
     /// From a score.
     Score,
+    /// From a score that foretells.
+    Predictive,
 }
 
-read_names! { TagKind, { "fact": Fact, "behaviour": Behaviour, "score": Score } }
+read_names! { TagKind, { "fact": Fact, "behaviour": Behaviour, "score": Score, "predictive": Predictive } }
 
 /// A tag and when a customer bears it.
 ///
