@@ -196,12 +196,9 @@ impl Restoring {
         let fields: Vec<FieldId> = batch.fields.iter().map(|name| engine.field_or_new(name)).collect();
         let [sources, ids, columns @ ..] = batch.columns.as_slice() else { return None };
         let first = engine.records.rows() as Row;
-        let text = |symbol| self.decoder.texts.symbols.text(symbol);
         engine.directory.reserve(sources.len());
         for (source, id) in sources.iter().zip(ids) {
-            let reference = RecordRef { source: *source, id: *id };
-            let is_new = engine.directory.row(reference).is_none();
-            engine.push_row(reference, CustomerId::of(text(*source), text(*id))).ok().filter(|_| is_new)?;
+            engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
         }
         for (field, column) in fields.iter().zip(columns) {
             engine.set_column(*field, first, column);
@@ -258,8 +255,17 @@ impl Restoring {
 }
 
 impl Engine {
+    /// Adds the row of a record that is not there yet.
+    // A function of its own, as the next: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn take_origin(&mut self, reference: RecordRef, texts: &SymbolReader) -> Option<Row> {
+        let text = |symbol| texts.symbols.text(symbol);
+        let is_new = self.directory.row(reference).is_none();
+        let customer = CustomerId::of(text(reference.source), text(reference.id));
+        self.push_row(reference, customer).ok().filter(|_| is_new)
+    }
+
     /// Puts texts into a field of the rows from the given one on.
-    // A function of its own: browsers make those quick that are called often, not those that run long.
     #[inline(never)]
     fn set_column(&mut self, field: FieldId, first: Row, texts: &[Symbol]) {
         let class = self.rules.class(field, self.kind(field));

@@ -42,6 +42,7 @@ impl Kinship {
     }
 
     /// Takes in what a row says.
+    #[inline(never)]
     pub fn insert(&mut self, records: &mut Records, row: Row) {
         let names: Vec<Symbol> = self.names_in(records, |field| records.cell(row, field));
         self.names.extend(names.into_iter().map(|name| (name, row)));

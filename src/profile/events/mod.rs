@@ -114,6 +114,7 @@ impl Events {
 
     /// Adds an event: whom it concerns and what it tells, by name and value. It belongs to the customer of `row`, as
     /// one of `keys` told, or waits for one of them to be known.
+    #[inline(never)]
     pub fn add(
         &mut self,
         (id, kind, time): (Symbol, Symbol, Timestamp),
