@@ -60,6 +60,7 @@ test('an erased customer is gone from what the browser keeps', async (t) => {
   assert.ok((await kept(page, gone)).length > 0, 'nothing was kept');
   await visit(page, '客户');
   await page.getByRole('table').getByRole('button', { name: gone }).click();
+  await page.getByRole('dialog').getByRole('tab', { name: /来源/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: '抹除客户' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '抹除客户' }).click();
   await page.getByText('已抹除 1 条记录').waitFor();

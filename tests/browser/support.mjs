@@ -89,7 +89,7 @@ export async function takeSample(page) {
 export async function importFile(page, name, content) {
   await dropFile(page, name, content);
   await page.getByRole('button', { name: '开始导入' }).click();
-  await page.getByText('导入完成').waitFor();
+  await page.getByText(`${name}：`).waitFor();
 }
 
 /** How many customers the list says there are. */

@@ -6,13 +6,42 @@ import { createEngine } from '../../pkg/lib/inline.js';
 
 const NOW = '2026-06-30T09:00:00+08:00';
 const RECORDS = [
-  { id: '1', company: '华东重工集团有限公司', contact: '王建国', title: '总经理', mobile: '13812345678', created_at: '2026-01-01' },
-  { id: '2', company: '华东重工集团有限公司苏州分公司', contact: '陈芳', title: '前台', mobile: '13987654321', created_at: '2026-01-01' },
+  {
+    id: '1',
+    company: '华东重工集团有限公司',
+    contact: '王建国',
+    title: '总经理',
+    mobile: '13812345678',
+    created_at: '2026-01-01',
+  },
+  {
+    id: '2',
+    company: '华东重工集团有限公司苏州分公司',
+    contact: '陈芳',
+    title: '前台',
+    mobile: '13987654321',
+    created_at: '2026-01-01',
+  },
 ];
 const EVENTS = [
   { event_id: 'a', type: 'visit', time: '2026-06-01T10:00:00+08:00', mobile: '13812345678' },
-  { event_id: 'b', type: 'opportunity', time: '2026-06-02T10:00:00+08:00', record_id: '1', opportunity_id: 'o', amount: '1000', stage: 'open' },
-  { event_id: 'c', type: 'contract', time: '2026-06-03T10:00:00+08:00', record_id: '1', contract_no: 'C-1', amount: 'lots' },
+  {
+    event_id: 'b',
+    type: 'opportunity',
+    time: '2026-06-02T10:00:00+08:00',
+    record_id: '1',
+    opportunity_id: 'o',
+    amount: '1000',
+    stage: 'open',
+  },
+  {
+    event_id: 'c',
+    type: 'contract',
+    time: '2026-06-03T10:00:00+08:00',
+    record_id: '1',
+    contract_no: 'C-1',
+    amount: 'lots',
+  },
 ];
 
 async function told() {
@@ -24,7 +53,10 @@ async function told() {
 
 test('an event tells what is wrong with it', async () => {
   const { engine, tracked } = await told();
-  assert.deepEqual(tracked.results.map(({ issues }) => issues.length), [0, 0, 1]);
+  assert.deepEqual(
+    tracked.results.map(({ issues }) => issues.length),
+    [0, 0, 1],
+  );
   assert.equal(tracked.results[2].issues[0].field, 'amount');
   engine.free();
 });

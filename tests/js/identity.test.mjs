@@ -111,6 +111,18 @@ test('what is erased is in no store once that is compacted', async (t) => {
   await again.close();
 });
 
+test('pairs are listed by verdict, and undoing takes them off the list', async () => {
+  const { engine } = await engineWith([...RECORDS, { ...RECORDS[0], id: '4' }]);
+  const { operation } = engine.decide('1', '4', 'defer', by('later'));
+  const [pair] = engine.duplicates({ verdict: 'defer' }).pairs;
+  assert.deepEqual([pair.left, pair.right, pair.verdict], ['1', '4', 'defer']);
+  assert.equal(engine.duplicates({ verdict: 'same' }).total, 0);
+  engine.undo(operation, by('mistake'));
+  assert.equal(engine.duplicates({ verdict: 'defer' }).total, 0);
+  assert.throws(() => engine.duplicates({ verdict: 'maybe' }), { code: /./ });
+  engine.free();
+});
+
 test('guards tell what they refused', async () => {
   const { engine } = await engineWith([
     { id: '1', company: '杭州云帆科技有限公司', mobile: '13812345678', uscc: '91330106MA27XYB183' },

@@ -9,6 +9,7 @@ const PAGES: Record<Exclude<Page, 'start'>, ComponentType> = {
   quality: lazy(() => import('../pages/quality/QualityPage')),
   duplicates: lazy(() => import('../pages/duplicates/DuplicatesPage')),
   customers: lazy(() => import('../pages/customers/CustomersPage')),
+  funnel: lazy(() => import('../pages/funnel/FunnelPage')),
   segments: lazy(() => import('../pages/segments/SegmentsPage')),
   actions: lazy(() => import('../pages/actions/ActionsPage')),
   entry: lazy(() => import('../pages/entry/EntryPage')),

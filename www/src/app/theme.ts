@@ -20,6 +20,7 @@ export const theme: ThemeConfig = {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff' },
     Card: { headerFontSize: 15 },
     Table: { headerBg: '#f7f9fc' },
+    Segmented: { trackBg: '#e9edf3' },
     Statistic: { contentFontSize: 26 },
   },
 };

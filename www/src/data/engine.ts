@@ -36,4 +36,7 @@ async function patiently<T>(open: () => Promise<T>): Promise<T> {
 }
 
 /** The stable code of an error of the package; of any other, nothing. */
-export const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
+export function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}

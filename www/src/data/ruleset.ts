@@ -1,4 +1,5 @@
 import { preset, type Reason, reasonText } from 'kehu';
+import type { Tone } from '../app/theme';
 import { PRESET } from './engine';
 import type { Language } from './types';
 
@@ -9,6 +10,7 @@ interface Ruleset {
   fields: { name: string; kind: string; entity?: string; label: Label }[];
   matching: { comparisons: { name: string; label: Label }[]; blocking: BlockingRule[] };
   events: { id: string; name: Label; properties?: { name: string; label: Label }[] }[];
+  power?: { stances?: { id: string; weight?: number }[] };
   rules: { id: string; name: Label }[];
   tags: { id: string; value?: string }[];
   privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
@@ -19,6 +21,7 @@ interface BlockingRule {
   name: string;
   fields: string[];
   part?: string;
+  words?: boolean;
   and?: BlockingRule[];
 }
 
@@ -57,14 +60,11 @@ export function blockingLabel(name: string, language: Language, parts: Record<st
   return rule ? blockingText(rule, language, parts) : fieldLabel(name, language);
 }
 
-function blockingText(
-  { fields, part, and = [] }: BlockingRule,
-  language: Language,
-  parts: Record<string, string>,
-): string {
-  const labels = fields.map((field) => fieldLabel(field, language)).join('/');
-  const own = part && parts[part] ? `${labels} (${parts[part]})` : labels;
-  return [own, ...and.map((one) => blockingText(one, language, parts))].join(' + ');
+function blockingText(rule: BlockingRule, language: Language, parts: Record<string, string>): string {
+  const labels = rule.fields.map((field) => fieldLabel(field, language)).join('/');
+  const part = parts[rule.words ? 'words' : (rule.part ?? '')];
+  const own = part ? `${labels} (${part})` : labels;
+  return [own, ...(rule.and ?? []).map((one) => blockingText(one, language, parts))].join(' + ');
 }
 
 export function ruleName(id: string, language: Language): string {
@@ -78,6 +78,18 @@ export const repeatedField = (tag: string): string | undefined => ruleset().tags
 export function propertyLabel(property: string, language: Language): string {
   const known = ruleset().events.flatMap((event) => event.properties ?? []);
   return known.find((one) => one.name === property)?.label[language] ?? property;
+}
+
+/** The types of event, to choose from. */
+export const eventTypes = (language: Language): { value: string; label: string }[] =>
+  ruleset().events.map(({ id, name }) => ({ value: id, label: name[language] }));
+
+/** How a stance is to be seen: for us, against us, or in between; grey where none is known. */
+export function stanceTone(stance: string | null | undefined): Tone {
+  const known = ruleset().power?.stances?.find(({ id }) => id === stance);
+  if (!known) return 'neutral';
+  const weight = known.weight ?? 0;
+  return weight > 0 ? 'good' : weight < 0 ? 'danger' : 'warning';
 }
 
 export interface Role {

@@ -85,7 +85,9 @@ export function useImport() {
       update({ draft: null });
       const { file, content, columns } = draft;
       const sourceName = file.name.replace(/\.[^.]*$/, '');
-      const task: Task = { name: file.name, content, source: file, part: [1, 1], columns, sourceName };
+      // The columns of events have names of their own, see `mapping.eventsHint`.
+      const settled = content === 'records' ? columns : [];
+      const task: Task = { name: file.name, content, source: file, part: [1, 1], columns: settled, sourceName };
       const report = await run(engine, task, signal);
       const imported = { name: file.name, content, report };
       update(({ dataset, revision }) => ({

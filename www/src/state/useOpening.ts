@@ -38,7 +38,7 @@ async function restored(language: Language): Promise<Partial<State>> {
   const engine = await openKept(language);
   const { records, events } = await engine.edition();
   if (records + events === 0) return { engine };
-  const details = await loadDetails();
+  const details = await loadDetails().catch(() => undefined);
   const dataset = details?.dataset ?? { isSample: false, files: [], preview: null };
   return { engine, dataset, learned: details?.learned ?? null, isRestored: true };
 }

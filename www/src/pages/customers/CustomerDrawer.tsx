@@ -4,7 +4,6 @@ import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
 import { CustomerView } from './CustomerView';
-import { EraseButton } from './EraseButton';
 import { RoleSwitch } from './RoleSwitch';
 
 /** Everything known of one customer, over whatever page is open. */
@@ -25,10 +24,7 @@ export function CustomerDrawer() {
       title={customer.value?.name ?? text.customers.name}
     >
       <div className="stack">
-        <div className="spread">
-          <RoleSwitch />
-          {opened && <EraseButton id={opened} />}
-        </div>
+        <RoleSwitch />
         <Answered answer={customer}>{(value) => <CustomerView customer={value} />}</Answered>
       </div>
     </Drawer>

@@ -4,49 +4,23 @@ import { formatAmount, formatDay, formatNumber } from '../../data/format';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
-import { ContactCards } from './ContactCards';
-import { CustomerActions } from './CustomerActions';
-import { EventTimeline } from './EventTimeline';
-import { GoldenRecord } from './GoldenRecord';
-import { History } from './History';
-import { Portrait } from './Portrait';
-import { Sources } from './Sources';
+import { useCustomerTabs } from './tabs';
 
 /** The customer in figures, then tab by tab. */
 export function CustomerView({ customer }: { customer: Customer }) {
   const text = useText();
   const { access, language } = useSession().state;
-  const count = (label: string, items: unknown[]) => (items.length > 0 ? `${label} ${items.length}` : label);
-  const tabs = [
-    { key: 'golden', label: text.customer.golden, children: <GoldenRecord customer={customer} /> },
-    { key: 'portrait', label: text.customer.portrait, children: <Portrait customer={customer} /> },
-    {
-      key: 'actions',
-      label: count(text.customer.actions, customer.actions),
-      children: <CustomerActions actions={customer.actions} />,
-    },
-    {
-      key: 'contacts',
-      label: count(text.customer.contactsTab, customer.contacts),
-      children: <ContactCards contacts={customer.contacts} />,
-    },
-    {
-      key: 'timeline',
-      label: count(text.customer.timeline, customer.timeline),
-      children: <EventTimeline entries={customer.timeline} />,
-    },
-    {
-      key: 'sources',
-      label: count(text.customer.records, customer.records),
-      children: <Sources customer={customer} />,
-    },
-    { key: 'history', label: text.history.title, children: <History customer={customer.id} /> },
-  ];
+  const tabs = useCustomerTabs(customer);
+  const { stage } = customer;
   return (
     <div className="stack">
       <div className="row">
         <Tag>{text.customers[customer.type]}</Tag>
-        {customer.stage && <Tag color="blue">{customer.stage.name}</Tag>}
+        {stage && (
+          <Tag color="blue">
+            {stage.name} {stage.since && text.customer.since(formatDay(stage.since))}
+          </Tag>
+        )}
         {customer.segments.map(({ id, name }) => (
           <Tag key={id} color="gold">
             {name}

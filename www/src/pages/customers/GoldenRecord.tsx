@@ -28,7 +28,7 @@ export function GoldenRecord({ customer }: { customer: Customer }) {
       render: (_, { field }) => fieldLabel(field, language),
     },
     {
-      title: text.customer.golden,
+      title: text.golden.value,
       className: 'break',
       render: (_, { value }) => (
         <>

@@ -4,6 +4,7 @@ import { formatDay } from '../../data/format';
 import { repeatedField } from '../../data/ruleset';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { StageHistory } from './StageHistory';
 
 /** Tags and scores, each with its reasons. */
 export function Portrait({ customer }: { customer: Customer }) {
@@ -15,6 +16,7 @@ export function Portrait({ customer }: { customer: Customer }) {
           <ScoreCard key={score.id} score={score} />
         ))}
       </div>
+      <StageHistory stages={customer.stages} />
       {customer.tags.length === 0 && <Empty description={text.customer.noTags} />}
       <div className="grid-2">
         {customer.tags.map((tag) => (

@@ -1,6 +1,7 @@
 import { Descriptions, Tag } from 'antd';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { EraseButton } from './EraseButton';
 import { SourceRecords } from './SourceRecords';
 
 /** Where the customer comes from: records, identifiers, former ids, and what is wrong with the data. */
@@ -24,5 +25,12 @@ export function Sources({ customer }: { customer: Customer }) {
       children: customer.quality.issues.map((issue) => issue.text).join('；') || text.none,
     },
   ];
-  return <Descriptions column={1} bordered size="small" items={items} styles={{ label: { width: 130 } }} />;
+  return (
+    <div className="stack">
+      <Descriptions column={1} bordered size="small" items={items} styles={{ label: { width: 110 } }} />
+      <div>
+        <EraseButton id={customer.id} />
+      </div>
+    </div>
+  );
 }

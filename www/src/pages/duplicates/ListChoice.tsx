@@ -1,4 +1,4 @@
-import { Grid, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { formatNumber } from '../../data/format';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -9,7 +9,6 @@ import { LISTS, type List, type PairsOf, QUERIES } from './pairs';
 export function ListChoice({ list, onChoose }: { list: List; onChoose: (list: List) => void }) {
   const text = useText();
   const { language } = useSession().state;
-  const isNarrow = Grid.useBreakpoint().md === false;
   const counts = useAnswer(async (engine): Promise<Record<List, number>> => {
     const ask = async (wanted: PairsOf) => (await engine.duplicates({ ...QUERIES[wanted], limit: 0 })).total;
     const [review, match, deferred] = [await ask('review'), await ask('match'), await ask('deferred')];
@@ -21,12 +20,11 @@ export function ListChoice({ list, onChoose }: { list: List; onChoose: (list: Li
   }));
   return (
     <Segmented
+      className="choice"
       aria-label={text.duplicates.list}
       value={list}
       options={options}
       onChange={onChoose}
-      vertical={isNarrow}
-      block={isNarrow}
     />
   );
 }

@@ -13,12 +13,10 @@ export function ChangesCard() {
   const text = useText();
   const { dataset } = useSession().state;
   const preview = dataset?.preview ?? null;
+  const hint = preview ? text.quality.changesHint(preview.head.rows.length) : text.quality.noExamples;
   const changes = useAnswer((engine) => preview && changesOf(engine, preview), [preview]);
   return (
-    <Card
-      title={text.quality.changes}
-      extra={<span className="muted small">{text.quality.changesHint(preview?.head.rows.length ?? 0)}</span>}
-    >
+    <Card title={text.quality.changes} extra={<span className="muted small">{hint}</span>}>
       <Answered answer={changes}>{(all) => <Filtered changes={all} />}</Answered>
     </Card>
   );

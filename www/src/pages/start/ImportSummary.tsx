@@ -4,7 +4,6 @@ import { ForgetButton } from '../../components/ForgetButton';
 import { useText } from '../../i18n/useText';
 import type { Dataset, Page } from '../../state/model';
 import { useSession } from '../../state/session';
-import { KeepingNote } from './KeepingNote';
 import { SummaryFigures } from './SummaryFigures';
 
 /** What there is by now, and where to go next. */
@@ -20,7 +19,6 @@ export function ImportSummary({ dataset }: { dataset: Dataset }) {
   return (
     <Card title={state.isRestored ? text.summary.restored : text.summary.title} extra={<ForgetButton />}>
       <div className="stack">
-        <KeepingNote />
         <SummaryFigures files={dataset.files} />
         <div className="grid-4">
           {next.map(([page, label]) => (

@@ -5,6 +5,7 @@ import { useSession } from '../../state/session';
 import { ChooseData } from './ChooseData';
 import { ImportPanel } from './ImportPanel';
 import { ImportSummary } from './ImportSummary';
+import { KeepingNote } from './KeepingNote';
 import { MappingPanel } from './MappingPanel';
 import { Stages } from './Stages';
 
@@ -34,6 +35,7 @@ function Idle() {
   const { dataset } = useSession().state;
   return (
     <>
+      <KeepingNote />
       {dataset && <ImportSummary dataset={dataset} />}
       <ChooseData isMore={dataset !== null} />
       {!dataset && <Stages />}

@@ -1,0 +1,24 @@
+import { Card, Timeline } from 'antd';
+import { formatDay } from '../../data/format';
+import type { Customer } from '../../data/types';
+import { useText } from '../../i18n/useText';
+
+/** The stages that a customer went through. */
+export function StageHistory({ stages }: { stages: Customer['stages'] }) {
+  const text = useText();
+  if (stages.length === 0) return null;
+  const items = stages.map(({ id, name, from, until }) => ({
+    key: `${id} ${from}`,
+    color: until ? 'gray' : 'blue',
+    content: (
+      <>
+        {name} <span className="muted small number">{[formatDay(from), formatDay(until)].join(' – ')}</span>
+      </>
+    ),
+  }));
+  return (
+    <Card size="small" title={text.customer.stages}>
+      <Timeline items={items} style={{ paddingTop: 8, marginBottom: -24 }} />
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+import { Card, Segmented, Skeleton } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { Answered } from '../../components/Answered';
+import { Figure } from '../../components/Figure';
+import { Heading } from '../../components/Heading';
+import { formatAmount, formatNumber } from '../../data/format';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+import { useAnswer } from '../../state/useAnswer';
+import { BottleneckNote } from './BottleneckNote';
+import { StageTable } from './StageTable';
+
+const FunnelChart = lazy(() => import('./FunnelChart'));
+
+const DAY = 86_400_000;
+/** The times to look at, in days; 0 is all. */
+const PERIODS = [0, 365, 90] as const;
+
+/** How customers come from stage to stage, and where most of them stay behind. */
+export default function FunnelPage() {
+  const text = useText();
+  const { language } = useSession().state;
+  const [days, setDays] = useState<(typeof PERIODS)[number]>(0);
+  const answer = useAnswer(
+    (engine, now) =>
+      engine.funnel({ now, ...(days > 0 && { from: new Date(Date.parse(now) - days * DAY).toISOString() }) }),
+    [days],
+  );
+  const periods = PERIODS.map((value) => ({ value, label: text.funnel.periods[value] }));
+  return (
+    <div className="stack">
+      <Heading
+        title={text.funnel.title}
+        lead={text.funnel.lead}
+        extra={<Segmented aria-label={text.funnel.period} value={days} options={periods} onChange={setDays} />}
+      />
+      <Answered answer={answer}>
+        {({ customers, stages, expected, bottleneck }) => (
+          <>
+            <div className="grid-4">
+              <Figure title={text.customers.title} value={formatNumber(customers, language)} />
+              {expected && <Figure title={text.funnel.expectedTotal} value={formatAmount(expected, language)} />}
+            </div>
+            <BottleneckNote bottleneck={bottleneck} />
+            <Card title={text.funnel.chart}>
+              <Suspense fallback={<Skeleton active />}>
+                <FunnelChart stages={stages} />
+              </Suspense>
+            </Card>
+            <StageTable stages={stages} />
+          </>
+        )}
+      </Answered>
+    </div>
+  );
+}
