@@ -227,15 +227,29 @@ impl Engine {
         (anchors.len(), until)
     }
 
+    /// The rows whose relations may change when a row does: those that name it or that it names, all others that bear the
+    /// same name, since one that several bear relates to none, and those that somebody related to it.
+    fn near(&self, row: Row) -> Vec<Row> {
+        let mut near: Vec<Row> = self.relations.of(row).map(|(other, _, _)| other).collect();
+        for (_, name) in self.kinship.references(row) {
+            near.extend(self.kinship.named(*name));
+        }
+        for (name, other) in self.kinship.referring(&self.records, row) {
+            near.push(other);
+            near.extend(self.kinship.named(name));
+        }
+        near
+    }
+
     /// What is derived of the customers of these rows, and of those related to them, no longer stands. A row may have been
     /// an anchor that no customer has any longer: its portrait goes.
     pub(super) fn forget_related(&mut self, rows: &[Row]) {
         let now = rows.iter().map(|row| self.clusters.anchor(*row));
         let mut anchors: Vec<Row> = now.chain(rows.iter().copied()).collect();
         if self.drawn().is_some() && !self.ruleset.relations.is_empty() {
-            let near = |anchor: &Row| self.relatives(self.clusters.members(*anchor));
-            let related: Vec<Row> = anchors.iter().flat_map(near).map(|relative| relative.anchor).collect();
-            anchors.extend(related);
+            let members = anchors.iter().flat_map(|anchor| self.clusters.members(*anchor)).chain(rows);
+            let near: Vec<Row> = members.flat_map(|row| self.near(*row)).collect();
+            anchors.extend(near.iter().map(|row| self.clusters.anchor(*row)));
         }
         self.automation.forget(anchors);
     }

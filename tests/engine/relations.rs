@@ -76,12 +76,15 @@ fn conditions_count_relatives_and_hear_of_new_ones() {
     assert_eq!((bears(&mut engine, "1"), bears(&mut engine, "4")), (1, 0));
     // The group of record 4 turns up, and record 3 leaves its group.
     let later = [
-        input(&[("id", "5"), ("company", "不存在集团有限公司")]),
+        input(&[("id", "5"), ("company", "不存在集团有限公司"), ("uscc", "91330106MA27XYB183")]),
         input(&[("id", "3"), ("company", "无锡锦程电子有限公司"), ("mobile", "13611112222")]),
     ];
     engine.upsert(&later, "crm", NOW).unwrap();
     assert_eq!((bears(&mut engine, "5"), bears(&mut engine, "1")), (1, 0));
     assert_eq!(engine.tags(NOW).unwrap()[0].count, 1, "what was drawn before was drawn anew");
+    let twin = [("id", "6"), ("company", "不存在集团有限公司"), ("uscc", "91110108551385082Q")];
+    engine.upsert(&[input(&twin)], "crm", NOW).unwrap();
+    assert_eq!(engine.tags(NOW).unwrap()[0].count, 0, "nobody knows which of the two is meant");
 }
 
 #[test]
