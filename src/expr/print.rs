@@ -130,8 +130,9 @@ impl Printer<'_> {
             labels.join(self.say("或", " or "))
         };
         let inside = Self { in_event: true, ..*self };
-        let filter = filter.map(|filter| self.parenthesized(&inside.condition(filter, false)));
-        events + filter.as_deref().unwrap_or_default()
+        let Some(filter) = filter else { return events };
+        let filter = self.parenthesized(&inside.condition(filter, false));
+        format!("{events}{}{filter}", self.say("", " "))
     }
 
     fn event(&self, test: &EventTest) -> String {
@@ -152,7 +153,7 @@ impl Printer<'_> {
     fn step(&self, step: &Step) -> String {
         let what = self.what(&step.events, step.filter.as_ref());
         let Some(gap) = step.gap else { return what };
-        let (zh, en) = unit_words(gap.unit);
+        let (zh, en) = (unit_words(gap.unit).0, english_units(gap));
         match self.language {
             Language::Zh => format!("{} {zh}内 {what}", gap.last),
             Language::En => format!("{what} within {} {en}", gap.last),
@@ -178,17 +179,17 @@ impl Printer<'_> {
             },
             Measure::FirstTime(period) => {
                 let (zh, en) = (format!("首次 {events}"), format!("the first {events}"));
-                self.timed(&[(&self.say(&zh, &en), *period)])
+                self.timed(&[(self.say(&zh, &en), *period)])
             }
             Measure::Stopped { silent, active } => {
-                let (zh, en) = (format!("有 {events}"), format!("{events}"));
+                let zh = format!("有 {events}");
                 let (no_zh, no_en) = ("没有", "but none");
-                self.timed(&[(&self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
+                self.timed(&[(self.say(&zh, events), *active), (self.say(no_zh, no_en), *silent)])
             }
             Measure::Restarted { active, silent } => {
                 let (zh, en) = (format!("又有 {events}"), format!("{events} again"));
                 let (no_zh, no_en) = ("此前没有", "before that none");
-                self.timed(&[(&self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
+                self.timed(&[(self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
             }
             Measure::Regularly { every, min, of, op, value } => {
                 let number = self.test(
@@ -196,7 +197,7 @@ impl Printer<'_> {
                     *op,
                     value,
                 );
-                let (zh, en) = unit_words(every.unit);
+                let (zh, en) = (unit_words(every.unit).0, english_units(*every));
                 match self.language {
                     Language::Zh => {
                         format!("最近 {of} 个周期（每周期 {} {zh}）中至少 {min} 个{number}", every.last)
@@ -236,7 +237,7 @@ impl Printer<'_> {
     }
 
     fn period(&self, period: Period) -> String {
-        let (zh, en) = unit_words(period.unit);
+        let (zh, en) = (unit_words(period.unit).0, english_units(period));
         let last = period.last;
         match (self.language, period.calendar) {
             (Language::Zh, false) => format!("近 {last} {zh}内"),
@@ -310,6 +311,12 @@ fn function_words(function: Function) -> (&'static str, &'static str) {
         Function::DaysSinceFirst => ("首次距今天数", "days since the first"),
         Function::DaysSinceLast => ("最近一次距今天数", "days since the last"),
     }
+}
+
+/// The unit of a period in English: one day, two days.
+fn english_units(period: Period) -> &'static str {
+    let (_, many) = unit_words(period.unit);
+    if period.last == 1 { many.trim_end_matches('s') } else { many }
 }
 
 fn unit_words(unit: Unit) -> (&'static str, &'static str) {

@@ -1,10 +1,10 @@
 //! The data-driven cases of `tests/cases/conditions`.
 
-use kehu::expr::{NEVER, Truth};
+use kehu::expr::{NEVER, Truth, compile, parse_text, print};
 use kehu::messages::Language;
 use serde::Deserialize;
 
-use crate::world::{at, customer, preset, tagger};
+use crate::world::{CHINA, at, customer, preset, tagger};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +82,34 @@ fn faults_have_a_code_a_path_and_a_suggestion() {
         if let Some(suggestion) = case.suggestion {
             assert!(text.contains(&suggestion), "{text}");
         }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    case: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    why: String,
+    typed: String,
+    zh: String,
+    en: String,
+}
+
+#[test]
+fn conditions_are_told_in_both_languages() {
+    let tagger = tagger(&preset());
+    let cases: Words = toml::from_str(include_str!("../cases/conditions/words.toml")).unwrap();
+    for case in cases.case {
+        assert!(!case.why.is_empty(), "{}", case.typed);
+        let condition = parse_text(&case.typed).unwrap_or_else(|e| panic!("{}: {e}", case.typed));
+        compile(&condition, tagger.vocabulary(), CHINA).unwrap_or_else(|e| panic!("{}: {e}", case.typed));
+        let words = |language| print(&condition, tagger.vocabulary(), language);
+        assert_eq!((words(Language::Zh), words(Language::En)), (case.zh, case.en), "{}", case.typed);
     }
 }
 
