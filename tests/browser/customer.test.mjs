@@ -48,11 +48,10 @@ test('a customer from all sides', async (t) => {
   await t.test('the timeline comes in pages, by type and by contact', async () => {
     await drawer.getByRole('tab', { name: /往来 26/ }).click();
     const events = drawer.locator('.ant-timeline-item');
-    const shows = (n) =>
-      page.waitForFunction(
-        (count) => document.querySelectorAll('.ant-tabs-tabpane-active .ant-timeline-item').length === count,
-        n,
-      );
+    const shows = async (n) => {
+      await events.nth(n - 1).waitFor();
+      await events.nth(n).waitFor({ state: 'detached' });
+    };
     await shows(20);
     await drawer.getByRole('listitem', { name: '2', exact: true }).click();
     await shows(6);

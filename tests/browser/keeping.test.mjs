@@ -21,9 +21,9 @@ test('closing the tab and opening it again loses nothing', async (t) => {
     await first.getByRole('button', { name: button, exact: true }).click();
     await first.getByTestId('tally').getByText(tally).waitFor();
   }
-  const putOff = await pairPutOff(first);
   await first.getByRole('button', { name: '由数据与判定重新学习' }).click();
   await first.getByTestId('learned').waitFor();
+  const putOff = await pairPutOff(first);
   await visit(first, '客户');
   const total = await customerTotal(first);
 
