@@ -25,7 +25,8 @@ test('a condition comes back in each of its forms, however it was given', async 
 
 test('a fault has the place in what was typed', async () => {
   const engine = await createEngine({ language: 'en' });
-  const fails = (error) => error instanceof KehuError && error.code === 'condition/unknown_op' && error.path === 'text[5]';
+  const fails = (error) =>
+    error instanceof KehuError && error.code === 'condition/unknown_op' && error.path === 'text[5]';
   assert.throws(() => engine.condition('city contain 上海'), fails);
   assert.throws(() => engine.condition('citty = 上海'), { code: 'condition/unknown_field' });
 });

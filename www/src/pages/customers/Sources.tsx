@@ -1,12 +1,15 @@
 import { Descriptions, Tag } from 'antd';
+import { fieldLabel } from '../../data/ruleset';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
 import { EraseButton } from './EraseButton';
 import { SourceRecords } from './SourceRecords';
 
 /** Where the customer comes from: records, identifiers, former ids, and what is wrong with the data. */
 export function Sources({ customer }: { customer: Customer }) {
   const text = useText();
+  const { language } = useSession().state;
   const items = [
     { key: 'records', label: text.customer.recordCount, children: <SourceRecords records={customer.records} /> },
     {
@@ -14,7 +17,7 @@ export function Sources({ customer }: { customer: Customer }) {
       label: text.customer.identifiers,
       children: customer.identifiers.map(({ kind, value }) => (
         <Tag key={`${kind} ${value}`} className="break" style={{ margin: 2, whiteSpace: 'normal' }}>
-          {kind}: {value}
+          {text.labelled(fieldLabel(kind, language), value)}
         </Tag>
       )),
     },

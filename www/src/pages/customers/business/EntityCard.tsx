@@ -43,7 +43,8 @@ export function EntityCard({ list }: { list: EntityList }) {
   );
 }
 
-function propertiesOf({ properties }: Row, language: Language): string {
-  const told = Object.entries(properties);
+/** What is known besides the key, which stands before it. */
+function propertiesOf({ key, properties }: Row, language: Language): string {
+  const told = Object.entries(properties).filter(([, value]) => value !== key);
   return told.map(([name, value]) => `${propertyLabel(name, language)} ${value}`).join(' · ');
 }
