@@ -97,9 +97,9 @@ impl Engine {
     }
 
     /// Applies changes, which are in a journal already.
-    pub(super) fn apply_frames<'f>(
+    pub(super) fn apply_frames(
         &mut self,
-        mut frames: &mut dyn Iterator<Item = Result<(u64, &'f [u8])>>,
+        mut frames: &mut dyn Iterator<Item = Result<(u64, &[u8])>>,
     ) -> Result<()> {
         let journaling = std::mem::replace(&mut self.options.journal, false);
         let (mut decoder, mut staging) = (Decoder::default(), None);
