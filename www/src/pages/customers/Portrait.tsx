@@ -43,7 +43,7 @@ function TagCard({ tag, customer }: { tag: Customer['tags'][number]; customer: C
   );
 }
 
-/** Scores of rules lie between 0 and 100; an RFM score is three digits and only its class tells something. */
+/** Scores of rules lie between 0 and 100; an RFM score is a sum of ranks, of which only the class tells something. */
 function ScoreCard({ score }: { score: Customer['scores'][number] }) {
   return (
     <Card size="small">
