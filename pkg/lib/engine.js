@@ -1,7 +1,7 @@
 import { call, currentGeneration } from './engine-runtime.js';
 import { KehuError } from './error.js';
 import { ImportJob } from './import-job.js';
-import { bytes, count, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
+import { bytes, count, documentText, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
 import { Recovery } from './recovery.js';
 
 /**
@@ -47,8 +47,7 @@ export class Engine {
 
   /** Fits the scores that foretell on the customers that are here. @param {object} [options] */
   foretell(options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.foretell(when));
+    return this.#commit((raw) => raw.foretell(timed(options)));
   }
 
   /** Which field each column probably holds. @param {string[]} headers @param {string[][]} rows */
@@ -164,12 +163,8 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
-  /**
-   * Why two records are or are not the same, as far as the reader may see.
-   * @param {string} a
-   * @param {string} b
-   * @param {object} [options]
-   */
+  /** Why two records are or are not the same, as far as the reader may see.
+   *  @param {string} a @param {string} b @param {object} [options] */
   explain(a, b, options = {}) {
     const reader = plainRecord(options, 'options');
     return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b'), reader));
@@ -215,23 +210,16 @@ export class Engine {
 
   /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */
   undo(operation, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.undo(string(operation, 'operation'), when));
+    return this.#commit((raw) => raw.undo(string(operation, 'operation'), timed(options)));
   }
 
   /** What people did, the last first. @param {object} [options] */
   history(options = {}) {
-    const query = plainRecord(options, 'options');
-    return this.#read((raw) => raw.history(query));
+    return this.#read((raw) => raw.history(plainRecord(options, 'options')));
   }
 
-  /**
-   * Fixes the golden value of a field, or with `null` sets it free.
-   * @param {string} customerId
-   * @param {string} field
-   * @param {string | null} value
-   * @param {object} [options]
-   */
+  /** Fixes the golden value of a field, or with `null` sets it free.
+   *  @param {string} customerId @param {string} field @param {string | null} value @param {object} [options] */
   pin(customerId, field, value, options) {
     const when = timed(options);
     const text = value === null ? undefined : string(value, 'value');
@@ -264,20 +252,17 @@ export class Engine {
 
   /** Matches that guards refused. @param {object} [options] */
   refusals(options = {}) {
-    const query = plainRecord(options, 'options');
-    return this.#read((raw) => raw.refusals(query));
+    return this.#read((raw) => raw.refusals(plainRecord(options, 'options')));
   }
 
   /** How customers would differ under another ruleset. @param {string | object} ruleset */
   previewRuleset(ruleset) {
-    const text = documentText(ruleset);
-    return this.#read((raw) => raw.previewRuleset(text));
+    return this.#read((raw) => raw.previewRuleset(documentText(ruleset)));
   }
 
   /** Changes to another ruleset. @param {string | object} ruleset */
   adoptRuleset(ruleset) {
-    const text = documentText(ruleset);
-    return this.#commit((raw) => raw.adoptRuleset(text));
+    return this.#commit((raw) => raw.adoptRuleset(documentText(ruleset)));
   }
 
   /** One number for the whole state, the same wherever and in whatever order it came about. */
@@ -407,11 +392,6 @@ export class Engine {
       throw error;
     }
   }
-}
-
-/** JSON text of a ruleset given as text or as an object. @param {unknown} ruleset */
-function documentText(ruleset) {
-  return typeof ruleset === 'string' ? ruleset : JSON.stringify(plainRecord(ruleset, 'ruleset'));
 }
 
 if (Symbol.dispose) Object.defineProperty(Engine.prototype, Symbol.dispose, { value: Engine.prototype.free });

@@ -117,3 +117,8 @@ function nameOf(value) {
     ? JSON.stringify(value).slice(0, 40)
     : `a ${typeof value}`;
 }
+
+/** JSON text of a ruleset given as text or as an object. @param {unknown} ruleset */
+export function documentText(ruleset) {
+  return typeof ruleset === 'string' ? ruleset : JSON.stringify(plainRecord(ruleset, 'ruleset'));
+}

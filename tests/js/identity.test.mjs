@@ -38,7 +38,7 @@ test('a merge is taken back as if it had never been, whatever came after', async
     ['merge', 'li', 'same owner', 'mistake'],
   );
   assert.throws(() => engine.undo(merged.operation, by('again')), { code: 'operation/withdrawn' });
-  assert.throws(() => engine.pin(ids[2], 'company', 7, by('')), { code: 'input/type' });
+  assert.throws(() => engine.pin(ids[2], 'company', 7, by('')), { code: 'argument/type' });
   engine.free();
 });
 
