@@ -31,7 +31,7 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`, `customer/unknown`, `identity/kind` for a kind that the ruleset does not declare,
-    /// `identity/value` for a value that identifies nobody, `identity/alone` when there is nothing to bind to.
+    /// `identity/value` for a value that identifies nobody, `identity/alone` when there is nothing to bind to, `limits/rows`.
     pub fn bind(
         &mut self,
         identifiers: &Input,
@@ -46,6 +46,7 @@ impl Engine {
         if given.len() + usize::from(anchor.is_some()) < 2 {
             return Err(Error::new("identity/alone", ""));
         }
+        self.limits.check_rows(self.records.rows() + 1)?;
         let at = Timestamp(deed.at);
         let told: Vec<&str> = given.iter().map(|one| one.text.as_str()).chain(customer).collect();
         let operation = self.begin(deed, told.into_iter());

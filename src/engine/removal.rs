@@ -31,8 +31,7 @@ impl Engine {
         Ok(self.remove_rows(&rows, true))
     }
 
-    /// Erases one record, named by id or by `source/id`, with the events that name it or that nothing else leads
-    /// anywhere.
+    /// Erases one record, named by id or by `source/id`, with the events that belong to it.
     ///
     /// # Errors
     /// `engine/busy`, `record/unknown`.

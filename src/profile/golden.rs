@@ -132,7 +132,7 @@ impl<'a> Survivorship<'a> {
         }
     }
 
-    /// The surviving value of a field among the records of a customer; of a sum, its largest part by age.
+    /// The surviving value of a field among the records of a customer; of a sum, one of its parts.
     pub fn winner(&self, field: FieldId, rows: &[Row]) -> Option<&'a Value> {
         self.chosen(field, rows).map(|c| c.value)
     }
