@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::columns::{FieldId, Row, Symbol};
 use crate::normalize::civil::Date;
 use crate::normalize::{Records, Status};
+use crate::quality::Written;
 use crate::reason::Reason;
 use crate::schema::ruleset::{IdentifierDef, Part, Ruleset, Unit};
 
@@ -13,8 +14,7 @@ use crate::schema::ruleset::{IdentifierDef, Part, Ruleset, Unit};
 pub(super) struct Limits<'a> {
     records: &'a Records,
     kinds: Vec<Limited<'a>>,
-    /// Fields that tell when a record was last written, best first.
-    written: Vec<FieldId>,
+    written: Written,
 }
 
 #[derive(Debug)]
@@ -29,11 +29,7 @@ impl<'a> Limits<'a> {
         let limited = ruleset.identity.identifiers.iter().filter(|def| def.unique || def.limit.is_some());
         let kinds = limited
             .map(|def| Limited { def, fields: def.fields.iter().filter_map(|name| place(name)).collect() });
-        Self {
-            records,
-            kinds: kinds.collect(),
-            written: ["updated_at", "created_at"].into_iter().filter_map(place).collect(),
-        }
+        Self { records, kinds: kinds.collect(), written: Written::new(&ruleset.fields) }
     }
 
     /// Why two clusters must stay apart, if they must: together they would break a limit that neither breaks as much by
@@ -92,9 +88,7 @@ impl<'a> Limits<'a> {
 
     /// The calendar unit in which a record was written; those that do not say count together.
     fn period(&self, row: Row, unit: Unit) -> String {
-        let mut values =
-            self.written.iter().flat_map(|field| self.records.values(self.records.cell(row, *field)));
-        let text = values.find(|v| v.usable).map_or("", |v| self.records.symbols.text(v.text));
+        let text = self.written.at(self.records, row);
         let length = match unit {
             Unit::Year => 4,
             Unit::Month => 7,

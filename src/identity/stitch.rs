@@ -1,6 +1,7 @@
 //! Identifiers that join records for certain, as rules of the matching model: so there is one graph of matches, whatever
 //! they come from.
 
+use crate::quality::WRITTEN;
 use crate::schema::ruleset::{
     BlockingRule, IdentifierDef, MatchingDef, Measure, Part, Period, Ruleset, Ruling, RulingCondition,
     RulingVerdict, Test, Unit,
@@ -51,7 +52,7 @@ fn ruling(ruleset: &Ruleset, identifier: &IdentifierDef) -> Ruling {
     let mut when = vec![same(identifier.fields.clone())];
     when.extend(identifier.per.iter().map(|field| same(vec![field.clone()])));
     when.extend(identifier.lifetime.map(|lifetime| {
-        let written = ["updated_at", "created_at"].iter().filter(|name| ruleset.field(name).is_some());
+        let written = WRITTEN.iter().filter(|name| ruleset.field(name).is_some());
         let near = Test::at_most(Measure::Days, Part::Value, days(lifetime));
         condition(written.map(|name| (*name).to_owned()).collect(), near)
     }));

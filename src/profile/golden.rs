@@ -9,6 +9,7 @@ use crate::columns::{FieldId, Row};
 use crate::identity::{Directory, Operations, Seniority};
 use crate::normalize::quantity::Decimal;
 use crate::normalize::{Records, Status, Value};
+use crate::quality::Written;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Strategy};
 use crate::sort::Arrange;
@@ -94,8 +95,7 @@ pub struct Survivorship<'a> {
     pins: &'a Pins,
     operations: &'a Operations,
     seniority: Seniority<'a>,
-    /// Fields that tell when a record was last written, best first.
-    written: Vec<FieldId>,
+    written: Written,
     /// The field that tells how sure a record's source is.
     confidence: Option<FieldId>,
     /// For each field, the one that it follows or that says it was verified.
@@ -126,7 +126,7 @@ impl<'a> Survivorship<'a> {
             pins,
             operations,
             seniority,
-            written: ["updated_at", "created_at"].into_iter().filter_map(place).collect(),
+            written: Written::new(fields),
             confidence: place("confidence"),
             guides: fields.iter().map(guide).collect(),
         }
@@ -219,9 +219,7 @@ impl<'a> Survivorship<'a> {
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
     pub fn written_at(&self, row: Row) -> &'a str {
-        let mut values =
-            self.written.iter().flat_map(|field| self.records.values(self.records.cell(row, *field)));
-        values.find(|v| v.usable).map_or("", |v| self.records.symbols.text(v.text))
+        self.written.at(self.records, row)
     }
 
     /// How sure the source of a record is; what customers say themselves is certain.

@@ -11,6 +11,7 @@ mod rules;
 mod steps;
 mod tally;
 mod valid;
+mod written;
 
 pub use drift::{Drift, compare};
 pub use issue::{Issue, issues_of, missing, required, stale};
@@ -19,6 +20,7 @@ pub use report::{FieldQuality, IssueCount, QualityReport, SourceQuality, ValueCo
 pub use rules::{Breach, Deadlines, Derived, Rules};
 pub use steps::{Steps, Texts};
 pub use tally::{Batch, Tally};
+pub use written::{WRITTEN, Written};
 
 pub use crate::schema::ruleset::Severity;
 

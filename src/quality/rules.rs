@@ -3,6 +3,7 @@
 use super::derive::{agrees, derive, tells};
 use super::steps::Steps;
 use super::valid::{Valid, less};
+use super::written::Written;
 use crate::columns::{CellClass, FieldId, Row};
 use crate::error::{Error, Result};
 use crate::messages::Language;
@@ -23,8 +24,7 @@ pub struct Rules {
     pub steps: Steps,
     fields: Vec<FieldRules>,
     checks: Vec<Check>,
-    /// Fields that tell when a record was last written, best first.
-    written: Vec<FieldId>,
+    written: Written,
     language: Language,
 }
 
@@ -94,10 +94,7 @@ impl Rules {
             steps: Steps::compile(ruleset)?,
             fields: blocked(ruleset, ruleset.fields.iter().enumerate().map(field).collect::<Result<_>>()?)?,
             checks: ruleset.checks.iter().enumerate().map(check).collect::<Result<_>>()?,
-            written: ["updated_at", "created_at"]
-                .into_iter()
-                .filter_map(|name| ruleset.field(name).map(|(place, _)| place))
-                .collect(),
+            written: Written::new(&ruleset.fields),
             language,
         })
     }
@@ -125,8 +122,7 @@ impl Rules {
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
     pub fn written_at<'r>(&self, records: &'r Records, row: Row) -> &'r str {
-        let mut values = self.written.iter().flat_map(|field| records.values(records.cell(row, *field)));
-        values.find(|value| value.usable).map_or("", |value| records.symbols.text(value.text))
+        self.written.at(records, row)
     }
 
     /// Tells every rule that a record breaks as a whole; what is wrong with single values, those tell themselves.
