@@ -11,6 +11,7 @@ mod identity;
 mod load;
 mod matching;
 mod power;
+mod predict;
 mod privacy;
 mod quality;
 mod relation;
@@ -40,6 +41,7 @@ pub use matching::{
     MatchingDef, Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
 };
 pub use power::{BuyingRoleDef, PowerDef, StanceDef};
+pub use predict::*;
 pub use privacy::{Mask, PrivacyDef, RoleDef};
 pub use quality::{Bound, CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
 pub use relation::{InverseDef, RelationDef};
