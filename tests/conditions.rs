@@ -7,5 +7,7 @@ mod cases;
 mod naive;
 #[path = "conditions/portraits.rs"]
 mod portraits;
+#[path = "conditions/sweep.rs"]
+mod sweep;
 #[path = "conditions/world.rs"]
 mod world;

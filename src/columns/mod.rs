@@ -4,12 +4,15 @@
 //! kind, or of a field with rules of its own. Everything that grows can go back to an earlier [`Mark`], so an import can be abandoned, and a record
 //! checked, without leaving a trace.
 
+mod bits;
 mod blocks;
 mod packed;
 mod postings;
 mod symbols;
 mod table;
 
+pub use bits::Bits;
+pub(crate) use bits::ones;
 pub(crate) use blocks::Blocks;
 pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};

@@ -20,7 +20,7 @@ use crate::sort::Arrange;
 const STEPS: usize = 64;
 
 /// A test of events, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct EventPlan {
     pub events: Box<[EventId]>,
     pub title: Title,
@@ -32,7 +32,7 @@ pub(super) struct EventPlan {
 }
 
 /// What is tested about the events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum MeasurePlan {
     Count,
     DaysSince(Function),

@@ -57,7 +57,7 @@ pub(super) struct Title {
     pub label: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     All(Box<[Node]>),
     Any(Box<[Node]>),
@@ -72,13 +72,13 @@ pub(super) enum Node {
 }
 
 /// The test of a value, and the outcome when there is none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Leaf {
     pub test: ValueTest,
     pub default: Option<bool>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum ScorePlan {
     Value(ValueTest),
     Bucket(u16),
@@ -235,7 +235,11 @@ impl Node {
 
 impl Leaf {
     fn answer(&self, value: &Value<'_>, scene: &Scene<'_>) -> Answer {
-        or_default(self.test.answer(value, scene.now, scene.zone), self.default)
+        self.answer_at(value, scene.now, scene.zone)
+    }
+
+    pub(super) fn answer_at(&self, value: &Value<'_>, now: Timestamp, zone: i32) -> Answer {
+        or_default(self.test.answer(value, now, zone), self.default)
     }
 }
 

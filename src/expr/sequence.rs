@@ -9,7 +9,7 @@ use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::Period;
 
 /// One of the events that followed one another, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct StepPlan {
     pub events: Box<[EventId]>,
     pub filter: Option<Node>,

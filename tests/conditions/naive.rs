@@ -183,7 +183,7 @@ fn compare(op: Op, left: f64, right: f64) -> bool {
 }
 
 /// An instant within about four months around `2026-11-22`, on the hour so that some coincide.
-fn instant() -> impl Strategy<Value = Timestamp> {
+pub fn instant() -> impl Strategy<Value = Timestamp> {
     (-2_500_i64..600).prop_map(|hours| at("2026-11-22").add_ms(hours * HOUR))
 }
 
@@ -199,7 +199,7 @@ fn event() -> impl Strategy<Value = Value> {
     )
 }
 
-fn customer() -> impl Strategy<Value = Value> {
+pub fn customer() -> impl Strategy<Value = Value> {
     let golden = (prop::option::of(0_i64..5), prop::option::of(day())).prop_map(|(employees, born)| {
         let held = |value: Option<String>| value.map(|v| json!({"value": v})).unwrap_or(Value::Null);
         json!({"employees": held(employees.map(|n| n.to_string())), "birth_date": held(born)})
@@ -316,7 +316,7 @@ fn habit() -> impl Strategy<Value = Value> {
     (kinds, measure).prop_map(|(kinds, (key, measure))| json!({"event": kinds, key: measure}))
 }
 
-fn tree() -> impl Strategy<Value = Value> {
+pub fn tree() -> impl Strategy<Value = Value> {
     // What returns for ever makes an event count again and again, more often than is looked at.
     let recurring = (anniversary("end_date"), comparison())
         .prop_map(|(filter, test)| json!({"event": "contract", "where": filter, "count": test}));

@@ -1,0 +1,177 @@
+//! What the tests of conditions said of customers, so that a condition that is edited asks only what is new.
+
+use super::plan::{Node, Scene};
+use super::sweep::{Answers, Need, Panel};
+use super::value::{Answer, NEVER, Truth};
+use crate::columns::{Bits, ones};
+use crate::normalize::civil::Timestamp;
+
+/// How many tests are remembered. A test with a window takes eight bytes a customer, one without a few bits.
+const TESTS: usize = 32;
+
+/// Answers of tests, kept while they stand.
+///
+/// A customer of whom something changed is to be [forgotten](Self::forget); what time changes is asked anew by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    tests: Vec<Test>,
+    /// Counts questions, so that the test that was asked longest ago can go.
+    clock: u64,
+}
+
+/// A test and what it said.
+#[derive(Clone, Debug)]
+struct Test {
+    leaf: Node,
+    asked: u64,
+    /// Answers are those of this time.
+    at: Timestamp,
+    /// The customers that were asked about.
+    known: Bits,
+    answers: Answers,
+    /// The first instant at which one of the answers no longer stands.
+    next: Timestamp,
+}
+
+/// Of whom, and when, a condition is asked.
+pub(super) struct Scope<'a> {
+    pub panel: &'a dyn Panel,
+    pub memo: &'a mut Memo,
+    pub now: Timestamp,
+    pub zone: i32,
+}
+
+impl Memo {
+    /// Forgets what was said of a customer.
+    pub fn forget(&mut self, customer: u32) {
+        self.tests.iter_mut().for_each(|test| test.known.remove(customer));
+    }
+
+    /// The place of a test, which is made where there is none yet.
+    fn place(&mut self, leaf: &Node, now: Timestamp) -> usize {
+        self.clock += 1;
+        if let Some(place) = self.tests.iter().position(|test| test.leaf == *leaf) {
+            return place;
+        }
+        if self.tests.len() >= TESTS {
+            let oldest = self.tests.iter().enumerate().min_by_key(|(_, test)| test.asked);
+            let place = oldest.map_or(0, |(place, _)| place);
+            self.tests.swap_remove(place);
+        }
+        let answers = Answers { holds: Bits::default(), open: Bits::default(), changes: None };
+        let test =
+            Test { leaf: leaf.clone(), asked: 0, at: now, known: Bits::default(), answers, next: NEVER };
+        self.tests.push(test);
+        self.tests.len() - 1
+    }
+}
+
+impl Scope<'_> {
+    /// The answers of a single test.
+    pub(super) fn leaf(&mut self, leaf: &Node, among: &Bits) -> Answers {
+        let (place, clock) = (self.memo.place(leaf, self.now), self.memo.clock);
+        let Some(test) = self.memo.tests.get_mut(place) else {
+            return Answers { holds: Bits::default(), open: Bits::default(), changes: None };
+        };
+        test.asked = clock;
+        test.come_to(self.now);
+        let mut new = among.clone();
+        new.without(&test.known);
+        if !new.is_empty() {
+            test.ask(self.panel, &new, self.now, self.zone);
+        }
+        let mut answers = test.answers.clone();
+        answers.holds.within(among);
+        answers.open.within(among);
+        answers
+    }
+}
+
+impl Test {
+    /// Forgets the answers that do not stand at `now`.
+    fn come_to(&mut self, now: Timestamp) {
+        if now < self.at {
+            (self.known, self.next) = (Bits::default(), NEVER);
+        }
+        self.at = now;
+        let Some(changes) = self.answers.changes.as_ref().filter(|_| self.next <= now) else { return };
+        self.next = NEVER;
+        for (customer, change) in (0..).zip(changes.iter()) {
+            if *change <= now {
+                self.known.remove(customer);
+            } else {
+                self.next = self.next.min(*change);
+            }
+        }
+    }
+
+    /// Asks about customers that nothing is known of.
+    fn ask(&mut self, panel: &dyn Panel, new: &Bits, now: Timestamp, zone: i32) {
+        let leaf = self.leaf.clone();
+        let codes = match &leaf {
+            Node::Field(field, _, leaf) => panel.codes(*field).map(|codes| (*field, leaf, codes)),
+            _ => None,
+        };
+        match codes {
+            Some((field, leaf, codes)) => {
+                let value = |code| leaf.answer_at(&panel.value(field, code), now, zone);
+                self.ask_codes(codes, new, &value);
+            }
+            None => panel.show(new, need(&leaf), &mut |customer, subject| {
+                self.note(customer, leaf.answer(&Scene { subject, now, zone }, None));
+            }),
+        }
+        self.known.with(new);
+    }
+
+    fn note(&mut self, customer: u32, answer: Answer) {
+        self.answers.put(customer, answer);
+        self.next = self.next.min(answer.change);
+    }
+
+    /// Asks once about each code that occurs.
+    fn ask_codes(&mut self, codes: &[u32], new: &Bits, answer_of: &dyn Fn(u32) -> Answer) {
+        let mut table: Vec<Option<Answer>> = Vec::new();
+        let (mut holds, mut open) = (Vec::new(), Vec::new());
+        for ((place, new), codes) in (0..).zip(new.words()).zip(codes.chunks(u64::BITS as usize)) {
+            let (mut held, mut opened) = (0, 0);
+            for bit in ones(*new) {
+                let code = codes.get(bit as usize).copied().unwrap_or_default();
+                let answer = known(&mut table, code, answer_of);
+                held |= u64::from(answer.truth == Truth::True) << bit;
+                opened |= u64::from(answer.truth != Truth::False) << bit;
+                if answer.change != NEVER || self.answers.changes.is_some() {
+                    self.note(place * u64::BITS + bit, answer);
+                }
+            }
+            holds.push(held);
+            open.push(opened);
+        }
+        for (all, asked) in [(&mut self.answers.holds, holds), (&mut self.answers.open, open)] {
+            all.without(new);
+            all.with(&Bits::of_words(asked));
+        }
+    }
+}
+
+/// The answer for a code, asked for the first time or remembered.
+#[inline]
+fn known(table: &mut Vec<Option<Answer>>, code: u32, answer_of: &dyn Fn(u32) -> Answer) -> Answer {
+    if let Some(Some(answer)) = table.get(code as usize) {
+        return *answer;
+    }
+    let answer = answer_of(code);
+    if table.len() <= code as usize {
+        table.resize(code as usize + 1, None);
+    }
+    table.get_mut(code as usize).into_iter().for_each(|slot| *slot = Some(answer));
+    answer
+}
+
+fn need(leaf: &Node) -> Need {
+    match leaf {
+        Node::Event(_) => Need::Events,
+        Node::Mark(..) | Node::Score(..) => Need::Marks,
+        _ => Need::Everything,
+    }
+}
