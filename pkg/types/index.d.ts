@@ -321,8 +321,11 @@ export interface Engine extends Disposable {
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
   tags(options?: AtTime): TagCount[];
-  /** Who is in a segment, or meets a condition. */
-  segment(idOrCondition: string | object, options?: AtTime): SegmentAnswer;
+  /**
+   * Who is in a segment, or meets a condition; all of them, or those of a page (`limit: 0` only counts). What the parts of
+   * earlier conditions said is remembered while it stands, so that a condition that is being edited costs what is new in it.
+   */
+  segment(idOrCondition: string | object, options?: AtTime & Page): SegmentAnswer;
   /**
    * A condition in all its forms: canonical, as a query of react-querybuilder, as one types it, in words. Given as any of
    * these (a string is read as typed), as `{ mongrule }` or as `{ json_rules }`, and checked against the ruleset.

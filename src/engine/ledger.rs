@@ -105,8 +105,10 @@ pub(super) struct Ledger {
     pub(super) entities: Vec<Vec<Entry>>,
     /// Of each sum of the ruleset: the sum, and over how many entities.
     pub(super) money: Vec<(Number, usize)>,
-    /// All stands until then.
-    pub(super) until: Timestamp,
+    /// Until when it stands which entities of each sort are over.
+    entities_until: Vec<Timestamp>,
+    /// Until when each sum stands.
+    money_until: Vec<Timestamp>,
 }
 
 /// An entity, and whether it is over.
@@ -122,12 +124,22 @@ impl Ledger {
         let entries = self.entities.get(entity).map_or(&[][..], Vec::as_slice);
         entries.iter().filter(|entry| !entry.closed).count()
     }
+
+    /// Until when it stands how many entities of a sort are not over.
+    pub(super) fn open_until(&self, entity: usize) -> Timestamp {
+        self.entities_until.get(entity).copied().unwrap_or(NEVER)
+    }
+
+    /// Until when a sum stands.
+    pub(super) fn money_until(&self, place: usize) -> Timestamp {
+        self.money_until.get(place).copied().unwrap_or(NEVER)
+    }
 }
 
 impl<'a> Subjects<'a> {
     /// The entities that the events of a customer tell of.
     pub(super) fn ledger(&self, events: &[&Event]) -> Ledger {
-        let mut ledger = Ledger { until: NEVER, ..Ledger::default() };
+        let mut ledger = Ledger::default();
         for plan in &self.books.entities {
             let find = |name: &String| self.records.symbols.find(name);
             let kinds: Vec<Symbol> = plan.kinds.iter().filter_map(find).collect();
@@ -136,14 +148,15 @@ impl<'a> Subjects<'a> {
             let subject = ThingSubject { from: self, events: &plan.events, things: &all };
             let closed: Vec<Answer> =
                 (0..all.len()).map(|i| self.is(plan.closed.as_ref(), &subject, i)).collect();
-            ledger.until = closed.iter().map(|answer| answer.change).fold(ledger.until, Timestamp::min);
+            let until = closed.iter().map(|answer| answer.change).min();
+            ledger.entities_until.push(until.unwrap_or(NEVER));
             let entries = all.into_iter().zip(closed);
             ledger.entities.push(entries.map(|(thing, is)| Entry { thing, closed: is.holds() }).collect());
         }
         for plan in &self.books.money {
             let (sum, until) = self.sum(plan, &ledger);
             ledger.money.push(sum);
-            ledger.until = ledger.until.min(until);
+            ledger.money_until.push(until.min(ledger.open_until(plan.entity)));
         }
         ledger
     }

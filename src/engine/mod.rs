@@ -28,6 +28,7 @@ mod input;
 mod journal;
 mod ledger;
 mod operations;
+mod panel;
 mod pin;
 mod portraits;
 mod power;
@@ -91,6 +92,7 @@ pub use reresolve::{Regrouping, Resolution};
 pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
+pub use segments::SegmentQuery;
 pub use staging::{Progress, Stage};
 pub use train::TrainOutcome;
 pub use upsert::{UpsertOutcome, UpsertResult};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::ledger::Books;
+use super::panel::Columns;
 use super::subject::{CustomerSubject, Subjects};
 use crate::actions::Planner;
 use crate::columns::Row;
@@ -27,6 +28,7 @@ pub(super) struct Automation {
     pub(super) books: Books,
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: Vec<NamedFigure>,
+    pub(super) columns: Columns,
     drawn: Option<Drawn>,
 }
 
@@ -71,7 +73,7 @@ impl Automation {
         };
         let tagger = Tagger::compile(definitions, vocabulary, zone)?;
         let rules = Planner::compile(&ruleset.rules, tagger.vocabulary(), zone)?;
-        Ok(Self { tagger, rules, books, figures: figures(ruleset), drawn: None })
+        Ok(Self { tagger, rules, books, figures: figures(ruleset), columns: Columns::default(), drawn: None })
     }
 
     /// The portraits of these customers no longer stand.
@@ -81,6 +83,7 @@ impl Automation {
 
     /// What the causes may change in the portrait of a customer no longer stands.
     pub(super) fn forget_in_part(&mut self, anchor: Row, causes: Causes) {
+        self.columns.forget(anchor);
         if let Some(drawn) = &mut self.drawn {
             drawn.forget(anchor, causes);
         }
@@ -88,6 +91,7 @@ impl Automation {
 
     /// No portrait stands any longer.
     pub(super) fn forget_all(&mut self) {
+        self.columns = Columns::default();
         self.drawn = None;
     }
 }
@@ -106,9 +110,11 @@ impl Engine {
         if !drawn.stale.is_empty() {
             let subjects = self.subjects(now);
             self.count(&mut drawn, &subjects, now);
-            for (anchor, causes) in std::mem::take(&mut drawn.stale) {
-                self.redraw(&mut drawn, &subjects, (anchor, causes), now);
+            let stale = std::mem::take(&mut drawn.stale);
+            for (anchor, causes) in &stale {
+                self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
             }
+            stale.keys().for_each(|anchor| self.automation.columns.forget_marks(*anchor));
         }
         drawn.at = now;
         self.automation.drawn = Some(drawn);

@@ -58,6 +58,7 @@ impl Engine {
         let before = self.events.len();
         if events {
             self.events.erase(rows);
+            self.automation.columns.forget_places();
             self.redact(rows);
         }
         let (mut staging, mut touched, mut former) = (self.begin_staging(), Vec::new(), Vec::<Key>::new());

@@ -2,12 +2,28 @@
 
 use super::Engine;
 use super::portraits::Drawn;
-use super::subject::CustomerSubject;
 use super::views::{SegmentAnswer, SegmentCount, TagCount};
 use crate::error::Result;
 use crate::expr::{Plan, SegmentId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::segments::Membership;
+
+/// When a segment is asked for, and which of its customers are to be told; all of them, where there is no limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SegmentQuery {
+    /// The present instant, ISO 8601.
+    pub now: String,
+    /// Customers to pass over.
+    pub offset: usize,
+    /// Most customers to tell; with 0 they are only counted.
+    pub limit: Option<usize>,
+}
+
+impl<T: AsRef<str> + ?Sized> From<&T> for SegmentQuery {
+    fn from(now: &T) -> Self {
+        Self { now: now.as_ref().to_owned(), ..Self::default() }
+    }
+}
 
 impl Engine {
     /// All segments of the ruleset with how many customers are in them.
@@ -51,30 +67,44 @@ impl Engine {
         Ok(self.ruleset.tags.iter().enumerate().map(entry).collect())
     }
 
-    /// Who is in a segment of the ruleset, given by its id, or meets a condition.
+    /// Who is in a segment of the ruleset, given by its id, or meets a condition. A condition that was asked before, or whose
+    /// parts were, is answered from what is remembered as far as that still stands.
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`, `condition/…` with the path of what is wrong.
-    pub fn segment(&mut self, id_or_condition: &serde_json::Value, now: &str) -> Result<SegmentAnswer> {
+    pub fn segment(
+        &mut self,
+        id_or_condition: &serde_json::Value,
+        query: impl Into<SegmentQuery>,
+    ) -> Result<SegmentAnswer> {
+        self.segment_page(id_or_condition, &query.into())
+    }
+
+    fn segment_page(
+        &mut self,
+        id_or_condition: &serde_json::Value,
+        query: &SegmentQuery,
+    ) -> Result<SegmentAnswer> {
         self.idle()?;
-        let now = self.now(now)?;
-        self.draw(now);
-        let tagger = &self.automation.tagger;
+        let now = self.now(&query.now)?;
         let (membership, ranks) = match id_or_condition.as_str() {
             Some(id) => {
+                self.draw(now);
+                let tagger = &self.automation.tagger;
                 let segment = tagger.vocabulary().segment(id)?;
                 (self.standing_in(segment), tagger.ranks_segment(segment))
             }
             None => {
-                let plan = tagger.condition(id_or_condition)?;
-                (self.meeting(&plan, now), tagger.ranks(&plan))
+                let plan = self.automation.tagger.condition(id_or_condition)?;
+                (self.meeting(&plan, now), self.automation.tagger.ranks(&plan))
             }
         };
         let ranks_change = self.drawn().and_then(Drawn::ranks_change).filter(|_| ranks);
         let change = [membership.next_change_at(), ranks_change].into_iter().flatten().min();
+        let ids = membership.ids().skip(query.offset).take(query.limit.unwrap_or(usize::MAX));
         Ok(SegmentAnswer {
             count: membership.count() as usize,
-            ids: membership.ids().map(|anchor| self.customer_id(anchor)).collect(),
+            ids: ids.map(|anchor| self.customer_id(anchor)).collect(),
             next_change_at: change.map(|t| t.to_rfc3339(self.context.utc_offset)),
         })
     }
@@ -89,15 +119,12 @@ impl Engine {
         membership
     }
 
-    /// The customers that meet a condition.
-    fn meeting(&self, plan: &Plan, now: Timestamp) -> Membership {
-        let subjects = self.subjects(now);
-        let mut membership = Membership::default();
-        let Some(drawn) = self.drawn() else { return membership };
-        for (anchor, portrait) in drawn.portraits.iter() {
-            let subject = CustomerSubject::new(&subjects, self.clusters.members(anchor));
-            membership.add(anchor, plan.answer(&portrait.over(&subject), now));
+    /// The customers that meet a condition. Portraits are drawn only if it asks for what they say.
+    fn meeting(&mut self, plan: &Plan, now: Timestamp) -> Membership {
+        if !plan.marks().is_empty() {
+            self.draw(now);
         }
-        membership
+        let swept = self.sweep(plan, now);
+        Membership::new(&swept.holds, swept.change)
     }
 }

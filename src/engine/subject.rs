@@ -41,7 +41,8 @@ impl Names {
         names
     }
 
-    fn kind(&self, symbol: Symbol) -> Option<EventId> {
+    /// The type of event that has the name.
+    pub(super) fn kind(&self, symbol: Symbol) -> Option<EventId> {
         *self.kinds.get(symbol.0 as usize)?
     }
 
@@ -78,6 +79,15 @@ pub(super) struct Subjects<'a> {
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: &'a [NamedFigure],
     pub(super) now: Timestamp,
+}
+
+impl<'a> Subjects<'a> {
+    /// A property of an event of a type.
+    pub(super) fn property(&self, event: &Event, of: EventId, property: PropertyId) -> Option<Value<'a>> {
+        let (name, of) = self.names.property(of, property)?;
+        let text = self.events.property(event, name)?;
+        Some(typed(self.records.symbols.text(text), of, self.zone))
+    }
 }
 
 /// A customer whose values and events are looked up when they are asked for.
@@ -237,7 +247,8 @@ impl Subject for CustomerSubject<'_> {
         match self.figure_of(field) {
             None => NEVER,
             Some(figure) if self.lacks(figure, field) => NEVER,
-            Some(Figure::Money(_) | Figure::Open(_)) => self.ledger().until,
+            Some(Figure::Money(place)) => self.ledger().money_until(place),
+            Some(Figure::Open(entity)) => self.ledger().open_until(entity),
             Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
             Some(_) => self.power().until,
         }
@@ -251,10 +262,8 @@ impl Subject for CustomerSubject<'_> {
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         let find = || {
             let timeline = self.timeline();
-            let (name, of) = self.from.names.property(event, property)?;
-            let event = timeline.events.get(timeline.places(event))?.get(index)?;
-            let text = self.from.events.property(event, name)?;
-            Some(typed(self.from.records.symbols.text(text), of, self.from.zone))
+            let found = timeline.events.get(timeline.places(event))?.get(index)?;
+            self.from.property(found, event, property)
         };
         find().unwrap_or(Value::Missing)
     }

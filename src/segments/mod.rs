@@ -2,7 +2,8 @@
 
 use roaring::RoaringBitmap;
 
-use crate::expr::{Answer, NEVER, Plan, SegmentId, StageId, Subject, TagId};
+use crate::columns::Bits;
+use crate::expr::{Answer, NEVER, SegmentId, StageId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::tags::{Agenda, Portrait};
 
@@ -31,13 +32,10 @@ impl Default for Membership {
 }
 
 impl Membership {
-    /// The customers that a condition holds for; `customers` in the order of their indices.
-    pub fn of<'s>(plan: &Plan, customers: impl Iterator<Item = &'s dyn Subject>, now: Timestamp) -> Self {
-        let mut membership = Self::default();
-        for (index, subject) in (0..).zip(customers) {
-            membership.add(index, plan.answer(subject, now));
-        }
-        membership
+    /// Those members, and the first instant at which one of them may leave or another come.
+    pub fn new(members: &Bits, change: Timestamp) -> Self {
+        let bytes: Vec<u8> = members.words().iter().flat_map(|word| word.to_le_bytes()).collect();
+        Self { members: RoaringBitmap::from_lsb0_bytes(0, &bytes), change }
     }
 
     /// Notes whether one more customer is a member, and until when that stands.

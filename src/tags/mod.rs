@@ -23,6 +23,6 @@ pub use census::{Census, Measures};
 pub use foresight::Foreseen;
 pub use journey::Stay;
 pub use portrait::{Portrait, Portrayed};
-pub use portraits::Portraits;
+pub use portraits::{Glance, Portraits};
 pub use rfm::{Population, RFM_CLASSES};
 pub use tagger::{Definitions, Tagger};

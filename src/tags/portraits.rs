@@ -1,7 +1,7 @@
 //! Portraits put away: of most answers no time changes, and the truth of one takes two bits.
 
 use super::portrait::Portrait;
-use crate::expr::{Answer, NEVER, ScoreValue, SegmentId, StageId, Truth};
+use crate::expr::{Answer, NEVER, ScoreId, ScoreValue, SegmentId, StageId, TagId, Truth};
 use crate::normalize::civil::Timestamp;
 
 /// The portraits of customers by their index.
@@ -54,15 +54,81 @@ impl Portraits {
         (0..).zip(&self.packed).filter_map(|(customer, _)| Some((customer, self.get(customer)?)))
     }
 
+    /// A look at the portrait of a customer without unpacking it.
+    pub fn glance(&self, customer: u32) -> Option<Glance<'_>> {
+        let packed = self.packed.get(customer as usize)?.as_deref()?;
+        Some(Glance { packed, parts: self.parts })
+    }
+
     /// Whether each customer is in a segment, and until when.
     pub fn of_segment(&self, segment: SegmentId) -> impl Iterator<Item = (u32, Answer)> {
-        let known =
-            (0..).zip(&self.packed).filter_map(|(customer, packed)| Some((customer, packed.as_deref()?)));
-        known.filter_map(move |(customer, packed)| {
-            Some((customer, Reader(packed).segment(segment.index(), self.parts)?))
+        let known = (0..).zip(&self.packed).filter(|(_, packed)| packed.is_some());
+        known.map(move |(customer, _)| {
+            let glance = self.glance(customer);
+            (customer, glance.map_or(Answer::fixed(Truth::Unknown), |glance| glance.segment(segment)))
         })
     }
 }
+
+/// A portrait as it was put away, of which parts can be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'a> {
+    packed: &'a [u8],
+    parts: [usize; 3],
+}
+
+impl Glance<'_> {
+    /// Whether the customer bears the tag.
+    pub fn tag(&self, tag: TagId) -> Answer {
+        self.answer(tag.index()).filter(|_| tag.index() < self.parts[0]).unwrap_or(UNKNOWN)
+    }
+
+    /// Whether the customer is in the segment.
+    pub fn segment(&self, segment: SegmentId) -> Answer {
+        let [tags, _, segments] = self.parts;
+        self.answer(tags + segment.index()).filter(|_| segment.index() < segments).unwrap_or(UNKNOWN)
+    }
+
+    /// Whether the customer is in the stage.
+    pub fn stage(&self, stage: StageId) -> Answer {
+        let mut reader = Reader(self.packed);
+        let known = reader.take().map(u32::from_le_bytes);
+        let change = reader.time().unwrap_or(NEVER);
+        Answer { truth: (known == Some(stage.0)).into(), change }
+    }
+
+    /// A score of the customer.
+    pub fn score(&self, score: ScoreId) -> ScoreValue {
+        let [tags, scores, segments] = self.parts;
+        let read = || Reader(self.packed.get(STAGE + score.index() * SCORE..)?).score();
+        let Some(value) = read().filter(|_| score.index() < scores) else { return ScoreValue::NONE };
+        ScoreValue { change: self.change(tags + segments + score.index()).unwrap_or(NEVER), ..value }
+    }
+
+    fn answer(&self, wanted: usize) -> Option<Answer> {
+        let truths = *self.packed.get(STAGE + self.parts[1] * SCORE + wanted / 4)?;
+        let change = self.change(wanted)?;
+        Some(Answer { truth: truth(truths >> (wanted % 4 * 2) & 3), change })
+    }
+
+    /// When the answer or score at a place changes.
+    fn change(&self, wanted: usize) -> Option<Timestamp> {
+        let [tags, scores, segments] = self.parts;
+        let mut reader = Reader(self.packed.get(STAGE + scores * SCORE + (tags + segments) / 4 + 1..)?);
+        let mut next = 0;
+        while let Some(distance) = reader.distance() {
+            let at = reader.time()?;
+            next += distance;
+            if next >= wanted {
+                return Some(if next == wanted { at } else { NEVER });
+            }
+            next += 1;
+        }
+        Some(NEVER)
+    }
+}
+
+const UNKNOWN: Answer = Answer { truth: Truth::Unknown, change: NEVER };
 
 /// The stage, each score, the truths, four a byte, and then the instants of those that time will change, each after the
 /// distance from the one before.
@@ -144,26 +210,6 @@ impl Reader<'_> {
         Some(portrait)
     }
 
-    /// The answer of one segment, without a look at what comes after it.
-    fn segment(mut self, segment: usize, [tags, scores, segments]: [usize; 3]) -> Option<Answer> {
-        let wanted = tags + segment;
-        self.0 = self.0.get(STAGE + scores * SCORE..)?;
-        let truths = *self.0.get(wanted / 4).filter(|_| segment < segments)?;
-        let mut answer = Answer::fixed(truth(truths >> (wanted % 4 * 2) & 3));
-        self.0 = self.0.get((tags + segments) / 4 + 1..)?;
-        let mut next = 0;
-        while let Some(distance) = self.distance() {
-            let at = self.time()?;
-            next += distance;
-            if next >= wanted {
-                answer.change = if next == wanted { at } else { NEVER };
-                break;
-            }
-            next += 1;
-        }
-        Some(answer)
-    }
-
     fn distance(&mut self) -> Option<usize> {
         let mut sum = 0;
         loop {
@@ -225,10 +271,23 @@ mod tests {
             let mut portraits = Portraits::default();
             portraits.put(2, &portrait);
             prop_assert_eq!(portraits.get(2), Some(portrait.clone()));
-            for (place, answer) in portrait.segments.iter().enumerate() {
-                let told: Vec<_> = portraits.of_segment(SegmentId(place as u32)).collect();
+            let glance = portraits.glance(2).unwrap();
+            for (place, answer) in (0..).zip(&portrait.segments) {
+                let told: Vec<_> = portraits.of_segment(SegmentId(place)).collect();
                 prop_assert_eq!(told, [(2, *answer)]);
             }
+            for (place, answer) in (0..).zip(&portrait.tags) {
+                prop_assert_eq!(glance.tag(TagId(place)), *answer);
+            }
+            for (place, score) in (0..).zip(&portrait.scores) {
+                prop_assert_eq!(glance.score(ScoreId(place)), *score);
+            }
+            for stage in (0..9).map(StageId) {
+                let expected = Answer { truth: (portrait.stage == Some(stage)).into(), change: portrait.stage_change };
+                prop_assert_eq!(glance.stage(stage), expected);
+            }
+            let beyond = TagId(portrait.tags.len() as u32);
+            prop_assert_eq!(glance.tag(beyond).truth, Truth::Unknown);
             prop_assert_eq!(portraits.iter().collect::<Vec<_>>(), [(2, portrait)]);
             portraits.remove(2);
             prop_assert_eq!(portraits.get(2), None);

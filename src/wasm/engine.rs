@@ -8,7 +8,7 @@ use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
     self, Acknowledged, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions,
-    Options, Page, PairQuery, QualityOptions, RelationOptions,
+    Options, Page, PairQuery, QualityOptions, RelationOptions, SegmentQuery,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -246,7 +246,8 @@ impl Engine {
     pub fn segment(&mut self, id_or_condition: JsValue, options: JsValue) -> Answer {
         let condition: Value = from_js(id_or_condition, self.language())?;
         let call = self.call(options)?;
-        let result = self.0.segment(&condition, &call.now);
+        let query = SegmentQuery { now: call.now, offset: call.offset, limit: call.limit };
+        let result = self.0.segment(&condition, query);
         self.answer(result)
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use kehu::engine::{Engine, Options};
+use kehu::engine::{Engine, Options, SegmentQuery};
 use kehu::messages::Language;
 use kehu::normalize::civil::Timestamp;
+use kehu::schema::ruleset::Ruleset;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::*;
 
@@ -130,6 +131,78 @@ proptest! {
                 prop_assert!(*next <= anew[id].1 && *next > now, "{}: {} after {}", id, next, anew[id].1);
             }
         }
+    }
+}
+
+/// Segments besides those of the preset: of fields, figures, scores, and what is not known.
+fn more_segments() -> Vec<Value> {
+    let quiet = json!({"event": ["order", "visit"], "within": {"last": 60, "unit": "day"}, "count": {"op": "equals", "n": 0}});
+    vec![
+        json!({"field": "company", "op": "contains", "value": "科技"}),
+        json!({"all": [quiet, {"not": {"field": "industry", "op": "equals", "value": "软件"}}]}),
+        json!({"any": [{"field": "industry", "op": "missing"}, {"stage": "contract"}, {"tag": "open_complaint"}]}),
+        json!({"all": [{"field": "money.overdue", "op": "gte", "value": 1}, {"score": "rfm", "op": "gte", "value": 9}]}),
+        json!({"at_least": 2, "of": [{"score": "churn_risk", "bucket": "high"}, {"segment": "silent"}, {"event": "ticket",
+            "where": {"field": "status", "op": "equals", "value": "open"}, "within": {"last": 20, "unit": "day"}}]}),
+        json!({"all": [{"field": "mobile", "op": "exists"}, {"event": "order", "agg": {"fn": "sum", "field": "amount", "op": "gte", "n": 500_000}}]}),
+    ]
+}
+
+/// The preset's segments and more.
+fn segments() -> Vec<Value> {
+    let preset: Value = serde_json::from_str(&ruleset_with(json!({}))).unwrap();
+    let mut all = preset["segments"].as_array().unwrap().clone();
+    all.extend((0..).zip(more_segments()).map(|(number, when)| {
+        json!({"id": format!("more_{number}"), "name": {"zh": "更多", "en": "more"}, "when": when})
+    }));
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    /// A segment of the ruleset is asked customer by customer, a condition of all at once.
+    #[test]
+    fn a_condition_asked_is_a_segment_kept(steps in prop::collection::vec(step(), 1..40), every in 1_usize..9) {
+        let ruleset = Ruleset::from_json(&ruleset_with(json!({"segments": segments()}))).unwrap();
+        let mut engine = Engine::new(ruleset, Options { language: Language::En, ..Options::default() }).unwrap();
+        let mut hours = 0;
+        for (number, step) in steps.iter().enumerate() {
+            take(&mut engine, number, step, &mut hours);
+            if number % 11 == 10 {
+                let erased = customers_at(&mut engine, &at(hours)).into_iter().next();
+                erased.into_iter().for_each(|(id, _)| _ = engine.erase(&id).unwrap());
+            }
+            if number % every != 0 && number + 1 != steps.len() {
+                continue;
+            }
+            let now = at(hours);
+            let mut twin = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+            for segment in segments() {
+                let asked = engine.segment(&segment["when"], &now).unwrap();
+                let kept = engine.segment(&segment["id"], &now).unwrap();
+                prop_assert_eq!(&asked.ids, &kept.ids, "{} at {}", segment, now);
+                let next = |answer: Option<&String>| answer.map_or("never".to_owned(), Clone::clone);
+                let (kept, soonest) = (next(kept.next_change_at.as_ref()), next(asked.next_change_at.as_ref()));
+                prop_assert!(kept <= soonest, "{} at {}: {} after {}", segment, now, kept, soonest);
+                prop_assert_eq!(asked, twin.segment(&segment["when"], &now).unwrap(), "{} at {}", segment, now);
+            }
+        }
+    }
+}
+
+#[test]
+fn members_come_in_pages() {
+    let mut engine = engine();
+    let mut hours = 0;
+    (0..5).for_each(|id| take(&mut engine, 0, &Step::Record(id, id), &mut hours));
+    let everybody = json!({"all": []});
+    let all = engine.segment(&everybody, NOW).unwrap();
+    assert_eq!((all.count, all.ids.len()), (5, 5));
+    for (offset, limit, expected) in [(0, 0, &all.ids[..0]), (1, 2, &all.ids[1..3]), (4, 9, &all.ids[4..])] {
+        let query = SegmentQuery { now: NOW.to_owned(), offset, limit: Some(limit) };
+        let page = engine.segment(&everybody, query).unwrap();
+        assert_eq!((page.count, page.ids.as_slice()), (5, expected));
     }
 }
 

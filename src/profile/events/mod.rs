@@ -235,6 +235,11 @@ impl Events {
         }
     }
 
+    /// An event by its place in the order they came.
+    pub fn get(&self, place: u32) -> Option<&Event> {
+        self.list.get(place as usize)
+    }
+
     /// All events from the given one on, in the order they came.
     pub fn from(&self, first: usize) -> impl Iterator<Item = &Event> {
         (first..self.list.len()).filter_map(|number| self.list.get(number))

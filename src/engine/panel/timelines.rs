@@ -1,0 +1,76 @@
+//! The events of one type, of all customers.
+
+use crate::columns::Row;
+use crate::normalize::civil::Timestamp;
+use crate::sort::Arrange;
+
+/// When events of a type happened, customer by customer, earliest first, and their places among all events.
+#[derive(Debug, Default)]
+pub(super) struct Timelines {
+    /// By customer, where its events begin; one more tells where the last one's end.
+    starts: Vec<u32>,
+    times: Vec<Timestamp>,
+    places: Vec<u32>,
+}
+
+/// An event: whose it is, when it was, and its place among all.
+pub(super) type Happened = (Row, Timestamp, u32);
+
+impl Timelines {
+    /// Of events in the order they came, of customers below `rows`.
+    pub(super) fn of(events: &[Happened], rows: usize) -> Self {
+        let mut starts = vec![0_u32; rows + 1];
+        for (anchor, ..) in events {
+            starts.get_mut(*anchor as usize + 1).into_iter().for_each(|count| *count += 1);
+        }
+        let mut sum = 0;
+        for count in &mut starts {
+            sum += *count;
+            *count = sum;
+        }
+        let mut ends = starts.clone();
+        let mut sorted = vec![(Timestamp(0), 0); events.len()];
+        for (anchor, time, place) in events {
+            let Some(end) = ends.get_mut(*anchor as usize) else { continue };
+            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (*time, *place));
+            *end += 1;
+        }
+        for (start, end) in starts.iter().zip(ends) {
+            let own = sorted.get_mut(*start as usize..end as usize).unwrap_or_default();
+            // Events mostly come in the order of time.
+            if !own.is_sorted() {
+                own.arrange();
+            }
+        }
+        let (times, places) = sorted.into_iter().unzip();
+        Self { starts, times, places }
+    }
+
+    /// When the events of a customer happened, and their places.
+    pub(super) fn of_customer(&self, anchor: Row) -> (&[Timestamp], &[u32]) {
+        let start = |anchor: usize| self.starts.get(anchor).map_or(0, |start| *start as usize);
+        let own = start(anchor as usize)..start(anchor as usize + 1);
+        (self.times.get(own.clone()).unwrap_or_default(), self.places.get(own).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn each_customer_has_its_events_in_order(events in prop::collection::vec((0_u32..5, 0_i64..9), 0..40)) {
+            let all: Vec<Happened> = (0..).zip(&events).map(|(place, (row, time))| (*row, Timestamp(*time), place)).collect();
+            let timelines = Timelines::of(&all, 5);
+            for row in 0..6 {
+                let mut expected: Vec<_> = all.iter().filter(|(of, ..)| *of == row).map(|(_, time, place)| (*time, *place)).collect();
+                expected.sort_unstable();
+                let (times, places) = timelines.of_customer(row);
+                let told: Vec<_> = times.iter().copied().zip(places.iter().copied()).collect();
+                prop_assert_eq!(told, expected);
+            }
+        }
+    }
+}
