@@ -1,0 +1,183 @@
+// Conditions asked of a million customers: `node benches/segments.mjs [CUSTOMERS] [EVENTS]`, beside a predicate written by
+// hand over JavaScript objects and DuckDB on one thread. Prints its figures, in milliseconds, as one JSON object.
+import { readFileSync } from 'node:fs';
+import { argv } from 'node:process';
+import { createEngine, initSync, preset } from '../pkg/lib/slim.js';
+
+const [CUSTOMERS, EVENTS] = [Number(argv[2] ?? 1_000_000), Number(argv[3] ?? 10_000_000)];
+const NOW = '2026-06-30T23:59:59+08:00';
+const DAY = 86_400_000;
+const TIMES = 9;
+
+const PROVINCES = ['浙江省', '江苏省', '上海市', '广东省', '四川省', '湖北省', '北京市', '山东省', '福建省', '安徽省'];
+const LEVELS = ['A', 'B', 'C', 'D'];
+const KINDS = ['order', 'page_view', 'visit', 'download', 'email_open'];
+
+/** The same numbers on every machine: Lehmer's generator, 31 bits. */
+function numbers(seed) {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+function* customers() {
+  const next = numbers(7);
+  for (let id = 0; id < CUSTOMERS; id += 1)
+    yield {
+      id,
+      province: PROVINCES[next(PROVINCES.length)],
+      employees: next(5_000),
+      registered_capital: next(1_000) * 10_000,
+      level: LEVELS[next(LEVELS.length)],
+    };
+}
+
+function* events() {
+  const next = numbers(11);
+  const end = Date.parse(NOW);
+  for (let id = 0; id < EVENTS; id += 1) {
+    const time = new Date(end - next(1_095) * DAY - next(DAY)).toISOString();
+    yield `${id},${KINDS[next(KINDS.length)]},${time},${next(CUSTOMERS)},${next(9_000) + 1}\n`;
+  }
+}
+
+/** Only what is measured: no matching, no tags, scores and rules to keep up. */
+function ruleset() {
+  const whole = JSON.parse(preset('b2b-cn'));
+  const fields = whole.fields.filter(({ name }) => Object.hasOwn(customers().next().value, name));
+  const matching = { prior: 0.0001, thresholds: { match: 0.99, review: 0.5 }, comparisons: [], blocking: [] };
+  return { format: 1, id: 'bench', version: '1', fields, matching, events: whole.events };
+}
+
+function fill(engine, options, header, lines) {
+  const job = engine.beginImport({ ...options, now: NOW });
+  let chunk = [header];
+  for (const line of lines) {
+    chunk.push(line);
+    if (chunk.length < 20_000) continue;
+    job.push(chunk.join(''));
+    chunk = [];
+  }
+  job.push(chunk.join(''));
+  return job.commit();
+}
+
+function* rows(all) {
+  for (const one of all) yield `${Object.values(one).join(',')}\n`;
+}
+
+const FIVE = [
+  { field: 'province', op: 'in', value: ['浙江省', '江苏省', '上海市'] },
+  { field: 'employees', op: 'gte', value: 1_000 },
+  { field: 'employees', op: 'lte', value: 3_000 },
+  { field: 'registered_capital', op: 'gt', value: 5_000_000 },
+  { field: 'level', op: 'equals', value: 'A' },
+];
+const WINDOWS = [
+  { event: 'order', within: { last: 90, unit: 'day' } },
+  { event: 'page_view', within: { last: 30, unit: 'day' }, count: { op: 'equals', n: 0 } },
+];
+
+/** What a front end would write: the same five tests over objects in memory. */
+function byHand(all) {
+  const wanted = new Set(FIVE[0].value);
+  return all.filter(
+    (one) =>
+      wanted.has(one.province) &&
+      one.employees >= 1_000 &&
+      one.employees <= 3_000 &&
+      one.registered_capital > 5_000_000 &&
+      one.level === 'A',
+  );
+}
+
+const SQL = `FROM customers WHERE province IN ('浙江省', '江苏省', '上海市') AND employees >= 1000 AND employees <= 3000
+  AND registered_capital > 5000000 AND level = 'A'`;
+
+/** DuckDB with the same customers, where it is installed. */
+async function duckdb(all) {
+  const { DuckDBInstance } = await import('@duckdb/node-api').catch(() => ({}));
+  if (!DuckDBInstance) return null;
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  await connection.run(
+    'CREATE TABLE customers (id INTEGER, province VARCHAR, employees INTEGER, registered_capital BIGINT, level VARCHAR)',
+  );
+  const appender = await connection.createAppender('customers');
+  for (const one of all) {
+    appender.appendInteger(one.id);
+    appender.appendVarchar(one.province);
+    appender.appendInteger(one.employees);
+    appender.appendBigInt(BigInt(one.registered_capital));
+    appender.appendVarchar(one.level);
+    appender.endRow();
+  }
+  appender.closeSync();
+  return connection;
+}
+
+/** The median of some runs, and the last result. */
+async function timed(work, times = TIMES) {
+  const taken = [];
+  let result;
+  for (let turn = 0; turn < times; turn += 1) {
+    const from = performance.now();
+    result = await work(turn);
+    taken.push(performance.now() - from);
+  }
+  taken.sort((a, b) => a - b);
+  return { ms: Number(taken[times >> 1].toFixed(2)), first: Number(taken.at(-1).toFixed(2)), result };
+}
+
+const once = async (work) => (await timed(work, 1)).ms;
+
+async function attributes(engine, all, figures) {
+  const five = { all: FIVE };
+  figures.five_first = await once(() => engine.segment(five, { now: NOW, limit: 0 }));
+  const count = await timed(() => engine.segment(five, { now: NOW, limit: 0 }).count);
+  const ids = await timed(() => engine.segment(five, { now: NOW }).ids);
+  // A value that was not asked for before, as while somebody edits.
+  const edited = (turn) => ({ all: [...FIVE.slice(1), { ...FIVE[0], value: PROVINCES.slice(turn, turn + 3) }] });
+  const anew = await timed((turn) => engine.segment(edited(turn % 7), { now: NOW, limit: 0 }).count, 7);
+  const hand = await timed(() => byHand(all).length);
+  Object.assign(figures, { members: count.result, five_count: count.ms, five_ids: ids.ms, five_edited: anew.ms });
+  figures.by_hand = hand.ms;
+  if (hand.result !== count.result || ids.result.length !== count.result) throw new Error('the counts differ');
+}
+
+async function beside(all, figures) {
+  const connection = await duckdb(all);
+  if (!connection) return;
+  const counted = await timed(async () => (await connection.runAndReadAll(`SELECT count(*) ${SQL}`)).getRows()[0][0]);
+  const ids = await timed(async () => (await connection.runAndReadAll(`SELECT id ${SQL}`)).getRows().length);
+  if (Number(counted.result) !== figures.members) throw new Error('the counts differ');
+  Object.assign(figures, { duckdb_count: counted.ms, duckdb_ids: ids.ms });
+}
+
+async function windows(engine, figures) {
+  const count = (parts, now = NOW) => engine.segment({ all: parts }, { now, limit: 0 }).count;
+  figures.windows_first = await once(() => count(WINDOWS));
+  figures.windows_again = (await timed(() => count(WINDOWS))).ms;
+  const edited = { ...FIVE[1], value: 2_000 };
+  figures.edited_attribute = await once(() => count([...WINDOWS, edited]));
+  const later = (turn) => new Date(Date.parse(NOW) + turn * 1_000).toISOString();
+  figures.a_second_later = (await timed((turn) => count([...WINDOWS, edited], later(turn + 1)))).ms;
+  const shorter = { ...WINDOWS[0], within: { last: 60, unit: 'day' } };
+  figures.edited_window = await once(() => count([shorter, WINDOWS[1], edited]));
+  figures.narrow_window = await once(() => count([...FIVE, { ...shorter, within: { last: 45, unit: 'day' } }]));
+}
+
+initSync(new WebAssembly.Module(readFileSync(new URL('../pkg/dist/kehu_bg.wasm', import.meta.url))));
+const engine = await createEngine({ ruleset: ruleset(), recovery: false });
+const all = [...customers()];
+const figures = { customers: CUSTOMERS, events: EVENTS };
+const header = `${Object.keys(all[0]).join(',')}\n`;
+figures.import_customers = await once(() => fill(engine, { kind: 'customers', source: 'crm' }, header, rows(all)));
+await attributes(engine, all, figures);
+await beside(all, figures);
+const told = 'event_id,type,time,record_id,amount\n';
+figures.import_events = await once(() => fill(engine, { kind: 'events', source: 'crm' }, told, events()));
+await windows(engine, figures);
+figures.rss_mb = Math.round(process.memoryUsage().rss / 2 ** 20);
+console.log(JSON.stringify(figures));
