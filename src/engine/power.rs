@@ -9,6 +9,7 @@ use crate::profile::{Event, Standing};
 use crate::schema::ruleset::{Entity, FieldDef, PowerDef};
 
 /// A person with what it did.
+#[derive(Debug)]
 pub(super) struct Person<'a> {
     pub(super) rows: Vec<Row>,
     pub(super) standing: Standing,

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::Engine;
 use super::ledger::{Books, Ledger};
-use super::power::{Interactions, PowerNumbers};
+use super::power::{Interactions, Person, PowerNumbers};
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
-    EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, Subject, Value, ValueType, Vocabulary,
+    ContactFact, EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, Subject, Value, ValueType,
+    Vocabulary,
 };
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
@@ -96,6 +97,7 @@ pub(super) struct CustomerSubject<'a> {
     from: &'a Subjects<'a>,
     rows: &'a [Row],
     values: Vec<OnceCell<Value<'a>>>,
+    people: OnceCell<Vec<Person<'a>>>,
     power: OnceCell<PowerNumbers>,
     ledger: OnceCell<Ledger>,
     timeline: OnceCell<Timeline<'a>>,
@@ -140,19 +142,20 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        let (power, ledger, timeline) = Default::default();
-        Self { from, rows, values, power, ledger, timeline }
+        let (people, power, ledger, timeline) = Default::default();
+        Self { from, rows, values, people, power, ledger, timeline }
     }
 
     fn timeline(&self) -> &Timeline<'a> {
         self.timeline.get_or_init(|| Timeline::new(self.from, self.rows))
     }
 
-    fn golden(&self, field: usize) -> Value<'a> {
+    /// What rows of the customer say in a field.
+    fn golden(&self, field: usize, rows: &[Row]) -> Value<'a> {
         let Some(def) = self.from.fields.get(field) else { return Value::Missing };
         let text = |symbol| self.from.records.symbols.text(symbol);
         if def.survivorship == Strategy::Union {
-            let all = self.from.survivorship.all(field, self.rows);
+            let all = self.from.survivorship.all(field, rows);
             return if all.is_empty() {
                 Value::Missing
             } else {
@@ -160,13 +163,39 @@ impl<'a> CustomerSubject<'a> {
             };
         }
         if def.survivorship == Strategy::Sum {
-            let sum = self.from.survivorship.sum(field, self.rows);
+            let sum = self.from.survivorship.sum(field, rows);
             let number = sum.and_then(|sum| Number::parse(&sum.to_string()));
             return number.map_or(Value::Missing, Value::Number);
         }
-        match self.from.survivorship.winner(field, self.rows).filter(|value| value.usable) {
+        match self.from.survivorship.winner(field, rows).filter(|value| value.usable) {
             Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.zone),
             None => Value::Missing,
+        }
+    }
+}
+
+impl<'a> CustomerSubject<'a> {
+    fn people(&self) -> &[Person<'a>] {
+        self.people.get_or_init(|| self.from.people(self.rows))
+    }
+
+    /// The id of one of the power map's roles or stances.
+    fn power_id(&self, id: impl Fn(&'a PowerDef) -> Option<&'a String>) -> Value<'a> {
+        self.from.power.and_then(id).map_or(Value::Missing, |id| Value::Text(id))
+    }
+
+    fn fact(&self, person: &Person, fact: ContactFact) -> Value<'a> {
+        let whole = |number: u32| Number::whole(i64::from(number)).map_or(Value::Missing, Value::Number);
+        let standing = &person.standing;
+        match fact {
+            ContactFact::Field(field) => self.golden(field.index(), &person.rows),
+            ContactFact::Role => self
+                .power_id(|power| standing.role.and_then(|role| power.roles.get(role)).map(|role| &role.id)),
+            ContactFact::Stance => self.power_id(|power| {
+                standing.stance.and_then(|stance| power.stances.get(stance)).map(|stance| &stance.id)
+            }),
+            ContactFact::Strength => standing.strength.map_or(Value::Missing, whole),
+            ContactFact::Reached => whole(u32::from(person.reached.holds())),
         }
     }
 }
@@ -174,7 +203,7 @@ impl<'a> CustomerSubject<'a> {
 impl CustomerSubject<'_> {
     fn power(&self) -> &PowerNumbers {
         self.power.get_or_init(|| match self.from.power {
-            Some(power) => self.from.power_numbers(power, &self.from.people(self.rows)),
+            Some(power) => self.from.power_numbers(power, self.people()),
             None => PowerNumbers::default(),
         })
     }
@@ -234,7 +263,7 @@ impl CustomerSubject<'_> {
 impl Subject for CustomerSubject<'_> {
     fn field(&self, field: FieldId) -> Value<'_> {
         match self.values.get(field.index()) {
-            Some(cell) => cell.get_or_init(|| self.golden(field.index())).clone(),
+            Some(cell) => cell.get_or_init(|| self.golden(field.index(), self.rows)).clone(),
             None => {
                 let Some(figure) = self.figure_of(field) else { return Value::Missing };
                 let number = if self.lacks(figure, field) { Number::whole(0) } else { self.figure(figure) };
@@ -252,6 +281,16 @@ impl Subject for CustomerSubject<'_> {
             Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
             Some(_) => self.power().until,
         }
+    }
+
+    fn contacts(&self) -> usize {
+        self.people().len()
+    }
+
+    fn contact(&self, contact: usize, fact: ContactFact) -> (Value<'_>, Timestamp) {
+        let Some(person) = self.people().get(contact) else { return (Value::Missing, NEVER) };
+        let until = if fact == ContactFact::Reached { person.reached.change } else { NEVER };
+        (self.fact(person, fact), until)
     }
 
     fn times(&self, event: EventId) -> &[Timestamp] {

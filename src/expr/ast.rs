@@ -23,6 +23,8 @@ pub enum Condition {
     Event(Box<EventTest>),
     /// Events that followed one another.
     Sequence(Box<SequenceTest>),
+    /// A test of the customer's contacts.
+    Contacts(Box<ContactsTest>),
     /// The customer bears the tag.
     Tag(String),
     /// The customer is in the segment.
@@ -79,6 +81,45 @@ pub struct Step {
     pub filter: Option<Condition>,
     /// How long after the step before it may be at most.
     pub gap: Option<Period>,
+}
+
+/// A test of the people at a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContactsTest {
+    /// Of how many of them the condition must hold.
+    pub quantifier: Quantifier,
+    /// A condition on what is known of one of them.
+    pub condition: Condition,
+}
+
+/// Of how many contacts a condition must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantifier {
+    /// Of one at least.
+    Any,
+    /// Of each; also where there are none.
+    All,
+    /// Of not a single one.
+    None,
+    /// Of so many as pass a test.
+    Count {
+        /// How the number is tested.
+        op: Op,
+        /// Against what.
+        value: Literal,
+    },
+}
+
+impl Quantifier {
+    /// Its key, and word.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::All => "all",
+            Self::None => "none",
+            Self::Count { .. } => "count",
+        }
+    }
 }
 
 /// When events count.

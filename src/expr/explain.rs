@@ -4,8 +4,9 @@
 //! it passed or failed, so it reads the same under *not*.
 
 use super::ast::Function;
+use super::contacts::ContactsPlan;
 use super::measure::{EventPlan, MeasurePlan, text_of};
-use super::plan::{Mark, Node, Scene, Title};
+use super::plan::{Mark, Node, Place, Scene, Title};
 use super::value::{Truth, Value};
 use super::window::Span;
 use crate::reason::Reason;
@@ -15,17 +16,22 @@ impl Node {
     /// Adds the reasons of the parts that decide this node.
     pub(super) fn explain(&self, scene: &Scene<'_>, reasons: &mut Vec<Reason>) {
         match self {
-            Self::All(parts) => deciding(parts, Truth::True, self.answer(scene, None).truth, scene, reasons),
-            Self::Any(parts) => deciding(parts, Truth::False, self.answer(scene, None).truth, scene, reasons),
+            Self::All(parts) => {
+                deciding(parts, Truth::True, self.answer(scene, Place::Customer).truth, scene, reasons)
+            }
+            Self::Any(parts) => {
+                deciding(parts, Truth::False, self.answer(scene, Place::Customer).truth, scene, reasons)
+            }
             Self::Not(part) => part.explain(scene, reasons),
             Self::AtLeast(_, parts) => parts.iter().for_each(|part| part.explain(scene, reasons)),
             Self::Field(field, title, _) => {
                 add(reasons, value_reason(title, &scene.subject.field(*field), scene.zone))
             }
-            Self::Property(..) => {}
+            Self::Property(..) | Self::Fact(_) => {}
+            Self::Contacts(plan) => add(reasons, contacts_reason(plan, scene)),
             Self::Event(plan) => add(reasons, plan.reason(scene)),
             Self::Mark(mark, title) => {
-                add(reasons, mark_reason(*mark, title, self.answer(scene, None).truth))
+                add(reasons, mark_reason(*mark, title, self.answer(scene, Place::Customer).truth))
             }
             Self::Score(score, title, _) => {
                 add(reasons, score_reason(title, scene.subject.score(*score).value));
@@ -37,7 +43,7 @@ impl Node {
 /// Where every part counts, all explain; otherwise those do that share the outcome of the whole.
 fn deciding(parts: &[Node], unanimous: Truth, truth: Truth, scene: &Scene<'_>, reasons: &mut Vec<Reason>) {
     for part in parts {
-        if truth == unanimous || part.answer(scene, None).truth == truth {
+        if truth == unanimous || part.answer(scene, Place::Customer).truth == truth {
             part.explain(scene, reasons);
         }
     }
@@ -54,6 +60,12 @@ fn value_reason(title: &Title, value: &Value<'_>, zone: i32) -> Reason {
     let code = if *value == Value::Missing { "fact/missing" } else { "fact/field" };
     let reason = Reason::new(code).at(&title.name).with("field", &title.label);
     if *value == Value::Missing { reason } else { reason.with("value", text_of(value, zone)) }
+}
+
+fn contacts_reason(plan: &ContactsPlan, scene: &Scene<'_>) -> Reason {
+    let (count, total) = plan.tally(scene);
+    let reason = Reason::new("fact/contacts").at("contacts").with("count", count).with("total", total);
+    reason.with("what", &plan.words)
 }
 
 fn mark_reason(mark: Mark, title: &Title, truth: Truth) -> Reason {

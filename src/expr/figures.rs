@@ -1,5 +1,6 @@
 //! Numbers that are worked out for every customer and that conditions use like fields: `power.coverage`.
 
+use super::contacts::People;
 use super::vocabulary::{EventId, ValueType, Vocabulary};
 use crate::error::{Error, Result};
 use crate::messages::Language;
@@ -123,6 +124,7 @@ impl Vocabulary {
             let events = vocabulary.events_behind(ruleset, figure);
             vocabulary.figures.insert(field, events);
         }
+        vocabulary.people = People::of(ruleset, &vocabulary);
         Ok(vocabulary)
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::contacts::ContactFact;
 use super::number::Number;
+use super::operand::canonical;
 use super::value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
 use super::vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
@@ -21,6 +23,7 @@ pub struct JsonSubject {
     fields: BTreeMap<FieldId, Held>,
     times: BTreeMap<EventId, Vec<Timestamp>>,
     properties: BTreeMap<EventId, Vec<BTreeMap<PropertyId, Held>>>,
+    contacts: Vec<Vec<(ContactFact, Held)>>,
     tags: Vec<TagId>,
     segments: Vec<SegmentId>,
     stage: Option<StageId>,
@@ -47,6 +50,8 @@ impl JsonSubject {
         subject.read_golden(customer.get("golden"), vocabulary, zone);
         subject.read_golden(customer.get("figures"), vocabulary, zone);
         subject.read_timeline(items(customer.get("timeline")), vocabulary, zone);
+        let contacts = items(customer.get("contacts")).iter();
+        subject.contacts = contacts.map(|contact| facts(contact, vocabulary, zone)).collect();
         subject.read_marks(customer, vocabulary);
         subject
     }
@@ -117,6 +122,28 @@ fn properties(event: &Json, kind: EventId, vocabulary: &Vocabulary, zone: i32) -
     gather(known)
 }
 
+/// What is told of a contact; some keys are called otherwise than fields.
+fn facts(contact: &Json, vocabulary: &Vocabulary, zone: i32) -> Vec<(ContactFact, Held)> {
+    let told = contact.as_object().into_iter().flatten().filter_map(|(key, value)| {
+        let name = match key.as_str() {
+            "name" => "contact",
+            "reportsTo" => "reports_to",
+            key => key,
+        };
+        let (fact, of) = vocabulary.contact_fact(name).ok()?;
+        let flag = value.as_bool().map(|flag| Json::from(u8::from(flag)));
+        Some((
+            fact,
+            match held(flag.as_ref().unwrap_or(value), of, zone)? {
+                // Contacts are told as they are shown.
+                Held::Text(text) => Held::Text(canonical(of.kind, &text)),
+                other => other,
+            },
+        ))
+    });
+    told.collect()
+}
+
 fn held(json: &Json, of: ValueType, zone: i32) -> Option<Held> {
     if let (true, Json::Array(items)) = (of.list, json) {
         return Some(Held::List(items.iter().filter_map(plain_text).collect()));
@@ -167,6 +194,17 @@ impl Subject for JsonSubject {
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         let of_event = self.properties.get(&event).and_then(|events| events.get(index));
         of_event.and_then(|all| all.get(&property)).map_or(Value::Missing, Held::view)
+    }
+
+    fn contacts(&self) -> usize {
+        self.contacts.len()
+    }
+
+    fn contact(&self, contact: usize, fact: ContactFact) -> (Value<'_>, Timestamp) {
+        let told =
+            self.contacts.get(contact).and_then(|facts| facts.iter().find(|(known, _)| *known == fact));
+        let until = if fact == ContactFact::Reached { self.stands_until } else { NEVER };
+        (told.map_or(Value::Missing, |(_, value)| value.view()), until)
     }
 
     fn tag(&self, tag: TagId) -> Answer {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ast::Function;
 use super::number::Number;
-use super::plan::{Node, Occurrence, Scene, Title, or_default};
+use super::plan::{Node, Occurrence, Place, Scene, Title, or_default};
 use super::sequence::{StepPlan, happened};
 use super::test::ValueTest;
 use super::value::{Answer, NEVER, Truth, Value};
@@ -17,7 +17,7 @@ use crate::sort::Arrange;
 
 /// How many changes of the events that count are looked at for the change of an aggregate. Beyond them the answer
 /// says when it may change instead of when it does, so that a customer with a million events costs no more.
-const STEPS: usize = 64;
+pub(super) const STEPS: usize = 64;
 
 /// A test of events, compiled.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,7 +192,7 @@ impl EventPlan {
         if within.change == NEVER && !within.holds() {
             return within;
         }
-        let passes = filter.answer(scene, Some(occurrence));
+        let passes = filter.answer(scene, Place::Event(occurrence));
         Answer::all([within, or_default(passes, Some(false))])
     }
 

@@ -8,6 +8,7 @@
 //! before that instant unless the customer's data changes.
 
 mod ast;
+mod contacts;
 mod explain;
 mod figures;
 mod habit;
@@ -19,6 +20,7 @@ mod nearest;
 mod number;
 mod operand;
 mod parse;
+mod parse_contacts;
 mod parse_event;
 mod parse_sequence;
 mod pinyin;
@@ -35,8 +37,10 @@ mod window;
 mod write;
 
 pub use ast::{
-    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
+    SequenceTest, Step, Window,
 };
+pub use contacts::ContactFact;
 pub use figures::{Figure, NamedFigure, figures};
 pub use import::query::to_query;
 pub use json::JsonSubject;

@@ -191,7 +191,7 @@ fn text(literal: &Literal, path: &str) -> Result<String> {
     }
 }
 
-fn canonical(kind: FieldKind, text: &str) -> String {
+pub(super) fn canonical(kind: FieldKind, text: &str) -> String {
     normalize(kind, text, &Context::default()).value.unwrap_or_else(|| text.to_owned())
 }
 

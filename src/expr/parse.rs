@@ -6,14 +6,14 @@ use super::ast::{Condition, FieldTest, Literal, Op, ScoreTest};
 use super::import::{json_rules, mongrule, query};
 use super::nearest::nearest;
 use super::number::Number;
-use super::{parse_event, parse_sequence, typed};
+use super::{parse_contacts, parse_event, parse_sequence, typed};
 use crate::error::{Error, Result, join_path};
 use crate::limits::Limits;
 
 /// Reads a condition.
 ///
 /// The canonical form is a tree of `all`, `any`, `not` and `at_least` with leaves `{field, op, value}`, `{event, …}`,
-/// `{sequence, …}`, `{tag}`, `{segment}`, `{stage}` and `{score, …}`. A react-querybuilder query `{combinator, not, rules}` is read as well,
+/// `{sequence, …}`, `{contacts}`, `{tag}`, `{segment}`, `{stage}` and `{score, …}`. A react-querybuilder query `{combinator, not, rules}` is read as well,
 /// alone or as a part.
 ///
 /// ```
@@ -41,7 +41,7 @@ pub(super) struct Reader {
 }
 
 /// The keys by which a node is told, of which each has exactly one.
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 15] = [
     "all",
     "any",
     "not",
@@ -49,6 +49,7 @@ const HEADS: [&str; 14] = [
     "field",
     "event",
     "sequence",
+    "contacts",
     "tag",
     "segment",
     "stage",
@@ -115,6 +116,7 @@ impl Reader {
                 typed::read(self, &text(node, "text")?).map_err(|e| e.under("text"))
             }
             "sequence" => parse_sequence::sequence(self, node),
+            "contacts" => parse_contacts::contacts(self, node),
             "event" => parse_event::event(self, node),
             "score" => score(node),
             head => only(node, &[head]).and_then(|()| named(node, head)),
@@ -158,9 +160,10 @@ fn head_error(node: &Map<String, Value>) -> Error {
         Some(key) => Error::new("condition/unknown_key", key.as_str())
             .with("name", key)
             .with("suggestion", nearest(key, HEADS)),
-        None => {
-            expected("", "one of all, any, not, at_least, field, event, sequence, tag, segment, stage, score")
-        }
+        None => expected(
+            "",
+            "one of all, any, not, at_least, field, event, sequence, contacts, tag, segment, stage, score",
+        ),
     }
 }
 

@@ -85,7 +85,7 @@ fn events(node: &Map<String, Value>) -> Result<Vec<String>> {
 }
 
 /// The one of `keys` that the node has, if any.
-fn one_of<'a>(node: &Map<String, Value>, keys: &[&'a str]) -> Result<Option<&'a str>> {
+pub(super) fn one_of<'a>(node: &Map<String, Value>, keys: &[&'a str]) -> Result<Option<&'a str>> {
     let mut found = keys.iter().filter(|key| node.contains_key(**key));
     let first = found.next().copied();
     match found.next() {
@@ -161,7 +161,7 @@ pub(super) fn at_least_one() -> Measure {
     Measure::Count { op: Op::Gte, value: Number::whole(1).map_or(Literal::None, Literal::Number) }
 }
 
-fn count(json: &Value) -> Result<Measure> {
+pub(super) fn count(json: &Value) -> Result<Measure> {
     let node = object(json)?;
     only(node, &["op", "n"])?;
     Ok(Measure::Count { op: op(node, "op")?, value: literal_at(node, "n")? })

@@ -1,5 +1,6 @@
 //! A compiled condition and its evaluation.
 
+use super::contacts::{ContactsPlan, FactPlan};
 use super::measure::EventPlan;
 use super::number::Number;
 use super::test::ValueTest;
@@ -67,6 +68,9 @@ pub(super) enum Node {
     /// Only inside the filter of an event test.
     Property(PropertyId, Leaf),
     Event(Box<EventPlan>),
+    Contacts(Box<ContactsPlan>),
+    /// Only inside the condition of a test of contacts.
+    Fact(FactPlan),
     Mark(Mark, Title),
     Score(ScoreId, Title, ScorePlan),
 }
@@ -100,6 +104,15 @@ pub enum Mark {
 /// An event whose properties are asked for: its type and position among the customer's events of that type.
 pub(super) type Occurrence = (EventId, usize);
 
+/// What a condition speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    Customer,
+    Event(Occurrence),
+    /// One of the customer's contacts.
+    Contact(usize),
+}
+
 /// Whom and when a condition is evaluated for.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -111,12 +124,12 @@ pub(super) struct Scene<'a> {
 impl Plan {
     /// What the condition says of a customer at `now`, without reasons; this is the fast way.
     pub fn answer(&self, subject: &dyn Subject, now: Timestamp) -> Answer {
-        self.root.answer(&Scene { subject, now, zone: self.zone }, None)
+        self.root.answer(&Scene { subject, now, zone: self.zone }, Place::Customer)
     }
 
     /// What a condition on properties says of one event, given by its type and position among those of that type.
     pub(crate) fn answer_of(&self, subject: &dyn Subject, event: (EventId, usize), now: Timestamp) -> Answer {
-        self.root.answer(&Scene { subject, now, zone: self.zone }, Some(event))
+        self.root.answer(&Scene { subject, now, zone: self.zone }, Place::Event(event))
     }
 
     /// What the condition says of a customer at `now`, with reasons.
@@ -185,10 +198,10 @@ impl Plan {
     /// The types of event that the condition asks for.
     pub fn events(&self) -> Vec<EventId> {
         let mut events = Vec::new();
-        self.root.each(&mut |node| {
-            if let Node::Event(plan) = node {
-                events.extend_from_slice(&plan.events);
-            }
+        self.root.each(&mut |node| match node {
+            Node::Event(plan) => events.extend_from_slice(&plan.events),
+            Node::Contacts(plan) => events.extend_from_slice(&plan.events),
+            _ => {}
         });
         events.arrange();
         events.dedup();
@@ -197,31 +210,35 @@ impl Plan {
 }
 
 impl Node {
-    pub(super) fn answer(&self, scene: &Scene<'_>, event: Option<Occurrence>) -> Answer {
+    pub(super) fn answer(&self, scene: &Scene<'_>, place: Place) -> Answer {
         match self {
-            Self::All(parts) => Answer::all(until_settled(parts, Truth::False, scene, event)),
-            Self::Any(parts) => Answer::any(until_settled(parts, Truth::True, scene, event)),
-            Self::Not(part) => part.answer(scene, event).negated(),
+            Self::All(parts) => Answer::all(until_settled(parts, Truth::False, scene, place)),
+            Self::Any(parts) => Answer::any(until_settled(parts, Truth::True, scene, place)),
+            Self::Not(part) => part.answer(scene, place).negated(),
             Self::AtLeast(count, parts) => {
-                Answer::at_least(*count, parts.iter().map(|part| part.answer(scene, event)))
+                Answer::at_least(*count, parts.iter().map(|part| part.answer(scene, place)))
             }
             Self::Field(field, _, leaf) => {
                 let answer = leaf.answer(&scene.subject.field(*field), scene);
                 let stands = Answer { change: scene.subject.field_change(*field), ..answer }.as_of(scene.now);
                 Answer { change: answer.change.min(stands.change), ..answer }
             }
-            Self::Property(property, leaf) => match event {
-                Some((kind, index)) => leaf.answer(&scene.subject.property(kind, index, *property), scene),
-                None => Answer::fixed(Truth::Unknown),
+            Self::Property(property, leaf) => match place {
+                Place::Event((kind, index)) => {
+                    leaf.answer(&scene.subject.property(kind, index, *property), scene)
+                }
+                _ => Answer::fixed(Truth::Unknown),
             },
             Self::Event(plan) => plan.answer(scene),
+            Self::Contacts(plan) => plan.answer(scene),
+            Self::Fact(plan) => plan.answer(scene, place),
             Self::Mark(mark, _) => mark.answer(scene.subject).as_of(scene.now),
             Self::Score(score, _, plan) => plan.answer(*score, scene),
         }
     }
 
     /// Calls `visit` for this node and all below it, those in event filters excepted.
-    fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+    pub(super) fn each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
         match self {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
@@ -234,7 +251,7 @@ impl Node {
 }
 
 impl Leaf {
-    fn answer(&self, value: &Value<'_>, scene: &Scene<'_>) -> Answer {
+    pub(super) fn answer(&self, value: &Value<'_>, scene: &Scene<'_>) -> Answer {
         self.answer_at(value, scene.now, scene.zone)
     }
 
@@ -269,14 +286,14 @@ fn until_settled<'a>(
     parts: &'a [Node],
     settling: Truth,
     scene: &'a Scene<'_>,
-    event: Option<Occurrence>,
+    place: Place,
 ) -> impl Iterator<Item = Answer> + 'a {
     let mut settled = false;
     parts.iter().map_while(move |part| {
         if settled {
             return None;
         }
-        let answer = part.answer(scene, event);
+        let answer = part.answer(scene, place);
         settled = answer.truth == settling && answer.change == NEVER;
         Some(answer)
     })

@@ -1,7 +1,8 @@
 //! A condition in words, Chinese or English.
 
 use super::ast::{
-    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
+    SequenceTest, Step, Window,
 };
 use super::vocabulary::Vocabulary;
 use crate::messages::Language;
@@ -19,14 +20,27 @@ use crate::schema::ruleset::{Period, Unit};
 /// assert_eq!(print(&condition, &vocabulary, Language::En), "not (number of order in the last 90 days is at least 1)");
 /// ```
 pub fn print(condition: &Condition, vocabulary: &Vocabulary, language: Language) -> String {
-    Printer { vocabulary, language, in_event: false }.condition(condition, false)
+    Printer { vocabulary, language, of: Of::Customer }.condition(condition, false)
+}
+
+/// Tells a condition on a contact in words, in the vocabulary's language.
+pub(super) fn print_of_contact(condition: &Condition, vocabulary: &Vocabulary) -> String {
+    Printer { vocabulary, language: vocabulary.language, of: Of::Contact }.condition(condition, false)
+}
+
+/// What is spoken of.
+#[derive(Clone, Copy)]
+enum Of {
+    Customer,
+    Event,
+    Contact,
 }
 
 #[derive(Clone, Copy)]
 struct Printer<'a> {
     vocabulary: &'a Vocabulary,
     language: Language,
-    in_event: bool,
+    of: Of,
 }
 
 impl Printer<'_> {
@@ -62,6 +76,7 @@ impl Printer<'_> {
             Condition::Field(test) => self.field(test),
             Condition::Event(test) => self.event(test),
             Condition::Sequence(test) => self.sequence(test),
+            Condition::Contacts(test) => self.contacts(test),
             Condition::Tag(name) => {
                 self.named("有标签", "has the tag ", self.vocabulary.tag_label(name, self.language))
             }
@@ -99,10 +114,10 @@ impl Printer<'_> {
     }
 
     fn field(&self, test: &FieldTest) -> String {
-        let label = if self.in_event {
-            self.vocabulary.property_label(&test.field, self.language)
-        } else {
-            self.vocabulary.field_label(&test.field, self.language)
+        let label = match self.of {
+            Of::Event => self.vocabulary.property_label(&test.field, self.language),
+            Of::Contact => self.vocabulary.contact_label(&test.field, self.language),
+            Of::Customer => self.vocabulary.field_label(&test.field, self.language),
         };
         self.test(label, test.op, &test.value)
     }
@@ -120,6 +135,22 @@ impl Printer<'_> {
         }
     }
 
+    fn contacts(&self, test: &ContactsTest) -> String {
+        let inside = Self { of: Of::Contact, ..*self };
+        let what = self.parenthesized(&inside.condition(&test.condition, false));
+        match &test.quantifier {
+            Quantifier::Any => self.say("有联系人", "some contact ").to_owned() + &what,
+            Quantifier::All => self.say("所有联系人", "every contact ").to_owned() + &what,
+            Quantifier::None => self.say("没有联系人", "no contact ").to_owned() + &what,
+            Quantifier::Count { op, value } => {
+                let asked = test.condition != Condition::All(Vec::new());
+                let who = self.say("联系人", "number of contacts").to_owned();
+                let who = if asked { [&who, self.say("", " "), &what].concat() } else { who };
+                self.test(&[&who, self.say("人数", "")].concat(), *op, value)
+            }
+        }
+    }
+
     /// What happened, with the filter in brackets.
     fn what(&self, events: &[String], filter: Option<&Condition>) -> String {
         let labels: Vec<&str> =
@@ -129,7 +160,7 @@ impl Printer<'_> {
         } else {
             labels.join(self.say("或", " or "))
         };
-        let inside = Self { in_event: true, ..*self };
+        let inside = Self { of: Of::Event, ..*self };
         let Some(filter) = filter else { return events };
         let filter = self.parenthesized(&inside.condition(filter, false));
         format!("{events}{}{filter}", self.say("", " "))

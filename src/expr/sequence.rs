@@ -1,7 +1,7 @@
 //! Whether events followed one another.
 
 use super::measure::Counted;
-use super::plan::{Node, Scene, or_default};
+use super::plan::{Node, Place, Scene, or_default};
 use super::value::NEVER;
 use super::vocabulary::EventId;
 use super::window::end_of;
@@ -53,7 +53,7 @@ impl StepPlan {
             return false;
         }
         let Some(filter) = &self.filter else { return true };
-        let passes = or_default(filter.answer(scene, Some(occurrence)), Some(false));
+        let passes = or_default(filter.answer(scene, Place::Event(occurrence)), Some(false));
         *change = passes.change.min(*change);
         passes.holds()
     }

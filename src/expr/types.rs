@@ -1,14 +1,17 @@
 //! Checking a condition against the known names and types, and compiling it.
 
 use super::ast::{
-    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
+    SequenceTest, Step, Window,
 };
+use super::contacts::{ContactsPlan, FactPlan};
 use super::habit::expanded;
 use super::measure::{EventPlan, MeasurePlan};
 use super::number::Number;
 use super::operand::{number_test, value_test};
 use super::parse::expected;
 use super::plan::{Leaf, Mark, Node, Plan, ScorePlan, Title};
+use super::print::print_of_contact;
 use super::sequence::StepPlan;
 use super::test::ValueTest;
 use super::vocabulary::{EventId, ValueType, Vocabulary};
@@ -24,7 +27,7 @@ use crate::sort::Arrange;
 /// # Errors
 /// `condition/…` with the path of what is unknown or does not fit, in the canonical form of the condition.
 pub fn compile(condition: &Condition, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
-    let root = Compiler { vocabulary, zone, events: None }.node(condition)?;
+    let root = Compiler { vocabulary, zone, scope: Scope::Customer }.node(condition)?;
     Ok(Plan { root, zone })
 }
 
@@ -38,15 +41,23 @@ pub(crate) fn compile_for(
     zone: i32,
     events: &[EventId],
 ) -> Result<Plan> {
-    let root = Compiler { vocabulary, zone, events: Some(events) }.node(condition)?;
+    let root = Compiler { vocabulary, zone, scope: Scope::Event(events) }.node(condition)?;
     Ok(Plan { root, zone })
 }
 
-/// What a condition is checked against; inside an event's filter, with the events that it speaks of.
+/// What a condition speaks of: the customer, one of such events, or one contact.
+#[derive(Clone, Copy)]
+enum Scope<'a> {
+    Customer,
+    Event(&'a [EventId]),
+    Contact,
+}
+
+/// What a condition is checked against.
 struct Compiler<'a> {
     vocabulary: &'a Vocabulary,
     zone: i32,
-    events: Option<&'a [EventId]>,
+    scope: Scope<'a>,
 }
 
 impl Compiler<'_> {
@@ -57,7 +68,11 @@ impl Compiler<'_> {
             Condition::Not(part) => Ok(Node::Not(Box::new(self.node(part).map_err(|e| e.under("not"))?))),
             Condition::AtLeast(count, parts) => Ok(Node::AtLeast(*count as usize, self.parts(parts, "of")?)),
             Condition::Field(test) => self.field(test),
-            _ if self.events.is_some() => Err(Error::new("condition/not_in_where", "")),
+            _ if matches!(self.scope, Scope::Event(_)) => Err(Error::new("condition/not_in_where", "")),
+            _ if matches!(self.scope, Scope::Contact) => Err(Error::new("condition/not_of_contact", "")),
+            Condition::Contacts(test) => {
+                Ok(Node::Contacts(Box::new(self.contacts(test).map_err(|e| e.under("contacts"))?)))
+            }
             Condition::Event(test) => self.habit(test),
             Condition::Sequence(test) => Ok(Node::Event(Box::new(self.sequence(test)?))),
             Condition::Tag(name) => {
@@ -93,22 +108,48 @@ impl Compiler<'_> {
 
     fn field(&self, test: &FieldTest) -> Result<Node> {
         let under = |e: Error| e.under("field");
-        let leaf = |value| {
-            Ok(Leaf {
-                test: value_test(value, test.op, &test.value, "value", self.zone)?,
-                default: test.default,
-            })
-        };
-        match self.events {
-            None => {
+        let default = test.default;
+        let leaf =
+            |value| Ok(Leaf { test: value_test(value, test.op, &test.value, "value", self.zone)?, default });
+        match self.scope {
+            Scope::Contact => {
+                let (fact, value) = self.vocabulary.contact_fact(&test.field).map_err(under)?;
+                let literal = self.vocabulary.of_fact(fact, &test.value, "value")?;
+                let test = value_test(value, test.op, &literal, "value", self.zone);
+                Ok(Node::Fact(FactPlan { fact, leaf: Leaf { test: test?, default } }))
+            }
+            Scope::Customer => {
                 let (field, value) = self.vocabulary.field(&test.field).map_err(under)?;
                 Ok(Node::Field(field, self.title(&test.field, Vocabulary::field_label), leaf(value)?))
             }
-            Some(events) => {
+            Scope::Event(events) => {
                 let (property, value) = self.vocabulary.property(&test.field, events).map_err(under)?;
                 Ok(Node::Property(property, leaf(value)?))
             }
         }
+    }
+
+    fn contacts(&self, test: &ContactsTest) -> Result<ContactsPlan> {
+        let inside = Compiler { scope: Scope::Contact, ..*self };
+        let key = match &test.quantifier {
+            Quantifier::Count { .. } => "where",
+            other => other.name(),
+        };
+        let condition = inside.node(&test.condition).map_err(|e| e.under(key))?;
+        let count = match &test.quantifier {
+            Quantifier::Count { op, value } => {
+                Some(number_test(*op, value, "n").map_err(|e| e.under("count"))?)
+            }
+            _ => None,
+        };
+        let mut events = Vec::new();
+        condition.each(&mut |node| {
+            if let Node::Fact(plan) = node {
+                events.extend_from_slice(self.vocabulary.events_of_fact(plan.fact));
+            }
+        });
+        let words = print_of_contact(&test.condition, self.vocabulary);
+        Ok(ContactsPlan { quantifier: test.quantifier.clone(), test: count, condition, events, words })
     }
 
     fn score(&self, test: &ScoreTest) -> Result<Node> {
@@ -146,7 +187,7 @@ impl Compiler<'_> {
     }
 
     fn filter(&self, filter: Option<&Condition>, events: &[EventId]) -> Result<Option<Node>> {
-        let inside = Compiler { events: Some(events), ..*self };
+        let inside = Compiler { scope: Scope::Event(events), ..*self };
         filter.map(|condition| inside.node(condition).map_err(|e| e.under("where"))).transpose()
     }
 

@@ -1,5 +1,6 @@
 //! What a condition asks of a customer, and what it answers.
 
+use super::contacts::ContactFact;
 use super::number::Number;
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
 use crate::normalize::civil::{Date, Timestamp};
@@ -173,6 +174,16 @@ pub trait Subject {
 
     /// A property of the event at `index` of [`times`](Self::times).
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_>;
+
+    /// How many people are known.
+    fn contacts(&self) -> usize {
+        0
+    }
+
+    /// What is known of one of them, and until when that stands, as long as only time passes.
+    fn contact(&self, _contact: usize, _fact: ContactFact) -> (Value<'_>, Timestamp) {
+        (Value::Missing, NEVER)
+    }
 
     /// Whether the customer bears the tag.
     fn tag(&self, _tag: TagId) -> Answer {

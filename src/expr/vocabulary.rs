@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contacts::People;
 use super::nearest::nearest;
 use crate::error::{Error, Result};
 use crate::messages::Language;
@@ -141,6 +142,7 @@ pub struct Vocabulary {
     stages: Names<()>,
     /// By figure, the types of event that it is worked out of.
     pub(super) figures: BTreeMap<FieldId, Vec<EventId>>,
+    pub(super) people: People,
 }
 
 impl Vocabulary {

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::ast::{
-    Condition, EventTest, FieldTest, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Literal, Measure, Op, Quantifier, ScoreTest, SequenceTest,
+    Step, Window,
 };
 use super::number::Number;
 use super::parse_event::at_least_one;
@@ -30,6 +31,7 @@ pub fn to_json(condition: &Condition) -> Value {
         Condition::Field(test) => field(test),
         Condition::Event(test) => event(test),
         Condition::Sequence(test) => sequence(test),
+        Condition::Contacts(test) => node([("contacts", Some(contacts(test)))]),
         Condition::Tag(name) => named("tag", name),
         Condition::Segment(name) => named("segment", name),
         Condition::Stage(name) => named("stage", name),
@@ -48,6 +50,18 @@ fn node<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
         map.extend(value.map(|value| (key.to_owned(), value)));
     }
     Value::Object(map)
+}
+
+fn contacts(test: &ContactsTest) -> Value {
+    let condition = to_json(&test.condition);
+    match &test.quantifier {
+        Quantifier::Count { op: by, value } => {
+            let asked = test.condition != Condition::All(Vec::new());
+            let count = node([("op", op(*by)), ("n", literal(value))]);
+            node([("where", asked.then_some(condition)), ("count", Some(count))])
+        }
+        other => node([(other.name(), Some(condition))]),
+    }
 }
 
 fn field(test: &FieldTest) -> Value {

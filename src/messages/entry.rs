@@ -18,6 +18,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "where 中只能使用事件属性的条件",
         "only conditions on properties of the event are possible in where",
     ),
+    message(
+        "condition/not_of_contact",
+        "contacts 中只能使用联系人字段的条件",
+        "only conditions on fields of contacts are possible in contacts",
+    ),
     message("condition/op_type", "{name} 不适用于类型 {kind}", "{name} does not apply to the kind {kind}"),
     message(
         "condition/unknown_bucket",
@@ -80,6 +85,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "there is no unit of time “{name}”; the nearest is “{suggestion}”",
     ),
     message("fact/avg", "{event}的{field}均值为 {value}", "average {field} of {event}: {value}"),
+    message(
+        "fact/contacts",
+        "{total} 位联系人中 {count} 位符合：{what}",
+        "{count} of {total} contacts: {what}",
+    ),
     message("fact/count_before", "更早时{event} {count} 次", "{event} before that: {count}"),
     message("fact/count_between", "指定期间内{event} {count} 次", "{event} in the given time: {count}"),
     message("fact/count_day", "近 {last} 天内{event} {count} 次", "{event} in the last {last} days: {count}"),

@@ -6,7 +6,9 @@
 use super::portrait::Portrait;
 use super::rfm::Population;
 use super::tagger::{ScoreKind, Tagger, Task};
-use crate::expr::{Answer, EventId, FieldId, Mark, NEVER, Plan, PropertyId, StageId, Subject, Value};
+use crate::expr::{
+    Answer, ContactFact, EventId, FieldId, Mark, NEVER, Plan, PropertyId, StageId, Subject, Value,
+};
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
 
@@ -41,6 +43,14 @@ impl Subject for Past<'_> {
 
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         self.subject.property(event, index, property)
+    }
+
+    fn contacts(&self) -> usize {
+        self.subject.contacts()
+    }
+
+    fn contact(&self, contact: usize, fact: ContactFact) -> (Value<'_>, Timestamp) {
+        self.subject.contact(contact, fact)
     }
 }
 

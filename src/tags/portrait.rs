@@ -1,8 +1,8 @@
 //! What is said of one customer at one time.
 
 use crate::expr::{
-    Answer, EventId, FieldId, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId,
-    Truth, Value,
+    Answer, ContactFact, EventId, FieldId, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
+    Subject, TagId, Truth, Value,
 };
 use crate::normalize::civil::Timestamp;
 
@@ -99,6 +99,14 @@ impl Subject for Portrayed<'_> {
 
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         self.subject.property(event, index, property)
+    }
+
+    fn contacts(&self) -> usize {
+        self.subject.contacts()
+    }
+
+    fn contact(&self, contact: usize, fact: ContactFact) -> (Value<'_>, Timestamp) {
+        self.subject.contact(contact, fact)
     }
 
     fn tag(&self, tag: TagId) -> Answer {

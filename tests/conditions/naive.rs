@@ -1,8 +1,8 @@
 //! The compiled conditions against a naive evaluator that asks every event anew at every instant.
 
 use kehu::expr::{
-    Condition, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Step, Truth, Window, compile,
-    parse, parse_text, to_json, to_query, to_text,
+    Condition, ContactsTest, EventTest, FieldTest, JsonSubject, Literal, Measure, NEVER, Op, Quantifier,
+    Step, Truth, Window, compile, parse, parse_text, to_json, to_query, to_text,
 };
 use kehu::normalize::civil::{Date, Timestamp};
 use kehu::schema::ruleset::{Period, Unit};
@@ -36,8 +36,33 @@ impl Customer<'_> {
                 }
             }
             Condition::Event(test) => self.event(test, now),
+            Condition::Contacts(test) => self.contacts(test, now),
             Condition::Sequence(test) => self.follows(&test.steps, &test.window, None, now).into(),
             other => panic!("not generated: {other:?}"),
+        }
+    }
+
+    /// Each contact is asked as a customer of its own; of whom it is not known, both ways are tried.
+    fn contacts(&self, test: &ContactsTest, now: Timestamp) -> Truth {
+        let contacts = self.0["contacts"].as_array().unwrap();
+        let held = |contact: &Value| {
+            let facts = contact.as_object().unwrap();
+            let golden: serde_json::Map<String, Value> =
+                facts.iter().map(|(name, value)| (name.clone(), json!({"value": value}))).collect();
+            Customer(&json!({"golden": golden})).truth(&test.condition, now)
+        };
+        let truths: Vec<Truth> = contacts.iter().map(held).collect();
+        match &test.quantifier {
+            Quantifier::Any => truths.into_iter().max().unwrap_or(Truth::False),
+            Quantifier::All => truths.into_iter().min().unwrap_or(Truth::True),
+            Quantifier::None => !truths.into_iter().max().unwrap_or(Truth::False),
+            Quantifier::Count { op, value } => {
+                let unknown = truths.iter().filter(|truth| **truth == Truth::Unknown).count();
+                let held = truths.iter().filter(|truth| **truth == Truth::True).count();
+                let outcomes: std::collections::BTreeSet<bool> =
+                    (0..=unknown).map(|more| compare(*op, (held + more) as f64, number(value))).collect();
+                if outcomes.len() == 1 { outcomes.contains(&true).into() } else { Truth::Unknown }
+            }
         }
     }
 
@@ -204,8 +229,36 @@ pub fn customer() -> impl Strategy<Value = Value> {
         let held = |value: Option<String>| value.map(|v| json!({"value": v})).unwrap_or(Value::Null);
         json!({"employees": held(employees.map(|n| n.to_string())), "birth_date": held(born)})
     });
-    (golden, prop::collection::vec(event(), 0..9))
-        .prop_map(|(golden, timeline)| json!({"golden": golden, "timeline": timeline}))
+    let contact = (prop::option::of(0_i64..5), prop::option::of(day())).prop_map(|(strength, born)| {
+        let mut contact = json!({});
+        if let Some(strength) = strength {
+            contact["strength"] = json!(strength.to_string());
+        }
+        if let Some(born) = born {
+            contact["birth_date"] = json!(born);
+        }
+        contact
+    });
+    (golden, prop::collection::vec(contact, 0..4), prop::collection::vec(event(), 0..9)).prop_map(
+        |(golden, contacts, timeline)| json!({"golden": golden, "contacts": contacts, "timeline": timeline}),
+    )
+}
+
+/// A test of contacts; inside, a test of the field or of a number, alone or combined.
+fn contacts() -> impl Strategy<Value = Value> {
+    let strength =
+        comparison().prop_map(|test| json!({"field": "strength", "op": test["op"], "value": test["n"]}));
+    let of_one = prop_oneof![strength, date_test("birth_date")];
+    let inner = prop::collection::vec((of_one, any::<bool>()), 1..3).prop_map(|parts| {
+        let parts: Vec<Value> =
+            parts.into_iter().map(|(part, not)| if not { json!({"not": part}) } else { part }).collect();
+        if parts.len() == 1 { parts[0].clone() } else { json!({"any": parts}) }
+    });
+    let quantifier = prop::sample::select(vec!["any", "all", "none", "count"]);
+    (quantifier, inner, comparison()).prop_map(|(quantifier, inner, count)| match quantifier {
+        "count" => json!({"contacts": {"count": count, "where": inner}}),
+        _ => json!({"contacts": {quantifier: inner}}),
+    })
 }
 
 fn comparison() -> impl Strategy<Value = Value> {
@@ -256,7 +309,7 @@ fn leaf() -> impl Strategy<Value = Value> {
         }
         leaf
     });
-    prop_oneof![1 => employees, 2 => date_test("birth_date"), 1 => anniversary("birth_date"), 4 => event, 2 => sequence()]
+    prop_oneof![1 => employees, 2 => date_test("birth_date"), 1 => anniversary("birth_date"), 4 => event, 2 => sequence(), 2 => contacts()]
 }
 
 fn anniversary(field: &'static str) -> impl Strategy<Value = Value> {
@@ -320,7 +373,9 @@ pub fn tree() -> impl Strategy<Value = Value> {
     // What returns for ever makes an event count again and again, more often than is looked at.
     let recurring = (anniversary("end_date"), comparison())
         .prop_map(|(filter, test)| json!({"event": "contract", "where": filter, "count": test}));
-    prop_oneof![6 => leaf(), 4 => habit(), 1 => recurring].prop_recursive(3, 12, 3, |inner| {
+    let birthdays = (anniversary("birth_date"), comparison())
+        .prop_map(|(inner, count)| json!({"contacts": {"count": count, "where": inner}}));
+    prop_oneof![6 => leaf(), 4 => habit(), 1 => recurring, 1 => birthdays].prop_recursive(3, 12, 3, |inner| {
         let parts = prop::collection::vec(inner.clone(), 0..4);
         prop_oneof![
             parts.clone().prop_map(|parts| json!({"all": parts})),

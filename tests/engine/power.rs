@@ -156,3 +156,32 @@ fn the_timeline_comes_in_pages_and_may_be_filtered() {
     let error = engine.customer(&id, &strange).unwrap_err();
     assert_eq!((error.code(), error.path()), ("condition/unknown_event", "timeline.types"));
 }
+
+#[test]
+fn conditions_ask_for_contacts() {
+    let mut engine = told();
+    let id = customer_of(&engine, "1");
+    let mut ask = |typed: &str, now: &str| {
+        let answer = engine.segment(&json!({ "text": typed }), now).unwrap();
+        (answer.ids.contains(&id), answer.next_change_at)
+    };
+    assert!(ask("contacts any (role = 决策人 and stance = 反对)", NOW).0, "the record tells the role");
+    assert!(ask("contacts any (role = influencer and strength >= 80)", NOW).0, "the title tells it");
+    assert!(ask("contacts count (buying_role exists) = 4", NOW).0, "as the power map reads the field");
+    assert!(!ask("contacts none (title contains 前台)", NOW).0);
+    assert!(ask("contacts count (mobile starts_with \"+8613\") = 4", NOW).0);
+    // The visit of 1 June is the last interaction; 180 days later nobody is reached.
+    let (reached, next) = ask("contacts any (reached = 1)", NOW);
+    assert_eq!((reached, next.as_deref()), (true, Some("2026-11-28T10:00:00+08:00")));
+    assert!(!ask("contacts any (reached = 1)", "2026-11-28T10:00:00+08:00").0);
+    // An event that reaches a contact changes what rests on it.
+    let call = [
+        ("event_id", "f"),
+        ("type", "call"),
+        ("time", "2026-06-29T10:00:00+08:00"),
+        ("mobile", "13987654321"),
+    ];
+    engine.track(&[input(&call)], NOW).unwrap();
+    let both = engine.segment(&json!({ "text": "contacts count (reached = 1) = 2" }), NOW).unwrap();
+    assert_eq!(both.ids, [id]);
+}

@@ -4,7 +4,8 @@ use super::token::{Token, at, tokens};
 use super::{HEADS, RESERVED};
 use crate::error::{Error, Result};
 use crate::expr::ast::{
-    Condition, EventTest, FieldTest, Function, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
+    SequenceTest, Step, Window,
 };
 use crate::expr::nearest::nearest;
 use crate::expr::parse::{Reader, expected};
@@ -172,6 +173,9 @@ impl Typed<'_> {
     }
 
     fn mark(&mut self, head: &str) -> Result<Condition> {
+        if head == "contacts" {
+            return self.contacts();
+        }
         let name = self.name()?;
         Ok(match head {
             "tag" => Condition::Tag(name),
@@ -185,6 +189,32 @@ impl Typed<'_> {
                 Condition::Score(ScoreTest::Value { score: name, op, value })
             }
         })
+    }
+
+    /// Of how many contacts what holds.
+    fn contacts(&mut self) -> Result<Condition> {
+        let words = ["any", "all", "none", "count"];
+        let Some(word) = words.into_iter().find(|word| self.takes(word)) else {
+            return Err(self.wanted("any, all, none, count"));
+        };
+        self.take("(")?;
+        let condition = if self.takes(")") {
+            Condition::All(Vec::new())
+        } else {
+            let inner = self.either()?;
+            self.take(")")?;
+            inner
+        };
+        let quantifier = match word {
+            "any" => Quantifier::Any,
+            "all" => Quantifier::All,
+            "none" => Quantifier::None,
+            _ => {
+                let (op, value) = self.test()?;
+                Quantifier::Count { op, value }
+            }
+        };
+        Ok(Condition::Contacts(Box::new(ContactsTest { quantifier, condition })))
     }
 
     /// A name, bare or in quotes.

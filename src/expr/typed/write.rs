@@ -4,7 +4,8 @@ use super::read::COMPARISONS;
 use super::token::is_word;
 use super::{HEADS, RESERVED};
 use crate::expr::ast::{
-    Condition, EventTest, FieldTest, Literal, Measure, Op, ScoreTest, SequenceTest, Step, Window,
+    Condition, ContactsTest, EventTest, FieldTest, Literal, Measure, Op, Quantifier, ScoreTest, SequenceTest,
+    Step, Window,
 };
 use crate::schema::ruleset::Period;
 
@@ -44,6 +45,7 @@ impl Writer {
             Condition::Field(test) => self.field(test),
             Condition::Event(test) => self.event(test),
             Condition::Sequence(test) => self.sequence(test),
+            Condition::Contacts(test) => self.contacts(test),
             Condition::Tag(name) => self.words(&["tag", &self::name(name)]),
             Condition::Segment(name) => self.words(&["segment", &self::name(name)]),
             Condition::Stage(name) => self.words(&["stage", &self::name(name)]),
@@ -54,6 +56,17 @@ impl Writer {
                 self.words(&["score", &name(score)]);
                 self.test(*op, value);
             }
+        }
+    }
+
+    fn contacts(&mut self, test: &ContactsTest) {
+        self.words(&["contacts", test.quantifier.name(), "("]);
+        if test.condition != Condition::All(Vec::new()) {
+            self.condition(&test.condition, false);
+        }
+        self.0.push(')');
+        if let Quantifier::Count { op, value } = &test.quantifier {
+            self.test(*op, value);
         }
     }
 
