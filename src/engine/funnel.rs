@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Engine;
-use super::portraits::Drawn;
 use super::subject::CustomerSubject;
 use super::views::Named;
 use crate::columns::Row;
@@ -13,7 +12,7 @@ use crate::json::read_object;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::StageDef;
-use crate::tags::Stay;
+use crate::tags::{Population, Stay};
 
 /// Which funnel is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +133,7 @@ impl Engine {
         let mut customers = 0;
         for anchor in self.clusters.anchors() {
             let subject = CustomerSubject::new(&subjects, self.clusters.members(anchor));
-            let mut stays = self.journey(&subject, anchor, drawn, now);
+            let mut stays = self.journey(&subject, anchor, drawn.population(), now);
             if stays.is_empty() {
                 // Nothing tells since when; so it is neither long nor short.
                 let stage = drawn.portraits.get(anchor).and_then(|portrait| portrait.stage());
@@ -163,14 +162,14 @@ impl Engine {
         &self,
         subject: &CustomerSubject,
         anchor: Row,
-        drawn: &Drawn,
+        population: &Population,
         now: Timestamp,
     ) -> Vec<Stay> {
         let Some(start) = self.beginning(subject, anchor) else { return Vec::new() };
         if start > now {
             return Vec::new();
         }
-        self.automation.tagger.journey(subject, drawn.population(), start, now)
+        self.automation.tagger.journey(subject, population, start, now)
     }
 
     /// When a customer was first heard of: its first event, or the day on which its first record was made.

@@ -108,8 +108,9 @@ impl Engine {
             drawn.forget(anchor, Causes::ALL);
         }
         if !drawn.stale.is_empty() {
-            let subjects = self.subjects(now);
+            let mut subjects = self.subjects(now);
             self.count(&mut drawn, &subjects, now);
+            subjects.population = drawn.population().clone();
             let stale = std::mem::take(&mut drawn.stale);
             for (anchor, causes) in &stale {
                 self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
@@ -205,6 +206,7 @@ impl Engine {
             power,
             books: &self.automation.books,
             figures: &self.automation.figures,
+            population: self.drawn().map(|drawn| drawn.population().clone()).unwrap_or_default(),
             now,
         }
     }

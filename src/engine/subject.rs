@@ -8,13 +8,14 @@ use super::ledger::{Books, Ledger};
 use super::power::{Interactions, Person, PowerNumbers};
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
-    ContactFact, EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, Subject, Value, ValueType,
-    Vocabulary,
+    ContactFact, EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, StageId, Subject, Value,
+    ValueType, Vocabulary,
 };
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::profile::{Contacts, Event, Events, Survivorship};
 use crate::schema::ruleset::{EventDef, FieldDef, PowerDef, Strategy};
+use crate::tags::{Population, Stay};
 
 /// The vocabulary's names as the engine's symbols.
 #[derive(Debug)]
@@ -79,6 +80,8 @@ pub(super) struct Subjects<'a> {
     pub(super) books: &'a Books,
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: &'a [NamedFigure],
+    /// What customers are ranked by, for the stages that they were in.
+    pub(super) population: Population,
     pub(super) now: Timestamp,
 }
 
@@ -98,6 +101,7 @@ pub(super) struct CustomerSubject<'a> {
     rows: &'a [Row],
     values: Vec<OnceCell<Value<'a>>>,
     people: OnceCell<Vec<Person<'a>>>,
+    stays: OnceCell<Vec<Stay>>,
     power: OnceCell<PowerNumbers>,
     ledger: OnceCell<Ledger>,
     timeline: OnceCell<Timeline<'a>>,
@@ -142,8 +146,8 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        let (people, power, ledger, timeline) = Default::default();
-        Self { from, rows, values, people, power, ledger, timeline }
+        let (people, stays, power, ledger, timeline) = Default::default();
+        Self { from, rows, values, people, stays, power, ledger, timeline }
     }
 
     fn timeline(&self) -> &Timeline<'a> {
@@ -205,6 +209,15 @@ impl CustomerSubject<'_> {
         self.power.get_or_init(|| match self.from.power {
             Some(power) => self.from.power_numbers(power, self.people()),
             None => PowerNumbers::default(),
+        })
+    }
+
+    /// The stages that the customer was in.
+    fn stays(&self) -> &[Stay] {
+        self.stays.get_or_init(|| {
+            let Some(row) = self.rows.first() else { return Vec::new() };
+            let engine = self.from.engine;
+            engine.journey(self, engine.clusters.anchor(*row), &self.from.population, self.from.now)
         })
     }
 
@@ -280,6 +293,14 @@ impl Subject for CustomerSubject<'_> {
             Some(Figure::Open(entity)) => self.ledger().open_until(entity),
             Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
             Some(_) => self.power().until,
+        }
+    }
+
+    fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {
+        let mut past = self.stays().iter().rev().filter(|stay| stay.from <= now);
+        match stage {
+            None => past.next().filter(|stay| stay.stage.is_some()).map(|stay| stay.from),
+            Some(_) => past.find(|stay| stay.stage == stage).map(|stay| stay.from),
         }
     }
 

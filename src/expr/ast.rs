@@ -131,6 +131,8 @@ pub enum Window {
     Within(Period),
     /// Longer ago than the second, and not longer ago than the first where there is one.
     Before(Option<Period>, Period),
+    /// Since the customer entered that stage last, or the one in which it is.
+    Since(Option<String>),
     /// From the start of one day or instant to the end of another; either may be open.
     Between(Option<String>, Option<String>),
 }

@@ -91,11 +91,11 @@ fn score_reason(title: &Title, value: Option<i32>) -> Reason {
 
 impl EventPlan {
     fn reason(&self, scene: &Scene<'_>) -> Reason {
-        let (counted, _) = self.counted(scene);
-        let value = self.value(scene, &counted);
+        let (_, value, _) = self.tally(scene);
         let reason = |code| Reason::new(code).at(&self.title.name).with("event", &self.title.label);
         let told = text_of(&value, scene.zone);
         match &self.measure {
+            _ if value == Value::Missing && matches!(self.span, Span::Since(_)) => reason("fact/not_entered"),
             MeasurePlan::Count => self.window_reason(reason(count_code(self.span))).with("count", told),
             MeasurePlan::Property(_, _, field) if value == Value::Missing => {
                 reason("fact/no_value").with("field", &field.label)
@@ -115,7 +115,7 @@ impl EventPlan {
     fn window_reason(&self, reason: Reason) -> Reason {
         match self.span {
             Span::Within(period) => reason.with("last", period.last),
-            Span::Ever | Span::Between(..) | Span::Before(..) => reason,
+            Span::Ever | Span::Between(..) | Span::Before(..) | Span::Since(_) => reason,
         }
     }
 }
@@ -125,6 +125,7 @@ fn count_code(span: Span) -> &'static str {
         Span::Ever => "fact/count_ever",
         Span::Between(..) => "fact/count_between",
         Span::Before(..) => "fact/count_before",
+        Span::Since(_) => "fact/count_since",
         Span::Within(period) => match period.unit {
             Unit::Minute => "fact/count_minute",
             Unit::Hour => "fact/count_hour",

@@ -27,6 +27,8 @@ pub struct JsonSubject {
     tags: Vec<TagId>,
     segments: Vec<SegmentId>,
     stage: Option<StageId>,
+    /// Which stages were entered when, first to last.
+    stays: Vec<(Timestamp, StageId)>,
     scores: BTreeMap<ScoreId, ScoreValue>,
     stands_until: Timestamp,
 }
@@ -53,6 +55,8 @@ impl JsonSubject {
         let contacts = items(customer.get("contacts")).iter();
         subject.contacts = contacts.map(|contact| facts(contact, vocabulary, zone)).collect();
         subject.read_marks(customer, vocabulary);
+        let stays = items(customer.get("stages")).iter();
+        subject.stays = stays.filter_map(|stay| entry(stay, vocabulary, zone)).collect();
         subject
     }
 
@@ -120,6 +124,12 @@ fn properties(event: &Json, kind: EventId, vocabulary: &Vocabulary, zone: i32) -
         Some((property, held(value, vocabulary.property_type(kind, property)?, zone)?))
     });
     gather(known)
+}
+
+/// When which stage was entered.
+fn entry(stay: &Json, vocabulary: &Vocabulary, zone: i32) -> Option<(Timestamp, StageId)> {
+    let from = Timestamp::parse(stay.get("from")?.as_str()?, zone)?;
+    Some((from, vocabulary.stage(id_of(stay)?).ok()?))
 }
 
 /// What is told of a contact; some keys are called otherwise than fields.
@@ -220,6 +230,12 @@ impl Subject for JsonSubject {
             Some(current) => self.standing(current == stage),
             None => Answer { truth: Truth::Unknown, change: self.stands_until },
         }
+    }
+
+    fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {
+        let past = self.stays.iter().rev().filter(|(from, _)| *from <= now);
+        let mut of = past.filter(|(_, entered)| stage.is_none_or(|stage| stage == *entered));
+        of.next().map(|(from, _)| *from)
     }
 
     fn score(&self, score: ScoreId) -> ScoreValue {

@@ -9,7 +9,7 @@ use super::plan::{Node, Occurrence, Place, Scene, Title, or_default};
 use super::sequence::{StepPlan, happened};
 use super::test::ValueTest;
 use super::value::{Answer, NEVER, Truth, Value};
-use super::vocabulary::{EventId, PropertyId};
+use super::vocabulary::{EventId, PropertyId, StageId};
 use super::window::{MS_PER_DAY, Span, ordinal};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::Unit;
@@ -46,17 +46,36 @@ pub(super) type Counted = (Timestamp, Occurrence);
 
 impl EventPlan {
     pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
-        let answer = match self.measure {
-            MeasurePlan::Count => self.count(scene),
-            _ => self.walk(scene),
+        let answer = match (self.seen(scene), &self.measure) {
+            (None, _) => Answer::fixed(Truth::Unknown),
+            (Some(scene), MeasurePlan::Count) => self.count(&scene),
+            (Some(scene), _) => self.walk(&scene),
         };
-        or_default(answer, self.default)
+        let change = answer.change.min(self.stage_change(scene));
+        or_default(Answer { change, ..answer }, self.default)
     }
 
-    /// How many events count, and until when that stands.
-    pub(super) fn tally(&self, scene: &Scene<'_>) -> (u64, Timestamp) {
-        let (counted, change) = self.counted(scene);
-        (counted.len() as u64, change)
+    /// The scene with the span in which events of this customer count; `None` where none can.
+    fn seen<'a>(&self, scene: &Scene<'a>) -> Option<Scene<'a>> {
+        Some(Scene { span: self.span.of(scene.subject, scene.now)?, ..*scene })
+    }
+
+    /// When the customer may enter another stage, where that matters.
+    fn stage_change(&self, scene: &Scene<'_>) -> Timestamp {
+        match self.span {
+            Span::Since(_) => scene.subject.stage(StageId(0)).as_of(scene.now).change,
+            _ => NEVER,
+        }
+    }
+
+    /// The events that count now, earliest first, what they amount to, and until when that stands.
+    pub(super) fn tally<'a>(&self, scene: &Scene<'a>) -> (Vec<Counted>, Value<'a>, Timestamp) {
+        let Some(seen) = self.seen(scene) else {
+            return (Vec::new(), Value::Missing, self.stage_change(scene));
+        };
+        let (counted, change) = self.counted(&seen);
+        let value = self.value(&seen, &counted);
+        (counted, value, change.min(self.stage_change(scene)))
     }
 
     /// Whether the number of events passes the test, and the exact instant when it no longer, or at last, does.
@@ -88,7 +107,7 @@ impl EventPlan {
 
     /// One if an event counts by its time alone; when it starts and stops to count after now.
     fn passing(&self, scene: &Scene<'_>, time: Timestamp, steps: &mut Vec<(Timestamp, i64)>) -> i64 {
-        let Some((start, end)) = self.span.bounds(time, scene.zone) else { return 0 };
+        let Some((start, end)) = scene.span.bounds(time, scene.zone) else { return 0 };
         let later = [(start, 1), (end, -1)];
         steps.extend(later.into_iter().filter(|(at, _)| *at > scene.now && *at != NEVER));
         i64::from(start <= scene.now && scene.now < end)
@@ -157,7 +176,7 @@ impl EventPlan {
     }
 
     /// The events that count now, earliest first, and until when that stands.
-    pub(super) fn counted(&self, scene: &Scene<'_>) -> (Vec<Counted>, Timestamp) {
+    fn counted(&self, scene: &Scene<'_>) -> (Vec<Counted>, Timestamp) {
         let mut counted = Vec::new();
         let mut change = NEVER;
         self.each(scene, |at| {
@@ -175,7 +194,7 @@ impl EventPlan {
 
     /// Calls `visit` for every event that is not too old to count.
     fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Counted)) {
-        let horizon = self.span.horizon(scene.now);
+        let horizon = scene.span.horizon(scene.now);
         for &kind in &self.events {
             let times = scene.subject.times(kind);
             let start = times.partition_point(|time| *time < horizon);
@@ -187,7 +206,7 @@ impl EventPlan {
 
     /// Whether the event counts, by its time and its properties; what is unknown does not count.
     fn counts(&self, scene: &Scene<'_>, (time, occurrence): Counted) -> Answer {
-        let within = self.span.counts(time, scene.now, scene.zone);
+        let within = scene.span.counts(time, scene.now, scene.zone);
         let Some(filter) = &self.filter else { return within };
         if within.change == NEVER && !within.holds() {
             return within;
@@ -197,7 +216,7 @@ impl EventPlan {
     }
 
     /// What the events that count amount to.
-    pub(super) fn value<'a>(&self, scene: &Scene<'a>, counted: &[Counted]) -> Value<'a> {
+    fn value<'a>(&self, scene: &Scene<'a>, counted: &[Counted]) -> Value<'a> {
         match &self.measure {
             MeasurePlan::Count => whole(counted.len()),
             MeasurePlan::DaysSince(function) => match end(*function, counted) {

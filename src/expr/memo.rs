@@ -1,8 +1,9 @@
 //! What the tests of conditions said of customers, so that a condition that is edited asks only what is new.
 
-use super::plan::{Node, Scene};
+use super::plan::{Node, Place, Scene};
 use super::sweep::{Answers, Need, Panel};
 use super::value::{Answer, NEVER, Truth};
+use super::window::Span;
 use crate::columns::{Bits, ones};
 use crate::normalize::civil::Timestamp;
 
@@ -118,7 +119,8 @@ impl Test {
                 self.ask_codes(codes, new, &value);
             }
             None => panel.show(new, need(&leaf), &mut |customer, subject| {
-                self.note(customer, leaf.answer(&Scene { subject, now, zone }, None));
+                let scene = Scene { subject, now, zone, span: Span::Ever };
+                self.note(customer, leaf.answer(&scene, Place::Customer));
             }),
         }
         self.known.with(new);
@@ -170,7 +172,7 @@ fn known(table: &mut Vec<Option<Answer>>, code: u32, answer_of: &dyn Fn(u32) -> 
 
 fn need(leaf: &Node) -> Need {
     match leaf {
-        Node::Event(_) => Need::Events,
+        Node::Event(plan) if !matches!(plan.span, Span::Since(_)) => Need::Events,
         Node::Mark(..) | Node::Score(..) => Need::Marks,
         _ => Need::Everything,
     }

@@ -9,12 +9,13 @@ use super::parse::{Reader, expected, flag, literal_at, object, only, op, text};
 use crate::error::{Error, Result};
 use crate::schema::ruleset::{Period, Unit};
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "event",
     "where",
     "within",
     "not_within",
     "between",
+    "since",
     "ever",
     "count",
     "agg",
@@ -46,7 +47,7 @@ pub(super) fn event(reader: &mut Reader, node: &Map<String, Value>) -> Result<Co
         _ => None,
     };
     if let (Some(key), true) = (own_time, window != Window::Ever) {
-        let keys = format!("within, not_within, between, {key}");
+        let keys = format!("within, not_within, between, since, {key}");
         return Err(Error::new("condition/conflict", key).with("keys", keys));
     }
     let (events, filter) = what(reader, node)?;
@@ -96,15 +97,16 @@ pub(super) fn one_of<'a>(node: &Map<String, Value>, keys: &[&'a str]) -> Result<
 
 pub(super) fn window(node: &Map<String, Value>) -> Result<Window> {
     let part = |key| node.get(key).unwrap_or(&Value::Null);
-    let head = one_of(node, &["within", "between", "ever"])?;
+    let head = one_of(node, &["within", "between", "since", "ever"])?;
     if node.contains_key("not_within") {
-        one_of(node, &["not_within", "between", "ever"])?;
+        one_of(node, &["not_within", "between", "since", "ever"])?;
         let outer = head.map(|_| period_at(node, "within")).transpose()?;
         return Ok(Window::Before(outer, period_at(node, "not_within")?));
     }
     match head {
         Some("within") => period_at(node, "within").map(Window::Within),
         Some("between") => between(part("between")).map_err(|e| e.under("between")),
+        Some("since") => since(part("since")).map_err(|e| e.under("since")),
         Some(_) if part("ever").as_bool() != Some(true) => Err(expected("ever", "true")),
         _ => Ok(Window::Ever),
     }
@@ -135,6 +137,17 @@ pub(super) fn whole(node: &Map<String, Value>, key: &str, max: u64) -> Result<u3
     number
         .and_then(|n| u32::try_from(n).ok())
         .ok_or_else(|| expected(key, &format!("whole number, 1 to {max}")))
+}
+
+/// `{"stage": NAME}`, or `{"stage": true}` for the one in which the customer is.
+fn since(json: &Value) -> Result<Window> {
+    let node = object(json)?;
+    only(node, &["stage"])?;
+    match node.get("stage") {
+        Some(Value::Bool(true)) => Ok(Window::Since(None)),
+        Some(Value::String(name)) => Ok(Window::Since(Some(name.clone()))),
+        _ => Err(expected("stage", "text or true")),
+    }
 }
 
 fn between(json: &Value) -> Result<Window> {

@@ -11,7 +11,7 @@ use crate::error::Result;
 const MOST_STEPS: usize = 20;
 
 pub(super) fn sequence(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
-    only(node, &["sequence", "within", "not_within", "between", "ever"])?;
+    only(node, &["sequence", "within", "not_within", "between", "since", "ever"])?;
     let steps = node.get("sequence").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if !(2..=MOST_STEPS).contains(&steps.len()) {
         return Err(expected("sequence", "array of 2 to 20"));

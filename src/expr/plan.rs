@@ -6,6 +6,7 @@ use super::number::Number;
 use super::test::ValueTest;
 use super::value::{Answer, NEVER, Subject, Truth, Value};
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
+use super::window::Span;
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::sort::Arrange;
@@ -119,17 +120,23 @@ pub(super) struct Scene<'a> {
     pub subject: &'a dyn Subject,
     pub now: Timestamp,
     pub zone: i32,
+    /// When events count, inside of a test of events.
+    pub span: Span,
 }
 
 impl Plan {
+    fn scene<'a>(&self, subject: &'a dyn Subject, now: Timestamp) -> Scene<'a> {
+        Scene { subject, now, zone: self.zone, span: Span::Ever }
+    }
+
     /// What the condition says of a customer at `now`, without reasons; this is the fast way.
     pub fn answer(&self, subject: &dyn Subject, now: Timestamp) -> Answer {
-        self.root.answer(&Scene { subject, now, zone: self.zone }, Place::Customer)
+        self.root.answer(&self.scene(subject, now), Place::Customer)
     }
 
     /// What a condition on properties says of one event, given by its type and position among those of that type.
     pub(crate) fn answer_of(&self, subject: &dyn Subject, event: (EventId, usize), now: Timestamp) -> Answer {
-        self.root.answer(&Scene { subject, now, zone: self.zone }, Place::Event(event))
+        self.root.answer(&self.scene(subject, now), Place::Event(event))
     }
 
     /// What the condition says of a customer at `now`, with reasons.
@@ -142,16 +149,20 @@ impl Plan {
     /// The facts on which the condition's truth rests: those that made it true, or those that kept it from being so.
     pub fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        self.root.explain(&Scene { subject, now, zone: self.zone }, &mut reasons);
+        self.root.explain(&self.scene(subject, now), &mut reasons);
         reasons
     }
 
-    /// How many events count, when the condition is a single test of events.
-    pub(crate) fn occurrences(&self, subject: &dyn Subject, now: Timestamp) -> Option<(u64, Timestamp)> {
-        match &self.root {
-            Node::Event(plan) => Some(plan.tally(&Scene { subject, now, zone: self.zone })),
-            _ => None,
-        }
+    /// When the events that count happened, earliest first, when the condition is a single test of events, and until when
+    /// that stands.
+    pub(crate) fn occurrences(
+        &self,
+        subject: &dyn Subject,
+        now: Timestamp,
+    ) -> Option<(Vec<Timestamp>, Timestamp)> {
+        let Node::Event(plan) = &self.root else { return None };
+        let (counted, _, change) = plan.tally(&self.scene(subject, now));
+        Some((counted.into_iter().map(|(time, _)| time).collect(), change))
     }
 
     /// What the events amount to, when the condition is a single test of events, and until when that stands.
@@ -161,9 +172,8 @@ impl Plan {
         now: Timestamp,
     ) -> Option<(Value<'a>, Timestamp)> {
         let Node::Event(plan) = &self.root else { return None };
-        let scene = Scene { subject, now, zone: self.zone };
-        let (counted, change) = plan.counted(&scene);
-        Some((plan.value(&scene, &counted), change))
+        let (_, value, change) = plan.tally(&self.scene(subject, now));
+        Some((value, change))
     }
 
     /// Whether the condition is a single test of events.
@@ -177,11 +187,25 @@ impl Plan {
         self.root.each(&mut |node| match node {
             Node::Mark(mark, _) => marks.push(*mark),
             Node::Score(score, _, _) => marks.push(Mark::Score(*score)),
+            Node::Event(plan) => {
+                if let Span::Since(stage) = plan.span {
+                    marks.push(Mark::Stage(stage.unwrap_or(StageId(0))));
+                }
+            }
             _ => {}
         });
         marks.arrange();
         marks.dedup();
         marks
+    }
+
+    /// Whether the condition asks for events since a stage was entered.
+    pub(crate) fn asks_since(&self) -> bool {
+        let mut asks = false;
+        self.root.each(&mut |node| {
+            asks |= matches!(node, Node::Event(plan) if matches!(plan.span, Span::Since(_)));
+        });
+        asks
     }
 
     /// The fields that the condition asks for.

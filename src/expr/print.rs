@@ -260,6 +260,14 @@ impl Printer<'_> {
                 let (zh, en) = (format!("{outer}、不在{inner}的"), format!("{outer} but not {inner}"));
                 self.say(zh.trim_start_matches('、'), en.trim_start().trim_start_matches("but ")).to_owned()
             }
+            Window::Since(None) => {
+                self.say("进入当前阶段以来", "since the present stage was entered").to_owned()
+            }
+            Window::Since(Some(stage)) => {
+                let label = self.vocabulary.stage_label(stage, self.language);
+                [self.say("进入阶段“", "since the stage “"), label, self.say("”以来", "” was entered")]
+                    .concat()
+            }
             Window::Between(from, to) => {
                 let (from, to) = (from.as_deref().unwrap_or("…"), to.as_deref().unwrap_or("…"));
                 format!("{}{from}{}{to}", self.say("", "from "), self.say(" 至 ", " to "))

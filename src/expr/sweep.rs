@@ -119,7 +119,7 @@ impl Node {
             Self::Field(field, ..) if panel.codes(*field).is_some() => 0,
             Self::Mark(..) | Self::Score(..) | Self::Property(..) => 1,
             Self::Event(_) => 2,
-            Self::Field(..) => 3,
+            Self::Field(..) | Self::Contacts(_) | Self::Fact(_) => 3,
         }
     }
 }

@@ -293,6 +293,11 @@ impl Compiler<'_> {
             Window::Ever => Ok(Span::Ever),
             Window::Within(period) => Ok(Span::Within(*period)),
             Window::Before(outer, inner) => Ok(Span::Before(*outer, *inner)),
+            Window::Since(None) => Ok(Span::Since(None)),
+            Window::Since(Some(stage)) => {
+                let stage = self.vocabulary.stage(stage);
+                Ok(Span::Since(Some(stage.map_err(|e| e.under("stage").under("since"))?)))
+            }
             Window::Between(from, to) => {
                 let from = from
                     .as_deref()

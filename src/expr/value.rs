@@ -200,6 +200,12 @@ pub trait Subject {
         Answer::fixed(Truth::Unknown)
     }
 
+    /// When, up to `now`, the customer entered the stage last, or without one the stage that it was in by then. It stands
+    /// as long as [`stage`](Self::stage) does.
+    fn entered(&self, _stage: Option<StageId>, _now: Timestamp) -> Option<Timestamp> {
+        None
+    }
+
     /// The score of the customer.
     fn score(&self, _score: ScoreId) -> ScoreValue {
         ScoreValue::NONE

@@ -1,6 +1,7 @@
 //! When an event starts and stops to count.
 
-use super::value::{Answer, NEVER};
+use super::value::{Answer, NEVER, Subject};
+use super::vocabulary::StageId;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::schema::ruleset::{Period, Unit};
 
@@ -22,9 +23,22 @@ pub(crate) enum Span {
     Within(Period),
     /// From so long after its time on, until so long after its time, or for good.
     Before(Option<Period>, Period),
+    /// From its time on, for good, if that is later than the customer entered that stage, or the one in which it is:
+    /// [`of`](Self::of) says when that was.
+    Since(Option<StageId>),
 }
 
 impl Span {
+    /// The span for a customer; `None` where it never entered the stage. Any other stands for itself.
+    ///
+    /// What brought it there is not since then, else nothing could ever not have happened since.
+    pub(crate) fn of(self, subject: &dyn Subject, now: Timestamp) -> Option<Self> {
+        match self {
+            Self::Since(stage) => Some(Self::Between(subject.entered(stage, now)?.add_ms(1), NEVER)),
+            other => Some(other),
+        }
+    }
+
     /// Whether an event at `time` counts at `now`, and until when that stands.
     pub(crate) fn counts(self, time: Timestamp, now: Timestamp, zone: i32) -> Answer {
         match self.bounds(time, zone) {
@@ -37,6 +51,7 @@ impl Span {
     /// From when until before when an event at `time` counts, if it ever does.
     pub(crate) fn bounds(self, time: Timestamp, zone: i32) -> Option<(Timestamp, Timestamp)> {
         let (start, end) = match self {
+            Self::Since(_) => return None,
             Self::Between(from, to) if time < from || to <= time => return None,
             Self::Ever | Self::Between(..) => (time, NEVER),
             Self::Within(period) => (time, end_of(time, period, zone)),
@@ -50,7 +65,7 @@ impl Span {
     /// An instant before which no event counts at `now` or later; events before it need no look.
     pub(crate) fn horizon(self, now: Timestamp) -> Timestamp {
         match self {
-            Self::Ever | Self::Before(None, _) => Timestamp(i64::MIN),
+            Self::Ever | Self::Since(_) | Self::Before(None, _) => Timestamp(i64::MIN),
             Self::Between(from, _) => from,
             // One unit more than asked covers whole calendar units and the shorter months.
             Self::Within(period) | Self::Before(Some(period), _) => {

@@ -112,13 +112,14 @@ fn number(number: Number) -> Value {
 }
 
 fn event(test: &EventTest) -> Value {
-    let (within, not_within, between) = window(&test.window);
+    let [within, not_within, between, since] = window(&test.window);
     let mut event = node([
         ("event", Some(events(&test.events))),
         ("where", test.filter.as_ref().map(to_json)),
         ("within", within),
         ("not_within", not_within),
         ("between", between),
+        ("since", since),
         ("default", test.default.map(Value::from)),
     ]);
     if let (Some(map), Some((key, value))) = (event.as_object_mut(), measure(&test.measure)) {
@@ -128,9 +129,15 @@ fn event(test: &EventTest) -> Value {
 }
 
 fn sequence(test: &SequenceTest) -> Value {
-    let (within, not_within, between) = window(&test.window);
+    let [within, not_within, between, since] = window(&test.window);
     let steps = Value::Array(test.steps.iter().map(step).collect());
-    node([("sequence", Some(steps)), ("within", within), ("not_within", not_within), ("between", between)])
+    node([
+        ("sequence", Some(steps)),
+        ("within", within),
+        ("not_within", not_within),
+        ("between", between),
+        ("since", since),
+    ])
 }
 
 fn step(step: &Step) -> Value {
@@ -149,15 +156,19 @@ fn events(names: &[String]) -> Value {
     }
 }
 
-/// What `within`, `not_within` and `between` say.
-fn window(window: &Window) -> (Option<Value>, Option<Value>, Option<Value>) {
+/// What `within`, `not_within`, `between` and `since` say.
+fn window(window: &Window) -> [Option<Value>; 4] {
     match window {
-        Window::Ever => (None, None, None),
-        Window::Within(within) => (Some(period(*within)), None, None),
-        Window::Before(outer, inner) => (outer.map(period), Some(period(*inner)), None),
+        Window::Ever => [None, None, None, None],
+        Window::Within(within) => [Some(period(*within)), None, None, None],
+        Window::Before(outer, inner) => [outer.map(period), Some(period(*inner)), None, None],
+        Window::Since(stage) => {
+            let stage = stage.as_deref().map_or(Value::from(true), Value::from);
+            [None, None, None, Some(node([("stage", Some(stage))]))]
+        }
         Window::Between(from, to) => {
             let end = |text: &Option<String>| text.as_deref().map(Value::from);
-            (None, None, Some(node([("from", end(from)), ("to", end(to))])))
+            [None, None, Some(node([("from", end(from)), ("to", end(to))])), None]
         }
     }
 }

@@ -110,6 +110,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "{event} in the last {last} months: {count}",
     ),
     message(
+        "fact/count_since",
+        "进入阶段以来{event} {count} 次",
+        "{event} since the stage was entered: {count}",
+    ),
+    message(
         "fact/count_week",
         "近 {last} 周内{event} {count} 次",
         "{event} in the last {last} weeks: {count}",
@@ -136,6 +141,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("fact/no_stage", "不在阶段“{name}”", "not in the stage “{name}”"),
     message("fact/no_tag", "没有标签“{name}”", "without the tag “{name}”"),
     message("fact/no_value", "{event}没有{field}", "{event} without {field}"),
+    message("fact/not_entered", "从未进入该阶段", "the stage was never entered"),
     message("fact/score", "{name}：{value} 分", "{name}: {value}"),
     message("fact/segment", "属于人群“{name}”", "in the segment “{name}”"),
     message("fact/sequence", "依次发生：{event}", "one after the other: {event}"),

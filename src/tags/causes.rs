@@ -96,6 +96,10 @@ impl Tagger {
         for field in plan.fields() {
             events.extend_from_slice(self.vocabulary().events_of_field(field));
         }
+        if plan.asks_since() {
+            // Any event may be the first sign of a customer, with which its first stage begins.
+            events.extend(self.vocabulary().events());
+        }
         events
     }
 

@@ -45,6 +45,10 @@ impl Subject for Past<'_> {
         self.subject.property(event, index, property)
     }
 
+    fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {
+        self.subject.entered(stage, now.min(self.at))
+    }
+
     fn contacts(&self) -> usize {
         self.subject.contacts()
     }

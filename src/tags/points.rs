@@ -107,7 +107,7 @@ impl Rule {
             _ if !answer.holds() => (0, answer.change),
             None => (self.points, answer.change),
             Some((count, change)) => {
-                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                let count = i64::try_from(count.len()).unwrap_or(i64::MAX);
                 let points = self.points.saturating_mul(count).clamp(-self.cap, self.cap);
                 (points, answer.change.min(change))
             }

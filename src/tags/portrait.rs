@@ -101,6 +101,10 @@ impl Subject for Portrayed<'_> {
         self.subject.property(event, index, property)
     }
 
+    fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {
+        self.subject.entered(stage, now)
+    }
+
     fn contacts(&self) -> usize {
         self.subject.contacts()
     }

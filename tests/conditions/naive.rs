@@ -37,7 +37,10 @@ impl Customer<'_> {
             }
             Condition::Event(test) => self.event(test, now),
             Condition::Contacts(test) => self.contacts(test, now),
-            Condition::Sequence(test) => self.follows(&test.steps, &test.window, None, now).into(),
+            Condition::Sequence(test) => match self.entered(&test.window, now) {
+                Some(after) => self.follows(&test.steps, &test.window, (after, true), now).into(),
+                None => Truth::Unknown,
+            },
             other => panic!("not generated: {other:?}"),
         }
     }
@@ -67,8 +70,11 @@ impl Customer<'_> {
     }
 
     fn event(&self, test: &EventTest, now: Timestamp) -> Truth {
-        let counted: Vec<&Value> =
-            self.0["timeline"].as_array().unwrap().iter().filter(|e| counts(test, e, now)).collect();
+        let Some(after) = self.entered(&test.window, now) else {
+            return test.default.map_or(Truth::Unknown, Truth::from);
+        };
+        let all = self.0["timeline"].as_array().unwrap().iter();
+        let counted: Vec<&Value> = all.filter(|e| time(e) > after && counts(test, e, now)).collect();
         match &test.measure {
             Measure::Count { op, value } => compare(*op, counted.len() as f64, number(value)).into(),
             Measure::Aggregate { op, value, .. } => {
@@ -85,17 +91,26 @@ impl Customer<'_> {
     }
 
     /// Whether events of these steps come one after the other, whichever they are.
-    fn follows(&self, steps: &[Step], window: &Window, previous: Option<Timestamp>, now: Timestamp) -> bool {
+    fn follows(&self, steps: &[Step], window: &Window, before: (Timestamp, bool), now: Timestamp) -> bool {
+        let (after, is_first) = before;
         let Some((step, rest)) = steps.split_first() else { return true };
         self.0["timeline"].as_array().unwrap().iter().any(|event| {
             let is_it = passes(&step.events, step.filter.as_ref(), event, now);
-            let soon = |gap: &Period| previous.is_none_or(|t| within(&Window::Within(*gap), t, time(event)));
+            let soon = |gap: &Period| is_first || within(&Window::Within(*gap), after, time(event));
             is_it
                 && within(window, time(event), now)
-                && previous.is_none_or(|previous| previous < time(event))
+                && after < time(event)
                 && step.gap.as_ref().is_none_or(soon)
-                && self.follows(rest, window, Some(time(event)), now)
+                && self.follows(rest, window, (time(event), false), now)
         })
+    }
+
+    /// After which instant events may count; none, where they should since a stage that was never entered.
+    fn entered(&self, window: &Window, now: Timestamp) -> Option<Timestamp> {
+        let Window::Since(stage) = window else { return Some(Timestamp(i64::MIN)) };
+        let stays = self.0["stages"].as_array().unwrap().iter();
+        let of = |stay: &&Value| stage.as_ref().is_none_or(|stage| stay["id"] == stage.as_str());
+        stays.filter(of).map(|stay| at(stay["from"].as_str().unwrap())).filter(|from| *from <= now).max()
     }
 
     fn habit(&self, habit: &Measure, test: &EventTest, now: Timestamp) -> bool {
@@ -239,8 +254,20 @@ pub fn customer() -> impl Strategy<Value = Value> {
         }
         contact
     });
-    (golden, prop::collection::vec(contact, 0..4), prop::collection::vec(event(), 0..9)).prop_map(
-        |(golden, contacts, timeline)| json!({"golden": golden, "contacts": contacts, "timeline": timeline}),
+    let stays =
+        prop::collection::vec(((-3_500_i64..-2_500), prop::sample::select(vec!["lead", "service"])), 0..3);
+    let stays = stays.prop_map(|mut stays| {
+        stays.sort_unstable();
+        let stay = |(hours, id): (i64, &str)| {
+            json!({"id": id, "from": at("2026-11-22").add_ms(hours * HOUR).to_rfc3339(CHINA)})
+        };
+        stays.into_iter().map(stay).collect::<Vec<Value>>()
+    });
+    let contacts = prop::collection::vec(contact, 0..4);
+    (golden, contacts, stays, prop::collection::vec(event(), 0..9)).prop_map(
+        |(golden, contacts, stays, timeline)| {
+            json!({"golden": golden, "contacts": contacts, "stages": stays, "timeline": timeline})
+        },
     )
 }
 
@@ -289,7 +316,7 @@ fn leaf() -> impl Strategy<Value = Value> {
         }
         leaf
     });
-    let window = (prop::option::of(period()), prop::option::weighted(0.2, period()));
+    let window = (prop::option::of(period()), prop::option::weighted(0.2, period()), since());
     let measure = prop_oneof![
         comparison().prop_map(|test| ("count", test)),
         comparison().prop_map(|test| (
@@ -323,7 +350,17 @@ fn period() -> impl Strategy<Value = Value> {
     })
 }
 
-fn put_window(leaf: &mut Value, (within, not_within): (Option<Value>, Option<Value>)) {
+/// At times events since a stage was entered.
+fn since() -> impl Strategy<Value = Option<Value>> {
+    let stage = prop::sample::select(vec![json!(true), json!("lead"), json!("service")]);
+    prop::option::weighted(0.15, stage.prop_map(|stage| json!({ "stage": stage })))
+}
+
+fn put_window(leaf: &mut Value, (within, not_within, since): (Option<Value>, Option<Value>, Option<Value>)) {
+    if let Some(since) = since {
+        leaf["since"] = since;
+        return;
+    }
     for (key, period) in [("within", within), ("not_within", not_within)] {
         if let Some(period) = period {
             leaf[key] = period;
@@ -345,11 +382,11 @@ fn sequence() -> impl Strategy<Value = Value> {
             step
         },
     );
-    (kind(), prop::collection::vec(step, 1..3), prop::option::of(period())).prop_map(
-        |(first, mut steps, within)| {
+    (kind(), prop::collection::vec(step, 1..3), prop::option::of(period()), since()).prop_map(
+        |(first, mut steps, within, since)| {
             steps.insert(0, json!({"event": first}));
             let mut leaf = json!({"sequence": steps});
-            put_window(&mut leaf, (within, None));
+            put_window(&mut leaf, (within, None, since));
             leaf
         },
     )

@@ -50,6 +50,36 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
+fn conditions_ask_what_happened_since_a_stage_was_entered() {
+    let stuck = json!([{ "id": "stuck", "name": label("stuck"),
+        "when": { "event": ["visit", "call"], "since": { "stage": true }, "count": { "op": "equals", "n": 0 } } }]);
+    let mut engine =
+        engine_with(json!({ "stages": stages(), "tags": stuck, "scores": [], "segments": [], "rules": [] }));
+    import(&mut engine, records("crm"), FILE);
+    engine
+        .track(&[event("a", "visit", "2026-01-05", &[]), event("b", "quote", "2026-02-01", &[])], NOW)
+        .unwrap();
+    let borne = |engine: &mut Engine, now: &str| {
+        let customer = view(engine, "1", now);
+        let next = customer["nextChangeAt"].as_str().map(|text| text[..10].to_owned());
+        (customer["tags"].as_array().unwrap().len() == 1, next)
+    };
+    // The visit was before the quote that made a lead interested; a month later it is a lead again.
+    assert!(!borne(&mut engine, "2026-01-10").0, "the visit was since the first stage began");
+    assert_eq!(borne(&mut engine, "2026-02-10"), (true, Some("2026-03-03".to_owned())));
+    assert!(borne(&mut engine, "2026-03-03").0, "nothing happened since it is a lead again");
+    engine.track(&[event("c", "call", "2026-02-20", &[])], NOW).unwrap();
+    assert!(!borne(&mut engine, "2026-02-25").0);
+    assert!(borne(&mut engine, "2026-03-05").0, "the call was in another stage");
+    let ask = json!({ "event": "call", "since": { "stage": "interested" } });
+    assert_eq!(engine.segment(&ask, "2026-03-05").unwrap().count, 1, "asked ad hoc, of a stage that is over");
+    let cycle = json!({ "stages": [{ "id": "a", "name": label("a"), "when": { "event": "order", "since": { "stage": true } } }] });
+    let fault =
+        Engine::new(Ruleset::from_json(&ruleset_with(cycle)).unwrap(), Options::default()).unwrap_err();
+    assert_eq!((fault.code(), fault.path()), ("condition/cycle", "stages"));
+}
+
+#[test]
 fn a_customer_walks_through_stages_by_events_and_by_time_alone() {
     let mut engine = engine_with(json!({ "stages": stages() }));
     import(&mut engine, records("crm"), FILE);

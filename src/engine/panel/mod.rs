@@ -161,7 +161,11 @@ impl Everybody<'_> {
     }
 
     fn show_all(&self, anchor: Row, visit: &mut dyn FnMut(u32, &dyn Subject)) {
-        visit(anchor, &CustomerSubject::new(self.subjects, self.engine.clusters.members(anchor)));
+        let subject = CustomerSubject::new(self.subjects, self.engine.clusters.members(anchor));
+        match self.engine.drawn().and_then(|drawn| drawn.portraits.get(anchor)) {
+            Some(portrait) => visit(anchor, &portrait.over(&subject)),
+            None => visit(anchor, &subject),
+        }
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Viewer<'a> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor)?);
         let subject = self.subject(anchor);
         let events = engine.events.of(rows);
-        let stays = engine.journey(&subject, anchor, engine.drawn()?, self.now);
+        let stays = engine.journey(&subject, anchor, engine.drawn()?.population(), self.now);
         let people = self.subjects.people(rows);
         let (timeline_total, timeline) = self.timeline(&events, &people, wanted);
         let golden = self.golden(rows);

@@ -336,6 +336,10 @@ impl Typed<'_> {
         if self.takes("between") {
             return Ok(Window::Between(self.edge()?, self.edge()?));
         }
+        if self.takes("since") {
+            self.take("stage")?;
+            return Ok(Window::Since(if self.takes("*") { None } else { Some(self.name()?) }));
+        }
         let outer = if self.takes("within") { Some(self.period()?) } else { None };
         if self.takes("not_within") {
             return Ok(Window::Before(outer, self.period()?));

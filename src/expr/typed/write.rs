@@ -136,6 +136,9 @@ impl Writer {
                 let outer = outer.map(|outer| format!("within {}", period(outer))).unwrap_or_default();
                 self.words(&[&outer, "not_within", &period(*inner)]);
             }
+            Window::Since(stage) => {
+                self.words(&["since stage", &stage.as_deref().map_or("*".to_owned(), name)]);
+            }
             Window::Between(from, to) => {
                 let edge = |edge: &Option<String>| edge.as_deref().map_or("*".to_owned(), quoted);
                 self.words(&["between", &edge(from), &edge(to)]);
