@@ -162,7 +162,7 @@ impl Vocabulary {
 }
 
 /// A test of contacts, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ContactsPlan {
     pub quantifier: Quantifier,
     /// Of a count: how it is tested.
@@ -238,7 +238,7 @@ impl ContactsPlan {
 }
 
 /// A test of what is known of one contact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct FactPlan {
     pub fact: ContactFact,
     pub leaf: Leaf,
