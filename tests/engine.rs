@@ -44,6 +44,8 @@ mod order;
 mod power;
 #[path = "engine/privacy.rs"]
 mod privacy;
+#[path = "engine/rehearse.rs"]
+mod rehearse;
 #[path = "engine/relations.rs"]
 mod relations;
 #[path = "engine/rules.rs"]

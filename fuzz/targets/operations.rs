@@ -108,7 +108,7 @@ fn step(engine: &mut Engine, choices: &mut Choices) -> Result<()> {
         8 => engine.check(&choices.record(), 5, &Access::default()).map(drop),
         9 => import(engine, choices),
         10 => {
-            let due = engine.actions(NOW, 0, 3, &Access::default())?;
+            let due = engine.actions(NOW, (0, 3), &Access::default())?;
             let taken = |action: &kehu::engine::ActionView| Acknowledged {
                 customer_id: action.customer_id.clone(),
                 rule: action.rule.clone(),

@@ -163,6 +163,13 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
+  /** What a rule would do today, and for whom it holds back. @param {string | object} ruleOrId @param {object} [options] */
+  rehearse(ruleOrId, options) {
+    const rule = typeof ruleOrId === 'string' ? ruleOrId : plainRecord(ruleOrId, 'rule');
+    const query = timed(options);
+    return this.#read((raw) => raw.rehearse(rule, query));
+  }
+
   /** Why two records are or are not the same, as far as the reader may see.
    *  @param {string} a @param {string} b @param {object} [options] */
   explain(a, b, options = {}) {

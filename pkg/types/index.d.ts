@@ -335,6 +335,11 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
+  /**
+   * A dry run: who would get what from a rule today, why, and for whom it is held back. The rule is named by its id or given
+   * as it would stand in the ruleset.
+   */
+  rehearse(ruleOrId: string | object, options?: View & Page): Rehearsal;
   /** Why two records are, or are not, the same. */
   explain(a: string, b: string, options?: Reader): Explanation;
   /** Rules that two records are the same or distinct, or that nobody can tell yet. */

@@ -3,7 +3,11 @@
 //! The engine only says what is due. Who carries it out reports back with the action's key, and the action is not due again
 //! until its rule allows it.
 
+mod held;
 mod planner;
+mod rule;
+mod schedule;
 mod template;
 
-pub use planner::{Action, Customer, Due, Occasion, Past, Planner};
+pub use held::Held;
+pub use planner::{Action, Customer, Due, Occasion, Past, Planner, Query};

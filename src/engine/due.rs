@@ -53,7 +53,12 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`, `privacy/…`.
-    pub fn actions(&mut self, now: &str, offset: usize, limit: usize, access: &Access) -> Result<ActionPage> {
+    pub fn actions(
+        &mut self,
+        now: &str,
+        (offset, limit): (usize, usize),
+        access: &Access,
+    ) -> Result<ActionPage> {
         self.idle()?;
         let now = self.now(now)?;
         View::new(&self.ruleset.privacy, access)?;
@@ -61,7 +66,7 @@ impl Engine {
         let viewer = self.viewer(access, now)?;
         let mut all: Vec<(Row, Action)> = Vec::new();
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
-            let due = viewer.due(anchor, &viewer.subject(anchor), &portrait, Occasion::default());
+            let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), false));
             all.extend(due.actions.into_iter().map(|action| (anchor, action)));
         }
         all.arrange_by_key(|(_, action)| std::cmp::Reverse(action.priority));
@@ -111,7 +116,7 @@ impl Engine {
             let changes = Changes::between(before.get(anchor), portrait);
             let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
             let occasion = Occasion { entered: &changes.entered, left: &changes.left, events };
-            let due = viewer.due(*anchor, &viewer.subject(*anchor), portrait, occasion).actions;
+            let due = viewer.due(&self.automation.rules, (*anchor, portrait), (occasion, false)).actions;
             let tag =
                 |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
             let segment = |id: &SegmentId| {

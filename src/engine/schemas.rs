@@ -57,6 +57,7 @@ pub fn types_schema() -> Value {
         Funnel,
         ConditionForms,
         ActionPage,
+        Rehearsal,
         QualityReport,
         QualityOptions,
         CleanReport,

@@ -156,8 +156,6 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("fact/sum", "{event}的{field}合计 {value}", "total {field} of {event}: {value}"),
     message("fact/tag", "有标签“{name}”", "with the tag “{name}”"),
     message("limits/nodes", "条件超过 {limit} 个节点", "a condition of more than {limit} nodes"),
-    message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
-    message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
     message("score/base", "基础分", "base"),
     message("score/bought", "{days} 天来{event} {count} 次", "{event} {count} times in {days} days"),
     message("score/buckets", "分档须按最低分递增", "buckets must rise by their least score"),

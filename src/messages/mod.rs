@@ -2,6 +2,7 @@
 //!
 //! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`.
 
+mod actions;
 mod engine;
 mod entry;
 mod matching;
@@ -38,6 +39,7 @@ pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static s
 /// A boundary without an engine says nothing of records.
 const TABLES: &[&[Message]] = if cfg!(feature = "engine") {
     &[
+        actions::MESSAGES,
         engine::MESSAGES,
         entry::MESSAGES,
         matching::MESSAGES,

@@ -47,6 +47,13 @@ read_object! {
     }
 }
 
+impl Call {
+    /// Where the page begins, and how long it is.
+    fn page(&self) -> (usize, usize) {
+        (self.offset, self.limit.unwrap_or(usize::MAX))
+    }
+}
+
 type Bytes = std::result::Result<Vec<u8>, JsValue>;
 type Nothing = std::result::Result<(), JsValue>;
 
@@ -260,7 +267,7 @@ impl Engine {
     /// What is due.
     pub fn actions(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;
-        let result = self.0.actions(&call.now, call.offset, call.limit.unwrap_or(usize::MAX), &call.access);
+        let result = self.0.actions(&call.now, call.page(), &call.access);
         self.answer(result)
     }
 
@@ -270,6 +277,14 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.acknowledge(&actions, &call.now);
         self.fail(result)
+    }
+
+    /// What a rule would do today.
+    pub fn rehearse(&mut self, rule_or_id: JsValue, options: JsValue) -> Answer {
+        let rule: Value = from_js(rule_or_id, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.rehearse(&rule, &call.now, call.page(), &call.access);
+        self.answer(result)
     }
 
     /// Why two records are or are not the same customer.

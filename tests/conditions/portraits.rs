@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kehu::actions::{Customer, Occasion, Past, Planner};
+use kehu::actions::{Customer, Occasion, Past, Planner, Query};
 use kehu::expr::{EventId, FieldId, JsonSubject, NEVER, PropertyId, Subject, Value, Vocabulary};
 use kehu::messages::Language;
 use kehu::normalize::civil::Timestamp;
@@ -32,11 +32,10 @@ fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, Strin
     let subject = customer(json, &tagger);
     let portrait = portrait(&tagger, &subject, at(now));
     let whole = portrait.over(&subject);
+    let past: Vec<&Past> = past.iter().collect();
     let due = planner.due(
-        Customer { id: "C1", name: "甲公司", subject: &whole, shown: &whole },
-        Occasion::default(),
-        past,
-        at(now),
+        Customer { id: "C1", name: "甲公司", subject: &whole, shown: &whole, past: &past },
+        Query { occasion: Occasion::default(), now: at(now), held: false },
     );
     due.actions.into_iter().map(|a| (a.rule, a.action, a.key, a.text.zh)).collect()
 }

@@ -119,7 +119,7 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
             json(&engine.customer(&row.id, &CustomerView::of(access, NOW)).unwrap()),
         ));
     }
-    all.push(("actions".into(), json(&engine.actions(NOW, 0, 100, access).unwrap())));
+    all.push(("actions".into(), json(&engine.actions(NOW, (0, 100), access).unwrap())));
     for decision in [None, Some(Decision::Match), Some(Decision::Review)] {
         let pairs = PairQuery { decision, access: access.clone(), ..PairQuery::default() };
         all.push((format!("duplicates {decision:?}"), json(&engine.duplicates(&pairs).unwrap())));
@@ -191,7 +191,7 @@ fn the_host_sees_every_value_so_the_search_can_find_it() {
     for (field, _, forms) in CANARY {
         assert!(forms.iter().any(|form| all.contains(form)), "{field}");
     }
-    let actions = engine.actions(NOW, 0, 100, &Access::default()).unwrap();
+    let actions = engine.actions(NOW, (0, 100), &Access::default()).unwrap();
     let quote = actions.rows.iter().find(|action| action.rule == "quote").unwrap();
     assert!(
         quote.text.contains("contact=欧阳娜娜") && quote.params["to"].contains("+8613761234567"),
@@ -203,10 +203,10 @@ fn the_host_sees_every_value_so_the_search_can_find_it() {
 #[test]
 fn a_role_that_sees_a_field_is_not_kept_from_it() {
     let mut engine = told(Language::En);
-    let service = engine.actions(NOW, 0, 100, &access("service", "service")).unwrap();
+    let service = engine.actions(NOW, (0, 100), &access("service", "service")).unwrap();
     let quote = &service.rows.iter().find(|action| action.rule == "quote").unwrap().text;
     assert!(quote.contains("contact=欧阳娜娜") && quote.contains("mobile=+86****67"), "{quote}");
-    let analyst = engine.actions(NOW, 0, 100, &access("analyst", "")).unwrap();
+    let analyst = engine.actions(NOW, (0, 100), &access("analyst", "")).unwrap();
     let quote = &analyst.rows.iter().find(|action| action.rule == "quote").unwrap().text;
     assert!(quote.contains("contact=—"), "{quote}");
 }
@@ -246,7 +246,7 @@ fn a_role_must_be_known_and_say_what_for() {
         assert_eq!(engine.export_customers(&page).unwrap_err().code(), code);
         assert_eq!(engine.customers(&query).unwrap_err().code(), code);
         assert_eq!(engine.customer(&id, &CustomerView::of(&access, NOW)).unwrap_err().code(), code);
-        assert_eq!(engine.actions(NOW, 0, 1, &access).unwrap_err().code(), code);
+        assert_eq!(engine.actions(NOW, (0, 1), &access).unwrap_err().code(), code);
         assert_eq!(engine.duplicates(&pairs).unwrap_err().code(), code);
         assert_eq!(engine.explain("1", "2", &access).unwrap_err().code(), code);
         assert_eq!(engine.check(&input(&[]), 1, &access).unwrap_err().code(), code);

@@ -161,7 +161,7 @@ fn what_the_ruleset_derives_is_there_with_its_reasons() {
 fn an_action_is_due_once() {
     let mut engine = told();
     let later = "2026-12-01T09:00:00+08:00";
-    let due = engine.actions(later, 0, 100, &Access::default()).unwrap();
+    let due = engine.actions(later, (0, 100), &Access::default()).unwrap();
     let churn = due.rows.iter().find(|a| a.rule == "churn_90_days").expect("nothing was ordered for months");
     let taken = kehu::engine::Acknowledged {
         key: churn.key.clone(),
@@ -169,7 +169,7 @@ fn an_action_is_due_once() {
         customer_id: churn.customer_id.clone(),
     };
     engine.acknowledge(&[taken], later).unwrap();
-    let again = engine.actions(later, 0, 100, &Access::default()).unwrap();
+    let again = engine.actions(later, (0, 100), &Access::default()).unwrap();
     assert!(again.rows.iter().all(|a| a.key != churn.key));
     assert!(again.total < due.total);
 }

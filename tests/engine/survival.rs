@@ -44,7 +44,7 @@ pub fn settled() -> Engine {
         )
         .unwrap();
     engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
-    let due = engine.actions(NOW, 0, 10, &Access::default()).unwrap();
+    let due = engine.actions(NOW, (0, 10), &Access::default()).unwrap();
     let first = due.rows.first().expect("orders are long ago");
     let taken = Acknowledged {
         key: first.key.clone(),
@@ -179,8 +179,8 @@ fn a_snapshot_gives_the_same_customers() {
     assert_eq!(traces(&mut restored), traces(&mut engine));
     assert!(restored.take_journal().is_empty());
     assert_eq!(
-        restored.actions(NOW, 0, 100, &Access::default()).unwrap(),
-        engine.actions(NOW, 0, 100, &Access::default()).unwrap()
+        restored.actions(NOW, (0, 100), &Access::default()).unwrap(),
+        engine.actions(NOW, (0, 100), &Access::default()).unwrap()
     );
     // Both sources have a record 3; the decision was on that of the first.
     assert_eq!(restored.explain("crm/3", "crm/4", &Access::default()).unwrap().verdict, Some(Verdict::Same));

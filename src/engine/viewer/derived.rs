@@ -1,8 +1,9 @@
 //! What is derived of a customer, as a reader sees it: tags, scores, actions, findings, each with its reasons.
 
 use super::Viewer;
-use crate::actions::{self, Due, Occasion, Past};
+use crate::actions::{self, Due, Held, Occasion, Past, Planner, Query};
 use crate::columns::Row;
+use crate::engine::HeldView;
 use crate::engine::portraits::Drawn;
 use crate::engine::shown::Shown;
 use crate::engine::views::*;
@@ -56,21 +57,36 @@ impl Viewer<'_> {
     /// What is due for a customer; texts and parameters are filled with what the reader may see.
     pub(in crate::engine) fn due(
         &self,
-        anchor: Row,
-        subject: &dyn Subject,
-        portrait: &Portrait,
-        occasion: Occasion,
+        planner: &Planner,
+        (anchor, portrait): (Row, &Portrait),
+        (occasion, held): (Occasion, bool),
     ) -> Due {
-        let engine = self.engine;
+        let (engine, subject) = (self.engine, self.subject(anchor));
         let (id, name) = (engine.customer_id(anchor), self.name(anchor));
-        let past: Vec<Past> =
-            self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().cloned().collect();
+        let past: Vec<&Past> =
+            self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().collect();
         let vocabulary = engine.automation.tagger.vocabulary();
         let shown =
-            Shown::new(subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
+            Shown::new(&subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
+        let subject = portrait.over(&subject);
         let customer =
-            actions::Customer { id: &id, name: &name, subject: &portrait.over(subject), shown: &shown };
-        engine.automation.rules.due(customer, occasion, &past, self.now)
+            actions::Customer { id: &id, name: &name, subject: &subject, shown: &shown, past: &past };
+        planner.due(customer, Query { occasion, now: self.now, held })
+    }
+
+    /// What is held back for a customer.
+    pub(in crate::engine) fn held(&self, anchor: Row, held: Held) -> HeldView {
+        let engine = self.engine;
+        HeldView {
+            rule: held.rule,
+            action: held.action,
+            customer_id: engine.customer_id(anchor),
+            customer_name: self.name(anchor),
+            text: held.reason.text(engine.language()),
+            reason: held.reason,
+            facts: self.facts(held.facts),
+            until: held.until.map(|time| time.to_rfc3339(engine.context.utc_offset)),
+        }
     }
 
     /// An action that is due.

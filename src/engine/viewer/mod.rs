@@ -152,7 +152,8 @@ impl<'a> Viewer<'a> {
         let people = self.subjects.people(rows);
         let (timeline_total, timeline) = self.timeline(&events, &people, wanted);
         let golden = self.golden(rows);
-        let due = self.due(anchor, &subject, &portrait, Occasion::default());
+        let rules = &engine.automation.rules;
+        let due = self.due(rules, (anchor, &portrait), (Occasion::default(), false));
         let drawn = engine.drawn()?;
         let ranks = engine.ruleset.scores.iter().zip(portrait.scores());
         let ranked =

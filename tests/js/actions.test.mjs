@@ -1,0 +1,40 @@
+// What should be done, and what is held back.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createEngine } from '../../pkg/lib/inline.js';
+
+const now = '2026-06-30T09:00:00+08:00';
+
+async function told() {
+  const engine = await createEngine({ language: 'en' });
+  const companies = ['杭州云帆科技有限公司', '上海明辰机械有限公司'];
+  engine.upsert(
+    companies.map((company, i) => ({ id: String(i + 1), company })),
+    { source: 'crm', now },
+  );
+  const order = (id) => ({ event_id: `o${id}`, type: 'order', time: '2026-03-01', record_id: id, amount: '100' });
+  engine.track([order('1'), order('2')], { now });
+  return engine;
+}
+
+const DRAFT = {
+  id: 'draft',
+  name: { zh: '草稿', en: 'draft' },
+  when: { event: 'order' },
+  suppress: { field: 'company', op: 'contains', value: '云帆' },
+  then: [{ action: 'call', name: { zh: '致电', en: 'call' }, template: { zh: '致电 {{name}}', en: 'call {{name}}' } }],
+};
+
+test('a rule is tried before it is part of the ruleset', async () => {
+  const engine = await told();
+  const trial = engine.rehearse(DRAFT, { now });
+  assert.deepEqual([trial.matched, trial.customers, trial.total], [2, 1, 1]);
+  assert.equal(trial.rows[0].text, 'call 上海明辰机械有限公司');
+  assert.deepEqual(
+    trial.heldBack.map((held) => [held.code, held.count]),
+    [['action/suppressed', 1]],
+  );
+  assert.equal(trial.heldRows[0].customerName, '杭州云帆科技有限公司');
+  assert.equal(engine.rehearse('churn_90_days', { now }).rule, 'churn_90_days');
+  assert.throws(() => engine.rehearse({ ...DRAFT, when: { tag: 'activ' } }, { now }), { code: 'condition/unknown_tag', path: 'when.tag' });
+});
