@@ -6,6 +6,8 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+#[path = "engine/actions.rs"]
+mod actions;
 #[path = "engine/cleaning.rs"]
 mod cleaning;
 #[path = "engine/damage.rs"]

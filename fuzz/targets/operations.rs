@@ -109,12 +109,7 @@ fn step(engine: &mut Engine, choices: &mut Choices) -> Result<()> {
         9 => import(engine, choices),
         10 => {
             let due = engine.actions(NOW, (0, 3), &Access::default())?;
-            let taken = |action: &kehu::engine::ActionView| Acknowledged {
-                customer_id: action.customer_id.clone(),
-                rule: action.rule.clone(),
-                key: action.key.clone(),
-            };
-            engine.acknowledge(&due.rows.iter().map(taken).collect::<Vec<_>>(), NOW)
+            engine.acknowledge(&due.rows.iter().map(Acknowledged::from).collect::<Vec<_>>(), NOW)
         }
         _ => engine.segments(NOW).map(drop),
     }

@@ -163,6 +163,12 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
+  /** What rules hold back, and why. @param {object} [options] */
+  heldBack(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.heldBack(query));
+  }
+
   /** What a rule would do today, and for whom it holds back. @param {string | object} ruleOrId @param {object} [options] */
   rehearse(ruleOrId, options) {
     const rule = typeof ruleOrId === 'string' ? ruleOrId : plainRecord(ruleOrId, 'rule');

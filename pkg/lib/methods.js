@@ -21,6 +21,7 @@ export const METHODS = /** @type {const} */ ([
   'condition',
   'actions',
   'acknowledge',
+  'heldBack',
   'rehearse',
   'explain',
   'decide',

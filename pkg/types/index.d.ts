@@ -335,6 +335,8 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
+  /** What rules hold back although their conditions hold, and why: all of them, or one. */
+  heldBack(options?: View & Page & { rule?: string }): HeldPage;
   /**
    * A dry run: who would get what from a rule today, why, and for whom it is held back. The rule is named by its id or given
    * as it would stand in the ruleset.

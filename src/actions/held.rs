@@ -30,6 +30,11 @@ impl Held {
         self
     }
 
+    pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.reason = self.reason.with(name, value);
+        self
+    }
+
     pub(super) fn because(mut self, facts: Option<Vec<Reason>>) -> Self {
         self.facts = facts.unwrap_or_default();
         self

@@ -3,11 +3,15 @@
 //! The engine only says what is due. Who carries it out reports back with the action's key, and the action is not due again
 //! until its rule allows it.
 
+mod channel;
+mod experiment;
 mod held;
+mod key;
 mod planner;
 mod rule;
 mod schedule;
 mod template;
 
+pub use experiment::CONTROL;
 pub use held::Held;
-pub use planner::{Action, Customer, Due, Occasion, Past, Planner, Query};
+pub use planner::{Action, Control, Customer, Due, Occasion, Past, Planner, Query};

@@ -2,22 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::channel::Channel;
+use super::experiment::{self, CONTROL};
 use super::held::Held;
-use super::rule::{On, Rule, Step};
-use super::schedule::period;
+use super::key::key;
+use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::{Error, Result};
 use crate::expr::{EventId, NEVER, SegmentId, Subject, Vocabulary, end_of};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
-use crate::schema::ruleset::{Label, RuleDef};
+use crate::schema::ruleset::{Label, RuleDef, Ruleset};
 use crate::sort::{Arrange, gather};
 
 /// The rules of a ruleset, compiled.
 #[derive(Clone, Debug)]
 pub struct Planner {
+    /// By falling priority.
     rules: Vec<Rule>,
+    channels: Vec<Channel>,
     zone: i32,
+    /// The only rule that one wants to hear of; the others are there because it depends on them.
+    only: Option<String>,
 }
 
 /// The customer that rules look at.
@@ -64,7 +70,7 @@ pub struct Query<'a> {
 }
 
 /// An action of this customer that was handed out before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     /// The rule.
     pub rule: String,
@@ -72,6 +78,21 @@ pub struct Past {
     pub key: String,
     /// When it was handed out.
     pub at: Timestamp,
+    /// The kind of action; empty where the host did not tell, as the next two.
+    pub action: String,
+    /// The channel that it used.
+    pub channel: String,
+    /// The variant of its rule's experiment.
+    pub variant: String,
+}
+
+/// A customer that gets nothing from a rule because it is in the control group, to be noted as if it had got something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    /// As that of an action.
+    pub key: String,
+    /// The rule.
+    pub rule: String,
 }
 
 /// Something to do for a customer.
@@ -89,6 +110,10 @@ pub struct Action {
     pub name: Label,
     /// What comes first: the larger number.
     pub priority: i32,
+    /// The channel that it uses.
+    pub channel: Option<String>,
+    /// The variant of its rule's experiment that the customer gets.
+    pub variant: Option<String>,
     /// By when: the end of that day.
     pub due: Date,
     /// What to do, in words.
@@ -104,6 +129,8 @@ pub struct Action {
 pub struct Due {
     /// By falling priority, then in the order of the ruleset.
     pub actions: Vec<Action>,
+    /// What the control group would have got.
+    pub control: Vec<Control>,
     /// What is not done although its rule's condition holds; empty unless asked for.
     pub held: Vec<Held>,
     /// No other action becomes due, and none ceases to be, before then through time alone.
@@ -111,26 +138,36 @@ pub struct Due {
 }
 
 impl Planner {
-    /// Compiles rules against the names that a [`Tagger`](crate::tags::Tagger) knows; rules not in force are left out,
-    /// but checked all the same.
+    /// Compiles the rules and channels of a ruleset against the names that a [`Tagger`](crate::tags::Tagger) knows; rules not
+    /// in force are left out, but checked all the same.
     ///
     /// # Errors
-    /// `condition/…` or `rule/…`, each with its path, as in `rules[2].when.all[0].field`.
-    pub fn compile(rules: &[RuleDef], vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
-        let mut compiled = Vec::with_capacity(rules.len());
+    /// `condition/…`, `rule/…` or `ruleset/…`, each with its path, as in `rules[2].when.all[0].field`.
+    pub fn compile(ruleset: &Ruleset, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+        let mut planner = Self { rules: Vec::new(), channels: Vec::new(), zone, only: None };
+        for (i, channel) in ruleset.channels.iter().enumerate() {
+            let path = format!("channels[{i}]");
+            if planner.channels.iter().any(|other| other.id == channel.id) {
+                return Err(twice(&path, &channel.id));
+            }
+            let channel = Channel::compile(channel, vocabulary, zone).map_err(|e| e.under(&path))?;
+            planner.channels.push(channel);
+        }
         let mut seen = BTreeSet::new();
-        for (i, rule) in rules.iter().enumerate() {
+        for (i, rule) in ruleset.rules.iter().enumerate() {
             let path = format!("rules[{i}]");
             if !seen.insert(&rule.id) {
-                return Err(Error::new("condition/duplicate", format!("{path}.id")).with("name", &rule.id));
+                return Err(twice(&path, &rule.id));
             }
-            let plan = Rule::compile(rule, vocabulary, zone).map_err(|e| e.under(&path))?;
-            if rule.enabled {
-                compiled.push(plan);
-            }
+            let plan = Rule::compile(rule, planner.names(vocabulary)).map_err(|e| e.under(&path))?;
+            planner.rules.extend(rule.enabled.then_some(plan));
         }
-        compiled.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
-        Ok(Self { rules: compiled, zone })
+        planner.rules.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
+        Ok(planner)
+    }
+
+    fn names<'a>(&'a self, vocabulary: &'a Vocabulary) -> Names<'a> {
+        Names { vocabulary, channels: &self.channels, zone: self.zone }
     }
 
     /// A planner that tells what this rule would do if it were one of the ruleset, in force, and if what it waits for had
@@ -139,54 +176,160 @@ impl Planner {
     /// # Errors
     /// `condition/…` or `rule/…`, each with its path in the rule.
     pub fn rehearsal(&self, rule: &RuleDef, vocabulary: &Vocabulary) -> Result<Self> {
-        let mut rule = Rule::compile(rule, vocabulary, self.zone)?;
+        let mut rule = Rule::compile(rule, self.names(vocabulary))?;
         rule.on = On::State;
-        Ok(Self { rules: vec![rule], zone: self.zone })
+        let place = self.rules.iter().position(|other| other.id == rule.id).unwrap_or(usize::MAX);
+        // What comes before may keep it from acting, and may use up a channel.
+        let before = |(i, other): &(usize, &Rule)| {
+            let equal = other.priority == rule.priority && *i < place;
+            other.id != rule.id && (other.priority > rule.priority || equal) && other.concerns_others()
+        };
+        let mut rules: Vec<Rule> =
+            self.rules.iter().enumerate().filter(before).map(|(_, other)| other.clone()).collect();
+        let only = Some(rule.id.clone());
+        rules.push(rule);
+        Ok(Self { rules, channels: self.channels.clone(), zone: self.zone, only })
     }
 
     /// What is due for a customer.
     pub fn due(&self, customer: Customer<'_>, query: Query<'_>) -> Due {
         let mut due = Due::default();
-        let mut change = NEVER;
+        let (mut change, mut stop) = (NEVER, None);
         for rule in self.rules.iter().filter(|rule| rule.on.fits(query.occasion)) {
-            change = change.min(self.ask(rule, customer, query, &mut due));
+            let asked = Asked { rule, customer, query, stop };
+            let (applies, until) = self.ask(asked, &mut due);
+            change = change.min(until);
+            if applies && rule.stop && stop.is_none() {
+                stop = Some(rule);
+            }
+            if stop.is_some() && !query.held {
+                break;
+            }
+        }
+        if let Some(only) = &self.only {
+            due.actions.retain(|action| action.rule == *only);
+            due.control.retain(|control| control.rule == *only);
+            due.held.retain(|held| held.rule == *only);
         }
         due.next_change_at = (change != NEVER).then_some(change);
         due
     }
 
-    /// Adds what the rule asks for, and what it holds back; tells until when that stands.
-    fn ask(&self, rule: &Rule, customer: Customer<'_>, query: Query<'_>, due: &mut Due) -> Timestamp {
-        let now = query.now;
+    /// Adds what the rule asks for, and what it holds back; tells whether it applies to the customer, and until when all
+    /// that stands.
+    fn ask(&self, asked: Asked<'_>, due: &mut Due) -> (bool, Timestamp) {
+        let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
         let (from, to) = rule.valid;
-        if !query.held && (now < from || now >= to) {
-            return if now < from { from } else { NEVER };
+        if !told && (now < from || now >= to) {
+            return (false, if now < from { from } else { NEVER });
         }
         let when = rule.when.answer(customer.subject, now);
         if !when.holds() {
-            return to.min(when.change);
+            return (false, to.min(when.change));
         }
-        let (obstacle, change) = self.obstacle(rule, customer, now);
+        let (obstacle, change) = asked.exception(self.zone);
         let change = change.min(when.change).min(to);
         if let Some(obstacle) = obstacle {
-            due.held.extend(query.held.then_some(obstacle));
-            return change;
+            due.held.extend(told.then_some(obstacle));
+            return (false, change);
         }
-        let (period, next_period) = period(rule.once_per, now, self.zone);
-        for (i, step) in rule.then.iter().enumerate() {
-            let key = key(&[&rule.id, &i.to_string(), customer.id, &period]);
-            if !customer.past.iter().any(|done| done.key == key) {
-                due.actions.push(step.action(key, rule, customer, now, self.zone));
-            } else if query.held {
-                let held = Held::new(&rule.id, "action/done").of(&step.action).until(next_period);
-                due.held.push(held);
-            }
+        let (obstacle, until) = asked.rest(self.zone);
+        if let Some(obstacle) = obstacle {
+            due.held.extend(told.then_some(obstacle));
+            return (true, change.min(until));
         }
-        change.min(next_period)
+        (true, change.min(self.act(asked, due)))
     }
 
-    /// What keeps a rule from acting for a customer that meets its condition, and until when that stands.
-    fn obstacle(&self, rule: &Rule, customer: Customer<'_>, now: Timestamp) -> (Option<Held>, Timestamp) {
+    /// Adds the actions of a rule that acts; tells until when they stand.
+    fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
+        let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
+        let (Some(period), next) = rule.recurrence.current(now, self.zone) else { return NEVER };
+        let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer.id));
+        if variant == Some(None) {
+            let key = key(&[&rule.id, CONTROL, customer.id, &period]);
+            due.held.extend(told.then(|| Held::new(&rule.id, "action/control_group")));
+            let control = Control { key, rule: rule.id.clone() };
+            due.control.extend((!customer.did(&control.key)).then_some(control));
+            return next;
+        }
+        let mut change = next;
+        let variant = variant.flatten();
+        for (i, step) in rule.then.iter().enumerate() {
+            if step.variant.is_some() && step.variant != variant {
+                continue;
+            }
+            let key = key(&[&rule.id, &i.to_string(), customer.id, &period]);
+            let (obstacle, until) = self.step_obstacle(asked, step, &key, due);
+            change = change.min(until);
+            match obstacle {
+                Some(held) => due.held.extend(told.then(|| held.of(&step.action))),
+                None => due.actions.push(self.action(step, key, asked, variant)),
+            }
+        }
+        change
+    }
+
+    /// What keeps one action of a rule that acts from being due, and until when that stands.
+    fn step_obstacle(
+        &self,
+        asked: Asked<'_>,
+        step: &Step,
+        key: &str,
+        due: &Due,
+    ) -> (Option<Held>, Timestamp) {
+        let Asked { rule, customer, query: Query { now, .. }, .. } = asked;
+        if customer.did(key) {
+            let (_, next) = rule.recurrence.current(now, self.zone);
+            return (Some(Held::new(&rule.id, "action/done").until(next)), NEVER);
+        }
+        let Some(channel) = step.channel.and_then(|place| self.channels.get(place)) else {
+            return (None, NEVER);
+        };
+        let more = due.actions.iter().filter(|action| action.channel.as_ref() == Some(&channel.id));
+        channel.obstacle(&rule.id, customer, more.count(), (now, self.zone))
+    }
+
+    fn action(&self, step: &Step, key: String, asked: Asked<'_>, variant: Option<usize>) -> Action {
+        let (Asked { rule, customer, query: Query { now, .. }, .. }, zone) = (asked, self.zone);
+        let fill = |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
+        let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
+        let channel = step.channel.and_then(|place| self.channels.get(place));
+        Action {
+            key,
+            rule: rule.id.clone(),
+            customer_id: customer.id.to_owned(),
+            action: step.action.clone(),
+            name: step.name.clone(),
+            priority: rule.priority,
+            channel: channel.map(|channel| channel.id.clone()),
+            variant: variant.and_then(|place| variants.get(place)).map(|variant| variant.id.clone()),
+            due: now.date(zone).add_days(i64::from(step.due_days)),
+            text: Label { zh: fill(&step.text.zh), en: fill(&step.text.en) },
+            params: gather(step.params.iter().map(|(name, template)| (name.clone(), fill(template)))),
+            reasons: rule.when.reasons(customer.subject, now),
+        }
+    }
+}
+
+fn twice(path: &str, name: &str) -> Error {
+    Error::new("condition/duplicate", format!("{path}.id")).with("name", name)
+}
+
+/// A rule that is asked about a customer.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    rule: &'a Rule,
+    customer: Customer<'a>,
+    query: Query<'a>,
+    /// A rule before it that lets none after it act.
+    stop: Option<&'a Rule>,
+}
+
+impl Asked<'_> {
+    /// Why the rule does not apply although its condition holds, and until when that stands.
+    fn exception(&self, zone: i32) -> (Option<Held>, Timestamp) {
+        let (rule, now) = (self.rule, self.query.now);
         let held = |code| Held::new(&rule.id, code);
         let (from, to) = rule.valid;
         if now < from {
@@ -195,17 +338,34 @@ impl Planner {
         if now >= to {
             return (Some(held("action/no_longer_valid")), NEVER);
         }
-        let suppressed = rule.suppress.as_ref().map(|plan| plan.answer(customer.subject, now));
-        let change = suppressed.map_or(NEVER, |answer| answer.change);
-        if suppressed.is_some_and(|answer| answer.holds()) {
-            let facts = rule.suppress.as_ref().map(|plan| plan.reasons(customer.subject, now));
-            return (Some(held("action/suppressed").because(facts).until(change)), change);
+        if let (None, first) = rule.recurrence.current(now, zone) {
+            return (Some(held("action/not_yet_valid").until(first)), first);
         }
-        let rest = rule.rests_until(customer.past, self.zone);
-        if now < rest {
-            return (Some(held("action/cooldown").until(rest)), change.min(rest));
+        let Some(suppress) = &rule.suppress else { return (None, NEVER) };
+        let answer = suppress.answer(self.customer.subject, now);
+        let facts = || suppress.reasons(self.customer.subject, now);
+        let obstacle =
+            answer.holds().then(|| held("action/suppressed").because(Some(facts())).until(answer.change));
+        (obstacle, answer.change)
+    }
+
+    /// Why a rule that applies does nothing all the same, and until when that stands.
+    fn rest(&self, zone: i32) -> (Option<Held>, Timestamp) {
+        if let Some(stop) = self.stop {
+            return (Some(Held::new(&self.rule.id, "action/stopped").with("rule", &stop.id)), NEVER);
         }
-        (None, change)
+        let rest = self.rule.rests_until(self.customer.past, zone);
+        if self.query.now < rest {
+            return (Some(Held::new(&self.rule.id, "action/cooldown").until(rest)), rest);
+        }
+        (None, NEVER)
+    }
+}
+
+impl Customer<'_> {
+    /// Whether the action of that key was handed out.
+    fn did(&self, key: &str) -> bool {
+        self.past.iter().any(|done| done.key == key)
     }
 }
 
@@ -221,49 +381,16 @@ impl On {
 }
 
 impl Rule {
+    /// Whether what it does may keep others from acting.
+    fn concerns_others(&self) -> bool {
+        self.stop || self.then.iter().any(|step| step.channel.is_some())
+    }
+
     /// The end of the rest that the rule takes after it acted for the customer.
     fn rests_until(&self, past: &[&Past], zone: i32) -> Timestamp {
         let Some(cooldown) = self.cooldown else { return Timestamp(i64::MIN) };
         let ends =
             past.iter().filter(|done| done.rule == self.id).map(|done| end_of(done.at, cooldown, zone));
         ends.max().unwrap_or(Timestamp(i64::MIN))
-    }
-}
-
-impl Step {
-    fn action(&self, key: String, rule: &Rule, customer: Customer<'_>, now: Timestamp, zone: i32) -> Action {
-        let fill = |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
-        Action {
-            key,
-            rule: rule.id.clone(),
-            customer_id: customer.id.to_owned(),
-            action: self.action.clone(),
-            name: self.name.clone(),
-            priority: rule.priority,
-            due: now.date(zone).add_days(i64::from(self.due_days)),
-            text: Label { zh: fill(&self.text.zh), en: fill(&self.text.en) },
-            params: gather(self.params.iter().map(|(name, template)| (name.clone(), fill(template)))),
-            reasons: rule.when.reasons(customer.subject, now),
-        }
-    }
-}
-
-/// FNV-1a (64 bit) over the parts, each ended by a byte that text cannot contain; 16 hex digits.
-fn key(parts: &[&str]) -> String {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff]));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_tell_their_parts_apart() {
-        assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
-        assert_eq!(key(&[]), "cbf29ce484222325");
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::schedule::day;
+use super::channel::Channel;
+use super::experiment;
+use super::schedule::{Recurrence, day};
 use super::template::Template;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expr::{EventId, NEVER, Plan, SegmentId, Vocabulary, compile, parse};
 use crate::normalize::civil::Timestamp;
-use crate::schema::ruleset::{ActionDef, ConditionDef, Label, OncePer, Period, RuleDef, Trigger};
+use crate::schema::ruleset::{ActionDef, ConditionDef, Label, Period, RuleDef, SplitDef, Trigger};
 use crate::sort::gather;
 
 /// A rule, compiled.
@@ -20,7 +22,9 @@ pub(super) struct Rule {
     pub(super) then: Vec<Step>,
     pub(super) priority: i32,
     pub(super) cooldown: Option<Period>,
-    pub(super) once_per: OncePer,
+    pub(super) recurrence: Recurrence,
+    pub(super) stop: bool,
+    pub(super) split: Option<SplitDef>,
     /// From the first instant to before the second.
     pub(super) valid: (Timestamp, Timestamp),
 }
@@ -34,6 +38,14 @@ pub(super) enum On {
     Event(EventId),
 }
 
+/// What rules are compiled against.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) channels: &'a [Channel],
+    pub(super) zone: i32,
+}
+
 /// An action of a rule, compiled.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
@@ -42,6 +54,10 @@ pub(super) struct Step {
     pub(super) text: Texts,
     pub(super) params: BTreeMap<String, Template>,
     pub(super) due_days: u32,
+    /// The place of its channel.
+    pub(super) channel: Option<usize>,
+    /// The place of its variant; all get it where there is none.
+    pub(super) variant: Option<usize>,
 }
 
 /// A text in both languages, compiled.
@@ -64,10 +80,13 @@ pub(super) fn condition(
 impl Rule {
     /// # Errors
     /// `condition/…` or `rule/…`, each with its path in the rule.
-    pub(super) fn compile(rule: &RuleDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+    pub(super) fn compile(rule: &RuleDef, names: Names<'_>) -> Result<Self> {
+        let Names { vocabulary, zone, .. } = names;
+        let split = rule.split.as_ref();
+        split.map_or(Ok(()), experiment::check).map_err(|e| e.under("split"))?;
         let suppress = rule.suppress.as_ref().map(|plan| condition(plan, "suppress", vocabulary, zone));
         let step =
-            |(i, action)| Step::compile(action, vocabulary, zone).map_err(|e| e.under(&format!("then[{i}]")));
+            |(i, action)| Step::compile(action, split, names).map_err(|e| e.under(&format!("then[{i}]")));
         let from = rule.valid_from.as_deref().map(|text| day(text, "validFrom")).transpose()?;
         let to = rule.valid_to.as_deref().map(|text| day(text, "validTo")).transpose()?;
         Ok(Self {
@@ -78,7 +97,9 @@ impl Rule {
             then: rule.then.iter().enumerate().map(step).collect::<Result<_>>()?,
             priority: rule.priority,
             cooldown: rule.cooldown,
-            once_per: rule.once_per,
+            recurrence: Recurrence::compile(rule).map_err(|e| e.under("on.schedule"))?,
+            stop: rule.stop,
+            split: rule.split.clone(),
             valid: (
                 from.map_or(Timestamp(i64::MIN), |day| Timestamp::start_of(day, zone)),
                 to.map_or(NEVER, |day| Timestamp::start_of(day.add_days(1), zone)),
@@ -90,7 +111,7 @@ impl Rule {
 impl On {
     fn compile(trigger: &Trigger, vocabulary: &Vocabulary) -> Result<Self> {
         match trigger {
-            Trigger::State => Ok(Self::State),
+            Trigger::State | Trigger::Schedule(_) => Ok(Self::State),
             Trigger::Enter(name) => {
                 vocabulary.segment(name).map(Self::Enter).map_err(|e| e.under("on.enter"))
             }
@@ -103,7 +124,8 @@ impl On {
 }
 
 impl Step {
-    fn compile(action: &ActionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+    fn compile(action: &ActionDef, split: Option<&SplitDef>, names: Names<'_>) -> Result<Self> {
+        let Names { vocabulary, channels, zone } = names;
         let template =
             |text: &str, path: &str| Template::compile(text, vocabulary, zone).map_err(|e| e.under(path));
         let param = |(name, text): (&String, &String)| {
@@ -118,6 +140,22 @@ impl Step {
             },
             params: gather(action.params.iter().map(param).collect::<Result<Vec<_>>>()?),
             due_days: action.due_days,
+            channel: place(&action.channel, channels, |channel| &channel.id, "channel")?,
+            variant: place(
+                &action.variant,
+                split.map_or(&[], |split| &split.variants),
+                |variant| &variant.id,
+                "variant",
+            )?,
         })
+    }
+}
+
+/// The place of what is named, if anything is.
+fn place<T>(name: &Option<String>, all: &[T], id: fn(&T) -> &String, key: &str) -> Result<Option<usize>> {
+    let Some(name) = name else { return Ok(None) };
+    match all.iter().position(|one| id(one) == name) {
+        Some(place) => Ok(Some(place)),
+        None => Err(Error::new("rule/unknown_name", key).with("name", name)),
     }
 }

@@ -1,6 +1,7 @@
 //! One number for the whole state of an engine.
 
 use super::Engine;
+use crate::actions::Past;
 use crate::columns::Row;
 use crate::identity::Verdict;
 use crate::profile::Event;
@@ -66,7 +67,10 @@ impl Engine {
         }
         for (row, list) in &self.past {
             let name = self.full_name(*row);
-            list.iter().for_each(|past| sum.add(["acted", &name, &past.rule, &past.key].into_iter()));
+            for Past { rule, key, at, action, channel, variant } in list {
+                let at = at.0.to_string();
+                sum.add(["acted", &name, rule, key, &at, action, channel, variant].into_iter());
+            }
         }
         format!("{:016x}{:016x}", sum.0, sum.1)
     }

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::Engine;
 use super::events::TrackChange;
+use super::rehearse::{HeldCount, HeldView};
 use super::views::ActionView;
-use crate::actions::{Action, Occasion, Past};
+use crate::actions::{Action, Held, Occasion, Past};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::{EventId, SegmentId, TagId};
@@ -27,6 +28,38 @@ pub struct ActionPage {
     pub total: usize,
     /// The actions of this page.
     pub rows: Vec<ActionView>,
+    /// The customers of control groups: acknowledged like actions, they count in results and rest as the others do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub control: Vec<ControlView>,
+}
+
+/// A customer that gets nothing from a rule because it is in the control group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ControlView {
+    /// As that of an action.
+    pub key: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// The customer's id.
+    pub customer_id: String,
+    /// The customer's name.
+    pub customer_name: String,
+    /// Always `control`.
+    pub variant: &'static str,
+}
+
+/// What rules hold back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HeldPage {
+    /// How often something is held back in all.
+    pub total: usize,
+    /// How often for which reason; the commonest first.
+    pub counts: Vec<HeldCount>,
+    /// What is held back on this page.
+    pub rows: Vec<HeldView>,
 }
 
 /// An action that the host has taken over.
@@ -40,12 +73,43 @@ pub struct Acknowledged {
     pub rule: String,
     /// Id of its customer.
     pub customer_id: String,
+    /// The kind of action.
+    pub action: String,
+    /// The channel that it uses, which frequency caps go by.
+    pub channel: Option<String>,
+    /// The variant of its rule's experiment, which results go by.
+    pub variant: Option<String>,
 }
 
 read_object! {
     open Acknowledged, Acknowledged::default(),
     must { "key": key, "rule": rule, "customerId": customer_id }
-    may {}
+    may { "action": action, "channel": channel, "variant": variant }
+}
+
+impl From<&ActionView> for Acknowledged {
+    fn from(action: &ActionView) -> Self {
+        Self {
+            key: action.key.clone(),
+            rule: action.rule.clone(),
+            customer_id: action.customer_id.clone(),
+            action: action.action.clone(),
+            channel: action.channel.clone(),
+            variant: action.variant.clone(),
+        }
+    }
+}
+
+impl From<&ControlView> for Acknowledged {
+    fn from(control: &ControlView) -> Self {
+        Self {
+            key: control.key.clone(),
+            rule: control.rule.clone(),
+            customer_id: control.customer_id.clone(),
+            variant: Some(control.variant.to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 impl Engine {
@@ -64,15 +128,44 @@ impl Engine {
         View::new(&self.ruleset.privacy, access)?;
         self.draw(now);
         let viewer = self.viewer(access, now)?;
-        let mut all: Vec<(Row, Action)> = Vec::new();
+        let (mut all, mut control): (Vec<(Row, Action)>, Vec<ControlView>) = (Vec::new(), Vec::new());
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
             let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), false));
             all.extend(due.actions.into_iter().map(|action| (anchor, action)));
+            control.extend(due.control.into_iter().map(|control| viewer.control(anchor, control)));
         }
         all.arrange_by_key(|(_, action)| std::cmp::Reverse(action.priority));
         let total = all.len();
         let page = all.into_iter().skip(offset).take(limit);
-        Ok(ActionPage { total, rows: page.map(|(anchor, action)| viewer.action(anchor, action)).collect() })
+        let rows = page.map(|(anchor, action)| viewer.action(anchor, action)).collect();
+        Ok(ActionPage { total, rows, control })
+    }
+
+    /// What rules hold back although their conditions hold, in the order of customers: by all rules, or by one.
+    ///
+    /// # Errors
+    /// `engine/busy`, `time/invalid`, `privacy/…`.
+    pub fn held_back(
+        &mut self,
+        rule: Option<&str>,
+        now: &str,
+        (offset, limit): (usize, usize),
+        access: &Access,
+    ) -> Result<HeldPage> {
+        self.idle()?;
+        let now = self.now(now)?;
+        View::new(&self.ruleset.privacy, access)?;
+        self.draw(now);
+        let viewer = self.viewer(access, now)?;
+        let mut all: Vec<(Row, Held)> = Vec::new();
+        for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
+            let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), true));
+            let held = due.held.into_iter().filter(|held| rule.is_none_or(|rule| held.rule == rule));
+            all.extend(held.map(|held| (anchor, held)));
+        }
+        let (total, counts) = (all.len(), self.held_counts(&all));
+        let page = all.into_iter().skip(offset).take(limit);
+        Ok(HeldPage { total, counts, rows: page.map(|(anchor, held)| viewer.held(anchor, held)).collect() })
     }
 
     /// Notes that the host has taken actions over, so that they are not due again before their rule allows it.
@@ -85,22 +178,26 @@ impl Engine {
         let rows =
             actions.iter().map(|action| self.anchor_of(&action.customer_id)).collect::<Result<Vec<Row>>>()?;
         for (action, row) in actions.iter().zip(rows) {
-            self.note_past(row, Past { rule: action.rule.clone(), key: action.key.clone(), at });
+            let Acknowledged { key, rule, action, channel, variant, .. } = action.clone();
+            let (channel, variant) = (channel.unwrap_or_default(), variant.unwrap_or_default());
+            self.note_past(row, Past { rule, key, at, action, channel, variant });
         }
         Ok(())
     }
 
+    /// Notes an action that was handed out; a key that is known already stays as it is.
     pub(super) fn note_past(&mut self, row: Row, past: Past) {
-        if self.past.get(&row).is_some_and(|known| known.contains(&past)) {
+        let known = self.past.entry(row).or_default();
+        if known.iter().any(|known| known.key == past.key) {
             return;
         }
-        self.log(&Change::Acted {
-            record: self.origin(row),
-            rule: past.rule.clone(),
-            key: past.key.clone(),
-            at: past.at.0,
-        });
-        self.past.entry(row).or_default().push(past);
+        known.push(past.clone());
+        self.log(&self.acted_change(row, &past));
+    }
+
+    pub(super) fn acted_change(&self, row: Row, past: &Past) -> Change {
+        let Past { rule, key, at, action, channel, variant } = past.clone();
+        Change::Acted { record: self.origin(row), rule, key, at: at.0, action, channel, variant }
     }
 
     /// How customers changed between two sets of portraits; those that did not are left out.
@@ -116,7 +213,7 @@ impl Engine {
             let changes = Changes::between(before.get(anchor), portrait);
             let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
             let occasion = Occasion { entered: &changes.entered, left: &changes.left, events };
-            let due = viewer.due(&self.automation.rules, (*anchor, portrait), (occasion, false)).actions;
+            let due = viewer.due(&self.automation.rules, (*anchor, portrait), (occasion, false));
             let tag =
                 |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
             let segment = |id: &SegmentId| {
@@ -128,7 +225,8 @@ impl Engine {
                 tags_removed: changes.tags_removed.iter().map(tag).collect(),
                 segments_entered: changes.entered.iter().map(segment).collect(),
                 segments_left: changes.left.iter().map(segment).collect(),
-                actions: due.into_iter().map(|action| viewer.action(*anchor, action)).collect(),
+                actions: due.actions.into_iter().map(|action| viewer.action(*anchor, action)).collect(),
+                control: due.control.into_iter().map(|control| viewer.control(*anchor, control)).collect(),
             }
         };
         after.iter().map(change).collect()

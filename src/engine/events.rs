@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{ActionView, Engine, Input};
+use super::{ActionView, ControlView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
 use crate::expr::EventId;
@@ -61,6 +61,9 @@ pub struct TrackChange {
     pub segments_left: Vec<String>,
     /// Actions that are due now.
     pub actions: Vec<ActionView>,
+    /// What control groups would have got.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub control: Vec<ControlView>,
 }
 
 /// Columns of an event that say what it is rather than what it tells.

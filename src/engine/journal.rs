@@ -191,9 +191,9 @@ impl Engine {
                     self.relate_by(number, pair, &kind, (from.map(Timestamp), until.map(Timestamp)));
                 }
             }
-            Change::Acted { record, rule, key, at } => {
+            Change::Acted { record, rule, key, at, action, channel, variant } => {
                 let row = self.row_named(&record)?;
-                self.note_past(row, Past { rule, key, at: Timestamp(at) });
+                self.note_past(row, Past { rule, key, at: Timestamp(at), action, channel, variant });
             }
             Change::Ruleset { document } => self.follow_ruleset(&document)?,
             Change::Records { .. } | Change::End => {}
@@ -240,12 +240,7 @@ impl Engine {
     }
 
     pub(super) fn acted_changes(&self) -> Vec<Change> {
-        let change = |(row, past): (&Row, &Past)| Change::Acted {
-            record: self.origin(*row),
-            rule: past.rule.clone(),
-            key: past.key.clone(),
-            at: past.at.0,
-        };
+        let change = |(row, past): (&Row, &Past)| self.acted_change(*row, past);
         self.past
             .iter()
             .flat_map(|(row, list)| list.iter().map(move |past| (row, past)))

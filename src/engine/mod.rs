@@ -76,7 +76,7 @@ pub use conditions::ConditionForms;
 pub use customer_file::CustomerFile;
 pub use customers::{CustomerQuery, CustomerView, TimelineQuery};
 pub use decide::Splits;
-pub use due::{Acknowledged, ActionPage};
+pub use due::{Acknowledged, ActionPage, ControlView, HeldPage};
 pub use enrich::Enrichment;
 pub use event_check::EventIssues;
 pub use events::{TrackChange, TrackOutcome, TrackResult};

@@ -72,7 +72,7 @@ impl Automation {
             stages: &ruleset.stages,
         };
         let tagger = Tagger::compile(definitions, vocabulary, zone)?;
-        let rules = Planner::compile(&ruleset.rules, tagger.vocabulary(), zone)?;
+        let rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
         Ok(Self { tagger, rules, books, figures: figures(ruleset), columns: Columns::default(), drawn: None })
     }
 

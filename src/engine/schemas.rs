@@ -58,6 +58,7 @@ pub fn types_schema() -> Value {
         ConditionForms,
         ActionPage,
         Rehearsal,
+        HeldPage,
         QualityReport,
         QualityOptions,
         CleanReport,

@@ -373,6 +373,12 @@ pub struct ActionView {
     pub name: String,
     /// What comes first: the larger number.
     pub priority: i32,
+    /// The channel that it uses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The variant of its rule's experiment that the customer gets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
     /// When it is due, ISO 8601 with offset.
     pub due: String,
     /// What to do, in words.

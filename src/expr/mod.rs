@@ -61,4 +61,4 @@ pub use write::to_json;
 pub(crate) use measure::text_of;
 pub(crate) use plan::or_default;
 pub(crate) use types::compile_for;
-pub(crate) use window::{MS_PER_DAY, Span, end_of, start_of};
+pub(crate) use window::{MS_PER_DAY, Span, end_of};

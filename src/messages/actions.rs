@@ -4,12 +4,29 @@ use super::{Message, message};
 
 /// Sorted by code.
 pub(crate) const MESSAGES: &[Message] = &[
+    message("action/control_group", "对照组，不执行", "in the control group, which gets nothing"),
     message("action/cooldown", "冷却期内", "the rule rests after it acted"),
     message("action/done", "本期已执行", "done already in this period"),
+    message("action/frequency_cap", "{channel}：已达频次上限", "{channel}: used as often as it may be"),
+    message("action/no_consent", "{channel}：没有客户同意", "{channel}: without the customer's consent"),
     message("action/no_longer_valid", "规则已过有效期", "the rule is no longer valid"),
     message("action/not_yet_valid", "规则尚未生效", "the rule is not valid yet"),
+    message("action/quiet_hours", "{channel}：免打扰时段", "{channel}: quiet hours"),
+    message(
+        "action/stopped",
+        "规则“{rule}”优先，其后不执行",
+        "the rule “{rule}” comes first and stops those after it",
+    ),
     message("action/suppressed", "满足排除条件", "an exception of the rule holds"),
     message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
     message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
+    message("rule/schedule", "间隔须大于 0", "the interval must be above 0"),
+    message("rule/split", "至少一个分组的权重须大于 0", "some variant needs a weight above 0"),
+    message(
+        "rule/time",
+        "“{value}”不是时刻（HH:MM）或星期（1 到 7）",
+        "“{value}” is no time of day (HH:MM) or day of the week (1 to 7)",
+    ),
     message("rule/unknown", "没有规则“{name}”", "there is no rule “{name}”"),
+    message("rule/unknown_name", "没有名为“{name}”的定义", "nothing here has the name “{name}”"),
 ];

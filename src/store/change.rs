@@ -113,6 +113,15 @@ pub enum Change {
         key: String,
         /// When, in milliseconds since 1970-01-01T00:00Z.
         at: i64,
+        /// The kind of action, where it was told, as the next two.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        action: String,
+        /// The channel that it used.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        channel: String,
+        /// The variant of its rule's experiment.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        variant: String,
     },
 }
 

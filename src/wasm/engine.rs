@@ -30,6 +30,7 @@ struct Call {
     actor: String,
     reason: String,
     customer: Option<String>,
+    rule: Option<String>,
     offset: usize,
     limit: Option<usize>,
     language: Option<Language>,
@@ -41,7 +42,7 @@ read_object! {
     open Call, Call::default(),
     must {}
     may {
-        "now": now, "source": source, "actor": actor, "reason": reason, "customer": customer, "offset": offset, "limit": limit,
+        "now": now, "source": source, "actor": actor, "reason": reason, "customer": customer, "rule": rule, "offset": offset, "limit": limit,
         "language": language, "required": required,
         "role": access.role, "purpose": access.purpose
     }
@@ -277,6 +278,14 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.acknowledge(&actions, &call.now);
         self.fail(result)
+    }
+
+    /// What rules hold back.
+    #[wasm_bindgen(js_name = heldBack)]
+    pub fn held_back(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.held_back(call.rule.as_deref(), &call.now, call.page(), &call.access);
+        self.answer(result)
     }
 
     /// What a rule would do today.

@@ -27,8 +27,7 @@ fn portrait(tagger: &Tagger, subject: &JsonSubject, now: Timestamp) -> Portrait 
 fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, String, String)> {
     let ruleset = preset();
     let tagger = tagger(&ruleset);
-    let planner =
-        Planner::compile(&ruleset.rules, tagger.vocabulary(), CHINA).unwrap_or_else(|e| panic!("{e}"));
+    let planner = Planner::compile(&ruleset, tagger.vocabulary(), CHINA).unwrap_or_else(|e| panic!("{e}"));
     let subject = customer(json, &tagger);
     let portrait = portrait(&tagger, &subject, at(now));
     let whole = portrait.over(&subject);
@@ -73,7 +72,12 @@ fn what_was_done_is_not_due_again_until_its_rest_is_over() {
     let first = rules_due(QUIET, &[], "2026-11-22");
     let past: Vec<Past> = first
         .iter()
-        .map(|(rule, _, key, _)| Past { rule: rule.clone(), key: key.clone(), at: at("2026-11-22") })
+        .map(|(rule, _, key, _)| Past {
+            rule: rule.clone(),
+            key: key.clone(),
+            at: at("2026-11-22"),
+            ..Past::default()
+        })
         .collect();
     assert_eq!(names(&rules_due(QUIET, &past, "2026-11-23")), []);
     assert_eq!(names(&rules_due(QUIET, &past, "2027-02-19T23:59:59")), []);

@@ -24,7 +24,7 @@ fn history() -> Engine {
     import(&mut engine, events(), EVENTS);
     engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
     let customer_id = customer_of(&engine, "4");
-    let taken = Acknowledged { key: "k".into(), rule: "call".into(), customer_id };
+    let taken = Acknowledged { key: "k".into(), rule: "call".into(), customer_id, ..Acknowledged::default() };
     engine.acknowledge(&[taken], NOW).unwrap();
     engine.train().unwrap();
     engine

@@ -90,7 +90,7 @@ fn every_obstacle_is_told_with_its_end() {
         assert_eq!(outcome.held_rows[0].until.as_deref(), until, "{code}");
     }
     let action = run(&mut engine, json!({})).rows.remove(0);
-    let taken = Acknowledged { key: action.key, rule: action.rule, customer_id: action.customer_id };
+    let taken = Acknowledged::from(&action);
     engine.acknowledge(&[taken], NOW).unwrap();
     let rested = run(&mut engine, json!({"cooldown": {"last": 2, "unit": "day"}}));
     assert_eq!((counts(&rested), rested.total), (vec![("action/cooldown", 1)], 1));

@@ -163,11 +163,7 @@ fn an_action_is_due_once() {
     let later = "2026-12-01T09:00:00+08:00";
     let due = engine.actions(later, (0, 100), &Access::default()).unwrap();
     let churn = due.rows.iter().find(|a| a.rule == "churn_90_days").expect("nothing was ordered for months");
-    let taken = kehu::engine::Acknowledged {
-        key: churn.key.clone(),
-        rule: churn.rule.clone(),
-        customer_id: churn.customer_id.clone(),
-    };
+    let taken = kehu::engine::Acknowledged::from(churn);
     engine.acknowledge(&[taken], later).unwrap();
     let again = engine.actions(later, (0, 100), &Access::default()).unwrap();
     assert!(again.rows.iter().all(|a| a.key != churn.key));

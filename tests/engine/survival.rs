@@ -1,6 +1,6 @@
 //! What survives: nothing of what was abandoned, everything of what was committed.
 
-use kehu::engine::{Acknowledged, Engine, Options};
+use kehu::engine::{Engine, Options};
 use kehu::identity::Verdict;
 use kehu::messages::Language;
 
@@ -46,11 +46,7 @@ pub fn settled() -> Engine {
     engine.decide("3", "4", Verdict::Same, "li", "told on the phone", NOW).unwrap();
     let due = engine.actions(NOW, (0, 10), &Access::default()).unwrap();
     let first = due.rows.first().expect("orders are long ago");
-    let taken = Acknowledged {
-        key: first.key.clone(),
-        rule: first.rule.clone(),
-        customer_id: first.customer_id.clone(),
-    };
+    let taken = kehu::engine::Acknowledged::from(first);
     engine.acknowledge(&[taken], NOW).unwrap();
     engine
 }

@@ -1,12 +1,12 @@
 //! What is derived of a customer, as a reader sees it: tags, scores, actions, findings, each with its reasons.
 
 use super::Viewer;
-use crate::actions::{self, Due, Held, Occasion, Past, Planner, Query};
+use crate::actions::{self, CONTROL, Control, Due, Held, Occasion, Past, Planner, Query};
 use crate::columns::Row;
-use crate::engine::HeldView;
 use crate::engine::portraits::Drawn;
 use crate::engine::shown::Shown;
 use crate::engine::views::*;
+use crate::engine::{ControlView, HeldView};
 use crate::expr::{ScoreId, SegmentId, StageId, Subject, TagId};
 use crate::matching::Finding;
 use crate::messages::Language;
@@ -100,10 +100,23 @@ impl Viewer<'_> {
             action: action.action,
             name: action.name.get(language).to_owned(),
             priority: action.priority,
+            channel: action.channel,
+            variant: action.variant,
             due: action.due.to_string(),
             text: action.text.get(language).to_owned(),
             params: action.params,
             reasons: self.facts(action.reasons),
+        }
+    }
+
+    /// A customer of a control group.
+    pub(in crate::engine) fn control(&self, anchor: Row, control: Control) -> ControlView {
+        ControlView {
+            key: control.key,
+            rule: control.rule,
+            customer_id: self.engine.customer_id(anchor),
+            customer_name: self.name(anchor),
+            variant: CONTROL,
         }
     }
 

@@ -3,6 +3,7 @@
 //! The types here are the document itself. What the stages make of their part (compiled comparisons, conditions,
 //! policies) is built by the stage, so that a fault is reported with its path when the ruleset is loaded.
 
+mod channel;
 mod condition;
 mod entity;
 mod event;
@@ -29,6 +30,7 @@ use crate::json::read_object;
 
 use crate::messages::Language;
 
+pub use channel::{ChannelDef, FrequencyDef, QuietDef};
 pub use condition::{ConditionDef, Period, Unit};
 pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
 pub use event::{EventDef, PropertyDef};
@@ -152,6 +154,9 @@ pub struct Ruleset {
     /// Rules that say what to do, when and for whom.
     #[serde(default)]
     pub rules: Vec<RuleDef>,
+    /// The ways to reach customers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelDef>,
     /// How customers may be related that stay customers of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<RelationDef>,
@@ -173,7 +178,8 @@ read_object! {
         "description": description, "cleaning": cleaning, "checks": checks, "matching": matching,
         "identity": identity, "sourcePriority": source_priority, "events": events,
         "strictEvents": strict_events, "entities": entities, "money": money, "tags": tags,
-        "scores": scores, "segments": segments, "stages": stages, "funnel": funnel, "rules": rules, "relations": relations, "power": power,
+        "scores": scores, "segments": segments, "stages": stages, "funnel": funnel, "rules": rules,
+        "channels": channels, "relations": relations, "power": power,
         "privacy": privacy,
         "notes": notes
     }

@@ -32,9 +32,15 @@ pub struct RuleDef {
     /// How long the rule rests for a customer after it acted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cooldown: Option<Period>,
-    /// In what time it acts only once for a customer.
+    /// In what time it acts only once for a customer; a rule with a schedule acts once an occurrence.
     #[serde(default)]
     pub once_per: OncePer,
+    /// Whether no rule that comes after it acts for the same customer as long as this one applies.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stop: bool,
+    /// An experiment: which share of the customers gets which variant of the actions, or nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitDef>,
     /// For whom not, although the condition holds: those with an open complaint, those who bought already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppress: Option<ConditionDef>,
@@ -54,7 +60,7 @@ read_object! {
     must { "id": id, "name": name, "when": when, "then": then }
     may {
         "on": on, "priority": priority, "cooldown": cooldown, "oncePer": once_per, "suppress": suppress,
-        "validFrom": valid_from, "validTo": valid_to, "enabled": enabled
+        "stop": stop, "split": split, "validFrom": valid_from, "validTo": valid_to, "enabled": enabled
     }
 }
 
@@ -76,12 +82,96 @@ pub enum Trigger {
     Leave(String),
     /// When an event of that type arrives.
     Event(String),
+    /// Again and again; what is due stays so until it is taken over or the next time comes.
+    Schedule(ScheduleDef),
+}
+
+/// A recurrence, counted from a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ScheduleDef {
+    /// Every so many units.
+    pub every: u32,
+    /// Of what length.
+    pub unit: ScheduleUnit,
+    /// The day of the first occurrence, ISO 8601. Without it occurrences begin where the units of the calendar do: on
+    /// Mondays, on the first of months, quarters and years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+read_object! {
+    ScheduleDef, ScheduleDef::default(),
+    must { "every": every, "unit": unit }
+    may { "from": from }
+}
+
+/// The unit of a recurrence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ScheduleUnit {
+    /// A day.
+    #[default]
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+read_names! {
+    ScheduleUnit, { "day": Day, "week": Week, "month": Month, "quarter": Quarter, "year": Year }
+}
+
+/// An experiment. Who gets what is a hash of customer and rule: the same on every host, whenever it is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct SplitDef {
+    /// The variants. Actions that name one are for its customers only.
+    pub variants: Vec<VariantDef>,
+    /// The weight of the control group, which gets nothing.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub control: u32,
+}
+
+read_object! {
+    SplitDef, SplitDef::default(),
+    must { "variants": variants }
+    may { "control": control }
+}
+
+fn is_nothing(weight: &u32) -> bool {
+    *weight == 0
+}
+
+/// A variant of an experiment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct VariantDef {
+    /// Name in actions and results.
+    pub id: String,
+    /// Its share of the customers is this out of the sum of all weights.
+    pub weight: u32,
+}
+
+read_object! {
+    VariantDef, VariantDef::default(),
+    must { "id": id, "weight": weight }
+    may {}
 }
 
 /// `"state"`, or an object of one key.
 impl Document for Trigger {
     fn read(value: &mut Value) -> Result<Self, Fault> {
-        const NAMES: &[&str] = &["state", "enter", "leave", "event"];
+        const NAMES: &[&str] = &["state", "enter", "leave", "event", "schedule"];
         let Value::Object(entries) = value else { return name(value, &["state"]).map(|_| Self::State) };
         let mut only = entries.iter_mut();
         let (Some((key, named)), None) = (only.next(), only.next()) else {
@@ -92,6 +182,7 @@ impl Document for Trigger {
             "enter" => Self::Enter(read(named)?),
             "leave" => Self::Leave(read(named)?),
             "event" => Self::Event(read(named)?),
+            "schedule" => Self::Schedule(ScheduleDef::read(named).map_err(|fault| fault.under(key))?),
             _ => return Err(Fault::unknown_variant(key, NAMES)),
         })
     }
@@ -115,6 +206,20 @@ pub enum OncePer {
     Quarter,
     /// A year.
     Year,
+}
+
+impl OncePer {
+    /// The unit of the calendar; nothing for all of time.
+    pub fn unit(self) -> Option<ScheduleUnit> {
+        match self {
+            Self::Customer => None,
+            Self::Day => Some(ScheduleUnit::Day),
+            Self::Week => Some(ScheduleUnit::Week),
+            Self::Month => Some(ScheduleUnit::Month),
+            Self::Quarter => Some(ScheduleUnit::Quarter),
+            Self::Year => Some(ScheduleUnit::Year),
+        }
+    }
 }
 
 read_names! {
@@ -142,10 +247,16 @@ pub struct ActionDef {
     /// How many days there are to do it.
     #[serde(default)]
     pub due_days: u32,
+    /// The channel that it uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The variant of the rule's experiment that it belongs to; without it all variants get it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
 }
 
 read_object! {
     ActionDef, ActionDef::default(),
     must { "action": action, "name": name }
-    may { "template": template, "params": params, "dueDays": due_days }
+    may { "template": template, "params": params, "dueDays": due_days, "channel": channel, "variant": variant }
 }
