@@ -52,6 +52,8 @@ mod rehearse;
 mod relations;
 #[path = "engine/rules.rs"]
 mod rules;
+#[path = "engine/scenes.rs"]
+mod scenes;
 #[path = "engine/story.rs"]
 mod story;
 #[path = "engine/survival.rs"]

@@ -4,6 +4,7 @@
 //! until its rule allows it.
 
 mod channel;
+mod contact;
 mod experiment;
 mod held;
 mod key;
@@ -12,6 +13,7 @@ mod rule;
 mod schedule;
 mod template;
 
+pub use contact::{People, Who};
 pub use experiment::CONTROL;
 pub use held::Held;
 pub use planner::{Action, Control, Customer, Due, Occasion, Past, Planner, Query};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::channel::Channel;
+use super::contact::People;
 use super::experiment::{self, CONTROL};
 use super::held::Held;
 use super::key::key;
@@ -21,6 +22,8 @@ pub struct Planner {
     /// By falling priority.
     rules: Vec<Rule>,
     channels: Vec<Channel>,
+    /// Ids of the power map's roles.
+    roles: Vec<String>,
     zone: i32,
     /// The only rule that one wants to hear of; the others are there because it depends on them.
     only: Option<String>,
@@ -37,6 +40,8 @@ pub struct Customer<'a> {
     pub subject: &'a dyn Subject,
     /// The customer as the reader of texts and parameters may see it.
     pub shown: &'a dyn Subject,
+    /// The people there, likewise.
+    pub people: &'a dyn People,
     /// What was handed out for it before.
     pub past: &'a [&'a Past],
 }
@@ -144,7 +149,9 @@ impl Planner {
     /// # Errors
     /// `condition/…`, `rule/…` or `ruleset/…`, each with its path, as in `rules[2].when.all[0].field`.
     pub fn compile(ruleset: &Ruleset, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
-        let mut planner = Self { rules: Vec::new(), channels: Vec::new(), zone, only: None };
+        let roles = ruleset.power.iter().flat_map(|power| &power.roles).map(|role| role.id.clone());
+        let (rules, channels) = (Vec::new(), Vec::new());
+        let mut planner = Self { rules, channels, roles: roles.collect(), zone, only: None };
         for (i, channel) in ruleset.channels.iter().enumerate() {
             let path = format!("channels[{i}]");
             if planner.channels.iter().any(|other| other.id == channel.id) {
@@ -167,7 +174,7 @@ impl Planner {
     }
 
     fn names<'a>(&'a self, vocabulary: &'a Vocabulary) -> Names<'a> {
-        Names { vocabulary, channels: &self.channels, zone: self.zone }
+        Names { vocabulary, channels: &self.channels, roles: &self.roles, zone: self.zone }
     }
 
     /// A planner that tells what this rule would do if it were one of the ruleset, in force, and if what it waits for had
@@ -188,7 +195,12 @@ impl Planner {
             self.rules.iter().enumerate().filter(before).map(|(_, other)| other.clone()).collect();
         let only = Some(rule.id.clone());
         rules.push(rule);
-        Ok(Self { rules, channels: self.channels.clone(), zone: self.zone, only })
+        Ok(Self { rules, only, ..self.without_rules() })
+    }
+
+    fn without_rules(&self) -> Self {
+        let (channels, roles) = (self.channels.clone(), self.roles.clone());
+        Self { rules: Vec::new(), channels, roles, zone: self.zone, only: None }
     }
 
     /// What is due for a customer.
@@ -292,7 +304,7 @@ impl Planner {
 
     fn action(&self, step: &Step, key: String, asked: Asked<'_>, variant: Option<usize>) -> Action {
         let (Asked { rule, customer, query: Query { now, .. }, .. }, zone) = (asked, self.zone);
-        let fill = |template: &Template| template.fill(customer.id, customer.name, customer.shown, now, zone);
+        let fill = |template: &Template| template.fill(customer, now, zone);
         let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
         let channel = step.channel.and_then(|place| self.channels.get(place));
         Action {

@@ -43,6 +43,8 @@ pub(super) enum On {
 pub(super) struct Names<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) channels: &'a [Channel],
+    /// Ids of the power map's roles.
+    pub(super) roles: &'a [String],
     pub(super) zone: i32,
 }
 
@@ -125,9 +127,8 @@ impl On {
 
 impl Step {
     fn compile(action: &ActionDef, split: Option<&SplitDef>, names: Names<'_>) -> Result<Self> {
-        let Names { vocabulary, channels, zone } = names;
-        let template =
-            |text: &str, path: &str| Template::compile(text, vocabulary, zone).map_err(|e| e.under(path));
+        let channels = names.channels;
+        let template = |text: &str, path: &str| Template::compile(text, names).map_err(|e| e.under(path));
         let param = |(name, text): (&String, &String)| {
             template(text, &format!("params.{name}")).map(|template| (name.clone(), template))
         };

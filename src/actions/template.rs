@@ -1,9 +1,12 @@
-//! Texts with placeholders: `{{city}}`, `{{order.days_since_last}}`, `{{contract.last.end_date}}`.
+//! Texts with placeholders: `{{city}}`, `{{order.days_since_last}}`, `{{contract.last.end_date}}`,
+//! `{{contact.purchasing.name}}`.
 
+use super::contact::{Trait, Who};
+use super::planner::Customer;
+use super::rule::Names;
 use crate::error::{Error, Result};
 use crate::expr::{
-    Condition, EventTest, FieldId, Function, Literal, Measure, Op, Plan, Subject, Value, Vocabulary, Window,
-    compile, text_of,
+    Condition, EventTest, FieldId, Function, Literal, Measure, Op, Plan, Value, Window, compile, text_of,
 };
 use crate::normalize::civil::Timestamp;
 
@@ -21,19 +24,21 @@ enum Part {
     Field(FieldId),
     /// An aggregate of events.
     Aggregate(Box<Plan>),
+    /// Somebody who works for the customer.
+    Contact(Who, Trait),
 }
 
 /// What stands for a value that is not known.
 const UNKNOWN: &str = "—";
 
 impl Template {
-    pub(super) fn compile(text: &str, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+    pub(super) fn compile(text: &str, names: Names<'_>) -> Result<Self> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
             let Some((name, tail)) = after.split_once("}}") else { break };
             parts.push(Part::Text(before.to_owned()));
-            parts.push(placeholder(name.trim(), vocabulary, zone)?);
+            parts.push(placeholder(name.trim(), names)?);
             rest = tail;
         }
         parts.push(Part::Text(rest.to_owned()));
@@ -41,14 +46,8 @@ impl Template {
     }
 
     /// The text for a customer.
-    pub(super) fn fill(
-        &self,
-        id: &str,
-        name: &str,
-        subject: &dyn Subject,
-        now: Timestamp,
-        zone: i32,
-    ) -> String {
+    pub(super) fn fill(&self, customer: Customer<'_>, now: Timestamp, zone: i32) -> String {
+        let subject = customer.shown;
         let known = |value: Value<'_>| match value {
             Value::Missing => UNKNOWN.to_owned(),
             value => text_of(&value, zone).into_owned(),
@@ -57,12 +56,16 @@ impl Template {
         for part in &self.0 {
             match part {
                 Part::Text(text) => out.push_str(text),
-                Part::Id => out.push_str(id),
-                Part::Name => out.push_str(name),
+                Part::Id => out.push_str(customer.id),
+                Part::Name => out.push_str(customer.name),
                 Part::Field(field) => out.push_str(&known(subject.field(*field))),
                 Part::Aggregate(plan) => {
                     let value = plan.measure(subject, now).map_or(Value::Missing, |(value, _)| value);
                     out.push_str(&known(value));
+                }
+                Part::Contact(who, of) => {
+                    let told = customer.people.person(who).and_then(|person| of.of(person));
+                    out.push_str(told.as_deref().unwrap_or(UNKNOWN));
                 }
             }
         }
@@ -70,25 +73,29 @@ impl Template {
     }
 }
 
-fn placeholder(name: &str, vocabulary: &Vocabulary, zone: i32) -> Result<Part> {
+fn placeholder(name: &str, names: Names<'_>) -> Result<Part> {
+    let Names { vocabulary, zone, .. } = names;
+    let unknown = || Error::new("rule/placeholder", "").with("name", name);
     match name {
         "id" => return Ok(Part::Id),
         "name" => return Ok(Part::Name),
         _ => {}
     }
     let field = vocabulary.field(name).map(|(field, _)| Part::Field(field));
+    if let Some((who, of)) = name.strip_prefix("contact.").and_then(|rest| rest.split_once('.')) {
+        let contact = Who::named(who, names.roles).zip(Trait::named(of));
+        return contact.map(|(who, of)| Part::Contact(who, of)).ok_or_else(unknown);
+    }
     let Some((event, aggregate)) = name.split_once('.').filter(|_| field.is_err()) else { return field };
     let (function, field) = match aggregate.split_once('.') {
         Some((function, field)) => (function, Some(field.to_owned())),
         None => (aggregate, None),
     };
-    let function =
-        Function::from_name(function).ok_or_else(|| Error::new("rule/placeholder", "").with("name", name))?;
+    let function = Function::from_name(function).ok_or_else(unknown)?;
     let measure = Measure::Aggregate { function, field, op: Op::Exists, value: Literal::None };
     let events = vec![event.to_owned()];
     let test = EventTest { events, filter: None, window: Window::Ever, measure, default: None };
     let plan = compile(&Condition::Event(Box::new(test)), vocabulary, zone);
     // The path would speak of a condition that nobody wrote.
-    plan.map(|plan| Part::Aggregate(Box::new(plan)))
-        .map_err(|_| Error::new("rule/placeholder", "").with("name", name))
+    plan.map(|plan| Part::Aggregate(Box::new(plan))).map_err(|_| unknown())
 }

@@ -1,6 +1,7 @@
 //! What is derived of a customer, as a reader sees it: tags, scores, actions, findings, each with its reasons.
 
 use super::Viewer;
+use super::addressee::Addressees;
 use crate::actions::{self, CONTROL, Control, Due, Held, Occasion, Past, Planner, Query};
 use crate::columns::Row;
 use crate::engine::portraits::Drawn;
@@ -69,8 +70,10 @@ impl Viewer<'_> {
         let shown =
             Shown::new(&subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
         let subject = portrait.over(&subject);
-        let customer =
-            actions::Customer { id: &id, name: &name, subject: &subject, shown: &shown, past: &past };
+        let people = Addressees::new(self, anchor);
+        let (id, name, past) = (id.as_str(), name.as_str(), past.as_slice());
+        let (subject, shown, people) = (&subject, &shown, &people);
+        let customer = actions::Customer { id, name, subject, shown, people, past };
         planner.due(customer, Query { occasion, now: self.now, held })
     }
 

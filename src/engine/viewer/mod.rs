@@ -1,5 +1,6 @@
 //! What a reader sees of a customer: every text that leaves the engine for a role passes through here.
 
+mod addressee;
 mod derived;
 mod entities;
 mod people;

@@ -18,7 +18,7 @@ impl Viewer<'_> {
         people.iter().map(|person| self.contact(person, anchor)).collect()
     }
 
-    fn contact(&self, person: &Person, anchor: Row) -> ContactView {
+    pub(super) fn contact(&self, person: &Person, anchor: Row) -> ContactView {
         let (engine, subjects) = (self.engine, &self.subjects);
         let zone = engine.context.utc_offset;
         let mut contact = subjects.contacts.contact(&engine.records, &subjects.survivorship, &person.rows);

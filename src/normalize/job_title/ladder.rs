@@ -186,6 +186,11 @@ fn level(words: &str) -> Option<&'static str> {
     found.or_else(|| is_entry().then_some("entry"))
 }
 
+/// Whether titles are read as being of that function.
+pub(super) fn is_function(name: &str) -> bool {
+    FUNCTIONS.iter().any(|(function, _)| *function == name)
+}
+
 /// The function that a lowercase title speaks of.
 pub(super) fn function(title: &str) -> Option<&'static str> {
     let words = words(title);

@@ -15,6 +15,16 @@ use crate::text;
 
 pub use buying::buying_role;
 
+/// Whether job titles are read as being of the function of that name.
+///
+/// ```
+/// use kehu::normalize::job_title::is_function;
+/// assert!(is_function("purchasing") && !is_function("buying"));
+/// ```
+pub fn is_function(name: &str) -> bool {
+    ladder::is_function(name)
+}
+
 /// The canonical form of a job title.
 ///
 /// ```

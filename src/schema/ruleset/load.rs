@@ -29,6 +29,7 @@ const B2B_CN: &[(&str, &str)] = &[
     ("stages", include_str!("../presets/b2b-cn/stages.json")),
     ("funnel", include_str!("../presets/b2b-cn/funnel.json")),
     ("rules", include_str!("../presets/b2b-cn/rules.json")),
+    ("channels", include_str!("../presets/b2b-cn/channels.json")),
     ("relations", include_str!("../presets/b2b-cn/relations.json")),
     ("power", include_str!("../presets/b2b-cn/power.json")),
     ("privacy", include_str!("../presets/b2b-cn/privacy.json")),
