@@ -50,6 +50,8 @@ mod privacy;
 mod rehearse;
 #[path = "engine/relations.rs"]
 mod relations;
+#[path = "engine/results.rs"]
+mod results;
 #[path = "engine/rules.rs"]
 mod rules;
 #[path = "engine/scenes.rs"]

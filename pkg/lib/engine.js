@@ -163,6 +163,19 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
+  /** Notes what became of actions. @param {object[]} reports @param {object} [options] */
+  report(reports, options) {
+    const told = plainRecords(reports, 'reports');
+    const when = timed(options);
+    return this.#commit((raw) => raw.report(told, when));
+  }
+
+  /** What came of rules and their variants. @param {object} [options] */
+  results(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.results(query));
+  }
+
   /** What rules hold back, and why. @param {object} [options] */
   heldBack(options) {
     const query = timed(options);

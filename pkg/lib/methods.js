@@ -21,6 +21,8 @@ export const METHODS = /** @type {const} */ ([
   'condition',
   'actions',
   'acknowledge',
+  'report',
+  'results',
   'heldBack',
   'rehearse',
   'explain',

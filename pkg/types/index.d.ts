@@ -335,6 +335,10 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
+  /** Notes what became of actions that were taken over; telling the same twice changes nothing. */
+  report(reports: Report[], options?: AtTime): ReportOutcome;
+  /** What came of rules and their variants: outcomes, conversion with its interval, and which is better. */
+  results(options?: AtTime & { rule?: string; from?: Time; until?: Time }): RuleResults[];
   /** What rules hold back although their conditions hold, and why: all of them, or one. */
   heldBack(options?: View & Page & { rule?: string }): HeldPage;
   /**

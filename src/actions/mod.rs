@@ -6,14 +6,18 @@
 mod channel;
 mod contact;
 mod experiment;
+mod goal;
 mod held;
 mod key;
 mod planner;
+mod results;
 mod rule;
 mod schedule;
 mod template;
 
 pub use contact::{People, Who};
 pub use experiment::CONTROL;
+pub use goal::Goal;
 pub use held::Held;
 pub use planner::{Action, Control, Customer, Due, Occasion, Past, Planner, Query};
+pub use results::{Outcome, Share};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::channel::Channel;
 use super::contact::People;
 use super::experiment::{self, CONTROL};
+use super::goal::Goal;
 use super::held::Held;
 use super::key::key;
 use super::rule::{Names, On, Rule, Step};
@@ -24,6 +25,8 @@ pub struct Planner {
     channels: Vec<Channel>,
     /// Ids of the power map's roles.
     roles: Vec<String>,
+    /// The goals of rules, in force or not.
+    goals: BTreeMap<String, Goal>,
     zone: i32,
     /// The only rule that one wants to hear of; the others are there because it depends on them.
     only: Option<String>,
@@ -150,8 +153,8 @@ impl Planner {
     /// `condition/…`, `rule/…` or `ruleset/…`, each with its path, as in `rules[2].when.all[0].field`.
     pub fn compile(ruleset: &Ruleset, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
         let roles = ruleset.power.iter().flat_map(|power| &power.roles).map(|role| role.id.clone());
-        let (rules, channels) = (Vec::new(), Vec::new());
-        let mut planner = Self { rules, channels, roles: roles.collect(), zone, only: None };
+        let (rules, channels, goals) = Default::default();
+        let mut planner = Self { rules, channels, roles: roles.collect(), goals, zone, only: None };
         for (i, channel) in ruleset.channels.iter().enumerate() {
             let path = format!("channels[{i}]");
             if planner.channels.iter().any(|other| other.id == channel.id) {
@@ -168,6 +171,9 @@ impl Planner {
             }
             let plan = Rule::compile(rule, planner.names(vocabulary)).map_err(|e| e.under(&path))?;
             planner.rules.extend(rule.enabled.then_some(plan));
+            let goal = rule.goal.as_ref().map(|goal| Goal::compile(goal, planner.names(vocabulary)));
+            let goal = goal.transpose().map_err(|e| e.under("goal").under(&path))?;
+            planner.goals.extend(goal.map(|goal| (rule.id.clone(), goal)));
         }
         planner.rules.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
         Ok(planner)
@@ -198,9 +204,14 @@ impl Planner {
         Ok(Self { rules, only, ..self.without_rules() })
     }
 
+    /// What a rule is for.
+    pub fn goal(&self, rule: &str) -> Option<&Goal> {
+        self.goals.get(rule)
+    }
+
     fn without_rules(&self) -> Self {
         let (channels, roles) = (self.channels.clone(), self.roles.clone());
-        Self { rules: Vec::new(), channels, roles, zone: self.zone, only: None }
+        Self { rules: Vec::new(), channels, roles, goals: BTreeMap::new(), zone: self.zone, only: None }
     }
 
     /// What is due for a customer.

@@ -1,6 +1,7 @@
 //! One number for the whole state of an engine.
 
 use super::Engine;
+use super::results::Reported;
 use crate::actions::Past;
 use crate::columns::Row;
 use crate::identity::Verdict;
@@ -70,6 +71,12 @@ impl Engine {
             for Past { rule, key, at, action, channel, variant } in list {
                 let at = at.0.to_string();
                 sum.add(["acted", &name, rule, key, &at, action, channel, variant].into_iter());
+            }
+        }
+        for (row, list) in &self.reports {
+            let name = self.full_name(*row);
+            for Reported { key, outcome, at, value } in list {
+                sum.add(["reported", &name, key, outcome.name(), &at.0.to_string(), value].into_iter());
             }
         }
         format!("{:016x}{:016x}", sum.0, sum.1)

@@ -1,6 +1,7 @@
 //! What the engine gives to its host to keep, and what it takes back.
 
 use super::Engine;
+use super::results::Reported;
 use super::staging::Staging;
 use crate::actions::Past;
 use crate::columns::{CellId, FieldId, Row, Symbol, SymbolWriter};
@@ -194,6 +195,10 @@ impl Engine {
             Change::Acted { record, rule, key, at, action, channel, variant } => {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at), action, channel, variant });
+            }
+            Change::Reported { record, key, outcome, at, value } => {
+                let row = self.row_named(&record)?;
+                self.note_report(row, Reported { key, outcome, at: Timestamp(at), value });
             }
             Change::Ruleset { document } => self.follow_ruleset(&document)?,
             Change::Records { .. } | Change::End => {}

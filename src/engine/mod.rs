@@ -37,6 +37,7 @@ mod rehearse;
 mod relations;
 mod removal;
 mod reresolve;
+mod results;
 mod review;
 #[cfg(feature = "schema")]
 mod schemas;
@@ -91,6 +92,7 @@ pub use rehearse::{HeldCount, HeldView, Rehearsal};
 pub use relations::RelationOptions;
 pub use removal::Erased;
 pub use reresolve::{Regrouping, Resolution};
+pub use results::{Comparison, Report, ReportOutcome, ResultsQuery, RuleResults, VariantResults};
 pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
@@ -210,6 +212,8 @@ pub struct Engine {
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
+    /// What the host reported of them.
+    reports: BTreeMap<Row, Vec<results::Reported>>,
     automation: Automation,
     /// The names of events and properties as symbols.
     names: Names,
@@ -265,6 +269,7 @@ impl Engine {
             relations: Relations::default(),
             truth: Vec::new(),
             past: BTreeMap::new(),
+            reports: BTreeMap::new(),
             journal: Vec::new(),
             sequence: 0,
             import: None,

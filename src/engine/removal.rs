@@ -77,6 +77,7 @@ impl Engine {
             touched.extend(self.decisions.forget(*row));
             self.pins.forget(*row);
             self.past.remove(row);
+            self.reports.remove(row);
             self.directory.remove(*row);
             (0..self.fields.len()).for_each(|field| self.records.set(*row, field, CellId::EMPTY));
         }

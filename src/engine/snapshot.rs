@@ -85,7 +85,8 @@ impl Engine {
         for start in (0..self.events.len()).step_by(CHUNK) {
             take(&write_events(texts, false, &self.events, start, CHUNK))?;
         }
-        let others = self.operation_changes().into_iter().chain(self.acted_changes());
+        let others =
+            self.operation_changes().into_iter().chain(self.acted_changes()).chain(self.reported_changes());
         others.map(|change| change.encode()).try_for_each(|payload| take(&payload))
     }
 

@@ -18,6 +18,22 @@ pub(crate) const MESSAGES: &[Message] = &[
         "the rule “{rule}” comes first and stops those after it",
     ),
     message("action/suppressed", "满足排除条件", "an exception of the rule holds"),
+    message("action/value", "“{value}”不是数字", "“{value}” is no number"),
+    message(
+        "result/better",
+        "“{variant}”的转化率高于“{against}”",
+        "“{variant}” converts better than “{against}”",
+    ),
+    message(
+        "result/too_little",
+        "数据还不足以判断“{variant}”与“{against}”孰优",
+        "there is too little to tell which of “{variant}” and “{against}” is better",
+    ),
+    message(
+        "result/worse",
+        "“{variant}”的转化率低于“{against}”",
+        "“{variant}” converts worse than “{against}”",
+    ),
     message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
     message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
     message("rule/schedule", "间隔须大于 0", "the interval must be above 0"),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::actions::Outcome;
 use crate::error::{Error, Result};
 use crate::identity::{Deed, Verdict};
 use crate::json;
@@ -122,6 +123,20 @@ pub enum Change {
         /// The variant of its rule's experiment.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         variant: String,
+    },
+    /// What became of an action that the host took over.
+    Reported {
+        /// The record at which the action is noted: source and id.
+        record: (String, String),
+        /// The action's key.
+        key: String,
+        /// What became of it.
+        outcome: Outcome,
+        /// When, in milliseconds since 1970-01-01T00:00Z.
+        at: i64,
+        /// What it was worth, as a decimal text.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        value: String,
     },
 }
 

@@ -8,7 +8,7 @@ use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
     self, Acknowledged, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions,
-    Options, Page, PairQuery, QualityOptions, RelationOptions, SegmentQuery,
+    Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery, SegmentQuery,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -278,6 +278,21 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.acknowledge(&actions, &call.now);
         self.fail(result)
+    }
+
+    /// Notes what became of actions.
+    pub fn report(&mut self, reports: JsValue, options: JsValue) -> Answer {
+        let reports: Vec<Report> = from_js(reports, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.report(&reports, &call.now);
+        self.answer(result)
+    }
+
+    /// What came of rules and their variants.
+    pub fn results(&mut self, options: JsValue) -> Answer {
+        let query: ResultsQuery = from_js(options, self.language())?;
+        let result = self.0.results(&query);
+        self.answer(result)
     }
 
     /// What rules hold back.

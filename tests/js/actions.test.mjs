@@ -38,3 +38,16 @@ test('a rule is tried before it is part of the ruleset', async () => {
   assert.equal(engine.rehearse('churn_90_days', { now }).rule, 'churn_90_days');
   assert.throws(() => engine.rehearse({ ...DRAFT, when: { tag: 'activ' } }, { now }), { code: 'condition/unknown_tag', path: 'when.tag' });
 });
+
+test('results are reported by key and counted by variant', async () => {
+  const engine = await told();
+  const due = engine.actions({ now });
+  engine.acknowledge(due.rows, { now });
+  const [{ key, rule }] = due.rows;
+  assert.deepEqual(engine.report([{ key, outcome: 'sent' }], { now }), { noted: 1, known: 0, unknown: [] });
+  assert.equal(engine.report([{ key, outcome: 'sent' }], { now }).known, 1);
+  const [result] = engine.results({ now, rule });
+  assert.deepEqual(result.variants[0].outcomes, { sent: 1 });
+  assert.equal(engine.actions({ now }).total, 0);
+  assert.ok(engine.heldBack({ now, rule }).total > 0);
+});

@@ -44,6 +44,9 @@ pub struct RuleDef {
     /// For whom not, although the condition holds: those with an open complaint, those who bought already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppress: Option<ConditionDef>,
+    /// What it is for, by which its results are measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<GoalDef>,
     /// The day from which it holds, ISO 8601.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_from: Option<String>,
@@ -60,7 +63,7 @@ read_object! {
     must { "id": id, "name": name, "when": when, "then": then }
     may {
         "on": on, "priority": priority, "cooldown": cooldown, "oncePer": once_per, "suppress": suppress,
-        "stop": stop, "split": split, "validFrom": valid_from, "validTo": valid_to, "enabled": enabled
+        "stop": stop, "split": split, "goal": goal, "validFrom": valid_from, "validTo": valid_to, "enabled": enabled
     }
 }
 
@@ -127,6 +130,29 @@ pub enum ScheduleUnit {
 
 read_names! {
     ScheduleUnit, { "day": Day, "week": Week, "month": Month, "quarter": Quarter, "year": Year }
+}
+
+/// What an action is for: an event of the customer within some time after it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct GoalDef {
+    /// The type of event.
+    pub event: String,
+    /// What its properties must be.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<ConditionDef>,
+    /// How long after the action it still counts.
+    pub within: Period,
+    /// The property that says what it is worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+read_object! {
+    GoalDef, GoalDef::default(),
+    must { "event": event, "within": within }
+    may { "where": filter, "value": value }
 }
 
 /// An experiment. Who gets what is a hash of customer and rule: the same on every host, whenever it is asked.
