@@ -163,6 +163,19 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
+  /** Proposes owners for customers that have none. @param {object} [options] */
+  assign(options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.assign(query));
+  }
+
+  /** Gives customers owners. @param {object[]} assigned @param {object} [options] */
+  acceptAssignments(assigned, options) {
+    const accepted = plainRecords(assigned, 'assigned');
+    const when = timed(options);
+    return this.#commit((raw) => raw.acceptAssignments(accepted, when));
+  }
+
   /** Notes what became of actions. @param {object[]} reports @param {object} [options] */
   report(reports, options) {
     const told = plainRecords(reports, 'reports');

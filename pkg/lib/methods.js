@@ -21,6 +21,8 @@ export const METHODS = /** @type {const} */ ([
   'condition',
   'actions',
   'acknowledge',
+  'assign',
+  'acceptAssignments',
   'report',
   'results',
   'heldBack',

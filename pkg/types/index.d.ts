@@ -335,6 +335,10 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
+  /** Proposes owners for customers that have none, by the ruleset's assignment, and says why. */
+  assign(options?: View & Page): AssignmentPage;
+  /** Gives customers the owners proposed, or others; one operation, which `undo` takes back. */
+  acceptAssignments(assigned: Assigned[], change?: Change): Splits;
   /** Notes what became of actions that were taken over; telling the same twice changes nothing. */
   report(reports: Report[], options?: AtTime): ReportOutcome;
   /** What came of rules and their variants: outcomes, conversion with its interval, and which is better. */

@@ -3,6 +3,7 @@
 //! The engine only says what is due. Who carries it out reports back with the action's key, and the action is not due again
 //! until its rule allows it.
 
+mod assignment;
 mod channel;
 mod contact;
 mod experiment;
@@ -15,6 +16,7 @@ mod rule;
 mod schedule;
 mod template;
 
+pub use assignment::{Assigner, Found};
 pub use contact::{People, Who};
 pub use experiment::CONTROL;
 pub use goal::Goal;

@@ -7,7 +7,7 @@ use super::Engine;
 use super::ledger::Books;
 use super::panel::Columns;
 use super::subject::{CustomerSubject, Subjects};
-use crate::actions::Planner;
+use crate::actions::{Assigner, Planner};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::{NamedFigure, Vocabulary, figures};
@@ -25,6 +25,7 @@ use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, 
 pub(super) struct Automation {
     pub(super) tagger: Tagger,
     pub(super) rules: Planner,
+    pub(super) assigner: Option<Assigner>,
     pub(super) books: Books,
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: Vec<NamedFigure>,
@@ -73,7 +74,18 @@ impl Automation {
         };
         let tagger = Tagger::compile(definitions, vocabulary, zone)?;
         let rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
-        Ok(Self { tagger, rules, books, figures: figures(ruleset), columns: Columns::default(), drawn: None })
+        let assigner = ruleset.assignment.as_ref();
+        let assigner = assigner.map(|def| Assigner::compile(def, tagger.vocabulary(), zone)).transpose();
+        let assigner = assigner.map_err(|e| e.under("assignment"))?;
+        Ok(Self {
+            tagger,
+            rules,
+            assigner,
+            books,
+            figures: figures(ruleset),
+            columns: Columns::default(),
+            drawn: None,
+        })
     }
 
     /// The portraits of these customers no longer stand.

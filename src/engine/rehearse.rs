@@ -134,12 +134,17 @@ impl Engine {
 
     /// How often each reason keeps something back.
     pub(super) fn held_counts(&self, held: &[(Row, Held)]) -> Vec<HeldCount> {
+        self.reason_counts(held.iter().map(|(_, held)| &held.reason))
+    }
+
+    /// How often each reason is given; the commonest first.
+    pub(super) fn reason_counts<'r>(&self, reasons: impl Iterator<Item = &'r Reason>) -> Vec<HeldCount> {
         let mut counts: Vec<HeldCount> = Vec::new();
-        for (_, held) in held {
-            let text = held.reason.text(self.language());
+        for reason in reasons {
+            let text = reason.text(self.language());
             match counts.iter_mut().find(|known| known.text == text) {
                 Some(known) => known.count += 1,
-                None => counts.push(HeldCount { code: held.reason.code.to_string(), text, count: 1 }),
+                None => counts.push(HeldCount { code: reason.code.to_string(), text, count: 1 }),
             }
         }
         counts.arrange_by_key(|known| std::cmp::Reverse(known.count));

@@ -63,6 +63,8 @@ pub fn types_schema() -> Value {
         ReportOutcome,
         ResultsQuery,
         RuleResults,
+        Assigned,
+        AssignmentPage,
         QualityReport,
         QualityOptions,
         CleanReport,

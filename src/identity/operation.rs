@@ -60,12 +60,14 @@ pub enum OperationKind {
     Enrich,
     /// Two customers were related that stay customers of their own.
     Relate,
+    /// Customers were given owners.
+    Assign,
 }
 
 read_names! {
     OperationKind, {
         "decide": Decide, "merge": Merge, "unmerge": Unmerge, "pin": Pin, "bind": Bind, "unbind": Unbind,
-        "enrich": Enrich, "relate": Relate
+        "enrich": Enrich, "relate": Relate, "assign": Assign
     }
 }
 
@@ -81,6 +83,7 @@ impl OperationKind {
             Self::Unbind => "unbind",
             Self::Enrich => "enrich",
             Self::Relate => "relate",
+            Self::Assign => "assign",
         }
     }
 }

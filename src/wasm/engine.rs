@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions,
-    Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery, SegmentQuery,
+    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery,
+    ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
+    SegmentQuery,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -278,6 +279,22 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.acknowledge(&actions, &call.now);
         self.fail(result)
+    }
+
+    /// Proposes owners for customers that have none.
+    pub fn assign(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.assign(&call.now, call.page(), &call.access);
+        self.answer(result)
+    }
+
+    /// Gives customers owners.
+    #[wasm_bindgen(js_name = acceptAssignments)]
+    pub fn accept_assignments(&mut self, assigned: JsValue, options: JsValue) -> Answer {
+        let assigned: Vec<Assigned> = from_js(assigned, self.language())?;
+        let call = self.call(options)?;
+        let result = self.0.accept_assignments(&assigned, &call.actor, &call.reason, &call.now);
+        self.answer(result)
     }
 
     /// Notes what became of actions.

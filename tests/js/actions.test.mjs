@@ -1,7 +1,7 @@
 // What should be done, and what is held back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createEngine } from '../../pkg/lib/inline.js';
+import { createEngine, preset } from '../../pkg/lib/inline.js';
 
 const now = '2026-06-30T09:00:00+08:00';
 
@@ -50,4 +50,23 @@ test('results are reported by key and counted by variant', async () => {
   assert.deepEqual(result.variants[0].outcomes, { sent: 1 });
   assert.equal(engine.actions({ now }).total, 0);
   assert.ok(engine.heldBack({ now, rule }).total > 0);
+});
+
+test('customers get owners by the ruleset', async () => {
+  const assignment = {
+    field: 'owner',
+    agents: [
+      { id: 'li', name: '李雷' },
+      { id: 'han', name: '韩梅梅' },
+    ],
+    policies: [{ id: 'turns', by: 'round_robin' }],
+  };
+  const engine = await createEngine({ ruleset: { ...JSON.parse(preset('b2b-cn')), assignment }, language: 'en' });
+  engine.upsert([{ id: '1', company: '杭州云帆科技有限公司' }], { source: 'crm', now });
+  const { rows } = engine.assign({ now });
+  assert.deepEqual([rows[0].agent, rows[0].policy], ['li', 'turns']);
+  const { operation } = engine.acceptAssignments(rows, { now, actor: 'boss' });
+  assert.equal(engine.assign({ now }).total, 0);
+  engine.undo(operation, { now });
+  assert.equal(engine.assign({ now }).total, 1);
 });

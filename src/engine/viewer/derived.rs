@@ -124,7 +124,7 @@ impl Viewer<'_> {
     }
 
     /// Facts as far as the reader may know them.
-    fn facts(&self, reasons: Vec<Reason>) -> Vec<Reason> {
+    pub(in crate::engine) fn facts(&self, reasons: Vec<Reason>) -> Vec<Reason> {
         let show = |reason: Reason| {
             let path = reason.path.as_deref().filter(|_| reason.code == "fact/field");
             match path.and_then(|name| self.engine.ruleset.field(name)) {

@@ -3,6 +3,7 @@
 //! The types here are the document itself. What the stages make of their part (compiled comparisons, conditions,
 //! policies) is built by the stage, so that a fault is reported with its path when the ruleset is loaded.
 
+mod assignment;
 mod channel;
 mod condition;
 mod entity;
@@ -30,6 +31,7 @@ use crate::json::read_object;
 
 use crate::messages::Language;
 
+pub use assignment::*;
 pub use channel::{ChannelDef, FrequencyDef, QuietDef};
 pub use condition::{ConditionDef, Period, Unit};
 pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
@@ -157,6 +159,9 @@ pub struct Ruleset {
     /// The ways to reach customers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelDef>,
+    /// Who of us looks after which customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentDef>,
     /// How customers may be related that stay customers of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<RelationDef>,
@@ -179,7 +184,7 @@ read_object! {
         "identity": identity, "sourcePriority": source_priority, "events": events,
         "strictEvents": strict_events, "entities": entities, "money": money, "tags": tags,
         "scores": scores, "segments": segments, "stages": stages, "funnel": funnel, "rules": rules,
-        "channels": channels, "relations": relations, "power": power,
+        "channels": channels, "assignment": assignment, "relations": relations, "power": power,
         "privacy": privacy,
         "notes": notes
     }
