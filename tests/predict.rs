@@ -1,10 +1,13 @@
-//! Models of buying against what was published of the CDNOW sample, and against what its customers did afterwards.
+//! Models against what was published of data of the literature, and models of buying against what customers did afterwards.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use kehu::predict::{BgNbd, GammaGamma, History, ParetoNbd, Spending};
+use kehu::predict::{
+    BgNbd, Example, Feature, GammaGamma, History, LEAST, Logistic, ParetoNbd, Spending, TooLittle, learn,
+};
 use proptest::prelude::*;
 
-const CDNOW: &str = include_str!("cases/purchases/cdnow.csv");
+const CDNOW: &str = include_str!("cases/samples/cdnow.csv");
+const SPECTOR: &str = include_str!("cases/samples/spector.csv");
 
 struct Customer {
     history: History,
@@ -104,6 +107,102 @@ fn too_little_is_said_to_be_too_little() {
     let once = History { repeats: 0.0, recency: 0.0, age: 10.0 };
     assert!(BgNbd::fit(&[once; 5]).is_none() && ParetoNbd::fit(&[]).is_none());
     assert!(GammaGamma::fit(&[Spending { purchases: 0.0, mean: 0.0 }]).is_none());
+}
+
+/// The students of Spector and Mazzeo: grade point average, score of a test, whether taught by a new method; improved.
+fn students() -> (Vec<f64>, Vec<bool>) {
+    let (mut rows, mut improved) = (Vec::new(), Vec::new());
+    for line in SPECTOR.lines().skip(3) {
+        let values: Vec<f64> = line.split(',').map(|text| text.parse().unwrap()).collect();
+        rows.extend_from_slice(&values[1..4]);
+        improved.push(values[4] == 1.0);
+    }
+    (rows, improved)
+}
+
+/// Greene, "Econometric Analysis", 5th edition (2003), table 21.1: the logit model of Spector and Mazzeo's data.
+#[test]
+fn logistic_regression_is_fitted_as_published() {
+    let (rows, improved) = students();
+    let fit = Logistic::fit(&rows, 3, &improved, 0.0).unwrap();
+    assert!(fit.converged);
+    assert!((fit.model.intercept + 13.021).abs() < 5e-4, "{fit:?}");
+    for (weight, published) in fit.model.weights.iter().zip([2.826, 0.095, 2.379]) {
+        assert!((weight - published).abs() < 5e-4, "{weight}, published {published}");
+    }
+    assert!((fit.log_likelihood + 12.890).abs() < 5e-4, "{}", fit.log_likelihood);
+}
+
+/// Where the best is reached no weight can be moved to gain anything: the slope less the penalty is nothing.
+#[test]
+fn a_penalty_draws_weights_to_nothing_but_leaves_the_intercept() {
+    let (rows, improved) = students();
+    let free = Logistic::fit(&rows, 3, &improved, 0.0).unwrap().model;
+    let mut before = f64::INFINITY;
+    for penalty in [0.1, 1.0, 10.0, 1e6] {
+        let model = Logistic::fit(&rows, 3, &improved, penalty).unwrap().model;
+        let length: f64 = model.weights.iter().map(|weight| weight * weight).sum();
+        assert!(length < before && length < free.weights.iter().map(|weight| weight * weight).sum());
+        before = length;
+        for place in 0..3 {
+            let of = |(row, did): (&[f64], &bool)| {
+                (f64::from(u8::from(*did)) - model.probability(row)) * row[place]
+            };
+            let slope: f64 = rows.chunks(3).zip(&improved).map(of).sum();
+            assert!((slope - penalty * model.weights[place]).abs() < 1e-6, "{penalty} {place}");
+        }
+    }
+    let share = improved.iter().filter(|did| **did).count() as f64 / improved.len() as f64;
+    let model = Logistic::fit(&rows, 3, &improved, 1e9).unwrap().model;
+    assert!((model.probability(&rows[..3]) - share).abs() < 1e-3, "with no weights left all are alike");
+}
+
+#[test]
+fn what_separates_entirely_has_no_likeliest_weight() {
+    let fit = Logistic::fit(&[0.0, 1.0, 2.0, 3.0], 1, &[false, false, true, true], 0.0);
+    assert!(fit.is_none_or(|fit| !fit.converged));
+    assert!(Logistic::fit(&[0.0, 1.0, 2.0, 3.0], 1, &[false, false, true, true], 1.0).unwrap().converged);
+    assert!(Logistic::fit(&[0.0], 1, &[], 1.0).is_none() && Logistic::fit(&[0.0], 2, &[true], 1.0).is_none());
+}
+
+fn examples(count: usize, did: impl Fn(usize) -> bool) -> Vec<Example> {
+    let mut state = 1_u64;
+    let mut noise = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let example = |n: usize| Example {
+        numbers: vec![f64::from(u8::from(did(n))) + 2.0 * noise(), noise(), 7.0],
+        facts: vec![vec![if n % 3 == 0 { "a" } else { "b" }.to_owned()], Vec::new()],
+        happened: did(n),
+        held_out: n % 5 == 0,
+    };
+    (0..count).map(example).collect()
+}
+
+#[test]
+fn what_tells_weighs_most_and_what_never_varies_is_left_out() {
+    let learned = learn(&examples(1000, |n| n % 7 < 2)).unwrap();
+    let weight = |feature: Feature| {
+        learned.terms.iter().find(|term| term.feature == feature).map(|term| term.weight.abs())
+    };
+    let telling = weight(Feature::Number(0)).unwrap();
+    assert!(telling > 5.0 * weight(Feature::Number(1)).unwrap(), "{learned:?}");
+    assert_eq!(weight(Feature::Number(2)), None, "it is the same for all");
+    assert!(weight(Feature::Fact(0, "a".into())).is_some() && weight(Feature::Fact(0, "c".into())).is_none());
+    assert_eq!((learned.trained.0, learned.held_out.0), (800, 200));
+    assert!(learned.reliability.auc.unwrap() > 0.7, "{:?}", learned.reliability);
+    let told: f64 = learned.reliability.bins.iter().map(|bin| bin.foretold * bin.count as f64).sum();
+    assert!((told / learned.held_out.1 as f64 - 1.0).abs() < 0.25, "as many as foretold: {told}");
+    assert_eq!(learn(&examples(1000, |n| n % 7 < 2)).unwrap(), learned, "the same again");
+}
+
+#[test]
+fn too_few_who_did_it_or_did_not_are_too_little_to_tell() {
+    assert_eq!(learn(&examples(1000, |n| n < LEAST - 1)), Err(TooLittle::Positives(LEAST - 1)));
+    assert_eq!(learn(&examples(1000, |n| n >= LEAST - 1)), Err(TooLittle::Negatives(LEAST - 1)));
+    assert!(learn(&examples(1000, |n| n < LEAST)).is_ok());
+    assert_eq!(learn(&[]), Err(TooLittle::Positives(0)));
 }
 
 fn history() -> impl Strategy<Value = History> {

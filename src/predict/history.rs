@@ -32,22 +32,3 @@ impl History {
         Some(Self { repeats: (distinct.len() - 1) as f64, recency: last - first, age: now - first })
     }
 }
-
-/// The usual time between purchases: the median of the gaps, where there are at least `least` of them.
-///
-/// ```
-/// use kehu::predict::usual_gap;
-/// assert_eq!(usual_gap(&[0.0, 30.0, 61.0, 90.0], 3), Some(30.0));
-/// assert_eq!(usual_gap(&[0.0, 30.0], 3), None);
-/// ```
-pub fn usual_gap(times: &[f64], least: usize) -> Option<f64> {
-    let pairs = times.iter().zip(times.iter().skip(1));
-    let mut gaps: Vec<f64> = pairs.map(|(earlier, later)| later - earlier).filter(|gap| *gap > 0.0).collect();
-    if gaps.len() < least.max(1) {
-        return None;
-    }
-    gaps.sort_by(f64::total_cmp);
-    let middle = gaps.len() / 2;
-    let upper = gaps.get(middle).copied()?;
-    if gaps.len() % 2 == 1 { Some(upper) } else { Some((upper + gaps.get(middle - 1).copied()?) / 2.0) }
-}

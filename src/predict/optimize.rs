@@ -91,6 +91,16 @@ fn step<const N: usize>(simplex: &mut [Corner<N>], at: &dyn Fn([f64; N]) -> f64)
     }
 }
 
+/// Six significant digits: JSON then keeps the number exactly, and it says no more than a fit does.
+pub fn rounded(value: f64) -> f64 {
+    if value == 0.0 {
+        return 0.0;
+    }
+    let digits = 5 - libm::floor(libm::log10(fabs(value))) as i32;
+    let scale = libm::pow(10.0, f64::from(digits));
+    libm::round(value * scale) / scale
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ mod output;
 mod packages;
 mod phone;
 mod places;
-mod purchases;
+mod samples;
 
 use anyhow::Result;
 
@@ -21,7 +21,7 @@ use output::Table;
 pub fn run(check: bool) -> Result<()> {
     tables().iter().try_for_each(|table| table.publish(check))?;
     cases::files().iter().try_for_each(|file| file.publish(check))?;
-    purchases::file().publish(check)
+    samples::files().iter().try_for_each(|file| file.publish(check))
 }
 
 fn tables() -> Vec<Table> {
