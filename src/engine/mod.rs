@@ -84,7 +84,7 @@ pub use enrich::Enrichment;
 pub use event_check::EventIssues;
 pub use events::{TrackChange, TrackOutcome, TrackResult};
 pub use export::{Page, rejects_csv};
-pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome};
+pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome, ReliabilityBin, ReliabilityView};
 pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
@@ -104,9 +104,9 @@ pub use train::TrainOutcome;
 pub use upsert::{UpsertOutcome, UpsertResult};
 pub use views::{
     ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, Elsewhere, EntityList,
-    EntityView, EventSummary, Gap, IdentifierView, MoneyView, Named, PowerView, QualityView, RecordView,
-    RelationView, ReportsTo, RoleCount, ScoreView, SegmentAnswer, SegmentCount, StageView, StanceCount,
-    StayView, TagCount, TagView, TimelineEntry,
+    EntityView, EventSummary, ForecastView, Gap, IdentifierView, MoneyView, Named, PowerView, QualityView,
+    RecordView, RelationView, ReportsTo, RoleCount, ScoreView, SegmentAnswer, SegmentCount, StageView,
+    StanceCount, StayView, TagCount, TagView, TimelineEntry,
 };
 
 use import::Import;

@@ -448,6 +448,8 @@ pub struct Customer {
     pub tags: Vec<TagView>,
     /// Scores.
     pub scores: Vec<ScoreView>,
+    /// When the customer will probably buy next, for each score that tells it.
+    pub forecasts: Vec<ForecastView>,
     /// Segments.
     pub segments: Vec<Named>,
     /// Actions due.
@@ -459,6 +461,34 @@ pub struct Customer {
     pub next_change_at: Option<String>,
     /// Hash of the ruleset that all this was made with.
     pub ruleset: String,
+}
+
+/// When a customer will probably buy next.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ForecastView {
+    /// The score that tells it.
+    pub score: String,
+    /// What people call it.
+    pub name: String,
+    /// The day on which the next purchase is due; absent where there is too little to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// The first day of the span in which it usually comes: the lower quartile of the gaps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day of that span: the upper quartile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether that span is over and nothing was bought.
+    pub overdue: bool,
+    /// Whether that is by the customer's own rhythm, not by that of all.
+    pub own: bool,
+    /// All of that in words, or that there is too little to tell.
+    pub text: String,
+    /// The same with its parameters.
+    #[serde(flatten)]
+    pub reason: Reason,
 }
 
 /// A customer in a list.

@@ -211,6 +211,13 @@ impl Vocabulary {
         Ok((FieldId(id), self.fields.about(id).copied().unwrap_or(ValueType::one(FieldKind::Text))))
     }
 
+    /// The fields of some kinds that hold one value each.
+    pub fn fields_of_kinds(&self, kinds: &[FieldKind]) -> Vec<FieldId> {
+        let entries = (0..).zip(&self.fields.entries);
+        let wanted = entries.filter(|(_, (_, _, of))| !of.list && kinds.contains(&of.kind));
+        wanted.map(|(symbol, _)| FieldId(symbol)).collect()
+    }
+
     /// The type of event of that name.
     ///
     /// # Errors
@@ -303,6 +310,11 @@ impl Vocabulary {
     /// The name of a field.
     pub fn field_name(&self, field: FieldId) -> &str {
         self.fields.name(field.0)
+    }
+
+    /// The name of a type of event.
+    pub fn event_name(&self, event: EventId) -> &str {
+        self.events.name(event.0)
     }
 
     /// What people call a field, by its name; the name itself where nothing else is known.

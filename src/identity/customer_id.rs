@@ -25,6 +25,11 @@ impl CustomerId {
     pub fn of(source: &str, id: &str) -> Self {
         Self(code::hash([source, id]))
     }
+
+    /// Which of so many parts of equal size the customer falls into: by its hash, so always the same one.
+    pub fn part(self, parts: u64) -> u64 {
+        self.0 % parts.max(1)
+    }
 }
 
 impl fmt::Display for CustomerId {

@@ -3,6 +3,7 @@
 //! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`.
 
 mod actions;
+mod analytics;
 mod engine;
 mod entry;
 mod matching;
@@ -40,6 +41,7 @@ pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static s
 const TABLES: &[&[Message]] = if cfg!(feature = "engine") {
     &[
         actions::MESSAGES,
+        analytics::MESSAGES,
         engine::MESSAGES,
         entry::MESSAGES,
         matching::MESSAGES,

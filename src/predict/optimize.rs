@@ -96,9 +96,10 @@ pub fn rounded(value: f64) -> f64 {
     if value == 0.0 {
         return 0.0;
     }
-    let digits = 5 - libm::floor(libm::log10(fabs(value))) as i32;
-    let scale = libm::pow(10.0, f64::from(digits));
-    libm::round(value * scale) / scale
+    let digits = libm::floor(libm::log10(fabs(value))) as i32 - 5;
+    // Powers of ten that are whole numbers are exact, their inverses are not.
+    let scale = libm::pow(10.0, f64::from(digits.abs()));
+    if digits > 0 { libm::round(value / scale) * scale } else { libm::round(value * scale) / scale }
 }
 
 #[cfg(test)]

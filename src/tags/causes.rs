@@ -120,7 +120,7 @@ impl Tagger {
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => of_all(&mut points.plans()),
                 Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
-                Some(ScoreKind::Foresight(foresight)) => Causes::events([foresight.event()]),
+                Some(ScoreKind::Foresight(foresight)) => Causes::events(foresight.events().iter().copied()),
                 None => Causes::default(),
             },
         }

@@ -141,7 +141,7 @@ impl Tagger {
                 Task::Score(id) => match self.scores.get(id.index()) {
                     Some(ScoreKind::Points(points)) => events.extend(points.plans().flat_map(of)),
                     Some(ScoreKind::Rfm(rfm)) => events.push(rfm.event()),
-                    Some(ScoreKind::Foresight(foresight)) => events.push(foresight.event()),
+                    Some(ScoreKind::Foresight(foresight)) => events.extend_from_slice(foresight.events()),
                     None => {}
                 },
                 Task::Segment(id) => events.extend(self.segments.get(id.index()).into_iter().flat_map(of)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::causes::Causes;
 use super::census::Measured;
-use super::foresight::{Foreseen, Foresight};
+use super::foresight::Foresight;
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
@@ -167,10 +167,10 @@ impl Tagger {
         self.population_of(&measured)
     }
 
-    /// What the model of a score that foretells is fitted on: the purchases of one customer until `now`.
-    pub fn foreseen(&self, score: usize, subject: &dyn Subject, now: Timestamp) -> Option<Foreseen> {
+    /// A score that foretells.
+    pub(super) fn foresight(&self, score: usize) -> Option<&Foresight> {
         match self.scores.get(score) {
-            Some(ScoreKind::Foresight(foresight)) => foresight.seen(subject, now),
+            Some(ScoreKind::Foresight(foresight)) => Some(foresight),
             _ => None,
         }
     }

@@ -151,3 +151,195 @@ fn a_model_may_come_with_the_ruleset_and_faults_are_named() {
     );
     assert_eq!(fault(json!({"what": "lifetime_value", "event": "order"})).1, "scores[0].predict.amount");
 }
+
+fn cycle_scores() -> Value {
+    let score = |id: &str, what: &str| {
+        json!({"id": id, "name": {"zh": id, "en": id}, "predict": {"what": what, "event": "order",
+          "where": {"field": "product", "op": "equals", "value": "A"}}})
+    };
+    json!([score("due", "next_purchase"), score("elapsed", "cycle_elapsed")])
+}
+
+fn order(id: &str, record: &str, day: &str, product: &str) -> Input {
+    let pairs =
+        [("event_id", id), ("type", "order"), ("time", day), ("record_id", record), ("product", product)];
+    input(&pairs)
+}
+
+fn company(id: &str, n: usize) -> Input {
+    input(&[("id", id), ("company", &format!("第{n}号企业{}有限公司", n * 7919))])
+}
+
+fn view(engine: &mut Engine, record: &str) -> Value {
+    let id = customer_of(engine, record);
+    serde_json::to_value(engine.customer(&id, &CustomerView::at(NOW)).unwrap()).unwrap()
+}
+
+#[test]
+fn the_next_purchase_is_told_by_the_own_rhythm_or_that_of_all_or_not_at_all() {
+    let mut engine = engine_with(cycle_scores());
+    engine.upsert(&[company("own", 1), company("two", 2), company("none", 3)], "crm", NOW).unwrap();
+    let told = [
+        // 30, 32 and 40 days apart; another product and a second order on one day change nothing.
+        order("1", "own", "2026-03-10", "A"),
+        order("2", "own", "2026-04-09", "A"),
+        order("3", "own", "2026-04-09T15:00:00+08:00", "A"),
+        order("4", "own", "2026-04-20", "B"),
+        order("5", "own", "2026-05-11", "A"),
+        order("6", "own", "2026-06-20", "A"),
+        order("7", "two", "2026-01-01", "A"),
+        order("8", "two", "2026-02-01", "A"),
+    ];
+    engine.track(&told, NOW).unwrap();
+    let own = view(&mut engine, "own");
+    assert_eq!(
+        (score(&own, "due"), score(&own, "elapsed")),
+        (Some(22), Some(31)),
+        "32 days, of which 10 passed"
+    );
+    let forecast = &own["forecasts"][0];
+    let span = [&forecast["from"], &forecast["next"], &forecast["until"]];
+    assert_eq!(span, ["2026-07-20", "2026-07-22", "2026-07-30"]);
+    assert_eq!((&forecast["own"], &forecast["overdue"]), (&json!(true), &json!(false)));
+    assert_eq!(own["nextChangeAt"], "2026-07-01T00:00:00+08:00");
+    let two = view(&mut engine, "two");
+    assert_eq!(score(&two, "due"), None);
+    assert_eq!(two["forecasts"][0]["code"], "forecast/too_little");
+    assert!(!two["forecasts"][0]["text"].as_str().unwrap().contains('{'));
+    assert_eq!(view(&mut engine, "none")["forecasts"], json!([]), "nothing to tell of one who never bought");
+
+    let outcome = engine.foretell(NOW).unwrap();
+    let reason = outcome.scores[0].reason.as_ref().unwrap();
+    assert_eq!((reason.code.as_ref(), &*reason.params["count"]), ("predict/repeaters", "2"));
+    assert!(!outcome.scores[0].fitted && outcome.scores[0].cycle.is_none());
+    let (mut more, mut orders) = (Vec::new(), Vec::new());
+    for n in 0..60 {
+        let record = format!("m{n}");
+        more.push(company(&record, n + 10));
+        for day in ["2026-01-01", "2026-01-21", "2026-02-10"] {
+            orders.push(order(&format!("{record}{day}"), &record, day, "A"));
+        }
+    }
+    engine.upsert(&more, "crm", NOW).unwrap();
+    engine.track(&orders, NOW).unwrap();
+    assert_eq!(engine.foretell(NOW).unwrap().scores[1].cycle.unwrap().gap, 20.0);
+    let two = view(&mut engine, "two");
+    assert_eq!(score(&two, "due"), Some(20 - 149), "by the rhythm of all, and long overdue");
+    assert_eq!((&two["forecasts"][0]["own"], &two["forecasts"][0]["overdue"]), (&json!(false), &json!(true)));
+    let late = json!({"score": "elapsed", "op": "gt", "value": 200});
+    assert_eq!(engine.segment(&late, NOW).unwrap().count, 61, "conditions can ask for it");
+}
+
+fn propensity() -> Value {
+    json!([{"id": "wants_a", "name": {"zh": "A 倾向", "en": "wants A"},
+      "buckets": [{"id": "low", "name": {"zh": "低", "en": "low"}, "min": 0}, {"id": "high", "name": {"zh": "高", "en": "high"}, "min": 50}],
+      "predict": {"what": "propensity", "event": "order", "amount": "amount", "horizon": {"last": 90, "unit": "day"},
+        "where": {"field": "product", "op": "equals", "value": "A"}}}])
+}
+
+/// Of those who tried it early in the year most bought A in spring, of the others few; chips bring nothing but noise.
+fn try_and_buy(engine: &mut Engine, customers: usize) {
+    let (mut records, mut events) = (Vec::new(), Vec::new());
+    for n in 0..customers {
+        let id = format!("t{n}");
+        let industry = if n % 3 == 0 { "制造业" } else { "零售业" };
+        records.push(input(&[
+            ("id", &id),
+            ("company", &format!("第{n}号企业{}有限公司", n * 7919)),
+            ("industry", industry),
+        ]));
+        let mut event = |kind: &str, day: &str, product: &str| {
+            let name = format!("{id}{kind}{day}");
+            let pairs = [("event_id", name.as_str()), ("type", kind), ("time", day), ("record_id", &id)];
+            events.push(input(&pairs.into_iter().chain([("product", product)]).collect::<Vec<_>>()));
+        };
+        event("visit", &format!("2026-01-{:02}", n % 28 + 1), "");
+        let tried = n % 2 == 0;
+        if tried {
+            event("trial", &format!("2026-03-{:02}", n % 28 + 1), "A");
+        }
+        if (tried && n % 10 != 0) || n % 17 == 0 {
+            event("order", &format!("2026-05-{:02}", n % 28 + 1), "A");
+        }
+        if n % 4 == 1 {
+            event("order", "2026-05-20", "B");
+        }
+    }
+    engine.upsert(&records, "crm", NOW).unwrap();
+    engine.track(&events, NOW).unwrap();
+}
+
+#[test]
+fn who_will_want_a_product_is_learned_and_checked_on_others() {
+    let mut engine = engine_with(propensity());
+    try_and_buy(&mut engine, 800);
+    assert!(customers(&mut engine).values().all(|customer| score(customer, "wants_a").is_none()));
+    let outcome = engine.foretell(NOW).unwrap();
+    let fitted = &outcome.scores[0];
+    let (model, check) = (fitted.propensity.clone().unwrap(), fitted.reliability.clone().unwrap());
+    assert_eq!((fitted.customers, fitted.fitted), (800, true));
+    assert!(check.auc.unwrap() > 0.85 && check.brier < 0.12, "{check:?}");
+    assert!((100..220).contains(&check.customers), "a fifth is kept aside: {check:?}");
+    let told: f64 = check.bins.iter().map(|bin| bin.foretold * bin.customers as f64).sum();
+    assert!((told / check.happened as f64 - 1.0).abs() < 0.15, "as many as foretold: {check:?}");
+    let strongest = model.features.iter().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs())).unwrap();
+    assert_eq!(strongest.name, "trial", "{model:?}");
+
+    // Now is not then: that those who tried it did so long ago weighs less. So ask for the time of learning.
+    let then = "2026-04-01T09:00:00+08:00";
+    let high = json!({"score": "wants_a", "bucket": "high"});
+    let ids = engine.segment(&high, then).unwrap().ids;
+    assert!((350..450).contains(&ids.len()), "{}", ids.len());
+    let id = customer_of(&engine, "t2");
+    assert!(ids.contains(&id));
+    let customer = engine.customer(&id, &CustomerView::at(then)).unwrap();
+    let wants = &customer.scores[0];
+    assert!(wants.reasons[0].weight.unwrap() > 0 && wants.reasons.len() <= 5, "{wants:?}");
+    assert_eq!(wants.reasons[0].params["event"], "试用", "in words: {wants:?}");
+
+    let restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(restored.digest(), engine.digest());
+    let mut replayed = engine_with(propensity());
+    replayed.replay(&engine.take_journal().concat()).unwrap();
+    assert_eq!(replayed.digest(), engine.digest());
+    assert_eq!(customers(&mut replayed), customers(&mut engine));
+    assert_eq!(engine.foretell(NOW).unwrap(), outcome, "the same again");
+}
+
+#[test]
+fn a_propensity_is_refused_with_its_reason_and_its_faults_are_named() {
+    let mut engine = engine_with(propensity());
+    try_and_buy(&mut engine, 80);
+    let fitted = &engine.foretell(NOW).unwrap().scores[0];
+    let reason = fitted.reason.as_ref().unwrap();
+    assert_eq!(reason.code, "predict/positives");
+    assert!(!fitted.fitted && fitted.text.as_ref().unwrap().contains("50"), "{fitted:?}");
+    assert!(customers(&mut engine).values().all(|customer| score(customer, "wants_a").is_none()));
+    let fault = |key: &str, part: Value| {
+        let mut scores = propensity();
+        scores[0]["predict"][key] = part;
+        let ruleset =
+            ruleset_with(json!({ "scores": scores, "tags": [], "segments": [], "stages": [], "rules": [] }));
+        let made = Ruleset::from_json(&ruleset).and_then(|of| Engine::new(of, Options::default()));
+        let error = made.map(|_| ()).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let feature = |feature: &str, name: &str, deviation: f64| {
+        json!({"intercept": 0, "features": [
+            {"feature": feature, "name": name, "mean": 0, "deviation": deviation, "weight": 1}]})
+    };
+    let at = |path: &str| format!("scores[0].predict.{path}");
+    for (key, part, code, path) in [
+        ("where", json!({"field": "produkt", "op": "exists"}), "condition/unknown_property", "where.field"),
+        ("fields", json!(["industri"]), "condition/unknown_field", "fields"),
+        (
+            "propensity",
+            feature("recency", "vizit", 1.0),
+            "condition/unknown_event",
+            "propensity.features[0].name",
+        ),
+        ("propensity", feature("known", "", 0.0), "condition/expected", "propensity.features[0].deviation"),
+    ] {
+        assert_eq!(fault(key, part), (code, at(path)));
+    }
+}

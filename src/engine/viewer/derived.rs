@@ -55,6 +55,29 @@ impl Viewer<'_> {
         portrait.scores().iter().enumerate().filter_map(view).collect()
     }
 
+    /// When the customer will probably buy next.
+    pub(super) fn forecasts(&self, subject: &dyn Subject) -> Vec<ForecastView> {
+        let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
+        let today = self.now.date(self.engine.context.utc_offset);
+        let view = |(place, score): (usize, &crate::schema::ruleset::ScoreDef)| {
+            let forecast = tagger.forecast(place, subject, self.now)?;
+            let [next, from, until] = forecast.next().map_or([None; 3], |days| days.map(Some));
+            let reason = forecast.reason();
+            Some(ForecastView {
+                score: score.id.clone(),
+                name: score.name.get(language).to_owned(),
+                next: next.map(|day| day.to_string()),
+                from: from.map(|day| day.to_string()),
+                until: until.map(|day| day.to_string()),
+                overdue: until.is_some_and(|until| until < today),
+                own: forecast.own,
+                text: reason.text(language),
+                reason,
+            })
+        };
+        self.engine.ruleset.scores.iter().enumerate().filter_map(view).collect()
+    }
+
     /// What is due for a customer; texts and parameters are filled with what the reader may see.
     pub(in crate::engine) fn due(
         &self,

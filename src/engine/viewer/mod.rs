@@ -180,6 +180,7 @@ impl<'a> Viewer<'a> {
             stages: self.stays(&stays),
             tags: self.tags(&subject, &portrait),
             scores: self.scores(&subject, &portrait, drawn),
+            forecasts: self.forecasts(&subject),
             segments: portrait.segments().map(|id| self.named_segment(id)).collect(),
             actions: due.actions.into_iter().map(|action| self.action(anchor, action)).collect(),
             quality: self.quality(&golden),
