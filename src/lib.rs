@@ -43,6 +43,8 @@ pub mod segments;
 
 pub mod actions;
 
+pub mod analytics;
+
 pub mod privacy;
 
 pub mod store;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "messages",
     "error",
     "limits",
@@ -29,6 +29,7 @@ const ORDER: [&str; 25] = [
     "tags",
     "segments",
     "actions",
+    "analytics",
     "privacy",
     "store",
     "engine",

@@ -8,6 +8,8 @@
 
 #[path = "engine/actions.rs"]
 mod actions;
+#[path = "engine/analytics.rs"]
+mod analytics;
 #[path = "engine/assign.rs"]
 mod assign;
 #[path = "engine/cleaning.rs"]

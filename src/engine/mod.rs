@@ -5,6 +5,7 @@
 //! clusters, golden records, tags, segments, actions) follows from them and from the ruleset.
 
 mod access;
+mod analytics;
 mod assign;
 mod bind;
 mod check;
@@ -71,6 +72,7 @@ use crate::schema::mapping::Headers;
 use crate::schema::ruleset::{FieldDef, Ruleset, content_hash};
 
 pub use access::{Edition, RulesetInfo};
+pub use analytics::*;
 pub use assign::{AgentLoad, Assigned, AssignmentPage, Proposal, Unassigned};
 pub use check::{CheckResult, EntryMatch};
 pub use clean::{CleanResult, FieldStep, Suggestion};
