@@ -1,7 +1,7 @@
 // What survives the tab: data, decisions, what was learned; and what does not: all that was forgotten or erased.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, customerTotal, importFile, openPage, PATIENCE, takeSample, visit } from './support.mjs';
+import { complaintsOf, customerTotal, importFile, openPage, PATIENCE, reopen, takeSample, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机',
@@ -92,16 +92,6 @@ test('another language goes on with what is kept', async (t) => {
   await visit(page, 'Customers');
   await page.getByText('2 customers').waitFor();
 });
-
-/** Closes the tab and opens another one at the same address. */
-async function reopen(page, address) {
-  const context = page.context();
-  await page.close();
-  const next = await context.newPage();
-  next.setDefaultTimeout(PATIENCE);
-  await next.goto(address);
-  return next;
-}
 
 /** The pair in the list of those that were put off. */
 async function pairPutOff(page) {

@@ -71,6 +71,16 @@ export async function openPage(test, { viewport = WIDE, language = 'zh-CN' } = {
   return { page, address, policy, complaints, requests };
 }
 
+/** Closes the tab and opens another one at the same address. */
+export async function reopen(page, address) {
+  const context = page.context();
+  await page.close();
+  const next = await context.newPage();
+  next.setDefaultTimeout(PATIENCE);
+  await next.goto(address);
+  return next;
+}
+
 /** Goes to a page by the name in the navigation; on narrow screens the navigation must be opened first. */
 export async function visit(page, name) {
   const menu = page.getByRole('button', { name: /^(菜单|Menu)$/ });

@@ -1,18 +1,32 @@
 import { preset, type Reason, reasonText } from 'kehu';
 import type { Tone } from '../app/theme';
+import type { Definitions, Label, ScoreDef } from './definitions';
 import { PRESET } from './engine';
 import type { Language } from './types';
 
-type Label = Record<Language, string>;
+interface Property {
+  name: string;
+  kind: string;
+  label: Label;
+}
 
-/** The part of the ruleset that the page shows. */
-interface Ruleset {
+interface EventDef {
+  id: string;
+  name: Label;
+  properties?: Property[];
+}
+
+/** The part of the ruleset that the page knows of. */
+export interface Ruleset extends Definitions {
   fields: { name: string; kind: string; entity?: string; label: Label }[];
   matching: { comparisons: { name: string; label: Label }[]; blocking: BlockingRule[] };
-  events: { id: string; name: Label; properties?: { name: string; label: Label }[] }[];
-  power?: { stances?: { id: string; weight?: number }[] };
-  rules: { id: string; name: Label }[];
-  tags: { id: string; value?: string }[];
+  events: EventDef[];
+  entities?: { id: string; name: Label; closed?: unknown }[];
+  money?: { id: string; name: Label }[];
+  relations?: { id: string; name: Label; inverse?: { id: string; name: Label } }[];
+  power?: { roles?: { id: string; name: Label }[]; stances?: { id: string; weight?: number }[] };
+  scores: ScoreDef[];
+  stages: { id: string; name: Label }[];
   privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
 }
 
@@ -25,11 +39,17 @@ interface BlockingRule {
   and?: BlockingRule[];
 }
 
-let loaded: Ruleset | undefined;
+let inUse: Ruleset | undefined;
 
-function ruleset(): Ruleset {
-  loaded ??= JSON.parse(preset(PRESET)) as Ruleset;
-  return loaded;
+/** The ruleset in use. */
+export function ruleset(): Ruleset {
+  inUse ??= JSON.parse(preset(PRESET)) as Ruleset;
+  return inUse;
+}
+
+/** Another ruleset is in use from now on; without one, the preset again. */
+export function takeRuleset(document?: Ruleset): void {
+  inUse = document;
 }
 
 /** The fields that a column may mean, in the ruleset's order. */
@@ -72,7 +92,8 @@ export function ruleName(id: string, language: Language): string {
 }
 
 /** The field that a tag only repeats; such a tag tells nothing without its value. */
-export const repeatedField = (tag: string): string | undefined => ruleset().tags.find(({ id }) => id === tag)?.value;
+export const repeatedField = (tag: string): string | undefined =>
+  ruleset().tags.find(({ id }) => id === tag)?.value ?? undefined;
 
 /** What a property is called; one that an event type does not declare may be known from another. */
 export function propertyLabel(property: string, language: Language): string {

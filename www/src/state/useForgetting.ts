@@ -1,5 +1,6 @@
-import { keepDetails } from '../data/details';
+import { keepDetails, keepRuleset } from '../data/details';
 import { forgetKept, openKept, openUnkept } from '../data/engine';
+import { takeRuleset } from '../data/ruleset';
 import { noData } from './model';
 import { useSession } from './session';
 
@@ -8,6 +9,7 @@ export function useForgetting() {
   const { state, update } = useSession();
   return async () => {
     const { engine, language, keeping } = state;
+    takeRuleset();
     update(({ revision }) => ({ ...noData, revision: revision + 1 }));
     if (keeping === 'lost') {
       engine?.free();
@@ -16,6 +18,7 @@ export function useForgetting() {
     await engine?.close();
     await forgetKept();
     await keepDetails(null);
+    await keepRuleset(null);
     update({ engine: await openKept(language), keeping: 'kept' });
   };
 }

@@ -1,18 +1,22 @@
+import { Skeleton, Tabs } from 'antd';
+import { Suspense } from 'react';
 import { Heading } from '../../components/Heading';
 import { useText } from '../../i18n/useText';
-import { ConditionBox } from './ConditionBox';
-import { SegmentCards } from './SegmentCards';
+import { SegmentsTab } from './SegmentsTab';
 import { TagGroups } from './TagGroups';
 
 /** Who the customers are: segments, tags, and any condition one likes. */
 export default function SegmentsPage() {
   const text = useText();
+  const { tabs } = text.segments;
+  const items = [
+    { key: 'segments', label: tabs.segments, children: <SegmentsTab /> },
+    { key: 'tags', label: tabs.tags, children: <TagGroups /> },
+  ].map((item) => ({ ...item, children: <Suspense fallback={<Skeleton active />}>{item.children}</Suspense> }));
   return (
     <div className="stack">
       <Heading title={text.segments.title} lead={text.segments.lead} />
-      <SegmentCards />
-      <ConditionBox />
-      <TagGroups />
+      <Tabs items={items} destroyOnHidden />
     </div>
   );
 }

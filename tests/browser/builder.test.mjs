@@ -1,0 +1,147 @@
+// The segment builder: nested conditions with a live count, written in all forms, saved, kept, changed and deleted.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { choose, complaintsOf, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+
+const NESTED = {
+  all: [
+    { event: 'order', within: { last: 1, unit: 'year' }, count: { op: 'gte', n: 2 } },
+    { not: { any: [{ tag: 'open_complaint' }, { field: 'city', op: 'contains', value: '上海' }] } },
+  ],
+};
+
+test('a condition is built, counted, written in every form and saved', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  const everyone = await counted(page);
+
+  await t.test('rules and a negated group are put together, and the count follows', async () => {
+    await page.getByRole('button', { name: '添加条件', exact: true }).click();
+    await choose(page, page.getByRole('combobox', { name: '条件对象' }), '往来事件');
+    await choose(page, page.getByRole('combobox', { name: '要求' }), '次数');
+    await page.getByRole('spinbutton', { name: '值', exact: true }).fill('2');
+    await page.getByRole('spinbutton', { name: '最近', exact: true }).fill('1');
+    await choose(page, page.getByRole('combobox', { name: '最近 单位' }), '年');
+    await page.getByRole('button', { name: '添加条件组' }).click();
+    const group = page.locator('.ruleGroup .ruleGroup');
+    await choose(page, group.getByRole('combobox', { name: '如何组合' }), '满足任一');
+    await group.getByRole('switch', { name: '取反：不满足这一组' }).click();
+    await choose(page, group.getByRole('combobox', { name: '标签 值' }), '投诉未结');
+    await group.getByRole('button', { name: '添加条件', exact: true }).click();
+    await choose(page, group.getByRole('combobox', { name: '条件对象' }).nth(1), '城市');
+    await page.getByText('条件还没有填完整').waitFor();
+    await choose(page, group.getByRole('combobox', { name: '比较方式' }), '包含');
+    await group.getByRole('textbox', { name: '城市 值' }).fill('上海');
+    await page.getByTestId('condition-words').getByText('上海').waitFor();
+    await page.getByText(/用时 [\d.]+ 毫秒/).waitFor();
+  });
+  const built = await counted(page);
+  assert.ok(built > 0 && built < everyone, `${built} of ${everyone}`);
+
+  await t.test('the JSON is the same condition, and the same condition as JSON has the same count', async () => {
+    await write(page, 'JSON');
+    const json = page.getByRole('textbox', { name: 'JSON' });
+    await page.waitForFunction((area) => area.value !== '', await json.elementHandle());
+    assert.deepEqual(JSON.parse(await json.inputValue()), NESTED);
+    await json.fill(JSON.stringify({ tag: 'active' }));
+    await page.getByTestId('condition-words').getByText('有标签“活跃”').waitFor();
+    await json.fill(JSON.stringify(NESTED));
+    await page.getByTestId('condition-words').getByText('上海').waitFor();
+    assert.equal(await counted(page), built);
+  });
+
+  await t.test('it can be typed, taken from react-querybuilder, and goes back into the builder', async () => {
+    await write(page, '手写');
+    const typed = page.getByRole('textbox', { name: '手写' });
+    await typed.fill('city = 上海市 and count(order within 1 year) >= 2');
+    await page.getByTestId('condition-words').getByText('上海市').waitFor();
+    const shanghai = await counted(page);
+    await typed.fill('tag nix');
+    await page.getByRole('alert').getByText(/nix/).waitFor();
+    await write(page, 'react-querybuilder');
+    const query = {
+      combinator: 'and',
+      rules: [
+        { field: 'city', operator: '=', value: '上海市' },
+        { event: 'order', within: { last: 1, unit: 'year' }, count: { op: 'gte', n: 2 } },
+      ],
+    };
+    await page.getByRole('textbox', { name: 'react-querybuilder' }).fill(JSON.stringify(query));
+    await page.getByTestId('condition-words').getByText('上海市').waitFor();
+    assert.equal(await counted(page), shanghai);
+    await write(page, '条件');
+    assert.equal(await page.getByRole('textbox', { name: '城市 值' }).inputValue(), '上海市');
+    assert.equal(await page.locator('.rule').count(), 2);
+  });
+
+  await t.test('it is saved as a segment, which a new tab still has', async () => {
+    const count = await counted(page);
+    await page.getByRole('button', { name: '保存为分群' }).click();
+    const form = page.getByRole('dialog', { name: '保存为分群' });
+    await form.getByLabel('编号').fill('active');
+    await form.getByLabel('名称（中文）').fill('上海常客');
+    await form.getByLabel('名称（英文）').fill('Shanghai regulars');
+    await form.getByRole('button', { name: /保\s*存/ }).click();
+    await form.getByText('已有这个编号').waitFor();
+    await form.getByLabel('编号').fill('shanghai_regulars');
+    await form.getByRole('button', { name: /保\s*存/ }).click();
+    await form.waitFor({ state: 'detached' });
+    const meter = page.getByRole('button', { name: /^上海常客/ });
+    assert.equal(numberIn(await meter.locator('strong').innerText()), count);
+  });
+  assert.deepEqual(complaintsOf(opened), []);
+
+  const next = await reopen(page, opened.address);
+  await visit(next, '标签与分群');
+
+  await t.test('a segment is changed and deleted', async () => {
+    await next.getByRole('button', { name: '修改上海常客' }).click();
+    await next.getByText('正在修改分群：上海常客').waitFor();
+    await next.getByRole('button', { name: '删除条件', exact: true }).first().click();
+    await next.getByTestId('condition-words').getByText('订单').waitFor();
+    const count = await counted(next);
+    await next.getByRole('button', { name: '保存修改' }).click();
+    await next
+      .getByRole('dialog')
+      .getByRole('button', { name: /保\s*存/ })
+      .click();
+    const meter = next.getByRole('button', { name: /^上海常客/ });
+    await meter.filter({ hasText: count.toLocaleString('zh-CN') }).waitFor();
+    await meter.click();
+    await next.getByText(`共 ${count.toLocaleString('zh-CN')} 位客户`).waitFor();
+    await visit(next, '标签与分群');
+    await next.getByRole('button', { name: '修改上海常客' }).click();
+    await next.getByRole('button', { name: /^删\s*除$/ }).click();
+    await next
+      .getByRole('tooltip')
+      .getByRole('button', { name: /^删\s*除$/ })
+      .click();
+    await meter.waitFor({ state: 'detached' });
+  });
+});
+
+test('what others build on is not deleted, and the place of the fault is told', async (t) => {
+  const { page } = await openPage(t);
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  await page.getByRole('button', { name: '修改合同 30 天内到期' }).click();
+  await page.getByRole('button', { name: /^删\s*除$/ }).click();
+  await page
+    .getByRole('tooltip')
+    .getByRole('button', { name: /^删\s*除$/ })
+    .click();
+  const alert = page.getByRole('alert').filter({ hasText: 'contract_ending' });
+  await alert.getByText(/引擎不接受 · rules\[\d+\]\.when\.segment/).waitFor();
+});
+
+/** How many customers the count under the condition says, once it is settled. */
+async function counted(page) {
+  await page.waitForTimeout(600);
+  return numberIn(await page.getByTestId('condition-result').locator('strong').first().innerText());
+}
+
+/** Chooses how the condition is written. */
+const write = (page, way) =>
+  page.getByRole('radiogroup', { name: '条件的写法' }).getByText(way, { exact: true }).click();

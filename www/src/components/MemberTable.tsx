@@ -1,0 +1,59 @@
+import { Alert, type TableColumnsType } from 'antd';
+import { useEffect, useState } from 'react';
+import { formatAmount, formatDay, formatNumber } from '../data/format';
+import type { Customer } from '../data/types';
+import { useText } from '../i18n/useText';
+import { useSession } from '../state/session';
+import { useAnswer } from '../state/useAnswer';
+import { CustomerLink } from './CustomerLink';
+import { FoldingTable } from './FoldingTable';
+
+const PAGE = 8;
+
+/** Customers by id, page by page. */
+export function MemberTable({ ids, title }: { ids: string[]; title: string }) {
+  const text = useText();
+  const { access, language } = useSession().state;
+  const [page, setPage] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other customers begin at the first page.
+  useEffect(() => setPage(1), [ids]);
+  const shown = ids.slice((page - 1) * PAGE, page * PAGE);
+  const { value, error } = useAnswer(
+    (engine, now) => Promise.all(shown.map((id) => engine.customer(id, { now, ...access, timeline: { limit: 1 } }))),
+    [ids, page, access],
+  );
+  if (error) return <Alert type="error" showIcon title={error.message} />;
+  const columns: TableColumnsType<Customer> = [
+    { title: text.customers.name, width: 240, render: (_, { id, name }) => <CustomerLink id={id} name={name} /> },
+    { title: text.customers.city, width: 100, render: (_, { golden }) => golden.city?.display ?? '' },
+    { title: text.customers.stage, width: 110, render: (_, { stage }) => stage?.name ?? '' },
+    {
+      title: text.customers.amount,
+      width: 110,
+      align: 'right',
+      render: (_, { events }) => formatAmount(events.amount, language),
+    },
+    { title: text.customers.last, width: 110, render: (_, { events }) => formatDay(events.last) },
+  ];
+  return (
+    <section aria-label={title} data-testid="members">
+      <FoldingTable
+        rowKey="id"
+        size="small"
+        width={670}
+        columns={columns}
+        dataSource={value ?? []}
+        pagination={{
+          current: page,
+          pageSize: PAGE,
+          total: ids.length,
+          onChange: setPage,
+          showSizeChanger: false,
+          hideOnSinglePage: false,
+          size: 'small',
+          showTotal: () => text.customers.total(formatNumber(ids.length, language)),
+        }}
+      />
+    </section>
+  );
+}

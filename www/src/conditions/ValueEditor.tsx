@@ -1,0 +1,71 @@
+import { AntDValueEditor } from '@react-querybuilder/antd';
+import { InputNumber, Select } from 'antd';
+import type { ValueEditorProps } from 'react-querybuilder';
+import { useText } from '../i18n/useText';
+import { EventEditor } from './events/EventEditor';
+import { BUCKET, EVENT, markOf, TYPED } from './leaves';
+import { isNumeric, operandOf, valuesIn } from './operators';
+import { TypedEditor } from './TypedEditor';
+import { DateValue } from './values/DateValue';
+import { ListValue } from './values/ListValue';
+import type { Subject } from './vocabulary';
+
+/** What a rule compares with: the editor that fits its field and its test. */
+export function ValueEditor(props: ValueEditorProps) {
+  const { field, operator, value, handleOnChange } = props;
+  const fieldData = props.fieldData as Subject;
+  const label = `${fieldData.label} ${useText().builder.value}`;
+  const shape = operandOf(operator);
+  if (field === EVENT) return <EventEditor test={value} onChange={handleOnChange} />;
+  if (field === TYPED) return <TypedEditor value={value} onChange={handleOnChange} />;
+  if (shape === 'none') return null;
+  if (markOf(field) || operator === BUCKET)
+    return <Choice label={label} value={value} choices={fieldData.choices} onChange={handleOnChange} />;
+  if (shape === 'many') return <ListValue label={label} values={valuesIn(value)} onChange={handleOnChange} />;
+  if (shape === 'days') return <Days label={label} value={value} onChange={handleOnChange} />;
+  if (fieldData.kind === 'date') return <DateValue {...{ operator, label, value }} onChange={handleOnChange} />;
+  const inputType = isNumeric(fieldData.kind) ? 'number' : 'text';
+  const shown = shape === 'two' || !Array.isArray(value) ? value : value[0];
+  return <AntDValueEditor {...props} value={shown} inputType={inputType} extraProps={{ 'aria-label': label }} />;
+}
+
+interface ChoiceProps {
+  label: string;
+  value: unknown;
+  choices: Subject['choices'];
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, value, choices, onChange }: ChoiceProps) {
+  return (
+    <Select
+      className="rule-value"
+      aria-label={label}
+      value={typeof value === 'string' && value ? value : undefined}
+      options={choices}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      onChange={onChange}
+    />
+  );
+}
+
+interface DaysProps {
+  label: string;
+  value: unknown;
+  onChange: (days: number | null) => void;
+}
+
+function Days({ label, value, onChange }: DaysProps) {
+  const text = useText();
+  const days = Number(valuesIn(value)[0] ?? Number.NaN);
+  return (
+    <InputNumber
+      aria-label={label}
+      min={0}
+      value={Number.isNaN(days) ? null : days}
+      suffix={text.builder.units.day}
+      onChange={onChange}
+    />
+  );
+}

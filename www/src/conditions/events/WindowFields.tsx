@@ -1,0 +1,60 @@
+import { Input, Select } from 'antd';
+import { useText } from '../../i18n/useText';
+import { PeriodInput } from '../PeriodInput';
+import type { EventProps } from './EventEditor';
+import { WINDOWS, windowOf, withWindow } from './eventTest';
+
+/** When the events count. */
+export function WindowFields({ test, onChange }: EventProps) {
+  const { events } = useText().builder;
+  const kind = windowOf(test);
+  return (
+    <span className="row">
+      <Select
+        aria-label={events.window}
+        value={kind}
+        options={WINDOWS.map((value) => ({ value, label: events.windows[value] }))}
+        popupMatchSelectWidth={false}
+        onChange={(next) => onChange(withWindow(test, next))}
+      />
+      {test.within && (
+        <PeriodInput
+          label={events.windows.within}
+          hasCalendar
+          period={test.within}
+          onChange={(within) => onChange({ ...test, within })}
+        />
+      )}
+      {test.within && test.not_within && events.windows.not_within}
+      {test.not_within && (
+        <PeriodInput
+          label={events.windows.not_within}
+          period={test.not_within}
+          onChange={(not_within) => onChange({ ...test, not_within })}
+        />
+      )}
+      {test.between && <BetweenFields test={test} onChange={onChange} />}
+    </span>
+  );
+}
+
+function BetweenFields({ test, onChange }: EventProps) {
+  const { events } = useText().builder;
+  const end = (key: 'from' | 'to') => (
+    <Input
+      type="date"
+      aria-label={events[key]}
+      style={{ width: 150 }}
+      value={test.between?.[key] ?? ''}
+      onChange={({ target }) => {
+        const { [key]: _, ...other } = test.between ?? {};
+        onChange({ ...test, between: target.value ? { ...other, [key]: target.value } : other });
+      }}
+    />
+  );
+  return (
+    <span className="row">
+      {end('from')} – {end('to')}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Tone } from '../app/theme';
+import type { Language } from './types';
+
+/** A text in both languages. */
+export type Label = Record<Language, string>;
+
+/** A condition in the engine's language. */
+export type Condition = { [key: string]: unknown };
+
+export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** A stretch of time that ends now. */
+export interface Period {
+  last: number;
+  unit: Unit;
+  calendar?: boolean;
+}
+
+export interface SegmentDef {
+  id: string;
+  name: Label;
+  description?: Label;
+  when: Condition;
+  tone?: Tone | null;
+}
+
+export const TAG_KINDS = ['fact', 'behaviour', 'score', 'predictive'] as const;
+
+export interface TagDef {
+  id: string;
+  name: Label;
+  kind?: (typeof TAG_KINDS)[number];
+  group?: string;
+  exclusive?: boolean;
+  when?: Condition | null;
+  /** The field whose value it shows. */
+  value?: string | null;
+  purpose?: Label;
+}
+
+export interface ActionDef {
+  action: string;
+  name: Label;
+  template?: Label;
+  params?: Record<string, string>;
+  dueDays?: number;
+}
+
+export const ONCE_PER = ['customer', 'day', 'week', 'month', 'quarter', 'year'] as const;
+
+export interface RuleDef {
+  id: string;
+  name: Label;
+  when: Condition;
+  suppress?: Condition | null;
+  on?: 'state' | { enter: string } | { leave: string } | { event: string };
+  cooldown?: Period | null;
+  oncePer?: (typeof ONCE_PER)[number];
+  validFrom?: string | null;
+  validTo?: string | null;
+  enabled?: boolean;
+  priority?: number;
+  then: ActionDef[];
+}
+
+export interface ScoreDef {
+  id: string;
+  name: Label;
+  buckets?: { id: string; name: Label; min: number }[];
+  rfm?: { event: string; amount: string; within?: Period | null; bins?: number };
+}
+
+/** The definitions that the page edits, by the part of the ruleset that holds them. */
+export interface Definitions {
+  segments: SegmentDef[];
+  tags: TagDef[];
+  rules: RuleDef[];
+}
+
+/** With `def` in the place of the one of the same id, or at the end. */
+export function withDefinition<T extends { id: string }>(all: T[], def: T): T[] {
+  const place = all.findIndex(({ id }) => id === def.id);
+  return place < 0 ? [...all, def] : all.with(place, def);
+}
