@@ -136,9 +136,62 @@ test('what others build on is not deleted, and the place of the fault is told', 
   await alert.getByText(/引擎不接受 · rules\[\d+\]\.when\.segment/).waitFor();
 });
 
-/** How many customers the count under the condition says, once it is settled. */
+test('a tag is made, borne by customers at once, and kept', async (t) => {
+  const opened = await openPage(t);
+  const { page, address } = opened;
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  await page.getByRole('tab', { name: '标签', exact: true }).click();
+  await page.getByRole('button', { name: '新建标签' }).click();
+  const drawer = page.getByRole('dialog', { name: '新建标签' });
+  await drawer.getByLabel('编号').fill('coastal');
+  await drawer.getByLabel('名称（中文）').fill('沿海客户');
+  await drawer.getByLabel('名称（英文）').fill('coastal');
+  await drawer.getByLabel('用途（中文）').fill('按海运报价');
+  await drawer.getByLabel('分组').fill('profile');
+  await drawer.getByRole('button', { name: '添加条件', exact: true }).click();
+  await choose(page, drawer.getByRole('combobox', { name: '条件对象' }), '省份');
+  await choose(page, drawer.getByRole('combobox', { name: '比较方式' }), '是其中之一');
+  const list = drawer.getByRole('combobox', { name: '省份 值' });
+  await list.fill('浙江、上海,');
+  await drawer
+    .getByTestId('condition-words')
+    .getByText(/浙江.*上海/)
+    .waitFor();
+  const count = await counted(drawer);
+  await drawer.getByRole('button', { name: /^保\s*存$/ }).click();
+  await drawer.waitFor({ state: 'hidden' });
+  const meter = page.getByRole('button', { name: /^沿海客户/ });
+  await meter.getByText('按海运报价').waitFor();
+  assert.equal(numberIn(await meter.locator('strong').innerText()), count);
+  await meter.click();
+  await page.getByText(`共 ${count.toLocaleString('zh-CN')} 位客户`).waitFor();
+  await page.getByRole('table').getByRole('button').first().click();
+  const customer = page.locator('.ant-drawer-open').getByRole('dialog');
+  await customer.getByRole('tab', { name: /画像/ }).click();
+  await customer.getByText('沿海客户').waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+
+  const next = await reopen(page, address);
+  await visit(next, '标签与分群');
+  await next.getByRole('tab', { name: '标签', exact: true }).click();
+  await next.getByRole('button', { name: '修改沿海客户' }).click();
+  const again = next.getByRole('dialog', { name: '修改沿海客户' });
+  await again
+    .getByTestId('condition-words')
+    .getByText(/浙江.*上海/)
+    .waitFor();
+  await again.getByRole('button', { name: /^删\s*除$/ }).click();
+  await next
+    .getByRole('tooltip')
+    .getByRole('button', { name: /^删\s*除$/ })
+    .click();
+  await next.getByRole('button', { name: /^沿海客户/ }).waitFor({ state: 'detached' });
+});
+
+/** How many customers the count under the condition says, on the page or in a part of it, once it is settled. */
 async function counted(page) {
-  await page.waitForTimeout(600);
+  await new Promise((settled) => setTimeout(settled, 600));
   return numberIn(await page.getByTestId('condition-result').locator('strong').first().innerText());
 }
 

@@ -10,12 +10,15 @@ import { WRITTEN, type Written } from './written';
 
 interface Props {
   /** What is edited; a change from outside needs another `key`. */
-  value: Condition;
-  onChange: (condition: Condition) => void;
+  value?: Condition;
+  onChange?: (condition: Condition) => void;
 }
 
+const EVERYONE: Condition = { all: [] };
+const ignore = () => {};
+
 /** A condition on customers: put together, or written in one of several ways, which can be switched at any time. */
-export default function ConditionEditor({ value, onChange }: Props) {
+export default function ConditionEditor({ value = EVERYONE, onChange = ignore }: Props) {
   const text = useText();
   const { language } = useSession().state;
   const [way, setWay] = useState<'builder' | Written>('builder');

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { FaultAlert } from '../components/FaultAlert';
 import type { Condition } from '../data/definitions';
 import { useText } from '../i18n/useText';
@@ -28,9 +28,10 @@ export function WrittenForm({ form, condition, onChange }: Props) {
     [settled, form],
   );
   const said = read.value;
+  const hear = useEffectEvent(onChange);
   useEffect(() => {
-    if (said) onChange(said);
-  }, [said, onChange]);
+    if (said) hear(said);
+  }, [said]);
   return (
     <div className="stack" style={{ gap: 8 }}>
       <Input.TextArea

@@ -1,9 +1,10 @@
 import { Skeleton, Tabs } from 'antd';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Heading } from '../../components/Heading';
 import { useText } from '../../i18n/useText';
 import { SegmentsTab } from './SegmentsTab';
-import { TagGroups } from './TagGroups';
+
+const TagsTab = lazy(() => import('./tags/TagsTab'));
 
 /** Who the customers are: segments, tags, and any condition one likes. */
 export default function SegmentsPage() {
@@ -11,7 +12,7 @@ export default function SegmentsPage() {
   const { tabs } = text.segments;
   const items = [
     { key: 'segments', label: tabs.segments, children: <SegmentsTab /> },
-    { key: 'tags', label: tabs.tags, children: <TagGroups /> },
+    { key: 'tags', label: tabs.tags, children: <TagsTab /> },
   ].map((item) => ({ ...item, children: <Suspense fallback={<Skeleton active />}>{item.children}</Suspense> }));
   return (
     <div className="stack">

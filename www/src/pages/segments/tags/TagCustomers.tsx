@@ -1,0 +1,18 @@
+import { Answered } from '../../../components/Answered';
+import { MemberTable } from '../../../components/MemberTable';
+import { LiveCount } from '../../../conditions/LiveCount';
+import type { Condition } from '../../../data/definitions';
+import { useText } from '../../../i18n/useText';
+import { useAnswer } from '../../../state/useAnswer';
+
+/** Who bears a tag under the condition that is edited; of a tag without one, who bears it now. */
+export function TagCustomers({ condition, id }: { condition?: Condition; id?: string }) {
+  if (condition) return <LiveCount condition={condition} isListed />;
+  return id === undefined ? null : <Bearers id={id} />;
+}
+
+function Bearers({ id }: { id: string }) {
+  const text = useText();
+  const answer = useAnswer((engine, now) => engine.segment({ tag: id }, { now }), [id]);
+  return <Answered answer={answer}>{({ ids }) => <MemberTable ids={ids} title={text.tags.customers} />}</Answered>;
+}

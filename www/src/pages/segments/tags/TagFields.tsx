@@ -1,0 +1,55 @@
+import { AutoComplete, Checkbox, Form, Select, Switch } from 'antd';
+import { lazy } from 'react';
+import { LabelFields } from '../../../components/definition/LabelFields';
+import { NameFields } from '../../../components/definition/NameFields';
+import { TAG_KINDS } from '../../../data/definitions';
+import { fieldLabel, fieldNames, ruleset } from '../../../data/ruleset';
+import { useText } from '../../../i18n/useText';
+import { useSession } from '../../../state/session';
+
+const ConditionEditor = lazy(() => import('../../../conditions/ConditionEditor'));
+
+/** The fields of a tag's form. */
+export function TagFields({ isNew, hasCondition }: { isNew: boolean; hasCondition: boolean }) {
+  const text = useText();
+  const { language } = useSession().state;
+  const { tags } = ruleset();
+  const groups = [...new Set(tags.map(({ group }) => group ?? ''))].filter(Boolean);
+  return (
+    <>
+      <NameFields taken={tags.map(({ id }) => id)} isNew={isNew} />
+      <LabelFields
+        name={['purpose']}
+        zh={text.definition.zh(text.tags.purpose)}
+        en={text.definition.en(text.tags.purpose)}
+      />
+      <div className="grid-2 form-grid">
+        <Form.Item name="group" label={text.tags.group} extra={text.tags.groupHint}>
+          <AutoComplete options={groups.map((value) => ({ value, label: text.segments.groups[value] ?? value }))} />
+        </Form.Item>
+        <Form.Item name="kind" label={text.tags.kind}>
+          <Select options={TAG_KINDS.map((value) => ({ value, label: text.tags.kinds[value] }))} />
+        </Form.Item>
+        <Form.Item name="exclusive" label={text.tags.exclusive} extra={text.tags.exclusiveHint} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+        <Form.Item name="value" label={text.tags.value}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={fieldNames().map((value) => ({ value, label: fieldLabel(value, language) }))}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item name="hasCondition" valuePropName="checked">
+        <Checkbox>{text.tags.hasCondition}</Checkbox>
+      </Form.Item>
+      {hasCondition && (
+        <Form.Item name="when" label={text.tags.when}>
+          {/* The form gives it its value and hears of changes. */}
+          <ConditionEditor />
+        </Form.Item>
+      )}
+    </>
+  );
+}
