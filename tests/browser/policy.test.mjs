@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { complaintsOf, NARROW, openPage, takeSample, visit } from './support.mjs';
 
-const PAGES = ['数据质量', '疑似重复', '客户', '销售漏斗', '标签与分群', '待办行动', '录入客户'];
+const PAGES = ['数据质量', '疑似重复', '客户', '销售漏斗', '标签与分群', '自动化规则', '待办行动', '录入客户'];
 
 test('foreign scripts, connections and pictures are refused', async (t) => {
   const { page, policy } = await openPage(t);

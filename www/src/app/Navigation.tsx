@@ -6,6 +6,7 @@ import {
   ScheduleOutlined,
   TagsOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
   UploadOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -21,6 +22,7 @@ const ICONS: Record<Page, ReactNode> = {
   customers: <TeamOutlined aria-hidden />,
   funnel: <FunnelPlotOutlined aria-hidden />,
   segments: <TagsOutlined aria-hidden />,
+  rules: <ThunderboltOutlined aria-hidden />,
   actions: <ScheduleOutlined aria-hidden />,
   entry: <FormOutlined aria-hidden />,
 };

@@ -11,6 +11,7 @@ const PAGES: Record<Exclude<Page, 'start'>, ComponentType> = {
   customers: lazy(() => import('../pages/customers/CustomersPage')),
   funnel: lazy(() => import('../pages/funnel/FunnelPage')),
   segments: lazy(() => import('../pages/segments/SegmentsPage')),
+  rules: lazy(() => import('../pages/rules/RulesPage')),
   actions: lazy(() => import('../pages/actions/ActionsPage')),
   entry: lazy(() => import('../pages/entry/EntryPage')),
 };

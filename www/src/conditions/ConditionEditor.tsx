@@ -10,15 +10,12 @@ import { WRITTEN, type Written } from './written';
 
 interface Props {
   /** What is edited; a change from outside needs another `key`. */
-  value?: Condition;
-  onChange?: (condition: Condition) => void;
+  condition: Condition;
+  onChange: (condition: Condition) => void;
 }
 
-const EVERYONE: Condition = { all: [] };
-const ignore = () => {};
-
 /** A condition on customers: put together, or written in one of several ways, which can be switched at any time. */
-export default function ConditionEditor({ value = EVERYONE, onChange = ignore }: Props) {
+export default function ConditionEditor({ condition, onChange }: Props) {
   const text = useText();
   const { language } = useSession().state;
   const [way, setWay] = useState<'builder' | Written>('builder');
@@ -31,12 +28,12 @@ export default function ConditionEditor({ value = EVERYONE, onChange = ignore }:
       {way === 'builder' ? (
         <ConditionBuilder
           key={language}
-          condition={value}
+          condition={condition}
           subjects={customerSubjects(language, text)}
           onChange={onChange}
         />
       ) : (
-        <WrittenForm key={way} form={way} condition={value} onChange={onChange} />
+        <WrittenForm key={way} form={way} condition={condition} onChange={onChange} />
       )}
     </div>
   );

@@ -31,6 +31,7 @@ export function PeriodInput({ label, period, onChange, units = UNITS, hasCalenda
         value={period.unit}
         options={options}
         popupMatchSelectWidth={false}
+        style={{ width: 'auto', minWidth: 76 }}
         onChange={(unit) => onChange({ ...period, unit })}
       />
       {hasCalendar && (

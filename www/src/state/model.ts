@@ -3,7 +3,17 @@ import type { Head } from '../data/csv';
 import type { ColumnMapping, ImportProgress, ImportReport, Language, TrainOutcome } from '../data/types';
 import type { Unreadable } from '../data/unreadable';
 
-export const PAGES = ['start', 'quality', 'duplicates', 'customers', 'funnel', 'segments', 'actions', 'entry'] as const;
+export const PAGES = [
+  'start',
+  'quality',
+  'duplicates',
+  'customers',
+  'funnel',
+  'segments',
+  'rules',
+  'actions',
+  'entry',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What a file holds. */

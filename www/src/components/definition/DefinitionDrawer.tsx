@@ -1,5 +1,5 @@
-import { Button, Drawer, Skeleton } from 'antd';
-import { type ReactNode, Suspense } from 'react';
+import { Button, Drawer } from 'antd';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/useText';
 import type { Fault } from '../../state/useAdoption';
 import { FaultAlert } from '../FaultAlert';
@@ -37,7 +37,7 @@ export function DefinitionDrawer({ title, removable, fault, isBusy, onSave, onRe
   );
   return (
     <Drawer open title={title} size={WIDTH} footer={footer} onClose={onClose}>
-      <Suspense fallback={<Skeleton active />}>{children}</Suspense>
+      {children}
     </Drawer>
   );
 }

@@ -149,6 +149,8 @@ export const automation: typeof zh = {
     actionName: 'Name of the action',
     template: 'Text',
     dueDays: 'Days to do it',
+    params: 'Parameters',
+    paramsHint: 'One a line, such as to = {{email}}',
     addAction: 'Add action',
     removeAction: 'Remove action',
     placeholder: 'Insert placeholder',
@@ -166,7 +168,9 @@ export const automation: typeof zh = {
     dryRun: 'Try it',
     dryRunTitle: 'Who would get this today, and why',
     dryRunCount: (count, customers) => `${count} actions for ${customers} customers today`,
-    dryRunHint: 'Worked out on a copy; nothing is saved. What rests or was done in this period does not count.',
+    dryRunMatched: (matched, held) =>
+      `${matched} meet the condition; ${held} of them are left alone: an exception, a cooldown, or done in this period`,
+    dryRunHint: 'Nothing is saved; it shows today only.',
     dryRunNone: 'Nobody would get this today.',
     dryRunOccasion:
       'This rule acts on entering or leaving a segment or on an event only; shown is who meets the condition now.',

@@ -1,7 +1,8 @@
-import { Button, Card, Skeleton } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Button, Card } from 'antd';
+import { useState } from 'react';
 import { RemoveButton } from '../../components/definition/RemoveButton';
 import { FaultAlert } from '../../components/FaultAlert';
+import { ConditionField } from '../../conditions/ConditionField';
 import { EXAMPLES } from '../../conditions/examples';
 import { LiveCount } from '../../conditions/LiveCount';
 import { hasGap } from '../../conditions/tree';
@@ -11,8 +12,6 @@ import { useSession } from '../../state/session';
 import type { Fault } from '../../state/useAdoption';
 import { useDefinition } from '../../state/useDefinition';
 import { SegmentForm } from './SegmentForm';
-
-const ConditionEditor = lazy(() => import('../../conditions/ConditionEditor'));
 
 const EVERYONE: Condition = { all: [] };
 
@@ -49,9 +48,7 @@ export function Workbench({ segment, onClose }: Props) {
       <div className="stack" style={{ gap: 14 }}>
         <span className="muted">{text.condition.hint}</span>
         {!segment && <Examples onTake={take} />}
-        <Suspense fallback={<Skeleton active />}>
-          <ConditionEditor key={JSON.stringify(taken)} value={condition} onChange={setCondition} />
-        </Suspense>
+        <ConditionField key={JSON.stringify(taken)} value={condition} onChange={setCondition} />
         <div className="row">
           <Button type="primary" disabled={hasGap(condition)} onClick={() => setSaving(true)}>
             {segment ? text.segments.saveChanges : text.segments.saveTitle}

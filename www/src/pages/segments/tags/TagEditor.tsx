@@ -1,14 +1,11 @@
 import { Form } from 'antd';
 import { DefinitionDrawer } from '../../../components/definition/DefinitionDrawer';
-import type { Condition, TagDef } from '../../../data/definitions';
+import type { TagDef } from '../../../data/definitions';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useEditing } from '../../../state/useEditing';
 import { TagCustomers } from './TagCustomers';
 import { TagFields } from './TagFields';
-
-/** The tag as the form has it: a tag that shows a field's value may go without a condition. */
-export type TagValues = TagDef & { hasCondition: boolean };
 
 interface Props {
   tag: Partial<TagDef>;
@@ -19,10 +16,9 @@ interface Props {
 export function TagEditor({ tag, onClose }: Props) {
   const text = useText();
   const { language } = useSession().state;
-  const [form] = Form.useForm<TagValues>();
+  const [form] = Form.useForm<TagDef>();
   const { fault, isBusy, save, remove } = useEditing('tags', onClose);
   const when = Form.useWatch('when', form);
-  const hasCondition = Form.useWatch('hasCondition', form);
   const name = tag.id === undefined ? undefined : (tag.name?.[language] ?? tag.id);
   return (
     <DefinitionDrawer
@@ -34,19 +30,16 @@ export function TagEditor({ tag, onClose }: Props) {
       onRemove={() => remove(tag as TagDef)}
       onClose={onClose}
     >
+      {/* What the form has no field for stays as it is. */}
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ purpose: { zh: '', en: '' }, ...tag, hasCondition: Boolean(tag.when) }}
-        onFinish={(values) => save(tagOf({ ...tag, ...values }))}
+        initialValues={{ purpose: { zh: '', en: '' }, ...tag }}
+        onFinish={() => save(form.getFieldsValue(true))}
       >
-        <TagFields isNew={tag.id === undefined} hasCondition={hasCondition ?? false} />
+        <TagFields isNew={tag.id === undefined} />
       </Form>
-      <TagCustomers condition={hasCondition ? (when as Condition | undefined) : undefined} id={tag.id} />
+      <TagCustomers condition={when ?? undefined} id={tag.id} />
     </DefinitionDrawer>
   );
-}
-
-function tagOf({ hasCondition, when, value, ...tag }: TagValues): TagDef {
-  return { ...tag, ...(hasCondition && { when }), ...(value && { value }) };
 }

@@ -1,16 +1,14 @@
-import { AutoComplete, Checkbox, Form, Select, Switch } from 'antd';
-import { lazy } from 'react';
+import { AutoComplete, Form, Select, Switch } from 'antd';
 import { LabelFields } from '../../../components/definition/LabelFields';
 import { NameFields } from '../../../components/definition/NameFields';
+import { OptionalCondition } from '../../../conditions/OptionalCondition';
 import { TAG_KINDS } from '../../../data/definitions';
 import { fieldLabel, fieldNames, ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 
-const ConditionEditor = lazy(() => import('../../../conditions/ConditionEditor'));
-
 /** The fields of a tag's form. */
-export function TagFields({ isNew, hasCondition }: { isNew: boolean; hasCondition: boolean }) {
+export function TagFields({ isNew }: { isNew: boolean }) {
   const text = useText();
   const { language } = useSession().state;
   const { tags } = ruleset();
@@ -41,15 +39,9 @@ export function TagFields({ isNew, hasCondition }: { isNew: boolean; hasConditio
           />
         </Form.Item>
       </div>
-      <Form.Item name="hasCondition" valuePropName="checked">
-        <Checkbox>{text.tags.hasCondition}</Checkbox>
+      <Form.Item name="when" label={text.tags.when}>
+        <OptionalCondition label={text.tags.hasCondition} />
       </Form.Item>
-      {hasCondition && (
-        <Form.Item name="when" label={text.tags.when}>
-          {/* The form gives it its value and hears of changes. */}
-          <ConditionEditor />
-        </Form.Item>
-      )}
     </>
   );
 }

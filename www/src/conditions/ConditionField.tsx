@@ -1,0 +1,23 @@
+import { Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
+import type { Condition } from '../data/definitions';
+
+const ConditionEditor = lazy(() => import('./ConditionEditor'));
+
+const EVERYONE: Condition = { all: [] };
+const ignore = () => {};
+
+interface Props {
+  /** What is edited; a change from outside needs another `key`. */
+  value?: Condition;
+  onChange?: (condition: Condition) => void;
+}
+
+/** The editor of a condition, loaded when it is first needed; a field of a form gives it its value and hears of changes. */
+export function ConditionField({ value = EVERYONE, onChange = ignore }: Props) {
+  return (
+    <Suspense fallback={<Skeleton active />}>
+      <ConditionEditor condition={value} onChange={onChange} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,45 @@
+import { AutoComplete, Form, InputNumber } from 'antd';
+import { LabelFields } from '../../components/definition/LabelFields';
+import { ruleset } from '../../data/ruleset';
+import { useText } from '../../i18n/useText';
+import { ParamsInput } from './ParamsInput';
+import { TemplateInput } from './TemplateInput';
+
+/** One action of a rule: its kind, its name, its text with placeholders, and when it is due. */
+export function ActionFields({ place }: { place: number }) {
+  const { rules, definition } = useText();
+  const kinds = [...new Set(ruleset().rules.flatMap((rule) => rule.then.map(({ action }) => action)))];
+  return (
+    <>
+      <div className="grid-2 form-grid">
+        <Form.Item
+          name={[place, 'action']}
+          label={rules.action}
+          rules={[{ required: true, message: definition.required }]}
+        >
+          <AutoComplete options={kinds.map((value) => ({ value }))} />
+        </Form.Item>
+        <Form.Item name={[place, 'dueDays']} label={rules.dueDays}>
+          <InputNumber min={0} />
+        </Form.Item>
+      </div>
+      <LabelFields
+        name={[place, 'name']}
+        zh={definition.zh(rules.actionName)}
+        en={definition.en(rules.actionName)}
+        isRequired
+      />
+      <div className="grid-2 form-grid">
+        <Form.Item name={[place, 'template', 'zh']} label={definition.zh(rules.template)}>
+          <TemplateInput />
+        </Form.Item>
+        <Form.Item name={[place, 'template', 'en']} label={definition.en(rules.template)}>
+          <TemplateInput />
+        </Form.Item>
+      </div>
+      <Form.Item name={[place, 'params']} label={rules.params} extra={rules.paramsHint}>
+        <ParamsInput />
+      </Form.Item>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { ExperimentOutlined } from '@ant-design/icons';
+import { Alert, Button, Card, Empty } from 'antd';
+import { useState } from 'react';
+import { FaultAlert } from '../../components/FaultAlert';
+import type { RuleDef } from '../../data/definitions';
+import { formatNumber } from '../../data/format';
+import { type Rehearsal, rehearse } from '../../data/rehearsal';
+import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
+import { type Fault, faultOf } from '../../state/useAdoption';
+import { ActionTable } from '../actions/ActionTable';
+
+/** Who would get what from a rule today, and why; nothing is saved. */
+export function DryRun({ read }: { read: () => RuleDef }) {
+  const text = useText();
+  const { engine, now, access, language } = useSession().state;
+  const [tried, setTried] = useState<{ rule: RuleDef; outcome: Rehearsal } | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const attempt = async () => {
+    if (!engine) return;
+    const rule = read();
+    setBusy(true);
+    setFault(null);
+    try {
+      setTried({ rule, outcome: await rehearse(engine, rule, { now, ...access, language }) });
+    } catch (error) {
+      setTried(null);
+      setFault(faultOf(error));
+    }
+    setBusy(false);
+  };
+  const button = (
+    <Button icon={<ExperimentOutlined aria-hidden />} loading={isBusy} onClick={attempt}>
+      {text.rules.dryRun}
+    </Button>
+  );
+  return (
+    <Card title={text.rules.dryRunTitle} extra={button} data-testid="dry-run">
+      <div className="stack" style={{ gap: 10 }}>
+        <span className="muted">{text.rules.dryRunHint}</span>
+        {fault && <FaultAlert fault={fault} />}
+        {tried && (tried.rule.on ?? 'state') !== 'state' && (
+          <Alert type="info" showIcon title={text.rules.dryRunOccasion} />
+        )}
+        {tried && <Outcome outcome={tried.outcome} language={language} />}
+      </div>
+    </Card>
+  );
+}
+
+function Outcome({ outcome, language }: { outcome: Rehearsal; language: 'zh' | 'en' }) {
+  const { rules } = useText();
+  const show = (value: number) => formatNumber(value, language);
+  const { matched, customers, total, rows } = outcome;
+  return (
+    <>
+      <strong data-testid="dry-run-count">{rules.dryRunCount(show(total), show(customers))}</strong>
+      <span className="muted">{rules.dryRunMatched(show(matched), show(matched - customers))}</span>
+      {total > 0 ? <ActionTable actions={rows} /> : <Empty description={rules.dryRunNone} />}
+    </>
+  );
+}
