@@ -189,6 +189,44 @@ test('a tag is made, borne by customers at once, and kept', async (t) => {
   await next.getByRole('button', { name: /^沿海客户/ }).waitFor({ state: 'detached' });
 });
 
+test('a cell of the RFM matrix leads to its customers, and the classes to theirs', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  await page.getByRole('tab', { name: 'RFM 与评分' }).click();
+  const matrix = page.getByRole('table', { name: 'RFM 矩阵' });
+  const cells = matrix.getByRole('button');
+  await cells.first().waitFor();
+  assert.equal(await cells.count(), 25);
+  const counts = (await cells.locator('strong').allInnerTexts()).map(numberIn);
+  const classes = page.getByRole('region', { name: '八类客户' });
+  await classes.getByRole('button').nth(7).waitFor();
+  const ofClasses = (await classes.locator('strong').allInnerTexts()).map(numberIn);
+  const sum = (all) => all.reduce((total, one) => total + one, 0);
+  assert.ok(sum(counts) > 0);
+  assert.equal(sum(counts), sum(ofClasses), 'the matrix and the classes are of the same customers');
+
+  await matrix.getByRole('button', { name: /^R5 F5：/ }).click();
+  const listed = page.getByTestId('rfm-customers');
+  await listed.getByText(`R5 F5：${counts[4].toLocaleString('zh-CN')} 位客户`).waitFor();
+  assert.equal(numberIn(await listed.locator('.ant-pagination-total-text').innerText()), counts[4]);
+  await listed.getByRole('table').getByRole('button').first().click();
+  const customer = page.locator('.ant-drawer-open').getByRole('dialog');
+  await customer.getByRole('tab', { name: /画像/ }).click();
+  await customer.getByText('RFM', { exact: true }).first().waitFor();
+  await customer.getByRole('button', { name: /close|关闭/i }).click();
+  await customer.waitFor({ state: 'hidden' });
+
+  await classes.getByRole('button', { name: /^重要价值/ }).click();
+  await listed.getByText(`重要价值：${ofClasses[0].toLocaleString('zh-CN')} 位客户`).waitFor();
+  await page
+    .getByRole('img', { name: /^流失风险：各档客户数: 低 \d+, 中 \d+, 高 \d+$/ })
+    .locator('canvas')
+    .waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 /** How many customers the count under the condition says, on the page or in a part of it, once it is settled. */
 async function counted(page) {
   await new Promise((settled) => setTimeout(settled, 600));

@@ -58,6 +58,12 @@ test('nothing is wider than a phone', async (t) => {
     await page.waitForTimeout(300);
     assert.deepEqual(await tooWide(page), [], name);
   }
+  await visit(page, '标签与分群');
+  for (const name of ['标签', 'RFM 与评分']) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await page.waitForTimeout(1500);
+    assert.deepEqual(await tooWide(page), [], name);
+  }
   await visit(page, '客户');
   await page.getByRole('table').getByRole('button').first().click();
   const drawer = page.locator('.ant-drawer-open');

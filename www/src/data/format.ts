@@ -11,6 +11,10 @@ export const formatPercent = (share: number, language: Language): string =>
 export const formatAmount = (amount: string, language: Language): string =>
   Number(amount).toLocaleString(LOCALES[language], { maximumFractionDigits: 0 });
 
+/** As few characters as tell how much it is: 2073万, 20.7M. */
+export const formatShort = (value: number, language: Language): string =>
+  value.toLocaleString(LOCALES[language], { notation: 'compact', maximumFractionDigits: 1 });
+
 /** The day of an ISO 8601 time, in the zone that it is written in. */
 export const formatDay = (time: string | null | undefined): string => time?.slice(0, 10) ?? '';
 

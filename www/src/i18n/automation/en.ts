@@ -88,11 +88,10 @@ export const automation: typeof zh = {
   rfm: {
     title: 'RFM matrix',
     hint: 'Rows are recency (R), columns frequency (F), 5 is best. Click a cell for its customers.',
-    recency: 'R recency',
-    frequency: 'F frequency',
     cell: (r, f) => `R${r} F${f}`,
     cellLabel: (r, f, count, money) => `R${r} F${f}: ${count} customers, amount ${money}`,
     of: (name, count) => `${name}: ${count} customers`,
+    shade: 'The colour tells',
     classesTitle: 'The eight classes',
     classes: {
       key_value: 'key, valuable',

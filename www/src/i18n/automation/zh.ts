@@ -83,11 +83,10 @@ export const automation = {
   rfm: {
     title: 'RFM 矩阵',
     hint: '行是最近购买（R），列是购买次数（F），5 为最好。点击格子查看其中的客户。',
-    recency: 'R 最近购买',
-    frequency: 'F 购买次数',
     cell: (r: number, f: number) => `R${r} F${f}`,
     cellLabel: (r: number, f: number, count: string, money: string) => `R${r} F${f}：${count} 位客户，金额 ${money}`,
     of: (name: string, count: string) => `${name}：${count} 位客户`,
+    shade: '颜色表示',
     classesTitle: '八类客户',
     classes: {
       key_value: '重要价值',

@@ -5,6 +5,7 @@ import { useText } from '../../i18n/useText';
 import { SegmentsTab } from './SegmentsTab';
 
 const TagsTab = lazy(() => import('./tags/TagsTab'));
+const ScoresTab = lazy(() => import('./scores/ScoresTab'));
 
 /** Who the customers are: segments, tags, and any condition one likes. */
 export default function SegmentsPage() {
@@ -13,6 +14,7 @@ export default function SegmentsPage() {
   const items = [
     { key: 'segments', label: tabs.segments, children: <SegmentsTab /> },
     { key: 'tags', label: tabs.tags, children: <TagsTab /> },
+    { key: 'scores', label: tabs.scores, children: <ScoresTab /> },
   ].map((item) => ({ ...item, children: <Suspense fallback={<Skeleton active />}>{item.children}</Suspense> }));
   return (
     <div className="stack">

@@ -1,0 +1,59 @@
+import { Card } from 'antd';
+import { Answered } from '../../../components/Answered';
+import type { ScoreDef } from '../../../data/definitions';
+import { useText } from '../../../i18n/useText';
+import { useSession } from '../../../state/session';
+import { useAnswer } from '../../../state/useAnswer';
+import { bucketMembers } from './buckets';
+import { DistributionChart } from './DistributionChart';
+
+/** How many customers are in each bucket of each score. */
+export function Distributions({ scores }: { scores: ScoreDef[] }) {
+  const text = useText();
+  return (
+    <Card title={text.rfm.scores}>
+      <div className="grid-3">
+        {scores.map((score) => (
+          <Distribution key={score.id} score={score} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function Distribution({ score }: { score: ScoreDef }) {
+  const text = useText();
+  const { language } = useSession().state;
+  const buckets = score.buckets ?? [];
+  const answer = useAnswer(
+    (engine, now) =>
+      bucketMembers(
+        engine,
+        score.id,
+        buckets.map(({ id }) => id),
+        now,
+      ),
+    [score.id],
+  );
+  const name = score.name[language];
+  return (
+    <section className="stack" style={{ gap: 6 }} aria-label={name}>
+      <strong>{name}</strong>
+      <Answered answer={answer}>
+        {(members) =>
+          members.some(({ length }) => length > 0) ? (
+            <DistributionChart
+              label={text.rfm.distribution(name)}
+              bars={buckets.map((bucket, place) => ({
+                name: bucket.name[language],
+                count: members[place]?.length ?? 0,
+              }))}
+            />
+          ) : (
+            <span className="muted">{text.rfm.noScore}</span>
+          )
+        }
+      </Answered>
+    </section>
+  );
+}
