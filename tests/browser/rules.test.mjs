@@ -87,3 +87,60 @@ test('a rule is made, tried, saved and switched off', async (t) => {
     assert.equal(await next.locator('.ant-collapse-item').filter({ hasText: '深圳回访' }).count(), 0);
   });
 });
+
+test('actions are filtered, looked at by customer and marked as done', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await visit(page, '待办行动');
+  const group = page.locator('.ant-collapse-item').first();
+  const badge = group.locator('.ant-badge sup');
+  const before = numberIn(await badge.getAttribute('title'));
+
+  await t.test('one action, then several, are done and not due again', async () => {
+    const row = group.getByRole('table').getByRole('row').nth(1);
+    const name = await row.getByRole('button').first().innerText();
+    await row.getByRole('button', { name: new RegExp(`^完成：${name}`) }).click();
+    await page.getByText('已完成 1 项').waitFor();
+    await row.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
+    for (const i of [0, 1])
+      await group
+        .getByRole('checkbox', { name: /^选择：/ })
+        .nth(i)
+        .check();
+    await page.getByRole('button', { name: '完成所选 2 项' }).click();
+    await page.getByText('已完成 2 项').waitFor();
+    await group.getByTitle(`共 ${before - 3} 项`).waitFor();
+  });
+
+  await t.test('filters by rule and customer', async () => {
+    await page.getByText('列表', { exact: true }).click();
+    const table = page.getByRole('table');
+    await choose(page, page.getByRole('combobox', { name: '规则' }), '合同到期前 30 天续约');
+    await table.getByRole('row').nth(1).getByText('提醒销售续约').waitFor();
+    await choose(page, page.getByRole('combobox', { name: '行动类型' }), '提醒法务');
+    await table.getByText('提醒销售续约').first().waitFor({ state: 'detached' });
+    const name = await table.getByRole('row').nth(1).getByRole('button').first().innerText();
+    await page.getByRole('searchbox', { name: '客户名称' }).fill(name);
+    await table
+      .getByRole('row')
+      .nth(1)
+      .getByText(/准备续约文本/)
+      .waitFor();
+    for (const other of (await table.getByRole('row').all()).slice(1))
+      assert.ok((await other.innerText()).includes(name));
+  });
+
+  await t.test('all that is due for one customer stands together', async () => {
+    await page.getByText('按客户', { exact: true }).click();
+    await choose(page, page.getByRole('combobox', { name: '规则' }), '90 天流失预警');
+    await page.getByRole('searchbox', { name: '客户名称' }).fill('');
+    const kind = page.locator('.ant-select').filter({ has: page.getByRole('combobox', { name: '行动类型' }) });
+    await kind.hover();
+    await kind.locator('.ant-select-clear').click();
+    const tasks = page.getByRole('table').getByRole('row').nth(1).getByRole('listitem');
+    await tasks.getByText('制定关怀计划', { exact: true }).first().waitFor();
+    await tasks.getByText('提醒销售', { exact: true }).first().waitFor();
+  });
+  assert.deepEqual(complaintsOf(opened), []);
+});

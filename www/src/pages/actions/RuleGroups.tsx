@@ -6,8 +6,13 @@ import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { ActionTable } from './ActionTable';
 
+interface Props {
+  actions: Action[];
+  onDone: (actions: Action[]) => Promise<void>;
+}
+
 /** The actions of each rule, what is most urgent first. */
-export function RuleGroups({ actions }: { actions: Action[] }) {
+export function RuleGroups({ actions, onDone }: Props) {
   const text = useText();
   const { language } = useSession().state;
   const groups = [...Map.groupBy(actions, ({ rule }) => rule)];
@@ -22,7 +27,7 @@ export function RuleGroups({ actions }: { actions: Action[] }) {
         title={text.actions.total(formatNumber(members.length, language))}
       />
     ),
-    children: <ActionTable actions={members} />,
+    children: <ActionTable actions={members} onDone={onDone} />,
   }));
   return <Collapse items={items} defaultActiveKey={groups[0]?.[0]} style={{ background: '#fff' }} />;
 }
