@@ -36,6 +36,12 @@ test('a condition is built, counted, written in every form and saved', async (t)
     await group.getByRole('textbox', { name: '城市 值' }).fill('上海');
     await page.getByTestId('condition-words').getByText('上海').waitFor();
     await page.getByText(/用时 [\d.]+ 毫秒/).waitFor();
+    const members = page.getByTestId('members');
+    const [first, second] = await members.getByRole('table').getByRole('button').allInnerTexts();
+    assert.notEqual(first, second);
+    assert.equal(await members.getByRole('table').getByRole('button').count(), 8);
+    await members.getByRole('listitem', { name: '2', exact: true }).click();
+    await members.getByRole('button', { name: first, exact: true }).waitFor({ state: 'detached' });
   });
   const built = await counted(page);
   assert.ok(built > 0 && built < everyone, `${built} of ${everyone}`);
@@ -120,6 +126,46 @@ test('a condition is built, counted, written in every form and saved', async (t)
       .click();
     await meter.waitFor({ state: 'detached' });
   });
+});
+
+test('the builder is used by keyboard alone, and every control has a name', async (t) => {
+  const { page } = await openPage(t);
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  await page.getByRole('button', { name: '买过但 90 天没有下单' }).click();
+  await page.getByRole('button', { name: '添加条件组' }).waitFor();
+  const everyone = await counted(page);
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const pick = async (option) => {
+    await press('ArrowDown');
+    await page.keyboard.type(option);
+    await press('Enter');
+  };
+  await page.getByRole('button', { name: '添加条件组' }).focus();
+  await press('Enter');
+  const group = page.locator('.ruleGroup .ruleGroup');
+  const subject = group.getByRole('combobox', { name: '条件对象' });
+  await subject.focus();
+  await pick('流失风险');
+  await press('Tab', 'Tab');
+  await pick('高');
+  await page.getByTestId('condition-words').getByText('流失风险为“高”').waitFor();
+  const risky = await counted(page);
+  assert.ok(risky > 0 && risky < everyone);
+  await press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), '删除条件');
+  await press('Enter');
+  await group.locator('.rule').waitFor({ state: 'detached' });
+  assert.equal(await counted(page), everyone);
+
+  await page.getByRole('button', { name: '限定事件属性' }).first().click();
+  await page.getByRole('switch').first().click();
+  const controls = await page.locator('.ruleGroup').first().ariaSnapshot();
+  assert.match(controls, /spinbutton "/);
+  const nameless = controls.match(/- (combobox|button|textbox|spinbutton|switch|checkbox)(?! ").*/g) ?? [];
+  assert.deepEqual(nameless, []);
 });
 
 test('what others build on is not deleted, and the place of the fault is told', async (t) => {

@@ -1,5 +1,7 @@
 import { Alert, type TableColumnsType } from 'antd';
+import type { WorkerEngine } from 'kehu/worker';
 import { useEffect, useState } from 'react';
+import type { Condition } from '../data/definitions';
 import { formatAmount, formatDay, formatNumber } from '../data/format';
 import type { Customer } from '../data/types';
 import { useText } from '../i18n/useText';
@@ -10,17 +12,31 @@ import { FoldingTable } from './FoldingTable';
 
 const PAGE = 8;
 
-/** Customers by id, page by page. */
-export function MemberTable({ ids, title }: { ids: string[]; title: string }) {
+/** Tells the ids of a page of customers. */
+export type AskIds = (engine: WorkerEngine, page: { now: string; offset: number; limit: number }) => Promise<string[]>;
+
+interface Props {
+  title: string;
+  total: number;
+  ask: AskIds;
+  /** What the ids depend on; with others the first page is shown. */
+  of: unknown;
+}
+
+/** Customers, page by page. */
+export function MemberTable({ title, total, ask, of }: Props) {
   const text = useText();
   const { access, language } = useSession().state;
   const [page, setPage] = useState(1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other customers begin at the first page.
-  useEffect(() => setPage(1), [ids]);
-  const shown = ids.slice((page - 1) * PAGE, page * PAGE);
+  useEffect(() => setPage(1), [of]);
+  const offset = (page - 1) * PAGE;
   const { value, error } = useAnswer(
-    (engine, now) => Promise.all(shown.map((id) => engine.customer(id, { now, ...access, timeline: { limit: 1 } }))),
-    [ids, page, access],
+    async (engine, now) => {
+      const ids = await ask(engine, { now, offset, limit: PAGE });
+      return Promise.all(ids.map((id) => engine.customer(id, { now, ...access, timeline: { limit: 1 } })));
+    },
+    [of, page, access],
   );
   if (error) return <Alert type="error" showIcon title={error.message} />;
   const columns: TableColumnsType<Customer> = [
@@ -46,14 +62,26 @@ export function MemberTable({ ids, title }: { ids: string[]; title: string }) {
         pagination={{
           current: page,
           pageSize: PAGE,
-          total: ids.length,
+          total,
           onChange: setPage,
           showSizeChanger: false,
           hideOnSinglePage: false,
           size: 'small',
-          showTotal: () => text.customers.total(formatNumber(ids.length, language)),
+          showTotal: () => text.customers.total(formatNumber(total, language)),
         }}
       />
     </section>
   );
 }
+
+/** Those of a list. */
+export const idsIn =
+  (ids: string[]): AskIds =>
+  async (_, { offset, limit }) =>
+    ids.slice(offset, offset + limit);
+
+/** Those who meet a condition. */
+export const idsOf =
+  (condition: Condition): AskIds =>
+  async (engine, page) =>
+    (await engine.segment(condition, page)).ids;

@@ -1,7 +1,7 @@
 import { Alert } from 'antd';
 import type { WorkerEngine } from 'kehu/worker';
 import { FaultAlert } from '../components/FaultAlert';
-import { MemberTable } from '../components/MemberTable';
+import { idsOf, MemberTable } from '../components/MemberTable';
 import type { Condition } from '../data/definitions';
 import { formatMoment, formatNumber, formatPercent } from '../data/format';
 import { useText } from '../i18n/useText';
@@ -34,7 +34,7 @@ export function LiveCount({ condition, isListed = false }: Props) {
   if (isIncomplete) return <Alert type="info" showIcon title={text.condition.incomplete} />;
   if (error) return <FaultAlert fault={faultOf(error)} />;
   if (!value) return null;
-  const { count, ids, nextChangeAt, words, took } = value;
+  const { asked, count, nextChangeAt, words, took } = value;
   const share = formatPercent(count / Math.max(total, 1), language);
   return (
     <div className="stack" style={{ gap: 6 }} data-testid="condition-result">
@@ -50,7 +50,7 @@ export function LiveCount({ condition, isListed = false }: Props) {
           ? text.condition.nextChange(formatMoment(Date.parse(nextChangeAt), language))
           : text.condition.neverChanges}
       </span>
-      {isListed && <MemberTable ids={ids} title={text.condition.members} />}
+      {isListed && <MemberTable of={asked} ask={idsOf(asked)} total={count} title={text.condition.members} />}
     </div>
   );
 }
@@ -58,8 +58,8 @@ export function LiveCount({ condition, isListed = false }: Props) {
 /** The answer with the condition in words and how long the count took, the way to the worker and back included. */
 async function counted(engine: WorkerEngine, condition: Condition, now: string) {
   const begun = performance.now();
-  const answer = await engine.segment(condition, { now });
+  const { count, nextChangeAt } = await engine.segment(condition, { now, limit: 0 });
   const took = performance.now() - begun;
   const { words } = await engine.condition(condition);
-  return { ...answer, words, took };
+  return { asked: condition, count, nextChangeAt, words, took };
 }

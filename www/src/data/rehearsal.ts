@@ -25,7 +25,7 @@ interface View {
 /** Tries a rule that need not be part of the ruleset: on a copy of all data, which has this rule only. */
 export async function rehearse(engine: WorkerEngine, rule: RuleDef, view: View): Promise<Rehearsal> {
   const { language, ...asked } = view;
-  const { count: matched } = await engine.segment(rule.when, { now: view.now });
+  const { count: matched } = await engine.segment(rule.when, { now: view.now, limit: 0 });
   const copy = await createEngine({ language, snapshot: await engine.snapshot(), recovery: false });
   try {
     const tried = { ...rule, on: 'state', enabled: true };

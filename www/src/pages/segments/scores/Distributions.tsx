@@ -4,7 +4,7 @@ import type { ScoreDef } from '../../../data/definitions';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
-import { bucketMembers } from './buckets';
+import { bucketCounts } from './buckets';
 import { DistributionChart } from './DistributionChart';
 
 /** How many customers are in each bucket of each score. */
@@ -27,7 +27,7 @@ function Distribution({ score }: { score: ScoreDef }) {
   const buckets = score.buckets ?? [];
   const answer = useAnswer(
     (engine, now) =>
-      bucketMembers(
+      bucketCounts(
         engine,
         score.id,
         buckets.map(({ id }) => id),
@@ -40,13 +40,13 @@ function Distribution({ score }: { score: ScoreDef }) {
     <section className="stack" style={{ gap: 6 }} aria-label={name}>
       <strong>{name}</strong>
       <Answered answer={answer}>
-        {(members) =>
-          members.some(({ length }) => length > 0) ? (
+        {(counts) =>
+          counts.some((count) => count > 0) ? (
             <DistributionChart
               label={text.rfm.distribution(name)}
               bars={buckets.map((bucket, place) => ({
                 name: bucket.name[language],
-                count: members[place]?.length ?? 0,
+                count: counts[place] ?? 0,
               }))}
             />
           ) : (

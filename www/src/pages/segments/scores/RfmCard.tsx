@@ -1,7 +1,7 @@
 import { Card, Empty, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { Answered } from '../../../components/Answered';
-import { MemberTable } from '../../../components/MemberTable';
+import { type AskIds, MemberTable } from '../../../components/MemberTable';
 import type { ScoreDef } from '../../../data/definitions';
 import { formatNumber } from '../../../data/format';
 import { matrixOf, type Standing, standings } from '../../../data/rfm';
@@ -14,7 +14,8 @@ import { RfmMatrix, type Shade } from './RfmMatrix';
 /** Customers that were chosen, and what they have in common. */
 export interface Chosen {
   title: string;
-  ids: string[];
+  total: number;
+  ask: AskIds;
 }
 
 /** Recency and frequency of all who bought, the eight classes, and the customers of what was chosen. */
@@ -51,8 +52,8 @@ function Rfm({ score, all, shade }: { score: ScoreDef; all: Standing[]; shade: S
       </div>
       {chosen && (
         <section className="stack" style={{ gap: 8 }} data-testid="rfm-customers">
-          <strong aria-live="polite">{text.rfm.of(chosen.title, formatNumber(chosen.ids.length, language))}</strong>
-          <MemberTable ids={chosen.ids} title={chosen.title} />
+          <strong aria-live="polite">{text.rfm.of(chosen.title, formatNumber(chosen.total, language))}</strong>
+          <MemberTable of={chosen} ask={chosen.ask} total={chosen.total} title={chosen.title} />
         </section>
       )}
     </div>

@@ -1,11 +1,12 @@
 import { Answered } from '../../../components/Answered';
+import { idsOf } from '../../../components/MemberTable';
 import { Meter } from '../../../components/Meter';
 import { rfmClasses } from '../../../conditions/vocabulary';
 import { formatNumber } from '../../../data/format';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
-import { bucketMembers } from './buckets';
+import { bucketCounts } from './buckets';
 import type { Chosen } from './RfmCard';
 
 interface Props {
@@ -20,7 +21,7 @@ export function RfmClasses({ score, onChoose }: Props) {
   const classes = rfmClasses(text);
   const answer = useAnswer(
     (engine, now) =>
-      bucketMembers(
+      bucketCounts(
         engine,
         score,
         classes.map(({ value }) => value),
@@ -30,21 +31,21 @@ export function RfmClasses({ score, onChoose }: Props) {
   );
   return (
     <Answered answer={answer}>
-      {(members) => {
-        const total = members.reduce((sum, { length }) => sum + length, 0);
+      {(counts) => {
+        const total = counts.reduce((sum, count) => sum + count, 0);
         return (
           <section aria-label={text.rfm.classesTitle}>
             {classes.map(({ value, label }, place) => {
-              const ids = members[place] ?? [];
+              const count = counts[place] ?? 0;
               return (
                 <Meter
                   key={value}
                   label={label}
-                  count={formatNumber(ids.length, language)}
-                  value={ids.length}
+                  count={formatNumber(count, language)}
+                  value={count}
                   total={total}
                   tone={value.startsWith('key') ? 'brand' : 'neutral'}
-                  onClick={() => onChoose({ title: label, ids })}
+                  onClick={() => onChoose({ title: label, total: count, ask: idsOf({ score, bucket: value }) })}
                 />
               );
             })}

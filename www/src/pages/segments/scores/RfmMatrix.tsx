@@ -1,3 +1,4 @@
+import { idsIn } from '../../../components/MemberTable';
 import { formatAmount, formatNumber, formatShort } from '../../../data/format';
 import type { Cell } from '../../../data/rfm';
 import { useText } from '../../../i18n/useText';
@@ -74,7 +75,7 @@ function HeatCell({ cell, share, onChoose }: HeatCellProps) {
       }}
       aria-label={rfm.cellLabel(recency, frequency, count, money)}
       disabled={ids.length === 0}
-      onClick={() => onChoose({ title: rfm.cell(recency, frequency), ids })}
+      onClick={() => onChoose({ title: rfm.cell(recency, frequency), total: ids.length, ask: idsIn(ids) })}
     >
       <strong className="number">{count}</strong>
       <span className="small number">{formatShort(cell.money, language)}</span>

@@ -1,12 +1,7 @@
 import type { WorkerEngine } from 'kehu/worker';
 
-/** Who is in each of the buckets of a score. */
-export function bucketMembers(
-  engine: WorkerEngine,
-  score: string,
-  buckets: string[],
-  now: string,
-): Promise<string[][]> {
-  const members = async (bucket: string) => (await engine.segment({ score, bucket }, { now })).ids;
-  return Promise.all(buckets.map(members));
+/** How many customers are in each of the buckets of a score. */
+export function bucketCounts(engine: WorkerEngine, score: string, buckets: string[], now: string): Promise<number[]> {
+  const count = async (bucket: string) => (await engine.segment({ score, bucket }, { now, limit: 0 })).count;
+  return Promise.all(buckets.map(count));
 }

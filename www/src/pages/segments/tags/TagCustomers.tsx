@@ -1,5 +1,6 @@
+import { useMemo } from 'react';
 import { Answered } from '../../../components/Answered';
-import { MemberTable } from '../../../components/MemberTable';
+import { idsOf, MemberTable } from '../../../components/MemberTable';
 import { LiveCount } from '../../../conditions/LiveCount';
 import type { Condition } from '../../../data/definitions';
 import { useText } from '../../../i18n/useText';
@@ -13,6 +14,11 @@ export function TagCustomers({ condition, id }: { condition?: Condition; id?: st
 
 function Bearers({ id }: { id: string }) {
   const text = useText();
-  const answer = useAnswer((engine, now) => engine.segment({ tag: id }, { now }), [id]);
-  return <Answered answer={answer}>{({ ids }) => <MemberTable ids={ids} title={text.tags.customers} />}</Answered>;
+  const tagged = useMemo(() => ({ tag: id }), [id]);
+  const answer = useAnswer((engine, now) => engine.segment(tagged, { now, limit: 0 }), [tagged]);
+  return (
+    <Answered answer={answer}>
+      {({ count }) => <MemberTable of={tagged} ask={idsOf(tagged)} total={count} title={text.tags.customers} />}
+    </Answered>
+  );
 }
