@@ -1,6 +1,14 @@
 import './builder.css';
 import { useMemo } from 'react';
-import { type FullField, type FullOperator, QueryBuilder, type RuleType, type Translations } from 'react-querybuilder';
+import {
+  type FullField,
+  type FullOperator,
+  QueryBuilder,
+  QueryBuilderContext,
+  type QueryBuilderContextProps,
+  type RuleType,
+  type Translations,
+} from 'react-querybuilder';
 import type { Condition } from '../data/definitions';
 import { useText } from '../i18n/useText';
 import type { Texts } from '../i18n/zh';
@@ -19,6 +27,9 @@ interface Props {
   isNested?: boolean;
 }
 
+/** What a builder inside a builder begins with; the context of the outer one would bring that one's query along. */
+const ALONE: QueryBuilderContextProps<FullField, string> = {};
+
 /** A condition as groups and rules. */
 export function ConditionBuilder({ condition, subjects, onChange, isNested = true }: Props) {
   const text = useText();
@@ -28,22 +39,24 @@ export function ConditionBuilder({ condition, subjects, onChange, isNested = tru
     { name: 'or', value: 'or', label: text.builder.or },
   ];
   return (
-    <QueryBuilder
-      defaultQuery={treeOf(condition)}
-      onQueryChange={(tree) => onChange(conditionOf(tree))}
-      enableMountQueryChange={false}
-      fields={subjects as FullField[]}
-      getOperators={(_, { fieldData }) => named(operatorNames(fieldData as Subject), text)}
-      getDefaultValue={(rule, { fieldData }) => firstValue(rule, fieldData as Subject)}
-      combinators={combinators}
-      translations={words}
-      controlElements={controls}
-      controlClassnames={isNested ? undefined : { addGroup: 'hidden' }}
-      resetOnOperatorChange={false}
-      showNotToggle={isNested}
-      addRuleToNewGroups
-      listsAsArrays
-    />
+    <QueryBuilderContext value={ALONE}>
+      <QueryBuilder
+        defaultQuery={treeOf(condition)}
+        onQueryChange={(tree) => onChange(conditionOf(tree))}
+        enableMountQueryChange={false}
+        fields={subjects as FullField[]}
+        getOperators={(_, { fieldData }) => named(operatorNames(fieldData as Subject), text)}
+        getDefaultValue={(rule, { fieldData }) => firstValue(rule, fieldData as Subject)}
+        combinators={combinators}
+        translations={words}
+        controlElements={controls}
+        controlClassnames={isNested ? undefined : { addGroup: 'hidden' }}
+        resetOnOperatorChange={false}
+        showNotToggle={isNested}
+        addRuleToNewGroups
+        listsAsArrays
+      />
+    </QueryBuilderContext>
   );
 }
 
