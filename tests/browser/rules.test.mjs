@@ -19,7 +19,7 @@ test('a rule is made, tried, saved and switched off', async (t) => {
     await drawer.getByLabel('名称（英文）', { exact: true }).fill('call Shenzhen');
     await drawer.getByRole('button', { name: '添加条件', exact: true }).click();
     await choose(page, drawer.getByRole('combobox', { name: '条件对象' }), '城市');
-    await drawer.getByRole('textbox', { name: '城市 值' }).fill('深圳市');
+    await drawer.getByRole('combobox', { name: '城市 值' }).fill('深圳市');
     await drawer.getByLabel('行动名称（中文）').fill('电话回访');
     await drawer.getByLabel('行动名称（英文）').fill('call back');
     await drawer.getByLabel('内容（中文）').fill('回访 ');

@@ -8,6 +8,7 @@ import { isNumeric, operandOf, valuesIn } from './operators';
 import { TypedEditor } from './TypedEditor';
 import { DateValue } from './values/DateValue';
 import { ListValue } from './values/ListValue';
+import { TextValue } from './values/TextValue';
 import type { Subject } from './vocabulary';
 
 /** What a rule compares with: the editor that fits its field and its test. */
@@ -16,17 +17,25 @@ export function ValueEditor(props: ValueEditorProps) {
   const fieldData = props.fieldData as Subject;
   const label = `${fieldData.label} ${useText().builder.value}`;
   const shape = operandOf(operator);
+  const known = fieldData.isCommon ? field : undefined;
   if (field === EVENT) return <EventEditor test={value} onChange={handleOnChange} />;
   if (field === TYPED) return <TypedEditor value={value} onChange={handleOnChange} />;
   if (shape === 'none') return null;
   if (markOf(field) || operator === BUCKET)
     return <Choice label={label} value={value} choices={fieldData.choices} onChange={handleOnChange} />;
-  if (shape === 'many') return <ListValue label={label} values={valuesIn(value)} onChange={handleOnChange} />;
+  if (shape === 'many')
+    return <ListValue label={label} field={known} values={valuesIn(value)} onChange={handleOnChange} />;
   if (shape === 'days') return <Days label={label} value={value} onChange={handleOnChange} />;
   if (fieldData.kind === 'date') return <DateValue {...{ operator, label, value }} onChange={handleOnChange} />;
-  const inputType = isNumeric(fieldData.kind) ? 'number' : 'text';
-  const shown = shape === 'two' || !Array.isArray(value) ? value : value[0];
-  return <AntDValueEditor {...props} value={shown} inputType={inputType} extraProps={{ 'aria-label': label }} />;
+  if (isNumeric(fieldData.kind)) return <NumberValue {...props} label={label} isRange={shape === 'two'} />;
+  const [text = ''] = valuesIn(value);
+  return <TextValue label={label} field={known} value={String(text)} onChange={handleOnChange} />;
+}
+
+function NumberValue({ label, isRange, ...props }: ValueEditorProps & { label: string; isRange: boolean }) {
+  const { value } = props;
+  const shown = isRange || !Array.isArray(value) ? value : value[0];
+  return <AntDValueEditor {...props} value={shown} inputType="number" extraProps={{ 'aria-label': label }} />;
 }
 
 interface ChoiceProps {

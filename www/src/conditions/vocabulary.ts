@@ -10,7 +10,12 @@ export interface Subject extends FullField {
   kind: string;
   /** What can be chosen, where the values are known. */
   choices?: { value: string; label: string }[];
+  /** Whether many customers have the same values, so that those are worth offering. */
+  isCommon?: boolean;
 }
+
+/** Kinds of field with few values. */
+const COMMON = ['region', 'industry', 'text', 'job_title'];
 
 export type SubjectGroup = OptionGroup<Subject>;
 
@@ -31,7 +36,10 @@ export function customerSubjects(language: Language, text: Texts): SubjectGroup[
   const fields = (isContact: boolean) =>
     rules.fields
       .filter(({ entity }) => (entity === 'contact') === isContact)
-      .map(({ name, label, kind }) => subject(name, label?.[language] || name, kind));
+      .map(({ name, label, kind }) => ({
+        ...subject(name, label?.[language] || name, kind),
+        isCommon: COMMON.includes(kind),
+      }));
   const scores = rules.scores.map(({ id, name, buckets, rfm }) =>
     subject(SCORE + id, name[language], 'number', rfm ? rfmClasses(text) : named(buckets ?? [])),
   );
