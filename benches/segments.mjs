@@ -46,8 +46,9 @@ function* events() {
 /** Only what is measured: no matching, no tags, scores and rules to keep up. */
 function ruleset() {
   const whole = JSON.parse(preset('b2b-cn'));
-  const fields = whole.fields.filter(({ name }) => Object.hasOwn(customers().next().value, name));
-  const matching = { prior: 0.0001, thresholds: { match: 0.99, review: 0.5 }, comparisons: [], blocking: [] };
+  const known = Object.keys(customers().next().value);
+  const fields = whole.fields.filter(({ name }) => known.includes(name)).map(({ derive, ...field }) => field);
+  const matching = { ...whole.matching, comparisons: [], blocking: [] };
   return { format: 1, id: 'bench', version: '1', fields, matching, events: whole.events };
 }
 
@@ -173,11 +174,11 @@ const engine = await createEngine({ ruleset: ruleset(), recovery: false });
 const all = [...customers()];
 const figures = { customers: CUSTOMERS, events: EVENTS };
 const header = `${Object.keys(all[0]).join(',')}\n`;
-figures.import_customers = await once(() => fill(engine, { kind: 'customers', source: 'crm' }, header, rows(all)));
+figures.import_customers = await once(() => fill(engine, { source: 'crm' }, header, rows(all)));
 await attributes(engine, all, figures);
 await beside(all, figures);
 const told = 'event_id,type,time,record_id,amount\n';
-figures.import_events = await once(() => fill(engine, { kind: 'events', source: 'crm' }, told, events()));
+figures.import_events = await once(() => fill(engine, { kind: 'events' }, told, events()));
 await windows(engine, figures);
 figures.rss_mb = Math.round(process.memoryUsage().rss / 2 ** 20);
 console.log(JSON.stringify(figures));

@@ -23,19 +23,19 @@ pub(super) fn hash<'t>(texts: impl IntoIterator<Item = &'t str>) -> u64 {
     (hash ^ (hash >> 33)) >> (u64::BITS - BITS)
 }
 
-/// Writes a hash after the letter that says what it is the id of.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, letter: char, hash: u64) -> fmt::Result {
-    write!(f, "{letter}")?;
-    (0..BITS / 5).rev().try_for_each(|place| {
+/// Writes a hash after the letter that says what it is the id of: in one piece, for whole lists of ids are written.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, letter: u8, hash: u64) -> fmt::Result {
+    let mut text = [letter; 1 + (BITS / 5) as usize];
+    for (byte, place) in text.iter_mut().skip(1).zip((0..BITS / 5).rev()) {
         let digit = (hash >> (place * 5)) & 31;
-        let byte = DIGITS.get(digit as usize).copied().unwrap_or(b'0');
-        write!(f, "{}", char::from(byte))
-    })
+        *byte = DIGITS.get(digit as usize).copied().unwrap_or(b'0');
+    }
+    f.write_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
 /// Reads what [`write`] wrote.
-pub(super) fn read(text: &str, letter: char) -> Result<u64, ()> {
-    let digits = text.strip_prefix(letter).filter(|d| d.len() == (BITS / 5) as usize).ok_or(())?;
+pub(super) fn read(text: &str, letter: u8) -> Result<u64, ()> {
+    let digits = text.strip_prefix(char::from(letter)).filter(|d| d.len() == (BITS / 5) as usize).ok_or(())?;
     let digit = |byte: u8| DIGITS.iter().position(|d| *d == byte).map(|value| value as u64).ok_or(());
     digits.bytes().try_fold(0, |id, byte| Ok((id << 5) | digit(byte)?))
 }

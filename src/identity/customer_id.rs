@@ -34,7 +34,7 @@ impl CustomerId {
 
 impl fmt::Display for CustomerId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        code::write(f, 'C', self.0)
+        code::write(f, b'C', self.0)
     }
 }
 
@@ -42,6 +42,6 @@ impl FromStr for CustomerId {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        code::read(text, 'C').map(Self)
+        code::read(text, b'C').map(Self)
     }
 }

@@ -26,7 +26,7 @@ pub struct OperationId(u64);
 
 impl fmt::Display for OperationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        code::write(f, 'O', self.0)
+        code::write(f, b'O', self.0)
     }
 }
 
@@ -34,7 +34,7 @@ impl FromStr for OperationId {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        code::read(text, 'O').map(Self)
+        code::read(text, b'O').map(Self)
     }
 }
 

@@ -36,6 +36,8 @@ enum Only {
     Live,
     /// Normalizing, side by side with the usual JavaScript libraries
     Peers,
+    /// Conditions asked of a million customers, side by side with a predicate by hand and DuckDB
+    Segments,
 }
 
 /// Measures on sample data, and on the labelled files of a folder where one is given.
@@ -44,6 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
         Some(Only::Kernels) => kernels::run(),
         Some(Only::Live) => live::run(),
         Some(Only::Peers) => peers(&packaged()?),
+        Some(Only::Segments) => segments(),
         None => pipeline(&packaged()?, options.folder.as_deref()),
     }
 }
@@ -57,6 +60,12 @@ fn packaged() -> Result<PathBuf> {
 fn peers(data: &Path) -> Result<()> {
     node::install(&workspace::path("benches"))?;
     shell::run(node::node().arg("benches/peers.mjs").arg(data))
+}
+
+fn segments() -> Result<()> {
+    package::run(&package::RELEASE)?;
+    node::install(&workspace::path("benches"))?;
+    shell::run(node::node().arg("--max-old-space-size=8192").arg("benches/segments.mjs"))
 }
 
 fn pipeline(data: &Path, folder: Option<&Path>) -> Result<()> {
