@@ -45,22 +45,38 @@ export interface ActionDef {
   template?: Label;
   params?: Record<string, string>;
   dueDays?: number;
+  /** The way to the customer that it uses. */
+  channel?: string | null;
 }
 
 export const ONCE_PER = ['customer', 'day', 'week', 'month', 'quarter', 'year'] as const;
+
+export const SCHEDULE_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+/** A recurrence; without a first day it begins where the units of the calendar do. */
+export interface Schedule {
+  every: number;
+  unit: (typeof SCHEDULE_UNITS)[number];
+  from?: string;
+}
+
+/** On what occasion a rule looks at a customer. */
+export type Trigger = 'state' | { enter: string } | { leave: string } | { event: string } | { schedule: Schedule };
 
 export interface RuleDef {
   id: string;
   name: Label;
   when: Condition;
   suppress?: Condition | null;
-  on?: 'state' | { enter: string } | { leave: string } | { event: string };
+  on?: Trigger;
   cooldown?: Period | null;
   oncePer?: (typeof ONCE_PER)[number];
   validFrom?: string | null;
   validTo?: string | null;
   enabled?: boolean;
   priority?: number;
+  /** Whether no rule that comes after it acts for the same customer. */
+  stop?: boolean;
   then: ActionDef[];
 }
 

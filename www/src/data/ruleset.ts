@@ -24,9 +24,10 @@ export interface Ruleset extends Definitions {
   entities?: { id: string; name: Label; closed?: unknown }[];
   money?: { id: string; name: Label }[];
   relations?: { id: string; name: Label; inverse?: { id: string; name: Label } }[];
-  power?: { roles?: { id: string; name: Label }[]; stances?: { id: string; weight?: number }[] };
+  power?: { roles?: { id: string; name: Label }[]; stances?: { id: string; name: Label; weight?: number }[] };
   scores: ScoreDef[];
   stages: { id: string; name: Label }[];
+  channels?: { id: string; name: Label }[];
   privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
 }
 

@@ -1,13 +1,16 @@
-import { AutoComplete, Form, InputNumber } from 'antd';
+import { AutoComplete, Form, InputNumber, Select } from 'antd';
 import { LabelFields } from '../../components/definition/LabelFields';
 import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
 import { ParamsInput } from './ParamsInput';
 import { TemplateInput } from './TemplateInput';
 
 /** One action of a rule: its kind, its name, its text with placeholders, and when it is due. */
 export function ActionFields({ place }: { place: number }) {
   const { rules, definition } = useText();
+  const { language } = useSession().state;
+  const { channels = [] } = ruleset();
   const kinds = [...new Set(ruleset().rules.flatMap((rule) => rule.then.map(({ action }) => action)))];
   return (
     <>
@@ -22,6 +25,11 @@ export function ActionFields({ place }: { place: number }) {
         <Form.Item name={[place, 'dueDays']} label={rules.dueDays}>
           <InputNumber min={0} />
         </Form.Item>
+        {channels.length > 0 && (
+          <Form.Item name={[place, 'channel']} label={rules.channel}>
+            <Select allowClear options={channels.map(({ id, name }) => ({ value: id, label: name[language] }))} />
+          </Form.Item>
+        )}
       </div>
       <LabelFields
         name={[place, 'name']}

@@ -40,14 +40,15 @@ export function DryRun({ read }: { read: () => RuleDef }) {
       <div className="stack" style={{ gap: 10 }}>
         <span className="muted">{text.rules.dryRunHint}</span>
         {fault && <FaultAlert fault={fault} />}
-        {tried && (tried.rule.on ?? 'state') !== 'state' && (
-          <Alert type="info" showIcon title={text.rules.dryRunOccasion} />
-        )}
+        {tried && waits(tried.rule) && <Alert type="info" showIcon title={text.rules.dryRunOccasion} />}
         {tried && <Outcome outcome={tried.outcome} language={language} />}
       </div>
     </Card>
   );
 }
+
+/** Whether it acts only when something happens. */
+const waits = ({ on = 'state' }: RuleDef): boolean => on !== 'state' && !('schedule' in on);
 
 function Outcome({ outcome, language }: { outcome: Rehearsal; language: 'zh' | 'en' }) {
   const { rules } = useText();

@@ -24,6 +24,9 @@ export function RuleFields({ isNew }: { isNew: boolean }) {
         <Form.Item name="priority" label={text.rules.priority}>
           <InputNumber />
         </Form.Item>
+        <Form.Item name="stop" label={text.rules.stop} valuePropName="checked">
+          <Switch />
+        </Form.Item>
       </div>
       <Divider titlePlacement="start">{text.rules.when}</Divider>
       <Form.Item name="when">

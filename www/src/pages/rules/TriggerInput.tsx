@@ -1,13 +1,14 @@
 import { Select } from 'antd';
-import type { RuleDef } from '../../data/definitions';
+import type { Schedule, Trigger } from '../../data/definitions';
 import { eventTypes, ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
+import { ScheduleInput } from './ScheduleInput';
 
-type Trigger = NonNullable<RuleDef['on']>;
-
-const KINDS = ['state', 'enter', 'leave', 'event'] as const;
+const KINDS = ['state', 'enter', 'leave', 'event', 'schedule'] as const;
 type Kind = (typeof KINDS)[number];
+
+const MONTHLY: Schedule = { every: 1, unit: 'month' };
 
 interface Props {
   value?: Trigger;
@@ -18,11 +19,14 @@ interface Props {
 export function TriggerInput({ value = 'state', onChange }: Props) {
   const { rules } = useText();
   const { language } = useSession().state;
-  const [kind, target] = value === 'state' ? ['state' as const, ''] : (Object.entries(value)[0] as [Kind, string]);
+  const [kind = 'state', target] = value === 'state' ? [] : (Object.entries(value)[0] as [Kind, string | Schedule]);
   const segments = ruleset().segments.map(({ id, name }) => ({ value: id, label: name[language] }));
   const targetsOf = (one: Kind) => (one === 'event' ? eventTypes(language) : segments);
-  const choose = (one: Kind, to = targetsOf(one)[0]?.value ?? '') =>
-    onChange?.(one === 'state' ? 'state' : ({ [one]: to } as Trigger));
+  const choose = (one: Kind) => {
+    if (one === 'state') return onChange?.('state');
+    const first = one === 'schedule' ? MONTHLY : (targetsOf(one)[0]?.value ?? '');
+    return onChange?.({ [one]: first } as Trigger);
+  };
   return (
     <div className="row">
       <Select
@@ -30,16 +34,19 @@ export function TriggerInput({ value = 'state', onChange }: Props) {
         style={{ width: 200 }}
         value={kind}
         options={KINDS.map((one) => ({ value: one, label: rules.ons[one] }))}
-        onChange={(one) => choose(one)}
+        onChange={choose}
       />
-      {kind !== 'state' && (
+      {typeof target === 'object' && (
+        <ScheduleInput schedule={target} onChange={(schedule) => onChange?.({ schedule })} />
+      )}
+      {typeof target === 'string' && (
         <Select
           aria-label={rules.ons[kind]}
           style={{ width: 220 }}
           value={target}
           options={targetsOf(kind)}
           showSearch={{ optionFilterProp: 'label' }}
-          onChange={(to) => choose(kind, to)}
+          onChange={(to) => onChange?.({ [kind]: to } as Trigger)}
         />
       )}
     </div>
