@@ -13,7 +13,7 @@ import type { Condition } from '../data/definitions';
 import { useText } from '../i18n/useText';
 import type { Texts } from '../i18n/zh';
 import { controls } from './controls';
-import { BUCKET, EVENT, markOf, SCORE } from './leaves';
+import { BUCKET, CONTACTS, EVENT, SCORE } from './leaves';
 import { COUNT_OPERATORS, operatorsOf } from './operators';
 import { conditionOf, treeOf } from './tree';
 import type { Subject, SubjectGroup } from './vocabulary';
@@ -70,7 +70,8 @@ const named = (names: string[], { builder }: Texts): FullOperator[] =>
 
 function firstValue({ field }: RuleType, { choices }: Subject): unknown {
   if (field === EVENT) return { event: 'order', within: { last: 90, unit: 'day' } };
-  return markOf(field) ? (choices?.[0]?.value ?? '') : '';
+  if (field === CONTACTS) return { any: { all: [] } };
+  return field.startsWith(SCORE) ? '' : (choices?.[0]?.value ?? '');
 }
 
 function translationsOf({ builder }: Texts): Partial<Translations> {

@@ -2,8 +2,9 @@ import { AntDValueEditor } from '@react-querybuilder/antd';
 import { InputNumber, Select } from 'antd';
 import type { ValueEditorProps } from 'react-querybuilder';
 import { useText } from '../i18n/useText';
+import { ContactsEditor } from './contacts/ContactsEditor';
 import { EventEditor } from './events/EventEditor';
-import { BUCKET, EVENT, markOf, TYPED } from './leaves';
+import { BUCKET, CONTACTS, EVENT, markOf, SCORE, TYPED } from './leaves';
 import { isNumeric, operandOf, valuesIn } from './operators';
 import { TypedEditor } from './TypedEditor';
 import { DateValue } from './values/DateValue';
@@ -19,9 +20,10 @@ export function ValueEditor(props: ValueEditorProps) {
   const shape = operandOf(operator);
   const known = fieldData.isCommon ? field : undefined;
   if (field === EVENT) return <EventEditor test={value} onChange={handleOnChange} />;
+  if (field === CONTACTS) return <ContactsEditor test={value} onChange={handleOnChange} />;
   if (field === TYPED) return <TypedEditor value={value} onChange={handleOnChange} />;
   if (shape === 'none') return null;
-  if (markOf(field) || operator === BUCKET)
+  if (hasChoice(field, operator, fieldData))
     return <Choice label={label} value={value} choices={fieldData.choices} onChange={handleOnChange} />;
   if (shape === 'many')
     return <ListValue label={label} field={known} values={valuesIn(value)} onChange={handleOnChange} />;
@@ -30,6 +32,12 @@ export function ValueEditor(props: ValueEditorProps) {
   if (isNumeric(fieldData.kind)) return <NumberValue {...props} label={label} isRange={shape === 'two'} />;
   const [text = ''] = valuesIn(value);
   return <TextValue label={label} field={known} value={String(text)} onChange={handleOnChange} />;
+}
+
+/** Whether the value is one of those that are known; a part of a text need not be. */
+function hasChoice(field: string, operator: string, { choices }: Subject): boolean {
+  if (field.startsWith(SCORE)) return operator === BUCKET;
+  return Boolean(markOf(field)) || (choices !== undefined && ['equals', 'not_equals'].includes(operator));
 }
 
 function NumberValue({ label, isRange, ...props }: ValueEditorProps & { label: string; isRange: boolean }) {

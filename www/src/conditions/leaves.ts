@@ -6,6 +6,7 @@ import { operand, operandOf } from './operators';
 export const MARKS = { tag: '@tag', segment: '@segment', stage: '@stage' } as const;
 export const SCORE = '@score.';
 export const EVENT = '@event';
+export const CONTACTS = '@contacts';
 export const TYPED = '@typed';
 
 /** The test of a score for its bucket. */
@@ -22,6 +23,7 @@ export function ruleOf(leaf: Condition): RuleType {
   const mark = NAMES.find((name) => name in leaf);
   if (mark) return { field: MARKS[mark], operator: '=', value: leaf[mark] };
   if ('score' in leaf) return scoreRule(leaf);
+  if ('contacts' in leaf) return { field: CONTACTS, operator: '=', value: leaf.contacts };
   if ('event' in leaf) return { field: EVENT, operator: '=', value: leaf };
   if ('field' in leaf && !('default' in leaf))
     return { field: String(leaf.field), operator: String(leaf.op), value: leaf.value ?? '' };
@@ -38,6 +40,7 @@ export function leafOf({ field, operator, value }: RuleType): Condition {
   const mark = markOf(field);
   if (mark) return { [mark]: operand('equals', value) };
   if (field === EVENT) return value;
+  if (field === CONTACTS) return { contacts: value };
   if (field === TYPED) return typeof value === 'object' ? value : { text: value };
   if (field.startsWith(SCORE)) {
     const score = field.slice(SCORE.length);

@@ -2,7 +2,7 @@ import type { FullField, OptionGroup } from 'react-querybuilder';
 import { type Ruleset, ruleset } from '../data/ruleset';
 import type { Language } from '../data/types';
 import type { Texts } from '../i18n/zh';
-import { EVENT, MARKS, SCORE, TYPED } from './leaves';
+import { CONTACTS, EVENT, MARKS, SCORE, TYPED } from './leaves';
 
 /** What a rule can be about. */
 export interface Subject extends FullField {
@@ -55,10 +55,25 @@ export function customerSubjects(language: Language, text: Texts): SubjectGroup[
     },
     { label: subjects.behaviour, options: [subject(EVENT, subjects.event)] },
     { label: subjects.company, options: fields(false) },
-    { label: subjects.contacts, options: fields(true) },
+    { label: subjects.contacts, options: [subject(CONTACTS, subjects.contact), ...fields(true)] },
     { label: subjects.figures, options: figures(rules, language, text) },
     { label: subjects.other, options: [subject(TYPED, subjects.typed)] },
   ];
+}
+
+/** What can be said of one contact: its fields, and how the power map sees it. */
+export function contactSubjects(language: Language, { builder }: Texts): Subject[] {
+  const { fields, power } = ruleset();
+  const words = builder.contacts;
+  const own = fields.filter(({ entity }) => entity === 'contact');
+  const known = (all: { id: string; name: Record<Language, string> }[] = []) =>
+    all.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const seen = power && [
+    subject('role', words.role, 'text', known(power.roles)),
+    subject('stance', words.stance, 'text', known(power.stances)),
+    subject('reached', words.reached, 'number', words.reachedOr),
+  ];
+  return [...(seen ?? []), ...own.map(({ name, label, kind }) => subject(name, label?.[language] || name, kind))];
 }
 
 /** The properties of events of these types; of all types, where none is named. */

@@ -1,5 +1,7 @@
 import { Input, Select } from 'antd';
+import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
 import { PeriodInput } from '../PeriodInput';
 import type { EventProps } from './EventEditor';
 import { WINDOWS, windowOf, withWindow } from './eventTest';
@@ -34,6 +36,7 @@ export function WindowFields({ test, onChange }: EventProps) {
         />
       )}
       {test.between && <BetweenFields test={test} onChange={onChange} />}
+      {test.since && <SinceFields test={test} onChange={onChange} />}
     </span>
   );
 }
@@ -56,5 +59,24 @@ function BetweenFields({ test, onChange }: EventProps) {
     <span className="row">
       {end('from')} – {end('to')}
     </span>
+  );
+}
+
+/** In the select, for the stage in which the customer is. */
+const PRESENT = '';
+
+function SinceFields({ test, onChange }: EventProps) {
+  const { events } = useText().builder;
+  const { language } = useSession().state;
+  const stages = ruleset().stages.map(({ id, name }) => ({ value: id, label: name[language] }));
+  const stage = test.since?.stage;
+  return (
+    <Select
+      aria-label={events.stage}
+      value={typeof stage === 'string' ? stage : PRESENT}
+      options={[{ value: PRESENT, label: events.presentStage }, ...stages]}
+      popupMatchSelectWidth={false}
+      onChange={(id) => onChange({ ...test, since: { stage: id === PRESENT ? true : id } })}
+    />
   );
 }

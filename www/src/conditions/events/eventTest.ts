@@ -7,6 +7,8 @@ export interface EventTest extends Condition {
   within?: Period;
   not_within?: Period;
   between?: { from?: string; to?: string };
+  /** Since the customer entered that stage; `true` is the one in which it is. */
+  since?: { stage: string | true };
   count?: NumberTest;
   agg?: NumberTest & { fn: string; field?: string | null; value?: unknown };
   streak?: { unit: 'day' | 'week' | 'month'; n: number };
@@ -80,9 +82,9 @@ const FIRST: Record<string, Partial<EventTest>> = {
 
 /** The same events and time, asked for something else. */
 export function withMeasure(test: EventTest, measure: string): EventTest {
-  const { within, not_within, between, ever, ...rest } = test;
+  const { within, not_within, between, since, ever, ...rest } = test;
   const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !TESTS.includes(key)));
-  const time = isHabit(measure) ? {} : windowOnly({ within, not_within, between });
+  const time = isHabit(measure) ? {} : windowOnly({ within, not_within, between, since });
   const asked = FIRST[measure] ?? { agg: aggregateOf(measure) };
   return { ...(kept as EventTest), ...time, ...asked };
 }
@@ -96,22 +98,29 @@ const aggregateOf = (fn: string) => ({
 });
 
 /** When events count. */
-export const WINDOWS = ['ever', 'within', 'not_within', 'between'] as const;
+export const WINDOWS = ['ever', 'within', 'not_within', 'between', 'since'] as const;
 export type EventWindow = (typeof WINDOWS)[number];
 
 export function windowOf(test: EventTest): EventWindow {
   if (test.not_within) return 'not_within';
+  if (test.since) return 'since';
   return test.within ? 'within' : test.between ? 'between' : 'ever';
 }
 
 export function withWindow(test: EventTest, kind: EventWindow): EventTest {
-  const { within, not_within, between, ever, ...rest } = test;
+  const { within, not_within, between, since, ever, ...rest } = test;
   const period = within ?? not_within ?? { last: 90, unit: 'day' };
-  const time = { ever: {}, within: { within: period }, not_within: { not_within: period }, between: { between: {} } };
+  const time = {
+    ever: {},
+    within: { within: period },
+    not_within: { not_within: period },
+    between: { between: {} },
+    since: { since: { stage: true as const } },
+  };
   return { ...(rest as EventTest), ...time[kind] };
 }
 
-const windowOnly = (window: Pick<EventTest, 'within' | 'not_within' | 'between'>): Partial<EventTest> =>
+const windowOnly = (window: Pick<EventTest, 'within' | 'not_within' | 'between' | 'since'>): Partial<EventTest> =>
   Object.fromEntries(Object.entries(window).filter(([, value]) => value !== undefined));
 
 /** Whether the aggregate is of a property rather than of the time. */
