@@ -26,8 +26,23 @@ export function placeholders(language: Language, text: Texts) {
   return [
     { label: text.customers.title, options: customer },
     ...fields,
+    { label: text.rules.people, options: people(language, text) },
     ...eventTypes(language).map(({ value, label }) => ({ label, options: ofEvent(value, label, language, text) })),
   ];
+}
+
+/** What can be told of a person. */
+const OF_PERSON = ['name', 'title', 'department', 'mobile', 'email', 'wechat', 'since'] as const;
+
+/** People at the customer by their role in buying. */
+function people(language: Language, { rules }: Texts) {
+  const roles = ruleset().power?.roles ?? [];
+  return roles.flatMap(({ id, name }) =>
+    OF_PERSON.map((what) => ({
+      value: `contact.${id}.${what}`,
+      label: `${name[language]} ${rules.personTold[what]}`,
+    })),
+  );
 }
 
 function ofEvent(event: string, label: string, language: Language, { rules }: Texts) {
