@@ -85,6 +85,8 @@ export interface ScoreDef {
   name: Label;
   buckets?: { id: string; name: Label; min: number }[];
   rfm?: { event: string; amount: string; within?: Period | null; bins?: number };
+  /** Of a score that foretells: what of, and the models once they are fitted. */
+  predict?: { [key: string]: unknown };
 }
 
 /** The definitions that the page edits, by the part of the ruleset that holds them. */

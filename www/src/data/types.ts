@@ -32,3 +32,4 @@ export type Funnel = AnswerOf<'funnel'>;
 export type FunnelStage = Funnel['stages'][number];
 export type TimelineEntry = Customer['timeline'][number];
 export type FieldQuality = QualityReport['fields'][number];
+export type FittedScore = AnswerOf<'foretell'>['scores'][number];

@@ -108,6 +108,11 @@ export const automation: typeof zh = {
     none: 'No orders yet, so there is no RFM.',
     scores: 'Distribution of scores',
     distribution: (score) => `${score}: customers by bucket`,
+    fit: 'Fit the forecasts',
+    fitTitle: 'Forecasts',
+    fitted: (customers, repeaters) => `fitted on ${customers} who bought, ${repeaters} of them again`,
+    checked: (foretold, happened) =>
+      `checked on the past: one horizon ago ${foretold} buyers would have been foretold, ${happened} came`,
     noScore: 'No values: the model is not fitted yet, or there are no buckets.',
   },
   rules: {

@@ -1,17 +1,24 @@
 import { Card } from 'antd';
+import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
 import type { ScoreDef } from '../../../data/definitions';
+import type { FittedScore } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
 import { bucketCounts } from './buckets';
 import { DistributionChart } from './DistributionChart';
+import { FitButton } from './FitButton';
+import { Fitted } from './Fitted';
 
 /** How many customers are in each bucket of each score. */
 export function Distributions({ scores }: { scores: ScoreDef[] }) {
   const text = useText();
+  const [fitted, setFitted] = useState<FittedScore[] | null>(null);
+  const hasForecast = scores.some(({ predict }) => predict);
   return (
-    <Card title={text.rfm.scores}>
+    <Card title={text.rfm.scores} extra={hasForecast && <FitButton onFitted={setFitted} />}>
+      {fitted && <Fitted scores={fitted} />}
       <div className="grid-3">
         {scores.map((score) => (
           <Distribution key={score.id} score={score} />
