@@ -1,4 +1,4 @@
-import { Card, Switch, type TableColumnsType } from 'antd';
+import { App, Card, Switch, type TableColumnsType } from 'antd';
 import { Answered } from '../../components/Answered';
 import { EditButton } from '../../components/EditButton';
 import { FoldingTable } from '../../components/FoldingTable';
@@ -19,7 +19,12 @@ interface Row {
 export function RuleTable({ onEdit }: { onEdit: (rule: RuleDef) => void }) {
   const text = useText();
   const { language } = useSession().state;
+  const { message } = App.useApp();
   const { save } = useDefinition('rules');
+  const enable = async (rule: RuleDef, enabled: boolean) => {
+    const fault = await save({ ...rule, enabled });
+    if (fault) message.error(fault.message);
+  };
   const answer = useAnswer((engine) => {
     const rules = ruleset().rules.toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
     const told = async (rule: RuleDef): Promise<Row> => ({ rule, words: (await engine.condition(rule.when)).words });
@@ -35,7 +40,7 @@ export function RuleTable({ onEdit }: { onEdit: (rule: RuleDef) => void }) {
           size="small"
           aria-label={text.rules.isEnabled(rule.name[language])}
           checked={rule.enabled ?? true}
-          onChange={(enabled) => save({ ...rule, enabled })}
+          onChange={(enabled) => enable(rule, enabled)}
         />
       ),
     },
