@@ -122,6 +122,12 @@ export async function choose(page, select, option) {
     .click();
 }
 
+/** How many customers the count under the condition says, on the page or in a part of it, once it is settled. */
+export async function counted(page) {
+  await new Promise((settled) => setTimeout(settled, 600));
+  return numberIn(await page.getByTestId('condition-result').locator('strong').first().innerText());
+}
+
 /** The first number of a text, written with separators. */
 export const numberIn = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
 
