@@ -56,6 +56,9 @@ test('a rule is made, tried, saved and switched off', async (t) => {
     const left = numberIn(await trial.getByTestId('dry-run-count').innerText());
     const matched = await trial.getByText(/满足条件/).innerText();
     assert.deepEqual(matched.match(/\d+/g).map(Number), [due, due - left]);
+    const held = trial.getByTestId('held-back');
+    assert.equal(numberIn(await held.locator('strong').first().innerText()), due - left);
+    await held.getByRole('table').getByText('沉默').first().waitFor();
     due = left;
   });
 

@@ -33,3 +33,4 @@ export type FunnelStage = Funnel['stages'][number];
 export type TimelineEntry = Customer['timeline'][number];
 export type FieldQuality = QualityReport['fields'][number];
 export type FittedScore = AnswerOf<'foretell'>['scores'][number];
+export type Rehearsal = AnswerOf<'rehearse'>;

@@ -188,8 +188,10 @@ export const automation: typeof zh = {
     dryRun: 'Try it',
     dryRunTitle: 'Who would get this today, and why',
     dryRunCount: (count, customers) => `${count} actions for ${customers} customers today`,
-    dryRunMatched: (matched, held) =>
-      `${matched} meet the condition; ${held} of them are left alone: an exception, a cooldown, or done in this period`,
+    dryRunMatched: (matched, held) => `${matched} meet the condition; ${held} of them are left alone`,
+    dryRunListed: (n) => `The first ${n} are listed`,
+    heldTitle: (n) => `Held back: ${n}, and why`,
+    heldUntil: (time) => `until ${time}`,
     dryRunHint: 'Nothing is saved; it shows today only.',
     dryRunNone: 'Nobody would get this today.',
     dryRunOccasion:

@@ -177,8 +177,10 @@ export const automation = {
     dryRun: '试算',
     dryRunTitle: '今天谁会收到，为什么',
     dryRunCount: (count: string, customers: string) => `今天会产生 ${count} 项待办，涉及 ${customers} 位客户`,
-    dryRunMatched: (matched: string, held: string) =>
-      `满足条件 ${matched} 位，其中 ${held} 位因除外条件、冷却期或本期已完成而不打扰`,
+    dryRunMatched: (matched: string, held: string) => `满足条件 ${matched} 位，其中 ${held} 位不打扰`,
+    dryRunListed: (n: string) => `只列出前 ${n} 项`,
+    heldTitle: (n: string) => `不打扰：${n} 项，为什么`,
+    heldUntil: (time: string) => `到 ${time} 为止`,
     dryRunHint: '不保存任何更改，只看今天的结果。',
     dryRunNone: '今天没有客户会收到。',
     dryRunOccasion: '这条规则在进入、离开分群或发生事件时才触发，试算列出的是目前满足条件的客户。',

@@ -1,19 +1,19 @@
 import { ExperimentOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, Empty } from 'antd';
+import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
 import { FaultAlert } from '../../components/FaultAlert';
 import type { RuleDef } from '../../data/definitions';
-import { formatNumber } from '../../data/format';
-import { type Rehearsal, rehearse } from '../../data/rehearsal';
+import { rehearse } from '../../data/rehearsal';
+import type { Rehearsal } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { type Fault, faultOf } from '../../state/useAdoption';
-import { ActionTable } from '../actions/ActionTable';
+import { Outcome } from './Outcome';
 
 /** Who would get what from a rule today, and why; nothing is saved. */
 export function DryRun({ read }: { read: () => RuleDef }) {
   const text = useText();
-  const { engine, now, access, language } = useSession().state;
+  const { engine, now, access } = useSession().state;
   const [tried, setTried] = useState<{ rule: RuleDef; outcome: Rehearsal } | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -23,7 +23,7 @@ export function DryRun({ read }: { read: () => RuleDef }) {
     setBusy(true);
     setFault(null);
     try {
-      setTried({ rule, outcome: await rehearse(engine, rule, { now, ...access, language }) });
+      setTried({ rule, outcome: await rehearse(engine, rule, { now, ...access }) });
     } catch (error) {
       setTried(null);
       setFault(faultOf(error));
@@ -41,7 +41,7 @@ export function DryRun({ read }: { read: () => RuleDef }) {
         <span className="muted">{text.rules.dryRunHint}</span>
         {fault && <FaultAlert fault={fault} />}
         {tried && waits(tried.rule) && <Alert type="info" showIcon title={text.rules.dryRunOccasion} />}
-        {tried && <Outcome outcome={tried.outcome} language={language} />}
+        {tried && <Outcome outcome={tried.outcome} />}
       </div>
     </Card>
   );
@@ -49,16 +49,3 @@ export function DryRun({ read }: { read: () => RuleDef }) {
 
 /** Whether it acts only when something happens. */
 const waits = ({ on = 'state' }: RuleDef): boolean => on !== 'state' && !('schedule' in on);
-
-function Outcome({ outcome, language }: { outcome: Rehearsal; language: 'zh' | 'en' }) {
-  const { rules } = useText();
-  const show = (value: number) => formatNumber(value, language);
-  const { matched, customers, total, rows } = outcome;
-  return (
-    <>
-      <strong data-testid="dry-run-count">{rules.dryRunCount(show(total), show(customers))}</strong>
-      <span className="muted">{rules.dryRunMatched(show(matched), show(matched - customers))}</span>
-      {total > 0 ? <ActionTable actions={rows} /> : <Empty description={rules.dryRunNone} />}
-    </>
-  );
-}
