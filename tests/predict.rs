@@ -171,8 +171,9 @@ fn examples(count: usize, did: impl Fn(usize) -> bool) -> Vec<Example> {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 11) as f64 / (1_u64 << 53) as f64
     };
+    let twin = |numbers: Vec<f64>| [numbers.as_slice(), &numbers[..1]].concat();
     let example = |n: usize| Example {
-        numbers: vec![f64::from(u8::from(did(n))) + 2.0 * noise(), noise(), 7.0],
+        numbers: twin(vec![f64::from(u8::from(did(n))) + 2.0 * noise(), noise(), 7.0]),
         facts: vec![vec![if n % 3 == 0 { "a" } else { "b" }.to_owned()], Vec::new()],
         happened: did(n),
         held_out: n % 5 == 0,
@@ -189,6 +190,7 @@ fn what_tells_weighs_most_and_what_never_varies_is_left_out() {
     let telling = weight(Feature::Number(0)).unwrap();
     assert!(telling > 5.0 * weight(Feature::Number(1)).unwrap(), "{learned:?}");
     assert_eq!(weight(Feature::Number(2)), None, "it is the same for all");
+    assert_eq!(weight(Feature::Number(3)), None, "it says what the first says");
     assert!(weight(Feature::Fact(0, "a".into())).is_some() && weight(Feature::Fact(0, "c".into())).is_none());
     assert_eq!((learned.trained.0, learned.held_out.0), (800, 200));
     assert!(learned.reliability.auc.unwrap() > 0.7, "{:?}", learned.reliability);

@@ -120,7 +120,7 @@ impl Engine {
     }
 
     /// The customers that meet a condition. Portraits are drawn only if it asks for what they say.
-    fn meeting(&mut self, plan: &Plan, now: Timestamp) -> Membership {
+    pub(super) fn meeting(&mut self, plan: &Plan, now: Timestamp) -> Membership {
         if !plan.marks().is_empty() {
             self.draw(now);
         }

@@ -159,11 +159,24 @@ fn telling(examples: &[&Example]) -> Vec<Term> {
             })
         })
         .collect();
+    drop_twins(&mut found, examples);
     // Stable: of those that as many have, the first ones stay.
     found.arrange_by_key(|(having, _)| usize::MAX - having);
     found.truncate(FEATURES);
     found.arrange_by(|a, b| a.1.feature.cmp(&b.1.feature));
     found.into_iter().map(|(_, term)| term).collect()
+}
+
+/// Drops features that are the same as an earlier one in every example: they would share its weight.
+fn drop_twins(found: &mut Vec<(usize, Term)>, examples: &[&Example]) {
+    let mut kept: Vec<Term> = Vec::new();
+    found.retain(|(_, term)| {
+        let alike = |other: &&Term| other.mean == term.mean && other.deviation == term.deviation;
+        let same = |other: &Term| examples.iter().all(|of| other.feature.of(of) == term.feature.of(of));
+        let twin = kept.iter().filter(alike).any(same);
+        kept.extend((!twin).then(|| term.clone()));
+        !twin
+    });
 }
 
 /// All features that may tell: each number, and of each subject the words that are said most often.

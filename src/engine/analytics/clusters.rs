@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::expr::{FieldId, Number, Plan, ScoreId, Subject, Value as Told};
 use crate::json::read_object;
 use crate::normalize::civil::Timestamp;
-use crate::privacy::{Access, View};
+use crate::privacy::Access;
 use crate::reason::Reason;
 
 /// By what customers are grouped.
@@ -107,8 +107,8 @@ impl Engine {
         if query.k.is_some_and(|k| !(1..=50).contains(&k)) {
             return Err(out_of_range("k", "1–50"));
         }
-        View::new(&self.ruleset.privacy, &query.access)?;
-        self.draw(now);
+        self.may_ask(query.of.as_ref().unwrap_or(&Value::Null), &query.access).map_err(|e| e.under("of"))?;
+        let only = self.only(&query.of, now)?;
         let viewer = self.viewer(&query.access, now)?;
         let sense = |(place, feature): (usize, &Value)| {
             let sense = self.cluster_sense(feature, &viewer);
@@ -118,8 +118,6 @@ impl Engine {
         if !(1..=20).contains(&senses.len()) {
             return Err(out_of_range("features", "1–20"));
         }
-        let only =
-            query.of.as_ref().map(|of| self.audience(of, now)).transpose().map_err(|e| e.under("of"))?;
         let (mut anchors, mut numbers, mut lacking) = (Vec::new(), Vec::new(), 0);
         for anchor in self.clusters.anchors().filter(|a| only.as_ref().is_none_or(|only| only.contains(*a))) {
             let row: Option<Vec<f64>> =

@@ -151,9 +151,7 @@ impl Engine {
         };
         let began = compile(&query.began, "began")?;
         let came = compile(if query.came.is_some() { &query.came } else { &query.began }, "came")?;
-        self.draw(now);
-        let only =
-            query.of.as_ref().map(|of| self.audience(of, now)).transpose().map_err(|e| e.under("of"))?;
+        let only = self.only(&query.of, now)?;
         let mut customers: Vec<(i64, Vec<i64>)> = Vec::new();
         self.each_subject(now, &mut |anchor, subject| {
             if only.as_ref().is_some_and(|only| !only.contains(anchor)) {

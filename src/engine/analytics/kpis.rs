@@ -258,9 +258,7 @@ impl Engine {
         }
         let before = Timestamp(from.0.saturating_sub(until.0.saturating_sub(from.0)));
         let sought = self.kpi_sought(query)?;
-        self.draw(now);
-        let only =
-            query.of.as_ref().map(|of| self.audience(of, now)).transpose().map_err(|e| e.under("of"))?;
+        let only = self.only(&query.of, now)?;
         let (mut current, mut previous, mut overdue) = (Tally::default(), Tally::default(), (0_i64, 0_i128));
         let late = self.ruleset.money.iter().position(|money| money.id == "overdue");
         self.each_subject(now, &mut |anchor, subject| {
@@ -464,7 +462,7 @@ fn days(from: Timestamp, until: Timestamp) -> f64 {
 
 fn median_of(days: &[f64]) -> KpiFigure {
     let value = median(days.to_vec()).map(decimals);
-    let numerator = value.and_then(|days| Number::parse(&days.to_string())).unwrap_or_default();
+    let numerator = Number::from_raw(libm::round(value.unwrap_or_default() * 1e4) as i64);
     KpiFigure { value, numerator: numerator.to_string(), denominator: days.len().to_string() }
 }
 

@@ -12,11 +12,11 @@ use roaring::RoaringBitmap;
 use serde_json::Value;
 
 use super::Engine;
-use super::subject::CustomerSubject;
 use crate::error::{Error, Result};
 use crate::expr::{EventId, PropertyId, Subject, ValueType, Vocabulary, compile_for, parse, print, text_of};
 use crate::json::read_object;
 use crate::normalize::civil::Timestamp;
+use crate::privacy::{Access, View};
 use crate::schema::ruleset::ConditionDef;
 
 pub use associations::{Association, AssociationQuery, Associations, Item, Recommendation, Recommendations};
@@ -81,22 +81,40 @@ fn decimals(value: f64) -> f64 {
 }
 
 impl Engine {
-    /// Who is in a segment of the ruleset, given by its id, or meets a condition, as all were drawn at `now`.
-    fn audience(&self, wanted: &Value, now: Timestamp) -> Result<RoaringBitmap> {
-        let (tagger, Some(drawn)) = (&self.automation.tagger, self.drawn()) else {
-            return Ok(RoaringBitmap::new());
-        };
+    /// Who is in a segment of the ruleset, given by its id, or meets a condition. All are drawn at `now` already.
+    fn audience(&mut self, wanted: &Value, now: Timestamp) -> Result<RoaringBitmap> {
+        let tagger = &self.automation.tagger;
         if let Some(id) = wanted.as_str() {
-            let members = drawn.memberships.segment(tagger.vocabulary().segment(id)?);
-            return Ok(members.cloned().unwrap_or_default());
+            let segment = tagger.vocabulary().segment(id)?;
+            return Ok(self
+                .drawn()
+                .and_then(|d| d.memberships.segment(segment))
+                .cloned()
+                .unwrap_or_default());
         }
         let plan = tagger.condition(wanted)?;
-        let subjects = self.subjects(now);
-        let meets = |(anchor, portrait): &(u32, crate::tags::Portrait)| {
-            let subject = CustomerSubject::new(&subjects, self.clusters.members(*anchor));
-            plan.answer(&portrait.over(&subject), now).holds()
-        };
-        Ok(drawn.portraits.iter().filter(meets).map(|(anchor, _)| anchor).collect())
+        Ok(self.meeting(&plan, now).ids().collect())
+    }
+
+    /// As [`audience`](Self::audience), where one is asked for; all are drawn at `now` first.
+    fn only(&mut self, of: &Option<Value>, now: Timestamp) -> Result<Option<RoaringBitmap>> {
+        self.draw(now);
+        let members = of.as_ref().map(|of| self.audience(of, now));
+        members.transpose().map_err(|e| e.under("of"))
+    }
+
+    /// Whether a reader may ask for them: not by what it may not see, for then it would find out.
+    fn may_ask(&self, wanted: &Value, access: &Access) -> Result<()> {
+        let view = View::new(&self.ruleset.privacy, access)?;
+        if view.is_full() || !wanted.is_object() {
+            return Ok(());
+        }
+        let asked = self.automation.tagger.condition(wanted)?.fields();
+        let mut fields = asked.into_iter().filter_map(|field| self.ruleset.fields.get(field.index()));
+        match fields.find(|field| !view.shows(field)) {
+            Some(field) => Err(Error::new("privacy/field", "").with("name", &field.name)),
+            None => Ok(()),
+        }
     }
 
     /// What people call a segment, or a condition in words.

@@ -101,10 +101,10 @@ impl Engine {
             return Err(out_of_range("sets", "2–16"));
         }
         self.draw(now);
-        let audience = |(place, of): (usize, &Value)| {
-            self.audience(of, now).map_err(|e| e.under(&format!("sets[{place}]")))
-        };
-        let sets = query.sets.iter().enumerate().map(audience).collect::<Result<Vec<_>>>()?;
+        let mut sets = Vec::with_capacity(query.sets.len());
+        for (place, of) in query.sets.iter().enumerate() {
+            sets.push(self.audience(of, now).map_err(|e| e.under(&format!("sets[{place}]")))?);
+        }
         let found = intersections(&sets);
         let parts = found.iter().map(|one| OverlapPart {
             sets: one.sets.clone(),

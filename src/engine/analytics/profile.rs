@@ -13,7 +13,7 @@ use crate::engine::viewer::Viewer;
 use crate::error::Result;
 use crate::expr::{FieldId, Number, Subject, Value as Told};
 use crate::json::read_object;
-use crate::privacy::{Access, View};
+use crate::privacy::Access;
 use crate::reason::Reason;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::FieldDef;
@@ -60,7 +60,7 @@ pub struct Profile {
     pub others: u64,
     /// Traits that are more or less common in it, the surest first; then those with too few customers to be sure of.
     pub traits: Vec<Trait>,
-    /// Numbers.
+    /// Numbers whose mean or median differs.
     pub figures: Vec<FigureContrast>,
 }
 
@@ -186,7 +186,10 @@ impl Engine {
     pub fn profile(&mut self, query: &ProfileQuery) -> Result<Profile> {
         self.idle()?;
         let now = self.now(&query.now)?;
-        View::new(&self.ruleset.privacy, &query.access)?;
+        self.may_ask(&query.of, &query.access).map_err(|e| e.under("of"))?;
+        if let Some(against) = &query.against {
+            self.may_ask(against, &query.access).map_err(|e| e.under("against"))?;
+        }
         self.draw(now);
         let group = self.audience(&query.of, now).map_err(|e| e.under("of"))?;
         let others = match &query.against {
@@ -208,6 +211,7 @@ impl Engine {
         traits.iter_mut().for_each(|one| one.p = one.p.map(decimals));
         traits.truncate(query.limit);
         let figures = seen.figures.into_iter().filter_map(|(of, values)| self.figure_contrast(of, values));
+        let figures = figures.filter(|of| of.mean != of.other_mean || of.median != of.other_median);
         Ok(Profile { customers: sizes.0, others: sizes.1, traits, figures: figures.collect() })
     }
 
