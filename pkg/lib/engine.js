@@ -234,6 +234,54 @@ export class Engine {
     return this.#read((raw) => raw.funnel(query));
   }
 
+  /** How sets of customers overlap. @param {object} [query] */
+  overlap(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.overlap(asked));
+  }
+
+  /** What sets a group of customers apart. @param {object} [query] */
+  profile(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.profile(asked));
+  }
+
+  /** How many of those who began at one time came back. @param {object} [query] */
+  cohorts(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.cohorts(asked));
+  }
+
+  /** To which channels conversions are credited. @param {object} [query] */
+  attribution(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.attribution(asked));
+  }
+
+  /** Key figures of a time. @param {object} [query] */
+  kpis(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.kpis(asked));
+  }
+
+  /** What is bought together. @param {object} [query] */
+  associations(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.associations(asked));
+  }
+
+  /** Groups of customers that are alike. @param {object} [query] */
+  clusters(query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.clusters(asked));
+  }
+
+  /** What to offer to a customer. @param {string} id @param {object} [query] */
+  recommend(id, query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.recommend(string(id, 'id'), asked));
+  }
+
   /** States that, of customer `a`, customer `b` is the `kind`. @param {string} a @param {string} b @param {string} kind
    *  @param {object} [options] */
   relate(a, b, kind, options) {

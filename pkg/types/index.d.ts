@@ -182,6 +182,90 @@ export interface Page {
   limit?: number;
 }
 
+/** Customers: the id of a segment of the ruleset, or a condition. */
+export type Audience = string | object;
+
+/** Events of a type, or those of them that meet a condition on their properties. */
+export interface EventFilter {
+  event: string;
+  where?: object;
+}
+
+/** Which cohorts are wanted. */
+export interface CohortQuery extends AtTime {
+  /** With whose first occurrence a customer begins; any event, where absent. */
+  began?: EventFilter;
+  /** By which a customer comes back; the same as `began`, where absent. */
+  came?: EventFilter;
+  /** The period of the calendar; a month, where absent. */
+  unit?: 'week' | 'month' | 'quarter';
+  /** How many cohorts, the running period among them; 12, where absent. */
+  periods?: number;
+  of?: Audience;
+}
+
+/** What is credited to which contacts. */
+export interface AttributionQuery extends AtTime {
+  conversion: EventFilter;
+  /** The property of a conversion that holds what it is worth. */
+  value?: string;
+  /** The types of event that are contacts. */
+  touches: string[];
+  /** Their property that names the channel; `channel`, where absent. */
+  channel?: string;
+  /** How long before a conversion contacts count; 90 days, where absent. */
+  lookback?: { last: number; unit: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'; calendar?: boolean };
+  /** All, where absent. */
+  models?: ('first' | 'last' | 'linear' | 'time_decay' | 'position' | 'markov')[];
+  /** For `time_decay`, in days; 7, where absent. */
+  halfLife?: number;
+  from?: Time;
+  until?: Time;
+}
+
+/** Of which time key figures are wanted, and by what they are counted. */
+export interface KpiQuery extends AtTime {
+  /** 90 days before `until`, where absent. */
+  from?: Time;
+  until?: Time;
+  /** `order` with `amount` and `product`, where absent. */
+  purchase?: { event?: string; where?: object; amount?: string; product?: string };
+  won?: EventFilter;
+  /** What was spent in that time, as decimal texts. */
+  costs?: { marketing?: string; sales?: string };
+  satisfaction?: { event: string; property: string };
+  nps?: { event: string; property: string };
+  /** Who bought so many days before a time can be lost in it; 365, where absent. */
+  activeDays?: number;
+  of?: Audience;
+}
+
+/** Which things are looked at, and how sure a rule must be. */
+export interface AssociationQuery extends View {
+  /** `order`, where absent. */
+  event?: string;
+  /** `product`, where absent. */
+  property?: string;
+  /** The property that names the basket; all that a customer bought is one, where absent. */
+  basket?: string;
+  /** 0.01, where absent. */
+  minSupport?: number;
+  /** 0.1, where absent. */
+  minConfidence?: number;
+  /** 20, where absent. */
+  limit?: number;
+}
+
+/** By what customers are grouped. */
+export interface ClusterQuery extends View {
+  /** Fields, figures, `score.` and a score, or a test of events of which what is tested is taken. */
+  features: (string | { name: string; measure: object })[];
+  /** Whatever divides them best, where absent. */
+  k?: number;
+  of?: Audience;
+  ids?: boolean;
+}
+
 /** Which customers to list. */
 export interface CustomerQuery extends View, Page {
   search?: string;
@@ -360,6 +444,22 @@ export interface Engine extends Disposable {
   unmerge(recordId: string, change?: Change): Splits;
   /** How customers come from stage to stage, how long they stay, what is at stake, and where the funnel is narrowest. */
   funnel(options?: AtTime & { from?: Time; until?: Time }): Funnel;
+  /** How segments, or customers that meet conditions, overlap and differ. */
+  overlap(query: AtTime & { sets: Audience[]; ids?: boolean }): Overlap;
+  /** What sets a group of customers apart from the rest, or from another group. */
+  profile(query: View & { of: Audience; against?: Audience; limit?: number }): Profile;
+  /** How many of those who began at one time came back later. */
+  cohorts(query?: CohortQuery): Cohorts;
+  /** To which channels conversions are credited, by several models side by side. */
+  attribution(query: AttributionQuery): Attribution;
+  /** Key figures of a time beside those of the time before, each with its definition. */
+  kpis(query?: KpiQuery): Kpis;
+  /** What is bought together. */
+  associations(query?: AssociationQuery): Associations;
+  /** What to offer to a customer: what others bought with what it bought, and it did not. */
+  recommend(id: string, query?: AssociationQuery): Recommendations;
+  /** Groups of customers that are alike in some numbers. */
+  clusters(query: ClusterQuery): ClusterOutcome;
   /**
    * States that, of customer `a`, customer `b` is the `kind`: a relation of the ruleset, or its inverse. The two stay
    * customers of their own.

@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery,
-    ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
+    self, Acknowledged, Assigned, AssociationQuery, AttributionQuery, ClusterQuery, CohortQuery,
+    CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions, KpiQuery, Options,
+    OverlapQuery, Page, PairQuery, ProfileQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
     SegmentQuery,
 };
 use crate::error::Result;
@@ -361,6 +362,62 @@ impl Engine {
     pub fn funnel(&mut self, options: JsValue) -> Answer {
         let query: FunnelQuery = from_js(options, self.language())?;
         let result = self.0.funnel(&query);
+        self.answer(result)
+    }
+
+    /// How sets of customers overlap.
+    pub fn overlap(&mut self, query: JsValue) -> Answer {
+        let query: OverlapQuery = from_js(query, self.language())?;
+        let result = self.0.overlap(&query);
+        self.answer(result)
+    }
+
+    /// What sets a group of customers apart.
+    pub fn profile(&mut self, query: JsValue) -> Answer {
+        let query: ProfileQuery = from_js(query, self.language())?;
+        let result = self.0.profile(&query);
+        self.answer(result)
+    }
+
+    /// How many of those who began at one time came back.
+    pub fn cohorts(&mut self, query: JsValue) -> Answer {
+        let query: CohortQuery = from_js(query, self.language())?;
+        let result = self.0.cohorts(&query);
+        self.answer(result)
+    }
+
+    /// To which channels conversions are credited.
+    pub fn attribution(&mut self, query: JsValue) -> Answer {
+        let query: AttributionQuery = from_js(query, self.language())?;
+        let result = self.0.attribution(&query);
+        self.answer(result)
+    }
+
+    /// Key figures of a time.
+    pub fn kpis(&mut self, query: JsValue) -> Answer {
+        let query: KpiQuery = from_js(query, self.language())?;
+        let result = self.0.kpis(&query);
+        self.answer(result)
+    }
+
+    /// What is bought together.
+    pub fn associations(&mut self, query: JsValue) -> Answer {
+        let query: AssociationQuery = from_js(query, self.language())?;
+        let result = self.0.associations(&query);
+        self.answer(result)
+    }
+
+    /// Groups of customers that are alike.
+    pub fn clusters(&mut self, query: JsValue) -> Answer {
+        let query: ClusterQuery = from_js(query, self.language())?;
+        let result = self.0.clusters(&query);
+        self.answer(result)
+    }
+
+    /// What to offer to a customer.
+    pub fn recommend(&mut self, id: &str, query: JsValue) -> Answer {
+        let query: AssociationQuery = from_js(query, self.language())?;
+        let result = self.0.recommend(id, &query);
         self.answer(result)
     }
 
