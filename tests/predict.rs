@@ -174,9 +174,9 @@ fn examples(count: usize, did: impl Fn(usize) -> bool) -> Vec<Example> {
     let twin = |numbers: Vec<f64>| [numbers.as_slice(), &numbers[..1]].concat();
     let example = |n: usize| Example {
         numbers: twin(vec![f64::from(u8::from(did(n))) + 2.0 * noise(), noise(), 7.0]),
-        facts: vec![vec![if n % 3 == 0 { "a" } else { "b" }.to_owned()], Vec::new()],
+        facts: vec![vec![if n.is_multiple_of(3) { "a" } else { "b" }.to_owned()], Vec::new()],
         happened: did(n),
-        held_out: n % 5 == 0,
+        held_out: n.is_multiple_of(5),
     };
     (0..count).map(example).collect()
 }

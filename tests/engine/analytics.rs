@@ -131,6 +131,7 @@ fn a_profile_tells_what_sets_a_group_apart_and_what_may_be_chance() {
     let industry = of("industry", 36);
     assert_eq!((&industry["share"], &industry["otherShare"]), (&json!(0.9), &json!(0.1)));
     assert_eq!((&industry["lift"], &industry["significant"]), (&json!(9.0), &json!(true)));
+    assert_eq!((&industry["value"], &industry["label"]), (&json!("C"), &json!("制造业")));
     let city = of("city", 2);
     assert!(city.get("p").is_none() && city["significant"] == false, "{city}");
     assert!(city["note"].as_str().unwrap().contains("too few"));

@@ -94,6 +94,9 @@ pub struct Trait {
     /// The value of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The value as people write it: `零售业`, where `value` is `F52`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// How many of the group have it.
     pub count: usize,
     /// Their share.
@@ -150,6 +153,8 @@ const VALUES: usize = 50;
 #[derive(Debug, Default)]
 struct Seen {
     traits: BTreeMap<(TraitKind, usize, String), [usize; 2]>,
+    /// How people write the values of fields.
+    labels: BTreeMap<(usize, String), String>,
     figures: BTreeMap<(bool, usize), [Vec<f64>; 2]>,
 }
 
@@ -162,6 +167,13 @@ impl Seen {
     fn measure(&mut self, is_score: bool, place: usize, value: f64, group: usize) {
         let values = self.figures.entry((is_score, place)).or_default();
         values.get_mut(group).into_iter().for_each(|values| values.push(value));
+    }
+
+    /// As [`note`](Self::note), of the value of a field; the first way in which it is written is kept.
+    fn note_value(&mut self, place: usize, text: &str, group: usize, written: impl Fn() -> Option<String>) {
+        let label = self.labels.entry((place, text.to_owned()));
+        label.or_insert_with(|| written().unwrap_or_else(|| text.to_owned()));
+        self.note(TraitKind::Field, place, text, group);
     }
 
     /// Drops fields with so many values that each is a world of its own.
@@ -205,6 +217,10 @@ impl Engine {
         let sizes = (group.len(), others.len());
         let mut traits: Vec<Trait> =
             seen.traits.iter().map(|(of, counts)| self.trait_view(of, *counts, sizes)).collect();
+        for of in traits.iter_mut() {
+            let value = self.ruleset.field(&of.id).map(|(place, _)| place).zip(of.value.clone());
+            of.label = value.and_then(|value| seen.labels.remove(&value));
+        }
         let tested = traits.iter().filter(|one| one.p.is_some()).count().max(1);
         traits.iter_mut().for_each(|one| one.significant = one.p.is_some_and(|p| p < 0.05 / tested as f64));
         traits.arrange_by(|a, b| a.p.unwrap_or(2.0).total_cmp(&b.p.unwrap_or(2.0)));
@@ -227,10 +243,10 @@ impl Engine {
             for (place, field) in &fields {
                 match subject.field(FieldId(*place as u32)) {
                     Told::Text(text) if is_category(field) => {
-                        seen.note(TraitKind::Field, *place, text, group)
+                        seen.note_value(*place, text, group, || viewer.written(&field.name, anchor));
                     }
                     Told::List(texts) if is_category(field) => {
-                        texts.iter().for_each(|text| seen.note(TraitKind::Field, *place, text, group));
+                        texts.iter().for_each(|text| seen.note_value(*place, text, group, || None));
                     }
                     Told::Number(number) => seen.measure(false, *place, plain(number), group),
                     _ => {}
@@ -271,6 +287,7 @@ impl Engine {
             id: id.to_owned(),
             name: if name.is_empty() { id } else { name }.to_owned(),
             value: (*kind == TraitKind::Field).then(|| text.clone()),
+            label: None,
             count,
             share: rate(count, group).unwrap_or_default(),
             other_count,

@@ -109,6 +109,11 @@ impl<'a> Viewer<'a> {
         self.view.show(field, self.engine.records.symbols.text(value.display))
     }
 
+    /// The surviving value of a field of a customer, as people write it.
+    pub(super) fn written(&self, name: &str, anchor: Row) -> Option<String> {
+        self.field(name, self.rows(anchor))
+    }
+
     fn kind(&self, rows: &[Row]) -> CustomerType {
         let records = &self.engine.records;
         let gives =
