@@ -40,6 +40,8 @@ mod histories;
 mod identity;
 #[path = "engine/incremental.rs"]
 mod incremental;
+#[path = "engine/journeys.rs"]
+mod journeys;
 #[path = "engine/levels.rs"]
 mod levels;
 #[path = "engine/lifecycle.rs"]

@@ -163,6 +163,17 @@ export class Engine {
     return this.#commit((raw) => raw.acknowledge(taken, when));
   }
 
+  /** Moves customers on in their journeys. @param {object} [options] */
+  advanceJourneys(options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.advanceJourneys(when));
+  }
+
+  /** Who stands where in each journey. */
+  journeys() {
+    return this.#read((raw) => raw.journeys());
+  }
+
   /** Proposes owners for customers that have none. @param {object} [options] */
   assign(options) {
     const query = timed(options);

@@ -21,6 +21,8 @@ export const METHODS = /** @type {const} */ ([
   'condition',
   'actions',
   'acknowledge',
+  'advanceJourneys',
+  'journeys',
   'assign',
   'acceptAssignments',
   'report',

@@ -419,6 +419,10 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
+  /** Moves customers on in their journeys; call it when `nextChangeAt` comes. */
+  advanceJourneys(options?: AtTime): Advance;
+  /** Who stands where in each journey, as customers were moved on last. */
+  journeys(): JourneyCount[];
   /** Proposes owners for customers that have none, by the ruleset's assignment, and says why. */
   assign(options?: View & Page): AssignmentPage;
   /** Gives customers the owners proposed, or others; one operation, which `undo` takes back. */

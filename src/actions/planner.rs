@@ -7,6 +7,7 @@ use super::contact::People;
 use super::experiment::{self, CONTROL};
 use super::goal::Goal;
 use super::held::Held;
+use super::journey::{Journey, Run, Traveller};
 use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
@@ -27,6 +28,7 @@ pub struct Planner {
     roles: Vec<String>,
     /// The goals of rules, in force or not.
     goals: BTreeMap<String, Goal>,
+    journeys: Vec<(Journey, String)>,
     zone: i32,
     /// The only rule that one wants to hear of; the others are there because it depends on them.
     only: Option<String>,
@@ -47,6 +49,8 @@ pub struct Customer<'a> {
     pub people: &'a dyn People,
     /// What was handed out for it before.
     pub past: &'a [&'a Past],
+    /// Its journeys so far.
+    pub runs: &'a [&'a Run],
 }
 
 impl std::fmt::Debug for Customer<'_> {
@@ -108,7 +112,7 @@ pub struct Control {
 pub struct Action {
     /// The same for the same rule, step, customer and period, so that nothing is done twice.
     pub key: String,
-    /// The rule.
+    /// The rule, or the journey.
     pub rule: String,
     /// The customer.
     pub customer_id: String,
@@ -153,8 +157,8 @@ impl Planner {
     /// `condition/…`, `rule/…` or `ruleset/…`, each with its path, as in `rules[2].when.all[0].field`.
     pub fn compile(ruleset: &Ruleset, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
         let roles = ruleset.power.iter().flat_map(|power| &power.roles).map(|role| role.id.clone());
-        let (rules, channels, goals) = Default::default();
-        let mut planner = Self { rules, channels, roles: roles.collect(), goals, zone, only: None };
+        let (rules, channels, goals, journeys) = Default::default();
+        let mut planner = Self { rules, channels, roles: roles.collect(), goals, journeys, zone, only: None };
         for (i, channel) in ruleset.channels.iter().enumerate() {
             let path = format!("channels[{i}]");
             if planner.channels.iter().any(|other| other.id == channel.id) {
@@ -176,6 +180,14 @@ impl Planner {
             planner.goals.extend(goal.map(|goal| (rule.id.clone(), goal)));
         }
         planner.rules.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
+        for (i, def) in ruleset.journeys.iter().enumerate() {
+            let path = format!("journeys[{i}]");
+            if !seen.insert(&def.id) {
+                return Err(twice(&path, &def.id));
+            }
+            let journey = Journey::compile(def, planner.names(vocabulary)).map_err(|e| e.under(&path))?;
+            planner.journeys.push((journey, def.name.get(vocabulary.language).to_owned()));
+        }
         Ok(planner)
     }
 
@@ -204,6 +216,11 @@ impl Planner {
         Ok(Self { rules, only, ..self.without_rules() })
     }
 
+    /// The journeys, in the order of the ruleset.
+    pub fn journeys(&self) -> impl Iterator<Item = &Journey> {
+        self.journeys.iter().map(|(journey, _)| journey)
+    }
+
     /// What a rule is for.
     pub fn goal(&self, rule: &str) -> Option<&Goal> {
         self.goals.get(rule)
@@ -211,7 +228,8 @@ impl Planner {
 
     fn without_rules(&self) -> Self {
         let (channels, roles) = (self.channels.clone(), self.roles.clone());
-        Self { rules: Vec::new(), channels, roles, goals: BTreeMap::new(), zone: self.zone, only: None }
+        let (rules, goals, journeys) = Default::default();
+        Self { rules, channels, roles, goals, journeys, zone: self.zone, only: None }
     }
 
     /// What is due for a customer.
@@ -228,6 +246,9 @@ impl Planner {
             if stop.is_some() && !query.held {
                 break;
             }
+        }
+        for (journey, label) in &self.journeys {
+            change = change.min(self.travel((journey, label), (customer, query), stop, &mut due));
         }
         if let Some(only) = &self.only {
             due.actions.retain(|action| action.rule == *only);
@@ -264,6 +285,43 @@ impl Planner {
         (true, change.min(self.act(asked, due)))
     }
 
+    /// Adds the action at which a customer stands in a journey; tells until when that stands.
+    fn travel(
+        &self,
+        (journey, label): (&Journey, &str),
+        (customer, query): (Customer<'_>, Query<'_>),
+        stop: Option<&Rule>,
+        due: &mut Due,
+    ) -> Timestamp {
+        let Customer { id, subject, past, runs, .. } = customer;
+        let (_, mut change) = journey.advance(Traveller { id, subject, past, runs }, query.now);
+        let Some(run) = journey.open(runs) else { return change };
+        let Some((step, key)) = journey.action(run).filter(|(_, key)| !customer.did(key)) else {
+            return change;
+        };
+        let obstacle = match (stop, step.channel.and_then(|place| self.channels.get(place))) {
+            (Some(stop), _) => Some(Held::new(&journey.id, "action/stopped").with("rule", &stop.id)),
+            (None, None) => None,
+            (None, Some(channel)) => {
+                let more = due.actions.iter().filter(|action| action.channel.as_ref() == Some(&channel.id));
+                let (obstacle, until) =
+                    channel.obstacle(&journey.id, customer, more.count(), (query.now, self.zone));
+                change = change.min(until);
+                obstacle
+            }
+        };
+        if let Some(held) = obstacle {
+            due.held.extend(query.held.then(|| held.of(&step.action)));
+            return change;
+        }
+        let since = Reason::new("journey/since").with("name", label);
+        let mut reasons = vec![since.with("date", run.entered.date(self.zone))];
+        reasons.extend(journey.when().reasons(subject, query.now));
+        let source = Source { id: &journey.id, priority: journey.priority, variant: None };
+        due.actions.push(self.action(step, key, source, (customer, query.now), reasons));
+        change
+    }
+
     /// Adds the actions of a rule that acts; tells until when they stand.
     fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
         let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
@@ -287,7 +345,13 @@ impl Planner {
             change = change.min(until);
             match obstacle {
                 Some(held) => due.held.extend(told.then(|| held.of(&step.action))),
-                None => due.actions.push(self.action(step, key, asked, variant)),
+                None => {
+                    let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
+                    let variant = variant.and_then(|place| variants.get(place)).map(|variant| &variant.id);
+                    let source = Source { id: &rule.id, priority: rule.priority, variant };
+                    let reasons = rule.when.reasons(customer.subject, now);
+                    due.actions.push(self.action(step, key, source, (customer, now), reasons));
+                }
             }
         }
         change
@@ -313,26 +377,39 @@ impl Planner {
         channel.obstacle(&rule.id, customer, more.count(), (now, self.zone))
     }
 
-    fn action(&self, step: &Step, key: String, asked: Asked<'_>, variant: Option<usize>) -> Action {
-        let (Asked { rule, customer, query: Query { now, .. }, .. }, zone) = (asked, self.zone);
-        let fill = |template: &Template| template.fill(customer, now, zone);
-        let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
+    fn action(
+        &self,
+        step: &Step,
+        key: String,
+        source: Source<'_>,
+        (customer, now): (Customer<'_>, Timestamp),
+        reasons: Vec<Reason>,
+    ) -> Action {
+        let fill = |template: &Template| template.fill(customer, now, self.zone);
         let channel = step.channel.and_then(|place| self.channels.get(place));
         Action {
             key,
-            rule: rule.id.clone(),
+            rule: source.id.to_owned(),
             customer_id: customer.id.to_owned(),
             action: step.action.clone(),
             name: step.name.clone(),
-            priority: rule.priority,
+            priority: source.priority,
             channel: channel.map(|channel| channel.id.clone()),
-            variant: variant.and_then(|place| variants.get(place)).map(|variant| variant.id.clone()),
-            due: now.date(zone).add_days(i64::from(step.due_days)),
+            variant: source.variant.cloned(),
+            due: now.date(self.zone).add_days(i64::from(step.due_days)),
             text: Label { zh: fill(&step.text.zh), en: fill(&step.text.en) },
             params: gather(step.params.iter().map(|(name, template)| (name.clone(), fill(template)))),
-            reasons: rule.when.reasons(customer.subject, now),
+            reasons,
         }
     }
+}
+
+/// What an action is of: a rule or a journey.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    id: &'a str,
+    priority: i32,
+    variant: Option<&'a String>,
 }
 
 fn twice(path: &str, name: &str) -> Error {

@@ -126,7 +126,7 @@ impl On {
 }
 
 impl Step {
-    fn compile(action: &ActionDef, split: Option<&SplitDef>, names: Names<'_>) -> Result<Self> {
+    pub(super) fn compile(action: &ActionDef, split: Option<&SplitDef>, names: Names<'_>) -> Result<Self> {
         let channels = names.channels;
         let template = |text: &str, path: &str| Template::compile(text, names).map_err(|e| e.under(path));
         let param = |(name, text): (&String, &String)| {

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::results::Reported;
-use crate::actions::Past;
+use crate::actions::{Ending, Past, Run};
 use crate::columns::Row;
 use crate::identity::Verdict;
 use crate::profile::Event;
@@ -77,6 +77,14 @@ impl Engine {
             let name = self.full_name(*row);
             for Reported { key, outcome, at, value } in list {
                 sum.add(["reported", &name, key, outcome.name(), &at.0.to_string(), value].into_iter());
+            }
+        }
+        for (row, list) in &self.runs {
+            let name = self.full_name(*row);
+            for Run { journey, entered, step, since, ending, .. } in list {
+                let (entered, since) = (entered.0.to_string(), since.0.to_string());
+                let ending = ending.map(Ending::name).unwrap_or_default();
+                sum.add(["journey", &name, journey, &entered, step, &since, ending].into_iter());
             }
         }
         format!("{:016x}{:016x}", sum.0, sum.1)

@@ -177,11 +177,12 @@ impl Engine {
         let at = self.now(now)?;
         let rows =
             actions.iter().map(|action| self.anchor_of(&action.customer_id)).collect::<Result<Vec<Row>>>()?;
-        for (action, row) in actions.iter().zip(rows) {
+        for (action, row) in actions.iter().zip(rows.iter().copied()) {
             let Acknowledged { key, rule, action, channel, variant, .. } = action.clone();
             let (channel, variant) = (channel.unwrap_or_default(), variant.unwrap_or_default());
             self.note_past(row, Past { rule, key, at, action, channel, variant });
         }
+        self.move_on(&rows, at);
         Ok(())
     }
 

@@ -141,6 +141,7 @@ impl Engine {
         for (anchor, types) in &arrived {
             self.automation.forget_in_part(*anchor, Causes::events(types.iter().copied()));
         }
+        self.move_on(&anchors.iter().copied().collect::<Vec<_>>(), now);
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
     }

@@ -3,7 +3,7 @@
 use super::Engine;
 use super::results::Reported;
 use super::staging::Staging;
-use crate::actions::Past;
+use crate::actions::{Past, Run};
 use crate::columns::{CellId, FieldId, Row, Symbol, SymbolWriter};
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Deed, OperationKind, RecordRef};
@@ -195,6 +195,12 @@ impl Engine {
             Change::Acted { record, rule, key, at, action, channel, variant } => {
                 let row = self.row_named(&record)?;
                 self.note_past(row, Past { rule, key, at: Timestamp(at), action, channel, variant });
+            }
+            Change::Journey { record, journey, entered, step, since, ending } => {
+                let row = self.row_named(&record)?;
+                let (entered, since) = (Timestamp(entered), Timestamp(since));
+                let customer = self.own_id(row);
+                self.note_run(row, Run { journey, customer, entered, step, since, ending });
             }
             Change::Reported { record, key, outcome, at, value } => {
                 let row = self.row_named(&record)?;

@@ -28,6 +28,7 @@ mod import;
 mod import_rows;
 mod input;
 mod journal;
+mod journeys;
 mod ledger;
 mod operations;
 mod panel;
@@ -55,7 +56,7 @@ mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::actions::Past;
+use crate::actions::{Past, Run};
 use crate::columns::{Row, Symbol};
 use crate::error::{Error, Result};
 use crate::identity::{Clusters, Decisions, Directory, Operations, stitched};
@@ -90,6 +91,7 @@ pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome, ReliabilityBin, 
 pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
+pub use journeys::{Advance, JourneyCount, JourneyStepCount, JourneyView};
 pub use operations::{Author, HistoryPage, HistoryQuery, OperationView};
 pub use quality::QualityOptions;
 pub use rehearse::{HeldCount, HeldView, Rehearsal};
@@ -216,7 +218,9 @@ pub struct Engine {
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
-    /// What the host reported of them.
+    /// Where customers stand in journeys, by the record that each began with.
+    runs: BTreeMap<Row, Vec<Run>>,
+    /// What the host reported of actions.
     reports: BTreeMap<Row, Vec<results::Reported>>,
     automation: Automation,
     /// The names of events and properties as symbols.
@@ -274,6 +278,7 @@ impl Engine {
             truth: Vec::new(),
             past: BTreeMap::new(),
             reports: BTreeMap::new(),
+            runs: BTreeMap::new(),
             journal: Vec::new(),
             sequence: 0,
             import: None,

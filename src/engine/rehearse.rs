@@ -103,7 +103,8 @@ impl Engine {
         self.draw(now);
         let viewer = self.viewer(access, now)?;
         let mut outcome = Rehearsal { rule: rule.id, ..Rehearsal::default() };
-        let (mut rows, mut held): (Vec<(Row, Action)>, Vec<(Row, Held)>) = (Vec::new(), Vec::new());
+        let mut rows: Vec<(Row, Action)> = Vec::new();
+        let mut held: Vec<(Row, Held)> = Vec::new();
         let ranks_change = self.drawn().and_then(Drawn::ranks_change);
         let mut change = ranks_change.unwrap_or(NEVER);
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {

@@ -78,6 +78,7 @@ impl Engine {
             self.pins.forget(*row);
             self.past.remove(row);
             self.reports.remove(row);
+            self.runs.remove(row);
             self.directory.remove(*row);
             (0..self.fields.len()).for_each(|field| self.records.set(*row, field, CellId::EMPTY));
         }

@@ -73,6 +73,8 @@ pub fn types_schema() -> Value {
         RuleResults,
         Assigned,
         AssignmentPage,
+        Advance,
+        JourneyCount,
         QualityReport,
         QualityOptions,
         CleanReport,

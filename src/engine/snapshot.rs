@@ -86,7 +86,8 @@ impl Engine {
             take(&write_events(texts, false, &self.events, start, CHUNK))?;
         }
         let others =
-            self.operation_changes().into_iter().chain(self.acted_changes()).chain(self.reported_changes());
+            [self.operation_changes(), self.acted_changes(), self.reported_changes(), self.run_changes()];
+        let others = others.into_iter().flatten();
         others.map(|change| change.encode()).try_for_each(|payload| take(&payload))
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::journeys::JourneyView;
 use crate::profile::{Contact, GoldenValue};
 use crate::quality::Issue;
 use crate::reason::Reason;
@@ -454,6 +455,9 @@ pub struct Customer {
     pub segments: Vec<Named>,
     /// Actions due.
     pub actions: Vec<ActionView>,
+    /// Journeys, the last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub journeys: Vec<JourneyView>,
     /// How good the data is.
     pub quality: QualityView,
     /// When tags, scores, segments, stage or actions will change by time alone; ISO 8601.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::Outcome;
+use crate::actions::{Ending, Outcome};
 use crate::error::{Error, Result};
 use crate::identity::{Deed, Verdict};
 use crate::json;
@@ -123,6 +123,22 @@ pub enum Change {
         /// The variant of its rule's experiment.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         variant: String,
+    },
+    /// Where a customer came on a journey.
+    Journey {
+        /// A record of the customer: source and id.
+        record: (String, String),
+        /// The journey.
+        journey: String,
+        /// When the customer entered it, in milliseconds since 1970-01-01T00:00Z: names the run.
+        entered: i64,
+        /// The step at which it stands, or stood at last.
+        step: String,
+        /// Since when, or when the journey ended.
+        since: i64,
+        /// How it ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
     },
     /// What became of an action that the host took over.
     Reported {

@@ -282,6 +282,19 @@ impl Engine {
         self.fail(result)
     }
 
+    /// Moves customers on in their journeys.
+    #[wasm_bindgen(js_name = advanceJourneys)]
+    pub fn advance_journeys(&mut self, options: JsValue) -> Answer {
+        let call = self.call(options)?;
+        let result = self.0.advance_journeys(&call.now);
+        self.answer(result)
+    }
+
+    /// Who stands where in each journey.
+    pub fn journeys(&self) -> Answer {
+        self.answer(self.0.journeys())
+    }
+
     /// Proposes owners for customers that have none.
     pub fn assign(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;

@@ -33,7 +33,15 @@ fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, Strin
     let whole = portrait.over(&subject);
     let past: Vec<&Past> = past.iter().collect();
     let due = planner.due(
-        Customer { id: "C1", name: "甲公司", subject: &whole, shown: &whole, people: &(), past: &past },
+        Customer {
+            id: "C1",
+            name: "甲公司",
+            subject: &whole,
+            shown: &whole,
+            people: &(),
+            past: &past,
+            runs: &[],
+        },
         Query { occasion: Occasion::default(), now: at(now), held: false },
     );
     due.actions.into_iter().map(|a| (a.rule, a.action, a.key, a.text.zh)).collect()

@@ -299,3 +299,23 @@ fn faults_have_their_path() {
     let text = ruleset_with(one(json!({ "on": { "schedule": { "every": 1, "unit": "fortnight" } } })));
     assert_eq!(Ruleset::from_json(&text).unwrap_err().path(), "rules[0].on.schedule.unit");
 }
+
+/// What stands in the documentation is a ruleset that loads.
+#[test]
+fn examples_of_the_documentation_load() {
+    let text = include_str!("../../docs/actions.md");
+    let example = |heading: &str| -> Value {
+        let section = text.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+        let block = section.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+        serde_json::from_str(block).unwrap_or_else(|e| panic!("{heading}: {e}"))
+    };
+    let mut care = example("Schedules");
+    care["then"][0]["template"] = example("People in texts");
+    let mut win_back = example("Experiments");
+    win_back["goal"] = example("Results");
+    let mut channels = example("Channels");
+    channels.as_array_mut().unwrap().push(json!({ "id": "email", "name": { "zh": "邮件", "en": "mail" } }));
+    let parts = json!({ "rules": [care, win_back], "channels": channels, "journeys": [example("Journeys")],
+        "assignment": example("Assignment") });
+    Engine::new(Ruleset::from_json(&ruleset_with(parts)).unwrap(), OPTIONS).unwrap();
+}

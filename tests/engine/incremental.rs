@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kehu::engine::{Engine, Options, SegmentQuery};
+use kehu::engine::{Acknowledged, Engine, Options, SegmentQuery};
 use kehu::messages::Language;
 use kehu::normalize::civil::Timestamp;
+use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -28,6 +29,8 @@ enum Step {
     Event(&'static str, u8, i64, i64),
     /// So many hours pass.
     Wait(i64),
+    /// Whatever is due is taken over.
+    Take,
 }
 
 /// The preset, and tags of what it has no use for.
@@ -56,6 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
         5 => (prop::sample::select(kinds.to_vec()), 0_u8..12, hours, 1_i64..900_000)
             .prop_map(|(kind, id, hours, amount)| Step::Event(kind, id, hours, amount)),
         2 => (0_i64..900).prop_map(Step::Wait),
+        1 => Just(Step::Take),
     ]
 }
 
@@ -66,6 +70,11 @@ fn at(hours: i64) -> String {
 fn take(engine: &mut Engine, number: usize, step: &Step, hours: &mut i64) {
     match step {
         Step::Wait(more) => *hours += more,
+        Step::Take => {
+            let due = engine.actions(&at(*hours), (0, usize::MAX), &Access::default()).unwrap();
+            let taken: Vec<Acknowledged> = due.rows.iter().map(Acknowledged::from).collect();
+            engine.acknowledge(&taken, &at(*hours)).unwrap();
+        }
         Step::Record(id, company) => {
             let (id, mobile) = (id.to_string(), format!("1381234567{company}"));
             let company = COMPANIES[usize::from(*company)];
@@ -119,6 +128,10 @@ fn customers_at(engine: &mut Engine, now: &str) -> Vec<(String, Value)> {
         .collect()
 }
 
+fn held(engine: &mut Engine, now: &str) -> Vec<kehu::engine::HeldView> {
+    engine.held_back(None, now, (0, usize::MAX), &Access::default()).unwrap().rows
+}
+
 fn sizes(engine: &mut Engine, now: &str) -> String {
     let (segments, tags) = (engine.segments(now).unwrap(), engine.tags(now).unwrap());
     let segments: Vec<_> = segments.into_iter().map(|segment| (segment.id, segment.count)).collect();
@@ -141,6 +154,7 @@ proptest! {
             let options = Options { language: Language::En, ..Options::default() };
             let mut twin = Engine::restore(&engine.snapshot().unwrap(), options).unwrap();
             prop_assert_eq!(sizes(&mut engine, &now), sizes(&mut twin, &now));
+            prop_assert_eq!(held(&mut engine, &now), held(&mut twin, &now));
             let (kept, anew) = (standing(&mut engine, &now), standing(&mut twin, &now));
             prop_assert_eq!(kept.keys().collect::<Vec<_>>(), anew.keys().collect::<Vec<_>>());
             for (id, (told, next)) in &kept {

@@ -22,6 +22,7 @@ const DRAFT = {
   name: { zh: '草稿', en: 'draft' },
   when: { event: 'order' },
   suppress: { field: 'company', op: 'contains', value: '云帆' },
+  // biome-ignore lint/suspicious/noThenProperty: rules name their actions so.
   then: [{ action: 'call', name: { zh: '致电', en: 'call' }, template: { zh: '致电 {{name}}', en: 'call {{name}}' } }],
 };
 
@@ -36,7 +37,10 @@ test('a rule is tried before it is part of the ruleset', async () => {
   );
   assert.equal(trial.heldRows[0].customerName, '杭州云帆科技有限公司');
   assert.equal(engine.rehearse('churn_90_days', { now }).rule, 'churn_90_days');
-  assert.throws(() => engine.rehearse({ ...DRAFT, when: { tag: 'activ' } }, { now }), { code: 'condition/unknown_tag', path: 'when.tag' });
+  assert.throws(() => engine.rehearse({ ...DRAFT, when: { tag: 'activ' } }, { now }), {
+    code: 'condition/unknown_tag',
+    path: 'when.tag',
+  });
 });
 
 test('results are reported by key and counted by variant', async () => {
@@ -69,4 +73,29 @@ test('customers get owners by the ruleset', async () => {
   assert.equal(engine.assign({ now }).total, 0);
   engine.undo(operation, { now });
   assert.equal(engine.assign({ now }).total, 1);
+});
+
+test('customers go on journeys', async () => {
+  const action = { action: 'call', name: { zh: '致电', en: 'call' } };
+  const journey = {
+    id: 'welcome',
+    name: { zh: '欢迎', en: 'welcome' },
+    when: { event: 'order' },
+    steps: [
+      { id: 'pause', wait: { for: { last: 3, unit: 'day' } } },
+      { id: 'call', action },
+    ],
+  };
+  const ruleset = { ...JSON.parse(preset('b2b-cn')), rules: [], journeys: [journey] };
+  const engine = await createEngine({ ruleset, language: 'en' });
+  engine.upsert([{ id: '1', company: '杭州云帆科技有限公司' }], { source: 'crm', now });
+  engine.track([{ event_id: 'o', type: 'order', time: now, record_id: '1' }], { now });
+  const { nextChangeAt } = engine.advanceJourneys({ now });
+  assert.equal(nextChangeAt, '2026-07-03T09:00:00+08:00');
+  assert.equal(engine.advanceJourneys({ now: nextChangeAt }).moved, 1);
+  assert.equal(engine.actions({ now: nextChangeAt }).rows[0].rule, 'welcome');
+  assert.deepEqual(
+    engine.journeys()[0].steps.map((step) => step.count),
+    [0, 1],
+  );
 });

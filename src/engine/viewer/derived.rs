@@ -89,6 +89,7 @@ impl Viewer<'_> {
         let (id, name) = (engine.customer_id(anchor), self.name(anchor));
         let past: Vec<&Past> =
             self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().collect();
+        let runs = engine.runs_of(anchor);
         let vocabulary = engine.automation.tagger.vocabulary();
         let shown =
             Shown::new(&subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
@@ -96,7 +97,7 @@ impl Viewer<'_> {
         let people = Addressees::new(self, anchor);
         let (id, name, past) = (id.as_str(), name.as_str(), past.as_slice());
         let (subject, shown, people) = (&subject, &shown, &people);
-        let customer = actions::Customer { id, name, subject, shown, people, past };
+        let customer = actions::Customer { id, name, subject, shown, people, past, runs: &runs };
         planner.due(customer, Query { occasion, now: self.now, held })
     }
 

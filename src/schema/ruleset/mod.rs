@@ -10,6 +10,7 @@ mod entity;
 mod event;
 mod field;
 mod identity;
+mod journey;
 mod load;
 mod matching;
 mod power;
@@ -38,6 +39,7 @@ pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
 pub use event::{EventDef, PropertyDef};
 pub use field::{Entity, FieldDef, Sensitivity, Strategy};
 pub use identity::{IdentifierDef, IdentityDef, RecordTypeDef, SurvivorRule};
+pub use journey::*;
 pub(crate) use load::is_safe_name;
 pub use load::{FORMAT, content_hash};
 pub use matching::{
@@ -156,6 +158,9 @@ pub struct Ruleset {
     /// Rules that say what to do, when and for whom.
     #[serde(default)]
     pub rules: Vec<RuleDef>,
+    /// What is done with customers step by step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub journeys: Vec<JourneyDef>,
     /// The ways to reach customers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelDef>,
@@ -184,7 +189,7 @@ read_object! {
         "identity": identity, "sourcePriority": source_priority, "events": events,
         "strictEvents": strict_events, "entities": entities, "money": money, "tags": tags,
         "scores": scores, "segments": segments, "stages": stages, "funnel": funnel, "rules": rules,
-        "channels": channels, "assignment": assignment, "relations": relations, "power": power,
+        "journeys": journeys, "channels": channels, "assignment": assignment, "relations": relations, "power": power,
         "privacy": privacy,
         "notes": notes
     }

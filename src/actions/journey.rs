@@ -1,0 +1,329 @@
+//! Journeys: a small state machine for each customer.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::key;
+use super::planner::Past;
+use super::rule::{Names, Step, condition};
+use crate::error::{Error, Result};
+use crate::expr::{Answer, FieldId, NEVER, Plan, Subject, Value, end_of};
+use crate::normalize::civil::Timestamp;
+use crate::schema::ruleset::{ArmDef, JourneyDef, JourneyStepDef, Period, WaitDef};
+
+/// The name that leads out of a journey.
+const END: &str = "end";
+
+/// A journey, compiled.
+#[derive(Clone, Debug)]
+pub struct Journey {
+    pub(super) id: String,
+    when: Plan,
+    exit: Option<Plan>,
+    goal: Option<Plan>,
+    reentry: Option<Period>,
+    steps: Vec<Stop>,
+    pub(super) priority: i32,
+    zone: i32,
+}
+
+/// A step, compiled.
+#[derive(Clone, Debug)]
+struct Stop {
+    id: String,
+    what: What,
+    /// The place of the next; the end, where it is behind the last.
+    next: usize,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Act(Box<Step>),
+    WaitFor(Period),
+    WaitUntil(FieldId, i64),
+    Branch(Vec<(Plan, usize)>),
+}
+
+/// How a journey ended for a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Ending {
+    /// It went through all steps.
+    Completed,
+    /// It came where the journey leads to.
+    Goal,
+    /// It left before the end.
+    Exited,
+}
+
+impl Ending {
+    /// The name used in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Goal => "goal",
+            Self::Exited => "exited",
+        }
+    }
+}
+
+/// Where a customer stands in a journey that it entered at some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The journey.
+    pub journey: String,
+    /// The customer, as it was called when it entered: keys of actions keep to it when customers are merged.
+    pub customer: String,
+    /// When it was entered.
+    pub entered: Timestamp,
+    /// The step; the last one, where the journey ended.
+    pub step: String,
+    /// Since when, or when it ended.
+    pub since: Timestamp,
+    /// How it ended.
+    pub ending: Option<Ending>,
+}
+
+impl Run {
+    fn order(&self) -> (Timestamp, &str) {
+        (self.entered, &self.customer)
+    }
+}
+
+/// A customer that goes on a journey.
+#[derive(Clone, Copy)]
+pub struct Traveller<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The customer together with its portrait.
+    pub subject: &'a dyn Subject,
+    /// What was handed out for it.
+    pub past: &'a [&'a Past],
+    /// Its journeys so far.
+    pub runs: &'a [&'a Run],
+}
+
+impl std::fmt::Debug for Traveller<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Traveller").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Journey {
+    /// # Errors
+    /// `condition/…`, `journey/…`, `rule/…`, each with its path in the journey.
+    pub(super) fn compile(def: &JourneyDef, names: Names<'_>) -> Result<Self> {
+        let plan = |given: &Option<_>, key: &str| {
+            given.as_ref().map(|given| condition(given, key, names.vocabulary, names.zone)).transpose()
+        };
+        let mut steps = Vec::with_capacity(def.steps.len());
+        for (i, step) in def.steps.iter().enumerate() {
+            let path = format!("steps[{i}]");
+            if step.id == END || def.steps.iter().take(i).any(|other| other.id == step.id) {
+                return Err(Error::new("condition/duplicate", format!("{path}.id")).with("name", &step.id));
+            }
+            steps.push(Stop::compile(step, i, &def.steps, names).map_err(|e| e.under(&path))?);
+        }
+        Ok(Self {
+            id: def.id.clone(),
+            when: condition(&def.when, "when", names.vocabulary, names.zone)?,
+            exit: plan(&def.exit, "exit")?,
+            goal: plan(&def.goal, "goal")?,
+            reentry: def.reentry,
+            steps,
+            priority: def.priority,
+            zone: names.zone,
+        })
+    }
+
+    /// The run that a customer is on. Of several that came together in one customer only the first goes on, and none after
+    /// it that began before it ended.
+    pub fn open<'r>(&self, runs: &[&'r Run]) -> Option<&'r Run> {
+        let own = || runs.iter().copied().filter(|run| run.journey == self.id);
+        let goes_on = |run: &&Run| {
+            let over = |other: &Run| {
+                other.order() < run.order() && (other.ending.is_none() || other.since > run.entered)
+            };
+            run.ending.is_none() && !own().any(over)
+        };
+        own().find(goes_on)
+    }
+
+    /// Where the customer stands at `now` if that is elsewhere than before, and until when all of this stays as it is.
+    pub fn advance(&self, traveller: Traveller<'_>, now: Timestamp) -> (Option<Run>, Timestamp) {
+        let subject = traveller.subject;
+        let never = Answer::fixed(false);
+        let asked = |plan: &Option<Plan>| plan.as_ref().map_or(never, |plan| plan.answer(subject, now));
+        let (goal, exit) = (asked(&self.goal), asked(&self.exit));
+        let mut change = goal.change.min(exit.change);
+        let before = self.open(traveller.runs);
+        let mut run = match before {
+            Some(run) => run.clone(),
+            None => {
+                let (enters, until) = self.enters(traveller, now);
+                change = change.min(until);
+                if !enters || goal.holds() || exit.holds() {
+                    return (None, change);
+                }
+                let step = self.steps.first().map(|stop| stop.id.clone()).unwrap_or_default();
+                let (journey, customer) = (self.id.clone(), traveller.id.to_owned());
+                Run { journey, customer, entered: now, step, since: now, ending: None }
+            }
+        };
+        if goal.holds() || exit.holds() {
+            let ending = if goal.holds() { Ending::Goal } else { Ending::Exited };
+            run = Run { since: now, ending: Some(ending), ..run };
+        } else {
+            change = change.min(self.walk(&mut run, traveller, now));
+        }
+        (Some(run).filter(|run| before != Some(run)), change)
+    }
+
+    /// Whether a customer that is not on the journey enters it, and until when that stands.
+    fn enters(&self, traveller: Traveller<'_>, now: Timestamp) -> (bool, Timestamp) {
+        let own = traveller.runs.iter().filter(|run| run.journey == self.id);
+        let again = match (own.map(|run| run.since).max(), self.reentry) {
+            (None, _) => Timestamp(i64::MIN),
+            (Some(_), None) => return (false, NEVER),
+            (Some(left), Some(period)) => end_of(left, period, self.zone),
+        };
+        if now < again {
+            return (false, again);
+        }
+        let answer = self.when.answer(traveller.subject, now);
+        (answer.holds(), answer.change)
+    }
+
+    /// Takes the steps that can be taken; tells until when the customer then stays where it is.
+    fn walk(&self, run: &mut Run, traveller: Traveller<'_>, now: Timestamp) -> Timestamp {
+        // Steps may lead back, so no more are taken at once than there are.
+        for _ in 0..=self.steps.len() {
+            let Some(stop) = self.steps.iter().find(|stop| stop.id == run.step) else {
+                run.ending = Some(Ending::Completed);
+                return NEVER;
+            };
+            let (next, since) = match &stop.what {
+                What::Act(_) => match traveller.past.iter().find(|done| done.key == self.key(run)) {
+                    Some(done) => (stop.next, done.at),
+                    None => return NEVER,
+                },
+                What::WaitFor(_) | What::WaitUntil(..) => {
+                    let end = self.wait_ends(&stop.what, run, traveller.subject);
+                    if now < end {
+                        return end;
+                    }
+                    (stop.next, end.max(run.since))
+                }
+                What::Branch(arms) => {
+                    let arm = arms.iter().find(|(plan, _)| plan.answer(traveller.subject, now).holds());
+                    (arm.map_or(stop.next, |(_, to)| *to), run.since)
+                }
+            };
+            run.since = since;
+            match self.steps.get(next) {
+                Some(stop) => run.step.clone_from(&stop.id),
+                None => {
+                    run.ending = Some(Ending::Completed);
+                    return NEVER;
+                }
+            }
+        }
+        now
+    }
+
+    fn wait_ends(&self, what: &What, run: &Run, subject: &dyn Subject) -> Timestamp {
+        match what {
+            What::WaitFor(period) => end_of(run.since, *period, self.zone),
+            What::WaitUntil(field, days) => {
+                let day = match subject.field(*field) {
+                    Value::Day(day) => day,
+                    Value::Time(time) => time.date(self.zone),
+                    _ => return NEVER,
+                };
+                Timestamp::start_of(day.add_days(*days), self.zone)
+            }
+            _ => run.since,
+        }
+    }
+
+    /// The action at which a run stands, with its key.
+    pub(super) fn action(&self, run: &Run) -> Option<(&Step, String)> {
+        let stop = self.steps.iter().find(|stop| stop.id == run.step)?;
+        match &stop.what {
+            What::Act(step) => Some((step, self.key(run))),
+            _ => None,
+        }
+    }
+
+    /// The key of the action at which a run stands: another each time that the customer comes there.
+    fn key(&self, run: &Run) -> String {
+        let (entered, since) = (run.entered.0.to_string(), run.since.0.to_string());
+        key(&["journey", &self.id, &run.step, &run.customer, &entered, &since])
+    }
+
+    /// The ids of the steps, and of what sort each is.
+    pub fn steps(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.steps.iter().map(|stop| {
+            let sort = match stop.what {
+                What::Act(_) => "action",
+                What::WaitFor(_) | What::WaitUntil(..) => "wait",
+                What::Branch(_) => "branch",
+            };
+            (stop.id.as_str(), sort)
+        })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Who enters, for reasons.
+    pub(super) fn when(&self) -> &Plan {
+        &self.when
+    }
+}
+
+impl Stop {
+    fn compile(def: &JourneyStepDef, place: usize, all: &[JourneyStepDef], names: Names<'_>) -> Result<Self> {
+        let find = |name: &str, key: &str| match all.iter().position(|step| step.id == name) {
+            Some(place) => Ok(place),
+            None if name == END => Ok(all.len()),
+            None => Err(Error::new("rule/unknown_name", key).with("name", name)),
+        };
+        let next = match &def.next {
+            Some(name) => find(name, "next")?,
+            None => place.saturating_add(1),
+        };
+        let arm = |(i, arm): (usize, &ArmDef)| {
+            let under = |e: Error| e.under(&format!("branch[{i}]"));
+            let plan = condition(&arm.when, "when", names.vocabulary, names.zone).map_err(under)?;
+            Ok((plan, find(&arm.to, "to").map_err(under)?))
+        };
+        let what = match (&def.action, &def.wait, &def.branch) {
+            (Some(action), None, None) => {
+                What::Act(Box::new(Step::compile(action, None, names).map_err(|e| e.under("action"))?))
+            }
+            (None, Some(wait), None) => wait_of(wait, names).map_err(|e| e.under("wait"))?,
+            (None, None, Some(arms)) => {
+                What::Branch(arms.iter().enumerate().map(arm).collect::<Result<_>>()?)
+            }
+            _ => return Err(Error::new("journey/step", "")),
+        };
+        Ok(Self { id: def.id.clone(), what, next })
+    }
+}
+
+fn wait_of(def: &WaitDef, names: Names<'_>) -> Result<What> {
+    match (&def.period, &def.until) {
+        (Some(period), None) => Ok(What::WaitFor(*period)),
+        (None, Some(name)) => match names.vocabulary.field(name).map_err(|e| e.under("until"))? {
+            (field, of) if of.is_date() => Ok(What::WaitUntil(field, i64::from(def.days))),
+            (_, of) => {
+                let error = Error::new("condition/op_type", "until");
+                Err(error.with("name", "until").with("kind", of.kind.name()))
+            }
+        },
+        _ => Err(Error::new("journey/wait", "")),
+    }
+}
