@@ -127,7 +127,7 @@ impl Engine {
     }
 
     /// The rule of that id, or as given.
-    pub(super) fn rule_of(&self, rule: &Value) -> Result<RuleDef> {
+    fn rule_of(&self, rule: &Value) -> Result<RuleDef> {
         let Some(id) = rule.as_str() else { return json::document(rule.clone(), "ruleset/invalid") };
         let known = self.ruleset.rules.iter().find(|rule| rule.id == id);
         known.cloned().ok_or_else(|| Error::new("rule/unknown", "").with("name", id))

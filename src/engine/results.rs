@@ -15,6 +15,7 @@ use crate::expr::Number;
 use crate::json::read_object;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
+use crate::schema::ruleset::{Label, SplitDef};
 use crate::store::Change;
 
 /// What a host reports of an action.
@@ -81,12 +82,12 @@ read_object! {
     may { "now": now, "rule": rule, "from": from, "until": until }
 }
 
-/// What came of a rule.
+/// What came of a rule or journey.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RuleResults {
-    /// Id of the rule.
+    /// Id of the rule, or of the journey.
     pub rule: String,
     /// What people call it.
     pub name: String,
@@ -244,34 +245,43 @@ impl Engine {
         };
         let from = time(&query.from, "from", Timestamp(i64::MIN))?;
         let until = time(&query.until, "until", Timestamp(i64::MAX))?;
-        if let Some(rule) = &query.rule {
-            self.rule_of(&Value::from(rule.as_str()))?;
-        }
+        let wanted = self.sources(query.rule.as_deref())?;
         self.draw(now);
         let tallies = self.tallies((from, until), now);
         let held = self.all_held(now);
-        let wanted =
-            self.ruleset.rules.iter().filter(|rule| query.rule.as_ref().is_none_or(|id| rule.id == *id));
-        let results = wanted.map(|rule| {
-            let order: Vec<&str> = rule
-                .split
-                .iter()
-                .flat_map(|split| &split.variants)
-                .map(|variant| variant.id.as_str())
-                .collect();
-            let own: Vec<(Row, Held)> =
-                held.iter().filter(|(_, held)| held.rule == rule.id).cloned().collect();
-            let (variants, mixed) = variants(tallies.get(rule.id.as_str()), &order);
+        let results = wanted.into_iter().filter_map(|rule| self.source(&rule)).map(|(id, name, split)| {
+            let order: Vec<&str> =
+                split.iter().flat_map(|split| &split.variants).map(|variant| variant.id.as_str()).collect();
+            let own = held.iter().filter(|(_, held)| held.rule == *id).map(|(_, held)| &held.reason);
+            let (variants, mixed) = variants(tallies.get(id.as_str()), &order);
             RuleResults {
-                rule: rule.id.clone(),
-                name: rule.name.get(self.language()).to_owned(),
+                rule: id.clone(),
+                name: name.get(self.language()).to_owned(),
                 comparisons: self.comparisons(&variants),
                 variants,
                 mixed,
-                held_back: self.held_counts(&own),
+                held_back: self.reason_counts(own),
             }
         });
         Ok(results.collect())
+    }
+
+    /// The ids of what hands actions out: of all rules and journeys, or of one.
+    fn sources(&self, wanted: Option<&str>) -> Result<Vec<String>> {
+        if let Some(id) = wanted {
+            let known = self.source(id).map(|(id, ..)| vec![id.clone()]);
+            return known.ok_or_else(|| Error::new("rule/unknown", "rule").with("name", id));
+        }
+        let rules = self.ruleset.rules.iter().map(|rule| rule.id.clone());
+        Ok(rules.chain(self.ruleset.journeys.iter().map(|journey| journey.id.clone())).collect())
+    }
+
+    /// A rule or journey: its id, what people call it, and its experiment.
+    fn source(&self, id: &str) -> Option<(&String, &Label, Option<&SplitDef>)> {
+        let rule = self.ruleset.rules.iter().find(|rule| rule.id == id);
+        let rule = rule.map(|rule| (&rule.id, &rule.name, rule.split.as_ref()));
+        let journey = || self.ruleset.journeys.iter().find(|journey| journey.id == id);
+        rule.or_else(|| journey().map(|journey| (&journey.id, &journey.name, None)))
     }
 
     fn tallies(&self, (from, until): (Timestamp, Timestamp), now: Timestamp) -> Tallies<'_> {

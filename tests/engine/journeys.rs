@@ -116,6 +116,13 @@ fn a_customer_goes_from_step_to_step_and_waits_end_to_the_millisecond() {
     take(&mut engine, "2026-07-05T09:00:00+08:00");
     let all = count(&engine);
     assert_eq!((all.entered, all.standing, all.completed), (1, 0, 1));
+    let query = kehu::engine::ResultsQuery {
+        now: "2026-07-06".into(),
+        rule: Some("welcome".into()),
+        ..Default::default()
+    };
+    let results = engine.results(&query).unwrap();
+    assert_eq!((results[0].variants[0].handed_out, results[0].variants[0].customers), (2, 1));
     engine.advance_journeys("2027-07-05").unwrap();
     assert_eq!(count(&engine).entered, 1, "once only");
 }
