@@ -46,7 +46,24 @@ fn rich() -> Engine {
         tag("grew", json!({ "when": { "text": "sum(amount of order since stage lead) > 400000" } })),
         tag("met", json!({ "when": { "text": "contacts any (reached = 1)" } })),
     ]);
-    let ruleset = Ruleset::from_json(&ruleset_with(json!({ "tags": tags }))).unwrap();
+    let label = json!({ "zh": "动作", "en": "action" });
+    let action =
+        |variant: Value| json!({ "action": "call", "name": label, "channel": "sms", "variant": variant });
+    let mut rules = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap().rules).unwrap();
+    rules.as_array_mut().unwrap().extend([
+        json!({ "id": "weekly", "name": label, "when": { "event": "order" }, "priority": 1,
+            "on": { "schedule": { "every": 1, "unit": "week" } }, "then": [action(Value::Null)] }),
+        json!({ "id": "test", "name": label, "when": { "event": "order" }, "oncePer": "day", "then": [action("a".into())],
+            "split": { "variants": [{ "id": "a", "weight": 2 }, { "id": "b", "weight": 1 }], "control": 1 } }),
+    ]);
+    let journey = json!({ "id": "path", "name": label, "when": { "event": "visit" }, "exit": { "tag": "open_complaint" },
+        "reentry": { "last": 9, "unit": "day" }, "steps": [
+            { "id": "pause", "wait": { "for": { "last": 4, "unit": "day" } } },
+            { "id": "fork", "branch": [{ "when": { "tag": "active" }, "to": "end" }] },
+            { "id": "call", "action": action(Value::Null) },
+        ] });
+    let parts = json!({ "tags": tags, "rules": rules, "journeys": [journey] });
+    let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
     Engine::new(ruleset, Options { language: Language::En, ..Options::default() }).unwrap()
 }
 
@@ -69,7 +86,10 @@ fn at(hours: i64) -> String {
 
 fn take(engine: &mut Engine, number: usize, step: &Step, hours: &mut i64) {
     match step {
-        Step::Wait(more) => *hours += more,
+        Step::Wait(more) => {
+            *hours += more;
+            engine.advance_journeys(&at(*hours)).unwrap();
+        }
         Step::Take => {
             let due = engine.actions(&at(*hours), (0, usize::MAX), &Access::default()).unwrap();
             let taken: Vec<Acknowledged> = due.rows.iter().map(Acknowledged::from).collect();
@@ -108,7 +128,7 @@ fn standing(engine: &mut Engine, now: &str) -> BTreeMap<String, (String, String)
         (
             id,
             (
-                ["tags", "scores", "segments", "stage", "actions"]
+                ["tags", "scores", "segments", "stage", "actions", "journeys"]
                     .map(|part| customer[part].to_string())
                     .join(" "),
                 next,
@@ -154,6 +174,7 @@ proptest! {
             let options = Options { language: Language::En, ..Options::default() };
             let mut twin = Engine::restore(&engine.snapshot().unwrap(), options).unwrap();
             prop_assert_eq!(sizes(&mut engine, &now), sizes(&mut twin, &now));
+            prop_assert_eq!(engine.digest(), twin.digest());
             prop_assert_eq!(held(&mut engine, &now), held(&mut twin, &now));
             let (kept, anew) = (standing(&mut engine, &now), standing(&mut twin, &now));
             prop_assert_eq!(kept.keys().collect::<Vec<_>>(), anew.keys().collect::<Vec<_>>());

@@ -120,6 +120,11 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
         ));
     }
     all.push(("actions".into(), json(&engine.actions(NOW, (0, 100), access).unwrap())));
+    all.push(("heldBack".into(), json(&engine.held_back(None, NOW, (0, 100), access).unwrap())));
+    for rule in Ruleset::preset("b2b-cn").unwrap().rules {
+        let trial = engine.rehearse(&rule.id.as_str().into(), NOW, (0, 100), access).unwrap();
+        all.push((format!("rehearse {}", rule.id), json(&trial)));
+    }
     for decision in [None, Some(Decision::Match), Some(Decision::Review)] {
         let pairs = PairQuery { decision, access: access.clone(), ..PairQuery::default() };
         all.push((format!("duplicates {decision:?}"), json(&engine.duplicates(&pairs).unwrap())));

@@ -5,6 +5,7 @@ use kehu::messages::Language;
 use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::world::*;
 
@@ -150,4 +151,40 @@ fn whoever_may_not_see_a_person_is_not_told_its_name_by_an_action_either() {
     let masked = text(&mut engine, "marketing", "marketing");
     assert!(!masked.contains("赵敏") && !masked.contains("13911112222"), "{masked}");
     assert!(text(&mut engine, "analyst", "").contains("contact — ("));
+}
+
+/// Capabilities, acceptance cases: bought in the last 30 days, and likely to want product A. The preset knows no product, so
+/// score and rule are the user's own; what is foretold rests on a model that comes with the ruleset.
+#[test]
+fn who_bought_lately_and_is_likely_to_want_a_is_offered_a() {
+    let mut scores = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap().scores).unwrap();
+    let views = json!({ "feature": "count", "name": "page_view", "days": 30, "mean": 0.0, "deviation": 1.0, "weight": 2.0 });
+    scores.as_array_mut().unwrap().push(json!({
+        "id": "wants_a", "name": { "zh": "A 产品意向", "en": "wants A" },
+        "predict": { "what": "propensity", "event": "order", "where": { "field": "product", "op": "equals", "value": "A" },
+            "horizon": { "last": 90, "unit": "day" }, "propensity": { "intercept": -2.0, "features": [views] } },
+        "buckets": [{ "id": "low", "name": { "zh": "低", "en": "low" }, "min": 0 }, { "id": "high", "name": { "zh": "高", "en": "high" }, "min": 60 }],
+    }));
+    let ruleset = Ruleset::from_json(&ruleset_with(json!({ "scores": scores }))).unwrap();
+    let mut engine = Engine::new(ruleset, options(Language::En)).unwrap();
+    import(&mut engine, records("crm"), RECORDS);
+    let rule = json!({
+        "id": "offer_a", "name": { "zh": "推荐 A", "en": "offer A" },
+        "when": { "all": [{ "event": "order", "within": { "last": 30, "unit": "day" } }, { "score": "wants_a", "bucket": "high" }] },
+        "suppress": { "event": "order", "where": { "field": "product", "op": "equals", "value": "A" }, "within": { "last": 90, "unit": "day" } },
+        "then": [{ "action": "send_offer", "name": { "zh": "推荐 A", "en": "offer A" } }],
+    });
+    let total = |engine: &mut Engine, now: &str| {
+        engine.rehearse(&rule, now, (0, 9), &Access::default()).unwrap().total
+    };
+    engine.track(&[event("order,2026-06-01T10:00:00+08:00,product=B", 1)], NOW).unwrap();
+    assert_eq!(total(&mut engine, "2026-06-20T10:00:00+08:00"), 0, "bought lately, but looks at nothing");
+    for n in 0..4 {
+        engine.track(&[event("page_view,2026-06-20T10:00:00+08:00,product=A", 10 + n)], NOW).unwrap();
+    }
+    assert_eq!(total(&mut engine, "2026-06-20T10:00:00+08:00"), 1);
+    assert_eq!(total(&mut engine, "2026-07-01T09:59:59+08:00"), 1);
+    assert_eq!(total(&mut engine, "2026-07-01T10:00:00+08:00"), 0, "30 days after the order");
+    engine.track(&[event("order,2026-06-21T10:00:00+08:00,product=A", 2)], NOW).unwrap();
+    assert_eq!(total(&mut engine, "2026-06-22T10:00:00+08:00"), 0, "bought it already");
 }
