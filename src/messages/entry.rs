@@ -159,6 +159,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("score/base", "基础分", "base"),
     message("score/bought", "{days} 天来{event} {count} 次", "{event} {count} times in {days} days"),
     message("score/buckets", "分档须按最低分递增", "buckets must rise by their least score"),
+    message(
+        "score/decay",
+        "decay 只能用于单个事件条件",
+        "decay needs a condition that is a single event test",
+    ),
     message("score/each", "each 只能用于单个事件条件", "each needs a condition that is a single event test"),
     message(
         "score/frequency",
@@ -172,7 +177,13 @@ pub(crate) const MESSAGES: &[Message] = &[
         "最近一次{event}距今 {days} 天，近度 {rank} 级",
         "last {event} {days} days ago, recency rank {rank}",
     ),
+    message("score/scheme", "ten 方案需要 5 级排名", "the scheme ten needs five ranks"),
     message("score/silent", "最近一次{event}距今 {days} 天", "last {event} {days} days ago"),
+    message(
+        "score/thresholds",
+        "basis 为 fixed 时 thresholds 的三个列表须等长（1–9 项）且递增，否则不得给出",
+        "with the basis fixed, the three lists of thresholds must be as long as each other, 1 to 9, and rise; else there are none",
+    ),
     message("score/worth", "平均每次{event} {value}", "{value} on average for each {event}"),
     message("tag/empty", "标签须有条件或取值字段", "a tag needs a condition or a field"),
 ];

@@ -55,7 +55,7 @@ impl Tagger {
     /// Whether one of the causes may change what customers are ranked by.
     pub fn measures_change_by(&self, causes: Causes) -> bool {
         self.scores.iter().any(|score| match score {
-            ScoreKind::Rfm(rfm) => causes.touch(Causes::events([rfm.event()])),
+            ScoreKind::Rfm(rfm) => rfm.compares() && causes.touch(Causes::events([rfm.event()])),
             ScoreKind::Points(_) | ScoreKind::Foresight(_) => false,
         })
     }
@@ -119,6 +119,7 @@ impl Tagger {
             Task::Stages => of_all(&mut self.stages.iter().flat_map(StagePlan::plans)),
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => of_all(&mut points.plans()),
+                Some(ScoreKind::Rfm(rfm)) if !rfm.compares() => Causes::events([rfm.event()]),
                 Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
                 Some(ScoreKind::Foresight(foresight)) => Causes::events(foresight.events().iter().copied()),
                 None => Causes::default(),

@@ -118,8 +118,8 @@ impl Tagger {
     /// What a customer adds to the measure of all.
     pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
         let raw = |score: &ScoreKind| match score {
-            ScoreKind::Rfm(rfm) => rfm.raw(subject, now),
-            ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
+            ScoreKind::Rfm(rfm) if rfm.compares() => rfm.raw(subject, now),
+            ScoreKind::Rfm(_) | ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
         };
         let (raws, until): (Vec<_>, Vec<_>) = self.scores.iter().map(raw).unzip();
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }

@@ -6,6 +6,7 @@
 mod agenda;
 mod causes;
 mod census;
+mod decay;
 mod forecast;
 mod foresight;
 mod journey;
@@ -17,6 +18,7 @@ mod propensity;
 mod ranking;
 mod reasons;
 mod rfm;
+mod rfm_class;
 mod tagger;
 
 pub use agenda::Agenda;
@@ -27,5 +29,6 @@ pub use foresight::Foreseen;
 pub use journey::Stay;
 pub use portrait::{Portrait, Portrayed};
 pub use portraits::{Glance, Portraits};
-pub use rfm::{Population, RFM_CLASSES};
+pub use rfm::Population;
+pub use rfm_class::{RfmClass, rfm_classes};
 pub use tagger::{Definitions, Tagger};

@@ -1,5 +1,6 @@
 //! Scores made of points.
 
+use super::decay::Decay;
 use crate::error::{Error, Result};
 use crate::expr::{Plan, ScoreValue, Subject, Vocabulary, compile, parse, print};
 use crate::normalize::civil::Timestamp;
@@ -23,6 +24,7 @@ struct Rule {
     points: i64,
     each: bool,
     cap: i64,
+    decay: Option<Decay>,
 }
 
 impl Points {
@@ -95,22 +97,32 @@ impl Rule {
         } else {
             given.to_owned()
         };
+        if rule.decay.is_some() && !plan.is_event() {
+            return Err(Error::new("score/decay", "decay"));
+        }
+        let decay = rule.decay.as_ref().map(Decay::compile).transpose().map_err(|e| e.under("decay"))?;
         let cap = rule.cap.map_or(i64::MAX, i64::from);
-        Ok(Self { plan, name, points: i64::from(rule.points), each: rule.each, cap })
+        Ok(Self { plan, name, points: i64::from(rule.points), each: rule.each, cap, decay })
     }
 
     /// The points, and until when they stand.
     fn points(&self, subject: &dyn Subject, now: Timestamp) -> (i64, Timestamp) {
         let answer = self.plan.answer(subject, now);
-        let occurrences = if self.each { self.plan.occurrences(subject, now) } else { None };
-        match occurrences {
-            _ if !answer.holds() => (0, answer.change),
-            None => (self.points, answer.change),
-            Some((count, change)) => {
-                let count = i64::try_from(count.len()).unwrap_or(i64::MAX);
-                let points = self.points.saturating_mul(count).clamp(-self.cap, self.cap);
-                (points, answer.change.min(change))
-            }
+        if !answer.holds() {
+            return (0, answer.change);
         }
+        let counts = self.each || self.decay.is_some();
+        let Some((times, change)) = counts.then(|| self.plan.occurrences(subject, now)).flatten() else {
+            return (self.points.clamp(-self.cap, self.cap), answer.change);
+        };
+        let counted =
+            if self.each { times.as_slice() } else { times.last().map_or(&[][..], std::slice::from_ref) };
+        let until = answer.change.min(change);
+        let Some(decay) = self.decay else {
+            let count = i64::try_from(counted.len()).unwrap_or(i64::MAX);
+            return (self.points.saturating_mul(count).clamp(-self.cap, self.cap), until);
+        };
+        let points = decay.left(self.points, counted, now).clamp(-self.cap, self.cap);
+        (points, until.min(decay.change(self.points, counted, now)))
     }
 }

@@ -6,6 +6,7 @@ pub(super) struct Ranking {
     /// None is empty.
     chunks: Vec<Vec<Entry>>,
     len: usize,
+    sum: i128,
 }
 
 /// A value, and whose it is.
@@ -19,6 +20,11 @@ impl Ranking {
         self.len
     }
 
+    /// All values together.
+    pub(super) fn sum(&self) -> i128 {
+        self.sum
+    }
+
     pub(super) fn insert(&mut self, value: i64, customer: u32) {
         let entry = (value, customer);
         let place = self.chunk_of(entry).min(self.chunks.len().saturating_sub(1));
@@ -29,6 +35,7 @@ impl Ranking {
         let Err(within) = chunk.binary_search(&entry) else { return };
         chunk.insert(within, entry);
         self.len += 1;
+        self.sum += i128::from(value);
         if chunk.len() > CHUNK {
             let upper = chunk.split_off(CHUNK / 2);
             self.chunks.insert(place + 1, upper);
@@ -42,6 +49,7 @@ impl Ranking {
         let Ok(within) = chunk.binary_search(&entry) else { return };
         chunk.remove(within);
         self.len -= 1;
+        self.sum -= i128::from(value);
         if chunk.is_empty() {
             self.chunks.remove(place);
         }

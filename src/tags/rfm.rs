@@ -1,32 +1,19 @@
-//! Recency, frequency, money: three ranks among all customers, and the eight classes of Chinese practice.
+//! Recency, frequency, money: three ranks, and the classes that they lead to.
 //!
-//! The ranks are quantiles, as in Hughes, *Strategic Database Marketing* (1994). The eight classes (重要价值客户 and so on) ask
-//! of each rank whether it is above the average of all customers.
+//! Ranks are quantiles, as in Hughes, *Strategic Database Marketing* (1994), or begin at thresholds, or tell who is above
+//! the mean. The eight classes of Chinese practice (重要价值客户 and so on) ask of each rank whether it is above the average
+//! of all customers; by thresholds, whether it is in the upper half.
 
 use super::ranking::Ranking;
+use super::rfm_class::{of_eight, of_ten};
 use crate::error::{Error, Result};
 use crate::expr::{
-    Condition, EventId, EventTest, Function, Literal, Measure, NEVER, Number, Op, Plan, ScoreValue, Subject,
-    Value, Vocabulary, Window, compile,
+    Condition, EventId, EventTest, Function, Literal, MS_PER_DAY, Measure, NEVER, Number, Op, Plan,
+    ScoreValue, Subject, Value, Vocabulary, Window, compile,
 };
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
-use crate::schema::ruleset::RfmDef;
-
-/// The eight classes with their names in Chinese and English, in the order of their buckets.
-///
-/// The first four have high money, the others low; among each four come: both recency and frequency high, frequency
-/// alone, recency alone, none.
-pub const RFM_CLASSES: [(&str, &str, &str); 8] = [
-    ("key_value", "重要价值", "key, valuable"),
-    ("key_keep", "重要保持", "key, to keep"),
-    ("key_develop", "重要发展", "key, to develop"),
-    ("key_win_back", "重要挽留", "key, to win back"),
-    ("general_value", "一般价值", "general, valuable"),
-    ("general_keep", "一般保持", "general, to keep"),
-    ("general_develop", "一般发展", "general, to develop"),
-    ("general_win_back", "一般挽留", "general, to win back"),
-];
+use crate::schema::ruleset::{RfmBasis, RfmDef, RfmScheme, RfmThresholds};
 
 /// What the ranks of RFM scores are measured by; one entry a score of the ruleset.
 ///
@@ -68,7 +55,33 @@ pub(super) struct Rfm {
     label: String,
     frequency: Plan,
     money: Plan,
+    basis: RfmBasis,
     bins: u8,
+    /// Of fixed thresholds: where ranks begin; recency in days.
+    thresholds: [Vec<i64>; 3],
+    scheme: RfmScheme,
+}
+
+/// The thresholds, and how many ranks they make.
+fn thresholds(rfm: &RfmDef) -> Result<([Vec<i64>; 3], u8)> {
+    let wrong = || Error::new("score/thresholds", "thresholds");
+    let given = match (rfm.basis, &rfm.thresholds) {
+        (RfmBasis::Fixed, given) => given.as_ref().ok_or_else(wrong)?,
+        (_, Some(_)) => return Err(wrong()),
+        _ => return Ok((Default::default(), rfm.bins)),
+    };
+    let RfmThresholds { recency, frequency, money } = given;
+    let lists = [recency, frequency, money];
+    let fits = |list: &&Vec<u32>| {
+        (1..=9).contains(&list.len()) && list.len() == recency.len() && list.is_sorted_by(|a, b| a < b)
+    };
+    if !lists.iter().all(fits) {
+        return Err(wrong());
+    }
+    // Numbers have four decimals.
+    let scaled = |list: &[u32], by: i64| list.iter().map(|n| i64::from(*n) * by).collect();
+    let bins = u8::try_from(recency.len() + 1).unwrap_or(u8::MAX);
+    Ok(([scaled(recency, 1), scaled(frequency, 10_000), scaled(money, 10_000)], bins))
 }
 
 impl Rfm {
@@ -88,12 +101,19 @@ impl Rfm {
             let test = EventTest { events, filter: None, window, measure, default: None };
             compile(&Condition::Event(Box::new(test)), vocabulary, zone)
         };
+        let (thresholds, bins) = thresholds(rfm)?;
+        if rfm.scheme == RfmScheme::Ten && (bins != 5 || rfm.basis == RfmBasis::Mean) {
+            return Err(Error::new("score/scheme", "scheme"));
+        }
         Ok(Self {
             event: vocabulary.event(&rfm.event).map_err(|e| e.under("event"))?,
             label: vocabulary.event_label(&rfm.event, vocabulary.language).to_owned(),
             frequency: plan(Function::Count, None)?,
             money: plan(Function::Sum, Some(&rfm.amount)).map_err(|e| Error::under(e, "amount"))?,
-            bins: rfm.bins,
+            basis: rfm.basis,
+            bins,
+            thresholds,
+            scheme: rfm.scheme,
         })
     }
 
@@ -118,25 +138,59 @@ impl Rfm {
         (Some([last.0, frequency, money]), next.min(changes))
     }
 
+    /// Whether ranks depend on all customers.
+    pub(super) fn compares(&self) -> bool {
+        self.basis != RfmBasis::Fixed
+    }
+
     /// The scales of a population, by its measures in order.
     pub(super) fn scales(&self, orders: &[Ranking; 3]) -> Scales {
-        Scales::of(orders, self.bins)
+        match self.basis {
+            RfmBasis::Mean => Scales(orders.each_ref().map(Scale::of_mean)),
+            RfmBasis::Quantile | RfmBasis::Fixed => Scales::of(orders, self.bins),
+        }
+    }
+
+    /// The ranks, and until when those stand that depend on time alone.
+    fn ranks(&self, raw: &Raw, scales: &Scales, now: Timestamp) -> ([u8; 3], Timestamp) {
+        if self.compares() {
+            return (scales.ranks(raw), NEVER);
+        }
+        let [recency, frequency, money] = &self.thresholds;
+        let [last, count, amount] = *raw;
+        let days = now.0.saturating_sub(last).div_euclid(MS_PER_DAY);
+        let passed = recency.partition_point(|threshold| *threshold <= days);
+        let next =
+            recency.get(passed).map_or(NEVER, |days| Timestamp(last).add_ms(days.saturating_mul(MS_PER_DAY)));
+        let reached = |list: &[i64], value: i64| rank(list.partition_point(|threshold| *threshold <= value));
+        ([rank(recency.len() - passed), reached(frequency, count), reached(money, amount)], next)
+    }
+
+    /// The class of ranks, by its position in the scheme.
+    fn class(&self, ranks: [u8; 3], scales: &Scales) -> Option<u16> {
+        match self.scheme {
+            RfmScheme::Ten => of_ten(ranks),
+            RfmScheme::Eight if self.compares() => Some(of_eight(scales.high(ranks))),
+            RfmScheme::Eight => {
+                Some(of_eight(ranks.map(|rank| 2 * u16::from(rank) > u16::from(self.bins) + 1)))
+            }
+        }
     }
 
     pub(super) fn value(&self, subject: &dyn Subject, scales: &Scales, now: Timestamp) -> ScoreValue {
         let (raw, change) = self.raw(subject, now);
         let Some(raw) = raw else { return ScoreValue { change, ..ScoreValue::NONE } };
-        let ranks = scales.ranks(&raw);
+        let (ranks, until) = self.ranks(&raw, scales, now);
         let sum = ranks.iter().map(|rank| i32::from(*rank)).sum();
-        ScoreValue { value: Some(sum), bucket: Some(scales.class(ranks)), change }
+        ScoreValue { value: Some(sum), bucket: self.class(ranks, scales), change: change.min(until) }
     }
 
     /// The three ranks and what they are for.
     pub(super) fn reasons(&self, subject: &dyn Subject, scales: &Scales, now: Timestamp) -> Vec<Reason> {
         let Some(raw) = self.raw(subject, now).0 else { return Vec::new() };
-        let [recency, frequency, money] = scales.ranks(&raw);
+        let ([recency, frequency, money], _) = self.ranks(&raw, scales, now);
         let [last, count, amount] = raw;
-        let days = now.0.saturating_sub(last).div_euclid(crate::expr::MS_PER_DAY);
+        let days = now.0.saturating_sub(last).div_euclid(MS_PER_DAY);
         let reason = |code, rank: u8| {
             Reason::new(code).with("event", &self.label).with("rank", rank).weighing(i32::from(rank))
         };
@@ -148,6 +202,11 @@ impl Rfm {
     }
 }
 
+/// The rank of whoever reached so many thresholds.
+fn rank(reached: usize) -> u8 {
+    u8::try_from(reached).unwrap_or(u8::MAX).saturating_add(1)
+}
+
 impl Scales {
     pub(super) fn of([recency, frequency, money]: &[Ranking; 3], bins: u8) -> Self {
         Self([recency, frequency, money].map(|order| Scale::of(order, bins)))
@@ -157,7 +216,7 @@ impl Scales {
     #[cfg(test)]
     pub(super) fn standing(&self, raw: &Raw) -> ([u8; 3], u16) {
         let ranks = self.ranks(raw);
-        (ranks, self.class(ranks))
+        (ranks, of_eight(self.high(ranks)))
     }
 
     /// Between which values of a measure, both included, ranks are others than they were, or high ones have
@@ -174,20 +233,27 @@ impl Scales {
         [recency.rank(*last), frequency.rank(*count), money.rank(*amount)]
     }
 
-    /// The position of the class among [`RFM_CLASSES`].
-    fn class(&self, ranks: [u8; 3]) -> u16 {
+    /// Whether each rank is above the average of all.
+    fn high(&self, [r, f, m]: [u8; 3]) -> [bool; 3] {
         let [recency, frequency, money] = &self.0;
-        let [r, f, m] = ranks;
-        u16::from(!recency.is_high(r))
-            + 2 * u16::from(!frequency.is_high(f))
-            + 4 * u16::from(!money.is_high(m))
+        [recency.is_high(r), frequency.is_high(f), money.is_high(m)]
     }
 }
 
 impl Scale {
     fn of(order: &Ranking, bins: u8) -> Self {
         let cut = |bin: usize| order.nth(order.len() * bin / usize::from(bins));
-        let cuts: Vec<i64> = (1..usize::from(bins)).filter_map(cut).collect();
+        Self::with((1..usize::from(bins)).filter_map(cut).collect(), order)
+    }
+
+    /// Two ranks: not above the mean, and above it.
+    fn of_mean(order: &Ranking) -> Self {
+        let count = i128::try_from(order.len()).unwrap_or(i128::MAX);
+        let mean = order.sum().checked_div_euclid(count).and_then(|mean| i64::try_from(mean).ok());
+        Self::with(mean.map(|mean| mean.saturating_add(1)).into_iter().collect(), order)
+    }
+
+    fn with(cuts: Vec<i64>, order: &Ranking) -> Self {
         // Each value has rank one, and one more for each cut that it reaches.
         let reached: usize = cuts.iter().map(|cut| order.len() - order.below(*cut)).sum();
         Self { cuts, sum: (order.len() + reached) as u64, count: order.len() as u64 }
@@ -195,7 +261,7 @@ impl Scale {
 
     /// One more than the cuts that the value reaches.
     fn rank(&self, value: i64) -> u8 {
-        u8::try_from(self.cuts.partition_point(|cut| *cut <= value)).unwrap_or(u8::MAX).saturating_add(1)
+        rank(self.cuts.partition_point(|cut| *cut <= value))
     }
 
     fn is_high(&self, rank: u8) -> bool {
@@ -227,6 +293,7 @@ impl Scale {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rfm_class::RFM_CLASSES;
     use super::*;
 
     fn scale(values: impl IntoIterator<Item = i64>, bins: u8) -> Scale {
@@ -252,10 +319,27 @@ mod tests {
     }
 
     #[test]
+    fn the_mean_makes_two_ranks() {
+        let mut order = Ranking::default();
+        [1, 2, 9].into_iter().zip(0..).for_each(|(value, customer)| order.insert(value, customer));
+        let scale = Scale::of_mean(&order);
+        assert_eq!([1, 4, 5, 9].map(|value| scale.rank(value)), [1, 1, 2, 2], "the mean is four");
+        assert!(scale.is_high(2) && !scale.is_high(1));
+        order.remove(9, 2);
+        assert_eq!(Scale::of_mean(&order).rank(2), 2, "one and two have a mean of one and a half");
+        let same = [7, 7].into_iter().zip(0..).fold(Ranking::default(), |mut order, (value, customer)| {
+            order.insert(value, customer);
+            order
+        });
+        assert_eq!(Scale::of_mean(&same).rank(7), 1, "nobody is above");
+        assert_eq!(Scale::of_mean(&Ranking::default()).rank(7), 1);
+    }
+
+    #[test]
     fn classes_follow_money_then_frequency_then_recency() {
         let scale = scale(1..=5, 5);
         let scales = Scales([scale.clone(), scale.clone(), scale]);
-        let class = |ranks| RFM_CLASSES.get(usize::from(scales.class(ranks))).map(|(_, zh, _)| *zh);
+        let class = |ranks| RFM_CLASSES.get(usize::from(of_eight(scales.high(ranks)))).map(|(_, zh, _)| *zh);
         for (ranks, zh) in [
             ([5, 5, 5], "重要价值"),
             ([1, 5, 5], "重要保持"),

@@ -8,7 +8,8 @@ use super::foresight::Foresight;
 use super::order::order;
 use super::points::Points;
 use super::portrait::Portrait;
-use super::rfm::{Population, RFM_CLASSES, Rfm};
+use super::rfm::{Population, Rfm};
+use super::rfm_class::rfm_classes;
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, EventId, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value,
@@ -464,11 +465,11 @@ fn unique<'a>(key: &str, names: impl Iterator<Item = &'a str>) -> Result<()> {
 
 /// The names of a score's buckets; those of an RFM score are its classes.
 fn buckets(score: &ScoreDef) -> Vec<(String, Label)> {
-    if score.rfm.is_none() {
+    let Some(rfm) = &score.rfm else {
         return score.buckets.iter().map(|bucket| (bucket.id.clone(), bucket.name.clone())).collect();
-    }
+    };
     let class = |(id, zh, en): &(&str, &str, &str)| {
         ((*id).to_owned(), Label { zh: (*zh).to_owned(), en: (*en).to_owned() })
     };
-    RFM_CLASSES.iter().map(class).collect()
+    rfm_classes(rfm.scheme).iter().map(class).collect()
 }

@@ -116,11 +116,13 @@ fn portraits_name_tags_scores_stage_and_segments() {
     assert!(tags.contains("contract_ending"), "{tags:?}");
     assert!(segments.contains(&"contract_ending"));
     assert_eq!(stage, Some("renewal"));
-    assert_eq!(
-        portrait.next_change_at(),
-        Some(at("2026-12-01")),
-        "the visit of 1 November leaves its 30 days"
-    );
+    let active = tagger.vocabulary().tag("active").unwrap();
+    let visited =
+        tagger.condition(&json!({"event": "visit", "within": {"last": 30, "unit": "day"}})).unwrap();
+    let until = visited.answer(&customer(ENDING, &tagger), now).next_change();
+    assert_eq!(until, Some(at("2026-12-01")), "the visit of 1 November leaves its 30 days");
+    assert!(portrait.next_change_at() < until, "what the visit is worth fades day by day");
+    assert!(!portrait.tags().any(|tag| tag == active));
     let (tags, _, stage, _) = of("{}");
     assert_eq!((tags.len(), stage), (0, Some("lead")));
 }
@@ -247,4 +249,115 @@ fn performance() {
         .map(|customer| tagger.evaluate(customer, &population, now).next_change_at().unwrap_or(NEVER).0 % 2)
         .sum();
     println!("35,000 portraits: {:?} ({changes})", start.elapsed());
+}
+
+/// A ruleset with one score, and its value and class for orders so many days ago at `now`.
+fn scored(
+    score: serde_json::Value,
+    orders: &[(i64, i64)],
+    now: &str,
+) -> (Option<i32>, Option<u16>, Option<i64>) {
+    let now = at(now);
+    let scores = [kehu::json::document(score, "score").unwrap_or_else(|e| panic!("{e}"))];
+    let definitions = Definitions { scores: &scores, ..Definitions::default() };
+    let vocabulary = Vocabulary::of(&preset(), Language::Zh).unwrap();
+    let tagger = Tagger::compile(definitions, vocabulary, CHINA).unwrap();
+    let timeline: Vec<serde_json::Value> = orders
+        .iter()
+        .map(|(days, amount)| {
+            let time = now.add_ms(-days * 86_400_000 - 3_600_000).to_rfc3339(CHINA);
+            json!({"type": "order", "time": time, "amount": amount})
+        })
+        .collect();
+    let subject = customer(&json!({ "timeline": timeline }).to_string(), &tagger);
+    let portrait = portrait(&tagger, &subject, now);
+    let score = portrait.scores()[0];
+    // In hours from now, which is at the full hour.
+    let change = (score.change != NEVER).then(|| (score.change.0 - now.0) / 3_600_000);
+    (score.value, score.bucket, change)
+}
+
+#[test]
+fn rfm_ranks_may_begin_at_thresholds() {
+    let score = |scheme: &str| {
+        json!({"id": "rfm", "name": {"zh": "", "en": ""}, "rfm": {"event": "order", "amount": "amount",
+            "basis": "fixed", "scheme": scheme,
+            "thresholds": {"recency": [30, 60, 90, 180], "frequency": [2, 3, 5, 10], "money": [100, 1000, 10000, 100000]}}})
+    };
+    let day = |days: i64| days * 24 - 1;
+    // One order an hour and 29 days ago: within 30 days for another 23 hours.
+    let orders = [(29, 500)];
+    assert_eq!(scored(score("eight"), &orders, "2026-11-22"), (Some(5 + 1 + 2), Some(6), Some(day(1))));
+    assert_eq!(scored(score("ten"), &orders, "2026-11-22").1, Some(4), "new customers");
+    let orders = [(30, 500)];
+    assert_eq!(scored(score("ten"), &orders, "2026-11-22"), (Some(4 + 1 + 2), Some(4), Some(day(30))));
+    let many: Vec<(i64, i64)> = (1..=10).map(|n| (n, 20_000)).collect();
+    assert_eq!(scored(score("ten"), &many, "2026-11-22"), (Some(15), Some(0), Some(day(29))), "champions");
+    assert_eq!(scored(score("eight"), &many, "2026-11-22").1, Some(0), "key, valuable");
+    assert_eq!(scored(score("ten"), &[(500, 5)], "2026-11-22"), (Some(3), Some(9), None), "lost");
+    assert_eq!(scored(score("ten"), &[], "2026-11-22"), (None, None, None));
+}
+
+#[test]
+fn faults_of_scores_are_told_with_their_place() {
+    let fault = |score: serde_json::Value| {
+        let scores = [kehu::json::document(score, "score").unwrap_or_else(|e| panic!("{e}"))];
+        let definitions = Definitions { scores: &scores, ..Definitions::default() };
+        let vocabulary = Vocabulary::of(&preset(), Language::Zh).unwrap();
+        let error = Tagger::compile(definitions, vocabulary, CHINA).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let rfm = |more: serde_json::Value| {
+        let mut rfm = json!({"event": "order", "amount": "amount"});
+        rfm.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        fault(json!({"id": "s", "name": {"zh": "", "en": ""}, "rfm": rfm}))
+    };
+    let rules =
+        |rule: serde_json::Value| fault(json!({"id": "s", "name": {"zh": "", "en": ""}, "rules": [rule]}));
+    let list = |n: usize| (1..=n).collect::<Vec<_>>();
+    let thresholds = json!({"recency": list(4), "frequency": list(4), "money": [4, 3, 2, 1]});
+    assert_eq!(rfm(json!({"basis": "fixed"})), ("score/thresholds", "scores[0].rfm.thresholds".into()));
+    assert_eq!(rfm(json!({"basis": "fixed", "thresholds": thresholds})).0, "score/thresholds");
+    let thresholds = json!({"recency": list(4), "frequency": list(4), "money": list(4)});
+    assert_eq!(rfm(json!({"thresholds": thresholds})).0, "score/thresholds", "they would go unused");
+    assert_eq!(rfm(json!({"scheme": "ten", "bins": 4})), ("score/scheme", "scores[0].rfm.scheme".into()));
+    assert_eq!(rfm(json!({"scheme": "ten", "basis": "mean"})).0, "score/scheme");
+    let days = json!({"kind": "linear", "over": {"last": 3, "unit": "day"}});
+    let tagged = json!({"when": {"field": "city", "op": "exists"}, "points": 3, "decay": days});
+    assert_eq!(rules(tagged), ("score/decay", "scores[0].rules[0].decay".into()));
+    let months = json!({"kind": "half_life", "over": {"last": 3, "unit": "month"}});
+    let monthly = json!({"when": {"event": "order"}, "points": 3, "decay": months});
+    assert_eq!(rules(monthly), ("condition/expected", "scores[0].rules[0].decay.over.unit".into()));
+}
+
+#[test]
+fn points_fade_and_tell_when() {
+    let score = |kind: &str, each: bool, cap: i64| {
+        json!({"id": "s", "name": {"zh": "", "en": ""}, "rules": [{"when": {"event": "order"}, "points": 10, "each": each,
+            "cap": cap, "decay": {"kind": kind, "over": {"last": 10, "unit": "day"}}}]})
+    };
+    let now = "2026-11-22";
+    // Ten days and an hour ago half is left, eight ninths of a tenth of a point below after another day.
+    assert_eq!(scored(score("half_life", false, 99), &[(10, 1)], now), (Some(5), None, Some(24 * 2 - 1)));
+    assert_eq!(
+        scored(score("half_life", true, 99), &[(0, 1), (10, 1), (20, 1)], now).0,
+        Some(18),
+        "10 + 5 + 2.5, once rounded"
+    );
+    assert_eq!(
+        scored(score("half_life", false, 99), &[(0, 1), (10, 1)], now).0,
+        Some(10),
+        "the last one counts"
+    );
+    assert_eq!(
+        scored(score("half_life", true, 12), &[(0, 1), (10, 1)], now).0,
+        Some(12),
+        "no more than the cap"
+    );
+    assert_eq!(scored(score("linear", true, 99), &[(3, 1), (9, 1), (10, 1)], now), (Some(8), None, Some(23)));
+    assert_eq!(
+        scored(score("linear", true, 99), &[(10, 1)], now),
+        (Some(0), None, None),
+        "nothing is left to fade"
+    );
 }

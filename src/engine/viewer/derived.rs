@@ -13,7 +13,7 @@ use crate::matching::Finding;
 use crate::messages::Language;
 use crate::reason::Reason;
 use crate::schema::ruleset::Label;
-use crate::tags::{Portrait, RFM_CLASSES, Stay};
+use crate::tags::{Portrait, Stay, rfm_classes};
 
 impl Viewer<'_> {
     pub(super) fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView> {
@@ -36,8 +36,11 @@ impl Viewer<'_> {
         let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
         let view = |(i, score): (usize, &crate::expr::ScoreValue)| {
             let definition = self.engine.ruleset.scores.get(i)?;
-            let buckets: Vec<(&str, &str)> = match definition.rfm {
-                Some(_) => RFM_CLASSES.iter().map(|(id, zh, en)| (*id, either(language, zh, en))).collect(),
+            let buckets: Vec<(&str, &str)> = match &definition.rfm {
+                Some(rfm) => {
+                    let classes = rfm_classes(rfm.scheme).iter();
+                    classes.map(|(id, zh, en)| (*id, either(language, zh, en))).collect()
+                }
                 None => definition.buckets.iter().map(|b| (b.id.as_str(), b.name.get(language))).collect(),
             };
             let bucket = score.bucket.and_then(|bucket| buckets.get(usize::from(bucket)));

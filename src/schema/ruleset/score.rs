@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::json::read_object;
+use crate::json::{read_names, read_object};
 
 use super::{ConditionDef, Label, Period, PredictDef};
 
@@ -62,15 +62,50 @@ pub struct PointsDef {
     /// Whether every event that the condition counts gives the points; the condition must then count events.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub each: bool,
-    /// With `each`: at most so many points, without sign.
+    /// At most so many points, without sign, all events together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u32>,
+    /// How the points fade with the age of the events; the condition must then count events. Without `each` the age of the
+    /// last one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decay: Option<DecayDef>,
 }
 
 read_object! {
     PointsDef, PointsDef::default(),
     must { "when": when, "points": points }
-    may { "name": name, "each": each, "cap": cap }
+    may { "name": name, "each": each, "cap": cap, "decay": decay }
+}
+
+/// How points fade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DecayKind {
+    /// To half in each period.
+    #[default]
+    HalfLife,
+    /// Evenly, to nothing at the end of the period.
+    Linear,
+}
+
+read_names! { DecayKind, { "half_life": HalfLife, "linear": Linear } }
+
+/// How points fade with age, in whole days; in whole minutes or hours where the period is told in those.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DecayDef {
+    /// How.
+    pub kind: DecayKind,
+    /// The half-life, or the time after which nothing is left, in minutes, hours, days or weeks.
+    pub over: Period,
+}
+
+read_object! {
+    DecayDef, DecayDef::default(),
+    must { "kind": kind, "over": over }
+    may {}
 }
 
 /// A range of a score.
@@ -94,8 +129,8 @@ read_object! {
 
 /// Recency, frequency, money: when a customer bought last, how often, and for how much.
 ///
-/// Each is ranked from 1 to `bins` among all customers who ever bought, by equal shares (quantiles). Whether the rank
-/// is above the average of all decides which of the eight classes customary in Chinese practice the customer is in.
+/// Each is ranked: from 1 to `bins` by equal shares of all who ever bought (`quantile`), from 1 on by `thresholds`
+/// (`fixed`), or 1 and 2 for not above and above the mean of all (`mean`). The ranks decide on the class (`scheme`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -107,15 +142,73 @@ pub struct RfmDef {
     /// How far back purchases count for frequency and money; without it, all do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<Period>,
-    /// How many ranks.
+    /// How many ranks there are by `quantile`.
     #[serde(default = "five")]
     pub bins: u8,
+    /// What decides on ranks.
+    #[serde(default)]
+    pub basis: RfmBasis,
+    /// Where the ranks begin, by `fixed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thresholds: Option<RfmThresholds>,
+    /// Which classes there are.
+    #[serde(default)]
+    pub scheme: RfmScheme,
 }
 
 read_object! {
     RfmDef, RfmDef { bins: five(), ..RfmDef::default() },
     must { "event": event, "amount": amount }
-    may { "within": within, "bins": bins }
+    may { "within": within, "bins": bins, "basis": basis, "thresholds": thresholds, "scheme": scheme }
+}
+
+/// What decides on ranks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum RfmBasis {
+    /// Equal shares of all who ever bought.
+    #[default]
+    Quantile,
+    /// Thresholds of the ruleset.
+    Fixed,
+    /// The mean of all who ever bought.
+    Mean,
+}
+
+read_names! { RfmBasis, { "quantile": Quantile, "fixed": Fixed, "mean": Mean } }
+
+/// Which classes the ranks lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum RfmScheme {
+    /// The eight of Chinese practice, by whether each rank is above the average of all.
+    #[default]
+    Eight,
+    /// Ten customary elsewhere, from champions to lost, by intervals of five ranks.
+    Ten,
+}
+
+read_names! { RfmScheme, { "eight": Eight, "ten": Ten } }
+
+/// Where ranks begin, as many for each measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct RfmThresholds {
+    /// Days of 24 hours since the last purchase, rising: below the first is the highest rank.
+    pub recency: Vec<u32>,
+    /// Purchases, rising: the least number of each rank from the second on.
+    pub frequency: Vec<u32>,
+    /// Whole units of the currency, rising: the least amount of each rank from the second on.
+    pub money: Vec<u32>,
+}
+
+read_object! {
+    RfmThresholds, RfmThresholds::default(),
+    must { "recency": recency, "frequency": frequency, "money": money }
+    may {}
 }
 
 fn five() -> u8 {
