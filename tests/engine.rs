@@ -66,6 +66,8 @@ mod scenes;
 mod story;
 #[path = "engine/survival.rs"]
 mod survival;
+#[path = "engine/tags.rs"]
+mod tags;
 #[path = "engine/time.rs"]
 mod time;
 #[path = "engine/training.rs"]

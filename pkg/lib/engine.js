@@ -306,6 +306,18 @@ export class Engine {
     return this.#commit((raw) => raw.unrelate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
   }
 
+  /** Gives a customer a tag of the kind `manual`. @param {string} customerId @param {string} tag @param {object} [options] */
+  tag(customerId, tag, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.tag(string(customerId, 'customerId'), string(tag, 'tag'), when));
+  }
+
+  /** Takes a tag of the kind `manual` off a customer. @param {string} customerId @param {string} tag @param {object} [options] */
+  untag(customerId, tag, options) {
+    const when = timed(options);
+    return this.#commit((raw) => raw.untag(string(customerId, 'customerId'), string(tag, 'tag'), when));
+  }
+
   /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */
   undo(operation, options) {
     return this.#commit((raw) => raw.undo(string(operation, 'operation'), timed(options)));

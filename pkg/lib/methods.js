@@ -47,6 +47,8 @@ export const METHODS = /** @type {const} */ ([
   'undo',
   'history',
   'pin',
+  'tag',
+  'untag',
   'bind',
   'unbind',
   'erase',

@@ -471,6 +471,10 @@ export interface Engine extends Disposable {
   relate(a: string, b: string, kind: string, change?: Change & { from?: Time; until?: Time }): Splits;
   /** Takes back what `relate` stated. */
   unrelate(a: string, b: string, kind: string, change?: Change): void;
+  /** Gives a customer a tag of the kind `manual`, with a value that it shows and an end where wanted. */
+  tag(customerId: string, tag: string, change?: Change & { value?: string; until?: Time }): Splits;
+  /** Takes a tag of the kind `manual` off a customer. */
+  untag(customerId: string, tag: string, change?: Change): Splits;
   /** Takes an operation back, whatever came after it: everything is as it would be without it. */
   undo(operation: string, change?: Change): Splits;
   /** What people did, the last first, what was taken back included. */

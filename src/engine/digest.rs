@@ -5,6 +5,7 @@ use super::results::Reported;
 use crate::actions::{Ending, Past, Run};
 use crate::columns::Row;
 use crate::identity::Verdict;
+use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
 
 /// A sum of hashes, the same in whatever order its parts are added.
@@ -54,6 +55,14 @@ impl Engine {
             if let (Some((_, pin)), Some(field)) = (self.pins.of(&[row], field), self.fields.get(field)) {
                 let name = self.full_name(row);
                 sum.add(["pin", &name, &field.name, self.records.text(pin.cell)].into_iter());
+            }
+        }
+        for ((row, tag), _) in self.taggings.all() {
+            if let (Some(tagging), _) = self.taggings.of(&[*row], tag, Timestamp(i64::MAX)) {
+                let (name, given) = (self.full_name(*row), tagging.given.to_string());
+                let (until, at) =
+                    (tagging.until.map_or(0, |until| until.0).to_string(), tagging.at.0.to_string());
+                sum.add(["tag", &name, tag, &given, &tagging.value, &until, &at].into_iter());
             }
         }
         for row in self.directory.rows() {

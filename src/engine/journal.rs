@@ -8,6 +8,7 @@ use crate::columns::{CellId, FieldId, Row, Symbol, SymbolWriter};
 use crate::error::{Error, Result};
 use crate::identity::{Decided, Deed, OperationKind, RecordRef};
 use crate::normalize::civil::Timestamp;
+use crate::profile::Tagging;
 use crate::sort::Arrange;
 use crate::store::{Change, Decoder, Reader, write_events, write_frame, write_records};
 
@@ -175,6 +176,14 @@ impl Engine {
                     self.pin_by(number, row, field, &value);
                 }
             }
+            Change::Tag { record, tag, given, value, until, operation } => {
+                let row = self.row_named(&record)?;
+                if let Some(operation) = self.operation_named(&operation) {
+                    let at = Timestamp(self.operations.get(operation).map_or(0, |known| known.deed.at));
+                    let until = until.map(Timestamp);
+                    self.tag_by((row, tag), Tagging { operation, given, value, until, at, stands: true });
+                }
+            }
             Change::Withdrawn { operation, deed } => {
                 let number =
                     self.operation_named(&operation).filter(|number| self.operations.stands(*number));
@@ -238,6 +247,9 @@ impl Engine {
             parts.extend(
                 list.iter().map(|pin| (pin.operation, self.pin_change(place, pin.cell, pin.operation))),
             );
+        }
+        for (place, list) in self.taggings.all() {
+            parts.extend(list.iter().map(|tagging| (tagging.operation, self.tag_change(place, tagging))));
         }
         parts.extend(
             self.relations.all().map(|(pair, bond)| (bond.operation, self.relation_change(pair, bond))),

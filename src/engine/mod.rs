@@ -49,6 +49,7 @@ mod shown;
 mod snapshot;
 mod staging;
 mod subject;
+mod tagging;
 mod train;
 mod upsert;
 mod viewer;
@@ -66,7 +67,7 @@ use crate::matching::{Index, Model};
 use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Context, Records};
-use crate::profile::{Events, Kinship, Pins, Relations};
+use crate::profile::{Events, Kinship, Pins, Relations, Taggings};
 use crate::quality::{Deadlines, Rules};
 use crate::schema::FieldKind;
 use crate::schema::mapping::Headers;
@@ -104,6 +105,7 @@ pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, R
 pub use schemas::{ruleset_schema, types_schema};
 pub use segments::SegmentQuery;
 pub use staging::{Progress, Stage};
+pub use tagging::TagOptions;
 pub use train::TrainOutcome;
 pub use upsert::{UpsertOutcome, UpsertResult};
 pub use views::{
@@ -210,6 +212,8 @@ pub struct Engine {
     decisions: Decisions,
     operations: Operations,
     pins: Pins,
+    /// Tags that people gave.
+    taggings: Taggings,
     events: Events,
     /// What records tell of relations between customers.
     kinship: Kinship,
@@ -273,6 +277,7 @@ impl Engine {
             decisions: Decisions::default(),
             operations: Operations::default(),
             pins: Pins::default(),
+            taggings: Taggings::default(),
             events: Events::default(),
             relations: Relations::default(),
             truth: Vec::new(),

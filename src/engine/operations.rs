@@ -74,7 +74,10 @@ pub struct OperationView {
     /// The field, where a value was fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// The value that was fixed; absent where one was set free, or may not be seen.
+    /// The tag, where one was given or taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// The value that was fixed, or that the tag shows; absent where one was set free, or may not be seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Who took it back, when and why.
@@ -143,7 +146,8 @@ impl Engine {
             }
         }
         let mut touched: Vec<Row> = pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
-        let pinned = self.pins.withdraw(number);
+        let mut pinned = self.pins.withdraw(number);
+        pinned.extend(self.taggings.withdraw(number));
         self.automation.forget(pinned.iter().map(|row| self.clusters.anchor(*row)).collect::<Vec<_>>());
         touched.extend(pinned);
         let related = self.relations.withdraw(number);
@@ -197,6 +201,9 @@ impl Engine {
         for ((row, _), list) in self.pins.all() {
             list.iter().for_each(|pin| note(pin.operation, row));
         }
+        for ((row, _), list) in self.taggings.all() {
+            list.iter().for_each(|tagging| note(tagging.operation, *row));
+        }
         for ((a, b), bond) in self.relations.all() {
             [a, b].into_iter().for_each(|row| note(bond.operation, row));
         }
@@ -205,6 +212,8 @@ impl Engine {
 
     fn operation_view(&self, number: u32, operation: &Operation, rows: &[Row], view: &View) -> OperationView {
         let (field, value) = self.pinned_by(number, view).unwrap_or_default();
+        let tagged = self.tagged_by(number);
+        let shown = tagged.map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty());
         OperationView {
             operation: operation.id.to_string(),
             kind: operation.deed.kind,
@@ -212,7 +221,8 @@ impl Engine {
             records: rows.iter().map(|row| self.full_name(*row)).collect(),
             customer_ids: self.splits(rows, number).customer_ids,
             field,
-            value,
+            tag: tagged.map(|(tag, _)| tag.to_owned()),
+            value: value.or(shown),
             withdrawn: operation.withdrawn.as_ref().map(|deed| self.author(deed)),
         }
     }

@@ -76,6 +76,7 @@ impl Engine {
             touched.extend(self.clusters.remove(*row));
             touched.extend(self.decisions.forget(*row));
             self.pins.forget(*row);
+            self.taggings.forget(*row);
             self.past.remove(row);
             self.reports.remove(row);
             self.runs.remove(row);

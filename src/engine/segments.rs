@@ -61,6 +61,10 @@ impl Engine {
             id: tag.id.clone(),
             name: tag.name.get(self.language()).to_owned(),
             group: tag.group.clone(),
+            kind: tag.kind,
+            parent: tag.parent.clone(),
+            owner: tag.owner.clone(),
+            actions: tag.actions.clone(),
             purpose: tag.purpose.get(self.language()).to_owned(),
             count: count(i).unwrap_or_default(),
         };

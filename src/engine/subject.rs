@@ -8,8 +8,8 @@ use super::ledger::{Books, Ledger};
 use super::power::{Interactions, Person, PowerNumbers};
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
-    ContactFact, EventId, FieldId, Figure, NEVER, NamedFigure, Number, PropertyId, StageId, Subject, Value,
-    ValueType, Vocabulary,
+    ContactFact, EventId, FieldId, Figure, Given, NEVER, NamedFigure, Number, PropertyId, StageId, Subject,
+    TagId, Value, ValueType, Vocabulary,
 };
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
@@ -294,6 +294,14 @@ impl Subject for CustomerSubject<'_> {
             Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
             Some(_) => self.power().until,
         }
+    }
+
+    fn given(&self, tag: TagId, now: Timestamp) -> (Option<Given<'_>>, Timestamp) {
+        let Some(def) = self.from.engine.ruleset.tags.get(tag.index()) else { return (None, NEVER) };
+        let (last, next) = self.from.engine.taggings.of(self.rows, &def.id, now);
+        let given = last.filter(|tagging| tagging.given);
+        let given = given.map(|one| Given { value: &one.value, at: one.at, until: one.until });
+        (given, next.unwrap_or(NEVER))
     }
 
     fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {

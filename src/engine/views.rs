@@ -8,6 +8,7 @@ use super::journeys::JourneyView;
 use crate::profile::{Contact, GoldenValue};
 use crate::quality::Issue;
 use crate::reason::Reason;
+use crate::schema::ruleset::TagKind;
 
 /// What a customer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -562,6 +563,17 @@ pub struct TagCount {
     pub name: String,
     /// The group that it is listed under.
     pub group: String,
+    /// Where it comes from.
+    pub kind: TagKind,
+    /// The tag above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Who looks after it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// The rules that act on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<String>,
     /// What it is good for.
     pub purpose: String,
     /// Customers that bear it.

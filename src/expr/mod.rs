@@ -52,7 +52,7 @@ pub use print::print;
 pub use sweep::{Need, Panel, Swept};
 pub use typed::{parse_text, to_text};
 pub use types::compile;
-pub use value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
+pub use value::{Answer, Given, NEVER, ScoreValue, Subject, Truth, Value};
 pub use vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };

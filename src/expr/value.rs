@@ -155,6 +155,17 @@ impl ScoreValue {
     pub const NONE: Self = Self { value: None, bucket: None, change: NEVER };
 }
 
+/// A tag that somebody gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given<'a> {
+    /// What it shows; empty where nothing.
+    pub value: &'a str,
+    /// When it was given.
+    pub at: Timestamp,
+    /// Until when it holds, where that was said.
+    pub until: Option<Timestamp>,
+}
+
 /// A customer, as far as conditions ask.
 ///
 /// Names are symbols of the [`Vocabulary`](super::Vocabulary) that the conditions were compiled with, so an
@@ -188,6 +199,11 @@ pub trait Subject {
     /// Whether the customer bears the tag.
     fn tag(&self, _tag: TagId) -> Answer {
         Answer::fixed(Truth::Unknown)
+    }
+
+    /// Whether somebody gave the customer the tag by `now`, and until when that stands.
+    fn given(&self, _tag: TagId, _now: Timestamp) -> (Option<Given<'_>>, Timestamp) {
+        (None, NEVER)
     }
 
     /// Whether the customer is in the segment.

@@ -332,6 +332,11 @@ impl Vocabulary {
         label_of(&self.properties, name, language)
     }
 
+    /// The name of a tag.
+    pub fn tag_name(&self, tag: TagId) -> &str {
+        self.tags.name(tag.0)
+    }
+
     /// What people call a tag.
     pub fn tag_label<'a>(&'a self, name: &'a str, language: Language) -> &'a str {
         label_of(&self.tags, name, language)

@@ -52,6 +52,8 @@ pub enum OperationKind {
     Unmerge,
     /// A value was fixed, or set free again.
     Pin,
+    /// A tag was given by hand, or taken off.
+    Tag,
     /// Identifiers were bound to each other.
     Bind,
     /// An identifier was taken from a customer.
@@ -66,7 +68,7 @@ pub enum OperationKind {
 
 read_names! {
     OperationKind, {
-        "decide": Decide, "merge": Merge, "unmerge": Unmerge, "pin": Pin, "bind": Bind, "unbind": Unbind,
+        "decide": Decide, "merge": Merge, "unmerge": Unmerge, "pin": Pin, "tag": Tag, "bind": Bind, "unbind": Unbind,
         "enrich": Enrich, "relate": Relate, "assign": Assign
     }
 }
@@ -79,6 +81,7 @@ impl OperationKind {
             Self::Merge => "merge",
             Self::Unmerge => "unmerge",
             Self::Pin => "pin",
+            Self::Tag => "tag",
             Self::Bind => "bind",
             Self::Unbind => "unbind",
             Self::Enrich => "enrich",

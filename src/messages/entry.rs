@@ -129,6 +129,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("fact/distinct", "{event}有 {value} 种{field}", "different {field} of {event}: {value}"),
     message("fact/field", "{field}：{value}", "{field}: {value}"),
     message("fact/first", "首次{event}的{field}：{value}", "{field} of the first {event}: {value}"),
+    message("fact/given", "{at} 由人工标记", "given by hand on {at}"),
     message("fact/last", "最近一次{event}的{field}：{value}", "{field} of the last {event}: {value}"),
     message("fact/max", "{event}的最大{field}：{value}", "largest {field} of {event}: {value}"),
     message("fact/min", "{event}的最小{field}：{value}", "least {field} of {event}: {value}"),
@@ -185,5 +186,16 @@ pub(crate) const MESSAGES: &[Message] = &[
         "with the basis fixed, the three lists of thresholds must be as long as each other, 1 to 9, and rise; else there are none",
     ),
     message("score/worth", "平均每次{event} {value}", "{value} on average for each {event}"),
-    message("tag/empty", "标签须有条件或取值字段", "a tag needs a condition or a field"),
+    message(
+        "tag/empty",
+        "标签须有条件、取值字段或下级标签",
+        "a tag needs a condition, a field or tags below it",
+    ),
+    message(
+        "tag/expires",
+        "有效期只能用于人工标签或基于事件的标签",
+        "only tags by hand or by events can expire",
+    ),
+    message("tag/manual", "人工标签不能有条件或取值字段", "a tag by hand has no condition and no field"),
+    message("tag/not_manual", "标签“{name}”不是人工标签", "the tag “{name}” is not given by hand"),
 ];

@@ -6,6 +6,7 @@ mod events;
 mod golden;
 mod kinship;
 mod pins;
+mod taggings;
 mod things;
 
 pub use bonds::{Bond, Relations};
@@ -14,4 +15,5 @@ pub use events::{Event, Events, Pair, SubjectKey};
 pub use golden::{GoldenValue, Loser, Pinned, Sources, Survivorship};
 pub use kinship::{Kinship, Reference};
 pub use pins::{Pin, Pins};
+pub use taggings::{Tagging, Taggings};
 pub use things::{Thing, things};

@@ -70,6 +70,23 @@ pub enum Change {
         /// The operation that it is part of.
         operation: String,
     },
+    /// A tag given by hand, or taken off.
+    Tag {
+        /// The record that it is given at: source and id.
+        record: (String, String),
+        /// The tag, as the ruleset names it.
+        tag: String,
+        /// Whether it was given; else it was taken off.
+        given: bool,
+        /// What it shows; empty where nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        value: String,
+        /// Until when it holds, in milliseconds since 1970-01-01T00:00Z.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+        /// The operation that it is part of.
+        operation: String,
+    },
     /// An operation that was taken back.
     Withdrawn {
         /// The operation.

@@ -11,6 +11,7 @@ mod forecast;
 mod foresight;
 mod journey;
 mod order;
+mod past;
 mod points;
 mod portrait;
 mod portraits;
@@ -19,6 +20,7 @@ mod ranking;
 mod reasons;
 mod rfm;
 mod rfm_class;
+mod tag;
 mod tagger;
 
 pub use agenda::Agenda;

@@ -1,7 +1,7 @@
 //! What is said of one customer at one time.
 
 use crate::expr::{
-    Answer, ContactFact, EventId, FieldId, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
+    Answer, ContactFact, EventId, FieldId, Given, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
     Subject, TagId, Truth, Value,
 };
 use crate::normalize::civil::Timestamp;
@@ -99,6 +99,10 @@ impl Subject for Portrayed<'_> {
 
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         self.subject.property(event, index, property)
+    }
+
+    fn given(&self, tag: TagId, now: Timestamp) -> (Option<Given<'_>>, Timestamp) {
+        self.subject.given(tag, now)
     }
 
     fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {

@@ -9,8 +9,13 @@ use crate::reason::Reason;
 
 impl Tagger {
     /// The value that a tag shows for a customer, in words; `None` for tags that show none.
-    pub fn tag_value(&self, tag: TagId, subject: &dyn Subject) -> Option<String> {
-        let field = self.tags.get(tag.index())?.value?;
+    pub fn tag_value(&self, tag: TagId, subject: &dyn Subject, now: Timestamp) -> Option<String> {
+        let plan = self.tags.get(tag.index())?;
+        if plan.manual {
+            let given = subject.given(tag, now).0?;
+            return Some(given.value.to_owned()).filter(|value| !value.is_empty());
+        }
+        let field = plan.value?;
         match subject.field(field) {
             Value::Missing => None,
             value => Some(text_of(&value, self.zone()).into_owned()),
@@ -27,7 +32,16 @@ impl Tagger {
     ) -> Vec<Reason> {
         let Some(plan) = self.tags.get(tag.index()) else { return Vec::new() };
         let mut reasons = reasons(plan.plan.as_ref(), subject, portrait, now);
-        if let (Some(field), Some(value)) = (plan.value, self.tag_value(tag, subject)) {
+        if let (true, Some(given)) = (plan.manual, subject.given(tag, now).0) {
+            reasons.push(Reason::new("fact/given").with("at", given.at.date(self.zone())));
+        }
+        for child in plan.children.iter().filter(|child| portrait.tags().any(|borne| borne == **child)) {
+            let vocabulary = self.vocabulary();
+            let name = vocabulary.tag_name(*child);
+            let label = vocabulary.tag_label(name, vocabulary.language);
+            reasons.push(Reason::new("fact/tag").at(name).with("name", label));
+        }
+        if let (Some(field), Some(value)) = (plan.value, self.tag_value(tag, subject, now)) {
             let vocabulary = self.vocabulary();
             let name = vocabulary.field_name(field);
             let label = vocabulary.field_label(name, vocabulary.language);

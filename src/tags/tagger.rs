@@ -1,19 +1,19 @@
 //! Compiling tags, scores, segments and stages, and drawing portraits with them.
 
-use std::collections::BTreeMap;
-
 use super::causes::Causes;
 use super::census::Measured;
 use super::foresight::Foresight;
 use super::order::order;
+use super::past::Trail;
 use super::points::Points;
 use super::portrait::Portrait;
 use super::rfm::{Population, Rfm};
 use super::rfm_class::rfm_classes;
+use super::tag::{TagPlan, exclusive_groups, tag_plan};
 use crate::error::{Error, Result};
 use crate::expr::{
-    Answer, EventId, FieldId, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Value,
-    Vocabulary, compile, or_default, parse,
+    Answer, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Vocabulary, compile,
+    or_default, parse,
 };
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
@@ -48,10 +48,8 @@ pub struct Tagger {
     pub(super) causes: Vec<Causes>,
     /// How many groups of exclusive tags there are.
     pub(super) groups: usize,
-    /// What the stages build on, and they themselves, in order.
-    pub(super) stage_tasks: Vec<Task>,
-    /// The types of event that they hang on.
-    pub(super) stage_events: Vec<EventId>,
+    /// What the stages build on.
+    pub(super) stage_trail: Trail,
 }
 
 /// A stage, compiled: who has come that far, and who is not in it all the same.
@@ -74,18 +72,6 @@ impl StagePlan {
         Answer::all([plain, left.negated()])
     }
 }
-
-#[derive(Clone, Debug)]
-pub(super) struct TagPlan {
-    pub plan: Option<Plan>,
-    /// The field whose value the tag shows.
-    pub value: Option<FieldId>,
-    /// The group in which it excludes others.
-    group: Option<ExclusiveGroup>,
-}
-
-/// A group of exclusive tags, and the tag there that comes before this one.
-type ExclusiveGroup = (usize, Option<TagId>);
 
 #[derive(Clone, Debug)]
 pub(super) enum ScoreKind {
@@ -123,17 +109,17 @@ impl Tagger {
             stages: at_each("stages", definitions.stages, |stage| stage_plan(stage, &vocabulary, zone))?,
             order: Vec::new(),
             causes: Vec::new(),
-            stage_tasks: Vec::new(),
-            stage_events: Vec::new(),
+            stage_trail: Trail::default(),
             vocabulary,
         };
         for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
             tag.group = group;
         }
+        tagger.nest(definitions.tags)?;
         tagger.order = tagger.sorted(definitions)?;
         tagger.causes = tagger.all_causes();
-        tagger.stage_tasks = tagger.needed_by_stages();
-        tagger.stage_events = tagger.events_of_stages();
+        tagger.stage_trail = tagger.trail(Task::Stages);
+        tagger.follow_lapses(definitions.tags)?;
         Ok(tagger)
     }
 
@@ -222,7 +208,7 @@ impl Tagger {
         let whole = portrait.over(subject);
         match task {
             Task::Tag(id) => {
-                let answer = self.tags.get(id.index()).map(|tag| tag.answer(&whole, taken, now));
+                let answer = self.tag(id, (subject, &whole), taken, population, now);
                 set(&mut portrait.tags, id.index(), answer);
             }
             Task::Score(id) => {
@@ -305,12 +291,9 @@ impl Tagger {
             Task::Tag(id) => {
                 let tag = self.tags.get(id.index());
                 let before = tag.and_then(|tag| tag.group?.1).map(Mark::Tag);
-                tag.and_then(|tag| tag.plan.as_ref())
-                    .map(Plan::marks)
-                    .into_iter()
-                    .flatten()
-                    .chain(before)
-                    .collect()
+                let below = tag.into_iter().flat_map(|tag| &tag.children).map(|child| Mark::Tag(*child));
+                let own = tag.and_then(|tag| tag.plan.as_ref()).map(Plan::marks).into_iter().flatten();
+                own.chain(before).chain(below).collect()
             }
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => points.plans().flat_map(Plan::marks).collect(),
@@ -333,23 +316,7 @@ impl Tagger {
     }
 }
 
-impl TagPlan {
-    /// Whether the customer bears the tag; `taken` tells of each group whether an earlier tag of it holds.
-    fn answer(&self, subject: &dyn Subject, taken: &mut [Answer], now: Timestamp) -> Answer {
-        let plain = self.plan.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now));
-        let shown = self.value.map_or(Answer::fixed(true), |field| Answer {
-            truth: (subject.field(field) != Value::Missing).into(),
-            change: subject.field_change(field),
-        });
-        let answer = Answer::all([plain, shown]);
-        let Some(taken) = self.group.and_then(|(group, _)| taken.get_mut(group)) else { return answer };
-        let free = Answer::all([answer, taken.negated()]);
-        *taken = Answer::any([*taken, or_default(answer, Some(false))]);
-        free
-    }
-}
-
-fn symbol(position: usize) -> u32 {
+pub(super) fn symbol(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
@@ -374,7 +341,7 @@ fn at_each<D, T>(key: &str, definitions: &[D], compile: impl Fn(&D) -> Result<T>
     definitions.iter().enumerate().map(each).collect()
 }
 
-fn plan(when: &ConditionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
+pub(super) fn plan(when: &ConditionDef, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
     named_plan("when", when, vocabulary, zone)
 }
 
@@ -389,34 +356,6 @@ fn stage_plan(stage: &StageDef, vocabulary: &Vocabulary, zone: i32) -> Result<St
         return Err(Error::new("condition/expected", "probability").with("expected", "0–1"));
     }
     Ok(StagePlan { when, exit })
-}
-
-fn tag_plan(tag: &TagDef, vocabulary: &Vocabulary, zone: i32) -> Result<TagPlan> {
-    if tag.when.is_none() && tag.value.is_none() {
-        return Err(Error::new("tag/empty", ""));
-    }
-    let plan = tag.when.as_ref().map(|when| plan(when, vocabulary, zone)).transpose()?;
-    let field =
-        tag.value.as_ref().map(|name| vocabulary.field(name).map_err(|e| e.under("value"))).transpose()?;
-    Ok(TagPlan { plan, value: field.map(|(field, _)| field), group: None })
-}
-
-/// For each tag, its group of exclusive tags and the one there before it; and how many groups there are.
-fn exclusive_groups(tags: &[TagDef]) -> (Vec<Option<ExclusiveGroup>>, usize) {
-    let mut groups: BTreeMap<&str, (usize, TagId)> = BTreeMap::new();
-    let mut of_tag = Vec::with_capacity(tags.len());
-    for (tag, id) in tags.iter().zip(0..) {
-        let next = groups.len();
-        let group = tag.exclusive.then(|| match groups.insert(&tag.group, (next, TagId(id))) {
-            None => (next, None),
-            Some((known, before)) => {
-                groups.insert(&tag.group, (known, TagId(id)));
-                (known, Some(before))
-            }
-        });
-        of_tag.push(group);
-    }
-    (of_tag, groups.len())
 }
 
 fn score_kind(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<ScoreKind> {

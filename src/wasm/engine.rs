@@ -10,7 +10,7 @@ use crate::engine::{
     self, Acknowledged, Assigned, AssociationQuery, AttributionQuery, ClusterQuery, CohortQuery,
     CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions, KpiQuery, Options,
     OverlapQuery, Page, PairQuery, ProfileQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
-    SegmentQuery,
+    SegmentQuery, TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -446,6 +446,20 @@ impl Engine {
         let options: RelationOptions = from_js(options, self.language())?;
         let result = self.0.unrelate(a, b, kind, &options);
         self.fail(result)
+    }
+
+    /// Gives a customer a tag.
+    pub fn tag(&mut self, customer: &str, tag: &str, options: JsValue) -> Answer {
+        let options: TagOptions = from_js(options, self.language())?;
+        let result = self.0.tag(customer, tag, &options);
+        self.answer(result)
+    }
+
+    /// Takes a tag off a customer.
+    pub fn untag(&mut self, customer: &str, tag: &str, options: JsValue) -> Answer {
+        let options: TagOptions = from_js(options, self.language())?;
+        let result = self.0.untag(customer, tag, &options);
+        self.answer(result)
     }
 
     /// Takes an operation back.

@@ -1,7 +1,7 @@
 //! Whatever people do to customers, taking it back gives what was there before; and the order in which records come does
 //! not count.
 
-use kehu::engine::{CustomerQuery, Engine, Input, Options};
+use kehu::engine::{CustomerQuery, Engine, Input, Options, TagOptions};
 use kehu::identity::Verdict;
 use kehu::schema::ruleset::Ruleset;
 use proptest::prelude::*;
@@ -59,6 +59,7 @@ fn ruleset(variant: u8) -> Value {
             ],
         },
         "events": [{"id": "order"}],
+        "tags": [{"id": "vip", "name": {"zh": "", "en": ""}, "kind": "manual"}],
     })
 }
 
@@ -145,7 +146,7 @@ impl Play {
     fn step(&mut self, (what, a, b): Step) -> Back {
         let now = self.now();
         let operation = |splits: kehu::engine::Splits| Back::Operation(splits.operation);
-        match what % 8 {
+        match what % 9 {
             0 => {
                 let pair = [self.customer(a), self.customer(b)];
                 operation(self.engine.merge(&pair, "li", "told", &now).unwrap())
@@ -164,7 +165,7 @@ impl Play {
             3 | 4 => {
                 let (customer, field) = (self.customer(a), FIELDS[usize::from(b) % 6]);
                 let value = ["云帆", "13812345678", "z@corp.cn", "K9", "宁波", "C"][usize::from(b) % 6];
-                let value = (what % 8 == 3).then_some(value);
+                let value = (what % 9 == 3).then_some(value);
                 operation(self.engine.pin(&customer, field, value, "li", "seen", &now).unwrap())
             }
             5 => {
@@ -182,6 +183,13 @@ impl Play {
                 }
                 None => Back::Nothing,
             },
+            8 => {
+                let until = (b % 2 == 0).then(|| "2026-08-01".to_owned());
+                let options = TagOptions { now, until, actor: "li".into(), ..TagOptions::default() };
+                let customer = self.customer(a);
+                let said = if b % 3 == 0 { Engine::untag } else { Engine::tag };
+                operation(said(&mut self.engine, &customer, "vip", &options).unwrap())
+            }
             _ => {
                 let before = std::mem::replace(&mut self.variant, a % 6);
                 self.engine.adopt_ruleset(document(a % 6)).unwrap();

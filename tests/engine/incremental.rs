@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kehu::engine::{Acknowledged, Engine, Options, SegmentQuery};
+use kehu::engine::{Acknowledged, Engine, Options, SegmentQuery, TagOptions};
 use kehu::messages::Language;
 use kehu::normalize::civil::Timestamp;
 use kehu::privacy::Access;
@@ -27,14 +27,16 @@ enum Step {
     Record(u8, u8),
     /// An event of a record, so many hours before or after now.
     Event(&'static str, u8, i64, i64),
+    /// Somebody gives one of the customers a tag, or takes it off, for so many hours where that is not 0.
+    Tag(u8, &'static str, bool, i64),
     /// So many hours pass.
     Wait(i64),
     /// Whatever is due is taken over.
     Take,
 }
 
-/// The preset, and tags of what it has no use for.
-fn rich() -> Engine {
+/// The preset with such segments, and with tags and scores of what it has no use for.
+fn rich(segments: Value) -> Engine {
     let mut tags = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap().tags).unwrap();
     let tag = |id: &str, more: Value| {
         let mut tag = json!({ "id": id, "name": { "zh": id, "en": id } });
@@ -44,6 +46,11 @@ fn rich() -> Engine {
     tags.as_array_mut().unwrap().extend([
         tag("stuck", json!({ "when": { "event": "*", "since": { "stage": true }, "count": { "op": "equals", "n": 0 } } })),
         tag("grew", json!({ "when": { "text": "sum(amount of order since stage lead) > 400000" } })),
+        tag("vip", json!({ "kind": "manual", "parent": "known", "exclusive": true, "group": "g" })),
+        tag("plain", json!({ "kind": "manual", "expires": { "last": 300, "unit": "hour" }, "exclusive": true, "group": "g" })),
+        tag("known", json!({})),
+        tag("fresh", json!({ "parent": "known", "expires": { "last": 100, "unit": "hour" },
+            "when": { "event": ["order", "visit"], "within": { "last": 200, "unit": "hour" }, "count": { "op": "lt", "n": 3 } } })),
         tag("met", json!({ "when": { "text": "contacts any (reached = 1)" } })),
     ]);
     let label = json!({ "zh": "动作", "en": "action" });
@@ -62,7 +69,22 @@ fn rich() -> Engine {
             { "id": "fork", "branch": [{ "when": { "tag": "active" }, "to": "end" }] },
             { "id": "call", "action": action(Value::Null) },
         ] });
-    let parts = json!({ "tags": tags, "rules": rules, "journeys": [journey] });
+    let mut scores = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap().scores).unwrap();
+    let rfm = |id: &str, more: Value| {
+        let mut rfm = json!({ "event": "order", "amount": "amount", "within": { "last": 2, "unit": "month", "calendar": true } });
+        rfm.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "id": id, "name": { "zh": id, "en": id }, "rfm": rfm })
+    };
+    let thresholds = json!({ "recency": [5, 20, 40, 80], "frequency": [2, 3, 4, 5], "money": [100, 1_000, 10_000, 100_000] });
+    scores.as_array_mut().unwrap().extend([
+        rfm("mean", json!({ "basis": "mean" })),
+        rfm("fixed", json!({ "basis": "fixed", "thresholds": thresholds, "scheme": "ten" })),
+        rfm("ten", json!({ "scheme": "ten" })),
+    ]);
+    let mut parts = json!({ "tags": tags, "scores": scores, "rules": rules, "journeys": [journey] });
+    if !segments.is_null() {
+        parts["segments"] = segments;
+    }
     let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
     Engine::new(ruleset, Options { language: Language::En, ..Options::default() }).unwrap()
 }
@@ -75,6 +97,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0_u8..12, 0_u8..5).prop_map(|(id, company)| Step::Record(id, company)),
         5 => (prop::sample::select(kinds.to_vec()), 0_u8..12, hours, 1_i64..900_000)
             .prop_map(|(kind, id, hours, amount)| Step::Event(kind, id, hours, amount)),
+        1 => (0_usize..12, prop::sample::select(vec!["vip", "plain"]), any::<bool>(), 0_i64..400)
+            .prop_map(|(place, tag, given, hours)| Step::Tag(place as u8, tag, given, hours / 100 * hours)),
         2 => (0_i64..900).prop_map(Step::Wait),
         1 => Just(Step::Take),
     ]
@@ -94,6 +118,16 @@ fn take(engine: &mut Engine, number: usize, step: &Step, hours: &mut i64) {
             let due = engine.actions(&at(*hours), (0, usize::MAX), &Access::default()).unwrap();
             let taken: Vec<Acknowledged> = due.rows.iter().map(Acknowledged::from).collect();
             engine.acknowledge(&taken, &at(*hours)).unwrap();
+        }
+        Step::Tag(place, tag, given, after) => {
+            let customers = customers_at(engine, &at(*hours));
+            let Some((customer, _)) = customers.iter().cycle().take(100).nth(usize::from(*place)) else {
+                return;
+            };
+            let until = (*after != 0).then(|| at(*hours + after));
+            let options = TagOptions { now: at(*hours), until, ..TagOptions::default() };
+            let said = if *given { Engine::tag } else { Engine::untag };
+            said(engine, customer, tag, &options).unwrap();
         }
         Step::Record(id, company) => {
             let (id, mobile) = (id.to_string(), format!("1381234567{company}"));
@@ -163,7 +197,7 @@ proptest! {
 
     #[test]
     fn a_portrait_kept_is_a_portrait_drawn_anew(steps in prop::collection::vec(step(), 1..40), every in 1_usize..9) {
-        let mut engine = rich();
+        let mut engine = rich(Value::Null);
         let mut hours = 0;
         for (number, step) in steps.iter().enumerate() {
             take(&mut engine, number, step, &mut hours);
@@ -197,6 +231,11 @@ fn more_segments() -> Vec<Value> {
         json!({"at_least": 2, "of": [{"score": "churn_risk", "bucket": "high"}, {"segment": "silent"}, {"event": "ticket",
             "where": {"field": "status", "op": "equals", "value": "open"}, "within": {"last": 20, "unit": "day"}}]}),
         json!({"all": [{"field": "mobile", "op": "exists"}, {"event": "order", "agg": {"fn": "sum", "field": "amount", "op": "gte", "n": 500_000}}]}),
+        json!({"any": [{"tag": "known"}, {"tag": "plain"}]}),
+        json!({"not": {"tag": "fresh"}}),
+        json!({"contacts": {"count": {"op": "gte", "n": 1}, "where": {"field": "reached", "op": "equals", "value": 1}}}),
+        json!({"event": "*", "since": {"stage": true}, "count": {"op": "lt", "n": 2}}),
+        json!({"score": "engagement", "op": "gte", "value": 10}),
     ]
 }
 
@@ -216,8 +255,7 @@ proptest! {
     /// A segment of the ruleset is asked customer by customer, a condition of all at once.
     #[test]
     fn a_condition_asked_is_a_segment_kept(steps in prop::collection::vec(step(), 1..40), every in 1_usize..9) {
-        let ruleset = Ruleset::from_json(&ruleset_with(json!({"segments": segments()}))).unwrap();
-        let mut engine = Engine::new(ruleset, Options { language: Language::En, ..Options::default() }).unwrap();
+        let mut engine = rich(json!(segments()));
         let mut hours = 0;
         for (number, step) in steps.iter().enumerate() {
             take(&mut engine, number, step, &mut hours);

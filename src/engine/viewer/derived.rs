@@ -20,7 +20,7 @@ impl Viewer<'_> {
         let tagger = &self.engine.automation.tagger;
         let view = |id: TagId| {
             let Named { id: name, name: label } = self.named_tag(id);
-            let value = tagger.tag_value(id, subject);
+            let value = tagger.tag_value(id, subject, self.now);
             let of = self.engine.ruleset.tags.get(id.index()).and_then(|tag| tag.value.as_deref());
             let value = match of.and_then(|name| self.engine.ruleset.field(name)) {
                 Some((_, field)) => value.and_then(|value| self.view.show(field, &value)),

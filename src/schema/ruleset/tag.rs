@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::json::{read_names, read_object};
 
-use super::{ConditionDef, Label};
+use super::{ConditionDef, Label, Period};
 
 /// Where a tag comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -20,13 +20,15 @@ pub enum TagKind {
     Score,
     /// From a score that foretells.
     Predictive,
+    /// From people, who give it and take it off.
+    Manual,
 }
 
-read_names! { TagKind, { "fact": Fact, "behaviour": Behaviour, "score": Score, "predictive": Predictive } }
+read_names! { TagKind, { "fact": Fact, "behaviour": Behaviour, "score": Score, "predictive": Predictive, "manual": Manual } }
 
 /// A tag and when a customer bears it.
 ///
-/// It needs a condition, a field whose value it shows, or both.
+/// It needs a condition, a field whose value it shows, or both; or other tags whose parent it is; or it is `manual`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -50,6 +52,18 @@ pub struct TagDef {
     /// The field whose value it shows; without a value there is no tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The tag above it, which every customer bears that bears this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// How long it holds: of a manual tag after it was given, of another after its condition last became true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Period>,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// The rules that act on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<String>,
     /// What it is good for: the action that people take on seeing it.
     #[serde(default)]
     pub purpose: Label,
@@ -59,7 +73,7 @@ read_object! {
     TagDef, TagDef::default(),
     must { "id": id, "name": name }
     may {
-        "kind": kind, "group": group, "exclusive": exclusive, "when": when, "value": value,
-        "purpose": purpose
+        "kind": kind, "group": group, "exclusive": exclusive, "when": when, "value": value, "parent": parent,
+        "expires": expires, "owner": owner, "actions": actions, "purpose": purpose
     }
 }
