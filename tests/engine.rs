@@ -58,6 +58,8 @@ mod rehearse;
 mod relations;
 #[path = "engine/results.rs"]
 mod results;
+#[path = "engine/rfm.rs"]
+mod rfm;
 #[path = "engine/rules.rs"]
 mod rules;
 #[path = "engine/scenes.rs"]

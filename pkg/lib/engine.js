@@ -35,6 +35,11 @@ export class Engine {
     return this.#read((raw) => raw.edition());
   }
 
+  /** The ruleset in force, whole. */
+  rulesetDocument() {
+    return JSON.parse(this.#read((raw) => raw.rulesetDocument()));
+  }
+
   /** The matching model in use, as JSON text. */
   model() {
     return this.#read((raw) => raw.model());
@@ -243,6 +248,12 @@ export class Engine {
   funnel(options) {
     const query = timed(options);
     return this.#read((raw) => raw.funnel(query));
+  }
+
+  /** How customers stand by recency, frequency and money. @param {string} score @param {object} [query] */
+  rfm(score, query) {
+    const asked = timed(query);
+    return this.#read((raw) => raw.rfm(score, asked));
   }
 
   /** How sets of customers overlap. @param {object} [query] */

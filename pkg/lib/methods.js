@@ -2,6 +2,7 @@
 export const METHODS = /** @type {const} */ ([
   'ruleset',
   'edition',
+  'rulesetDocument',
   'model',
   'train',
   'foretell',
@@ -34,6 +35,7 @@ export const METHODS = /** @type {const} */ ([
   'merge',
   'unmerge',
   'funnel',
+  'rfm',
   'overlap',
   'profile',
   'cohorts',

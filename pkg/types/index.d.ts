@@ -362,6 +362,8 @@ export interface Engine extends Disposable {
   ruleset(): RulesetInfo;
   /** How much the engine holds, and of which edition. */
   edition(): Edition;
+  /** The ruleset in force, whole: what `createEngine` and `adoptRuleset` take. */
+  rulesetDocument(): object;
   /** The matching model in use, as JSON text. */
   model(): string;
   /**
@@ -448,6 +450,11 @@ export interface Engine extends Disposable {
   unmerge(recordId: string, change?: Change): Splits;
   /** How customers come from stage to stage, how long they stay, what is at stake, and where the funnel is narrowest. */
   funnel(options?: AtTime & { from?: Time; until?: Time }): Funnel;
+  /**
+   * The matrix of an RFM score: how many customers have which ranks and are in which class, and what they spent; `ids` are those
+   * of the ranks and the class asked for.
+   */
+  rfm(score: string, query?: AtTime & Page & { recency?: number; frequency?: number; money?: number; class?: string }): RfmMatrix;
   /** How segments, or customers that meet conditions, overlap and differ. */
   overlap(query: AtTime & { sets: Audience[]; ids?: boolean }): Overlap;
   /** What sets a group of customers apart from the rest, or from another group. */

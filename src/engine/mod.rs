@@ -42,6 +42,7 @@ mod removal;
 mod reresolve;
 mod results;
 mod review;
+mod rfm;
 #[cfg(feature = "schema")]
 mod schemas;
 mod segments;
@@ -101,6 +102,7 @@ pub use removal::Erased;
 pub use reresolve::{Regrouping, Resolution};
 pub use results::{Comparison, Report, ReportOutcome, ResultsQuery, RuleResults, VariantResults};
 pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
+pub use rfm::{RfmCell, RfmClassCount, RfmMatrix, RfmQuery};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
 pub use segments::SegmentQuery;

@@ -55,6 +55,11 @@ impl Drawn {
         self.census.population()
     }
 
+    /// The measures of all customers.
+    pub(super) fn census(&self) -> &Census {
+        &self.census
+    }
+
     /// When customers may rank differently by time alone.
     pub(super) fn ranks_change(&self) -> Option<Timestamp> {
         self.census.next_change_at()

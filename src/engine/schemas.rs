@@ -55,6 +55,8 @@ pub fn types_schema() -> Value {
         SegmentAnswer,
         FunnelQuery,
         Funnel,
+        RfmQuery,
+        RfmMatrix,
         Overlap,
         Profile,
         Cohorts,

@@ -172,6 +172,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "{event} {count} times, frequency rank {rank}",
     ),
     message("score/money", "{event}金额 {value}，金额 {rank} 级", "{event} worth {value}, money rank {rank}"),
+    message("score/not_rfm", "{name} 不是 RFM 评分", "{name} is no RFM score"),
     message("score/points", "{name}", "{name}"),
     message(
         "score/recency",

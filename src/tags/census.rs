@@ -73,6 +73,12 @@ impl Census {
         &self.population
     }
 
+    /// Shows the measures of a score, customer by customer.
+    pub(super) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
+        let measured = self.scores.get(score).into_iter().flat_map(|measured| &measured.raws);
+        measured.for_each(|(customer, raw)| visit(*customer, raw));
+    }
+
     /// When ranks may change by time alone.
     pub fn next_change_at(&self) -> Option<Timestamp> {
         self.until.next()

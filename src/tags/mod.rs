@@ -20,6 +20,7 @@ mod ranking;
 mod reasons;
 mod rfm;
 mod rfm_class;
+mod standing;
 mod tag;
 mod tagger;
 
@@ -33,4 +34,5 @@ pub use portrait::{Portrait, Portrayed};
 pub use portraits::{Glance, Portraits};
 pub use rfm::Population;
 pub use rfm_class::{RfmClass, rfm_classes};
+pub use standing::Standing;
 pub use tagger::{Definitions, Tagger};

@@ -138,6 +138,11 @@ impl Rfm {
         (Some([last.0, frequency, money]), next.min(changes))
     }
 
+    /// How many ranks there are; by the mean, two.
+    pub(super) fn bins(&self) -> u8 {
+        if self.basis == RfmBasis::Mean { 2 } else { self.bins }
+    }
+
     /// Whether ranks depend on all customers.
     pub(super) fn compares(&self) -> bool {
         self.basis != RfmBasis::Fixed
@@ -152,7 +157,7 @@ impl Rfm {
     }
 
     /// The ranks, and until when those stand that depend on time alone.
-    fn ranks(&self, raw: &Raw, scales: &Scales, now: Timestamp) -> ([u8; 3], Timestamp) {
+    pub(super) fn ranks(&self, raw: &Raw, scales: &Scales, now: Timestamp) -> ([u8; 3], Timestamp) {
         if self.compares() {
             return (scales.ranks(raw), NEVER);
         }
@@ -167,7 +172,7 @@ impl Rfm {
     }
 
     /// The class of ranks, by its position in the scheme.
-    fn class(&self, ranks: [u8; 3], scales: &Scales) -> Option<u16> {
+    pub(super) fn class(&self, ranks: [u8; 3], scales: &Scales) -> Option<u16> {
         match self.scheme {
             RfmScheme::Ten => of_ten(ranks),
             RfmScheme::Eight if self.compares() => Some(of_eight(scales.high(ranks))),

@@ -10,7 +10,7 @@ use crate::engine::{
     self, Acknowledged, Assigned, AssociationQuery, AttributionQuery, ClusterQuery, CohortQuery,
     CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions, KpiQuery, Options,
     OverlapQuery, Page, PairQuery, ProfileQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
-    SegmentQuery, TagOptions,
+    RfmQuery, SegmentQuery, TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -104,6 +104,19 @@ impl Engine {
     /// How much the engine holds.
     pub fn edition(&self) -> Answer {
         to_js(&self.0.edition())
+    }
+
+    /// The ruleset in force, whole, as JSON text.
+    #[wasm_bindgen(js_name = rulesetDocument)]
+    pub fn ruleset_document(&self) -> String {
+        self.0.ruleset_document()
+    }
+
+    /// How customers stand by recency, frequency and money.
+    pub fn rfm(&mut self, score: &str, query: JsValue) -> Answer {
+        let query: RfmQuery = from_js(query, self.language())?;
+        let result = self.0.rfm(score, &query);
+        self.answer(result)
     }
 
     /// The matching model in force, as JSON text.

@@ -224,6 +224,6 @@ impl Viewer<'_> {
     }
 }
 
-fn either<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+pub(in crate::engine) fn either<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
     if language == Language::Zh { zh } else { en }
 }

@@ -6,6 +6,8 @@ mod entities;
 mod people;
 mod timeline;
 
+pub(super) use derived::either;
+
 use std::collections::BTreeMap;
 
 use super::subject::{CustomerSubject, Subjects};
