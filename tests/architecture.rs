@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kehu::messages::Language;
+
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
 const ORDER: [&str; 26] = [
     "messages",
@@ -124,6 +126,33 @@ fn nothing_panics_on_purpose() {
             assert!(!code(&text).contains(call), "{} calls {call}", path.display());
         }
     }
+}
+
+/// The codes of errors and reasons in a piece of code.
+fn codes(code: &str) -> Vec<&str> {
+    let makers = ["Error::new(", "Reason::new(", "Held::new(", "held("];
+    let after = |maker: &'static str| code.split(maker).skip(1);
+    let literals = makers.into_iter().flat_map(after).filter_map(|rest| rest.split(';').next());
+    let parts = literals.flat_map(|rest| rest.split('"').skip(1).step_by(2));
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    parts
+        .filter(|text| text.split_once('/').is_some_and(|(area, what)| is_word(area) && is_word(what)))
+        .collect()
+}
+
+#[test]
+fn every_code_has_a_text() {
+    let mut mute = Vec::new();
+    for (path, text) in sources() {
+        let code = code(&text);
+        for found in codes(&code) {
+            if kehu::messages::render(found, Language::Zh, |_| None) == found {
+                mute.push(format!("{}: {found}", path.display()));
+            }
+        }
+    }
+    assert!(mute.is_empty(), "{mute:#?}");
+    assert_eq!(codes("Error::new(\n    \"a/b\", path)"), ["a/b"]);
 }
 
 #[test]

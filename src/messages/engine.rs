@@ -115,6 +115,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{name}”不能这样取值：缺少所依据的字段、循环依据，或不是数字",
         "“{name}” cannot survive that way: the field it goes by is missing or goes by it, or it is no number",
     ),
+    message("ruleset/unknown_comparison", "没有比较“{name}”", "there is no comparison “{name}”"),
     message("ruleset/unknown_entity", "没有实体“{name}”", "there is no entity “{name}”"),
     message("ruleset/unknown_field", "没有字段“{name}”", "there is no field “{name}”"),
     message("ruleset/unknown_money", "没有金额“{name}”", "there is no sum “{name}”"),
