@@ -356,6 +356,29 @@ export interface CleanOptions extends AtTime {
   required?: readonly string[];
 }
 
+/** An action, or a customer of a control group, that the host has taken over: rows of `actions` and `control` as they come. */
+export interface Acknowledged {
+  key: string;
+  rule: string;
+  customerId: string;
+  action?: string;
+  /** The channel that it uses, which frequency caps go by. */
+  channel?: string;
+  /** The variant of its rule's experiment, which results go by. */
+  variant?: string;
+}
+
+/** What became of an action. */
+export interface Report {
+  /** The action's key. */
+  key: string;
+  outcome: Outcome;
+  /** When; now, where nothing is said. */
+  at?: Time;
+  /** What it was worth. */
+  value?: number | string;
+}
+
 /** One set of customers with everything known of them. */
 export interface Engine extends Disposable {
   /** The identity of the ruleset in use. */

@@ -1,7 +1,7 @@
 //! Channels, compiled: with whose consent, how often and when a customer may be reached.
 
+use super::due::{Customer, Past};
 use super::held::Held;
-use super::planner::{Customer, Past};
 use super::rule::condition;
 use crate::error::{Error, Result};
 use crate::expr::{NEVER, Plan, Vocabulary, end_of};

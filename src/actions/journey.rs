@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::due::Past;
 use super::key::key;
-use super::planner::Past;
 use super::rule::{Names, Step, condition};
 use crate::error::{Error, Result};
 use crate::expr::{Answer, FieldId, NEVER, Plan, Subject, Value, end_of};
@@ -12,6 +12,9 @@ use crate::schema::ruleset::{ArmDef, JourneyDef, JourneyStepDef, Period, WaitDef
 
 /// The name that leads out of a journey.
 const END: &str = "end";
+
+/// How many steps are taken at once; a journey that leads back may have more to take after a long time.
+const MOST_STEPS: usize = 10_000;
 
 /// A journey, compiled.
 #[derive(Clone, Debug)]
@@ -124,6 +127,9 @@ impl Journey {
             }
             steps.push(Stop::compile(step, i, &def.steps, names).map_err(|e| e.under(&path))?);
         }
+        if let Some(place) = (0..steps.len()).find(|place| circles(&steps, *place)) {
+            return Err(Error::new("journey/circle", format!("steps[{place}]")));
+        }
         Ok(Self {
             id: def.id.clone(),
             when: condition(&def.when, "when", names.vocabulary, names.zone)?,
@@ -196,8 +202,7 @@ impl Journey {
 
     /// Takes the steps that can be taken; tells until when the customer then stays where it is.
     fn walk(&self, run: &mut Run, traveller: Traveller<'_>, now: Timestamp) -> Timestamp {
-        // Steps may lead back, so no more are taken at once than there are.
-        for _ in 0..=self.steps.len() {
+        for _ in 0..MOST_STEPS {
             let Some(stop) = self.steps.iter().find(|stop| stop.id == run.step) else {
                 run.ending = Some(Ending::Completed);
                 return NEVER;
@@ -314,8 +319,32 @@ impl Stop {
     }
 }
 
+/// Whether a step leads back to itself without anything that takes time: an action, or a wait for some.
+fn circles(steps: &[Stop], start: usize) -> bool {
+    let (mut seen, mut open) = (vec![false; steps.len()], vec![start]);
+    while let Some(stop) = open.pop().and_then(|place| steps.get(place)) {
+        let mut ahead = match &stop.what {
+            What::Act(_) | What::WaitFor(_) => continue,
+            What::WaitUntil(..) => Vec::new(),
+            What::Branch(arms) => arms.iter().map(|(_, to)| *to).collect(),
+        };
+        ahead.push(stop.next);
+        for place in ahead {
+            if place == start {
+                return true;
+            }
+            if let Some(seen) = seen.get_mut(place).filter(|seen| !**seen) {
+                *seen = true;
+                open.push(place);
+            }
+        }
+    }
+    false
+}
+
 fn wait_of(def: &WaitDef, names: Names<'_>) -> Result<What> {
     match (&def.period, &def.until) {
+        (Some(period), None) if period.last == 0 => Err(Error::new("ruleset/limit", "for")),
         (Some(period), None) => Ok(What::WaitFor(*period)),
         (None, Some(name)) => match names.vocabulary.field(name).map_err(|e| e.under("until"))? {
             (field, of) if of.is_date() => Ok(What::WaitUntil(field, i64::from(def.days))),

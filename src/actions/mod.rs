@@ -6,6 +6,7 @@
 mod assignment;
 mod channel;
 mod contact;
+mod due;
 mod experiment;
 mod goal;
 mod held;
@@ -19,9 +20,10 @@ mod template;
 
 pub use assignment::{Assigner, Found};
 pub use contact::{People, Who};
+pub use due::{Action, Control, Customer, Due, Occasion, Past, Query};
 pub use experiment::CONTROL;
 pub use goal::Goal;
 pub use held::Held;
 pub use journey::{Ending, Journey, Run, Traveller};
-pub use planner::{Action, Control, Customer, Due, Occasion, Past, Planner, Query};
+pub use planner::Planner;
 pub use results::{Outcome, Share};

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::channel::Channel;
-use super::contact::People;
+use super::due::{Action, Control, Customer, Due, Occasion, Past, Query};
 use super::experiment::{self, CONTROL};
 use super::goal::Goal;
 use super::held::Held;
-use super::journey::{Journey, Run, Traveller};
+use super::journey::{Journey, Traveller};
 use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::{Error, Result};
-use crate::expr::{EventId, NEVER, SegmentId, Subject, Vocabulary, end_of};
-use crate::normalize::civil::{Date, Timestamp};
+use crate::expr::{NEVER, Vocabulary, end_of};
+use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{Label, RuleDef, Ruleset};
 use crate::sort::{Arrange, gather};
@@ -32,121 +32,6 @@ pub struct Planner {
     zone: i32,
     /// The only rule that one wants to hear of; the others are there because it depends on them.
     only: Option<String>,
-}
-
-/// The customer that rules look at.
-#[derive(Clone, Copy)]
-pub struct Customer<'a> {
-    /// Its id, which the keys of its actions depend on.
-    pub id: &'a str,
-    /// Its name, for texts.
-    pub name: &'a str,
-    /// The customer together with its portrait.
-    pub subject: &'a dyn Subject,
-    /// The customer as the reader of texts and parameters may see it.
-    pub shown: &'a dyn Subject,
-    /// The people there, likewise.
-    pub people: &'a dyn People,
-    /// What was handed out for it before.
-    pub past: &'a [&'a Past],
-    /// Its journeys so far.
-    pub runs: &'a [&'a Run],
-}
-
-impl std::fmt::Debug for Customer<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Customer").field("id", &self.id).field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-/// What just happened to a customer, for rules that wait for it; nothing when one merely asks what is due.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Occasion<'a> {
-    /// Segments entered.
-    pub entered: &'a [SegmentId],
-    /// Segments left.
-    pub left: &'a [SegmentId],
-    /// Types of the events that arrived.
-    pub events: &'a [EventId],
-}
-
-/// What one wants to know of a customer.
-#[derive(Clone, Copy, Debug)]
-pub struct Query<'a> {
-    /// What just happened to it.
-    pub occasion: Occasion<'a>,
-    /// The instant.
-    pub now: Timestamp,
-    /// Whether to tell what is held back, too.
-    pub held: bool,
-}
-
-/// An action of this customer that was handed out before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Past {
-    /// The rule.
-    pub rule: String,
-    /// The action's key.
-    pub key: String,
-    /// When it was handed out.
-    pub at: Timestamp,
-    /// The kind of action; empty where the host did not tell, as the next two.
-    pub action: String,
-    /// The channel that it used.
-    pub channel: String,
-    /// The variant of its rule's experiment.
-    pub variant: String,
-}
-
-/// A customer that gets nothing from a rule because it is in the control group, to be noted as if it had got something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Control {
-    /// As that of an action.
-    pub key: String,
-    /// The rule.
-    pub rule: String,
-}
-
-/// Something to do for a customer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Action {
-    /// The same for the same rule, step, customer and period, so that nothing is done twice.
-    pub key: String,
-    /// The rule, or the journey.
-    pub rule: String,
-    /// The customer.
-    pub customer_id: String,
-    /// The kind of action.
-    pub action: String,
-    /// What people call it.
-    pub name: Label,
-    /// What comes first: the larger number.
-    pub priority: i32,
-    /// The channel that it uses.
-    pub channel: Option<String>,
-    /// The variant of its rule's experiment that the customer gets.
-    pub variant: Option<String>,
-    /// By when: the end of that day.
-    pub due: Date,
-    /// What to do, in words.
-    pub text: Label,
-    /// What the host needs to know besides.
-    pub params: BTreeMap<String, String>,
-    /// The facts that the rule rests on.
-    pub reasons: Vec<Reason>,
-}
-
-/// What is due for a customer, and until when that stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Due {
-    /// By falling priority, then in the order of the ruleset.
-    pub actions: Vec<Action>,
-    /// What the control group would have got.
-    pub control: Vec<Control>,
-    /// What is not done although its rule's condition holds; empty unless asked for.
-    pub held: Vec<Held>,
-    /// No other action becomes due, and none ceases to be, before then through time alone.
-    pub next_change_at: Option<Timestamp>,
 }
 
 impl Planner {
@@ -459,13 +344,6 @@ impl Asked<'_> {
             return (Some(Held::new(&self.rule.id, "action/cooldown").until(rest)), rest);
         }
         (None, NEVER)
-    }
-}
-
-impl Customer<'_> {
-    /// Whether the action of that key was handed out.
-    fn did(&self, key: &str) -> bool {
-        self.past.iter().any(|done| done.key == key)
     }
 }
 

@@ -2,7 +2,7 @@
 //! `{{contact.purchasing.name}}`.
 
 use super::contact::{Trait, Who};
-use super::planner::Customer;
+use super::due::Customer;
 use super::rule::Names;
 use crate::error::{Error, Result};
 use crate::expr::{

@@ -6,6 +6,7 @@ use super::Engine;
 use super::decide::Splits;
 use super::rehearse::HeldCount;
 use super::subject::{CustomerSubject, Subjects};
+use super::viewer::Viewer;
 use crate::actions::{Assigner, Found};
 use crate::columns::{FieldId, Row};
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::identity::OperationKind;
 use crate::json::read_object;
 use crate::privacy::{Access, View};
 use crate::reason::Reason;
-use crate::schema::ruleset::AssignmentDef;
+use crate::schema::ruleset::{AgentDef, AssignmentDef};
 use crate::sort::Arrange;
 
 /// Who would own which customers.
@@ -142,37 +143,24 @@ impl Engine {
             }
         }
         let viewer = self.viewer(access, now)?;
-        let proposal = |(anchor, owner): (Row, Found)| {
-            let agent = def.agents.get(owner.agent)?;
-            Some(Proposal {
-                customer_id: self.customer_id(anchor),
-                customer_name: viewer.name(anchor),
-                agent: agent.id.clone(),
-                agent_name: agent.name.clone(),
-                policy: owner.policy,
-                reasons: viewer.facts(owner.reasons),
-            })
-        };
-        let unassigned = |(anchor, reason): (Row, Reason)| Unassigned {
-            customer_id: self.customer_id(anchor),
-            customer_name: viewer.name(anchor),
-            text: reason.text(self.language()),
-            reason,
-        };
-        let counts = loads.iter().zip(&owned).zip(&def.agents);
-        let agents = counts.map(|((load, owned), agent)| AgentLoad {
-            agent: agent.id.clone(),
-            name: agent.name.clone(),
-            owned: *owned,
-            proposed: load.saturating_sub(*owned),
-            capacity: agent.capacity,
-        });
         Ok(AssignmentPage {
             total: found.len(),
-            agents: agents.collect(),
+            agents: agent_loads(def, &owned, &loads),
             unassigned: self.reason_counts(lost.iter().map(|(_, reason)| reason)),
-            rows: found.into_iter().skip(offset).take(limit).filter_map(proposal).collect(),
-            unassigned_rows: lost.into_iter().skip(offset).take(limit).map(unassigned).collect(),
+            rows: found
+                .into_iter()
+                .skip(offset)
+                .take(limit)
+                .filter_map(|(anchor, owner)| {
+                    Some(viewer.proposal(anchor, def.agents.get(owner.agent)?, owner))
+                })
+                .collect(),
+            unassigned_rows: lost
+                .into_iter()
+                .skip(offset)
+                .take(limit)
+                .map(|(anchor, reason)| viewer.unassigned(anchor, reason))
+                .collect(),
         })
     }
 
@@ -240,5 +228,40 @@ impl Engine {
             self.pin_by(operation, *row, field, &one.agent);
         }
         Ok(self.splits(&rows, operation))
+    }
+}
+
+/// What each agent has, and would have.
+fn agent_loads(def: &AssignmentDef, owned: &[usize], loads: &[usize]) -> Vec<AgentLoad> {
+    let counts = loads.iter().zip(owned).zip(&def.agents);
+    let load = |((load, owned), agent): ((&usize, &usize), &AgentDef)| AgentLoad {
+        agent: agent.id.clone(),
+        name: agent.name.clone(),
+        owned: *owned,
+        proposed: load.saturating_sub(*owned),
+        capacity: agent.capacity,
+    };
+    counts.map(load).collect()
+}
+
+impl Viewer<'_> {
+    fn proposal(&self, anchor: Row, agent: &AgentDef, owner: Found) -> Proposal {
+        Proposal {
+            customer_id: self.customer_id(anchor),
+            customer_name: self.name(anchor),
+            agent: agent.id.clone(),
+            agent_name: agent.name.clone(),
+            policy: owner.policy,
+            reasons: self.facts(owner.reasons),
+        }
+    }
+
+    fn unassigned(&self, anchor: Row, reason: Reason) -> Unassigned {
+        Unassigned {
+            customer_id: self.customer_id(anchor),
+            customer_name: self.name(anchor),
+            text: self.text(&reason),
+            reason,
+        }
     }
 }

@@ -239,6 +239,12 @@ fn faults_have_their_path() {
             "rule/unknown_name",
             "journeys[0].steps[1].next",
         ),
+        (step(json!({ "id": "b", "branch": [], "next": "b" })), "journey/circle", "journeys[0].steps[1]"),
+        (
+            step(json!({ "id": "b", "wait": { "for": { "last": 0, "unit": "day" } } })),
+            "ruleset/limit",
+            "journeys[0].steps[1].wait.for",
+        ),
         (journey(json!({ "exit": { "tag": "x" } })), "condition/unknown_tag", "journeys[0].exit.tag"),
     ] {
         let error = Engine::new(ruleset(journey), options()).map(|_| ()).unwrap_err();
@@ -247,10 +253,14 @@ fn faults_have_their_path() {
 }
 
 #[test]
-fn a_circle_without_waits_does_not_hang() {
-    let steps = json!([{ "id": "a", "branch": [], "next": "b" }, { "id": "b", "branch": [], "next": "a" }]);
+fn a_journey_may_lead_back_and_catches_up_after_a_long_time() {
+    let steps = json!([
+        { "id": "hour", "wait": { "for": { "last": 1, "unit": "hour" } } },
+        { "id": "opened", "branch": [{ "when": { "event": "email_open" }, "to": "end" }], "next": "hour" },
+    ]);
     let mut engine = started(journey(json!({ "steps": steps })));
     event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
-    engine.advance_journeys("2026-07-02").unwrap();
-    assert_eq!(count(&engine).standing, 1);
+    let moved = engine.advance_journeys("2026-08-01T10:30:00+08:00").unwrap();
+    assert_eq!((moved.moved, moved.next_change_at.as_deref()), (1, Some("2026-08-01T11:00:00+08:00")));
+    assert_eq!(standing(&engine), at("hour", 1));
 }

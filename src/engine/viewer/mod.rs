@@ -87,6 +87,16 @@ impl<'a> Viewer<'a> {
         CustomerSubject::new(&self.subjects, self.rows(anchor))
     }
 
+    /// A customer's id.
+    pub(super) fn customer_id(&self, anchor: Row) -> String {
+        self.engine.customer_id(anchor)
+    }
+
+    /// A reason in the engine's language.
+    pub(super) fn text(&self, reason: &Reason) -> String {
+        reason.text(self.engine.language())
+    }
+
     /// What a customer is called.
     pub(super) fn name(&self, anchor: Row) -> String {
         let rows = self.rows(anchor);
