@@ -317,6 +317,11 @@ export class Engine {
     return this.#commit((raw) => raw.unrelate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
   }
 
+  /** What the ruleset says to no purpose. */
+  lint() {
+    return this.#read((raw) => raw.lint());
+  }
+
   /** Gives a customer a tag of the kind `manual`. @param {string} customerId @param {string} tag @param {object} [options] */
   tag(customerId, tag, options) {
     const when = timed(options);

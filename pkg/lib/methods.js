@@ -18,6 +18,7 @@ export const METHODS = /** @type {const} */ ([
   'duplicates',
   'segments',
   'tags',
+  'lint',
   'segment',
   'condition',
   'actions',

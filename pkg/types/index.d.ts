@@ -430,6 +430,8 @@ export interface Engine extends Disposable {
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
   tags(options?: AtTime): TagCount[];
+  /** What the ruleset says to no purpose: tags nobody uses, conditions that can never hold, duplicates. */
+  lint(): LintFinding[];
   /**
    * Who is in a segment, or meets a condition; all of them, or those of a page (`limit: 0` only counts). What the parts of
    * earlier conditions said is remembered while it stands, so that a condition that is being edited costs what is new in it.

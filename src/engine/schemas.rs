@@ -52,6 +52,7 @@ pub fn types_schema() -> Value {
         ForetellOutcome,
         SegmentCount,
         TagCount,
+        LintFinding,
         SegmentAnswer,
         FunnelQuery,
         Funnel,

@@ -461,6 +461,11 @@ impl Engine {
         self.fail(result)
     }
 
+    /// What the ruleset says to no purpose.
+    pub fn lint(&self) -> Answer {
+        to_js(&self.0.lint())
+    }
+
     /// Gives a customer a tag.
     pub fn tag(&mut self, customer: &str, tag: &str, options: JsValue) -> Answer {
         let options: TagOptions = from_js(options, self.language())?;

@@ -208,3 +208,41 @@ fn faults_of_tags_are_told_with_their_place() {
     let lasting = json!([tag("a", json!({ "when": field, "expires": { "last": 1, "unit": "day" } }))]);
     assert_eq!(fault(lasting), ("tag/expires", "tags[0].expires".into()));
 }
+
+#[test]
+fn what_a_ruleset_says_to_no_purpose_is_told() {
+    assert_eq!(engine().lint(), [], "the preset is clean");
+    let known = json!({ "field": "city", "op": "exists" });
+    let tags = json!([
+        tag("idle", json!({ "when": known })),
+        tag("used", json!({ "kind": "manual" })),
+        tag("typed", json!({ "kind": "manual", "exclusive": true, "group": "lone" })),
+        tag("for_rule", json!({ "kind": "manual", "actions": ["renewal_30_days", "nothing"] })),
+        tag(
+            "same",
+            json!({ "purpose": { "zh": "x", "en": "x" }, "when": { "all": [known, { "field": "city", "op": "missing" }] } })
+        ),
+        tag("again", json!({ "purpose": { "zh": "x", "en": "x" }, "when": { "text": "city exists" } })),
+    ]);
+    let segments = json!([
+        { "id": "empty", "name": { "zh": "", "en": "" }, "when": { "all": [{ "tag": "used" }, { "not": { "tag": "used" } }] } },
+        { "id": "kept", "name": { "zh": "", "en": "" }, "description": { "zh": "x", "en": "x" }, "when": { "text": "tag typed" } },
+    ]);
+    let parts = json!({ "tags": tags, "segments": segments, "scores": [], "stages": [], "rules": [], "assignment": null });
+    let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
+    let engine = Engine::new(ruleset, Options { language: Language::En, ..Options::default() }).unwrap();
+    let found: Vec<(String, String)> =
+        engine.lint().into_iter().map(|found| (found.code, found.path)).collect();
+    let expected = [
+        ("lint/unused_tag", "tags[0]"),
+        ("lint/unused_segment", "segments[0]"),
+        ("lint/lone_exclusive", "tags[2].exclusive"),
+        ("lint/unknown_rule", "tags[3].actions[0]"),
+        ("lint/unknown_rule", "tags[3].actions[1]"),
+        ("lint/never", "tags[4].when"),
+        ("lint/duplicate", "tags[5].when"),
+        ("lint/never", "segments[0].when"),
+    ];
+    assert_eq!(found, expected.map(|(code, path)| (code.to_owned(), path.to_owned())));
+    assert!(engine.lint().iter().all(|found| !found.text.contains('{')));
+}
