@@ -269,6 +269,8 @@ named! {
         NotIn = "not_in",
         /// The text contains this; a list contains this value.
         Contains = "contains",
+        /// The text contains one of these words.
+        ContainsAny = "contains_any",
         /// The text starts with this.
         StartsWith = "starts_with",
         /// The text ends with this.

@@ -171,6 +171,10 @@ fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<
     match op {
         Op::Contains if value.list => Ok(plain(TestKind::Texts([read(literal, path)?].into()))),
         Op::Contains => part(Place::Anywhere),
+        Op::ContainsAny => {
+            let parts = several(literal, path, |item, path| Ok(test::plain(&text(item, path)?)))?;
+            Ok(plain(TestKind::AnyPart(parts.into())))
+        }
         Op::StartsWith => part(Place::Start),
         Op::EndsWith => part(Place::End),
         Op::Pinyin => {

@@ -317,6 +317,7 @@ fn op_words(op: Op) -> (&'static str, &'static str) {
         Op::In => ("是 {} 之一", "is one of {}"),
         Op::NotIn => ("不是 {} 中任何一个", "is none of {}"),
         Op::Contains => ("包含 {}", "contains {}"),
+        Op::ContainsAny => ("包含 {} 之一", "contains one of {}"),
         Op::StartsWith => ("以 {} 开头", "starts with {}"),
         Op::EndsWith => ("以 {} 结尾", "ends with {}"),
         Op::Pinyin => ("拼音含 {}", "is read {}"),

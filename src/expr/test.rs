@@ -25,6 +25,8 @@ pub(crate) enum TestKind {
     Texts(Box<[String]>),
     /// That it contains, starts or ends with this.
     Part(Place, String),
+    /// That it contains one of these.
+    AnyPart(Box<[String]>),
     /// That it is read so.
     Read(Pinyin),
     /// That it is one of these.
@@ -70,6 +72,10 @@ impl ValueTest {
             (TestKind::Part(place, part), Value::Text(text)) => Answer::fixed(place.holds(text, part)),
             (TestKind::Part(place, part), Value::List(texts)) => {
                 Answer::fixed(texts.iter().any(|text| place.holds(text, part)))
+            }
+            (TestKind::AnyPart(parts), Value::Text(text)) => Answer::fixed(one_in(text, parts)),
+            (TestKind::AnyPart(parts), Value::List(texts)) => {
+                Answer::fixed(texts.iter().any(|text| one_in(text, parts)))
             }
             (TestKind::Read(typed), Value::Text(text)) => Answer::fixed(typed.reads(text)),
             (TestKind::Read(typed), Value::List(texts)) => {
@@ -123,6 +129,12 @@ impl Place {
             Self::End => text.ends_with(part),
         }
     }
+}
+
+/// Whether one of the parts, which are [plain] already, is in the text.
+fn one_in(text: &str, parts: &[String]) -> bool {
+    let text = plain(text);
+    parts.iter().any(|part| text.contains(part.as_str()))
 }
 
 /// A text in half width, simplified characters and lower case: parts are looked for however they are typed.
