@@ -317,6 +317,12 @@ export class Engine {
     return this.#commit((raw) => raw.unrelate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
   }
 
+  /** A score of a customer at the ends of the last months. @param {string} customerId @param {string} score @param {object} [options] */
+  scoreHistory(customerId, score, options) {
+    const query = timed(options);
+    return this.#read((raw) => raw.scoreHistory(string(customerId, 'customerId'), string(score, 'score'), query));
+  }
+
   /** What the ruleset says to no purpose. */
   lint() {
     return this.#read((raw) => raw.lint());

@@ -19,6 +19,7 @@ export const METHODS = /** @type {const} */ ([
   'segments',
   'tags',
   'lint',
+  'scoreHistory',
   'segment',
   'condition',
   'actions',

@@ -430,6 +430,8 @@ export interface Engine extends Disposable {
   segments(options?: AtTime): SegmentCount[];
   /** The tags of the ruleset with their sizes. */
   tags(options?: AtTime): TagCount[];
+  /** A score of a customer at the ends of the last months (12), and now, from the events up to each of them. */
+  scoreHistory(customerId: string, score: string, options?: AtTime & { months?: number }): PastScore[];
   /** What the ruleset says to no purpose: tags nobody uses, conditions that can never hold, duplicates. */
   lint(): LintFinding[];
   /**

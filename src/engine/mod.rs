@@ -46,6 +46,7 @@ mod review;
 mod rfm;
 #[cfg(feature = "schema")]
 mod schemas;
+mod score_history;
 mod segments;
 mod shown;
 mod snapshot;
@@ -107,6 +108,7 @@ pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, R
 pub use rfm::{RfmCell, RfmClassCount, RfmMatrix, RfmQuery};
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
+pub use score_history::{PastScore, ScoreHistoryQuery};
 pub use segments::SegmentQuery;
 pub use staging::{Progress, Stage};
 pub use tagging::TagOptions;

@@ -53,6 +53,8 @@ pub fn types_schema() -> Value {
         SegmentCount,
         TagCount,
         LintFinding,
+        ScoreHistoryQuery,
+        PastScore,
         SegmentAnswer,
         FunnelQuery,
         Funnel,

@@ -47,6 +47,11 @@ impl Tagger {
         plan.marks().into_iter().any(|mark| self.changes_by(self.position(mark), Causes::RANKS))
     }
 
+    /// As [`ranks`](Self::ranks), of a part of the portrait.
+    pub fn ranks_mark(&self, mark: Mark) -> bool {
+        self.changes_by(self.position(mark), Causes::RANKS)
+    }
+
     /// As [`ranks`](Self::ranks), of a segment.
     pub fn ranks_segment(&self, segment: SegmentId) -> bool {
         self.changes_by(self.position(Mark::Segment(segment)), Causes::RANKS)

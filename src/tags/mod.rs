@@ -9,6 +9,7 @@ mod census;
 mod decay;
 mod forecast;
 mod foresight;
+mod history;
 mod journey;
 mod order;
 mod past;

@@ -461,6 +461,13 @@ impl Engine {
         self.fail(result)
     }
 
+    /// A score of a customer at the ends of the last months.
+    #[wasm_bindgen(js_name = scoreHistory)]
+    pub fn score_history(&self, customer: &str, score: &str, query: JsValue) -> Answer {
+        let query: ScoreHistoryQuery = from_js(query, self.language())?;
+        self.answer(self.0.score_history(customer, score, &query))
+    }
+
     /// What the ruleset says to no purpose.
     pub fn lint(&self) -> Answer {
         to_js(&self.0.lint())

@@ -1,6 +1,6 @@
 //! Tags by hand, nested tags, and tags that lapse.
 
-use kehu::engine::{CustomerView, Engine, HistoryQuery, Options, TagOptions};
+use kehu::engine::{CustomerView, Engine, HistoryQuery, Options, ScoreHistoryQuery, TagOptions};
 use kehu::messages::Language;
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
@@ -245,4 +245,54 @@ fn what_a_ruleset_says_to_no_purpose_is_told() {
     ];
     assert_eq!(found, expected.map(|(code, path)| (code.to_owned(), path.to_owned())));
     assert!(engine.lint().iter().all(|found| !found.text.contains('{')));
+}
+
+#[test]
+fn a_score_has_a_history() {
+    let mut engine = engine();
+    let file = "编号,公司名称,手机\n1,杭州云帆科技有限公司,13812345678\n2,上海明辰机械有限公司,13987654321\n";
+    import(&mut engine, records("crm"), file);
+    let event = |id: &str, kind: &str, record: &str, time: &str| {
+        let told =
+            [("event_id", id), ("type", kind), ("time", time), ("record_id", record), ("amount", "100")];
+        input(&told)
+    };
+    let told = [
+        event("a", "trial", "1", "2026-04-10T09:00:00"),
+        event("b", "order", "1", "2026-03-10T09:00:00"),
+        event("c", "order", "2", "2026-05-10T09:00:00"),
+        event("d", "order", "2", "2026-05-11T09:00:00"),
+    ];
+    engine.track(&told, NOW).unwrap();
+    let id = customer_of(&engine, "1");
+    for score in ["lead", "engagement", "health", "rfm", "churn_risk"] {
+        let query = ScoreHistoryQuery { now: NOW.into(), months: 5 };
+        let history = engine.score_history(&id, score, &query).unwrap();
+        assert_eq!(history.len(), 6);
+        assert_eq!((history[0].at.as_str(), history[5].at.as_str()), ("2026-01-31T23:59:59.999+08:00", NOW));
+        // An engine that heard no more than what had happened by then says the same.
+        for past in history {
+            let mut twin = crate::world::engine();
+            import(&mut twin, records("crm"), file);
+            let then = told.iter().zip(["2026-04-10", "2026-03-10", "2026-05-10", "2026-05-11"]);
+            let known: Vec<_> =
+                then.filter(|(_, day)| *day <= &past.at[..10]).map(|(event, _)| event.clone()).collect();
+            twin.track(&known, &past.at).unwrap();
+            let customer =
+                serde_json::to_value(twin.customer(&id, &CustomerView::at(&past.at)).unwrap()).unwrap();
+            let scores = customer["scores"].as_array().unwrap();
+            let is = scores.iter().find(|is| is["id"] == score);
+            let value = is.and_then(|is| is["value"].as_i64());
+            assert_eq!(value, past.value.map(i64::from), "{score} at {}", past.at);
+            assert_eq!(
+                is.and_then(|is| is["bucket"].as_str()),
+                past.bucket.as_deref(),
+                "{score} at {}",
+                past.at
+            );
+        }
+    }
+    let fault =
+        engine.score_history(&id, "led", &ScoreHistoryQuery { now: NOW.into(), months: 1 }).unwrap_err();
+    assert_eq!((fault.code(), fault.path()), ("condition/unknown_score", "score"));
 }
