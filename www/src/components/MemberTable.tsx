@@ -74,12 +74,6 @@ export function MemberTable({ title, total, ask, of }: Props) {
   );
 }
 
-/** Those of a list. */
-export const idsIn =
-  (ids: string[]): AskIds =>
-  async (_, { offset, limit }) =>
-    ids.slice(offset, offset + limit);
-
 /** Those who meet a condition. */
 export const idsOf =
   (condition: Condition): AskIds =>

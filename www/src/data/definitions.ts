@@ -25,7 +25,7 @@ export interface SegmentDef {
   tone?: Tone | null;
 }
 
-export const TAG_KINDS = ['fact', 'behaviour', 'score', 'predictive'] as const;
+export const TAG_KINDS = ['fact', 'behaviour', 'score', 'predictive', 'manual'] as const;
 
 export interface TagDef {
   id: string;

@@ -34,3 +34,4 @@ export type TimelineEntry = Customer['timeline'][number];
 export type FieldQuality = QualityReport['fields'][number];
 export type FittedScore = AnswerOf<'foretell'>['scores'][number];
 export type Rehearsal = AnswerOf<'rehearse'>;
+export type RfmMatrix = AnswerOf<'rfm'>;

@@ -75,7 +75,7 @@ export const automation: typeof zh = {
     group: 'Group',
     groupHint: 'Choose or type',
     kind: 'From',
-    kinds: { fact: 'profile', behaviour: 'behaviour', score: 'score', predictive: 'forecast' },
+    kinds: { fact: 'profile', behaviour: 'behaviour', score: 'score', predictive: 'forecast', manual: 'by hand' },
     exclusive: 'Only one of its group',
     exclusiveHint: 'It yields to an earlier exclusive tag of its group',
     value: 'Shows the value of',

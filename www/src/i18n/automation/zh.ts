@@ -70,7 +70,7 @@ export const automation = {
     group: '分组',
     groupHint: '选择或输入',
     kind: '来源',
-    kinds: { fact: '资料', behaviour: '行为', score: '评分', predictive: '预测' },
+    kinds: { fact: '资料', behaviour: '行为', score: '评分', predictive: '预测', manual: '手工' },
     exclusive: '同组只取一个',
     exclusiveHint: '同组中排在前面的互斥标签优先',
     value: '显示字段的值',

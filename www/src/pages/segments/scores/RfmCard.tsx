@@ -4,7 +4,8 @@ import { Answered } from '../../../components/Answered';
 import { type AskIds, MemberTable } from '../../../components/MemberTable';
 import type { ScoreDef } from '../../../data/definitions';
 import { formatNumber } from '../../../data/format';
-import { matrixOf, type Standing, standings } from '../../../data/rfm';
+import { rowsOf } from '../../../data/rfm';
+import type { RfmMatrix as Matrix } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
@@ -18,10 +19,10 @@ export interface Chosen {
   ask: AskIds;
 }
 
-/** Recency and frequency of all who bought, the eight classes, and the customers of what was chosen. */
+/** Recency and frequency of all who bought, the classes, and the customers of what was chosen. */
 export function RfmCard({ score }: { score: ScoreDef }) {
   const text = useText();
-  const answer = useAnswer((engine, now) => standings(engine, score.id, now), [score.id]);
+  const answer = useAnswer((engine, now) => engine.rfm(score.id, { now, limit: 0 }), [score.id]);
   const [shade, setShade] = useState<Shade>('customers');
   const shades = (['customers', 'money'] as const).map((value) => ({ value, label: text.rfm[value] }));
   return (
@@ -31,24 +32,24 @@ export function RfmCard({ score }: { score: ScoreDef }) {
     >
       <Answered answer={answer}>
         {(all) =>
-          all.length > 0 ? <Rfm score={score} all={all} shade={shade} /> : <Empty description={text.rfm.none} />
+          all.customers > 0 ? <Rfm score={score.id} all={all} shade={shade} /> : <Empty description={text.rfm.none} />
         }
       </Answered>
     </Card>
   );
 }
 
-function Rfm({ score, all, shade }: { score: ScoreDef; all: Standing[]; shade: Shade }) {
+function Rfm({ score, all, shade }: { score: string; all: Matrix; shade: Shade }) {
   const text = useText();
   const { language } = useSession().state;
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const cells = useMemo(() => matrixOf(all, score), [all, score]);
+  const cells = useMemo(() => rowsOf(all), [all]);
   return (
     <div className="stack">
       <span className="muted">{text.rfm.hint}</span>
       <div className="grid-rfm">
-        <RfmMatrix cells={cells} shade={shade} onChoose={setChosen} />
-        <RfmClasses score={score.id} onChoose={setChosen} />
+        <RfmMatrix score={score} cells={cells} shade={shade} onChoose={setChosen} />
+        <RfmClasses score={score} classes={all.classes} onChoose={setChosen} />
       </div>
       {chosen && (
         <section className="stack" style={{ gap: 8 }} data-testid="rfm-customers">

@@ -1,4 +1,4 @@
-import { idsIn } from '../../../components/MemberTable';
+import type { AskIds } from '../../../components/MemberTable';
 import { formatAmount, formatNumber, formatShort } from '../../../data/format';
 import type { Cell } from '../../../data/rfm';
 import { useText } from '../../../i18n/useText';
@@ -9,13 +9,14 @@ import type { Chosen } from './RfmCard';
 export type Shade = 'customers' | 'money';
 
 interface Props {
+  score: string;
   cells: Cell[][];
   shade: Shade;
   onChoose: (chosen: Chosen) => void;
 }
 
 /** The matrix of recency and frequency as a heat map; each cell leads to its customers. */
-export function RfmMatrix({ cells, shade, onChoose }: Props) {
+export function RfmMatrix({ score, cells, shade, onChoose }: Props) {
   const { rfm } = useText();
   const most = Math.max(1, ...cells.flat().map((cell) => weightOf(cell, shade)));
   return (
@@ -38,7 +39,7 @@ export function RfmMatrix({ cells, shade, onChoose }: Props) {
             <th scope="row">R{row[0]?.recency}</th>
             {row.map((cell) => (
               <td key={cell.frequency}>
-                <HeatCell cell={cell} share={weightOf(cell, shade) / most} onChoose={onChoose} />
+                <HeatCell score={score} cell={cell} share={weightOf(cell, shade) / most} onChoose={onChoose} />
               </td>
             ))}
           </tr>
@@ -48,23 +49,26 @@ export function RfmMatrix({ cells, shade, onChoose }: Props) {
   );
 }
 
-const weightOf = ({ ids, money }: Cell, shade: Shade): number => (shade === 'customers' ? ids.length : money);
+const weightOf = ({ customers, money }: Cell, shade: Shade): number =>
+  shade === 'customers' ? customers : Number(money);
 
 /** From here on the ground is so dark that what stands on it must be light. */
 const DARK = 0.55;
 
 interface HeatCellProps {
+  score: string;
   cell: Cell;
   share: number;
   onChoose: (chosen: Chosen) => void;
 }
 
-function HeatCell({ cell, share, onChoose }: HeatCellProps) {
+function HeatCell({ score, cell, share, onChoose }: HeatCellProps) {
   const { rfm } = useText();
   const { language } = useSession().state;
-  const { recency, frequency, ids } = cell;
-  const count = formatNumber(ids.length, language);
-  const money = formatAmount(String(cell.money), language);
+  const { recency, frequency, customers } = cell;
+  const count = formatNumber(customers, language);
+  const money = formatAmount(cell.money, language);
+  const ask: AskIds = async (engine, page) => (await engine.rfm(score, { ...page, recency, frequency })).ids;
   return (
     <button
       type="button"
@@ -74,11 +78,11 @@ function HeatCell({ cell, share, onChoose }: HeatCellProps) {
         color: share > DARK ? '#fff' : '#172033',
       }}
       aria-label={rfm.cellLabel(recency, frequency, count, money)}
-      disabled={ids.length === 0}
-      onClick={() => onChoose({ title: rfm.cell(recency, frequency), total: ids.length, ask: idsIn(ids) })}
+      disabled={customers === 0}
+      onClick={() => onChoose({ title: rfm.cell(recency, frequency), total: customers, ask })}
     >
       <strong className="number">{count}</strong>
-      <span className="small number">{formatShort(cell.money, language)}</span>
+      <span className="small number">{formatShort(Number(cell.money), language)}</span>
     </button>
   );
 }
