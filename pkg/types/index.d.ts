@@ -481,7 +481,10 @@ export interface Engine extends Disposable {
    * The matrix of an RFM score: how many customers have which ranks and are in which class, and what they spent; `ids` are those
    * of the ranks and the class asked for.
    */
-  rfm(score: string, query?: AtTime & Page & { recency?: number; frequency?: number; money?: number; class?: string }): RfmMatrix;
+  rfm(
+    score: string,
+    query?: AtTime & Page & { recency?: number; frequency?: number; money?: number; class?: string },
+  ): RfmMatrix;
   /** How segments, or customers that meet conditions, overlap and differ. */
   overlap(query: AtTime & { sets: Audience[]; ids?: boolean }): Overlap;
   /** What sets a group of customers apart from the rest, or from another group. */
