@@ -125,10 +125,9 @@ fn conditions(document: &Value, part: &str, key: &str, found: &mut Vec<Reason>) 
             found.push(at("lint/never", part, place, &path).with("name", id));
         }
         // Two rules may well act on the same customers.
-        if part != "rules" {
-            if let Some(other) = known.insert(to_json(&condition).to_string(), id) {
-                found.push(at("lint/duplicate", part, place, &path).with("name", id).with("other", other));
-            }
+        let known = (part != "rules").then(|| known.insert(to_json(&condition).to_string(), id));
+        if let Some(other) = known.flatten() {
+            found.push(at("lint/duplicate", part, place, &path).with("name", id).with("other", other));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::{
     self, Acknowledged, Assigned, AssociationQuery, AttributionQuery, ClusterQuery, CohortQuery,
     CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions, KpiQuery, Options,
     OverlapQuery, Page, PairQuery, ProfileQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
-    RfmQuery, SegmentQuery, TagOptions,
+    RfmQuery, ScoreHistoryQuery, SegmentQuery, TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
