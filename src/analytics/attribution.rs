@@ -56,30 +56,31 @@ const PARTS: i64 = 1_000_000_000;
 /// ```
 pub fn attribute(paths: &[Path], channels: usize, model: Model) -> Vec<Credit> {
     let mut conversions = vec![0_i128; channels];
-    let mut values = vec![0_i128; channels];
+    let mut values = vec![0_i64; channels];
     let mut total = (0_i64, 0_i64);
     for path in paths.iter().filter(|path| !path.touches.is_empty()) {
         let Some(value) = path.value else { continue };
         total = (total.0.saturating_add(10_000), total.1.saturating_add(value));
-        for ((channel, _), part) in path.touches.iter().zip(parts(&path.touches, model)) {
-            let part = i128::from(part);
+        let parts = parts(&path.touches, model);
+        // Each value by itself: what was given back has none to share with others.
+        let shares = share_out(value, &parts);
+        for (((channel, _), part), share) in path.touches.iter().zip(parts).zip(shares) {
             conversions.get_mut(*channel).into_iter().for_each(|sum| *sum += part);
-            values.get_mut(*channel).into_iter().for_each(|sum| *sum += part * i128::from(value));
+            values.get_mut(*channel).into_iter().for_each(|sum| *sum = sum.saturating_add(share));
         }
     }
     if model == Model::Markov {
         let effects = removal_effects(paths, channels);
         conversions = effects.iter().map(|effect| libm::round(effect * 1e12) as i128).collect();
-        values.clone_from(&conversions);
+        values = share_out(total.1, &conversions);
     }
     let conversions = share_out(total.0, &conversions);
-    let values = share_out(total.1, &values);
     let credit = |(conversions, value)| Credit { conversions, value };
     conversions.into_iter().zip(values).map(credit).collect()
 }
 
 /// The parts of the credit that each contact of a path gets.
-fn parts(touches: &[(usize, f64)], model: Model) -> Vec<i64> {
+fn parts(touches: &[(usize, f64)], model: Model) -> Vec<i128> {
     let last = touches.len().saturating_sub(1);
     let weight = |(place, (_, days)): (usize, &(usize, f64))| -> i128 {
         let is = |of: usize| i128::from(place == of);
@@ -97,5 +98,5 @@ fn parts(touches: &[(usize, f64)], model: Model) -> Vec<i64> {
         }
     };
     let weights: Vec<i128> = touches.iter().enumerate().map(weight).collect();
-    share_out(PARTS, &weights)
+    share_out(PARTS, &weights).into_iter().map(i128::from).collect()
 }

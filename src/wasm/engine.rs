@@ -7,10 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, Assigned, AssociationQuery, AttributionQuery, ClusterQuery, CohortQuery,
-    CustomerQuery, CustomerView, Enrichment, FunnelQuery, HistoryQuery, ImportOptions, KpiQuery, Options,
-    OverlapQuery, Page, PairQuery, ProfileQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
-    RfmQuery, ScoreHistoryQuery, SegmentQuery, TagOptions,
+    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HistoryQuery, ImportOptions,
+    Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery, SegmentQuery,
+    TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -22,7 +21,7 @@ use crate::schema::ruleset::Ruleset;
 /// One customer base.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Engine(engine::Engine);
+pub struct Engine(pub(super) engine::Engine);
 
 /// The options of most methods.
 #[derive(Default)]
@@ -61,7 +60,7 @@ type Bytes = std::result::Result<Vec<u8>, JsValue>;
 type Nothing = std::result::Result<(), JsValue>;
 
 impl Engine {
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.0.language()
     }
 
@@ -69,7 +68,7 @@ impl Engine {
         from_js(options, self.language())
     }
 
-    fn answer<T: serde::Serialize>(&self, result: Result<T>) -> Answer {
+    pub(super) fn answer<T: serde::Serialize>(&self, result: Result<T>) -> Answer {
         answer(result, self.language())
     }
 
@@ -110,13 +109,6 @@ impl Engine {
     #[wasm_bindgen(js_name = rulesetDocument)]
     pub fn ruleset_document(&self) -> String {
         self.0.ruleset_document()
-    }
-
-    /// How customers stand by recency, frequency and money.
-    pub fn rfm(&mut self, score: &str, query: JsValue) -> Answer {
-        let query: RfmQuery = from_js(query, self.language())?;
-        let result = self.0.rfm(score, &query);
-        self.answer(result)
     }
 
     /// The matching model in force, as JSON text.
@@ -384,69 +376,6 @@ impl Engine {
         self.answer(result)
     }
 
-    /// How customers come from stage to stage.
-    pub fn funnel(&mut self, options: JsValue) -> Answer {
-        let query: FunnelQuery = from_js(options, self.language())?;
-        let result = self.0.funnel(&query);
-        self.answer(result)
-    }
-
-    /// How sets of customers overlap.
-    pub fn overlap(&mut self, query: JsValue) -> Answer {
-        let query: OverlapQuery = from_js(query, self.language())?;
-        let result = self.0.overlap(&query);
-        self.answer(result)
-    }
-
-    /// What sets a group of customers apart.
-    pub fn profile(&mut self, query: JsValue) -> Answer {
-        let query: ProfileQuery = from_js(query, self.language())?;
-        let result = self.0.profile(&query);
-        self.answer(result)
-    }
-
-    /// How many of those who began at one time came back.
-    pub fn cohorts(&mut self, query: JsValue) -> Answer {
-        let query: CohortQuery = from_js(query, self.language())?;
-        let result = self.0.cohorts(&query);
-        self.answer(result)
-    }
-
-    /// To which channels conversions are credited.
-    pub fn attribution(&mut self, query: JsValue) -> Answer {
-        let query: AttributionQuery = from_js(query, self.language())?;
-        let result = self.0.attribution(&query);
-        self.answer(result)
-    }
-
-    /// Key figures of a time.
-    pub fn kpis(&mut self, query: JsValue) -> Answer {
-        let query: KpiQuery = from_js(query, self.language())?;
-        let result = self.0.kpis(&query);
-        self.answer(result)
-    }
-
-    /// What is bought together.
-    pub fn associations(&mut self, query: JsValue) -> Answer {
-        let query: AssociationQuery = from_js(query, self.language())?;
-        let result = self.0.associations(&query);
-        self.answer(result)
-    }
-
-    /// Groups of customers that are alike.
-    pub fn clusters(&mut self, query: JsValue) -> Answer {
-        let query: ClusterQuery = from_js(query, self.language())?;
-        let result = self.0.clusters(&query);
-        self.answer(result)
-    }
-
-    /// What to offer to a customer.
-    pub fn recommend(&mut self, id: &str, query: JsValue) -> Answer {
-        let query: AssociationQuery = from_js(query, self.language())?;
-        let result = self.0.recommend(id, &query);
-        self.answer(result)
-    }
-
     /// States how two customers are related.
     pub fn relate(&mut self, a: &str, b: &str, kind: &str, options: JsValue) -> Answer {
         let options: RelationOptions = from_js(options, self.language())?;
@@ -459,18 +388,6 @@ impl Engine {
         let options: RelationOptions = from_js(options, self.language())?;
         let result = self.0.unrelate(a, b, kind, &options);
         self.fail(result)
-    }
-
-    /// A score of a customer at the ends of the last months.
-    #[wasm_bindgen(js_name = scoreHistory)]
-    pub fn score_history(&self, customer: &str, score: &str, query: JsValue) -> Answer {
-        let query: ScoreHistoryQuery = from_js(query, self.language())?;
-        self.answer(self.0.score_history(customer, score, &query))
-    }
-
-    /// What the ruleset says to no purpose.
-    pub fn lint(&self) -> Answer {
-        to_js(&self.0.lint())
     }
 
     /// Gives a customer a tag.

@@ -4,6 +4,8 @@
 //! error becomes a JavaScript `Error` with the properties `code` and `path`. Bulk data crosses as bytes.
 
 #[cfg(feature = "engine")]
+mod analyses;
+#[cfg(feature = "engine")]
 mod cleaner;
 mod convert;
 #[cfg(feature = "engine")]
