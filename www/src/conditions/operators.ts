@@ -1,6 +1,6 @@
 /** The tests that a field of a kind admits, by the names of the engine's language. */
 const KNOWN = ['exists', 'missing'];
-const TEXT = ['equals', 'not_equals', 'in', 'not_in', 'contains', 'starts_with', 'ends_with', 'pinyin'];
+const TEXT = ['equals', 'not_equals', 'in', 'not_in', 'contains', 'contains_any', 'starts_with', 'ends_with', 'pinyin'];
 const ORDERED = ['gte', 'lte', 'gt', 'lt', 'between', 'equals', 'not_equals'];
 const NUMBER = [...ORDERED, 'in', 'not_in'];
 const DATE = ['within_next_days', 'within_last_days', 'older_than_days', 'anniversary', 'before', 'after', ...ORDERED];
@@ -25,6 +25,7 @@ const OPERANDS: Record<string, Operand> = {
   between: 'two',
   in: 'many',
   not_in: 'many',
+  contains_any: 'many',
   within_next_days: 'days',
   within_last_days: 'days',
   older_than_days: 'days',

@@ -221,6 +221,8 @@ export const en: Texts = {
       unbind: 'identifiers unbound',
       enrich: 'enriched',
       relate: 'relation stated',
+      tag: 'tag by hand',
+      assign: 'owner assigned',
     },
   },
   golden: {

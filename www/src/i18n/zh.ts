@@ -219,6 +219,8 @@ export const zh = {
       unbind: '解绑标识',
       enrich: '外部补充',
       relate: '说明关系',
+      tag: '手工标签',
+      assign: '分配负责人',
     } as Record<string, string>,
   },
   golden: {

@@ -60,6 +60,7 @@ export const builder: typeof zh = {
     in: 'is one of',
     not_in: 'is none of',
     contains: 'contains',
+    contains_any: 'contains any of',
     starts_with: 'starts with',
     ends_with: 'ends with',
     pinyin: 'is read as',

@@ -58,6 +58,7 @@ export const builder = {
     in: '是其中之一',
     not_in: '不是其中任何一个',
     contains: '包含',
+    contains_any: '包含其中任一',
     starts_with: '开头是',
     ends_with: '结尾是',
     pinyin: '拼音是',
