@@ -1,6 +1,7 @@
 import { call, currentGeneration } from './engine-runtime.js';
 import { KehuError } from './error.js';
 import { ImportJob } from './import-job.js';
+import { PASSED } from './passed.js';
 import { bytes, count, documentText, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
 import { Recovery } from './recovery.js';
 
@@ -18,6 +19,19 @@ export class Engine {
   #recovery;
   /** @type {Set<(frame: Uint8Array) => void>} */
   #listeners = new Set();
+
+  static {
+    for (const [name, [how, ...checks]] of Object.entries(PASSED)) {
+      /** @this {Engine} @param {unknown[]} given */
+      const value = function (...given) {
+        const args = checks.map((check, place) => check(given[place]));
+        /** @param {any} raw */
+        const pass = (raw) => raw[name](...args);
+        return how === 'commit' ? this.#commit(pass) : this.#read(pass);
+      };
+      Object.defineProperty(Engine.prototype, name, { value, writable: true, configurable: true });
+    }
+  }
 
   /** @param {import('./recovery.js').Recipe} recipe */
   constructor(recipe) {
@@ -130,18 +144,6 @@ export class Engine {
     return this.#read((raw) => raw.duplicates(query));
   }
 
-  /** The segments of the ruleset with their sizes. @param {object} [options] */
-  segments(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.segments(query));
-  }
-
-  /** The tags of the ruleset with their sizes. @param {object} [options] */
-  tags(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.tags(query));
-  }
-
   /** Who is in a segment, or meets a condition. @param {string | object} idOrCondition @param {object} [options] */
   segment(idOrCondition, options) {
     const condition = typeof idOrCondition === 'string' ? idOrCondition : plainRecord(idOrCondition, 'condition');
@@ -153,69 +155,6 @@ export class Engine {
   condition(condition) {
     const given = typeof condition === 'string' ? condition : plainRecord(condition, 'condition');
     return this.#read((raw) => raw.condition(given));
-  }
-
-  /** What should be done now, for whom, and why. @param {object} [options] */
-  actions(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.actions(query));
-  }
-
-  /** Notes that actions were taken over, so that they are not due again. @param {object[]} actions @param {object} [options] */
-  acknowledge(actions, options) {
-    const taken = plainRecords(actions, 'actions');
-    const when = timed(options);
-    return this.#commit((raw) => raw.acknowledge(taken, when));
-  }
-
-  /** Moves customers on in their journeys. @param {object} [options] */
-  advanceJourneys(options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.advanceJourneys(when));
-  }
-
-  /** Who stands where in each journey. */
-  journeys() {
-    return this.#read((raw) => raw.journeys());
-  }
-
-  /** Proposes owners for customers that have none. @param {object} [options] */
-  assign(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.assign(query));
-  }
-
-  /** Gives customers owners. @param {object[]} assigned @param {object} [options] */
-  acceptAssignments(assigned, options) {
-    const accepted = plainRecords(assigned, 'assigned');
-    const when = timed(options);
-    return this.#commit((raw) => raw.acceptAssignments(accepted, when));
-  }
-
-  /** Notes what became of actions. @param {object[]} reports @param {object} [options] */
-  report(reports, options) {
-    const told = plainRecords(reports, 'reports');
-    const when = timed(options);
-    return this.#commit((raw) => raw.report(told, when));
-  }
-
-  /** What came of rules and their variants. @param {object} [options] */
-  results(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.results(query));
-  }
-
-  /** What rules hold back, and why. @param {object} [options] */
-  heldBack(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.heldBack(query));
-  }
-
-  /** What a rule would do today, and for whom it holds back. @param {string | object} ruleOrId @param {object} [options] */
-  rehearse(ruleOrId, options) {
-    const rule = typeof ruleOrId === 'string' ? ruleOrId : plainRecord(ruleOrId, 'rule');
-    const query = timed(options);
-    return this.#read((raw) => raw.rehearse(rule, query));
   }
 
   /** Why two records are or are not the same, as far as the reader may see.
@@ -242,102 +181,6 @@ export class Engine {
   unmerge(recordId, options) {
     const when = timed(options);
     return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
-  }
-
-  /** How customers come from stage to stage. @param {object} [options] */
-  funnel(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.funnel(query));
-  }
-
-  /** How customers stand by recency, frequency and money. @param {string} score @param {object} [query] */
-  rfm(score, query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.rfm(score, asked));
-  }
-
-  /** How sets of customers overlap. @param {object} [query] */
-  overlap(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.overlap(asked));
-  }
-
-  /** What sets a group of customers apart. @param {object} [query] */
-  profile(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.profile(asked));
-  }
-
-  /** How many of those who began at one time came back. @param {object} [query] */
-  cohorts(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.cohorts(asked));
-  }
-
-  /** To which channels conversions are credited. @param {object} [query] */
-  attribution(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.attribution(asked));
-  }
-
-  /** Key figures of a time. @param {object} [query] */
-  kpis(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.kpis(asked));
-  }
-
-  /** What is bought together. @param {object} [query] */
-  associations(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.associations(asked));
-  }
-
-  /** Groups of customers that are alike. @param {object} [query] */
-  clusters(query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.clusters(asked));
-  }
-
-  /** What to offer to a customer. @param {string} id @param {object} [query] */
-  recommend(id, query) {
-    const asked = timed(query);
-    return this.#read((raw) => raw.recommend(string(id, 'id'), asked));
-  }
-
-  /** States that, of customer `a`, customer `b` is the `kind`. @param {string} a @param {string} b @param {string} kind
-   *  @param {object} [options] */
-  relate(a, b, kind, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.relate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
-  }
-
-  /** Takes back what `relate` stated. @param {string} a @param {string} b @param {string} kind @param {object} [options] */
-  unrelate(a, b, kind, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.unrelate(string(a, 'a'), string(b, 'b'), string(kind, 'kind'), when));
-  }
-
-  /** A score of a customer at the ends of the last months. @param {string} customerId @param {string} score @param {object} [options] */
-  scoreHistory(customerId, score, options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.scoreHistory(string(customerId, 'customerId'), string(score, 'score'), query));
-  }
-
-  /** What the ruleset says to no purpose. */
-  lint() {
-    return this.#read((raw) => raw.lint());
-  }
-
-  /** Gives a customer a tag of the kind `manual`. @param {string} customerId @param {string} tag @param {object} [options] */
-  tag(customerId, tag, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.tag(string(customerId, 'customerId'), string(tag, 'tag'), when));
-  }
-
-  /** Takes a tag of the kind `manual` off a customer. @param {string} customerId @param {string} tag @param {object} [options] */
-  untag(customerId, tag, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.untag(string(customerId, 'customerId'), string(tag, 'tag'), when));
   }
 
   /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */

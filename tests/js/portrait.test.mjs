@@ -39,7 +39,7 @@ test('people give tags and take them off, and both can be undone', async () => {
   assert.ok(borne().includes('key_account'));
   assert.equal(engine.segment({ tag: 'key_account' }, { now: '2026-07-01T00:00:00+08:00' }).count, 0);
   engine.undo(operation, { now });
-  assert.ok(engine.history({ customer: id }).operations.some((one) => one.id === operation && one.withdrawn));
+  assert.ok(engine.history({ customer: id }).operations.some((one) => one.operation === operation && one.withdrawn));
   assert.throws(
     () => engine.tag(id, 'high_value', { now }),
     (error) => error.path === 'tag' || error.code.startsWith('tag/'),

@@ -95,8 +95,9 @@ impl Columns {
         if self.timelines.is_empty() {
             self.moved = Bits::default();
         }
-        for (event, happened) in happened(engine, subjects, &new) {
-            self.timelines.insert(event, Timelines::of(&happened, engine.clusters.rows()));
+        let time = |place| engine.events.get(place).map_or(Timestamp(0), |event| event.time);
+        for (event, happened) in new.iter().zip(happened(engine, subjects, &new)) {
+            self.timelines.insert(*event, Timelines::of(&happened, engine.clusters.rows(), &time));
         }
     }
 }
@@ -112,17 +113,17 @@ fn golden(subjects: &Subjects<'_>, field: usize, rows: &[Row]) -> Symbol {
     winner.map_or(Symbol::EMPTY, |value| value.text)
 }
 
-/// All events of some types.
-fn happened(engine: &Engine, subjects: &Subjects<'_>, types: &[EventId]) -> BTreeMap<EventId, Vec<Happened>> {
-    let mut found: BTreeMap<EventId, Vec<Happened>> =
-        types.iter().map(|event| (*event, Vec::new())).collect();
+/// All events of each of some types.
+fn happened(engine: &Engine, subjects: &Subjects<'_>, types: &[EventId]) -> Vec<Vec<Happened>> {
+    let mut found = vec![Vec::new(); types.len()];
     if types.is_empty() {
         return found;
     }
     for (place, event) in (0..).zip(engine.events.from(0)) {
-        let list = subjects.names.kind(engine.events.kind(event)).and_then(|kind| found.get_mut(&kind));
-        if let (Some(list), Some(row)) = (list, event.row()) {
-            list.push((engine.clusters.anchor(row), event.time, place));
+        let kind = subjects.names.kind(engine.events.kind(event));
+        let list = types.iter().zip(&mut found).find(|(of, _)| Some(**of) == kind);
+        if let (Some((_, list)), Some(row)) = (list, event.row()) {
+            list.push((engine.clusters.anchor(row), place));
         }
     }
     found

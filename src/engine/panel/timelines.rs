@@ -13,14 +13,14 @@ pub(super) struct Timelines {
     places: Vec<u32>,
 }
 
-/// An event: whose it is, when it was, and its place among all.
-pub(super) type Happened = (Row, Timestamp, u32);
+/// An event: whose it is, and its place among all.
+pub(super) type Happened = (Row, u32);
 
 impl Timelines {
-    /// Of events in the order they came, of customers below `rows`.
-    pub(super) fn of(events: &[Happened], rows: usize) -> Self {
+    /// Of events in the order they came, of customers below `rows`; `time` tells when the event at a place was.
+    pub(super) fn of(events: &[Happened], rows: usize, time: &dyn Fn(u32) -> Timestamp) -> Self {
         let mut starts = vec![0_u32; rows + 1];
-        for (anchor, ..) in events {
+        for (anchor, _) in events {
             starts.get_mut(*anchor as usize + 1).into_iter().for_each(|count| *count += 1);
         }
         let mut sum = 0;
@@ -30,9 +30,9 @@ impl Timelines {
         }
         let mut ends = starts.clone();
         let mut sorted = vec![(Timestamp(0), 0); events.len()];
-        for (anchor, time, place) in events {
+        for (anchor, place) in events {
             let Some(end) = ends.get_mut(*anchor as usize) else { continue };
-            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (*time, *place));
+            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (time(*place), *place));
             *end += 1;
         }
         for (start, end) in starts.iter().zip(ends) {
@@ -62,10 +62,12 @@ mod tests {
     proptest! {
         #[test]
         fn each_customer_has_its_events_in_order(events in prop::collection::vec((0_u32..5, 0_i64..9), 0..40)) {
-            let all: Vec<Happened> = (0..).zip(&events).map(|(place, (row, time))| (*row, Timestamp(*time), place)).collect();
-            let timelines = Timelines::of(&all, 5);
+            let all: Vec<Happened> = events.iter().zip(0..).map(|((row, _), place)| (*row, place)).collect();
+            let time = |place: u32| Timestamp(events[place as usize].1);
+            let timelines = Timelines::of(&all, 5, &time);
             for row in 0..6 {
-                let mut expected: Vec<_> = all.iter().filter(|(of, ..)| *of == row).map(|(_, time, place)| (*time, *place)).collect();
+                let mut expected: Vec<_> =
+                    all.iter().filter(|(of, _)| *of == row).map(|(_, place)| (time(*place), *place)).collect();
                 expected.sort_unstable();
                 let (times, places) = timelines.of_customer(row);
                 let told: Vec<_> = times.iter().copied().zip(places.iter().copied()).collect();
