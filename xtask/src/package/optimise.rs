@@ -17,14 +17,16 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Makes a wasm smaller and faster; a development build stays as it is.
-pub fn optimise(wasm: &[u8], options: &Options) -> Result<Vec<u8>> {
+/// Makes a wasm smaller and faster; a development build stays as it is. The name tells its files from those of others that
+/// are made at the same time.
+pub fn optimise(name: &str, wasm: &[u8], options: &Options) -> Result<Vec<u8>> {
     if options.dev {
         return Ok(wasm.to_vec());
     }
     let folder = workspace::scratch();
     fs::create_dir_all(&folder)?;
-    let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
+    let file = |state: &str| folder.join([state, name].join("-"));
+    let (before, after) = (file("before"), file("after"));
     fs::write(&before, wasm)?;
     let mut tool = node::tool("wasm-opt")?;
     shell::run(tool.arg("-O3").args(FEATURES).arg(&before).arg("-o").arg(&after))?;

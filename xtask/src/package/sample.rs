@@ -29,7 +29,7 @@ pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
         let profile = Profile::of(options);
         let mut cargo = toolchain.cargo_rustc(OPT_LEVEL);
         shell::run(cargo.args(["--package", "kehu-sample", "--profile", profile.name]))?;
-        let wasm = fs::read(toolchain::artifact("kehu_sample", profile.folder))?;
-        put(WASM, optimise::optimise(&wasm, options)?)
+        let wasm = fs::read(toolchain::artifact("kehu_sample", profile.folder, OPT_LEVEL))?;
+        put(WASM, optimise::optimise(WASM, &wasm, options)?)
     })
 }

@@ -53,10 +53,11 @@ impl Toolchain {
         command
     }
 
-    /// `cargo` for the target, with a target folder of its own, so that builds for the host stay valid.
+    /// `cargo` for the target, with a target folder of its own, so that builds for the host stay valid. Each level of
+    /// optimisation has its own, so that two can be built at once.
     pub fn cargo(&self, task: &str, opt_level: &str) -> Command {
         let mut command = shell::cargo();
-        command.args([task, "--target", TARGET]).arg("--target-dir").arg(target_folder());
+        command.args([task, "--target", TARGET]).arg("--target-dir").arg(target_folder(opt_level));
         command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level);
         command.env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}")).env_remove("RUSTFLAGS");
         if let Self::Private(_) = self {
@@ -86,12 +87,12 @@ impl Toolchain {
 }
 
 /// Where cargo leaves the wasm of a package's library.
-pub fn artifact(library: &str, profile: &str) -> PathBuf {
-    target_folder().join(TARGET).join(profile).join(library).with_extension("wasm")
+pub fn artifact(library: &str, profile: &str, opt_level: &str) -> PathBuf {
+    target_folder(opt_level).join(TARGET).join(profile).join(library).with_extension("wasm")
 }
 
-fn target_folder() -> PathBuf {
-    workspace::target().join("wasm")
+fn target_folder(opt_level: &str) -> PathBuf {
+    workspace::target().join(["wasm-", opt_level].concat())
 }
 
 /// The flags that name dependencies alike on every machine.
