@@ -1,4 +1,3 @@
-import { keepRuleset } from '../data/details';
 import { codeOf } from '../data/engine';
 import { type Ruleset, ruleset, takeRuleset } from '../data/ruleset';
 import { useSession } from './session';
@@ -10,19 +9,18 @@ export interface Fault {
 }
 
 /**
- * Changes definitions of the ruleset in use; the engine journals that, and the page keeps it. Answers why it was refused, or
+ * Changes definitions of the ruleset in use; the engine journals that. Answers why it was refused, or
  * `null`; what was refused changes nothing.
  */
 export function useAdoption() {
   const { state, update } = useSession();
   return async (change: (ruleset: Ruleset) => Ruleset): Promise<Fault | null> => {
-    const { engine, keeping } = state;
+    const { engine } = state;
     if (!engine) return null;
     try {
       // The matching model may have been learned meanwhile, and goes on as it is.
       const next = { ...change(ruleset()), matching: JSON.parse(await engine.model()) };
       await engine.adoptRuleset(next);
-      if (keeping === 'kept') await keepRuleset(next);
       takeRuleset(next);
       update(({ revision }) => ({ revision: revision + 1, now: new Date().toISOString() }));
       return null;

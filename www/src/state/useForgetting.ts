@@ -1,4 +1,4 @@
-import { keepDetails, keepRuleset } from '../data/details';
+import { keepDetails } from '../data/details';
 import { forgetKept, openKept, openUnkept } from '../data/engine';
 import { takeRuleset } from '../data/ruleset';
 import { noData } from './model';
@@ -18,7 +18,6 @@ export function useForgetting() {
     await engine?.close();
     await forgetKept();
     await keepDetails(null);
-    await keepRuleset(null);
     update({ engine: await openKept(language), keeping: 'kept' });
   };
 }

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { claim } from '../data/claim';
-import { loadDetails, loadRuleset } from '../data/details';
+import { loadDetails } from '../data/details';
 import { codeOf, openKept, openUnkept } from '../data/engine';
-import { takeRuleset } from '../data/ruleset';
+import { type Ruleset, takeRuleset } from '../data/ruleset';
 import type { Language } from '../data/types';
 import type { State } from './model';
 import { useSession } from './session';
@@ -37,7 +37,7 @@ async function opened(language: Language): Promise<Partial<State>> {
 /** The details are written after the engine's own data; where that was the last that happened, data is shown without them. */
 async function restored(language: Language): Promise<Partial<State>> {
   const engine = await openKept(language);
-  takeRuleset(await loadRuleset().catch(() => undefined));
+  takeRuleset((await engine.rulesetDocument()) as Ruleset);
   const { records, events } = await engine.edition();
   if (records + events === 0) return { engine };
   const details = await loadDetails().catch(() => undefined);
