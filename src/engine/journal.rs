@@ -152,6 +152,39 @@ impl Engine {
                     self.take_event(&row.into(), None);
                 }
             }
+            Change::Removed { records, events } => {
+                let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
+                self.remove_rows(&rows, events);
+            }
+            Change::Acted { record, rule, key, at, action, channel, variant } => {
+                let row = self.row_named(&record)?;
+                self.note_past(row, Past { rule, key, at: Timestamp(at), action, channel, variant });
+            }
+            Change::Journey { record, journey, entered, step, since, ending } => {
+                let row = self.row_named(&record)?;
+                let (entered, since) = (Timestamp(entered), Timestamp(since));
+                let customer = self.own_id(row);
+                self.note_run(row, Run { journey, customer, entered, step, since, ending });
+            }
+            Change::Reported { record, key, outcome, at, value } => {
+                let row = self.row_named(&record)?;
+                self.note_report(row, Reported { key, outcome, at: Timestamp(at), value });
+            }
+            Change::Ruleset { document } => self.follow_ruleset(&document)?,
+            Change::Records { .. } | Change::End => {}
+            Change::Operation { .. }
+            | Change::Decision { .. }
+            | Change::Pin { .. }
+            | Change::Tag { .. }
+            | Change::Withdrawn { .. }
+            | Change::Relation { .. } => self.apply_deed(change)?,
+        }
+        Ok(())
+    }
+
+    /// Applies what somebody did by hand, or a part of it.
+    fn apply_deed(&mut self, change: Change) -> Result<()> {
+        match change {
             Change::Operation { id, deed } => {
                 let known = id.parse().ok().and_then(|id| self.operations.number(id));
                 let id = id.parse().ok().filter(|_| known.is_none());
@@ -191,32 +224,13 @@ impl Engine {
                     self.withdraw(number, deed);
                 }
             }
-            Change::Removed { records, events } => {
-                let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
-                self.remove_rows(&rows, events);
-            }
             Change::Relation { left, right, kind, from, until, operation } => {
                 let pair = (self.row_named(&left)?, self.row_named(&right)?);
                 if let Some(number) = self.operation_named(&operation) {
                     self.relate_by(number, pair, &kind, (from.map(Timestamp), until.map(Timestamp)));
                 }
             }
-            Change::Acted { record, rule, key, at, action, channel, variant } => {
-                let row = self.row_named(&record)?;
-                self.note_past(row, Past { rule, key, at: Timestamp(at), action, channel, variant });
-            }
-            Change::Journey { record, journey, entered, step, since, ending } => {
-                let row = self.row_named(&record)?;
-                let (entered, since) = (Timestamp(entered), Timestamp(since));
-                let customer = self.own_id(row);
-                self.note_run(row, Run { journey, customer, entered, step, since, ending });
-            }
-            Change::Reported { record, key, outcome, at, value } => {
-                let row = self.row_named(&record)?;
-                self.note_report(row, Reported { key, outcome, at: Timestamp(at), value });
-            }
-            Change::Ruleset { document } => self.follow_ruleset(&document)?,
-            Change::Records { .. } | Change::End => {}
+            _ => {}
         }
         Ok(())
     }
