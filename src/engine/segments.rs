@@ -4,7 +4,7 @@ use super::Engine;
 use super::portraits::Drawn;
 use super::views::{SegmentAnswer, SegmentCount, TagCount};
 use crate::error::Result;
-use crate::expr::{Plan, SegmentId, TagId};
+use crate::expr::{Mark, Plan, SegmentId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::segments::Membership;
 
@@ -96,7 +96,7 @@ impl Engine {
                 self.draw(now);
                 let tagger = &self.automation.tagger;
                 let segment = tagger.vocabulary().segment(id)?;
-                (self.standing_in(segment), tagger.ranks_segment(segment))
+                (self.standing_in(segment), tagger.ranks_mark(Mark::Segment(segment)))
             }
             None => {
                 let plan = self.automation.tagger.condition(id_or_condition)?;

@@ -1,7 +1,7 @@
 //! What may change which parts of a portrait.
 
 use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
-use crate::expr::{EventId, Mark, Plan, SegmentId, StageId};
+use crate::expr::{EventId, Mark, Plan, StageId};
 
 /// Reasons to draw parts of a portrait anew: events that came, or others who changed so that the customer ranks otherwise.
 ///
@@ -44,17 +44,12 @@ const ANYTHING: Causes = Causes(1 << 63);
 impl Tagger {
     /// Whether an answer to the condition depends on how the customer ranks among all.
     pub fn ranks(&self, plan: &Plan) -> bool {
-        plan.marks().into_iter().any(|mark| self.changes_by(self.position(mark), Causes::RANKS))
+        plan.marks().into_iter().any(|mark| self.ranks_mark(mark))
     }
 
     /// As [`ranks`](Self::ranks), of a part of the portrait.
     pub fn ranks_mark(&self, mark: Mark) -> bool {
         self.changes_by(self.position(mark), Causes::RANKS)
-    }
-
-    /// As [`ranks`](Self::ranks), of a segment.
-    pub fn ranks_segment(&self, segment: SegmentId) -> bool {
-        self.changes_by(self.position(Mark::Segment(segment)), Causes::RANKS)
     }
 
     /// Whether one of the causes may change what customers are ranked by.
