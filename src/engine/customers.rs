@@ -1,5 +1,7 @@
 //! Customers as callers see them: lists and customer 360.
 
+use std::collections::BTreeSet;
+
 use super::Engine;
 use super::viewer::{NAMES, Viewer};
 use super::views::{Customer, CustomerPage};
@@ -171,7 +173,7 @@ impl Engine {
         let now = self.now(&wanted.now)?;
         View::new(&self.ruleset.privacy, &wanted.access)?;
         let anchor = self.anchor_of(id)?;
-        self.draw(now);
+        self.draw_of(&BTreeSet::from([anchor]), now);
         let viewer = self.viewer(&wanted.access, now)?;
         let timeline = viewer.timeline_filter(&wanted.timeline)?;
         viewer.customer(anchor, &timeline).ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))

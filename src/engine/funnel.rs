@@ -173,7 +173,7 @@ impl Engine {
     }
 
     /// When a customer was first heard of: its first event, or the day on which its first record was made.
-    fn beginning(&self, subject: &CustomerSubject, anchor: Row) -> Option<Timestamp> {
+    pub(super) fn beginning(&self, subject: &CustomerSubject, anchor: Row) -> Option<Timestamp> {
         let kinds = self.automation.tagger.vocabulary().events();
         let first = |kind: EventId| subject.times(kind).first().copied();
         let written = self.clusters.members(anchor).iter().flat_map(|row| self.written(*row));

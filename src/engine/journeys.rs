@@ -134,7 +134,7 @@ impl Engine {
         if self.ruleset.journeys.is_empty() {
             return outcome;
         }
-        self.draw(now);
+        self.draw_of(&anchors.iter().copied().collect(), now);
         let (moves, change) = self.moves(anchors, now);
         for (row, run) in moves {
             match run.ending {

@@ -42,12 +42,29 @@ pub(super) struct Drawn {
     pub(super) memberships: Memberships,
     /// Customers whose portrait no longer stands, and why.
     stale: BTreeMap<Row, Causes>,
+    /// Customers whose measures no longer stand.
+    uncounted: BTreeSet<Row>,
 }
 
 impl Drawn {
     fn forget(&mut self, anchor: Row, causes: Causes) {
         let known = self.stale.entry(anchor).or_default();
         *known = known.and(causes);
+    }
+
+    /// Forgets what does not stand at `now` as time passed.
+    fn come_to(&mut self, now: Timestamp) {
+        self.at = now;
+        self.uncounted.extend(self.census.take_due(now));
+        for anchor in self.memberships.take_due(now) {
+            self.forget(anchor, Causes::TIME);
+        }
+    }
+
+    /// Takes out the customers who are to be drawn anew: all of them, or those of the wanted ones.
+    fn take_stale(&mut self, wanted: Option<&BTreeSet<Row>>) -> BTreeMap<Row, Causes> {
+        let Some(wanted) = wanted else { return std::mem::take(&mut self.stale) };
+        gather(wanted.iter().filter_map(|anchor| self.stale.remove_entry(anchor)))
     }
 
     /// The measure of all customers that RFM scores rank by.
@@ -103,6 +120,9 @@ impl Automation {
         self.columns.forget(anchor);
         if let Some(drawn) = &mut self.drawn {
             drawn.forget(anchor, causes);
+            if self.tagger.measures_change_by(causes) {
+                drawn.uncounted.insert(anchor);
+            }
         }
     }
 
@@ -117,24 +137,30 @@ impl Engine {
     /// Brings all portraits up to `now`: those that time or new data changed, and those that rank differently because
     /// others changed. When time goes back, or nothing was drawn yet, all are drawn.
     pub(super) fn draw(&mut self, now: Timestamp) {
+        self.draw_those(None, now);
+    }
+
+    /// As [`draw`](Self::draw), of some customers; the others are drawn when somebody asks for them.
+    pub(super) fn draw_of(&mut self, anchors: &BTreeSet<Row>, now: Timestamp) {
+        self.draw_those(Some(anchors), now);
+    }
+
+    fn draw_those(&mut self, wanted: Option<&BTreeSet<Row>>, now: Timestamp) {
         let mut drawn = match self.automation.drawn.take() {
             Some(drawn) if drawn.at <= now => drawn,
             _ => self.blank(now),
         };
-        for anchor in drawn.memberships.take_due(now) {
-            drawn.forget(anchor, Causes::ALL);
-        }
-        if !drawn.stale.is_empty() {
+        drawn.come_to(now);
+        if !drawn.stale.is_empty() || !drawn.uncounted.is_empty() {
             let mut subjects = self.subjects(now);
             self.count(&mut drawn, &subjects, now);
             subjects.population = drawn.population().clone();
-            let stale = std::mem::take(&mut drawn.stale);
+            let stale = drawn.take_stale(wanted);
             for (anchor, causes) in &stale {
                 self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
             }
             stale.keys().for_each(|anchor| self.automation.columns.forget_marks(*anchor));
         }
-        drawn.at = now;
         self.automation.drawn = Some(drawn);
     }
 
@@ -146,17 +172,18 @@ impl Engine {
             portraits: Portraits::default(),
             memberships: Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len()),
             stale: gather(self.clusters.anchors().map(|anchor| (anchor, Causes::ALL))),
+            uncounted: self.clusters.anchors().collect(),
         }
     }
 
     /// Takes the measure of the customers that changed, which may change how others rank.
     fn count(&self, drawn: &mut Drawn, subjects: &Subjects, now: Timestamp) {
         let tagger = &self.automation.tagger;
-        for (anchor, _) in drawn.stale.iter().filter(|(_, causes)| tagger.measures_change_by(**causes)) {
-            match self.clusters.members(*anchor) {
-                [] => drawn.census.remove(*anchor),
+        for anchor in std::mem::take(&mut drawn.uncounted) {
+            match self.clusters.members(anchor) {
+                [] => drawn.census.remove(anchor),
                 rows => {
-                    drawn.census.set(*anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now))
+                    drawn.census.set(anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now))
                 }
             }
         }
@@ -203,7 +230,7 @@ impl Engine {
         anchors: &BTreeSet<Row>,
         now: Timestamp,
     ) -> BTreeMap<Row, Portrait> {
-        self.draw(now);
+        self.draw_of(anchors, now);
         let drawn = self.drawn();
         gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
     }

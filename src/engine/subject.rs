@@ -1,6 +1,6 @@
 //! A customer of the engine as a subject of conditions.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::Engine;
@@ -8,8 +8,8 @@ use super::ledger::{Books, Ledger};
 use super::power::{Interactions, Person, PowerNumbers};
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
-    ContactFact, EventId, FieldId, Figure, Given, NEVER, NamedFigure, Number, PropertyId, StageId, Subject,
-    TagId, Value, ValueType, Vocabulary,
+    Answer, ContactFact, EventId, FieldId, Figure, Given, NEVER, NamedFigure, Number, PropertyId, StageId,
+    Subject, TagId, Value, ValueType, Vocabulary,
 };
 use crate::normalize::Records;
 use crate::normalize::civil::{Date, Timestamp};
@@ -105,6 +105,8 @@ pub(super) struct CustomerSubject<'a> {
     power: OnceCell<PowerNumbers>,
     ledger: OnceCell<Ledger>,
     timeline: OnceCell<Timeline<'a>>,
+    /// What tests said that several conditions ask.
+    remembered: RefCell<Vec<Option<Answer>>>,
 }
 
 /// The events of a customer by type, and of each type the earliest first.
@@ -146,8 +148,8 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        let (people, stays, power, ledger, timeline) = Default::default();
-        Self { from, rows, values, people, stays, power, ledger, timeline }
+        let (people, stays, power, ledger, timeline, remembered) = Default::default();
+        Self { from, rows, values, people, stays, power, ledger, timeline, remembered }
     }
 
     fn timeline(&self) -> &Timeline<'a> {
@@ -309,6 +311,24 @@ impl Subject for CustomerSubject<'_> {
         match stage {
             None => past.next().filter(|stay| stay.stage.is_some()).map(|stay| stay.from),
             Some(_) => past.find(|stay| stay.stage == stage).map(|stay| stay.from),
+        }
+    }
+
+    fn begins(&self, now: Timestamp) -> Timestamp {
+        let known = self.stays().first().map(|stay| stay.from);
+        let anchor = || self.rows.first().map(|row| self.from.engine.clusters.anchor(*row));
+        let start = known.or_else(|| self.from.engine.beginning(self, anchor()?));
+        start.filter(|start| *start > now).unwrap_or(NEVER)
+    }
+
+    fn recall(&self, test: u32, now: Timestamp) -> Option<Answer> {
+        let known = self.remembered.borrow().get(test as usize).copied().flatten();
+        known.filter(|_| now == self.from.now)
+    }
+
+    fn remember(&self, test: u32, now: Timestamp, answer: Answer) {
+        if now == self.from.now {
+            put(&mut self.remembered.borrow_mut(), test as usize, Some(answer));
         }
     }
 

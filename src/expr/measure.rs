@@ -29,6 +29,8 @@ pub(super) struct EventPlan {
     pub measure: MeasurePlan,
     pub test: ValueTest,
     pub default: Option<bool>,
+    /// Its number among the tests that several conditions ask.
+    pub shared: Option<u32>,
 }
 
 /// What is tested about the events.
@@ -45,7 +47,17 @@ pub(super) enum MeasurePlan {
 pub(super) type Counted = (Timestamp, Occurrence);
 
 impl EventPlan {
+    /// The answer, asked once where several conditions ask the same.
     pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
+        let Some(test) = self.shared else { return self.find(scene) };
+        scene.subject.recall(test, scene.now).unwrap_or_else(|| {
+            let answer = self.find(scene);
+            scene.subject.remember(test, scene.now, answer);
+            answer
+        })
+    }
+
+    fn find(&self, scene: &Scene<'_>) -> Answer {
         let answer = match (self.seen(scene), &self.measure) {
             (None, _) => Answer::fixed(Truth::Unknown),
             (Some(scene), MeasurePlan::Count) => self.count(&scene),
@@ -60,10 +72,13 @@ impl EventPlan {
         Some(Scene { span: self.span.of(scene.subject, scene.now)?, ..*scene })
     }
 
-    /// When the customer may enter another stage, where that matters.
+    /// When the customer may enter another stage, or its first, where that matters.
     fn stage_change(&self, scene: &Scene<'_>) -> Timestamp {
         match self.span {
-            Span::Since(_) => scene.subject.stage(StageId(0)).as_of(scene.now).change,
+            Span::Since(_) => {
+                let change = scene.subject.stage(StageId(0)).as_of(scene.now).change;
+                change.min(scene.subject.begins(scene.now))
+            }
             _ => NEVER,
         }
     }

@@ -27,6 +27,7 @@ mod pinyin;
 mod plan;
 mod print;
 mod sequence;
+mod share;
 mod sweep;
 mod test;
 mod typed;
@@ -60,5 +61,6 @@ pub use write::to_json;
 
 pub(crate) use measure::text_of;
 pub(crate) use plan::or_default;
+pub(crate) use share::share;
 pub(crate) use types::compile_for;
 pub(crate) use window::{MS_PER_DAY, Span, end_of};

@@ -183,7 +183,16 @@ impl Compiler<'_> {
         let (measure, value) = self.measure(&test.measure, &events)?;
         let span = self.span(&test.window)?;
         let title = self.event_title(&test.events);
-        Ok(EventPlan { title, events, filter, span, measure, test: value, default: test.default })
+        Ok(EventPlan {
+            title,
+            events,
+            filter,
+            span,
+            measure,
+            test: value,
+            default: test.default,
+            shared: None,
+        })
     }
 
     fn filter(&self, filter: Option<&Condition>, events: &[EventId]) -> Result<Option<Node>> {
@@ -207,6 +216,7 @@ impl Compiler<'_> {
             measure: MeasurePlan::Sequence(steps),
             test: number_test(Op::Equals, &Literal::Number(Number::whole(1).unwrap_or_default()), "n")?,
             default: None,
+            shared: None,
         })
     }
 

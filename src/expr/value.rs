@@ -217,10 +217,23 @@ pub trait Subject {
     }
 
     /// When, up to `now`, the customer entered the stage last, or without one the stage that it was in by then. It stands
-    /// as long as [`stage`](Self::stage) does.
+    /// as long as [`stage`](Self::stage) does, and for one not heard of yet until it [begins](Self::begins).
     fn entered(&self, _stage: Option<StageId>, _now: Timestamp) -> Option<Timestamp> {
         None
     }
+
+    /// When the customer is first heard of, if that is later than `now`; else [`NEVER`].
+    fn begins(&self, _now: Timestamp) -> Timestamp {
+        NEVER
+    }
+
+    /// What was [remembered](Self::remember) of a test that several conditions ask.
+    fn recall(&self, _test: u32, _now: Timestamp) -> Option<Answer> {
+        None
+    }
+
+    /// Remembers what such a test said, if that pays.
+    fn remember(&self, _test: u32, _now: Timestamp, _answer: Answer) {}
 
     /// The score of the customer.
     fn score(&self, _score: ScoreId) -> ScoreValue {

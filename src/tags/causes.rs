@@ -1,9 +1,12 @@
 //! What may change which parts of a portrait.
 
+use super::portrait::Portrait;
 use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
 use crate::expr::{EventId, Mark, Plan, StageId};
+use crate::normalize::civil::Timestamp;
 
 /// Reasons to draw parts of a portrait anew: events that came, or others who changed so that the customer ranks otherwise.
+/// That time passed needs no reason: each part says until when it stands.
 ///
 /// ```
 /// use kehu::expr::EventId;
@@ -16,6 +19,8 @@ use crate::expr::{EventId, Mark, Plan, StageId};
 pub struct Causes(u64);
 
 impl Causes {
+    /// Nothing but the time that passed.
+    pub const TIME: Self = Self(0);
     /// Whatever it may be.
     pub const ALL: Self = Self(u64::MAX);
     /// A rank among all.
@@ -52,10 +57,10 @@ impl Tagger {
         self.changes_by(self.position(mark), Causes::RANKS)
     }
 
-    /// Whether one of the causes may change what customers are ranked by.
+    /// Whether one of the causes may change the measures of a customer.
     pub fn measures_change_by(&self, causes: Causes) -> bool {
         self.scores.iter().any(|score| match score {
-            ScoreKind::Rfm(rfm) => rfm.compares() && causes.touch(Causes::events([rfm.event()])),
+            ScoreKind::Rfm(rfm) => causes.touch(Causes::events([rfm.event()])),
             ScoreKind::Points(_) | ScoreKind::Foresight(_) => false,
         })
     }
@@ -65,9 +70,20 @@ impl Tagger {
         self.causes.get(position).is_some_and(|of| of.touch(causes))
     }
 
-    /// Whether one of the causes may change what a task works out.
-    pub(super) fn task_changes_by(&self, task: Task, causes: Causes) -> bool {
-        self.changes_by(self.place(task), causes)
+    /// Whether one of the causes, or the time that passed since the portrait was drawn, may change what a task works out.
+    /// Exclusive tags change together.
+    pub(super) fn task_changes(
+        &self,
+        task: Task,
+        causes: Causes,
+        portrait: &Portrait,
+        now: Timestamp,
+    ) -> bool {
+        let position = self.place(task);
+        let group = self.tags.get(position).and_then(|tag| tag.group);
+        let is_due = |position: usize| portrait.change_of(position) <= now;
+        self.changes_by(position, causes)
+            || group.map_or_else(|| is_due(position), |(group, _)| self.members(group).any(is_due))
     }
 
     /// By what each part changes, itself or through others. Exclusive tags change together.

@@ -24,7 +24,8 @@ pub struct Census {
     scores: Vec<Measured>,
     until: Agenda,
     population: Population,
-    changed: bool,
+    /// Whether the population is that of the measures.
+    settled: bool,
 }
 
 /// The measures of all customers under one score.
@@ -84,6 +85,11 @@ impl Census {
         self.until.next()
     }
 
+    /// The customers whose measures no longer stand at `now`; each is told once.
+    pub fn take_due(&mut self, now: Timestamp) -> Vec<u32> {
+        self.until.take_due(now)
+    }
+
     /// Notes the measures of a customer in place of earlier ones.
     pub fn set(&mut self, customer: u32, measures: &Measures) {
         self.until.set(customer, measures.until);
@@ -91,7 +97,7 @@ impl Census {
             self.scores.resize(measures.raws.len(), Measured::default());
         }
         for (measured, raw) in self.scores.iter_mut().zip(&measures.raws) {
-            self.changed |= measured.put(customer, *raw);
+            self.settled &= !measured.put(customer, *raw);
         }
     }
 
@@ -99,14 +105,14 @@ impl Census {
     pub fn remove(&mut self, customer: u32) {
         self.until.set(customer, NEVER);
         for measured in &mut self.scores {
-            self.changed |= measured.put(customer, None);
+            self.settled &= !measured.put(customer, None);
         }
     }
 
     /// Takes the measure of all customers anew. Returns those who rank differently now.
     pub fn settle(&mut self, tagger: &Tagger) -> BTreeSet<u32> {
         let mut moved = BTreeSet::new();
-        if !std::mem::take(&mut self.changed) {
+        if std::mem::replace(&mut self.settled, true) {
             return moved;
         }
         let population = tagger.population_of(&self.scores);
@@ -124,8 +130,8 @@ impl Tagger {
     /// What a customer adds to the measure of all.
     pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
         let raw = |score: &ScoreKind| match score {
-            ScoreKind::Rfm(rfm) if rfm.compares() => rfm.raw(subject, now),
-            ScoreKind::Rfm(_) | ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
+            ScoreKind::Rfm(rfm) => rfm.raw(subject, now),
+            ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
         };
         let (raws, until): (Vec<_>, Vec<_>) = self.scores.iter().map(raw).unzip();
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }

@@ -44,6 +44,10 @@ impl Subject for Past<'_> {
         self.subject.entered(stage, now.min(self.at))
     }
 
+    fn begins(&self, now: Timestamp) -> Timestamp {
+        self.subject.begins(now)
+    }
+
     fn contacts(&self) -> usize {
         self.subject.contacts()
     }

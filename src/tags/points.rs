@@ -44,6 +44,10 @@ impl Points {
         self.rules.iter().map(|rule| &rule.plan)
     }
 
+    pub(super) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
+        self.rules.iter_mut().map(|rule| &mut rule.plan)
+    }
+
     pub(super) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
         let mut sum = self.base;
         let mut change = crate::expr::NEVER;

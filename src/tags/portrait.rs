@@ -54,6 +54,15 @@ impl Portrait {
         self.stage
     }
 
+    /// Until when the part at a position stands: tags come first, then scores, segments and the stage.
+    pub(super) fn change_of(&self, position: usize) -> Timestamp {
+        let (scores, segments) = (self.tags.len(), self.tags.len() + self.scores.len());
+        let tag = self.tags.get(position).map(|answer| answer.change);
+        let score = || self.scores.get(position.checked_sub(scores)?).map(|score| score.change);
+        let segment = || self.segments.get(position.checked_sub(segments)?).map(|answer| answer.change);
+        tag.or_else(score).or_else(segment).unwrap_or(self.stage_change)
+    }
+
     /// The portrait stands until then, as long as only time passes; `None` when it stands for good.
     pub fn next_change_at(&self) -> Option<Timestamp> {
         let answers = self.tags.iter().chain(&self.segments).map(|answer| answer.change);
@@ -107,6 +116,18 @@ impl Subject for Portrayed<'_> {
 
     fn entered(&self, stage: Option<StageId>, now: Timestamp) -> Option<Timestamp> {
         self.subject.entered(stage, now)
+    }
+
+    fn begins(&self, now: Timestamp) -> Timestamp {
+        self.subject.begins(now)
+    }
+
+    fn recall(&self, test: u32, now: Timestamp) -> Option<Answer> {
+        self.subject.recall(test, now)
+    }
+
+    fn remember(&self, test: u32, now: Timestamp, answer: Answer) {
+        self.subject.remember(test, now, answer);
     }
 
     fn contacts(&self) -> usize {

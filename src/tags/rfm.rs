@@ -32,11 +32,11 @@ impl Population {
 }
 
 /// Recency, frequency and money of all customers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scales([Scale; 3]);
 
 /// The ranks of one measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Scale {
     /// The least value of each rank from the second on, rising.
     cuts: Vec<i64>,
@@ -152,7 +152,9 @@ impl Rfm {
     pub(super) fn scales(&self, orders: &[Ranking; 3]) -> Scales {
         match self.basis {
             RfmBasis::Mean => Scales(orders.each_ref().map(Scale::of_mean)),
-            RfmBasis::Quantile | RfmBasis::Fixed => Scales::of(orders, self.bins),
+            RfmBasis::Quantile => Scales::of(orders, self.bins),
+            // Thresholds ask nobody else.
+            RfmBasis::Fixed => Scales::default(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::tag::{TagPlan, exclusive_groups, tag_plan};
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Vocabulary, compile,
-    or_default, parse,
+    or_default, parse, share,
 };
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
@@ -116,11 +116,22 @@ impl Tagger {
             tag.group = group;
         }
         tagger.nest(definitions.tags)?;
+        share(tagger.plans_mut());
         tagger.order = tagger.sorted(definitions)?;
         tagger.causes = tagger.all_causes();
         tagger.stage_trail = tagger.trail(Task::Stages);
         tagger.follow_lapses(definitions.tags)?;
         Ok(tagger)
+    }
+
+    fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
+        let tags = self.tags.iter_mut().filter_map(|tag| tag.plan.as_mut());
+        let points = self.scores.iter_mut().filter_map(|score| match score {
+            ScoreKind::Points(points) => Some(points.plans_mut()),
+            ScoreKind::Rfm(_) | ScoreKind::Foresight(_) => None,
+        });
+        let stages = self.stages.iter_mut().flat_map(|stage| stage.when.iter_mut().chain(&mut stage.exit));
+        tags.chain(points.flatten()).chain(&mut self.segments).chain(stages)
     }
 
     /// All names, those of the definitions included; conditions asked ad hoc are compiled against it.
@@ -169,7 +180,7 @@ impl Tagger {
         portrait
     }
 
-    /// Draws those parts of a portrait anew that the causes may have changed.
+    /// Draws those parts of a portrait anew that the causes, or the time since it was drawn, may have changed.
     pub fn redraw(
         &self,
         portrait: &mut Portrait,
@@ -178,9 +189,15 @@ impl Tagger {
         population: &Population,
         now: Timestamp,
     ) {
+        let changing: Vec<Task> = self
+            .order
+            .iter()
+            .copied()
+            .filter(|task| self.task_changes(*task, causes, portrait, now))
+            .collect();
         let mut taken = vec![Answer::fixed(false); self.groups];
-        for task in self.order.iter().filter(|task| self.task_changes_by(**task, causes)) {
-            self.work_out(*task, portrait, &mut taken, subject, population, now);
+        for task in changing {
+            self.work_out(task, portrait, &mut taken, subject, population, now);
         }
     }
 

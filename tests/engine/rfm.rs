@@ -1,6 +1,6 @@
 //! The matrix of recency and frequency against what each customer's score says of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kehu::engine::{Engine, Input, Options, RfmQuery};
 use kehu::expr::Number;
@@ -85,6 +85,8 @@ proptest! {
         let mut engine = base(basis);
         buy(&mut engine, &orders);
         let told = told(&mut engine);
+        let buyers: BTreeSet<u8> = orders.iter().map(|order| order.0).collect();
+        prop_assert_eq!(told.len(), buyers.len());
         let all = engine.rfm("rfm", &RfmQuery { now: NOW.to_owned(), limit: 100, ..RfmQuery::default() }).unwrap();
         let mut cells: BTreeMap<(u8, u8), (usize, i64)> = BTreeMap::new();
         for (_, [recency, frequency, _], _, money) in &told {
