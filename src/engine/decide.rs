@@ -23,7 +23,7 @@ impl Engine {
     /// Records a human decision on two records; it outranks the model for good.
     ///
     /// # Errors
-    /// `engine/busy`, `record/unknown`, `time/invalid`.
+    /// `engine/busy`, `record/unknown`, `decision/self`, `time/invalid`.
     pub fn decide(
         &mut self,
         a: &str,
@@ -35,6 +35,9 @@ impl Engine {
     ) -> Result<Splits> {
         let deed = self.deed(OperationKind::Decide, actor, reason, now)?;
         let (a, b) = (self.row_of(a)?, self.row_of(b)?);
+        if a == b {
+            return Err(Error::new("decision/self", ""));
+        }
         let operation = self.rule(&[(a, b)], verdict, deed);
         Ok(self.splits(&[a, b], operation))
     }

@@ -5,6 +5,11 @@ use super::{Message, message};
 /// Sorted by code.
 pub(crate) const MESSAGES: &[Message] = &[
     message("customer/unknown", "没有客户“{id}”", "there is no customer “{id}”"),
+    message(
+        "decision/self",
+        "不能对记录与其自身作出判断",
+        "a record cannot be ruled on together with itself",
+    ),
     message("engine/busy", "正在导入，请先提交或放弃", "an import is under way; commit or abort it first"),
     message("engine/no_import", "没有正在进行的导入", "no import is under way"),
     message("engine/no_truth", "导入时没有指定真值列", "the import named no truth column"),

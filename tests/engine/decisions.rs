@@ -205,3 +205,11 @@ fn pairs_are_listed_by_what_was_decided_on_them() {
     assert!(pairs(&engine, Some(Verdict::Defer)).is_empty());
     assert_eq!(pairs(&engine, None).len(), 2);
 }
+
+#[test]
+fn nobody_decides_on_a_record_and_itself() {
+    let mut engine = known();
+    let before = engine.digest();
+    let error = engine.decide("a", "crm/a", Verdict::Same, "li", "", NOW).unwrap_err();
+    assert_eq!((error.code(), engine.digest()), ("decision/self", before));
+}
