@@ -68,7 +68,8 @@ impl Engine {
         let deed = self.deed(OperationKind::Unmerge, actor, reason, now)?;
         let row = self.row_of(record)?;
         let members = self.clusters.members(self.clusters.anchor(row)).to_vec();
-        let leaving: Vec<Row> = std::iter::once(row).chain(self.enrichments(row, &members)).collect();
+        let leaving: Vec<Row> =
+            std::iter::once(row).chain(self.enrichments(row)).filter(|row| members.contains(row)).collect();
         let operation = self.part(&members, &leaving, deed);
         Ok(self.splits(&members, operation))
     }

@@ -127,10 +127,23 @@ impl Engine {
     }
 
     /// Records that say what outside sources know of a record; they go where it goes.
-    pub(super) fn enrichments<'r>(&'r self, row: Row, among: &'r [Row]) -> impl Iterator<Item = Row> + 'r {
+    pub(super) fn enrichments(&self, row: Row) -> Vec<Row> {
         let (source, id) = self.origin(row);
         let wanted = enrichment_id(&source, &id);
-        among.iter().copied().filter(move |other| *other != row && self.record_id(*other) == wanted)
+        let all = self.decisions.partners(row).iter().copied();
+        all.filter(|other| self.enriched_last(row, *other).is_some() && self.record_id(*other) == wanted)
+            .collect()
+    }
+
+    /// The operation by which an outside source told last what it knows, where one of two records says that of the other.
+    pub(super) fn enriched_last(&self, a: Row, b: Row) -> Option<u32> {
+        let operations = self.decisions.between(a, b).iter().map(|decided| decided.operation);
+        operations.rev().find(|number| self.is_enrichment(*number))
+    }
+
+    /// Whether an operation told what an outside source knows.
+    pub(super) fn is_enrichment(&self, operation: u32) -> bool {
+        self.operations.get(operation).is_some_and(|known| known.deed.kind == OperationKind::Enrich)
     }
 }
 

@@ -138,13 +138,7 @@ impl Engine {
     /// that are still there.
     pub(super) fn withdraw(&mut self, number: u32, deed: Deed) -> Vec<Row> {
         let pairs = self.decisions.withdraw(number);
-        let mut going: Vec<Row> = Vec::new();
-        if self.operations.get(number).is_some_and(|operation| operation.deed.kind == OperationKind::Enrich) {
-            for (a, b) in &pairs {
-                going.extend(self.enrichments(*a, &[*b]));
-                going.extend(self.enrichments(*b, &[*a]));
-            }
-        }
+        let mut going = self.told_last_by(number, &pairs);
         let mut touched: Vec<Row> = pairs.into_iter().flat_map(|(a, b)| [a, b]).collect();
         let mut pinned = self.pins.withdraw(number);
         pinned.extend(self.taggings.withdraw(number));
@@ -164,6 +158,16 @@ impl Engine {
             self.remove_rows(&going, false);
         }
         touched
+    }
+
+    /// The records of what an outside source knows that tell what it said by this operation, and nothing later.
+    fn told_last_by(&self, number: u32, pairs: &[(Row, Row)]) -> Vec<Row> {
+        if !self.is_enrichment(number) {
+            return Vec::new();
+        }
+        let last = pairs.iter().filter(|(a, b)| self.enriched_last(*a, *b) == Some(number));
+        let both = last.flat_map(|(a, b)| [(*a, *b), (*b, *a)]);
+        both.filter(|(of, other)| self.enrichments(*of).contains(other)).map(|(_, other)| other).collect()
     }
 
     /// What people did, the last first.

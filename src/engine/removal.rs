@@ -31,14 +31,16 @@ impl Engine {
         Ok(self.remove_rows(&rows, true))
     }
 
-    /// Erases one record, named by id or by `source/id`, with the events that belong to it.
+    /// Erases one record, named by id or by `source/id`, with the events that belong to it and what outside sources know
+    /// of it.
     ///
     /// # Errors
     /// `engine/busy`, `record/unknown`.
     pub fn erase_record(&mut self, record: &str) -> Result<Erased> {
         self.idle()?;
         let row = self.row_of(record)?;
-        Ok(self.remove_rows(&[row], true))
+        let rows: Vec<Row> = std::iter::once(row).chain(self.enrichments(row)).collect();
+        Ok(self.remove_rows(&rows, true))
     }
 
     /// Forgets the reasons of operations on rows.

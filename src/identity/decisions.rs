@@ -91,14 +91,22 @@ impl Decisions {
 
     /// The verdict on a pair.
     pub fn verdict(&self, a: Row, b: Row) -> Option<Verdict> {
-        let list = self.pairs.get(&ordered(a, b))?;
-        list.iter().rev().find(|decided| decided.stands).map(|decided| decided.verdict)
+        self.between(a, b).iter().rev().find(|decided| decided.stands).map(|decided| decided.verdict)
+    }
+
+    /// All verdicts on a pair, those that were taken back included, in the order in which they were given.
+    pub fn between(&self, a: Row, b: Row) -> &[Decided] {
+        self.pairs.get(&ordered(a, b)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows on which together with `row` somebody ever gave a verdict.
+    pub fn partners(&self, row: Row) -> &[Row] {
+        self.by_row.get(&row).map_or(&[], Vec::as_slice)
     }
 
     /// The rows that a verdict binds to `row`, with the verdict.
     pub fn of(&self, row: Row) -> impl Iterator<Item = (Row, Verdict)> + '_ {
-        let others = self.by_row.get(&row).map_or(&[][..], Vec::as_slice);
-        others.iter().filter_map(move |other| Some((*other, self.verdict(row, *other)?)))
+        self.partners(row).iter().filter_map(move |other| Some((*other, self.verdict(row, *other)?)))
     }
 
     /// All verdicts by pair, those that were taken back or overruled included.

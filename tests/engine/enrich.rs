@@ -133,3 +133,35 @@ fn what_cannot_be_an_enrichment_is_refused_and_changes_nothing() {
     }
     assert_eq!(traces(&mut engine), before);
 }
+
+#[test]
+fn taking_back_what_a_source_said_first_leaves_what_it_said_later() {
+    let mut engine = two_customers();
+    let before = engine.digest();
+    for industry in ["软件和信息技术服务业", "教育"] {
+        let known = json!({ "source": "register", "fields": { "industry": industry } });
+        engine.enrich("1", &enrichment(known), "li", NOW).unwrap();
+    }
+    let history = engine.history(&HistoryQuery::default()).unwrap();
+    let [last, first] = [0, 1].map(|place| history.operations[place].operation.clone());
+    engine.undo(&first, "li", "", NOW).unwrap();
+    assert_eq!(golden(&mut engine, "1", "industry")["value"], "P83");
+    let mut restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(restored.digest(), engine.digest());
+    for engine in [&mut engine, &mut restored] {
+        engine.undo(&last, "li", "", NOW).unwrap();
+        assert_eq!(engine.digest(), before);
+    }
+}
+
+#[test]
+fn erasing_a_record_erases_what_outside_sources_know_of_it() {
+    let mut engine = two_customers();
+    let known = json!({ "source": "register", "fields": { "industry": "教育" } });
+    engine.enrich("1", &enrichment(known), "li", NOW).unwrap();
+    // Not an enrichment, though it is called like one.
+    engine.upsert(&[input(&[("id", "1@crm"), ("company", "某某有限公司")])], "web", NOW).unwrap();
+    assert_eq!(engine.erase_record("crm/1").unwrap().records, 2);
+    assert!(clusters(&engine).contains(&set(&["1@crm"])));
+    assert_eq!(engine.edition().records, 3);
+}
