@@ -8,7 +8,7 @@ use super::operations::BOUND;
 use super::{Engine, Input};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::error::{Error, Result};
-use crate::identity::{OperationKind, Verdict};
+use crate::identity::{Lifetimes, OperationKind, Verdict};
 use crate::matching::Index;
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{IdentifierDef, Part};
@@ -175,9 +175,9 @@ impl Engine {
         source.is_some_and(|source| [BOUND, STRANGER].contains(&source))
     }
 
-    /// Whether one of two rows is a note of the engine's and both have an identifier in common: that is what notes are
-    /// for, so it needs no other evidence.
-    pub(super) fn is_bound(&self, a: Row, b: Row) -> bool {
+    /// Whether one of two rows is a note of the engine's and both have an identifier in common that still lives: that is
+    /// what notes are for, so it needs no other evidence.
+    pub(super) fn is_bound(&self, a: Row, b: Row, lifetimes: &Lifetimes) -> bool {
         if !self.is_note(a) && !self.is_note(b) {
             return false;
         }
@@ -185,6 +185,7 @@ impl Engine {
         self.index.keys(a).iter().any(|key| {
             others.binary_search(key).is_ok()
                 && self.identifies(*key)
+                && lifetimes.bind(key.rule, &self.records, (a, b))
                 && !self.index.is_generic(&self.model, *key)
         })
     }
@@ -211,15 +212,19 @@ impl Engine {
         let all = &self.ruleset.identity.identifiers;
         let stranger = |def: &IdentifierDef| {
             let (name, value) = subjects.iter().find(|(name, _)| def.fields.contains(name))?;
-            Some((def.kind.clone(), self.ruleset.field(name)?.0, value.clone()))
+            Some(((def.kind.clone(), def.lifetime.is_some()), self.ruleset.field(name)?.0, value.clone()))
         };
         let found = all.iter().filter(|def| def.anonymous).find_map(stranger);
-        let Some((kind, field, value)) = found else { return Ok(()) };
+        let Some(((kind, ages), field, value)) = found else { return Ok(()) };
         let cell = self.cell(field, &value);
         let Some(known) = self.records.values(cell).first().filter(|value| value.usable).copied() else {
             return Ok(());
         };
-        let id = [kind.as_str(), ":", self.records.symbols.text(known.text)].concat();
+        let mut id = [kind.as_str(), ":", self.records.symbols.text(known.text)].concat();
+        if ages && self.row_named(&(STRANGER.to_owned(), id.clone())).is_ok() {
+            // Somebody had it at another time: this is somebody else.
+            id.extend(["@", &at.date(self.context.utc_offset).to_string()]);
+        }
         let given = Given { field, text: value, value: known.part(Part::Value) };
         self.write_note((STRANGER, &id), &[given], at).map(|_| ())
     }

@@ -8,10 +8,10 @@ use super::{ActionView, ControlView, Engine, Input};
 use crate::columns::{Key, Row, Symbol};
 use crate::error::{Error, Result};
 use crate::expr::EventId;
-use crate::identity::Seniority;
+use crate::identity::{Directory, Lifetimes, Seniority};
 use crate::matching::{Index, Model};
 use crate::normalize::civil::Timestamp;
-use crate::normalize::normalize;
+use crate::normalize::{Records, normalize};
 use crate::profile::{Pair, SubjectKey};
 use crate::quality::Issue;
 use crate::schema::FieldKind;
@@ -154,7 +154,7 @@ impl Engine {
         let borrowed: Vec<(&str, &str)> =
             texts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let keys = self.subject_keys(&borrowed);
-        if self.find_subject(&keys).is_some() { Ok(()) } else { self.welcome(&texts, at) }
+        if self.find_subject(&keys, at).is_some() { Ok(()) } else { self.welcome(&texts, at) }
     }
 
     /// Whether an anonymous identifier makes a customer.
@@ -177,7 +177,7 @@ impl Engine {
     fn arrivals(&self, staged: &[StagedEvent]) -> BTreeMap<Row, Vec<EventId>> {
         let mut arrived: BTreeMap<Row, Vec<EventId>> = BTreeMap::new();
         for event in staged.iter().filter(|event| !self.events.knows(event.id)) {
-            let Some(row) = self.find_subject(&event.keys) else { continue };
+            let Some(row) = self.find_subject(&event.keys, event.time) else { continue };
             let types = arrived.entry(self.clusters.anchor(row)).or_default();
             let kind = self.records.symbols.text(event.kind);
             types.extend(self.automation.tagger.vocabulary().event(kind));
@@ -270,13 +270,26 @@ impl Engine {
         keys
     }
 
-    fn find_subject(&self, subjects: &[SubjectKey]) -> Option<Row> {
-        find_subject(&self.directory, &self.index, &self.model, &self.seniority(), subjects)
+    fn find_subject(&self, subjects: &[SubjectKey], at: Timestamp) -> Option<Row> {
+        let lifetimes = self.lifetimes();
+        Finder {
+            records: &self.records,
+            directory: &self.directory,
+            index: &self.index,
+            model: &self.model,
+            seniority: self.seniority(),
+            lifetimes,
+        }
+        .find(subjects, at)
+    }
+
+    pub(super) fn lifetimes(&self) -> Lifetimes {
+        Lifetimes::new(&self.ruleset.identity, &self.model, &self.ruleset.fields, self.context.utc_offset)
     }
 
     /// Adds an event, unless it is there already; `log_events` writes it to the journal.
     fn add_event(&mut self, event: StagedEvent) -> TrackResult {
-        let row = self.find_subject(&event.keys);
+        let row = self.find_subject(&event.keys, event.time);
         let (id, duplicate) = self.insert_event(&event, row);
         let customer_id = row.map(|row| self.customer_id(self.clusters.anchor(row)));
         let event_id = self.records.symbols.text(id).to_owned();
@@ -286,7 +299,7 @@ impl Engine {
     /// Adds an event as it came, unless it is there already. Returns its id and what is wrong with it.
     pub(super) fn take_event(&mut self, event: &EventText, now: Option<Timestamp>) -> (Symbol, Vec<Issue>) {
         let event = self.stage_event(event, now);
-        let row = self.find_subject(&event.keys);
+        let row = self.find_subject(&event.keys, event.time);
         (self.insert_event(&event, row).0, event.issues)
     }
 
@@ -335,9 +348,11 @@ impl Engine {
 
     fn settle(&mut self, keys: Vec<SubjectKey>) -> BTreeSet<Row> {
         let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
-        let (directory, index, model) = (&self.directory, &self.index, &self.model);
-        let seniority = Seniority::new(&self.records, directory, &self.fields, priority, rule);
-        self.events.settle(keys, |subjects| find_subject(directory, index, model, &seniority, subjects))
+        let (records, directory, index, model) = (&self.records, &self.directory, &self.index, &self.model);
+        let seniority = Seniority::new(records, directory, &self.fields, priority, rule);
+        let lifetimes = self.lifetimes();
+        let finder = Finder { records, directory, index, model, seniority, lifetimes };
+        self.events.settle(keys, |subjects, at| finder.find(subjects, at))
     }
 }
 
@@ -352,17 +367,33 @@ fn put<'e>(pairs: &mut Vec<(&'e str, &'e str)>, name: &'e str, text: &'e str) {
     }
 }
 
-/// The senior of the rows that the first subject with any leads to; a key that too many share leads nowhere.
-fn find_subject(
-    directory: &crate::identity::Directory,
-    index: &Index,
-    model: &Model,
-    seniority: &Seniority,
-    subjects: &[SubjectKey],
-) -> Option<Row> {
-    subjects.iter().find_map(|subject| match subject {
-        SubjectKey::Record(id) => seniority.first(&directory.rows_of_id(*id).collect::<Vec<_>>()),
-        SubjectKey::Shared(key) if index.is_generic(model, *key) => None,
-        SubjectKey::Shared(key) => seniority.first(index.rows(*key)),
-    })
+/// Finds out whom events concern.
+struct Finder<'a> {
+    records: &'a Records,
+    directory: &'a Directory,
+    index: &'a Index,
+    model: &'a Model,
+    seniority: Seniority<'a>,
+    lifetimes: Lifetimes,
+}
+
+impl Finder<'_> {
+    /// The senior of the rows that the first subject with any leads to at that time; a key that too many share leads
+    /// nowhere.
+    fn find(&self, subjects: &[SubjectKey], at: Timestamp) -> Option<Row> {
+        subjects.iter().find_map(|subject| match subject {
+            SubjectKey::Record(id) => {
+                self.seniority.first(&self.directory.rows_of_id(*id).collect::<Vec<_>>())
+            }
+            SubjectKey::Shared(key) if self.index.is_generic(self.model, *key) => None,
+            SubjectKey::Shared(key) if self.lifetimes.is_empty() => {
+                self.seniority.first(self.index.rows(*key))
+            }
+            SubjectKey::Shared(key) => {
+                let near = |row: &Row| self.lifetimes.reach(key.rule, (self.records, *row), at);
+                let rows: Vec<Row> = self.index.rows(*key).iter().copied().filter(near).collect();
+                self.seniority.first(&rows)
+            }
+        })
+    }
 }

@@ -231,7 +231,7 @@ impl Engine {
         let mut reasons: Vec<Reason> =
             std::iter::once(prior).chain(findings.iter().map(|f| viewer.finding(f))).collect();
         let mut weight = reasons.iter().filter_map(|reason| reason.weight).sum();
-        if self.is_bound(a, b) {
+        if self.is_bound(a, b, &self.lifetimes()) {
             reasons.push(Reason::new("match/bound").weighing(CERTAIN - weight));
             weight = CERTAIN;
         }

@@ -214,7 +214,7 @@ impl Engine {
     fn match_rows(&mut self, staging: &mut Staging, budget: usize) {
         let end = staging.queue.len().min(staging.scored.saturating_add(budget));
         let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
-        let (mut candidates, has_notes) = (Vec::new(), self.has_notes());
+        let (mut candidates, notes) = (Vec::new(), self.has_notes().then(|| self.lifetimes()));
         for row in staging.queue.get(staging.scored..end).unwrap_or_default() {
             // A pair within the queue is compared once, by its later row. All rows that were not there before are in it.
             let end = staging.rows_before.max(*row as usize) as Row;
@@ -224,7 +224,7 @@ impl Engine {
                 if twice || !self.comparable(*row, other) {
                     continue;
                 }
-                let bound = has_notes && self.is_bound(*row, other);
+                let bound = notes.as_ref().is_some_and(|lifetimes| self.is_bound(*row, other, lifetimes));
                 let weight = if bound { CERTAIN } else { scorer.weight(*row, other) };
                 if self.model.decide(weight) != Decision::NoMatch {
                     staging.found.push((*row, other, weight));

@@ -69,7 +69,7 @@ fn condition(fields: Vec<String>, test: Test) -> RulingCondition {
 }
 
 /// A period in whole days, months and years at their longest.
-fn days(period: Period) -> u16 {
+pub(super) fn days(period: Period) -> u16 {
     let length = match period.unit {
         Unit::Minute | Unit::Hour | Unit::Day => 1,
         Unit::Week => 7,

@@ -84,6 +84,49 @@ fn an_identifier_holds_as_long_as_it_lives() {
 }
 
 #[test]
+fn an_event_is_led_by_an_identifier_only_while_it_lives() {
+    let lifetime = json!({"certain": true, "lifetime": {"last": 90, "unit": "day"}, "anonymous": true});
+    let mut engine = with(json!({"identifiers": [kind("device", lifetime)]}));
+    add(
+        &mut engine,
+        &[
+            &[("id", "1"), ("device", "d1"), ("updated_at", "2025-01-01")],
+            &[("id", "2"), ("device", "d1"), ("updated_at", "2025-12-01")],
+            &[("id", "3"), ("device", "d2")],
+        ],
+    );
+    let view = |id: &str, time: &str, device: &str| {
+        input(&[("event_id", id), ("type", "page_view"), ("time", time), ("device", device)])
+    };
+    let told = [
+        view("a", "2025-02-01", "d1"),
+        view("b", "2025-12-31", "d1"),
+        view("c", "2025-06-01", "d1"),
+        view("d", "2020-01-01", "d2"),
+    ];
+    let outcome = engine.track(&told, NOW).unwrap();
+    let whose: Vec<String> = outcome.results.into_iter().map(|one| one.customer_id.unwrap()).collect();
+    let own = |id: &str| kehu::identity::CustomerId::of("crm", id).to_string();
+    let stranger = kehu::identity::CustomerId::of("@anonymous", "device:d1").to_string();
+    assert_eq!(whose, [own("1"), own("2"), stranger, own("3")]);
+    let later = engine.track(&[view("e", "2026-05-01", "d1")], NOW).unwrap();
+    let another = kehu::identity::CustomerId::of("@anonymous", "device:d1@2026-05-01").to_string();
+    assert_eq!(
+        later.results[0].customer_id.as_ref(),
+        Some(&another),
+        "who had it a year ago had it a year ago"
+    );
+    let digest = engine.digest();
+    let snapshot = engine.snapshot().unwrap();
+    for snapshot in [changes_only(&snapshot), snapshot] {
+        assert_eq!(Engine::restore(&snapshot, Options::default()).unwrap().digest(), digest);
+    }
+    add(&mut engine, &[&[("id", "1"), ("device", "d1"), ("updated_at", "2025-05-01")]]);
+    let view = engine.customer(&own("1"), &CustomerView::at(NOW)).unwrap();
+    assert_eq!(view.events.count, 2, "a record that is written anew draws events to it");
+}
+
+#[test]
 fn blocked_values_identify_nobody() {
     let blocked = json!({"certain": true, "blocked": ["SHOWROOM"], "patterns": ["[0-]+"]});
     let mut engine = with(json!({"identifiers": [kind("device", blocked)]}));

@@ -250,14 +250,14 @@ impl Events {
     pub fn settle(
         &mut self,
         changed: impl IntoIterator<Item = SubjectKey>,
-        mut find: impl FnMut(&[SubjectKey]) -> Option<Row>,
+        mut find: impl FnMut(&[SubjectKey], Timestamp) -> Option<Row>,
     ) -> BTreeSet<Row> {
         let (mut lost, mut moved, mut keys) = (BTreeSet::new(), Vec::new(), Vec::new());
         for key in changed {
             for number in self.with_key(key) {
                 self.keys(number, &mut keys);
-                let found = find(&keys).unwrap_or(NONE);
                 let Some(event) = self.list.get_mut(number as usize) else { continue };
+                let found = find(&keys, event.time).unwrap_or(NONE);
                 let before = std::mem::replace(&mut event.row, found);
                 if before == found {
                     continue;
@@ -421,7 +421,7 @@ mod tests {
                 let of = |keys: &[u32]| keys.iter().map(|key| SubjectKey::Record(Symbol(*key))).collect::<Vec<_>>();
                 if what == 0 {
                     meanings[key as usize] = row;
-                    let touched = events.settle(of(&[key]), |keys| find(&meanings, keys));
+                    let touched = events.settle(of(&[key]), |keys, _| find(&meanings, keys));
                     let mut expected = BTreeSet::new();
                     for (_, keys, row) in plain.iter_mut().filter(|(_, keys, _)| keys.contains(&key)) {
                         let found = find(&meanings, &of(keys));

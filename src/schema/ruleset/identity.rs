@@ -83,8 +83,8 @@ pub struct IdentifierDef {
     /// The calendar unit within which `limit` counts, by when records were written; for ever, where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Unit>,
-    /// How long a `certain` value holds: records written further apart are not joined by it, nor are those that do not
-    /// say when.
+    /// How long a value holds: a `certain` one joins no records written further apart, nor those that do not say when;
+    /// an event is led by it to no record written further away from it, but to one that does not say when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<Period>,
     /// Whether an event that names nobody known but has such an identifier makes a customer of its own, an anonymous one,
