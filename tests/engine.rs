@@ -46,8 +46,12 @@ mod journeys;
 mod levels;
 #[path = "engine/lifecycle.rs"]
 mod lifecycle;
+#[path = "engine/lives.rs"]
+mod lives;
 #[path = "engine/order.rs"]
 mod order;
+#[path = "engine/play.rs"]
+mod play;
 #[path = "engine/power.rs"]
 mod power;
 #[path = "engine/privacy.rs"]
