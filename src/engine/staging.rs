@@ -8,7 +8,7 @@ use super::{Engine, Links, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
 use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef, Seniority};
-use crate::matching::{CERTAIN, Decision, Scorer, Weight};
+use crate::matching::{CERTAIN, Scorer, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
 use crate::schema::FieldKind;
@@ -225,10 +225,9 @@ impl Engine {
                     continue;
                 }
                 let bound = notes.as_ref().is_some_and(|lifetimes| self.is_bound(*row, other, lifetimes));
-                let weight = if bound { CERTAIN } else { scorer.weight(*row, other) };
-                if self.model.decide(weight) != Decision::NoMatch {
-                    staging.found.push((*row, other, weight));
-                }
+                let least = self.model.least();
+                let weight = if bound { Some(CERTAIN) } else { scorer.weight_from(least, *row, other) };
+                staging.found.extend(weight.map(|weight| (*row, other, weight)));
             }
         }
         staging.scored = end;

@@ -1,13 +1,15 @@
 //! Comparing two records: every comparison by its first level that holds.
 
+use super::gather::{Gathered, cells};
 use super::index::Index;
-use super::measures::Measures;
-use super::model::{CompiledComparison, CompiledLevel, CompiledRuling, CompiledTest, Model, Shares, Weight};
-use crate::columns::{FieldId, Key, Row, Symbol};
+use super::model::{
+    CompiledComparison, CompiledLevel, CompiledRuling, CompiledTest, Model, Weight, given_weight,
+};
+use super::settle::{Effort, Outcome, Settled, Settler};
+use crate::columns::{FieldId, Row, Symbol};
 use crate::messages::Language;
-use crate::normalize::{Records, Value};
+use crate::normalize::Records;
 use crate::reason::Reason;
-use crate::schema::ruleset::Part;
 
 /// What one comparison found.
 #[derive(Clone, Debug)]
@@ -51,33 +53,31 @@ impl Finding<'_> {
     }
 }
 
-/// Where a comparison came out.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Outcome {
-    /// The number of the level.
-    pub level: usize,
-    /// The value that both have, where the level says so.
-    shared: Symbol,
-    left: Symbol,
-    right: Symbol,
-}
-
 /// Compares records with a model.
 #[derive(Debug)]
 pub struct Scorer<'a> {
     model: &'a Model,
     records: &'a Records,
-    index: &'a Index,
-    measures: Measures<'a>,
-    outcomes: Vec<Option<Outcome>>,
+    settler: Settler<'a>,
+    left: Gathered<'a>,
+    right: Gathered<'a>,
+    settled: Vec<Settled>,
     weights: Vec<Weight>,
 }
 
 impl<'a> Scorer<'a> {
     /// For the records of an index.
     pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
-        let measures = Measures::new(&records.symbols);
-        Self { model, records, index, measures, outcomes: Vec::new(), weights: Vec::new() }
+        let gathered = || Gathered::new(model, records);
+        Self {
+            model,
+            records,
+            settler: Settler::new(model, records, index),
+            left: gathered(),
+            right: gathered(),
+            settled: vec![Settled::Nothing; model.comparisons.len()],
+            weights: Vec::new(),
+        }
     }
 
     /// The evidence that two rows are the same customer, the prior left out.
@@ -95,6 +95,20 @@ impl<'a> Scorer<'a> {
         self.model.prior + self.evidence(left, right)
     }
 
+    /// The match weight of two rows, if it is at least that much. Most pairs fall short of a review, which shows before all
+    /// is looked at.
+    pub fn weight_from(&mut self, least: Weight, left: Row, right: Row) -> Option<Weight> {
+        let weight = match self.ruling(left, right) {
+            Some(ruling) => ruling.weight,
+            None if self.reaches(least, left, right) => {
+                self.weigh_settled();
+                self.model.prior + self.weights.iter().sum::<Weight>()
+            }
+            None => return None,
+        };
+        (weight >= least).then_some(weight)
+    }
+
     /// The match weight of two rows, and what speaks most against it.
     pub fn weight_and_doubt(&mut self, left: Row, right: Row) -> (Weight, Weight) {
         let weight = self.weight(left, right);
@@ -106,10 +120,10 @@ impl<'a> Scorer<'a> {
     pub fn findings(&mut self, left: Row, right: Row) -> Vec<Finding<'a>> {
         self.weigh(left, right);
         let model = self.model;
-        let found = model.comparisons.iter().zip(&self.outcomes).zip(&self.weights);
+        let found = model.comparisons.iter().zip(&self.settled).zip(&self.weights);
         let mut findings: Vec<Finding> = found
-            .filter_map(|((comparison, outcome), weight)| {
-                let outcome = outcome.as_ref()?;
+            .filter_map(|((comparison, settled), weight)| {
+                let outcome = settled.outcome()?;
                 Some(Finding {
                     comparison,
                     level: comparison.levels.get(outcome.level)?,
@@ -149,25 +163,75 @@ impl<'a> Scorer<'a> {
         let values =
             |row: Row| fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
         values(left).any(|a| {
-            values(right).any(|b| tests.iter().all(|test| self.holds(None, test, (left, a), (right, b))))
+            values(right)
+                .any(|b| tests.iter().all(|test| self.settler.holds(None, test, (left, a), (right, b))))
         })
     }
 
     /// Where each comparison comes out.
-    pub(super) fn outcomes(&mut self, left: Row, right: Row) -> &[Option<Outcome>] {
-        self.outcomes.clear();
-        for comparison in &self.model.comparisons {
-            let outcome = self.compare(comparison, left, right);
-            self.outcomes.push(outcome);
+    pub(super) fn outcomes(&mut self, left: Row, right: Row) -> impl Iterator<Item = Option<&Outcome>> {
+        self.left.turn_to(left);
+        self.right.turn_to(right);
+        for place in 0..self.model.comparisons.len() {
+            self.settle(place, Effort::Full);
         }
-        &self.outcomes
+        self.settled.iter().map(Settled::outcome)
+    }
+
+    /// Settles all comparisons, unless it shows that the match weight of two rows is less than that much. First comes what
+    /// is told by symbols, then what needs texts, the most telling comparisons first.
+    fn reaches(&mut self, least: Weight, left: Row, right: Row) -> bool {
+        self.left.turn_to(left);
+        self.right.turn_to(right);
+        let model = self.model;
+        let mut most = model.prior;
+        self.settled.fill(Settled::Nothing);
+        for (place, comparison) in model.comparisons.iter().enumerate() {
+            let has_right = cells(comparison, self.records, right).next().is_some();
+            if has_right && !self.left.side(place).values.is_empty() {
+                most += self.put(place, Settled::Open(comparison.ceiling));
+            }
+        }
+        [Effort::Glance, Effort::Full].into_iter().all(|effort| {
+            model.order.iter().all(|place| {
+                if let Some(Settled::Open(before)) = self.settled.get(*place) {
+                    most -= before;
+                    most += self.settle(*place, effort);
+                }
+                most >= least
+            })
+        })
+    }
+
+    /// Settles a comparison of the rows that the sides are turned to; returns the most that it adds.
+    fn settle(&mut self, place: usize, effort: Effort) -> Weight {
+        let Some(comparison) = self.model.comparisons.get(place) else { return 0 };
+        let sides = (self.left.side(place), self.right.side(place));
+        let settled = self.settler.settle(comparison, sides, effort);
+        self.put(place, settled)
+    }
+
+    fn put(&mut self, place: usize, settled: Settled) -> Weight {
+        if let Some(slot) = self.settled.get_mut(place) {
+            *slot = settled;
+        }
+        let comparison = self.model.comparisons.get(place);
+        match (settled, comparison) {
+            (Settled::Open(most), _) => most,
+            (Settled::At(outcome), Some(comparison)) => comparison.ceiling_of(outcome.level, outcome.shared),
+            _ => 0,
+        }
     }
 
     fn weigh(&mut self, left: Row, right: Row) {
-        self.outcomes(left, right);
+        _ = self.outcomes(left, right);
+        self.weigh_settled();
+    }
+
+    fn weigh_settled(&mut self) {
         self.weights.clear();
-        for (comparison, outcome) in self.model.comparisons.iter().zip(&self.outcomes) {
-            let weight = outcome.as_ref().map_or(0, |o| self.weight_of(comparison, o));
+        for (comparison, settled) in self.model.comparisons.iter().zip(&self.settled) {
+            let weight = settled.outcome().map_or(0, |o| self.weight_of(comparison, o));
             self.weights.push(weight);
         }
         for group in 0..self.model.groups {
@@ -177,28 +241,22 @@ impl<'a> Scorer<'a> {
 
     fn weight_of(&self, comparison: &CompiledComparison, outcome: &Outcome) -> Weight {
         let Some(level) = comparison.levels.get(outcome.level) else { return 0 };
-        let share = comparison.frequencies.as_ref().filter(|_| outcome.shared != Symbol::EMPTY);
-        let share = share.map(|shares| shares.of(outcome.shared));
-        let general = level.general.m - share.unwrap_or(level.general.u);
+        let share = comparison.share(outcome.shared);
         // What other comparisons explain says little more: of all that are known, the one that explains most counts.
         let mut explained: Option<Weight> = None;
         for (parent, logs) in comparison.parents.iter().zip(&level.given) {
             let Some(agrees) = self.agrees(*parent) else { continue };
-            let [agree, differ] = logs;
-            let weight = match (agrees, share) {
-                (true, share) => agree.m - share.map_or(agree.u, |share| share.max(agree.u)),
-                (false, share) => differ.m - share.unwrap_or(differ.u),
-            };
+            let weight = given_weight(logs, agrees, share);
             if explained.is_none_or(|least| weight.abs() < least.abs()) {
                 explained = Some(weight);
             }
         }
-        explained.unwrap_or(general)
+        explained.unwrap_or_else(|| level.general_weight(share))
     }
 
     /// Whether another comparison speaks for a match; `None` where it says nothing.
     fn agrees(&self, comparison: usize) -> Option<bool> {
-        let outcome = self.outcomes.get(comparison)?.as_ref()?;
+        let outcome = self.settled.get(comparison)?.outcome()?;
         let level = self.model.comparisons.get(comparison)?.levels.get(outcome.level)?;
         Some(level.agrees())
     }
@@ -218,63 +276,101 @@ impl<'a> Scorer<'a> {
             }
         }
     }
-
-    fn compare(&mut self, comparison: &'a CompiledComparison, left: Row, right: Row) -> Option<Outcome> {
-        let records = self.records;
-        let values = |row: Row| {
-            let cells = comparison.fields.iter().map(move |field| records.cell(row, *field));
-            cells
-                .flat_map(|cell| records.values(cell))
-                .filter(|value| value.part(comparison.part) != Symbol::EMPTY)
-        };
-        let (first_left, first_right) = (values(left).next()?, values(right).next()?);
-        for (number, level) in comparison.levels.iter().enumerate() {
-            if level.tests.is_empty() {
-                return Some(outcome(number, level, first_left, first_right));
-            }
-            let (words, mut common) = (comparison.words.as_ref(), false);
-            for a in values(left) {
-                for b in values(right) {
-                    if !level.tests.iter().all(|test| self.holds(words, test, (left, a), (right, b))) {
-                        continue;
-                    }
-                    if !self.is_common(comparison, a, b) {
-                        return Some(outcome(number, level, a, b));
-                    }
-                    common = true;
-                }
-            }
-            if common {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn holds(
-        &mut self,
-        words: Option<&Shares>,
-        test: &CompiledTest,
-        (left, a): (Row, &Value),
-        (right, b): (Row, &Value),
-    ) -> bool {
-        let Some(field) = test.with else { return self.measures.holds(test, a, b, words) };
-        let records = self.records;
-        let others = |row| records.values(records.cell(row, field)).iter();
-        others(right).any(|c| self.measures.holds(test, a, c, words))
-            || others(left).any(|c| self.measures.holds(test, c, b, words))
-    }
-
-    /// Whether the two agree on a value that so many others have too that it tells nothing.
-    fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
-        let shared = a.part(Part::Value);
-        comparison.frequency_rule.is_some_and(|rule| {
-            shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
-        })
-    }
 }
 
-fn outcome(number: usize, level: &CompiledLevel, a: &Value, b: &Value) -> Outcome {
-    let shared = level.shared.map_or(Symbol::EMPTY, |part| a.part(part));
-    Outcome { level: number, shared, left: a.display, right: b.display }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::CellClass;
+    use crate::matching::{plan, train};
+    use crate::normalize::{Context, Value, normalize};
+    use crate::schema::ruleset::{Frequencies, Ruleset};
+    use proptest::prelude::*;
+
+    /// Fields that the preset compares, each with values that are the same, alike, contradicting or unusable.
+    const POOLS: [(&str, &[&str]); 10] = [
+        (
+            "company",
+            &[
+                "杭州华信科技有限公司",
+                "华信科技",
+                "杭州华信科技有限公司宁波分公司",
+                "上海华信贸易有限公司",
+                "华芯科技",
+                "Acme Ltd",
+                "",
+            ],
+        ),
+        ("uscc", &["91330106MA27XJ2C0X", "91330106MA27XJ2C1X", "", ""]),
+        ("mobile", &["13800138001", "13912345678", "13912345678、13700001111", ""]),
+        ("email", &["li.lei@huaxin.com", "lilei@huaxin.com", "li.lei@qq.com", "han@acme.com", ""]),
+        ("contact", &["李雷", "李磊", "Li Lei", "张总", "韩梅梅", ""]),
+        ("family_name", &["smith", "smyth", "jones", ""]),
+        ("given_name", &["smith", "robert", "bob", "r.", ""]),
+        ("address", &["杭州市西湖区文三路1号", "杭州市西湖区文三路1号2楼", "上海市浦东新区张杨路5号", ""]),
+        ("city", &["杭州", "上海市", "Hangzhou", ""]),
+        ("remark", &["wants a quote", "wants quote", "重要客户", "call later please", ""]),
+    ];
+
+    fn any_rows() -> impl Strategy<Value = Vec<Vec<usize>>> {
+        let row = POOLS.map(|(_, pool)| 0..pool.len()).to_vec();
+        proptest::collection::vec(row, 2..12)
+    }
+
+    fn records_of(ruleset: &Ruleset, rows: &[Vec<usize>]) -> Records {
+        let mut records = Records::default();
+        ruleset.fields.iter().for_each(|field| _ = records.add_column(field.kind));
+        for row in rows {
+            let number = records.push_row();
+            for ((name, pool), choice) in POOLS.iter().zip(row) {
+                let place = ruleset.fields.iter().position(|field| field.name == *name).unwrap();
+                let (kind, text) = (ruleset.fields[place].kind, pool[*choice]);
+                let cell = records.intern_cell(CellClass::of_kind(kind), text, |symbols| {
+                    Value::each(kind, &normalize(kind, text, &Context::default()), symbols)
+                });
+                records.set(number, place, cell);
+            }
+        }
+        records
+    }
+
+    /// Whether every pair is either told in full or rightly found to fall short, by each of several thresholds.
+    fn is_exact(model: &Model, records: &mut Records) -> bool {
+        let mut index = Index::default();
+        let rows = records.rows() as Row;
+        (0..rows).for_each(|row| _ = index.insert(model, records, row));
+        let (mut scorer, mut fresh) =
+            (Scorer::new(model, records, &index), Scorer::new(model, records, &index));
+        let pairs = (0..rows).flat_map(|a| (0..a).map(move |b| (a, b)));
+        pairs.clone().all(|(a, b)| {
+            let whole = fresh.weight(a, b);
+            [model.least(), Weight::MIN, whole, whole + 1, 0, -5000]
+                .into_iter()
+                .all(|least| scorer.weight_from(least, a, b) == Some(whole).filter(|whole| *whole >= least))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whether_a_pair_falls_short_is_told_exactly(rows in any_rows(), generic_above in 1_u32..4, seed in any::<u64>()) {
+            let mut ruleset = Ruleset::preset("b2b-cn").unwrap();
+            ruleset.matching.generic_above = generic_above;
+            let mut records = records_of(&ruleset, &rows);
+            let written = Model::compile(&ruleset.matching, &ruleset.fields, &mut records.symbols);
+            prop_assert!(is_exact(&written, &mut records));
+            let planned = plan(&ruleset, &ruleset.fields, &records, false);
+            let (mut learned, _) = train(&planned, &ruleset.fields, &mut records, &|_, _| true, &[]);
+            let common = |share| Frequencies { common: [("smith".to_owned(), share)].into(), rest: 0.01 };
+            for (place, comparison) in learned.comparisons.iter_mut().enumerate() {
+                match seed >> place % 60 & 7 {
+                    0 | 1 => comparison.frequencies = Some(common(0.2)),
+                    2 => comparison.frequencies = Some(common(1e-6)),
+                    3 => comparison.group = Some("one".to_owned()),
+                    _ => {}
+                }
+            }
+            let learned = Model::compile(&learned, &ruleset.fields, &mut records.symbols);
+            prop_assert!(is_exact(&learned, &mut records));
+        }
+    }
 }

@@ -20,25 +20,33 @@ impl<'a> Measures<'a> {
         Self { symbols, buffers: Buffers::default() }
     }
 
-    /// Whether a test holds.
-    pub fn holds(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
+    /// What a test says of two values by their symbols alone; `None` where the texts must be read.
+    pub fn glance(test: &CompiledTest, a: &Value, b: &Value) -> Option<bool> {
         let (x, y) = (a.part(test.part), b.part(test.part));
         let (has_x, has_y) = (x != Symbol::EMPTY, y != Symbol::EMPTY);
         match test.measure {
-            Measure::OneSided => return has_x != has_y,
-            Measure::Alike => return x == y,
-            Measure::Compatible if !has_x || !has_y => return true,
-            _ if !has_x || !has_y => return false,
-            Measure::Same => return x == y,
-            Measure::Differs => return self.differs(test.part, x, y),
-            Measure::Compatible => return !self.differs(test.part, x, y),
-            _ => {}
+            Measure::OneSided => Some(has_x != has_y),
+            Measure::Alike => Some(x == y),
+            Measure::Compatible if !has_x || !has_y => Some(true),
+            _ if !has_x || !has_y => Some(false),
+            Measure::Same => Some(x == y),
+            Measure::Differs if x == y => Some(false),
+            _ if x == y => Some(true),
+            _ => None,
         }
-        if x == y {
-            return true;
-        }
-        let (x, y) = self.in_order(x, y);
+    }
+
+    /// Whether a test holds.
+    pub fn holds(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
+        Self::glance(test, a, b).unwrap_or_else(|| self.reads(test, a, b, words))
+    }
+
+    /// Whether a test holds for two texts, which are not the same.
+    fn reads(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
+        let (x, y) = self.in_order(a.part(test.part), b.part(test.part));
         match test.measure {
+            Measure::Differs => differs(test.part, x, y),
+            Measure::Compatible => !differs(test.part, x, y),
             Measure::Similar => self.buffers.jaro_winkler(x, y) >= test.at_least,
             Measure::Edits => self.near(x, y, test.at_most),
             Measure::Overlap => kernels::overlap(x, y, test.at_least),
@@ -61,15 +69,6 @@ impl<'a> Measures<'a> {
         }
     }
 
-    /// Regions differ when neither contains the other; texts of one script when they are not the same.
-    fn differs(&self, part: Part, a: Symbol, b: Symbol) -> bool {
-        let (left, right) = (self.symbols.text(a), self.symbols.text(b));
-        if part == Part::Region {
-            return !left.starts_with(right) && !right.starts_with(left);
-        }
-        a != b && text::contains_han(left) == text::contains_han(right)
-    }
-
     /// Two texts in an order of their own, for measures that depend on which comes first.
     fn in_order(&self, a: Symbol, b: Symbol) -> (&'a str, &'a str) {
         let (a, b) = (self.symbols.text(a), self.symbols.text(b));
@@ -88,6 +87,14 @@ impl<'a> Measures<'a> {
         };
         kernels::cosine(a, b, &weight)
     }
+}
+
+/// Regions differ when neither contains the other; texts of one script when they are not the same.
+fn differs(part: Part, left: &str, right: &str) -> bool {
+    if part == Part::Region {
+        return !left.starts_with(right) && !right.starts_with(left);
+    }
+    left != right && text::contains_han(left) == text::contains_han(right)
 }
 
 /// Middle names aside: they are rarely shortened, and often left out.

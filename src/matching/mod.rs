@@ -7,12 +7,14 @@
 mod blocking;
 mod compare;
 mod evaluate;
+mod gather;
 mod index;
 mod index_packed;
 pub mod kernels;
 mod measures;
 mod model;
 mod plan;
+mod settle;
 mod train;
 
 pub use blocking::BlockingKeys;

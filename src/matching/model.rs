@@ -11,6 +11,7 @@ use crate::schema::ruleset::{
     BlockingRule, Comparison, FieldDef, Frequencies, KeyPart, Level, Likelihood, MatchingDef, Measure, Part,
     Ruling, RulingCondition, RulingVerdict, Test,
 };
+use crate::sort::Arrange;
 
 /// Evidence in units of 1/1024 bit: 1024 doubles the odds that two records are the same customer.
 pub type Weight = i32;
@@ -36,6 +37,8 @@ pub struct Model {
     pub(super) comparisons: Vec<CompiledComparison>,
     pub(super) blocking: Vec<CompiledRule>,
     pub(super) rulings: Vec<CompiledRuling>,
+    /// The comparisons in the order in which they are looked at: first those that tell most.
+    pub(super) order: Vec<usize>,
     pub(super) groups: usize,
     /// Weight of the prior probability.
     pub prior: Weight,
@@ -61,6 +64,8 @@ pub(super) struct CompiledComparison {
     pub frequency_rule: Option<u16>,
     pub frequencies: Option<Shares>,
     pub words: Option<Shares>,
+    /// The most that it adds.
+    pub ceiling: Weight,
 }
 
 #[derive(Clone, Debug)]
@@ -75,6 +80,8 @@ pub(super) struct CompiledLevel {
     pub given: Vec<[Logs; 2]>,
     /// The part whose value is the same, if this level says so.
     pub shared: Option<Part>,
+    /// The most that it adds, whatever the value is and whatever other comparisons say.
+    pub ceiling: Weight,
 }
 
 /// A rule that decides a pair, with the weight that does so.
@@ -108,6 +115,7 @@ pub(super) struct Logs {
 pub(super) struct Shares {
     common: HashMap<Symbol, Weight, FixedState>,
     rest: Weight,
+    least: Weight,
 }
 
 #[derive(Clone, Debug)]
@@ -136,14 +144,18 @@ impl Model {
         let mut comparisons = Vec::with_capacity(def.comparisons.len());
         for comparison in &def.comparisons {
             let number = |name: &String| def.comparisons.iter().position(|c| c.name == *name);
-            comparisons.push(CompiledComparison {
+            let compiled = CompiledComparison {
                 group: comparison.group.as_deref().and_then(|name| groups.binary_search(&name).ok()),
                 parents: comparison.depends.iter().filter_map(number).collect(),
                 ..compile_comparison(fields, comparison, &blocking, symbols)
-            });
+            };
+            comparisons.push(compiled.with_ceilings());
         }
+        let mut order: Vec<usize> = (0..comparisons.len()).collect();
+        order.arrange_by_key(|place| comparisons.get(*place).map_or(0, |c| -c.spread()));
         Self {
             groups: groups.len(),
+            order,
             comparisons,
             blocking,
             rulings: (0..).zip(&def.rules).map(|(place, rule)| compile_ruling(fields, rule, place)).collect(),
@@ -163,6 +175,11 @@ impl Model {
         }
     }
 
+    /// The least total weight that is a match or for review.
+    pub fn least(&self) -> Weight {
+        self.review.min(self.accept)
+    }
+
     /// The name of a blocking rule.
     pub fn rule_name(&self, rule: u16) -> &str {
         self.blocking.get(usize::from(rule)).map_or("", |r| &r.name)
@@ -173,6 +190,54 @@ impl CompiledLevel {
     /// Whether it speaks for a match by itself.
     pub fn agrees(&self) -> bool {
         self.general.m > self.general.u
+    }
+
+    /// What it adds where nothing that is known depends on it, for a value with that share.
+    pub fn general_weight(&self, share: Option<Weight>) -> Weight {
+        self.general.m - share.unwrap_or(self.general.u)
+    }
+
+    /// The most that it adds for a value with that share.
+    fn most(&self, share: Option<Weight>) -> Weight {
+        let given =
+            self.given.iter().map(|logs| [true, false].map(|agrees| given_weight(logs, agrees, share)));
+        given.flatten().fold(self.general_weight(share), Weight::max)
+    }
+}
+
+/// What a level adds where another comparison, on which it depends, agrees or differs.
+pub(super) fn given_weight([agree, differ]: &[Logs; 2], agrees: bool, share: Option<Weight>) -> Weight {
+    match (agrees, share) {
+        (true, share) => agree.m - share.map_or(agree.u, |share| share.max(agree.u)),
+        (false, share) => differ.m - share.unwrap_or(differ.u),
+    }
+}
+
+impl CompiledComparison {
+    /// How common a shared value is, where that counts.
+    pub fn share(&self, shared: Symbol) -> Option<Weight> {
+        self.frequencies.as_ref().filter(|_| shared != Symbol::EMPTY).map(|shares| shares.of(shared))
+    }
+
+    /// The most that a level adds for a shared value.
+    pub fn ceiling_of(&self, level: usize, shared: Symbol) -> Weight {
+        self.levels.get(level).map_or(0, |level| level.most(self.share(shared)))
+    }
+
+    /// Works out the ceilings, once all else is there.
+    fn with_ceilings(mut self) -> Self {
+        let rarest = self.frequencies.as_ref().map(|shares| shares.least);
+        for level in &mut self.levels {
+            let rare = rarest.filter(|_| level.shared.is_some()).map(|_| level.most(rarest));
+            level.ceiling = level.most(None).max(rare.unwrap_or(Weight::MIN));
+        }
+        self.ceiling = self.levels.iter().map(|level| level.ceiling).fold(0, Weight::max);
+        self
+    }
+
+    /// How far apart it drives matches and others.
+    fn spread(&self) -> Weight {
+        self.ceiling - self.levels.iter().map(|level| level.ceiling).fold(0, Weight::min)
     }
 }
 
@@ -187,10 +252,14 @@ impl Shares {
 
     fn compile(def: &Frequencies, symbols: &mut Symbols) -> Self {
         let mut common = HashMap::with_hasher(FixedState::with_seed(0x7466));
+        let rest = log_weight(def.rest);
+        let mut least = rest;
         for (value, share) in &def.common {
-            common.insert(symbols.intern(value), log_weight(*share));
+            let share = log_weight(*share);
+            common.insert(symbols.intern(value), share);
+            least = least.min(share);
         }
-        Self { common, rest: log_weight(def.rest) }
+        Self { common, rest, least }
     }
 }
 
@@ -255,6 +324,7 @@ fn compile_comparison(
         frequency_rule: counted.map(|i| i as u16),
         frequencies: def.frequencies.as_ref().map(|f| Shares::compile(f, symbols)),
         words: def.words.as_ref().map(|f| Shares::compile(f, symbols)),
+        ceiling: 0,
     }
 }
 
@@ -273,6 +343,7 @@ fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLeve
         general: logs(Likelihood { m: level.m, u: level.u }),
         given: level.given.iter().map(|given| [logs(given.agree), logs(given.differ)]).collect(),
         shared,
+        ceiling: 0,
     }
 }
 

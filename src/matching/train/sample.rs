@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::{Comparable, Label};
 use crate::columns::{Row, Symbol};
 use crate::matching::blocking::parts;
-use crate::matching::compare::{Outcome, Scorer};
+use crate::matching::compare::Scorer;
 use crate::matching::index::Index;
 use crate::matching::model::{CompiledComparison, Model};
+use crate::matching::settle::Outcome;
 use crate::normalize::Records;
 
 /// Pairs drawn at random.
@@ -236,7 +237,7 @@ impl Drawer<'_> {
         self.compared += 1;
         let (model, records) = (self.model, self.records);
         let outcomes = self.scorer.outcomes(a, b);
-        let byte = |(comparison, outcome): (&CompiledComparison, &Option<Outcome>)| {
+        let byte = |(comparison, outcome): (&CompiledComparison, Option<&Outcome>)| {
             let Some(outcome) = outcome else { return NOTHING };
             let level = outcome.level.min(usize::from(NOTHING) - 1) as u8;
             if have_common_value(comparison, records, a, b) { level | AGREES } else { level }

@@ -1,0 +1,71 @@
+//! The values of a row, as comparisons look at them.
+
+use super::model::{CompiledComparison, Model};
+use crate::columns::{CellId, Row, Symbol};
+use crate::normalize::{Records, Value};
+
+/// The values of a row by comparison, gathered when they are first asked for.
+#[derive(Debug)]
+pub(super) struct Gathered<'a> {
+    model: &'a Model,
+    records: &'a Records,
+    row: Option<Row>,
+    values: Vec<&'a Value>,
+    /// Where the values of each comparison lie, once they are gathered.
+    spans: Vec<Option<(usize, usize)>>,
+}
+
+/// One side of a pair: a row, and its values of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side<'g, 'a> {
+    pub row: Row,
+    pub values: &'g [&'a Value],
+}
+
+impl<'a> Gathered<'a> {
+    pub fn new(model: &'a Model, records: &'a Records) -> Self {
+        let spans = vec![None; model.comparisons.len()];
+        Self { model, records, row: None, values: Vec::new(), spans }
+    }
+
+    /// Turns to a row; what is gathered stays where it is the same as before.
+    pub fn turn_to(&mut self, row: Row) {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.values.clear();
+            self.spans.fill(None);
+        }
+    }
+
+    /// The values that a comparison looks at.
+    pub fn side(&mut self, comparison: usize) -> Side<'_, 'a> {
+        let row = self.row.unwrap_or_default();
+        let known = self.spans.get(comparison).copied().flatten();
+        let (start, end) = known.unwrap_or_else(|| self.gather(comparison, row));
+        Side { row, values: self.values.get(start..end).unwrap_or_default() }
+    }
+
+    fn gather(&mut self, place: usize, row: Row) -> (usize, usize) {
+        let start = self.values.len();
+        if let Some(comparison) = self.model.comparisons.get(place) {
+            for cell in cells(comparison, self.records, row) {
+                let values = self.records.values(cell).iter();
+                self.values.extend(values.filter(|value| value.part(comparison.part) != Symbol::EMPTY));
+            }
+        }
+        let span = (start, self.values.len());
+        if let Some(slot) = self.spans.get_mut(place) {
+            *slot = Some(span);
+        }
+        span
+    }
+}
+
+/// The cells that a comparison looks at, empty ones left out.
+pub(super) fn cells<'a>(
+    comparison: &'a CompiledComparison,
+    records: &'a Records,
+    row: Row,
+) -> impl Iterator<Item = CellId> + 'a {
+    comparison.fields.iter().map(move |field| records.cell(row, *field)).filter(|cell| *cell != CellId::EMPTY)
+}

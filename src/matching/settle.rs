@@ -1,0 +1,171 @@
+//! Where one comparison of two rows comes out.
+
+use super::gather::Side;
+use super::index::Index;
+use super::measures::Measures;
+use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Shares, Weight};
+use crate::columns::{Key, Row, Symbol};
+use crate::normalize::{Records, Value};
+use crate::schema::ruleset::Part;
+
+/// Where a comparison came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// The number of the level.
+    pub level: usize,
+    /// The value that both have, where the level says so.
+    pub shared: Symbol,
+    pub left: Symbol,
+    pub right: Symbol,
+}
+
+/// What is known of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// There is nothing to compare, or what agrees says nothing.
+    Nothing,
+    At(Outcome),
+    /// Texts must be read to tell; it adds no more than this weight.
+    Open(Weight),
+}
+
+impl Settled {
+    pub fn outcome(&self) -> Option<&Outcome> {
+        match self {
+            Self::At(outcome) => Some(outcome),
+            Self::Nothing | Self::Open(_) => None,
+        }
+    }
+}
+
+/// How much is done to settle a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Texts are told from each other by their symbols only.
+    Glance,
+    /// All that it takes.
+    Full,
+}
+
+/// Settles comparisons.
+#[derive(Debug)]
+pub(super) struct Settler<'a> {
+    model: &'a Model,
+    records: &'a Records,
+    index: &'a Index,
+    measures: Measures<'a>,
+}
+
+impl<'a> Settler<'a> {
+    pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
+        Self { model, records, index, measures: Measures::new(&records.symbols) }
+    }
+
+    /// The first level that holds for a pair of values of two rows.
+    pub fn settle(
+        &mut self,
+        comparison: &CompiledComparison,
+        (left, right): (Side, Side),
+        effort: Effort,
+    ) -> Settled {
+        let (Some(a), Some(b)) = (left.values.first(), right.values.first()) else { return Settled::Nothing };
+        let mut ceiling: Option<Weight> = None;
+        for (number, level) in comparison.levels.iter().enumerate() {
+            let settled = if level.tests.is_empty() {
+                Some(Settled::At(outcome(number, level, a, b)))
+            } else {
+                self.try_level(comparison, number, level, (left, right), effort)
+            };
+            match (settled, ceiling) {
+                (None, _) => {}
+                (Some(Settled::Open(most)), _) => ceiling = Some(most.max(ceiling.unwrap_or(most))),
+                (Some(settled), None) => return settled,
+                (Some(Settled::At(_)), Some(most)) => return Settled::Open(most.max(level.ceiling)),
+                (Some(Settled::Nothing), Some(most)) => return Settled::Open(most.max(0)),
+            }
+        }
+        // Values that no level speaks of say nothing.
+        ceiling.map_or(Settled::Nothing, |most| Settled::Open(most.max(0)))
+    }
+
+    /// What a level makes of the comparison; `None` where it does not hold.
+    fn try_level(
+        &mut self,
+        comparison: &CompiledComparison,
+        number: usize,
+        level: &CompiledLevel,
+        (left, right): (Side, Side),
+        effort: Effort,
+    ) -> Option<Settled> {
+        let (mut is_common, mut is_open) = (false, false);
+        for a in left.values {
+            for b in right.values {
+                match self.holds_all(comparison.words.as_ref(), level, (left, a), (right, b), effort) {
+                    Some(false) => {}
+                    None => is_open = true,
+                    Some(true) if self.is_common(comparison, a, b) => is_common = true,
+                    Some(true) if is_open => {}
+                    Some(true) => return Some(Settled::At(outcome(number, level, a, b))),
+                }
+            }
+        }
+        let says_nothing = comparison.frequency_rule.is_some();
+        match (is_open, is_common) {
+            (true, _) => Some(Settled::Open(if says_nothing { level.ceiling.max(0) } else { level.ceiling })),
+            (false, true) => Some(Settled::Nothing),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether all tests of a level hold; `None` where a glance does not tell.
+    fn holds_all(
+        &mut self,
+        words: Option<&Shares>,
+        level: &CompiledLevel,
+        (left, a): (Side, &Value),
+        (right, b): (Side, &Value),
+        effort: Effort,
+    ) -> Option<bool> {
+        if effort == Effort::Full {
+            let mut tests = level.tests.iter();
+            return Some(tests.all(|test| self.holds(words, test, (left.row, a), (right.row, b))));
+        }
+        let mut all = Some(true);
+        for test in &level.tests {
+            match Measures::glance(test, a, b).filter(|_| test.with.is_none()) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => all = None,
+            }
+        }
+        all
+    }
+
+    /// Whether a test holds for two values of two rows.
+    pub fn holds(
+        &mut self,
+        words: Option<&Shares>,
+        test: &CompiledTest,
+        (left, a): (Row, &Value),
+        (right, b): (Row, &Value),
+    ) -> bool {
+        let Some(field) = test.with else { return self.measures.holds(test, a, b, words) };
+        let records = self.records;
+        let others = |row| records.values(records.cell(row, field)).iter();
+        others(right).any(|c| self.measures.holds(test, a, c, words))
+            || others(left).any(|c| self.measures.holds(test, c, b, words))
+    }
+
+    /// Whether the two agree on a value that so many others have too that it tells nothing.
+    fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
+        let shared = a.part(Part::Value);
+        comparison.frequency_rule.is_some_and(|rule| {
+            shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
+        })
+    }
+}
+
+fn outcome(number: usize, level: &CompiledLevel, a: &Value, b: &Value) -> Outcome {
+    let shared = level.shared.map_or(Symbol::EMPTY, |part| a.part(part));
+    Outcome { level: number, shared, left: a.display, right: b.display }
+}
