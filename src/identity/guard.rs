@@ -17,8 +17,9 @@ use super::record_type::RecordTypes;
 const SAMPLE: usize = 5;
 /// Evidence against a pair that no other evidence outweighs: odds of about 1 to 30,000.
 const CONTRADICTION: Weight = -15 * 1024;
-/// A finding against a pair that makes it count as a vote against joining: odds of one to four.
-const DOUBT: Weight = -2 * 1024;
+/// A finding against a pair that makes it count as a vote against joining: odds of one to eight. That a customer has another
+/// contact, or another number, is less than that.
+const DOUBT: Weight = -3 * 1024;
 
 /// Of which sources a customer has one record only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -311,7 +311,7 @@ fn compile_comparison(
     let all = fields;
     let fields = positions(all, &def.fields);
     let counts = |rule: &CompiledRule| {
-        rule.first.fields == fields && rule.first.part == Part::Value && rule.is_simple()
+        rule.first.fields == fields && rule.first.part == def.part && rule.is_simple()
     };
     let counted = blocking.iter().position(counts);
     CompiledComparison {

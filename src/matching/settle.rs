@@ -6,7 +6,6 @@ use super::measures::Measures;
 use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Shares, Weight};
 use crate::columns::{Key, Row, Symbol};
 use crate::normalize::{Records, Value};
-use crate::schema::ruleset::Part;
 
 /// Where a comparison came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,9 +157,9 @@ impl<'a> Settler<'a> {
 
     /// Whether the two agree on a value that so many others have too that it tells nothing.
     fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
-        let shared = a.part(Part::Value);
+        let shared = a.part(comparison.part);
         comparison.frequency_rule.is_some_and(|rule| {
-            shared == b.part(Part::Value) && self.index.is_generic(self.model, Key { rule, value: shared })
+            shared == b.part(comparison.part) && self.index.is_generic(self.model, Key { rule, value: shared })
         })
     }
 }

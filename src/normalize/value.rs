@@ -167,16 +167,19 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
         FieldKind::PersonName => person_parts(n, value),
         FieldKind::Phone => vec![
             (Part::Value, phone_number(n, value).into()),
+            (Part::Strict, phone_number(n, value).into()),
             (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().into()),
             (Part::Branch, part("extension")),
         ],
         FieldKind::Email => {
             vec![
                 (Part::Value, part("key")),
+                (Part::Strict, mobile_in(&part("local")).into()),
                 (Part::Loose, part("local")),
                 (Part::Brand, own_domain(n).into()),
             ]
         }
+        FieldKind::WechatId => vec![(Part::Value, value.into()), (Part::Strict, mobile_in(value).into())],
         FieldKind::Region => region_parts(n, text::fold(value)),
         FieldKind::Address => {
             let mut parts = place_parts(n, text::fold(value));
@@ -206,6 +209,7 @@ fn company_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
         (Part::Loose, part("key_loose").into()),
         (Part::Brand, brand.into()),
         (Part::Branch, text::fold(part("branch")).into()),
+        (Part::City, city_of(region_path(part("region"))).into()),
         (Part::Region, region_path(part("region")).into()),
         (Part::Sound, sound.into()),
     ]
@@ -230,21 +234,32 @@ fn city_of(path: &str) -> &str {
     path.get(..if is_municipality { 2 } else { 4 }).unwrap_or_default()
 }
 
-/// A name such as 张总 has no given name: it stands for a family, not for a person.
+/// A name such as 张总 has no given name: it stands for a family, not for a person. One that nobody is called, such as
+/// 岁月静好 or 夏天的风, names no family.
 fn person_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
     let part = |name: &str| n.part(name).unwrap_or_default();
-    let family = Cow::Owned(text::fold(part("family")));
-    if n.reasons.iter().any(|r| r.code == "person/partial") {
-        return vec![(Part::Brand, family)];
+    let is = |code: &str| n.reasons.iter().any(|reason| reason.code == code);
+    let family = if is("person/too_long") { String::new() } else { text::fold(part("family")) };
+    if is("person/partial") {
+        return vec![(Part::Brand, family.into())];
     }
     let name = n.part("key").map_or_else(|| text::fold(value).into(), Cow::Borrowed);
-    vec![(Part::Value, name), (Part::Brand, family), (Part::Sound, part("pinyin").into())]
+    vec![(Part::Value, name), (Part::Brand, family.into()), (Part::Sound, part("pinyin").into())]
 }
 
 /// The number that rings, without extension.
 fn phone_number<'n>(n: &'n Normalized, value: &'n str) -> &'n str {
     let number = n.part("e164").unwrap_or(value);
     number.split(';').next().unwrap_or(number)
+}
+
+/// The mainland mobile number that somebody is called by elsewhere: WeChat finds accounts by it, and a mailbox of the
+/// operator bears it.
+fn mobile_in(name: &str) -> String {
+    let is_mobile = name.len() == 11
+        && name.bytes().all(|b| b.is_ascii_digit())
+        && matches!(name.as_bytes(), [b'1', b'3'..=b'9', ..]);
+    if is_mobile { ["+86", name].concat() } else { String::new() }
 }
 
 /// The email's domain where it is a company's own.

@@ -15,7 +15,7 @@ pub enum Part {
     #[default]
     Value,
     /// Company: the full legal name, without punctuation and with one spelling of the legal form; a name without legal
-    /// form has none.
+    /// form has none. Phone, WeChat, email: the telephone number that it is, or is called by.
     Strict,
     /// Company: brand and industry. Address: road and house. Region: the name of one that no code is known of. Email: what
     /// stands before the domain.
@@ -26,7 +26,7 @@ pub enum Part {
     Branch,
     /// The region that the value names, from province down to county.
     Region,
-    /// The city that the value names; of a municipality, the municipality.
+    /// The city that the value names, or that a company's name begins with; of a municipality, the municipality.
     City,
     /// Company: the brand's sound, in pinyin. Person: the name's sound.
     Sound,
