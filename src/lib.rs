@@ -26,6 +26,8 @@ pub mod io;
 
 pub mod normalize;
 
+pub mod expr;
+
 pub mod quality;
 
 pub mod matching;
@@ -34,8 +36,6 @@ pub mod identity;
 
 pub mod predict;
 pub mod profile;
-
-pub mod expr;
 
 pub mod tags;
 

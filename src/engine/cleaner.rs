@@ -130,19 +130,18 @@ impl Cleaner {
     /// As [`Rules::compile`], and `time/invalid`.
     pub fn new(ruleset: Ruleset, options: CleanerOptions) -> Result<Self> {
         let context = Context::default();
-        let today = match options.now.as_str() {
+        let now = match options.now.as_str() {
             "" => None,
             now => Some(
                 Timestamp::parse(now, context.utc_offset)
-                    .ok_or_else(|| Error::new("time/invalid", "now").with("value", now))?
-                    .date(context.utc_offset),
+                    .ok_or_else(|| Error::new("time/invalid", "now").with("value", now))?,
             ),
         };
         let rules = Rules::compile(&ruleset, options.language)?;
         Ok(Self {
             reader: CsvReader::new(Limits::default(), options.language),
             records: empty_records(&ruleset.fields),
-            tally: Tally::new(ruleset.fields.len(), rules.deadlines(today)),
+            tally: Tally::new(ruleset.fields.len(), rules.deadlines(now)),
             ruleset,
             rules,
             options,

@@ -1,6 +1,6 @@
 //! The entities of a customer and what they are worth.
 
-use super::subject::{Names, Subjects, typed};
+use super::subject::{Names, Subjects};
 use crate::columns::Symbol;
 use crate::error::{Error, Result};
 use crate::expr::{
@@ -225,7 +225,7 @@ impl Subject for ThingSubject<'_, '_> {
         let find = || {
             let (name, of) = self.events.iter().find_map(|event| names.property(*event, property))?;
             let text = self.things.get(place)?.property(name)?;
-            Some(typed(self.from.records.symbols.text(text), of, self.from.zone))
+            Some(Value::read(self.from.records.symbols.text(text), of, self.from.zone))
         };
         find().unwrap_or(Value::Missing)
     }

@@ -316,9 +316,9 @@ impl Engine {
         parsed.ok_or_else(|| Error::new("time/invalid", "now").with("value", now))
     }
 
-    /// The days before which values are stale; none is where no time is told.
+    /// What rules ask of the present; without a time nothing is stale.
     fn deadlines(&self, now: &str) -> Result<Deadlines> {
-        let today = if now.is_empty() { None } else { Some(self.now(now)?.date(self.context.utc_offset)) };
-        Ok(self.rules.deadlines(today))
+        let now = if now.is_empty() { None } else { Some(self.now(now)?) };
+        Ok(self.rules.deadlines(now))
     }
 }

@@ -12,7 +12,7 @@ use crate::expr::{
     Subject, TagId, Value, ValueType, Vocabulary,
 };
 use crate::normalize::Records;
-use crate::normalize::civil::{Date, Timestamp};
+use crate::normalize::civil::Timestamp;
 use crate::profile::{Contacts, Event, Events, Survivorship};
 use crate::schema::ruleset::{EventDef, FieldDef, PowerDef, Strategy};
 use crate::tags::{Population, Stay};
@@ -90,7 +90,7 @@ impl<'a> Subjects<'a> {
     pub(super) fn property(&self, event: &Event, of: EventId, property: PropertyId) -> Option<Value<'a>> {
         let (name, of) = self.names.property(of, property)?;
         let text = self.events.property(event, name)?;
-        Some(typed(self.records.symbols.text(text), of, self.zone))
+        Some(Value::read(self.records.symbols.text(text), of, self.zone))
     }
 }
 
@@ -174,7 +174,7 @@ impl<'a> CustomerSubject<'a> {
             return number.map_or(Value::Missing, Value::Number);
         }
         match self.from.survivorship.winner(field, rows).filter(|value| value.usable) {
-            Some(value) => typed(text(value.text), ValueType::one(def.kind), self.from.zone),
+            Some(value) => Value::read(text(value.text), ValueType::one(def.kind), self.from.zone),
             None => Value::Missing,
         }
     }
@@ -355,16 +355,4 @@ impl Subject for CustomerSubject<'_> {
         };
         find().unwrap_or(Value::Missing)
     }
-}
-
-/// A canonical text as the value that its kind says; text where it is none.
-pub(super) fn typed(text: &str, of: ValueType, zone: i32) -> Value<'_> {
-    if of.is_number() {
-        return Number::parse(text).map_or(Value::Missing, Value::Number);
-    }
-    if of.is_date() {
-        let day = || Date::parse(text).map(Value::Day);
-        return day().or_else(|| Timestamp::parse(text, zone).map(Value::Time)).unwrap_or(Value::Missing);
-    }
-    if text.is_empty() { Value::Missing } else { Value::Text(text) }
 }

@@ -298,7 +298,7 @@ fn sort_key(value: &Value<'_>) -> Option<i64> {
         Value::Number(number) => Some(number.raw()),
         Value::Day(day) => Some(day.days().saturating_mul(MS_PER_DAY)),
         Value::Time(time) => Some(time.0),
-        Value::Missing | Value::Text(_) | Value::List(_) => None,
+        Value::Missing | Value::Unclear | Value::Text(_) | Value::List(_) => None,
     }
 }
 
@@ -342,7 +342,7 @@ fn longest_run(counted: &[Counted], unit: Unit, zone: i32) -> Value<'static> {
 /// An instant is told as the zone's clock shows it.
 pub(crate) fn text_of<'a>(value: &Value<'a>, zone: i32) -> Cow<'a, str> {
     match value {
-        Value::Missing => Cow::Borrowed(""),
+        Value::Missing | Value::Unclear => Cow::Borrowed(""),
         Value::Text(text) => Cow::Borrowed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Day(day) => Cow::Owned(day.to_string()),

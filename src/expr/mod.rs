@@ -62,5 +62,5 @@ pub use write::to_json;
 pub(crate) use measure::text_of;
 pub(crate) use plan::or_default;
 pub(crate) use share::share;
-pub(crate) use types::compile_for;
+pub(crate) use types::{compile_for, compile_for_record};
 pub(crate) use window::{MS_PER_DAY, Span, end_of};

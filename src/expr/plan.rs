@@ -208,6 +208,15 @@ impl Plan {
         asks
     }
 
+    /// Whether a test of a field asks what day it is.
+    pub(crate) fn asks_today(&self) -> bool {
+        let mut asks = false;
+        self.root.each(&mut |node| {
+            asks |= matches!(node, Node::Field(_, _, leaf) if leaf.test.asks_today());
+        });
+        asks
+    }
+
     /// The fields that the condition asks for.
     pub fn fields(&self) -> Vec<FieldId> {
         let mut fields = Vec::new();

@@ -95,6 +95,21 @@ impl ValueTest {
         if self.negated { plain.negated() } else { plain }
     }
 
+    /// Whether the answer depends on the day.
+    pub(crate) fn asks_today(&self) -> bool {
+        let is_relative = |moment: &Moment| matches!(moment, Moment::FromToday(_));
+        let edge = |bound: &Bound<Moment>| match bound {
+            Bound::Included(moment) | Bound::Excluded(moment) => is_relative(moment),
+            Bound::Unbounded => false,
+        };
+        match &self.kind {
+            TestKind::Days(known) => known.iter().any(is_relative),
+            TestKind::Dates(low, high) => edge(low) || edge(high),
+            TestKind::Anniversary(_) => true,
+            _ => false,
+        }
+    }
+
     /// The next instant at which the answer for the whole days since `time` may change, if any.
     pub(crate) fn next_crossing(&self, time: Timestamp, now: Timestamp) -> Timestamp {
         let bounds: Vec<Number> = match &self.kind {

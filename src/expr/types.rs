@@ -45,10 +45,20 @@ pub(crate) fn compile_for(
     Ok(Plan { root, zone })
 }
 
-/// What a condition speaks of: the customer, one of such events, or one contact.
+/// As [`compile`], for a condition on one record, which has fields and nothing else.
+///
+/// # Errors
+/// As [`compile`], and `condition/not_of_record`.
+pub(crate) fn compile_for_record(condition: &Condition, vocabulary: &Vocabulary, zone: i32) -> Result<Plan> {
+    let root = Compiler { vocabulary, zone, scope: Scope::Record }.node(condition)?;
+    Ok(Plan { root, zone })
+}
+
+/// What a condition speaks of: the customer, one of its records, one of such events, or one contact.
 #[derive(Clone, Copy)]
 enum Scope<'a> {
     Customer,
+    Record,
     Event(&'a [EventId]),
     Contact,
 }
@@ -70,6 +80,7 @@ impl Compiler<'_> {
             Condition::Field(test) => self.field(test),
             _ if matches!(self.scope, Scope::Event(_)) => Err(Error::new("condition/not_in_where", "")),
             _ if matches!(self.scope, Scope::Contact) => Err(Error::new("condition/not_of_contact", "")),
+            _ if matches!(self.scope, Scope::Record) => Err(Error::new("condition/not_of_record", "")),
             Condition::Contacts(test) => {
                 Ok(Node::Contacts(Box::new(self.contacts(test).map_err(|e| e.under("contacts"))?)))
             }
@@ -118,7 +129,7 @@ impl Compiler<'_> {
                 let test = value_test(value, test.op, &literal, "value", self.zone);
                 Ok(Node::Fact(FactPlan { fact, leaf: Leaf { test: test?, default } }))
             }
-            Scope::Customer => {
+            Scope::Customer | Scope::Record => {
                 let (field, value) = self.vocabulary.field(&test.field).map_err(under)?;
                 Ok(Node::Field(field, self.title(&test.field, Vocabulary::field_label), leaf(value)?))
             }

@@ -2,7 +2,7 @@
 
 use super::contacts::ContactFact;
 use super::number::Number;
-use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId};
+use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::sort::Arrange;
 
@@ -14,6 +14,8 @@ pub const NEVER: Timestamp = Timestamp(i64::MAX);
 pub enum Value<'a> {
     /// There is none.
     Missing,
+    /// There is one, but not one of its kind: no comparison with it is true or false.
+    Unclear,
     /// A text.
     Text(&'a str),
     /// A number or an amount.
@@ -24,6 +26,20 @@ pub enum Value<'a> {
     Time(Timestamp),
     /// Several texts.
     List(Vec<&'a str>),
+}
+
+impl<'a> Value<'a> {
+    /// A canonical text as the value that its type says; none where it is not one.
+    pub(crate) fn read(text: &'a str, of: ValueType, zone: i32) -> Self {
+        if of.is_number() {
+            return Number::parse(text).map_or(Self::Missing, Self::Number);
+        }
+        if of.is_date() {
+            let day = || Date::parse(text).map(Self::Day);
+            return day().or_else(|| Timestamp::parse(text, zone).map(Self::Time)).unwrap_or(Self::Missing);
+        }
+        if text.is_empty() { Self::Missing } else { Self::Text(text) }
+    }
 }
 
 /// True, false, or not known. The order is that of Kleene's logic: *all* is the least, *any* the greatest.

@@ -147,7 +147,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The names of a ruleset's fields and events; symbols are their positions in it.
-    pub(super) fn new(fields: &[FieldDef], events: &[EventDef], language: Language) -> Self {
+    pub(crate) fn new(fields: &[FieldDef], events: &[EventDef], language: Language) -> Self {
         let mut vocabulary = Self { language, ..Self::default() };
         for field in fields {
             let list = field.survivorship == Strategy::Union;

@@ -90,6 +90,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("relation/unknown", "没有这样的关系", "there is no such relation"),
     message("report/invalid", "不是质量报告", "this is no quality report"),
     message("ruleset/check", "“{name}”与“{field}”无法比较", "“{name}” cannot be compared with “{field}”"),
+    message(
+        "ruleset/check_form",
+        "检查“{name}”应给出 is 和 to，或者 must",
+        "the check “{name}” takes is and to, or else must",
+    ),
     message("ruleset/derive", "“{name}”与要推断的内容不符", "“{name}” cannot hold or tell what is derived"),
     message("ruleset/duplicate", "名称“{name}”重复", "the name “{name}” is used twice"),
     message(

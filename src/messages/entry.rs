@@ -23,6 +23,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "contacts 中只能使用联系人字段的条件",
         "only conditions on fields of contacts are possible in contacts",
     ),
+    message(
+        "condition/not_of_record",
+        "检查规则的条件只能使用记录的字段",
+        "only conditions on fields of the record are possible in checks",
+    ),
     message("condition/op_type", "{name} 不适用于类型 {kind}", "{name} does not apply to the kind {kind}"),
     message(
         "condition/unknown_bucket",

@@ -71,6 +71,12 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{field}”应与“{other}”相同（{value}）",
         "“{field}” must be the same as “{other}” ({value})",
     ),
+    message("quality/must_hold", "“{field}”应满足：{must}", "“{field}” breaks the rule: {must}"),
+    message(
+        "quality/must_hold_when",
+        "“{field}”应满足：{must}（适用于：{when}）",
+        "“{field}” breaks the rule: {must} (where {when})",
+    ),
     message(
         "quality/must_not_be_less",
         "“{field}”不应小于或早于“{other}”（{value}）",
@@ -89,10 +95,16 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("quality/required", "缺少必填项“{field}”", "“{field}” is required and missing"),
     message(
+        "quality/required_when",
+        "缺少“{field}”，以下情况必填：{when}",
+        "“{field}” is missing, and required where {when}",
+    ),
+    message(
         "quality/stale",
         "“{field}”已过期，记录写于 {value}",
         "“{field}” is out of date; the record was written on {value}",
     ),
     message("quality/too_large", "不应大于或晚于 {limit}", "must not be more than, or later than, {limit}"),
     message("quality/too_small", "不应小于或早于 {limit}", "must not be less than, or earlier than, {limit}"),
+    message("quality/unwanted", "“{field}”不应填写，因为：{when}", "“{field}” must be empty where {when}"),
 ];

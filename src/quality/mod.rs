@@ -1,5 +1,6 @@
 //! Is the record complete, valid, plausible; how good is this batch, and is it like the one before?
 
+mod checks;
 mod counts;
 mod derive;
 mod drift;
@@ -9,10 +10,12 @@ mod pattern;
 mod report;
 mod rules;
 mod steps;
+mod subject;
 mod tally;
 mod valid;
 mod written;
 
+pub use checks::Told;
 pub use drift::{Drift, compare};
 pub use issue::{Issue, issues_of, missing, required, stale};
 pub use pattern::Pattern;

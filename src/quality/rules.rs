@@ -1,19 +1,18 @@
 //! The quality rules of a ruleset, compiled: what is asked of each value, and of each record as a whole.
 
-use super::derive::{agrees, derive, tells};
+use super::checks::{Checks, Told};
+use super::derive::{derive, tells};
 use super::steps::Steps;
-use super::valid::{Valid, less};
+use super::valid::Valid;
 use super::written::Written;
 use crate::columns::{CellClass, FieldId, Row};
 use crate::error::{Error, Result};
 use crate::messages::Language;
-use crate::normalize::civil::Date;
+use crate::normalize::civil::{Date, Timestamp};
 use crate::normalize::{Context, Normalized, Records, Status, Value, normalize};
 use crate::reason::Reason;
 use crate::schema::FieldKind;
-use crate::schema::ruleset::{
-    CheckDef, DeriveDef, Fact, FieldDef, Period, Relation, Ruleset, Severity, Unit, ValidDef,
-};
+use crate::schema::ruleset::{DeriveDef, Fact, FieldDef, Period, Ruleset, Severity, Unit, ValidDef};
 
 use super::issue::Issue;
 
@@ -23,9 +22,10 @@ pub struct Rules {
     /// What is done with texts before they are read.
     pub steps: Steps,
     fields: Vec<FieldRules>,
-    checks: Vec<Check>,
+    checks: Checks,
     written: Written,
     language: Language,
+    zone: i32,
 }
 
 #[derive(Clone, Debug)]
@@ -38,30 +38,21 @@ struct FieldRules {
     fresh_for: Option<Period>,
 }
 
-#[derive(Clone, Debug)]
-struct Check {
-    place: usize,
-    field: FieldId,
-    other: FieldId,
-    relation: Relation,
-    /// What the other field tells of the field, where they must agree.
-    fact: Option<Fact>,
-    severity: Severity,
-}
-
 /// A rule that a record breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Breach {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breach<'r> {
     /// The field that breaks it.
     pub field: FieldId,
     /// How much it matters.
     pub severity: Severity,
     /// Code of the reason.
     pub code: &'static str,
-    /// The check of the ruleset, with the field that the first one is compared with.
-    pub check: Option<(usize, FieldId)>,
+    /// The check of the ruleset.
+    pub check: Option<usize>,
     /// What the other field says; when the record was written.
     pub value: String,
+    /// The conditions of the check, in words.
+    pub told: Option<&'r Told>,
 }
 
 /// A value that a record does not give, but that follows from another of its fields.
@@ -77,25 +68,37 @@ pub struct Derived {
     pub from: FieldId,
 }
 
-/// The day before which each field's values are stale.
-pub type Deadlines = Vec<Option<String>>;
+/// What rules ask of the present, where it is told.
+#[derive(Clone, Debug, Default)]
+pub struct Deadlines {
+    /// The day before which each field's values are stale.
+    days: Vec<Option<String>>,
+    pub(super) now: Option<Timestamp>,
+}
+
+impl Deadlines {
+    /// The day before which a field's values are stale.
+    pub fn of(&self, field: FieldId) -> Option<&str> {
+        self.days.get(field)?.as_deref()
+    }
+}
 
 impl Rules {
     /// Checks and compiles the quality rules of a ruleset.
     ///
     /// # Errors
     /// `ruleset/pattern`, `ruleset/value`, `ruleset/range`, `ruleset/no_order`, `ruleset/step`, `ruleset/derive`,
-    /// `ruleset/check`, `ruleset/unknown_field`, `ruleset/duplicate`, each with its path.
+    /// `ruleset/check`, `ruleset/check_form`, `ruleset/unknown_field`, `ruleset/duplicate`, `condition/…`, each with its path.
     pub fn compile(ruleset: &Ruleset, language: Language) -> Result<Self> {
         let field = |(i, def)| field_rules(ruleset, def).map_err(|e: Error| e.under(&format!("fields[{i}]")));
-        let check =
-            |(i, def)| compile_check(ruleset, i, def).map_err(|e: Error| e.under(&format!("checks[{i}]")));
+        let zone = Context::default().utc_offset;
         Ok(Self {
             steps: Steps::compile(ruleset)?,
             fields: blocked(ruleset, ruleset.fields.iter().enumerate().map(field).collect::<Result<_>>()?)?,
-            checks: ruleset.checks.iter().enumerate().map(check).collect::<Result<_>>()?,
+            checks: Checks::compile(ruleset, language, zone)?,
             written: Written::new(&ruleset.fields),
             language,
+            zone,
         })
     }
 
@@ -114,10 +117,11 @@ impl Rules {
         if strict { CellClass::of_field(field) } else { CellClass::of_kind(kind) }
     }
 
-    /// The day before which each field's values are stale.
-    pub fn deadlines(&self, today: Option<Date>) -> Deadlines {
+    /// What rules ask of the present.
+    pub fn deadlines(&self, now: Option<Timestamp>) -> Deadlines {
+        let today = now.map(|now| now.date(self.zone));
         let deadline = |rules: &FieldRules| Some(before(today?, rules.fresh_for?).to_string());
-        self.fields.iter().map(deadline).collect()
+        Deadlines { days: self.fields.iter().map(deadline).collect(), now }
     }
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
@@ -126,57 +130,28 @@ impl Rules {
     }
 
     /// Tells every rule that a record breaks as a whole; what is wrong with single values, those tell themselves.
-    pub fn breaches(&self, records: &Records, row: Row, deadlines: &Deadlines, tell: &mut dyn FnMut(Breach)) {
+    pub fn breaches<'r>(
+        &'r self,
+        records: &Records,
+        row: Row,
+        deadlines: &Deadlines,
+        tell: &mut dyn FnMut(Breach<'r>),
+    ) {
         let written = self.written_at(records, row);
-        for ((field, rules), deadline) in self.fields.iter().enumerate().zip(deadlines) {
-            let breach = |code, severity, value| Breach { field, severity, code, check: None, value };
+        for (field, rules) in self.fields.iter().enumerate() {
+            let breach =
+                |code, severity, value| Breach { field, severity, code, check: None, value, told: None };
             let given = given(records, row, field);
             if given.is_none() && rules.required {
                 tell(breach("quality/required", rules.severity, String::new()));
             }
-            let is_old = |deadline: &&String| !written.is_empty() && written < deadline.as_str();
-            if given.is_some() && deadline.as_ref().is_some_and(|deadline| is_old(&deadline)) {
+            let is_old = |deadline: &str| !written.is_empty() && written < deadline;
+            if given.is_some() && deadlines.of(field).is_some_and(is_old) {
                 let day = written.get(..10).unwrap_or(written).to_owned();
                 tell(breach("quality/stale", Severity::Warning, day));
             }
         }
-        for check in &self.checks {
-            if let Some((code, value)) = self.broken(check, records, row) {
-                let other = Some((check.place, check.other));
-                tell(Breach { field: check.field, severity: check.severity, code, check: other, value });
-            }
-        }
-    }
-
-    /// The code of a check that a record breaks, with what the other field says.
-    fn broken(&self, check: &Check, records: &Records, row: Row) -> Option<(&'static str, String)> {
-        let usable = |field| given(records, row, field).filter(|value| value.usable);
-        let (value, other) = (usable(check.field)?, usable(check.other)?);
-        let kind = |field: FieldId| self.fields.get(field).map_or(FieldKind::Text, |rules| rules.kind);
-        let symbols = &records.symbols;
-        if let Some(fact) = check.fact {
-            let derived = derive(fact, kind(check.other), other, symbols, self.language)?;
-            let agree = agrees(fact, kind(check.field), value, &derived, symbols)?;
-            return (!agree).then(|| ("quality/disagrees", self.read_derived(check.field, &derived).display));
-        }
-        let (a, b) = (symbols.text(value.text), symbols.text(other.text));
-        let (lt, gt) = (less(kind(check.field), a, b), less(kind(check.field), b, a));
-        let code = match check.relation {
-            Relation::Equals if a != b => "quality/must_equal",
-            Relation::NotEquals if a == b => "quality/must_differ",
-            Relation::Lt if !lt => "quality/must_be_less",
-            Relation::Lte if gt => "quality/must_not_be_more",
-            Relation::Gt if !gt => "quality/must_be_more",
-            Relation::Gte if lt => "quality/must_not_be_less",
-            _ => return None,
-        };
-        Some((code, symbols.text(other.display).to_owned()))
-    }
-
-    /// A derived text as a value of its field.
-    fn read_derived(&self, field: FieldId, derived: &str) -> Normalized {
-        let kind = self.fields.get(field).map_or(FieldKind::Text, |rules| rules.kind);
-        normalize(kind, derived, &Context::default())
+        self.checks.breaches(records, row, deadlines.now, tell);
     }
 
     /// The values that a record lacks, but that follow from others; never one for a field that has a usable value.
@@ -191,7 +166,7 @@ impl Rules {
                 let kind = self.fields.get(*from)?.kind;
                 let value = given(records, row, *from)?;
                 let text = derive(*fact, kind, value, &records.symbols, self.language)?;
-                let read = self.read_derived(field, &text);
+                let read = normalize(rules.kind, &text, &Context::default());
                 Some(Derived { field, value: read.value?, display: read.display, from: *from })
             };
             found.extend(from.iter().find_map(tell));
@@ -201,7 +176,7 @@ impl Rules {
 }
 
 /// The first value of a record's field, if anything is given.
-fn given(records: &Records, row: Row, field: FieldId) -> Option<&Value> {
+pub(super) fn given(records: &Records, row: Row, field: FieldId) -> Option<&Value> {
     records.values(records.cell(row, field)).first().filter(|value| value.status != Status::Empty)
 }
 
@@ -266,30 +241,7 @@ fn fits(fact: Fact, kind: FieldKind) -> bool {
     }
 }
 
-fn compile_check(ruleset: &Ruleset, place: usize, def: &CheckDef) -> Result<Check> {
-    if ruleset.checks.iter().take(place).any(|earlier| earlier.id == def.id) {
-        return Err(Error::new("ruleset/duplicate", "id").with("name", &def.id));
-    }
-    let (field, judged) = known(ruleset, &def.field, "field")?;
-    let (other, against) = known(ruleset, &def.to, "to")?;
-    let fact = match def.is {
-        Relation::Agrees => Some(fact_of(judged, against)?),
-        _ if judged.kind != against.kind => {
-            return Err(Error::new("ruleset/check", "to").with("name", &def.to).with("field", &def.field));
-        }
-        _ => None,
-    };
-    Ok(Check { place, field, other, relation: def.is, fact, severity: def.severity })
-}
-
-/// What the one field tells of the other, as the other's `derive` says.
-fn fact_of(field: &FieldDef, from: &FieldDef) -> Result<Fact> {
-    let fact = field.derive.as_ref().map(|def| def.fact).filter(|fact| tells(from.kind, *fact));
-    let wrong = || Error::new("ruleset/check", "to").with("name", &from.name).with("field", &field.name);
-    fact.ok_or_else(wrong)
-}
-
-fn known<'r>(ruleset: &'r Ruleset, name: &str, path: &str) -> Result<(FieldId, &'r FieldDef)> {
+pub(super) fn known<'r>(ruleset: &'r Ruleset, name: &str, path: &str) -> Result<(FieldId, &'r FieldDef)> {
     ruleset.field(name).ok_or_else(|| Error::new("ruleset/unknown_field", path).with("name", name))
 }
 
@@ -305,7 +257,7 @@ fn before(today: Date, period: Period) -> Date {
     }
 }
 
-impl Breach {
+impl Breach<'_> {
     /// The breach as an issue of its field.
     pub fn issue(&self, ruleset: &Ruleset, language: Language) -> Option<Issue> {
         let field = ruleset.fields.get(self.field)?;
@@ -313,12 +265,19 @@ impl Breach {
         if !self.value.is_empty() {
             reason = reason.with("value", &self.value);
         }
-        let Some((check, other)) = self.check else {
+        let Some(check) = self.check.and_then(|place| ruleset.checks.get(place)) else {
             return Some(Issue::new(field, self.severity, reason, language));
         };
-        let other = ruleset.fields.get(other).map_or("", |field| field.title(language));
-        let check = ruleset.checks.get(check)?;
-        let mut issue = Issue::new(field, self.severity, reason.with("other", other).at(&check.id), language);
+        if let Some((_, other)) = check.to.as_ref().and_then(|to| ruleset.field(to)) {
+            reason = reason.with("other", other.title(language));
+        }
+        for (name, told) in self.told.iter().flat_map(|told| told.params()) {
+            let told = told.get(language);
+            if !told.is_empty() {
+                reason = reason.with(name, told);
+            }
+        }
+        let mut issue = Issue::new(field, self.severity, reason.at(&check.id), language);
         let own = check.label.get(language);
         if !own.is_empty() {
             own.clone_into(&mut issue.text);

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::Severity;
+use super::checks::Told;
 use super::counts::{Counts, score, score_before};
 use super::histogram::Histogram;
 use super::report::{FieldQuality, IssueCount, QualityReport, SourceQuality, ValueCount};
@@ -35,12 +36,14 @@ pub struct Tally {
 }
 
 /// How often something is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 struct IssueTally {
     code: String,
     field: usize,
     check: Option<usize>,
     severity: Option<Severity>,
+    /// The conditions of the check, in words.
+    told: Option<Told>,
     count: u64,
 }
 
@@ -144,21 +147,30 @@ impl Tally {
 
     fn breach(&mut self, breach: &Breach, source: Option<usize>) {
         match breach.code {
-            "quality/required" => self.count(breach.field, source, &|counts| counts.missing += 1),
+            "quality/required" | "quality/required_when" => {
+                self.count(breach.field, source, &|counts| counts.missing += 1);
+            }
             "quality/stale" => self.count(breach.field, source, &|counts| counts.stale += 1),
             _ => {}
         }
-        let check = breach.check.map(|(check, _)| check);
-        self.issue(breach.code, breach.field, check, Some(breach.severity));
+        self.issue(breach.code, breach.field, breach.check, Some((breach.severity, breach.told)));
     }
 
-    fn issue(&mut self, code: &str, field: usize, check: Option<usize>, severity: Option<Severity>) {
+    fn issue(
+        &mut self,
+        code: &str,
+        field: usize,
+        check: Option<usize>,
+        breach: Option<(Severity, Option<&Told>)>,
+    ) {
         let same =
             |issue: &&mut IssueTally| issue.field == field && issue.check == check && issue.code == code;
         match self.issues.iter_mut().find(same) {
             Some(issue) => issue.count += 1,
             None => {
-                self.issues.push(IssueTally { code: code.to_owned(), field, check, severity, count: 1 });
+                let (severity, told) = breach.unzip();
+                let (code, told) = (code.to_owned(), told.flatten().cloned());
+                self.issues.push(IssueTally { code, field, check, severity, told, count: 1 });
             }
         }
     }
@@ -194,8 +206,8 @@ impl Tally {
         for (field, tally) in self.fields.iter().enumerate() {
             let Some(outliers) = tally.numbers.outliers() else { continue };
             let (severity, count) = (Some(Severity::Warning), outliers.count);
-            let issue =
-                IssueTally { code: "quality/outlier".to_owned(), field, check: None, severity, count };
+            let code = "quality/outlier".to_owned();
+            let issue = IssueTally { code, field, severity, count, ..IssueTally::default() };
             counts.push(issue_count(ruleset, language, &issue, &outliers.farthest));
         }
         counts.arrange_by(|a, b| {
@@ -214,13 +226,17 @@ fn issue_count(ruleset: &Ruleset, language: Language, issue: &IssueTally, value:
     let title = |field: Option<&FieldDef>| field.map_or("…", |field| field.title(language)).to_owned();
     let field = ruleset.fields.get(issue.field);
     let check = issue.check.and_then(|check| ruleset.checks.get(check));
-    let other = title(check.and_then(|check| Some(ruleset.field(&check.to)?.1)));
+    let other = title(check.and_then(|check| Some(ruleset.field(check.to.as_ref()?)?.1)));
     let title = title(field);
     let own = check.map_or("", |check| check.label.get(language));
+    let told = |name: &str| {
+        let mut params = issue.told.iter().flat_map(Told::params);
+        params.find(|(known, _)| *known == name).map(|(_, label)| label.get(language))
+    };
     let text = messages::render(&issue.code, language, |name| match name {
         "field" => Some(title.as_str()),
         "other" => Some(other.as_str()),
-        _ => Some(value),
+        _ => Some(told(name).unwrap_or(value)),
     });
     IssueCount {
         code: issue.code.clone(),

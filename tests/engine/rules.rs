@@ -78,7 +78,7 @@ fn records_are_judged_as_the_cases_say() {
                 case.why, case.source, result.record
             ));
         }
-        let open = ["{field}", "{other}", "{value}", "{limit}", "{pattern}", "{allowed}"];
+        let open = ["{field}", "{other}", "{value}", "{limit}", "{pattern}", "{allowed}", "{must}", "{when}"];
         let whole = |text: &str| open.iter().all(|name| !text.contains(name));
         assert!(result.issues.iter().all(|issue| whole(&issue.text)), "{:?}", result.issues);
         assert!(result.suggestions.iter().all(|s| whole(&s.text)), "{:?}", result.suggestions);
@@ -225,4 +225,58 @@ fn a_mapping_can_be_saved_edited_and_applied() {
         assert_eq!((error.code(), error.path()), (code, path));
     }
     assert!(with(json!({ "乙": 5 })).is_err() && with(json!({ "乙": { "feld": "phone" } })).is_err());
+}
+
+/// A contract whose rules have conditions.
+fn contracts() -> String {
+    ruleset_with(json!({
+        "fields": [
+            { "name": "company", "kind": "company_name" },
+            { "name": "type", "kind": "text", "label": { "zh": "客户类型", "en": "Type" } },
+            { "name": "uscc", "kind": "uscc", "label": { "zh": "统一社会信用代码", "en": "Credit code" } },
+            { "name": "credit_days", "kind": "number", "label": { "zh": "账期", "en": "Credit days" } },
+        ],
+        "checks": [
+            { "id": "code_of_company", "field": "uscc", "when": { "field": "type", "op": "equals", "value": "企业" },
+              "must": { "field": "uscc", "op": "exists" } },
+            { "id": "long_credit", "field": "credit_days", "severity": "warning",
+              "label": { "zh": "个人客户账期最多 30 天", "en": "persons pay within 30 days" },
+              "when": { "field": "type", "op": "equals", "value": "个人" },
+              "must": { "field": "credit_days", "op": "lte", "value": 30 } },
+        ],
+    }))
+}
+
+#[test]
+fn reports_count_what_is_missing_where_a_condition_requires_it() {
+    let file = "company,type,uscc,credit_days\n杭州云帆科技有限公司,企业,,10\n李雷,个人,,90\n韩梅梅,个人,,20\n\
+                上海明辰机械有限公司,企业,91330106MA2CFLDG4R,\n";
+    let (_, report) = clean_file(&contracts(), CleanerOptions::default(), file);
+    let told: Vec<_> = report
+        .quality
+        .issues
+        .iter()
+        .filter_map(|issue| Some((issue.check.as_deref()?, issue.count, issue.text.as_str())))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("long_credit", 1, "个人客户账期最多 30 天"),
+            ("code_of_company", 1, "缺少“统一社会信用代码”，以下情况必填：客户类型等于 “企业”"),
+        ]
+    );
+    let field = report.quality.fields.iter().find(|field| field.field == "uscc").unwrap();
+    assert_eq!((field.filled, field.missing), (1, 1));
+}
+
+#[test]
+fn rules_with_conditions_are_asked_at_entry_in_the_language_of_the_form() {
+    let engine = Engine::new(Ruleset::from_json(&contracts()).unwrap(), Options::default()).unwrap();
+    let record = input(&[("company", "杭州云帆科技有限公司"), ("type", "企业")]);
+    let texts = |language| {
+        let result = engine.clean_as(&record, NOW, language, &[]).unwrap();
+        result.issues.into_iter().map(|issue| issue.text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(Language::Zh), ["缺少“统一社会信用代码”，以下情况必填：客户类型等于 “企业”"]);
+    assert_eq!(texts(Language::En), ["“Credit code” is missing, and required where Type is “企业”"]);
 }

@@ -10,7 +10,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use super::Engine;
-use super::subject::{CustomerSubject, Subjects, typed};
+use super::subject::{CustomerSubject, Subjects};
 use crate::columns::{Bits, Row, Symbol};
 use crate::expr::{
     Answer, EventId, FieldId, Memo, Need, Panel, Plan, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
@@ -183,7 +183,7 @@ impl Panel for Everybody<'_> {
         let (values, def) = (self.columns.values.get(&field), self.subjects.fields.get(field.index()));
         let Some((values, def)) = values.zip(def) else { return Value::Missing };
         let text = self.engine.records.symbols.text(values.value(code));
-        typed(text, ValueType::one(def.kind), self.subjects.zone)
+        Value::read(text, ValueType::one(def.kind), self.subjects.zone)
     }
 
     fn show(&self, customers: &Bits, need: Need, visit: &mut dyn FnMut(u32, &dyn Subject)) {

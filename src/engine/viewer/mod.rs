@@ -61,7 +61,7 @@ impl Engine {
         Viewer {
             engine: self,
             subjects: self.subjects(now),
-            deadlines: self.rules.deadlines(Some(now.date(self.context.utc_offset))),
+            deadlines: self.rules.deadlines(Some(now)),
             view,
             now,
         }
@@ -248,7 +248,7 @@ impl<'a> Viewer<'a> {
             total += 1.0;
             good += value.map_or(0.0, |value| worth(value.status));
             issues.extend(self.issues(place, field, value));
-            let deadline = value.zip(self.deadlines.get(place));
+            let deadline = value.zip(self.deadlines.of(place));
             issues.extend(deadline.and_then(|(value, deadline)| self.stale(field, value, deadline)));
         }
         let score = if total == 0.0 { 100.0 } else { (good / total * 1000.0_f64).round() / 10.0 };
@@ -256,9 +256,9 @@ impl<'a> Viewer<'a> {
     }
 
     /// The issue that a golden value is older than its field's values may be.
-    fn stale(&self, field: &FieldDef, value: &GoldenValue, deadline: &Option<String>) -> Option<Issue> {
+    fn stale(&self, field: &FieldDef, value: &GoldenValue, deadline: &str) -> Option<Issue> {
         let written = value.at.as_ref()?;
-        (written < deadline.as_ref()?).then(|| quality::stale(field, written, self.engine.language()))
+        (written.as_str() < deadline).then(|| quality::stale(field, written, self.engine.language()))
     }
 
     fn issues(&self, place: FieldId, field: &FieldDef, value: Option<&GoldenValue>) -> Vec<Issue> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Label;
+use super::{ConditionDef, Label};
 use crate::json::{Document, Fault, read_names, read_object};
 
 /// How much a breach of a rule matters.
@@ -159,7 +159,8 @@ read_names! {
     }
 }
 
-/// A rule on two fields of a record; a record that lacks one of them keeps it.
+/// A rule on a record as a whole: how two of its fields stand to each other, or what must hold; for every record, or for those
+/// of which a condition holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -171,10 +172,18 @@ pub struct CheckDef {
     pub label: Label,
     /// The field that is judged.
     pub field: String,
-    /// How it must stand to the other.
-    pub is: Relation,
+    /// Of which records, by their fields; all of them unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<ConditionDef>,
+    /// How the field must stand to the other; a record that lacks one of them keeps the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<Relation>,
     /// The other field.
-    pub to: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What must hold of the record, instead of `is` and `to`; it is broken where it is false.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub must: Option<ConditionDef>,
     /// How much a breach matters.
     #[serde(default, skip_serializing_if = "Severity::is_error")]
     pub severity: Severity,
@@ -182,8 +191,8 @@ pub struct CheckDef {
 
 read_object! {
     CheckDef, CheckDef::default(),
-    must { "id": id, "field": field, "is": is, "to": to }
-    may { "label": label, "severity": severity }
+    must { "id": id, "field": field }
+    may { "label": label, "when": when, "is": is, "to": to, "must": must, "severity": severity }
 }
 
 /// What a cleaning step does.
