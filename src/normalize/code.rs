@@ -24,6 +24,10 @@ pub(super) fn read(
     draft.step("label", &repaired, bare);
     let unquoted = strip_spreadsheet_marks(bare);
     draft.step("spreadsheet", bare, unquoted);
+    if let Some(whole) = written_out(unquoted) {
+        draft.step("spreadsheet", unquoted, &whole);
+        return judge(draft, &whole, context);
+    }
     if is_spreadsheet_damage(unquoted) {
         return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", unquoted));
     }
@@ -44,6 +48,9 @@ pub(super) fn figure(
     }
     let text = text::to_half_width(&repaired);
     draft.step("width", &repaired, &text);
+    if text.starts_with('#') && is_spreadsheet_damage(&text) {
+        return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", text));
+    }
     match judge(draft, &text, context) {
         Ok(answer) => answer,
         Err(draft) if text::is_placeholder(&text) => draft.invalid(placeholder(&text)),
@@ -135,6 +142,15 @@ fn strip_spreadsheet_marks(text: &str) -> &str {
         }
         _ => bare,
     }
+}
+
+/// A whole number in scientific notation that shows every digit: `1.3812345678E+10`.
+fn written_out(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let (whole, fraction) = mantissa.split_once('.')?;
+    let power: usize = exponent.trim_start_matches('+').parse().ok()?;
+    (whole.len() == 1 && is_digits(whole) && is_digits(fraction) && fraction.len() == power)
+        .then(|| [whole, fraction].concat())
 }
 
 /// Whether a spreadsheet has destroyed the value: `1.38E+10`, `########`, `#NAME?`.

@@ -8,6 +8,9 @@ use crate::reason::Reason;
 const SHARES: &[(&str, &str, i32)] =
     &[("%", "%", -2), ("百分之", "%", -2), ("‰", "‰", -3), ("千分之", "‰", -3)];
 
+/// `三成` is three tenths.
+const TENTHS: (&str, i32) = ("成", -1);
+
 /// The number that `input` writes.
 ///
 /// `value` is a decimal with `.`; of a range it is the lower end, with both ends in the parts `min` and `max`. A
@@ -38,6 +41,9 @@ fn read(text: &str) -> Option<(Quantity, String)> {
         return Some((quantity.times_ten_to(*power)?, (*unit).to_owned()));
     }
     let unit = unit_of(&quantity.tail)?;
+    if unit == TENTHS.0 {
+        return Some((quantity.times_ten_to(TENTHS.1)?, unit));
+    }
     Some((quantity, unit))
 }
 
@@ -69,8 +75,9 @@ fn finish(mut draft: Draft, quantity: Quantity, unit: &str) -> Normalized {
 }
 
 fn display(quantity: Quantity, unit: &str) -> String {
-    let share = SHARES.iter().find(|(sign, ..)| *sign == unit);
-    let shown = share.and_then(|(_, _, power)| quantity.clone().times_ten_to(-power)).unwrap_or(quantity);
+    let mut shares = SHARES.iter().map(|(sign, _, power)| (*sign, *power)).chain([TENTHS]);
+    let share = shares.find(|(sign, _)| *sign == unit);
+    let shown = share.and_then(|(_, power)| quantity.clone().times_ten_to(-power)).unwrap_or(quantity);
     let space = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
     format!("{}{space}{unit}", shown.display())
 }

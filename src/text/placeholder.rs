@@ -28,12 +28,21 @@ pub fn is_placeholder(text: &str) -> bool {
     if text.trim().is_empty() {
         return false;
     }
+    if text.starts_with('#') && is_spreadsheet_error(text) {
+        return true;
+    }
     if text.len() > LISTED_MAX && has_two_words(text) {
         return false;
     }
     let folded = fold(text);
     // Nothing but punctuation: `-`, `/`, `…`, `***`.
     folded.is_empty() || is_listed(&folded) || is_one_repeated(&folded)
+}
+
+/// Whether a spreadsheet shows that it has no value.
+fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: &str = "#REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA";
+    ERRORS.split(' ').any(|error| error == text)
 }
 
 /// The most bytes of a listed text, with room for a number.

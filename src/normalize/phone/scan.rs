@@ -163,6 +163,10 @@ impl Scanner<'_> {
             return;
         };
         let next = match role {
+            // The country code was typed in front of one that was there.
+            Role::Continues if plus && run.starts_with("86") && !(3..=11).contains(&run.len()) => {
+                return run.clone_into(&mut last.digits);
+            }
             Role::Continues => return last.digits.push_str(run),
             Role::Extension => return run.clone_into(&mut last.extension),
             Role::Foreign => return,

@@ -77,8 +77,8 @@ impl Reading {
     pub fn of(text: &str) -> Self {
         let chars = spoken::written(text);
         let Some(digits) = spoken::indefinite(&chars) else { return Self::split(&chars) };
-        let high = Self::split(&digits.replaced(&chars, digits.high));
-        let low = Self::split(&digits.replaced(&chars, digits.low));
+        let high = Self::split(&digits.replaced(&chars, &digits.high));
+        let low = Self::split(&digits.replaced(&chars, &digits.low));
         Self { highest: high.numbers.first().map(|n| n.value), ..low }
     }
 
@@ -86,7 +86,9 @@ impl Reading {
         let (mut numbers, mut words, mut word) = (Vec::new(), Vec::new(), String::new());
         let mut at = 0;
         while let Some(&c) = chars.get(at) {
-            match chars.get(at..).and_then(read_numeral) {
+            // The point of an abbreviation begins no fraction: `No.3`.
+            let is_abbreviation = c == '.' && word.ends_with(|last: char| last.is_ascii_alphabetic());
+            match chars.get(at..).filter(|_| !is_abbreviation).and_then(read_numeral) {
                 Some(numeral) => {
                     at += numeral.length;
                     numbers.push(numeral);

@@ -1,4 +1,4 @@
-//! What speech leaves out of a number or leaves open: `百万`, `半个亿`, `两万半`, `几十`, `三五万`.
+//! What speech leaves out of a number or leaves open: `百万`, `半个亿`, `两万半`, `几十`, `三五万`, `十五六`, `七八个`.
 
 use super::{digit, is_numeral_char};
 
@@ -6,36 +6,67 @@ use super::{digit, is_numeral_char};
 pub(super) struct Indefinite {
     at: usize,
     length: usize,
-    pub low: char,
-    pub high: char,
+    pub low: Vec<char>,
+    pub high: Vec<char>,
 }
 
 impl Indefinite {
-    /// The characters with `c` for the digits.
-    pub(super) fn replaced(&self, chars: &[char], c: char) -> Vec<char> {
+    fn new(at: usize, length: usize, low: &[char], high: &[char]) -> Self {
+        Self { at, length, low: low.to_vec(), high: high.to_vec() }
+    }
+
+    /// The characters with `digits` for the open ones.
+    pub(super) fn replaced(&self, chars: &[char], digits: &[char]) -> Vec<char> {
         let (head, tail) = (chars.iter().take(self.at), chars.iter().skip(self.at + self.length));
-        head.copied().chain([c]).chain(tail.copied()).collect()
+        head.chain(digits).chain(tail).copied().collect()
     }
 }
 
-/// `几` or `数` before a unit or after 十 (`几百`, `十几`), or two near digits before a unit (`三五万`, `七八十`).
+/// The first digits of which only the bounds are known: `几百`, `十几`, `十几二十`, `百八十`, `三五万`, `十五六`, `七八个`.
 pub(super) fn indefinite(chars: &[char]) -> Option<Indefinite> {
+    (0..chars.len()).find_map(|i| some(chars, i).or_else(|| almost(chars, i)).or_else(|| near(chars, i)))
+}
+
+fn around(chars: &[char], i: usize) -> [char; 4] {
     let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
-    (0..chars.len()).find_map(|i| {
-        let before = i.checked_sub(1).map_or(' ', at);
-        match at(i) {
-            '几' | '幾' | '数' | '數' if is_unit(at(i + 1)) => {
-                Some(Indefinite { at: i, length: 1, low: '二', high: '九' })
-            }
-            '几' | '幾' if is_unit(before) => {
-                Some(Indefinite { at: i, length: 1, low: '一', high: '九' })
-            }
-            low if is_near(low, at(i + 1)) && is_unit(at(i + 2)) && digit(before).is_none() => {
-                Some(Indefinite { at: i, length: 2, low, high: at(i + 1) })
-            }
-            _ => None,
+    [i.checked_sub(1).map_or(' ', at), at(i), at(i + 1), at(i + 2)]
+}
+
+/// `几` or `数` before a unit or after 十, perhaps with the next ten behind: `几百`, `十几`, `十几二十`.
+fn some(chars: &[char], i: usize) -> Option<Indefinite> {
+    match around(chars, i) {
+        [_, '几' | '幾' | '数' | '數', unit, _] if is_unit(unit) => {
+            Some(Indefinite::new(i, 1, &['二'], &['九']))
         }
-    })
+        ['十', '几' | '幾', next, '十'] if digit(next).is_some() => {
+            let counted = i.checked_sub(2).and_then(|i| chars.get(i)).filter(|c| digit(**c).is_some());
+            let low: Vec<char> = counted.into_iter().chain(&['十', '一']).copied().collect();
+            let length = low.len() + 2;
+            Some(Indefinite::new(i + 3 - length, length, &low, &[next, '十']))
+        }
+        [before, '几' | '幾', ..] if is_unit(before) => Some(Indefinite::new(i, 1, &['一'], &['九'])),
+        _ => None,
+    }
+}
+
+/// `百八十`: eighty or a hundred.
+fn almost(chars: &[char], i: usize) -> Option<Indefinite> {
+    match around(chars, i) {
+        [before, unit @ ('百' | '千'), '八', lower @ ('十' | '百')] if !is_count(before) && unit != lower => {
+            Some(Indefinite::new(i, 3, &['八', lower], &['一', unit]))
+        }
+        _ => None,
+    }
+}
+
+/// Two near digits that no third one touches: `三五万`, `七八十`, `十五六`, `两三家`.
+fn near(chars: &[char], i: usize) -> Option<Indefinite> {
+    let [before, low, high, after] = around(chars, i);
+    let is_row = [before, after].iter().any(|c| digit(*c).is_some()) || matches!(before, '点' | '點' | '第');
+    let is_counted = is_unit(before) || is_unit(after);
+    // Beside a unit any two are meant so; alone, 二四 may as well be 24.
+    let is_spoken = is_counted || digit(low).map(|low| low + 1) == digit(high) || (low, high) == ('三', '五');
+    (is_near(low, high) && !is_row && is_spoken).then(|| Indefinite::new(i, 2, &[low], &[high]))
 }
 
 fn is_unit(c: char) -> bool {
@@ -80,7 +111,10 @@ fn is_myriad(c: char) -> bool {
 fn lacks_one(before: char, unit: char, after: char) -> bool {
     let is_large = matches!(unit, '百' | '千' | '佰' | '仟') || is_myriad(unit);
     let is_counted = is_count(before) || "几幾数數多余餘来來.半".contains(before);
-    is_large && !is_counted && (is_unit(after) || ("上过過近超破逾之".contains(before) && after != '分'))
+    let is_over = "多余餘来來".contains(after);
+    is_large
+        && !is_counted
+        && (is_unit(after) || is_over || ("上过過近超破逾之".contains(before) && after != '分'))
 }
 
 /// Writes `半`: half of what follows (`半个亿`), of the unit of a number (`两万半`) or of one thing (`一个半`, `三年半`).
@@ -94,6 +128,10 @@ fn half(out: &mut Vec<char>, chars: &[char], at: usize) {
             out.pop();
             out.extend(['点', '五']);
             out.extend(Some(before).filter(|unit| !matches!(unit, '个' | '個')));
+        }
+        '一' if at == 1 => {
+            out.pop();
+            out.extend(['0', '.', '5']);
         }
         _ if at == 0 || after.next().is_some_and(is_myriad) => out.extend(['0', '.', '5']),
         _ => out.push('半'),
