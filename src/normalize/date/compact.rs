@@ -22,8 +22,10 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
         return if is_both { with_time(&joined) } else { None };
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    // Programs write whole numbers as `20240305.0`.
+    let fraction = if fraction.bytes().all(|b| b == b'0') { "" } else { fraction };
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if !is_digits(whole) || !is_digits(fraction) || (text.contains('.') && whole.len() != 5) {
+    if !is_digits(whole) || !is_digits(fraction) || (!fraction.is_empty() && whole.len() != 5) {
         return iso_basic(text);
     }
     match whole.len() {

@@ -8,7 +8,7 @@ mod words;
 use super::civil::{Date, Timestamp};
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
-use crate::text::{is_placeholder, repair, to_half_width};
+use crate::text::{chinese_digit, is_placeholder, repair, to_half_width};
 
 use clock::Clock;
 
@@ -80,8 +80,16 @@ fn plain(text: &str) -> String {
         Some((label, rest)) if is_label(label) && words::with_digits(label) == label => rest.trim(),
         _ => text,
     };
-    let dash = |c: char| if matches!(c, '\u{2010}'..='\u{2015}' | '·' | '\\') { '-' } else { c };
-    text.chars().map(dash).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        out.push(match c {
+            '\u{2010}'..='\u{2015}' | '·' | '\\' => '-',
+            // The letter in the place of the zero: 二O二六年.
+            'O' | 'o' if out.chars().next_back().and_then(chinese_digit).is_some() => '〇',
+            _ => c,
+        });
+    }
+    out
 }
 
 /// A date that counts from the reference date: `昨天`, `去年3月`.
