@@ -52,11 +52,14 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     })
 }
 
-/// Capital letters and digits; the multiplication sign stands for the check character X.
+/// Capital letters and digits, without a note in brackets; signs that look like it stand for the check character X.
 fn compact(text: &str) -> String {
+    let text = text.split_once('(').map_or(text, |(number, note)| {
+        if note.ends_with(')') && note.starts_with(|c: char| !c.is_ascii()) { number } else { text }
+    });
     let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')'));
     let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
-    match number.strip_suffix('×') {
+    match number.strip_suffix(['×', '✕', 'Х', 'х', 'Χ', 'χ']) {
         Some(body) if code::is_digits(body) => format!("{body}X"),
         _ => number,
     }

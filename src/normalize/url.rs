@@ -51,13 +51,35 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, _| {
         let dotted = code::replaced(&code::replaced(text, "。", "."), "｡", ".");
         draft.step("punctuation", text, &dotted);
-        let mut pieces = dotted.split([' ', ';', ',', '、', '|']).filter(|piece| piece.contains('.'));
+        let bare = without_note(&dotted);
+        draft.step("note", &dotted, &bare);
+        let plain = comma_for_dot(&bare).unwrap_or_else(|| bare.clone());
+        draft.step("punctuation", &bare, &plain);
+        let mut pieces = plain.split([' ', ';', ',', '、', '|']).filter(|piece| piece.contains('.'));
         let Some(first) = pieces.next() else { return draft.invalid(Reason::new("value/not_recognized")) };
         let mut answer = judge(draft, first);
         answer.also =
             pieces.map(|piece| judge(Draft::new(piece), piece)).filter(|a| a.value.is_some()).collect();
         answer
     })
+}
+
+/// The text without Chinese words in brackets: `www.huawei.com(官网)`.
+fn without_note(text: &str) -> String {
+    let note = |at: &usize| text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_ascii()));
+    let Some(at) = text.find('(').filter(note) else { return text.to_owned() };
+    let (head, tail) = text.split_at_checked(at).unwrap_or((text, ""));
+    [head, tail.split_once(')').map_or("", |(_, rest)| rest)].join(" ").trim().to_owned()
+}
+
+/// A host with a comma for one of its dots: `www.huawei,com`.
+fn comma_for_dot(text: &str) -> Option<String> {
+    let (head, tail) = text.split_once(',')?;
+    let joined = [head, tail.trim_start()].join(".");
+    let host = domain::canonical(joined.split('/').next()?)?;
+    let is_cut =
+        !head.contains('/') && !domain::canonical(head).is_some_and(|h| domain::has_familiar_top_level(&h));
+    (is_cut && domain::has_familiar_top_level(&host)).then_some(joined)
 }
 
 fn judge(mut draft: Draft, written: &str) -> Normalized {

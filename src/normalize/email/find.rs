@@ -31,9 +31,15 @@ pub(super) fn addresses(text: &str) -> Vec<Found> {
         let is_last = i == count;
         let (address, rest) = address(head, tail, is_last && count == 1);
         found.push(address);
-        head = rest;
+        head = without_note(rest);
     }
     found
+}
+
+/// What follows a remark in brackets, which belongs to the address before it: `a@qq.com(工作),b@163.com`.
+fn without_note(rest: &str) -> &str {
+    let inside = rest.trim_start().strip_prefix('(');
+    inside.and_then(|inside| inside.split_once(')')).map_or(rest, |(_, after)| after)
 }
 
 /// The address round one `@`, and what follows it.

@@ -27,6 +27,10 @@ struct Checks {
 pub(super) fn judge(mut draft: Draft, number: &str) -> Normalized {
     let checks = Checks::of(number);
     if checks.outer && checks.inner {
+        // Zeros alone are no organisation; their check characters are right for some regions.
+        if number.get(8..16) == Some("00000000") {
+            return draft.invalid(Reason::new("value/spreadsheet_damage").with("value", number));
+        }
         return accept(draft, number);
     }
     if is_resident_id(number) {
