@@ -57,8 +57,16 @@ fn split_branch(name: &str) -> (&str, &str) {
     let end = inner_form_end(before);
     match end.and_then(|end| name.split_at_checked(end)) {
         Some((parent, branch)) if is_branch_text(branch) => (parent, branch),
-        _ => branch_by_place(name, before),
+        _ => company_below(name).unwrap_or_else(|| branch_by_place(name, before)),
     }
+}
+
+/// `国网浙江省电力有限公司杭州供电公司`: behind a whole name another one without 有限 is a part of the company.
+fn company_below(name: &str) -> Option<(&str, &str)> {
+    let ends = ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(name.find(form)? + form.len()));
+    let (parent, branch) = name.split_at_checked(ends.min()?)?;
+    let is_part = branch.ends_with(['司', '厂']) && !branch.contains("有限") && is_branch_text(branch);
+    is_part.then_some((parent, branch))
 }
 
 /// Whether the text behind a whole name is a branch, not a bracketed form or region.

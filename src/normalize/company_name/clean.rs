@@ -1,7 +1,7 @@
 //! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
 
-use super::words;
-use crate::normalize::person_name;
+use super::{words, world};
+use crate::normalize::{check_digit, person_name};
 use crate::text;
 
 /// A name without what stood round it, and what that was.
@@ -39,7 +39,7 @@ fn bracket(c: char, is_chinese: bool) -> char {
 
 /// The names in a cell that holds more than one whole name.
 pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
-    let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|']).map(str::trim).collect();
+    let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|', '&']).map(str::trim).collect();
     let are_whole = |pieces: &[&str]| pieces.iter().all(|piece| piece.ends_with("公司"));
     (pieces.len() > 1 && are_whole(&pieces)).then_some(pieces)
 }
@@ -49,9 +49,46 @@ pub(super) fn clean(tidy: &str) -> Clean {
     let text = without_label(bare(tidy));
     let text = without_notes(text, &mut clean);
     let text = without_former(&text, &mut clean);
-    let name = without_tail(bare(&text), &mut clean);
-    clean.name = squeezed(bare(&name));
+    let text = without_head(bare(&text), &mut clean);
+    let name = without_tail(bare(text), &mut clean);
+    clean.name = squeezed(bare(once(&name)));
     clean
+}
+
+/// The name with its legal form once: `某某有限公司有限公司`.
+fn once(name: &str) -> &str {
+    let doubled = ["有限责任公司", "有限公司", "公司"].into_iter().find_map(|form| {
+        let rest = name.strip_suffix(form)?;
+        rest.ends_with("公司").then_some(rest)
+    });
+    doubled.map_or(name, once)
+}
+
+/// Takes off what stands before a Chinese name: a remark in brackets or the number of a list, a credit code, the name in
+/// another language.
+fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
+    let Some(start) = text.find(text::is_han).filter(|start| *start > 0) else { return text };
+    let (head, name) = text.split_at_checked(start).unwrap_or(("", text));
+    let inside = head.trim().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    if let Some(remark) = inside.filter(|remark| remark.is_ascii() && name.chars().count() > 3) {
+        if !remark.bytes().all(|b| b.is_ascii_digit()) {
+            clean.note = remark.to_owned();
+        }
+        return name;
+    }
+    if is_credit_code(head.trim()) {
+        head.trim().clone_into(&mut clean.note);
+        return name;
+    }
+    if name.ends_with("公司") && head.trim().contains(' ') && world::ends_with_form(head.trim()) {
+        head.trim().clone_into(&mut clean.alias);
+        return name;
+    }
+    text
+}
+
+fn is_credit_code(text: &str) -> bool {
+    text.len() == 18 && text.get(..17).and_then(check_digit::uscc).is_some_and(|check| text.ends_with(check))
 }
 
 /// Without quotes, list numbers and punctuation at the ends.
@@ -143,11 +180,33 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         clean.contact = person.to_owned();
         return name.to_owned();
     }
+    if let Some(inside) = tail.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'))
+        && !is_structural(&text, inside)
+        && text::contains_han(inside)
+    {
+        let slot =
+            if person_name::may_be_person(inside, true) { &mut clean.contact } else { &mut clean.note };
+        inside.clone_into(slot);
+        return name.to_owned();
+    }
+    if is_credit_code(tail) {
+        tail.clone_into(&mut clean.note);
+        return name.to_owned();
+    }
     if !text::contains_han(tail) && tail.chars().filter(|c| c.is_alphabetic()).count() > 2 {
         clean.alias = tail.trim_matches(|c| "（）".contains(c)).trim().to_owned();
         return name.to_owned();
     }
     text
+}
+
+/// Whether the brackets behind a whole name belong to it: a region, a form, a branch.
+fn is_structural(name: &str, inside: &str) -> bool {
+    let simplified = text::simplify(inside);
+    words::is_branch(&simplified)
+        || words::branch_word(&simplified).is_some()
+        || words::split_bracketed_form(name).is_some()
+        || super::place::at_head(&simplified).is_some()
 }
 
 fn tail_person(tail: &str) -> &str {

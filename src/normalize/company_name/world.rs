@@ -104,6 +104,11 @@ pub(super) fn parse(name: &str) -> Name {
     }
 }
 
+/// Whether a text ends with a legal form.
+pub(super) fn ends_with_form(text: &str) -> bool {
+    trailing_form(&words(text)).1.is_some()
+}
+
 fn words(name: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let (mut depth, mut word_start) = (0_usize, None);

@@ -44,7 +44,8 @@ fn divide(tidy: &str) -> (String, String, String) {
     let digits = bare(tail);
     let (nickname, note) = if is_word(note) && nickname.is_empty() { (note, "") } else { (nickname, note) };
     let note = if note.is_empty() && digits != nickname { digits } else { note };
-    let han: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+    let stars = head.get(head.trim_end_matches('*').len()..).unwrap_or_default();
+    let han: String = stars.chars().chain(body.chars()).filter(|c| !c.is_whitespace()).collect();
     (han, nickname.to_owned(), note.to_owned())
 }
 
@@ -158,8 +159,11 @@ fn partial(name: &str, family: &str, honorific: &str) -> Name {
     }
 }
 
-/// `王某`, `王某某`, `张**`, `李XX`: how many characters are shown.
+/// `王某`, `王某某`, `张**`, `李XX`, `*三`: how many characters of the family name are shown.
 fn masked(name: &str) -> Option<usize> {
+    if name.starts_with('*') {
+        return Some(0);
+    }
     let shown = name.trim_end_matches(['某', '*', '＊', 'X', 'x', '×', '?', '？', '○']);
     let hidden = name.chars().count().checked_sub(shown.chars().count())?;
     (hidden > 0 && !shown.is_empty()).then(|| shown.chars().count())

@@ -121,11 +121,25 @@ fn tidy(input: &str) -> String {
     let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#~～".contains(c) || is_picture(c);
     let body = match plain.split_once([':', '：']) {
         Some((label, rest)) if is_label(label) => rest,
-        _ => &plain,
+        _ => without_label(plain.trim()),
     };
-    let is_masked = body.ends_with('*');
+    let is_masked = body.ends_with('*') || hides_family(body.trim());
     let trimmed = if is_masked { body.trim() } else { body.trim_matches(is_idle) };
     trimmed.to_owned()
+}
+
+/// The name behind a label without a colon: `收件人张三`.
+fn without_label(text: &str) -> &str {
+    let labels = ["联系人", "收件人", "收货人", "负责人", "经办人", "姓名"];
+    let name = labels.iter().find_map(|label| text.strip_prefix(label)).map(str::trim);
+    name.filter(|name| may_be_person(name, true)).unwrap_or(text)
+}
+
+/// Whether stars stand for the family name, as in `*三`; before a whole name they are a mark.
+fn hides_family(text: &str) -> bool {
+    let shown = text.trim_start_matches('*');
+    let is_whole = || evidence::split(&text::simplify(shown)).is_some_and(|(_, given)| !given.is_empty());
+    shown.len() < text.len() && shown.starts_with(text::is_han) && !is_whole()
 }
 
 /// Emoji and the signs that are shown as such, which stand round nicknames.
