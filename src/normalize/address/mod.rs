@@ -7,6 +7,7 @@ mod chinese;
 mod foreign;
 mod noise;
 mod numbers;
+mod several;
 mod street;
 mod telling;
 
@@ -30,6 +31,11 @@ use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width}
 /// assert_eq!(abroad.part("key"), Some("12224 ventura blvd"));
 /// ```
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    cell(input)
+}
+
+/// Reads a cell, which may hold several addresses.
+fn cell(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = repair(input);
     if repaired.is_empty() {
@@ -42,11 +48,22 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
         draft.doubt(Reason::new("value/placeholder").with("value", &*text));
         return draft.done(&*text, &*text);
     }
-    if !contains_han(&text) {
+    let is_chain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if !contains_han(&text) && !is_chain {
         return foreign::normalize(draft, &text);
     }
-    let numbered = numbers::with_digits(&text);
-    draft.step("numerals", &text, &numbered);
+    let (text, second) = several::split(&text).unwrap_or((&text, ""));
+    let mut answer = chinese(draft, text, is_chain);
+    if !second.is_empty() {
+        answer.also.push(cell(second));
+    }
+    answer
+}
+
+/// An address in Chinese with what stands round it, or nothing but a chain of numbers.
+fn chinese(mut draft: Draft, text: &str, is_chain: bool) -> Normalized {
+    let numbered = numbers::with_digits(text);
+    draft.step("numerals", text, &numbered);
     let bare = noise::strip(&numbered);
     draft.step("noise", &numbered, &bare.text);
     for (name, found) in
@@ -56,7 +73,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     }
     match bare.text.as_str() {
         "" => draft.invalid(Reason::new("address/no_place")),
-        rest if contains_han(rest) => chinese::normalize(draft, &bare),
+        rest if is_chain || contains_han(rest) => chinese::normalize(draft, &bare),
         rest => foreign::normalize(draft, rest),
     }
 }

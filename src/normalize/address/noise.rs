@@ -1,5 +1,6 @@
 //! What stands in an address field and is no address: labels, the recipient, phone numbers, the postcode.
 
+use crate::normalize::person_name::{self, looks_like_person};
 use crate::tables::Words;
 use crate::text::{is_han, repair};
 
@@ -35,7 +36,7 @@ pub(super) struct Bare {
 
 /// Separates the address from what stands with it, until nothing more comes off.
 pub(super) fn strip(text: &str) -> Bare {
-    let mut bare = Bare { text: without_lead(text).to_owned(), ..Bare::default() };
+    let mut bare = Bare { text: closed_up(&without_country(without_lead(text))), ..Bare::default() };
     loop {
         let before = bare.text.len();
         pass(&mut bare);
@@ -43,6 +44,43 @@ pub(super) fn strip(text: &str) -> Bare {
             return bare;
         }
     }
+}
+
+/// `中国(上海)自由贸易试验区`, as licences have it, with its region in front and nothing else.
+fn without_country(text: &str) -> String {
+    let named = text.split_once("中国(").and_then(|(before, rest)| {
+        let (region, after) = rest.split_once(')')?;
+        let is_zone = after.starts_with("自由贸易") || after.starts_with("自贸");
+        is_zone.then(|| [before, region, after].concat())
+    });
+    named.unwrap_or_else(|| text.to_owned())
+}
+
+/// The text without spaces and commas between a road and its number, and between the number and 号: `文三路 478 号`.
+fn closed_up(text: &str) -> String {
+    const BEFORE: [char; 7] = ['路', '街', '道', '弄', '巷', '号', '段'];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let is_idle = match c {
+            ' ' if out.ends_with(|c: char| c.is_ascii_digit()) => after.starts_with(['号', '弄', '巷']),
+            ' ' | ',' | '，' => out.ends_with(BEFORE) && starts_with_house(after),
+            _ => false,
+        };
+        if !is_idle {
+            out.push(c);
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Whether a house number follows, perhaps behind the last character of the road: `中207号`.
+fn starts_with_house(text: &str) -> bool {
+    let number = text.trim_start_matches([' ', ',', '，']).trim_start_matches(['东', '南', '西', '北', '中']);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    rest.len() < number.len() && rest.trim_start().starts_with(['号', '弄', '巷'])
 }
 
 /// Takes off one of each; whatever comes off leaves the text shorter.
@@ -54,8 +92,14 @@ fn pass(bare: &mut Bare) {
         while cut_label(&mut bare.text) {}
     }
     while let Some((at, end)) = find_run(&bare.text, is_phone_here) {
+        let person = person_beside(&bare.text, at, end);
         let phone = take(&mut bare.text, at, end);
         set(&mut bare.phone, Some(phone));
+        if let Some(person) = person {
+            let place = bare.text.find(&person).unwrap_or(0);
+            replace(&mut bare.text, place, place + person.len());
+            set(&mut bare.recipient, Some(person));
+        }
     }
     while let Some((at, end)) = find_run(&bare.text, is_postcode) {
         let postcode = take(&mut bare.text, at, end);
@@ -64,17 +108,37 @@ fn pass(bare: &mut Bare) {
     bare.text = without_lead(&bare.text).to_owned();
 }
 
+/// The recipient whose phone number it is: all that stands before it, or the last word before it at the end.
+fn person_beside(text: &str, at: usize, end: usize) -> Option<String> {
+    let before = text.get(..at)?.trim_end_matches([' ', ',', '，', ';', '；', '(']);
+    let is_last = text.get(end..)?.trim_matches([' ', ',', '，', ';', '；', ')']).is_empty();
+    let separators = [' ', ',', '，', ';', '；'];
+    let (head, word) = before.rsplit_once(separators).unwrap_or(("", before));
+    let is_short = word.chars().count() <= 3;
+    let is_person = if is_short { person_name::may_be_person(word, true) } else { looks_like_person(word) };
+    if is_person && (is_last || head.is_empty()) {
+        return Some(word.to_owned());
+    }
+    // Repairing took away the space before the name.
+    let (_, word) = before.rsplit_once(['号', '室', '楼', '层', '座', '栋'])?;
+    (is_last && looks_like_person(word)).then(|| word.to_owned())
+}
+
 fn set(slot: &mut String, found: Option<String>) {
     if slot.is_empty() {
         *slot = found.unwrap_or_default();
     }
 }
 
+/// Signs that say nothing at the ends of an address, the marks of spreadsheets and quotes among them.
+const ENDS: [char; 17] =
+    [' ', ',', '，', ';', '；', '。', '.', ':', '：', '、', '\'', '"', '`', '“', '”', '‘', '’'];
+
 /// Without spaces and separators at the ends, the number of a list, and words that lead to the address.
 fn without_lead(text: &str) -> &str {
     let mut text = text;
     loop {
-        let bare = text.trim_matches([' ', ',', '，', ';', '；', '。', ':', '：', '、']);
+        let bare = text.trim_matches(ENDS);
         let item = bare.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix('、'));
         let bare = item.unwrap_or(bare);
         let next = LEADS.start_of(bare).and_then(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
@@ -135,7 +199,12 @@ fn take(text: &mut String, at: usize, end: usize) -> String {
 /// Puts one space in the place of a stretch of the text, none where it says nothing.
 fn replace(text: &mut String, start: usize, end: usize) {
     let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-    let joined = [before.trim_end(), " ", after.trim_start()].concat();
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let (before, after) = match (before.strip_suffix('('), after.strip_prefix(')')) {
+        (Some(before), Some(after)) => (before, after),
+        _ => (before, after),
+    };
+    let joined = [before, " ", after].concat();
     *text = repair(&joined).into_owned();
 }
 

@@ -108,6 +108,8 @@ fn name_goes_on(head: &str, at: usize, c: char) -> bool {
     let after = head.get(at + c.len_utf8()..).unwrap_or_default();
     let before = head.get(..at).unwrap_or_default();
     match c {
+        // 中关村南大街: what would be left is no name.
+        '村' if ROADS.contains(&after.trim_start_matches(['东', '南', '西', '北', '中'])) => true,
         '城' | '园' | '村' | '区' | '市' | '县' | '镇' => {
             before.chars().count() < 2 || after.chars().count() < 3
         }
@@ -148,10 +150,12 @@ pub(super) fn house(text: &str) -> Option<(String, &str)> {
             || c.is_ascii_alphabetic()
     });
     let number = text.get(..text.len() - rest.len())?;
-    if let Some(lane) = rest.strip_prefix('弄') {
-        let (inner, rest) =
-            house(lane).filter(|(inner, _)| inner.ends_with('号')).unwrap_or((String::new(), lane));
-        return Some((format!("{number}弄{inner}"), rest));
+    // A lane, in Taiwan 巷 with 弄 below it: 216巷27弄3号.
+    if let Some((word, lane)) = ['弄', '巷'].iter().find_map(|word| Some((word, rest.strip_prefix(*word)?)))
+    {
+        let is_below = |(inner, _): &(String, &str)| inner.ends_with(['号', '弄']);
+        let (inner, rest) = house(lane).filter(is_below).unwrap_or((String::new(), lane));
+        return Some((format!("{number}{word}{inner}"), rest));
     }
     match rest.strip_prefix('号') {
         Some(after) if !after.starts_with(['楼', '线']) => Some(yard(number, after)),

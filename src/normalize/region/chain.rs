@@ -148,11 +148,26 @@ fn next_name<'a>(
         if !narrow(candidates, &found).is_empty() {
             return Some((name, found));
         }
+        if let Some(whole) = shortened(name, candidates) {
+            return Some((name, vec![whole]));
+        }
         if misfit.is_none() && found.iter().any(|region| region.name == name) {
             misfit = Some((name, found));
         }
     }
     misfit
+}
+
+/// The one county below the candidates whose name lacks its last characters here: 雨花区 in 南京 is 雨花台区.
+fn shortened(name: &str, candidates: &[&'static Region]) -> Option<&'static Region> {
+    let rank = ["区", "县", "市"].into_iter().find(|rank| name.ends_with(rank))?;
+    let stem = name.strip_suffix(rank).filter(|stem| stem.chars().count() > 1)?;
+    let counties = candidates.iter().flat_map(|above| children(above.code));
+    let mut fitting = counties.filter(|county| {
+        county.name.ends_with(rank) && county.short_name().len() > stem.len() && county.name.starts_with(stem)
+    });
+    let one = fitting.next()?;
+    fitting.next().is_none().then_some(one)
 }
 
 /// Whether a 新区 stays a zone: where several districts could bear its name, or the one that does stands before it.

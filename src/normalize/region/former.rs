@@ -14,6 +14,22 @@ pub(super) struct Former {
     pub cities: Names,
 }
 
+/// Names in everyday use that no table of codes has: shortened ones, and leagues that became cities.
+const COLLOQUIAL: &[(&str, u32)] = &[
+    ("内蒙", 150_000),
+    ("呼盟", 150_700),
+    ("哲盟", 150_500),
+    ("昭盟", 150_400),
+    ("伊盟", 150_600),
+    ("巴盟", 150_800),
+    ("乌盟", 150_900),
+    ("锡盟", 152_500),
+    ("阿盟", 152_900),
+    ("博州", 652_700),
+    ("克州", 653_000),
+    ("通县", 110_112),
+];
+
 type Pairs = Vec<(&'static str, &'static Region)>;
 
 pub(super) fn former() -> &'static Former {
@@ -30,6 +46,8 @@ pub(super) fn former() -> &'static Former {
                 dissolved.entry(change.city).or_default().push(parent(change.now));
             }
         }
+        let colloquial = |(name, code): &(&'static str, u32)| Some((*name, by_code(*code)?));
+        cities.extend(COLLOQUIAL.iter().filter_map(colloquial));
         for (city, parents) in dissolved {
             if let Some(now) = only_one(&parents).filter(|_| named(city).is_empty()) {
                 add_city(&mut cities, city, now);
