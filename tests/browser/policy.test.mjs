@@ -3,7 +3,22 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { complaintsOf, NARROW, openPage, takeSample, visit } from './support.mjs';
 
-const PAGES = ['数据质量', '疑似重复', '客户', '销售漏斗', '标签与分群', '自动化规则', '待办行动', '录入客户'];
+const PAGES = [
+  '数据质量',
+  '疑似重复',
+  '客户',
+  '销售漏斗',
+  '经营分析',
+  '标签与分群',
+  '自动化规则',
+  '待办行动',
+  '录入客户',
+];
+/** Pages that have tabs, with those of them that are not open at first. */
+const TABS = {
+  标签与分群: ['标签', 'RFM 与评分'],
+  经营分析: ['分群交叠', '分群画像', '留存', '渠道归因', '关联购买'],
+};
 
 test('foreign scripts, connections and pictures are refused', async (t) => {
   const { page, policy } = await openPage(t);
@@ -58,11 +73,13 @@ test('nothing is wider than a phone', async (t) => {
     await page.waitForTimeout(300);
     assert.deepEqual(await tooWide(page), [], name);
   }
-  await visit(page, '标签与分群');
-  for (const name of ['标签', 'RFM 与评分']) {
-    await page.getByRole('tab', { name, exact: true }).click();
-    await page.waitForTimeout(1500);
-    assert.deepEqual(await tooWide(page), [], name);
+  for (const [name, tabs] of Object.entries(TABS)) {
+    await visit(page, name);
+    for (const tab of tabs) {
+      await page.getByRole('tab', { name: tab, exact: true }).evaluate((element) => element.click());
+      await page.waitForTimeout(1500);
+      assert.deepEqual(await tooWide(page), [], tab);
+    }
   }
   await visit(page, '客户');
   await page.getByRole('table').getByRole('button').first().click();

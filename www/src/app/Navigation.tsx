@@ -1,4 +1,5 @@
 import {
+  BarChartOutlined,
   CopyOutlined,
   DashboardOutlined,
   FormOutlined,
@@ -21,6 +22,7 @@ const ICONS: Record<Page, ReactNode> = {
   duplicates: <CopyOutlined aria-hidden />,
   customers: <TeamOutlined aria-hidden />,
   funnel: <FunnelPlotOutlined aria-hidden />,
+  analytics: <BarChartOutlined aria-hidden />,
   segments: <TagsOutlined aria-hidden />,
   rules: <ThunderboltOutlined aria-hidden />,
   actions: <ScheduleOutlined aria-hidden />,

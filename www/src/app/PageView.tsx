@@ -10,6 +10,7 @@ const PAGES: Record<Exclude<Page, 'start'>, ComponentType> = {
   duplicates: lazy(() => import('../pages/duplicates/DuplicatesPage')),
   customers: lazy(() => import('../pages/customers/CustomersPage')),
   funnel: lazy(() => import('../pages/funnel/FunnelPage')),
+  analytics: lazy(() => import('../pages/analytics/AnalyticsPage')),
   segments: lazy(() => import('../pages/segments/SegmentsPage')),
   rules: lazy(() => import('../pages/rules/RulesPage')),
   actions: lazy(() => import('../pages/actions/ActionsPage')),

@@ -1,3 +1,4 @@
+import { analytics } from './analytics/en';
 import { automation } from './automation/en';
 import type { Texts } from './zh';
 
@@ -12,6 +13,7 @@ export const en: Texts = {
     duplicates: 'Duplicates',
     customers: 'Customers',
     funnel: 'Sales funnel',
+    analytics: 'Analytics',
     segments: 'Tags and segments',
     rules: 'Rules',
     actions: 'Actions due',
@@ -371,6 +373,7 @@ export const en: Texts = {
     advice: 'Advice:',
     noBottleneck: 'Too few customers reached the stages to tell where the funnel is narrowest.',
   },
+  analytics,
   ...automation,
   entry: {
     title: 'New customer',

@@ -1,3 +1,4 @@
+import { analytics } from './analytics/zh';
 import { automation } from './automation/zh';
 
 /** The texts of the page in Chinese; the English table has the same shape. */
@@ -11,6 +12,7 @@ export const zh = {
     duplicates: '疑似重复',
     customers: '客户',
     funnel: '销售漏斗',
+    analytics: '经营分析',
     segments: '标签与分群',
     rules: '自动化规则',
     actions: '待办行动',
@@ -367,6 +369,7 @@ export const zh = {
     advice: '建议：',
     noBottleneck: '到达各阶段的客户太少，还看不出瓶颈。',
   },
+  analytics,
   ...automation,
   entry: {
     title: '录入客户',

@@ -9,6 +9,7 @@ export const PAGES = [
   'duplicates',
   'customers',
   'funnel',
+  'analytics',
   'segments',
   'rules',
   'actions',

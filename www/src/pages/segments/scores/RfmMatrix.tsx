@@ -1,3 +1,4 @@
+import { heat } from '../../../components/heat';
 import type { AskIds } from '../../../components/MemberTable';
 import { formatAmount, formatNumber, formatShort } from '../../../data/format';
 import type { Cell } from '../../../data/rfm';
@@ -52,9 +53,6 @@ export function RfmMatrix({ score, cells, shade, onChoose }: Props) {
 const weightOf = ({ customers, money }: Cell, shade: Shade): number =>
   shade === 'customers' ? customers : Number(money);
 
-/** From here on the ground is so dark that what stands on it must be light. */
-const DARK = 0.55;
-
 interface HeatCellProps {
   score: string;
   cell: Cell;
@@ -73,10 +71,7 @@ function HeatCell({ score, cell, share, onChoose }: HeatCellProps) {
     <button
       type="button"
       className="rfm-cell"
-      style={{
-        background: `color-mix(in srgb, #1f5eff ${Math.round(share * 90)}%, #f0f4fb)`,
-        color: share > DARK ? '#fff' : '#172033',
-      }}
+      style={heat(share)}
       aria-label={rfm.cellLabel(recency, frequency, count, money)}
       disabled={customers === 0}
       onClick={() => onChoose({ title: rfm.cell(recency, frequency), total: customers, ask })}

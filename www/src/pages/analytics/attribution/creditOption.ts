@@ -1,0 +1,70 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { formatNumber } from '../../../data/format';
+import type { Attribution, Language } from '../../../data/types';
+import type { Texts } from '../../../i18n/zh';
+import { creditOf, type Measure, MODELS, type Model } from './credits';
+
+/** Colours that can be told apart; what has none of its own is grey. */
+const COLOURS = ['#1f5eff', '#12946b', '#e0a021', '#8b5cf6', '#0ea5b7', '#d2649a', '#7aa2ff'];
+const REST = '#b6bfcd';
+
+interface Band {
+  name: string;
+  colour: string;
+  credit: (model: Model) => number;
+}
+
+/** One bar for each model, divided among the channels; those with few contacts are one band. */
+export function creditOption(
+  channels: Attribution['channels'],
+  measure: Measure,
+  words: Texts['analytics']['attribution'],
+  language: Language,
+): EChartsCoreOption {
+  const bands = bandsOf(channels, measure, words.others);
+  const show = (value: number) => formatNumber(Number(value.toFixed(measure === 'value' ? 0 : 1)), language);
+  return {
+    animationDuration: 300,
+    legend: { type: 'scroll', bottom: 0, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
+    grid: { left: 8, right: 24, top: 8, bottom: 48, containLabel: true },
+    xAxis: {
+      type: 'value',
+      axisLabel: { hideOverlap: true, formatter: show },
+      splitLine: { lineStyle: { color: '#eceff4' } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: MODELS.map((model) => words.models[model]),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: { color: '#172033' },
+    },
+    tooltip: {
+      trigger: 'item',
+      renderMode: 'richText',
+      confine: true,
+      valueFormatter: (value: unknown) => show(Number(value)),
+    },
+    series: bands.map(({ name, colour, credit }) => ({
+      name,
+      type: 'bar',
+      stack: 'credit',
+      barMaxWidth: 26,
+      itemStyle: { color: colour },
+      data: MODELS.map(credit),
+    })),
+  };
+}
+
+function bandsOf(channels: Attribution['channels'], measure: Measure, others: string): Band[] {
+  const bands: Band[] = channels.slice(0, COLOURS.length).map((channel, place) => ({
+    name: channel.name,
+    colour: COLOURS[place] ?? REST,
+    credit: (model) => creditOf(channel, model, measure),
+  }));
+  const rest = channels.slice(COLOURS.length);
+  if (rest.length === 0) return bands;
+  const sum = (model: Model) => rest.reduce((total, channel) => total + creditOf(channel, model, measure), 0);
+  return [...bands, { name: others, colour: REST, credit: sum }];
+}

@@ -1,0 +1,48 @@
+import { Card, type TableColumnsType } from 'antd';
+import { FoldingTable } from '../../../components/FoldingTable';
+import { formatNumber } from '../../../data/format';
+import type { Profile } from '../../../data/types';
+import { useText } from '../../../i18n/useText';
+import { useSession } from '../../../state/session';
+
+type Figure = Profile['figures'][number];
+
+/** What tells means apart, and no more. */
+const DIGITS = 3;
+
+/** Numbers that differ: medians and means, here and there. */
+export function FigureTable({ figures }: { figures: Figure[] }) {
+  const { profile: words } = useText().analytics;
+  const { language } = useSession().state;
+  const told = figures.filter(({ count, otherCount }) => count > 0 && otherCount > 0);
+  if (told.length === 0) return null;
+  const show = (value: number | null | undefined) =>
+    typeof value === 'number' ? formatNumber(Number(value.toPrecision(DIGITS)), language) : '—';
+  const column = (title: string, group: string, pick: (figure: Figure) => number | null | undefined) => ({
+    title: `${title} (${group})`,
+    width: 130,
+    align: 'right' as const,
+    render: (_: unknown, figure: Figure) => <span className="number">{show(pick(figure))}</span>,
+  });
+  const columns: TableColumnsType<Figure> = [
+    { title: words.figure, width: 190, render: (_, { name }) => name },
+    column(words.median, words.inGroup, ({ median }) => median),
+    column(words.median, words.inOther, ({ otherMedian }) => otherMedian),
+    column(words.mean, words.inGroup, ({ mean }) => mean),
+    column(words.mean, words.inOther, ({ otherMean }) => otherMean),
+    column(words.count, words.inGroup, ({ count }) => count),
+    column(words.count, words.inOther, ({ otherCount }) => otherCount),
+  ];
+  return (
+    <Card title={words.figures} styles={{ body: { padding: 0 } }}>
+      <FoldingTable
+        rowKey="id"
+        size="small"
+        columns={columns}
+        dataSource={told}
+        pagination={{ pageSize: 10, showSizeChanger: false, size: 'small', hideOnSinglePage: true }}
+        width={970}
+      />
+    </Card>
+  );
+}
