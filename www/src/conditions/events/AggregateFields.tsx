@@ -1,13 +1,14 @@
 import { Input, Select } from 'antd';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
-import { isNumeric } from '../operators';
+import { isNumeric, operand, operandOf, valuesIn } from '../operators';
+import { ListValue } from '../values/ListValue';
 import { propertySubjects } from '../vocabulary';
 import type { EventProps } from './EventEditor';
 import { needsNumber, needsProperty, typesOf } from './eventTest';
 import { NumberTestFields } from './NumberTestFields';
 
-const TEXT_OPERATORS = ['equals', 'not_equals', 'contains', 'starts_with'];
+const TEXT_OPERATORS = ['equals', 'not_equals', 'in', 'not_in', 'contains', 'contains_any', 'starts_with', 'ends_with'];
 
 /** An aggregate of the events: of which property, and what it is compared with. */
 export function AggregateFields({ test, onChange }: EventProps) {
@@ -31,7 +32,7 @@ export function AggregateFields({ test, onChange }: EventProps) {
         value={agg.field ?? undefined}
         options={properties.map(({ name, label }) => ({ value: name, label }))}
         popupMatchSelectWidth={false}
-        onChange={(field) => change({ ...agg, field, n: null })}
+        onChange={(field) => change({ fn: agg.fn, field, op: agg.op, n: null })}
       />
       {isNumber ? (
         <NumberTestFields test={agg} onChange={change} />
@@ -46,24 +47,31 @@ function TextTestFields({ test, onChange }: EventProps) {
   const { builder } = useText();
   const { agg } = test;
   if (!agg) return null;
+  const change = (op: string, value: unknown) =>
+    onChange({ ...test, agg: { fn: agg.fn, field: agg.field, op, value } });
   const op = TEXT_OPERATORS.includes(agg.op) ? agg.op : undefined;
+  const value = agg.value ?? agg.n;
+  const [first = ''] = valuesIn(value);
   return (
     <>
       <Select
         aria-label={builder.operator}
         style={{ minWidth: 90 }}
         value={op}
-        options={TEXT_OPERATORS.map((value) => ({ value, label: builder.operators[value] }))}
-        onChange={(next) => onChange({ ...test, agg: { ...agg, op: next } })}
+        options={TEXT_OPERATORS.map((one) => ({ value: one, label: builder.operators[one] }))}
+        popupMatchSelectWidth={false}
+        onChange={(next) => change(next, operand(next, value))}
       />
-      <Input
-        aria-label={builder.value}
-        style={{ width: 130 }}
-        value={String(agg.n ?? agg.value ?? '')}
-        onChange={({ target }) =>
-          onChange({ ...test, agg: { fn: agg.fn, field: agg.field, op: agg.op, n: target.value } })
-        }
-      />
+      {operandOf(agg.op) === 'many' ? (
+        <ListValue label={builder.value} values={valuesIn(value)} onChange={(values) => change(agg.op, values)} />
+      ) : (
+        <Input
+          aria-label={builder.value}
+          style={{ width: 130 }}
+          value={String(first)}
+          onChange={({ target }) => change(agg.op, target.value)}
+        />
+      )}
     </>
   );
 }
