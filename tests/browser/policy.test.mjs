@@ -16,6 +16,7 @@ const PAGES = [
 ];
 /** Pages that have tabs, with those of them that are not open at first. */
 const TABS = {
+  自动化规则: ['效果', '触达渠道', '客户旅程', '负责人分配'],
   标签与分群: ['标签', 'RFM 与评分'],
   经营分析: ['分群交叠', '分群画像', '留存', '渠道归因', '关联购买'],
 };

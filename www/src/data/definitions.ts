@@ -1,4 +1,6 @@
 import type { Tone } from '../app/theme';
+import type { ChannelDef } from './channels';
+import type { JourneyDef } from './journeys';
 import type { Language } from './types';
 
 /** A text in both languages. */
@@ -47,6 +49,8 @@ export interface ActionDef {
   dueDays?: number;
   /** The way to the customer that it uses. */
   channel?: string | null;
+  /** The variant of its rule's experiment whose customers it is for. */
+  variant?: string | null;
 }
 
 export const ONCE_PER = ['customer', 'day', 'week', 'month', 'quarter', 'year'] as const;
@@ -63,6 +67,21 @@ export interface Schedule {
 /** On what occasion a rule looks at a customer. */
 export type Trigger = 'state' | { enter: string } | { leave: string } | { event: string } | { schedule: Schedule };
 
+/** An experiment: its variants, and how much of it is a control group that gets nothing. */
+export interface Split {
+  variants: { id: string; weight: number }[];
+  control?: number;
+}
+
+/** The event by which the success of a rule is measured. */
+export interface Goal {
+  event: string;
+  where?: Condition;
+  within: Period;
+  /** The property that says what it is worth. */
+  value?: string | null;
+}
+
 export interface RuleDef {
   id: string;
   name: Label;
@@ -77,6 +96,8 @@ export interface RuleDef {
   priority?: number;
   /** Whether no rule that comes after it acts for the same customer. */
   stop?: boolean;
+  split?: Split | null;
+  goal?: Goal | null;
   then: ActionDef[];
 }
 
@@ -94,7 +115,12 @@ export interface Definitions {
   segments: SegmentDef[];
   tags: TagDef[];
   rules: RuleDef[];
+  channels?: ChannelDef[];
+  journeys?: JourneyDef[];
 }
+
+/** A definition of a part. */
+export type One<Part extends keyof Definitions> = NonNullable<Definitions[Part]>[number];
 
 /** With `def` in the place of the one of the same id, or at the end. */
 export function withDefinition<T extends { id: string }>(all: T[], def: T): T[] {

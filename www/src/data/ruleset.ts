@@ -1,5 +1,6 @@
 import { preset, type Reason, reasonText } from 'kehu';
 import type { Tone } from '../app/theme';
+import type { AssignmentDef } from './assignment';
 import type { Definitions, Label, ScoreDef } from './definitions';
 import { PRESET } from './engine';
 import type { Language } from './types';
@@ -27,7 +28,7 @@ export interface Ruleset extends Definitions {
   power?: { roles?: { id: string; name: Label }[]; stances?: { id: string; name: Label; weight?: number }[] };
   scores: ScoreDef[];
   stages: { id: string; name: Label }[];
-  channels?: { id: string; name: Label }[];
+  assignment?: AssignmentDef;
   privacy: { roles: Record<string, { label: Label; purposes?: string[] }> };
 }
 
@@ -88,8 +89,10 @@ function blockingText(rule: BlockingRule, language: Language, parts: Record<stri
   return [own, ...(rule.and ?? []).map((one) => blockingText(one, language, parts))].join(' + ');
 }
 
+/** What a rule, or a journey that asks for actions, is called. */
 export function ruleName(id: string, language: Language): string {
-  return ruleset().rules.find((rule) => rule.id === id)?.name[language] ?? id;
+  const { rules, journeys = [] } = ruleset();
+  return [...rules, ...journeys].find((one) => one.id === id)?.name[language] ?? id;
 }
 
 /** The field that a tag only repeats; such a tag tells nothing without its value. */

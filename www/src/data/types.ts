@@ -42,3 +42,7 @@ export type Profile = AnswerOf<'profile'>;
 export type Cohorts = AnswerOf<'cohorts'>;
 export type Attribution = AnswerOf<'attribution'>;
 export type Associations = AnswerOf<'associations'>;
+export type RuleResults = AnswerOf<'results'>[number];
+export type JourneyCount = AnswerOf<'journeys'>[number];
+export type AssignmentPage = AnswerOf<'assign'>;
+export type Control = NonNullable<AnswerOf<'actions'>['control']>[number];

@@ -1,5 +1,6 @@
 import { analytics } from './analytics/en';
 import { automation } from './automation/en';
+import { operations } from './operations/en';
 import type { Texts } from './zh';
 
 /** The texts of the page in English. */
@@ -375,6 +376,7 @@ export const en: Texts = {
   },
   analytics,
   ...automation,
+  ...operations,
   entry: {
     title: 'New customer',
     lead: 'Values are put in form while you type, and you learn before saving whether the customer exists.',

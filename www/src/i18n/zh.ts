@@ -1,5 +1,6 @@
 import { analytics } from './analytics/zh';
 import { automation } from './automation/zh';
+import { operations } from './operations/zh';
 
 /** The texts of the page in Chinese; the English table has the same shape. */
 export const zh = {
@@ -371,6 +372,7 @@ export const zh = {
   },
   analytics,
   ...automation,
+  ...operations,
   entry: {
     title: '录入客户',
     lead: '边输入边规范，保存前就知道是不是老客户。',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Definitions } from '../data/definitions';
+import type { Definitions, One } from '../data/definitions';
 import type { Fault } from './useAdoption';
 import { useDefinition } from './useDefinition';
 
@@ -8,7 +8,7 @@ export function useEditing<Part extends keyof Definitions>(part: Part, onDone: (
   const { save, remove } = useDefinition(part);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const attempt = async (act: typeof save, def: Definitions[Part][number]) => {
+  const attempt = async (act: typeof save, def: One<Part>) => {
     setBusy(true);
     const refused = await act(def).finally(() => setBusy(false));
     setFault(refused);
@@ -17,7 +17,7 @@ export function useEditing<Part extends keyof Definitions>(part: Part, onDone: (
   return {
     fault,
     isBusy,
-    save: (def: Definitions[Part][number]) => attempt(save, def),
-    remove: (def: Definitions[Part][number]) => attempt(remove, def),
+    save: (def: One<Part>) => attempt(save, def),
+    remove: (def: One<Part>) => attempt(remove, def),
   };
 }

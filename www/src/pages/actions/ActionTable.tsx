@@ -1,4 +1,4 @@
-import { Button, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { CustomerLink } from '../../components/CustomerLink';
 import { FoldingTable } from '../../components/FoldingTable';
@@ -8,11 +8,12 @@ import type { Action } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { DoneButton } from './DoneButton';
+import type { Done } from './useDone';
 
 interface Props {
   actions: Action[];
   /** Called with those that are done; where absent, none can be. */
-  onDone?: (actions: Action[]) => Promise<void>;
+  onDone?: Done;
 }
 
 /** Actions with customer, text, due date and reasons; several can be marked as done at once. */
@@ -32,7 +33,7 @@ export function ActionTable({ actions, onDone }: Props) {
       width: 310,
       render: (_, action) => (
         <>
-          <strong>{action.name}</strong>
+          <strong>{action.name}</strong> {action.variant && <Tag>{action.variant}</Tag>}
           <div>{action.text}</div>
         </>
       ),
@@ -42,8 +43,8 @@ export function ActionTable({ actions, onDone }: Props) {
   ];
   const done: TableColumnsType<Action>[number] = {
     title: text.actions.done,
-    width: 80,
-    render: (_, action) => <DoneButton action={action} onDone={(one) => onDone?.([one])} />,
+    width: 100,
+    render: (_, action) => <DoneButton action={action} onDone={(one, told) => onDone?.([one], told)} />,
   };
   const selection = {
     selectedRowKeys: keys,
@@ -64,7 +65,7 @@ export function ActionTable({ actions, onDone }: Props) {
         rowSelection={onDone && selection}
         dataSource={actions}
         pagination={{ pageSize: 10, showSizeChanger: false, size: 'small' }}
-        width={onDone ? 970 : 845}
+        width={onDone ? 990 : 845}
       />
     </div>
   );

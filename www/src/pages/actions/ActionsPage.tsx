@@ -2,7 +2,7 @@ import { Card, Empty, Segmented } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../components/Answered';
 import { Heading } from '../../components/Heading';
-import type { Action } from '../../data/types';
+import type { Action, Control } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
@@ -31,20 +31,23 @@ export default function ActionsPage() {
         extra={<Segmented aria-label={text.actions.view} value={view} options={views} onChange={setView} />}
       />
       <Answered answer={actions}>
-        {({ rows }) => (rows.length > 0 ? <Due actions={rows} view={view} /> : <NothingDue />)}
+        {({ rows, control = [] }) =>
+          rows.length + control.length > 0 ? <Due actions={rows} control={control} view={view} /> : <NothingDue />
+        }
       </Answered>
     </div>
   );
 }
 
-function Due({ actions, view }: { actions: Action[]; view: View }) {
+function Due({ actions, control, view }: { actions: Action[]; control: Control[]; view: View }) {
   const [filter, setFilter] = useState(EVERYTHING);
   const done = useDone();
   const shown = passing(actions, filter);
+  const left = control.filter(({ rule }) => !filter.rule || rule === filter.rule);
   return (
     <>
       <ActionFilters actions={actions} filter={filter} onChange={setFilter} />
-      {view === 'rule' && <RuleGroups actions={shown} onDone={done} />}
+      {view === 'rule' && <RuleGroups actions={shown} control={left} onDone={done} />}
       {view === 'customer' && <CustomerTasks actions={shown} onDone={done} />}
       {view === 'list' && (
         <Card>

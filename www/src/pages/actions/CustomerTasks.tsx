@@ -7,10 +7,11 @@ import type { Action } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { DoneButton } from './DoneButton';
+import type { Done } from './useDone';
 
 interface Props {
   actions: Action[];
-  onDone: (actions: Action[]) => Promise<void>;
+  onDone: Done;
 }
 
 /** All that is due for each customer; who is due first comes first. */
@@ -58,10 +59,10 @@ export function CustomerTasks({ actions, onDone }: Props) {
   );
 }
 
-function Task({ task, onDone }: { task: Action; onDone: Props['onDone'] }) {
+function Task({ task, onDone }: { task: Action; onDone: Done }) {
   return (
     <li className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-      <DoneButton action={task} onDone={(one) => onDone([one])} />
+      <DoneButton action={task} onDone={(one, told) => onDone([one], told)} />
       <div>
         <strong>{task.name}</strong> <span className="muted small">{formatDay(task.due)}</span>
         <div>{task.text}</div>

@@ -1,18 +1,44 @@
-import { CheckOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { CheckOutlined, DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Space } from 'antd';
+import { useState } from 'react';
 import type { Action } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { SaleModal } from './SaleModal';
+import { OUTCOMES, type Told } from './useDone';
 
-/** Marks one action as done. */
-export function DoneButton({ action, onDone }: { action: Action; onDone: (action: Action) => void }) {
+interface Props {
+  action: Action;
+  onDone: (action: Action, told?: Told) => void;
+}
+
+/** Marks one action as done; a menu beside it tells what became of it. */
+export function DoneButton({ action, onDone }: Props) {
   const text = useText();
+  const [isSold, setSold] = useState(false);
+  const { name, customerName } = action;
+  const items = OUTCOMES.map((key) => ({ key, label: text.results.outcomeNames[key] }));
+  const tell = (outcome: Told['outcome']) => (outcome === 'converted' ? setSold(true) : onDone(action, { outcome }));
   return (
-    <Button
-      size="small"
-      style={{ flexShrink: 0 }}
-      icon={<CheckOutlined aria-hidden />}
-      aria-label={text.actions.doneOf(action.name, action.customerName)}
-      onClick={() => onDone(action)}
-    />
+    <>
+      <Space.Compact size="small" style={{ flexShrink: 0 }}>
+        <Button
+          icon={<CheckOutlined aria-hidden />}
+          aria-label={text.actions.doneOf(name, customerName)}
+          onClick={() => onDone(action)}
+        />
+        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => tell(key as Told['outcome']) }}>
+          <Button icon={<DownOutlined aria-hidden />} aria-label={text.outcome.more(name, customerName)} />
+        </Dropdown>
+      </Space.Compact>
+      {isSold && (
+        <SaleModal
+          onCancel={() => setSold(false)}
+          onTold={(value) => {
+            setSold(false);
+            onDone(action, { outcome: 'converted', value });
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -1,21 +1,25 @@
 import { Badge, Collapse } from 'antd';
 import { formatNumber } from '../../data/format';
 import { ruleName } from '../../data/ruleset';
-import type { Action } from '../../data/types';
+import type { Action, Control } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { ActionTable } from './ActionTable';
+import { ControlNote } from './ControlNote';
+import type { Done } from './useDone';
 
 interface Props {
   actions: Action[];
-  onDone: (actions: Action[]) => Promise<void>;
+  control: Control[];
+  onDone: Done;
 }
 
 /** The actions of each rule, what is most urgent first. */
-export function RuleGroups({ actions, onDone }: Props) {
+export function RuleGroups({ actions, control, onDone }: Props) {
   const text = useText();
   const { language } = useSession().state;
-  const groups = [...Map.groupBy(actions, ({ rule }) => rule)];
+  const rules = [...new Set([...actions, ...control].map(({ rule }) => rule))];
+  const groups = rules.map((rule) => [rule, actions.filter((one) => one.rule === rule)] as const);
   const items = groups.map(([rule, members]) => ({
     key: rule,
     label: <strong>{ruleName(rule, language)}</strong>,
@@ -27,11 +31,20 @@ export function RuleGroups({ actions, onDone }: Props) {
         title={text.actions.total(formatNumber(members.length, language))}
       />
     ),
-    children: <ActionTable actions={members} onDone={onDone} />,
+    children: <Group actions={members} control={control.filter((one) => one.rule === rule)} onDone={onDone} />,
   }));
   return <Collapse items={items} defaultActiveKey={groups[0]?.[0]} style={{ background: '#fff' }} />;
 }
 
+function Group({ actions, control, onDone }: Props) {
+  return (
+    <>
+      {control.length > 0 && <ControlNote control={control} />}
+      {actions.length > 0 && <ActionTable actions={actions} onDone={onDone} />}
+    </>
+  );
+}
+
 const URGENT = 80;
 
-const colorOf = ([first]: Action[]): string => (first && first.priority >= URGENT ? '#d23f4a' : '#1f5eff');
+const colorOf = ([first]: readonly Action[]): string => (first && first.priority >= URGENT ? '#d23f4a' : '#1f5eff');

@@ -1,3 +1,4 @@
+import './analytics.css';
 import { Skeleton, Tabs } from 'antd';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Heading } from '../../components/Heading';

@@ -1,14 +1,17 @@
 import { Card, Empty, Tag } from 'antd';
 import { Reasons } from '../../components/Reasons';
 import { formatDay } from '../../data/format';
-import type { Action } from '../../data/types';
+import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { JourneyList } from './JourneyList';
 
-export function CustomerActions({ actions }: { actions: Action[] }) {
+/** What is to be done for a customer, and where it stands in journeys. */
+export function CustomerActions({ customer: { actions, journeys } }: { customer: Customer }) {
   const text = useText();
-  if (actions.length === 0) return <Empty description={text.customer.noActions} />;
   return (
     <div className="stack" style={{ gap: 12 }}>
+      <JourneyList journeys={journeys} />
+      {actions.length === 0 && <Empty description={text.customer.noActions} />}
       {actions.map((action) => (
         <Card key={action.key} size="small">
           <div className="spread">

@@ -21,7 +21,7 @@ export function useCustomerTabs(customer: Customer): NonNullable<TabsProps['item
   return [
     tab('golden', text.customer.golden, <GoldenRecord customer={customer} />),
     tab('portrait', text.customer.portrait, <Portrait customer={customer} />),
-    tab('actions', count(text.customer.actions, actions.length), <CustomerActions actions={actions} />),
+    tab('actions', count(text.customer.actions, actions.length), <CustomerActions customer={customer} />),
     tab('contacts', count(text.customer.contactsTab, contacts.length), <People customer={customer} />),
     tab('timeline', count(text.customer.timeline, timelineTotal), <TimelineTab customer={customer} />),
     tab('business', count(text.business.title, business), <Business customer={customer} />),

@@ -1,13 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Form } from 'antd';
+import type { Split } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
 import { ActionFields } from './ActionFields';
+import { VariantSelect } from './experiment/VariantSelect';
 
 const BLANK = { action: '', name: { zh: '', en: '' }, template: { zh: '', en: '' }, dueDays: 3 };
 
 /** What a rule asks to be done, one after the other. */
 export function ActionList() {
-  const { rules } = useText();
+  const { rules, experiment } = useText();
+  const hasSplit = Boolean(Form.useWatch<Split | null | undefined>('split'));
   return (
     <Form.List name="then">
       {(fields, { add, remove }) => (
@@ -28,7 +31,13 @@ export function ActionList() {
                 </Button>
               }
             >
-              <ActionFields place={name} />
+              <ActionFields path={[name]}>
+                {hasSplit && (
+                  <Form.Item name={[name, 'variant']} label={experiment.variantOf}>
+                    <VariantSelect />
+                  </Form.Item>
+                )}
+              </ActionFields>
             </Card>
           ))}
           <div>

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd';
+import { OptionalPeriod } from '../../conditions/OptionalPeriod';
 import { ONCE_PER } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
-import { CooldownInput } from './CooldownInput';
 import { TriggerInput } from './TriggerInput';
 
 /** When, how often and how long a rule acts. */
@@ -20,7 +20,7 @@ export function LimitFields() {
       </Form.Item>
       <div className="grid-2 form-grid">
         <Form.Item name="cooldown" label={rules.cooldown}>
-          <CooldownInput />
+          <OptionalPeriod has={rules.hasCooldown} label={rules.cooldown} first={{ last: 30, unit: 'day' }} />
         </Form.Item>
         <Form.Item name="oncePer" label={rules.oncePer}>
           <Select options={options} />

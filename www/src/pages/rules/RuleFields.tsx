@@ -7,6 +7,8 @@ import type { Condition } from '../../data/definitions';
 import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import { ActionList } from './ActionList';
+import { ExperimentInput } from './experiment/ExperimentInput';
+import { GoalInput } from './experiment/GoalInput';
 import { LimitFields } from './LimitFields';
 
 /** The fields of a rule's form. */
@@ -36,6 +38,15 @@ export function RuleFields({ isNew }: { isNew: boolean }) {
       <Form.Item name="suppress" label={text.rules.suppress} extra={text.rules.suppressHint} style={{ marginTop: 16 }}>
         <OptionalCondition label={text.rules.hasSuppress} />
       </Form.Item>
+      <Divider titlePlacement="start">{text.experiment.title}</Divider>
+      <div className="grid-2 form-grid">
+        <Form.Item name="split">
+          <ExperimentInput />
+        </Form.Item>
+        <Form.Item name="goal">
+          <GoalInput />
+        </Form.Item>
+      </div>
       <Divider titlePlacement="start">{text.rules.actionsTitle}</Divider>
       <ActionList />
       <Divider titlePlacement="start">{text.rules.limits}</Divider>

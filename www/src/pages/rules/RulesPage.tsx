@@ -1,36 +1,40 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useState } from 'react';
+import './rules.css';
+import { Skeleton, Tabs } from 'antd';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Heading } from '../../components/Heading';
-import type { RuleDef } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
-import { RuleEditor } from './RuleEditor';
-import { RuleTable } from './RuleTable';
+import { RulesTab } from './RulesTab';
 
-const BLANK: Partial<RuleDef> = {
-  enabled: true,
-  priority: 50,
-  on: 'state',
-  oncePer: 'month',
-  when: { all: [] },
-  // biome-ignore lint/suspicious/noThenProperty: it is a list, and the ruleset calls it so.
-  then: [{ action: 'notify_sales', name: { zh: '', en: '' }, template: { zh: '', en: '' }, dueDays: 3 }],
-};
+const TABS = {
+  rules: RulesTab,
+  results: lazy(() => import('./results/ResultsTab')),
+  channels: lazy(() => import('./channels/ChannelsTab')),
+  journeys: lazy(() => import('./journeys/JourneysTab')),
+  assignment: lazy(() => import('./assignment/AssignmentTab')),
+} satisfies Record<string, ComponentType>;
+type Tab = keyof typeof TABS;
 
-/** The rules: what they ask for, for whom, and the place where one is made, tried and changed. */
+/** What is done for customers: the rules and what came of them, by which ways, step by step, and by whom. */
 export default function RulesPage() {
-  const text = useText();
-  const [edited, setEdited] = useState<Partial<RuleDef> | null>(null);
-  const add = (
-    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited(BLANK)}>
-      {text.rules.new}
-    </Button>
-  );
+  const { rules, ruleTabs } = useText();
+  const items = (Object.keys(TABS) as Tab[]).map((key) => ({
+    key,
+    label: ruleTabs[key],
+    children: <Shown tab={key} />,
+  }));
   return (
     <div className="stack">
-      <Heading title={text.rules.title} lead={text.rules.lead} extra={add} />
-      <RuleTable onEdit={setEdited} />
-      {edited && <RuleEditor rule={edited} onClose={() => setEdited(null)} />}
+      <Heading title={rules.title} lead={rules.lead} />
+      <Tabs items={items} destroyOnHidden />
     </div>
+  );
+}
+
+function Shown({ tab }: { tab: Tab }) {
+  const Chosen = TABS[tab];
+  return (
+    <Suspense fallback={<Skeleton active />}>
+      <Chosen />
+    </Suspense>
   );
 }

@@ -17,7 +17,7 @@ export default function BasketsTab() {
   return (
     <Answered answer={answer}>
       {({ baskets, items, rules }) => (
-        <div className="grid-baskets">
+        <div className="grid-main">
           <Card title={words.rules}>
             {rules.length > 0 ? <RuleTable rules={rules} /> : <Empty description={words.none} />}
           </Card>

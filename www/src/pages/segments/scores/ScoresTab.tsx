@@ -1,3 +1,4 @@
+import './rfm.css';
 import { ruleset } from '../../../data/ruleset';
 import { Distributions } from './Distributions';
 import { RfmCard } from './RfmCard';
