@@ -63,6 +63,75 @@ test('customers are merged by hand, and taken apart again', async (t) => {
   assert.deepEqual(complaintsOf(opened), []);
 });
 
+test('a tag is given by hand, told, taken off, and all of it taken back', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await importFile(page, 'crm.csv', FILE);
+  await visit(page, '客户');
+  const drawer = await open(page, /远望/);
+  await drawer.getByRole('tab', { name: /画像/ }).click();
+  await drawer.getByRole('button', { name: '打标签' }).click();
+  const question = page.getByRole('dialog', { name: '为客户打标签' });
+  assert.ok(await question.getByRole('button', { name: /确\s*定/ }).isDisabled());
+  await question.getByLabel('标签', { exact: true }).fill('展会重点');
+  await page.getByTitle('新建标签“展会重点”').click();
+  await question.getByLabel('附注值').fill('A 类');
+  await question.getByLabel('到期日').fill('2099-12-31');
+  await question.getByLabel('原因').fill('现场洽谈');
+  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await page.getByText('已打上“展会重点”').waitFor();
+  const card = drawer.locator('.ant-card:visible').filter({ hasText: '展会重点：A 类' }).last();
+  await card.getByText(/由人工标记/).waitFor();
+
+  await card.getByRole('button', { name: '移除标签：展会重点' }).click();
+  await confirm(page, '移除标签“展会重点”？', '打错了');
+  await card.waitFor({ state: 'detached' });
+  await drawer.getByRole('tab', { name: '操作历史' }).click();
+  const operations = drawer.getByTestId('operation').filter({ hasText: '展会重点' });
+  await operations.filter({ hasText: '现场洽谈' }).waitFor();
+  const removal = operations.filter({ hasText: '打错了' });
+  await removal.getByRole('button', { name: '撤销' }).click();
+  await confirm(page, '撤销这项操作？', '没打错');
+  await removal.getByText(/已撤销/).waitFor();
+  await drawer.getByRole('tab', { name: /画像/ }).click();
+  await card.waitFor();
+  await close(drawer);
+
+  await visit(page, '标签与分群');
+  await page.getByRole('tab', { name: '标签', exact: true }).click();
+  const meter = page.getByRole('button', { name: /^展会重点/ });
+  assert.equal(await meter.locator('strong').innerText(), '1');
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('a relation is stated by hand, seen from both sides, and taken back', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await importFile(page, 'crm.csv', FILE);
+  await visit(page, '客户');
+  const drawer = await open(page, /远望/);
+  await drawer.getByRole('tab', { name: '关系' }).click();
+  await drawer.getByText('没有关联的客户').waitFor();
+  await drawer.getByRole('button', { name: '说明关系' }).click();
+  const question = page.getByRole('dialog', { name: '说明与另一位客户的关系' });
+  await question.getByLabel('对方是本客户的').click();
+  await page.getByTitle('供应商').click();
+  await question.getByLabel('对方', { exact: true }).fill('云帆');
+  await page.getByTitle('杭州云帆科技有限公司').click();
+  await question.getByLabel('自', { exact: true }).fill('2026-01-01');
+  await question.getByLabel('原因').fill('年度框架协议');
+  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await drawer.getByText(/由管理员说明 · 2026-01-01 – {1,2}· 年度框架协议/).waitFor();
+  await drawer.getByRole('button', { name: '杭州云帆科技有限公司', exact: true }).click();
+  const other = page.getByRole('dialog', { name: /云帆/ });
+  await other.getByRole('tab', { name: '关系 1' }).click();
+  await other.getByText('采购方').waitFor();
+  await other.getByRole('button', { name: /^撤销与 .*远望/ }).click();
+  await confirm(page, '撤销与 深圳市远望电子有限公司 的关系', '已终止');
+  await other.getByText('没有关联的客户').waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 test('a golden value is fixed by hand, says so, and is set free', async (t) => {
   const opened = await openPage(t);
   const { page } = opened;

@@ -68,6 +68,14 @@ test('a customer from all sides', async (t) => {
     await drawer.getByText('120,000').first().waitFor();
   });
 
+  await t.test('a score over the last months', async () => {
+    await drawer.getByRole('tab', { name: /画像/ }).click();
+    const trend = drawer.getByTestId('score-trend');
+    await choose(page, trend.getByRole('combobox', { name: '选择评分' }), '健康度');
+    const chart = trend.getByRole('img', { name: /^健康度: \d{4}-\d\d-\d\d \d+, / });
+    assert.ok((await painted(chart)) > 1000, 'nothing is drawn');
+  });
+
   await t.test('a relation leads to the other customer', async () => {
     await drawer.getByRole('tab', { name: '关系 1' }).click();
     await drawer.getByRole('button', { name: '杭州云帆集团有限公司' }).click();

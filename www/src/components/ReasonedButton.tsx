@@ -10,11 +10,13 @@ interface Props extends Omit<ButtonProps, 'onClick'> {
   details?: ReactNode;
   /** Called before the question is put. */
   onOpen?: () => void;
+  /** Whether all is said that must be said. */
+  isReady?: boolean;
   onConfirm: (reason: string) => Promise<unknown>;
 }
 
 /** A button that asks why before it does something. */
-export function ReasonedButton({ title, hint, details, onOpen, onConfirm, ...button }: Props) {
+export function ReasonedButton({ title, hint, details, onOpen, isReady = true, onConfirm, ...button }: Props) {
   const text = useText();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -39,7 +41,7 @@ export function ReasonedButton({ title, hint, details, onOpen, onConfirm, ...but
         title={title}
         okText={text.confirm}
         cancelText={text.cancel}
-        okButtonProps={{ danger: button.danger }}
+        okButtonProps={{ danger: button.danger, disabled: !isReady }}
         confirmLoading={isBusy}
         onOk={confirm}
         onCancel={() => setOpen(false)}

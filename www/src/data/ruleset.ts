@@ -139,3 +139,16 @@ export function guardText(reason: Reason, language: Language): string {
   const params = kind ? { ...reason.params, kind: fieldLabel(kind, language) } : reason.params;
   return reasonText({ ...reason, params }, language);
 }
+
+/** What a tag is called. */
+export const tagName = (id: string, language: Language): string =>
+  ruleset().tags.find((tag) => tag.id === id)?.name[language] ?? id;
+
+/** The tags that people give. */
+export const manualTags = () => ruleset().tags.filter(({ kind }) => kind === 'manual');
+
+/** What one customer can be for another, from both sides. */
+export const relationKinds = (language: Language): { value: string; label: string }[] =>
+  (ruleset().relations ?? [])
+    .flatMap(({ inverse, ...one }) => [one, ...(inverse ? [inverse] : [])])
+    .map(({ id, name }) => ({ value: id, label: name[language] }));

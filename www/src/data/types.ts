@@ -46,3 +46,4 @@ export type RuleResults = AnswerOf<'results'>[number];
 export type JourneyCount = AnswerOf<'journeys'>[number];
 export type AssignmentPage = AnswerOf<'assign'>;
 export type Control = NonNullable<AnswerOf<'actions'>['control']>[number];
+export type PastScore = AnswerOf<'scoreHistory'>[number];

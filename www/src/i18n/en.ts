@@ -1,5 +1,6 @@
 import { analytics } from './analytics/en';
 import { automation } from './automation/en';
+import { byHand } from './byhand/en';
 import { operations } from './operations/en';
 import type { Texts } from './zh';
 
@@ -63,6 +64,10 @@ export const en: Texts = {
     lost: 'This browser does not allow keeping data; it is lost when the tab is closed.',
     restored: 'Data and decisions of last time are here again.',
     kept: 'Kept in this browser: close the tab, open it again, and everything is still here.',
+    full: 'The browser is out of space; what was done last is not kept',
+    fullHint:
+      'Reload to go back to what was kept last; free some space and try again, or begin anew without keeping anything.',
+    goOn: 'Begin anew, without keeping',
     forget: 'Forget everything',
     forgetConfirm: 'Forget all data and decisions, also what this browser keeps?',
     forgetNot: 'Keep',
@@ -377,6 +382,7 @@ export const en: Texts = {
   analytics,
   ...automation,
   ...operations,
+  ...byHand,
   entry: {
     title: 'New customer',
     lead: 'Values are put in form while you type, and you learn before saving whether the customer exists.',

@@ -1,5 +1,6 @@
 import { analytics } from './analytics/zh';
 import { automation } from './automation/zh';
+import { byHand } from './byhand/zh';
 import { operations } from './operations/zh';
 
 /** The texts of the page in Chinese; the English table has the same shape. */
@@ -62,6 +63,9 @@ export const zh = {
     lost: '本浏览器不允许保存数据，关闭标签页后数据将丢失。',
     restored: '上次的数据与判断已恢复，可以继续。',
     kept: '数据保存在本浏览器中，关闭标签页后再打开仍然在。',
+    full: '浏览器存储空间不足，最近的更改没有保存',
+    fullHint: '重新加载可回到最后一次保存的状态；也可以释放磁盘空间后再试，或改为不保存、从头开始。',
+    goOn: '不保存，从头开始',
     forget: '全部忘记',
     forgetConfirm: '忘记全部数据与判断？浏览器中保存的也会删除。',
     forgetNot: '保留',
@@ -373,6 +377,7 @@ export const zh = {
   analytics,
   ...automation,
   ...operations,
+  ...byHand,
   entry: {
     title: '录入客户',
     lead: '边输入边规范，保存前就知道是不是老客户。',

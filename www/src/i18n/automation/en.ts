@@ -19,6 +19,7 @@ export const automation: typeof zh = {
       intent: 'Intent',
       risk: 'Risk',
       rfm: 'RFM classes',
+      manual: 'By hand',
     },
     tones: { good: 'chance', warning: 'watch', danger: 'alert', neutral: '' },
     toneNames: { good: 'chance', warning: 'watch', danger: 'alert', neutral: 'neutral' },

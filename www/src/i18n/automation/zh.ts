@@ -18,6 +18,7 @@ export const automation = {
       intent: '意向',
       risk: '风险',
       rfm: 'RFM 分层',
+      manual: '手工标签',
     } as Record<string, string>,
     tones: { good: '机会', warning: '关注', danger: '预警', neutral: '' } as Record<string, string>,
     toneNames: { good: '机会', warning: '关注', danger: '预警', neutral: '一般' } as Record<string, string>,

@@ -2,7 +2,7 @@ import { UndoOutlined } from '@ant-design/icons';
 import { Card, Tag } from 'antd';
 import { ReasonedButton } from '../../components/ReasonedButton';
 import { formatTime } from '../../data/format';
-import { fieldLabel, roleLabel } from '../../data/ruleset';
+import { fieldLabel, roleLabel, tagName } from '../../data/ruleset';
 import type { Language, Operation } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -13,7 +13,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
   const text = useText();
   const change = useChange();
   const { language } = useSession().state;
-  const { field, value, withdrawn, records } = operation;
+  const { field, tag, value, withdrawn, records } = operation;
   const undo = (reason: string) => change((engine, by) => engine.undo(operation.operation, { ...by, reason }));
   return (
     <Card size="small" data-testid="operation">
@@ -34,6 +34,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
           </ReasonedButton>
         )}
       </div>
+      {tag && <div>{value ? text.labelled(tagName(tag, language), value) : tagName(tag, language)}</div>}
       {field && <div>{text.labelled(fieldLabel(field, language), value ?? text.golden.setFree)}</div>}
       {operation.reason && <div className="break">{text.labelled(text.reason, operation.reason)}</div>}
       <div className="muted small break">{records.join(' · ')}</div>

@@ -25,7 +25,7 @@ export function useCustomerTabs(customer: Customer): NonNullable<TabsProps['item
     tab('contacts', count(text.customer.contactsTab, contacts.length), <People customer={customer} />),
     tab('timeline', count(text.customer.timeline, timelineTotal), <TimelineTab customer={customer} />),
     tab('business', count(text.business.title, business), <Business customer={customer} />),
-    tab('relations', count(text.relations.title, relations.length), <Relations relations={relations} />),
+    tab('relations', count(text.relations.title, relations.length), <Relations customer={customer} />),
     tab('sources', count(text.customer.records, records.length), <Sources customer={customer} />),
     tab('history', text.history.title, <History customer={customer.id} />),
   ];

@@ -1,0 +1,46 @@
+import type { byHand as zh } from './zh';
+
+/** The texts of scores over time, of tags given by hand and of relations stated, in English. */
+export const byHand: typeof zh = {
+  scores: {
+    trend: 'Score over time',
+    choose: 'Choose a score',
+    none: 'No values in the past',
+    now: 'now',
+    months: (n) => `the last ${n} months, at the end of each`,
+    days: 'days',
+    at: (day, value) => `${day} ${value}`,
+    overdue: (n) => `${n} days overdue`,
+  },
+  handTags: {
+    title: 'Tags',
+    give: 'Give a tag',
+    giveTitle: 'Give the customer a tag',
+    hint: 'It can be undone, and lapses on its last day. A name that is new makes a new tag.',
+    tag: 'Tag',
+    placeholder: 'Choose, or type a new name',
+    value: 'Value',
+    valueHint: 'Optional; shown after the tag, to every role',
+    until: 'Until',
+    given: 'by hand',
+    isNew: (name) => `New tag “${name}”`,
+    done: (name) => `Tag “${name}” given`,
+    take: (name) => `Take off the tag: ${name}`,
+    takeTitle: (name) => `Take off the tag “${name}”?`,
+    taken: (name) => `“${name}” is off`,
+  },
+  relate: {
+    button: 'State a relation',
+    title: 'State a relation to another customer',
+    hint: 'Both stay customers of their own; it can be undone at any time.',
+    kind: 'The other is its',
+    customer: 'The other',
+    search: 'Search by name',
+    nobody: 'No such customer',
+    from: 'From',
+    until: 'Until',
+    done: 'Relation stated',
+    undo: (name) => `Undo the relation to ${name}`,
+    undone: 'Relation undone',
+  },
+};

@@ -1,0 +1,51 @@
+import { Card, Select, Skeleton } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { Answered } from '../../../components/Answered';
+import type { Customer } from '../../../data/types';
+import { useText } from '../../../i18n/useText';
+import { useAnswer } from '../../../state/useAnswer';
+
+const TrendChart = lazy(() => import('./TrendChart'));
+
+const MONTHS = 12;
+
+/** How a score of a customer developed over the last months. */
+export function ScoreTrend({ customer: { id, scores } }: { customer: Customer }) {
+  const { scores: words } = useText();
+  const [chosen, setChosen] = useState('');
+  const score = scores.find((one) => one.id === chosen) ?? scores[0];
+  const answer = useAnswer(
+    (engine, now) => (score ? engine.scoreHistory(id, score.id, { now, months: MONTHS }) : null),
+    [id, score?.id],
+  );
+  if (!score) return null;
+  const options = scores.map((one) => ({ value: one.id, label: one.name }));
+  const select = (
+    <Select
+      size="small"
+      aria-label={words.choose}
+      style={{ width: 170 }}
+      value={score.id}
+      options={options}
+      onChange={setChosen}
+    />
+  );
+  return (
+    <Card size="small" title={words.trend} extra={select} data-testid="score-trend">
+      <Answered answer={answer}>
+        {(history) =>
+          history.some(({ value }) => typeof value === 'number') ? (
+            <>
+              <span className="muted small">{words.months(MONTHS)}</span>
+              <Suspense fallback={<Skeleton active />}>
+                <TrendChart score={score} history={history} />
+              </Suspense>
+            </>
+          ) : (
+            <span className="muted">{words.none}</span>
+          )
+        }
+      </Answered>
+    </Card>
+  );
+}
