@@ -1,7 +1,17 @@
 // What survives the tab: data, decisions, what was learned; and what does not: all that was forgotten or erased.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, customerTotal, importFile, openPage, PATIENCE, reopen, takeSample, visit } from './support.mjs';
+import {
+  complaintsOf,
+  customerTotal,
+  dropFile,
+  importFile,
+  openPage,
+  PATIENCE,
+  reopen,
+  takeSample,
+  visit,
+} from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机',
@@ -91,6 +101,46 @@ test('another language goes on with what is kept', async (t) => {
   await page.getByText('Data and decisions of last time are here again.').waitFor();
   await visit(page, 'Customers');
   await page.getByText('2 customers').waitFor();
+});
+
+test('a browser that keeps nothing says so, and everything else works', async (t) => {
+  const { page } = await openPage(t);
+  const refuse = "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };";
+  await page.context().addInitScript(refuse);
+  // Scripts added by the test do not reach workers.
+  await page.context().route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `if (globalThis.IDBFactory) ${refuse}\n${await response.text()}` });
+  });
+  await page.reload();
+  await page.getByText('本浏览器不允许保存数据').waitFor();
+  await importFile(page, 'crm.csv', FILE);
+  await page.getByText('本浏览器不允许保存数据').waitFor();
+  await visit(page, '客户');
+  assert.equal(await customerTotal(page), 2);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('2 customers').waitFor();
+});
+
+test('a browser that is full says so and offers ways on', async (t) => {
+  const { page, address } = await openPage(t);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 1 });
+  const begin = async () => {
+    await dropFile(page, 'crm.csv', FILE);
+    await page.getByRole('button', { name: '开始导入' }).click();
+    await page.getByText('浏览器存储空间不足').waitFor();
+  };
+  await begin();
+  await page.getByRole('button', { name: '重新加载' }).click();
+  await page.getByRole('button', { name: '生成并导入样例' }).waitFor();
+  await begin();
+  await page.getByRole('button', { name: '不保存，从头开始' }).click();
+  await page.getByText('本浏览器不允许保存数据').waitFor();
+  await importFile(page, 'crm.csv', FILE);
+  await visit(page, '客户');
+  assert.equal(await customerTotal(page), 2);
 });
 
 /** The pair in the list of those that were put off. */

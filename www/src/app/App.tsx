@@ -9,6 +9,7 @@ import { useKeeping } from '../state/useKeeping';
 import { useOpening } from '../state/useOpening';
 import { Elsewhere } from './Elsewhere';
 import { Failure } from './Failure';
+import { Full } from './Full';
 import { Loading } from './Loading';
 import { Shell } from './Shell';
 import { theme } from './theme';
@@ -55,6 +56,7 @@ function Started({ ready }: { ready: Promise<void> }) {
   const { keeping } = useSession().state;
   if (keeping === 'opening') return <Loading />;
   if (keeping === 'elsewhere') return <Elsewhere />;
+  if (keeping === 'full') return <Full />;
   if (typeof keeping === 'object') return <Unreadable fault={keeping.fault} />;
   return <Shell />;
 }

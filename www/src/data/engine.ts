@@ -35,6 +35,9 @@ async function patiently<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether the browser did not keep what was done: its store is full, or gone. Such an engine answers nothing any more. */
+export const isUnkept = (error: unknown): boolean => codeOf(error) === 'store/write_failed';
+
 /** The stable code of an error of the package; of any other, nothing. */
 export function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };

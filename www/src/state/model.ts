@@ -81,10 +81,11 @@ export interface Filter {
 }
 
 /**
- * What becomes of the data when the tab is closed: it is `kept`, or `lost` where the browser keeps nothing. Before that
+ * What becomes of the data when the tab is closed: it is `kept`, or `lost` where the browser keeps nothing, or the browser
+ * is `full` and did not keep what was done last. Before that
  * is known the page is `opening`, or waits for another tab that has the data `elsewhere`; or what is kept cannot be read.
  */
-export type Keeping = 'opening' | 'elsewhere' | 'kept' | 'lost' | { fault: string };
+export type Keeping = 'opening' | 'elsewhere' | 'kept' | 'lost' | 'full' | { fault: string };
 
 /** What the page itself has words for. */
 export type Known = 'cancelled' | Unreadable;

@@ -1,4 +1,4 @@
-import { codeOf } from '../data/engine';
+import { codeOf, isUnkept } from '../data/engine';
 import { type Ruleset, ruleset, takeRuleset } from '../data/ruleset';
 import { useSession } from './session';
 
@@ -26,6 +26,7 @@ export function useAdoption() {
       return null;
     } catch (error) {
       if (codeOf(error) === '') throw error;
+      if (isUnkept(error)) update({ keeping: 'full' });
       return faultOf(error);
     }
   };

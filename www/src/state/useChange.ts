@@ -1,5 +1,6 @@
 import { App } from 'antd';
 import type { WorkerEngine } from 'kehu/worker';
+import { isUnkept } from '../data/engine';
 import { useSession } from './session';
 
 /** Who changes something, and when. */
@@ -23,7 +24,8 @@ export function useChange() {
       update(({ revision }) => ({ revision: revision + 1, now }));
       return outcome;
     } catch (error) {
-      message.error((error as Error).message);
+      if (isUnkept(error)) update({ keeping: 'full' });
+      else message.error((error as Error).message);
       return null;
     }
   };

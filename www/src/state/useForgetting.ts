@@ -15,7 +15,8 @@ export function useForgetting() {
       engine?.free();
       return update({ engine: await openUnkept(language) });
     }
-    await engine?.close();
+    // What could not be kept is to be forgotten anyway.
+    await engine?.close().catch(() => engine.free());
     await forgetKept();
     await keepDetails(null);
     update({ engine: await openKept(language), keeping: 'kept' });

@@ -1,5 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { type Head, readHead } from '../data/csv';
+import { isUnkept } from '../data/engine';
 import { makeSample } from '../data/sample';
 import type { ImportProgress, ImportReport } from '../data/types';
 import { unreadable } from '../data/unreadable';
@@ -44,6 +45,7 @@ export function useImport() {
     try {
       await work(engine, controller.signal);
     } catch (error) {
+      if (isUnkept(error)) return update({ keeping: 'full' });
       update({ failure: controller.signal.aborted ? 'cancelled' : { message: (error as Error).message } });
     } finally {
       update({ work: null, cancel: null });
@@ -127,6 +129,7 @@ export function useImport() {
         const preview = previewOf(await readHead(sample.customers, PREVIEW_ROWS), files[0]?.report);
         update(({ revision }) => ({ dataset: { isSample: true, files, preview }, revision: revision + 1 }));
       } catch (error) {
+        if (isUnkept(error)) throw error;
         // The one file without the other is no sample.
         await forget();
         throw error;
