@@ -165,6 +165,70 @@ test('events are restricted by their properties, and what has no controls is typ
   assert.deepEqual(complaintsOf(opened), []);
 });
 
+test('a sequence is built step by step, and stays in step with JSON and text', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await visit(page, '标签与分群');
+  await page.getByRole('button', { name: '添加条件', exact: true }).click();
+  await choose(page, page.getByRole('combobox', { name: '条件对象' }), '先后发生');
+  await page
+    .getByTestId('condition-words')
+    .getByText(/页面浏览.*报价/)
+    .waitFor();
+  const pair = await counted(page);
+  assert.ok(pair > 0);
+
+  const rule = page.locator('.event-test').first();
+  await rule.getByRole('button', { name: '添加步骤' }).click();
+  await choose(page, rule.getByRole('combobox', { name: '第 3 步' }), '订单');
+  await page.keyboard.press('Escape');
+  await rule.getByRole('checkbox', { name: '限定间隔' }).nth(1).check();
+  await rule.getByRole('spinbutton', { name: '第 3 步 距上一步不超过' }).fill('60');
+  await page.getByTestId('condition-words').getByText(/订单/).waitFor();
+  const three = await counted(page);
+  assert.ok(three > 0 && three < pair, `${three} of ${pair}`);
+
+  await rule.getByRole('checkbox', { name: '期间没有发生' }).check();
+  await choose(page, rule.getByRole('combobox', { name: '没有发生的事件' }), '工单');
+  await page.keyboard.press('Escape');
+  await rule
+    .locator('.ant-select')
+    .filter({ has: page.getByRole('combobox', { name: '没有发生的事件' }) })
+    .getByTitle('订单')
+    .locator('.ant-select-selection-item-remove')
+    .click();
+  await page.getByTestId('condition-words').getByText(/工单/).waitFor();
+  const quiet = await counted(page);
+  assert.ok(quiet <= three);
+
+  await write(page, '手写');
+  const typed = page.getByRole('textbox', { name: '手写' });
+  await page.waitForFunction((area) => area.value !== '', await typed.elementHandle());
+  assert.match(
+    await typed.inputValue(),
+    /^sequence\(page_view then quote gap 30 day then order gap 60 day within 1 year\) and count\(ticket within 1 year\) = 0$/,
+  );
+  await write(page, '条件');
+  assert.equal(await page.locator('.rule').count(), 1);
+  assert.ok(await rule.getByRole('checkbox', { name: '期间没有发生' }).isChecked());
+  await rule.getByRole('button', { name: '上移第 3 步' }).click();
+  await rule.getByRole('button', { name: '删除第 1 步' }).click();
+  await rule.getByRole('checkbox', { name: '期间没有发生' }).uncheck();
+  await page
+    .getByTestId('condition-words')
+    .getByText(/订单.*报价/)
+    .waitFor();
+  await write(page, 'JSON');
+  const json = page.getByRole('textbox', { name: 'JSON' });
+  await page.waitForFunction((area) => area.value !== '', await json.elementHandle());
+  assert.deepEqual(JSON.parse(await json.inputValue()), {
+    sequence: [{ event: 'order' }, { event: 'quote', gap: { last: 30, unit: 'day' } }],
+    within: { last: 1, unit: 'year' },
+  });
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 test('the builder is used by keyboard alone, and every control has a name', async (t) => {
   const { page } = await openPage(t);
   await takeSample(page);

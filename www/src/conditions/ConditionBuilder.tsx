@@ -13,8 +13,9 @@ import type { Condition } from '../data/definitions';
 import { useText } from '../i18n/useText';
 import type { Texts } from '../i18n/zh';
 import { controls } from './controls';
-import { BUCKET, CONTACTS, EVENT, SCORE } from './leaves';
+import { BUCKET, CONTACTS, EVENT, SCORE, SEQUENCE } from './leaves';
 import { COUNT_OPERATORS, operatorsOf } from './operators';
+import { firstSequence } from './sequences/sequenceTest';
 import { conditionOf, treeOf } from './tree';
 import type { Subject, SubjectGroup } from './vocabulary';
 
@@ -70,6 +71,7 @@ const named = (names: string[], { builder }: Texts): FullOperator[] =>
 
 function firstValue({ field }: RuleType, { choices }: Subject): unknown {
   if (field === EVENT) return { event: 'order', within: { last: 90, unit: 'day' } };
+  if (field === SEQUENCE) return firstSequence();
   if (field === CONTACTS) return { any: { all: [] } };
   return field.startsWith(SCORE) ? '' : (choices?.[0]?.value ?? '');
 }

@@ -4,8 +4,9 @@ import type { ValueEditorProps } from 'react-querybuilder';
 import { useText } from '../i18n/useText';
 import { ContactsEditor } from './contacts/ContactsEditor';
 import { EventEditor } from './events/EventEditor';
-import { BUCKET, CONTACTS, EVENT, markOf, SCORE, TYPED } from './leaves';
+import { BUCKET, CONTACTS, EVENT, markOf, SCORE, SEQUENCE, TYPED } from './leaves';
 import { isNumeric, operandOf, valuesIn } from './operators';
+import { SequenceEditor } from './sequences/SequenceEditor';
 import { TypedEditor } from './TypedEditor';
 import { DateValue } from './values/DateValue';
 import { ListValue } from './values/ListValue';
@@ -20,6 +21,7 @@ export function ValueEditor(props: ValueEditorProps) {
   const shape = operandOf(operator);
   const known = fieldData.isCommon ? field : undefined;
   if (field === EVENT) return <EventEditor test={value} onChange={handleOnChange} />;
+  if (field === SEQUENCE) return <SequenceEditor test={value} onChange={handleOnChange} />;
   if (field === CONTACTS) return <ContactsEditor test={value} onChange={handleOnChange} />;
   if (field === TYPED) return <TypedEditor value={value} onChange={handleOnChange} />;
   if (shape === 'none') return null;

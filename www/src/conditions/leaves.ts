@@ -1,12 +1,14 @@
 import type { RuleType } from 'react-querybuilder';
 import type { Condition } from '../data/definitions';
 import { operand, operandOf } from './operators';
+import { isSequence } from './sequences/sequenceTest';
 
 /** The names of rules that are no test of a field; the sign keeps them from meeting the name of one. */
 export const MARKS = { tag: '@tag', segment: '@segment', stage: '@stage' } as const;
 export const SCORE = '@score.';
 export const EVENT = '@event';
 export const CONTACTS = '@contacts';
+export const SEQUENCE = '@sequence';
 export const TYPED = '@typed';
 
 /** The test of a score for its bucket. */
@@ -24,6 +26,7 @@ export function ruleOf(leaf: Condition): RuleType {
   if (mark) return { field: MARKS[mark], operator: '=', value: leaf[mark] };
   if ('score' in leaf) return scoreRule(leaf);
   if ('contacts' in leaf) return { field: CONTACTS, operator: '=', value: leaf.contacts };
+  if (isSequence(leaf)) return { field: SEQUENCE, operator: '=', value: leaf };
   if ('event' in leaf) return { field: EVENT, operator: '=', value: leaf };
   if ('field' in leaf && !('default' in leaf))
     return { field: String(leaf.field), operator: String(leaf.op), value: leaf.value ?? '' };
@@ -39,7 +42,7 @@ function scoreRule({ score, bucket, op, value }: Condition): RuleType {
 export function leafOf({ field, operator, value }: RuleType): Condition {
   const mark = markOf(field);
   if (mark) return { [mark]: operand('equals', value) };
-  if (field === EVENT) return value;
+  if (field === EVENT || field === SEQUENCE) return value;
   if (field === CONTACTS) return { contacts: value };
   if (field === TYPED) return typeof value === 'object' ? value : { text: value };
   if (field.startsWith(SCORE)) {

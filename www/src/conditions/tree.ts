@@ -1,6 +1,7 @@
 import type { RuleGroupType, RuleType } from 'react-querybuilder';
 import type { Condition } from '../data/definitions';
 import { leafOf, ruleOf } from './leaves';
+import { isSequence } from './sequences/sequenceTest';
 
 /** A condition as the tree that react-querybuilder edits. */
 export function treeOf(condition: Condition): RuleGroupType {
@@ -10,6 +11,7 @@ export function treeOf(condition: Condition): RuleGroupType {
 
 function nodeOf(condition: Condition): RuleGroupType | RuleType {
   const { all, any, not } = condition as { all?: Condition[]; any?: Condition[]; not?: Condition };
+  if (isSequence(condition)) return ruleOf(condition);
   if (all) return { combinator: 'and', rules: all.map(nodeOf) };
   // An empty group of the builder holds for all, an empty `any` for nobody.
   if (any && any.length > 0) return { combinator: 'or', rules: any.map(nodeOf) };

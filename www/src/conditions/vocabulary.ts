@@ -2,7 +2,7 @@ import type { FullField, OptionGroup } from 'react-querybuilder';
 import { type Ruleset, ruleset } from '../data/ruleset';
 import type { Language } from '../data/types';
 import type { Texts } from '../i18n/zh';
-import { CONTACTS, EVENT, MARKS, SCORE, TYPED } from './leaves';
+import { CONTACTS, EVENT, MARKS, SCORE, SEQUENCE, TYPED } from './leaves';
 
 /** What a rule can be about. */
 export interface Subject extends FullField {
@@ -53,7 +53,7 @@ export function customerSubjects(language: Language, text: Texts): SubjectGroup[
         ...scores,
       ],
     },
-    { label: subjects.behaviour, options: [subject(EVENT, subjects.event)] },
+    { label: subjects.behaviour, options: [subject(EVENT, subjects.event), subject(SEQUENCE, subjects.sequence)] },
     { label: subjects.company, options: fields(false) },
     { label: subjects.contacts, options: [subject(CONTACTS, subjects.contact), ...fields(true)] },
     { label: subjects.figures, options: figures(rules, language, text) },

@@ -1,9 +1,8 @@
 import { Select } from 'antd';
-import { eventTypes } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
-import { useSession } from '../../state/session';
-import { type EventTest, isHabit, MEASURES, measureOf, typesOf, withMeasure, withTypes } from './eventTest';
+import { type EventTest, isHabit, MEASURES, measureOf, withMeasure } from './eventTest';
 import { MeasureFields } from './MeasureFields';
+import { TypesSelect } from './TypesSelect';
 import { WhereFields } from './WhereFields';
 import { WindowFields } from './WindowFields';
 
@@ -16,22 +15,11 @@ export interface EventProps {
 export function EventEditor({ test, onChange }: EventProps) {
   const text = useText();
   const { events } = text.builder;
-  const { language } = useSession().state;
   const measure = measureOf(test);
   return (
     <div className="event-test">
       <div className="row">
-        <Select
-          mode="multiple"
-          style={{ minWidth: 160, flex: '1 1 160px', maxWidth: 420 }}
-          maxTagCount="responsive"
-          aria-label={events.types}
-          placeholder={events.any}
-          value={typesOf(test)}
-          options={eventTypes(language)}
-          showSearch={{ optionFilterProp: 'label' }}
-          onChange={(types) => onChange(withTypes(test, types))}
-        />
+        <TypesSelect label={events.types} test={test} onChange={onChange} />
         {!isHabit(measure) && <WindowFields test={test} onChange={onChange} />}
       </div>
       <div className="row">

@@ -3,11 +3,15 @@ import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { PeriodInput } from '../PeriodInput';
-import type { EventProps } from './EventEditor';
-import { WINDOWS, windowOf, withWindow } from './eventTest';
+import { WINDOWS, type Windowed, windowOf, withWindow } from './eventTest';
+
+interface Props<T extends Windowed> {
+  test: T;
+  onChange: (test: T) => void;
+}
 
 /** When the events count. */
-export function WindowFields({ test, onChange }: EventProps) {
+export function WindowFields<T extends Windowed>({ test, onChange }: Props<T>) {
   const { events } = useText().builder;
   const kind = windowOf(test);
   return (
@@ -41,7 +45,7 @@ export function WindowFields({ test, onChange }: EventProps) {
   );
 }
 
-function BetweenFields({ test, onChange }: EventProps) {
+function BetweenFields<T extends Windowed>({ test, onChange }: Props<T>) {
   const { events } = useText().builder;
   const end = (key: 'from' | 'to') => (
     <Input
@@ -65,7 +69,7 @@ function BetweenFields({ test, onChange }: EventProps) {
 /** In the select, for the stage in which the customer is. */
 const PRESENT = '';
 
-function SinceFields({ test, onChange }: EventProps) {
+function SinceFields<T extends Windowed>({ test, onChange }: Props<T>) {
   const { events } = useText().builder;
   const { language } = useSession().state;
   const stages = ruleset().stages.map(({ id, name }) => ({ value: id, label: name[language] }));

@@ -1,14 +1,18 @@
 import type { Condition, Period } from '../../data/definitions';
 
-/** A test of events in the engine's language. */
-export interface EventTest extends Condition {
-  event: string | string[];
-  where?: Condition;
+/** When events count. */
+export interface Windowed extends Condition {
   within?: Period;
   not_within?: Period;
   between?: { from?: string; to?: string };
   /** Since the customer entered that stage; `true` is the one in which it is. */
   since?: { stage: string | true };
+}
+
+/** A test of events in the engine's language. */
+export interface EventTest extends Windowed {
+  event: string | string[];
+  where?: Condition;
   count?: NumberTest;
   agg?: NumberTest & { fn: string; field?: string | null; value?: unknown };
   streak?: { unit: 'day' | 'week' | 'month'; n: number };
@@ -29,12 +33,12 @@ export interface Pause {
 }
 
 /** The types of event that a test speaks of; none is all. */
-export function typesOf({ event }: EventTest): string[] {
+export function typesOf({ event }: Pick<EventTest, 'event'>): string[] {
   if (event === '*') return [];
   return Array.isArray(event) ? event : [event];
 }
 
-export function withTypes(test: EventTest, [first, ...others]: string[]): EventTest {
+export function withTypes<T extends Pick<EventTest, 'event'>>(test: T, [first, ...others]: string[]): T {
   return { ...test, event: first === undefined ? '*' : others.length > 0 ? [first, ...others] : first };
 }
 
@@ -84,7 +88,7 @@ const FIRST: Record<string, Partial<EventTest>> = {
 export function withMeasure(test: EventTest, measure: string): EventTest {
   const { within, not_within, between, since, ever, ...rest } = test;
   const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !TESTS.includes(key)));
-  const time = isHabit(measure) ? {} : windowOnly({ within, not_within, between, since });
+  const time = isHabit(measure) ? {} : windowOnly(test);
   const asked = FIRST[measure] ?? { agg: aggregateOf(measure) };
   return { ...(kept as EventTest), ...time, ...asked };
 }
@@ -101,13 +105,13 @@ const aggregateOf = (fn: string) => ({
 export const WINDOWS = ['ever', 'within', 'not_within', 'between', 'since'] as const;
 export type EventWindow = (typeof WINDOWS)[number];
 
-export function windowOf(test: EventTest): EventWindow {
+export function windowOf(test: Windowed): EventWindow {
   if (test.not_within) return 'not_within';
   if (test.since) return 'since';
   return test.within ? 'within' : test.between ? 'between' : 'ever';
 }
 
-export function withWindow(test: EventTest, kind: EventWindow): EventTest {
+export function withWindow<T extends Windowed>(test: T, kind: EventWindow): T {
   const { within, not_within, between, since, ever, ...rest } = test;
   const period = within ?? not_within ?? { last: 90, unit: 'day' };
   const time = {
@@ -117,11 +121,12 @@ export function withWindow(test: EventTest, kind: EventWindow): EventTest {
     between: { between: {} },
     since: { since: { stage: true as const } },
   };
-  return { ...(rest as EventTest), ...time[kind] };
+  return { ...(rest as T), ...time[kind] };
 }
 
-const windowOnly = (window: Pick<EventTest, 'within' | 'not_within' | 'between' | 'since'>): Partial<EventTest> =>
-  Object.fromEntries(Object.entries(window).filter(([, value]) => value !== undefined));
+/** Of a test only when events count. */
+export const windowOnly = ({ within, not_within, between, since }: Windowed): Windowed =>
+  Object.fromEntries(Object.entries({ within, not_within, between, since }).filter(([, value]) => value !== undefined));
 
 /** Whether the aggregate is of a property rather than of the time. */
 export const needsProperty = (fn: string): boolean => FUNCTIONS.includes(fn);

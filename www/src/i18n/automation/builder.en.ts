@@ -31,6 +31,7 @@ export const builder: typeof zh = {
     figures: 'Figures',
     other: 'Other',
     event: 'Events',
+    sequence: 'One after the other',
     typed: 'As typed',
   },
   figures: {
@@ -75,6 +76,17 @@ export const builder: typeof zh = {
     within_last_days: 'within the last days',
     older_than_days: 'longer ago than days',
     anniversary: 'returns within days',
+  },
+  sequence: {
+    step: (n) => `Step ${n}`,
+
+    hasGap: 'within',
+    gap: 'At most after the step before',
+    add: 'Add step',
+    remove: (n) => `Remove step ${n}`,
+    up: (n) => `Move step ${n} up`,
+    hasWithout: 'without in that time',
+    without: 'Events that did not happen',
   },
   contacts: {
     quantifier: 'How many contacts',

@@ -29,6 +29,7 @@ export const builder = {
     figures: '指标',
     other: '其他',
     event: '往来事件',
+    sequence: '先后发生',
     typed: '手写条件',
   },
   figures: {
@@ -74,6 +75,17 @@ export const builder = {
     older_than_days: '早于几天前',
     anniversary: '周年日在未来几天内',
   } as Record<string, string>,
+  sequence: {
+    step: (n: number) => `第 ${n} 步`,
+
+    hasGap: '限定间隔',
+    gap: '距上一步不超过',
+    add: '添加步骤',
+    remove: (n: number) => `删除第 ${n} 步`,
+    up: (n: number) => `上移第 ${n} 步`,
+    hasWithout: '期间没有发生',
+    without: '没有发生的事件',
+  },
   contacts: {
     quantifier: '多少联系人',
     quantifiers: { any: '任一', all: '每一位', none: '没有一位', count: '人数' },
