@@ -47,3 +47,5 @@ export type JourneyCount = AnswerOf<'journeys'>[number];
 export type AssignmentPage = AnswerOf<'assign'>;
 export type Control = NonNullable<AnswerOf<'actions'>['control']>[number];
 export type PastScore = AnswerOf<'scoreHistory'>[number];
+export type Suggestion = Cleaned['suggestions'][number];
+export type Drift = NonNullable<QualityReport['drift']>[number];

@@ -1,6 +1,7 @@
 import { analytics } from './analytics/en';
 import { automation } from './automation/en';
 import { byHand } from './byhand/en';
+import { cleaning } from './cleaning/en';
 import { operations } from './operations/en';
 import type { Texts } from './zh';
 
@@ -189,7 +190,7 @@ export const en: Texts = {
     otherRecord: 'Id of the other record',
     together: 'one customer',
     apart: 'two customers',
-    parts: { loose: 'main part', brand: 'brand or domain', sound: 'sound', words: 'words' },
+    parts: { loose: 'main part', brand: 'brand or domain', sound: 'sound', words: 'words', city: 'same city' },
     meetBy: (rules) => `Compared because of: ${rules}`,
     verdicts: { same: 'decided: the same', distinct: 'decided: distinct', defer: 'put off' },
     neverMet: 'They share no key, so they were never compared.',
@@ -383,6 +384,7 @@ export const en: Texts = {
   ...automation,
   ...operations,
   ...byHand,
+  ...cleaning,
   entry: {
     title: 'New customer',
     lead: 'Values are put in form while you type, and you learn before saving whether the customer exists.',

@@ -1,6 +1,7 @@
 import { analytics } from './analytics/zh';
 import { automation } from './automation/zh';
 import { byHand } from './byhand/zh';
+import { cleaning } from './cleaning/zh';
 import { operations } from './operations/zh';
 
 /** The texts of the page in Chinese; the English table has the same shape. */
@@ -186,6 +187,7 @@ export const zh = {
       brand: '字号或域名',
       sound: '读音',
       words: '分词',
+      city: '同一城市',
     } as Record<string, string>,
     meetBy: (rules: string) => `因以下键而被比较：${rules}`,
     verdicts: { same: '人工判定：相同', distinct: '人工判定：不同', defer: '人工判定：暂不判断' },
@@ -378,6 +380,7 @@ export const zh = {
   ...automation,
   ...operations,
   ...byHand,
+  ...cleaning,
   entry: {
     title: '录入客户',
     lead: '边输入边规范，保存前就知道是不是老客户。',

@@ -1,6 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import type { Head } from '../data/csv';
-import type { ColumnMapping, ImportProgress, ImportReport, Language, TrainOutcome } from '../data/types';
+import type { ColumnMapping, ImportProgress, ImportReport, Language, QualityReport, TrainOutcome } from '../data/types';
 import type { Unreadable } from '../data/unreadable';
 
 export const PAGES = [
@@ -34,6 +34,8 @@ export interface Draft {
   head: Head;
   content: Content;
   columns: DraftColumn[];
+  /** Whether the matching model is learned from its records first. */
+  train: boolean;
 }
 
 /** A file that was imported. */
@@ -54,6 +56,14 @@ export interface Dataset {
   isSample: boolean;
   files: Imported[];
   preview: Preview | null;
+  /** How good the data was before the last file came in, if there was any. */
+  before?: Before | null;
+}
+
+/** The quality of the data before a file of that name. */
+export interface Before {
+  name: string;
+  report: QualityReport;
 }
 
 /** An import under way. */

@@ -1,6 +1,7 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { type Head, readHead } from '../data/csv';
 import { isUnkept } from '../data/engine';
+import { type Ruleset, takeRuleset } from '../data/ruleset';
 import { makeSample } from '../data/sample';
 import type { ImportProgress, ImportReport } from '../data/types';
 import { unreadable } from '../data/unreadable';
@@ -30,6 +31,7 @@ interface Task {
   part: [number, number];
   columns?: DraftColumn[];
   sourceName: string;
+  train?: boolean;
 }
 
 /** Bringing data in: a file by way of a draft, or the sample at once. Whatever fails or is cancelled leaves things as they were. */
@@ -61,6 +63,7 @@ export function useImport() {
       source: task.sourceName,
       now: state.now,
       mapping: mappingOf(task.columns ?? []),
+      train: task.train ?? false,
     });
     let read = 0;
     const onProgress = (progress: ImportProgress) =>
@@ -71,6 +74,13 @@ export function useImport() {
     );
   };
 
+  /** What was learned from the records; the model then is part of the ruleset in use. */
+  const take = async (engine: WorkerEngine, { training, customers, matches, reviews }: ImportReport) => {
+    if (!training) return;
+    takeRuleset((await engine.rulesetDocument()) as Ruleset);
+    update({ learned: { training, customers, matches, reviews } });
+  };
+
   const choose = (file: File) =>
     guard(async (engine) => {
       const fault = await unreadable(file);
@@ -79,23 +89,26 @@ export function useImport() {
       const suggested = await engine.suggestMapping(head.header, head.rows);
       const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
       const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';
-      update({ draft: { file, head, content, columns }, page: 'start' });
+      update({ draft: { file, head, content, columns, train: false }, page: 'start' });
     });
 
   const importDraft = (draft: Draft) =>
     guard(async (engine, signal) => {
       update({ draft: null });
-      const { file, content, columns } = draft;
+      const { file, content, columns, train } = draft;
+      const before = state.dataset && { name: file.name, report: await engine.quality({ now: state.now }) };
       const sourceName = file.name.replace(/\.[^.]*$/, '');
       // The columns of events have names of their own, see `mapping.eventsHint`.
       const settled = content === 'records' ? columns : [];
-      const task: Task = { name: file.name, content, source: file, part: [1, 1], columns: settled, sourceName };
+      const task: Task = { name: file.name, content, source: file, part: [1, 1], columns: settled, sourceName, train };
       const report = await run(engine, task, signal);
+      await take(engine, report);
       const imported = { name: file.name, content, report };
       update(({ dataset, revision }) => ({
         dataset: {
           isSample: dataset?.isSample ?? false,
           files: [...(dataset?.files ?? []), imported],
+          before,
           preview: content === 'records' ? previewOf(draft.head, report) : (dataset?.preview ?? null),
         },
         revision: revision + 1,

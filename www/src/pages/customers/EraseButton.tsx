@@ -4,7 +4,7 @@ import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useChange } from '../../state/useChange';
 
-/** Erases a customer, here and in what the browser keeps, the rows shown as examples of cleaning included. */
+/** Erases a customer, here and in what the browser keeps, the rows shown as examples of cleaning and the report of before included. */
 export function EraseButton({ id }: { id: string }) {
   const text = useText();
   const { message } = App.useApp();
@@ -17,7 +17,7 @@ export function EraseButton({ id }: { id: string }) {
       return counts;
     });
     if (!erased) return;
-    update(({ dataset }) => ({ opened: null, dataset: dataset && { ...dataset, preview: null } }));
+    update(({ dataset }) => ({ opened: null, dataset: dataset && { ...dataset, preview: null, before: null } }));
     message.success(text.customer.erased(erased.records, erased.events));
   };
   return (

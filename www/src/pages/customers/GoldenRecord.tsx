@@ -6,6 +6,7 @@ import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { Lineage } from './Lineage';
 import { PinButton } from './PinButton';
+import { Suggestions } from './Suggestions';
 
 interface Row {
   field: string;
@@ -17,7 +18,8 @@ const STATUS = { valid: 'success', suspect: 'warning', invalid: 'error', empty: 
 /** Field by field: the value that holds, where it came from, and what it was chosen over. */
 export function GoldenRecord({ customer }: { customer: Customer }) {
   const text = useText();
-  const { language } = useSession().state;
+  // What follows from values that are masked would be wrong.
+  const { access, language } = useSession().state;
   const entries = Object.entries(customer.golden).map(([field, value]) => ({ field, value }));
   const rows = entries.sort((a, b) => fieldRank(a.field) - fieldRank(b.field));
   const columns: TableColumnsType<Row> = [
@@ -44,6 +46,9 @@ export function GoldenRecord({ customer }: { customer: Customer }) {
     },
   ];
   return (
-    <FoldingTable rowKey="field" size="small" columns={columns} dataSource={rows} pagination={false} width={700} />
+    <div className="stack">
+      {access.role === 'admin' && <Suggestions customer={customer} />}
+      <FoldingTable rowKey="field" size="small" columns={columns} dataSource={rows} pagination={false} width={700} />
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { tones } from '../../app/theme';
-import type { Cleaned } from '../../data/types';
+import { fieldLabel } from '../../data/ruleset';
+import type { Cleaned, Suggestion } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import { useSession } from '../../state/session';
 
 /** What is to be said of a value while it is typed. */
 export interface Hint {
@@ -10,9 +12,13 @@ export interface Hint {
   better: string | null;
   /** What speaks against it. Errors are the form's to show. */
   warnings: string[];
+  /** A value that follows from another field, where this one has none. */
+  suggested?: Suggestion;
 }
 
 export function hintOf(field: string, cleaned: Cleaned | null): Hint | null {
+  const suggested = cleaned?.suggestions.find((one) => one.field === field);
+  if (suggested) return { field, better: null, warnings: [], suggested };
   const value = cleaned?.fields[field];
   if (!value || value.status === 'empty') return null;
   const issues = cleaned.issues.filter((issue) => issue.field === field && issue.severity === 'warning');
@@ -22,13 +28,23 @@ export function hintOf(field: string, cleaned: Cleaned | null): Hint | null {
 
 export function EntryHint({ hint, onApply }: { hint: Hint; onApply: (value: string) => void }) {
   const text = useText();
-  const { field, better, warnings } = hint;
+  const { language } = useSession().state;
+  const { field, better, warnings, suggested } = hint;
   return (
     <>
       {better !== null && (
         <span className="hint small" data-testid={`hint-${field}`}>
           {text.entry.willBe} <span className="added">{better}</span>
           <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onApply(better)}>
+            {text.entry.apply}
+          </Button>
+        </span>
+      )}
+      {suggested && (
+        <span className="hint small" data-testid={`hint-${field}`}>
+          {text.suggestions.suggested} <span className="added">{suggested.display}</span>
+          <span className="muted">{text.suggestions.from(fieldLabel(suggested.from, language))}</span>
+          <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onApply(suggested.display)}>
             {text.entry.apply}
           </Button>
         </span>

@@ -3,8 +3,9 @@ import { Bar } from '../../components/Bar';
 import { Legend } from '../../components/Legend';
 import { formatNumber } from '../../data/format';
 import { fieldLabel } from '../../data/ruleset';
-import type { FieldQuality, QualityReport } from '../../data/types';
+import type { FieldQuality, Language, QualityReport } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import type { Texts } from '../../i18n/zh';
 import { useSession } from '../../state/session';
 
 /** Field by field: how many values are valid, in doubt and invalid, and how many were rewritten. */
@@ -39,12 +40,20 @@ function FieldBar({ field, rows }: { field: FieldQuality; rows: number }) {
     <div>
       <div className="spread" style={{ marginBottom: 4 }}>
         <span>{fieldLabel(field.field, language)}</span>
-        <span className="small muted number">
-          {text.quality.changedCount(formatNumber(field.changed, language))} ·{' '}
-          {typeof field.distinct === 'number' && text.quality.distinct(formatNumber(field.distinct, language))}
-        </span>
+        <span className="small muted number">{toldOf(field, text, language).join(' · ')}</span>
       </div>
       <Bar parts={parts} total={rows} />
     </div>
   );
+}
+
+/** What is to be said of a field besides its bar. */
+function toldOf({ changed, distinct, derived, stale }: FieldQuality, text: Texts, language: Language): string[] {
+  const show = (value: number) => formatNumber(value, language);
+  return [
+    text.quality.changedCount(show(changed)),
+    ...(typeof distinct === 'number' ? [text.quality.distinct(show(distinct))] : []),
+    ...(derived > 0 ? [text.suggestions.derived(show(derived))] : []),
+    ...(stale > 0 ? [text.suggestions.stale(show(stale))] : []),
+  ];
 }

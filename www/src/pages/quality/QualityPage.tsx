@@ -3,6 +3,7 @@ import { Heading } from '../../components/Heading';
 import { useText } from '../../i18n/useText';
 import { useAnswer } from '../../state/useAnswer';
 import { ChangesCard } from './ChangesCard';
+import { DriftCard } from './DriftCard';
 import { FieldBars } from './FieldBars';
 import { IssueList } from './IssueList';
 import { ScoreCard } from './ScoreCard';
@@ -25,6 +26,7 @@ export default function QualityPage() {
           </>
         )}
       </Answered>
+      <DriftCard />
       <ChangesCard />
     </div>
   );

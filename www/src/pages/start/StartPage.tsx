@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { Heading } from '../../components/Heading';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
+import { Learned } from '../duplicates/Learned';
 import { ChooseData } from './ChooseData';
 import { ImportPanel } from './ImportPanel';
 import { ImportSummary } from './ImportSummary';
@@ -32,11 +33,12 @@ export function StartPage() {
 }
 
 function Idle() {
-  const { dataset } = useSession().state;
+  const { dataset, learned } = useSession().state;
   return (
     <>
       <KeepingNote />
       {dataset && <ImportSummary dataset={dataset} />}
+      {dataset?.files.some(({ report }) => report.training) && learned && <Learned outcome={learned} />}
       <ChooseData isMore={dataset !== null} />
       {!dataset && <Stages />}
     </>
