@@ -15,6 +15,8 @@ use crate::schema::ruleset::Label;
 pub struct Customer<'a> {
     /// Its id, which the keys of its actions depend on.
     pub id: &'a str,
+    /// This id and those that it bore, or would bear if it came apart: what was handed out under one of them was handed out.
+    pub ids: &'a [String],
     /// Its name, for texts.
     pub name: &'a str,
     /// The customer together with its portrait.
@@ -129,5 +131,16 @@ impl Customer<'_> {
     /// Whether the action of that key was handed out.
     pub(super) fn did(&self, key: &str) -> bool {
         self.past.iter().any(|done| done.key == key)
+    }
+
+    /// Whether an action was handed out under one of the customer's ids, by the key that it has under each.
+    pub(super) fn did_as(&self, key: &dyn Fn(&str) -> String) -> bool {
+        !self.past.is_empty() && self.ids.iter().any(|id| self.did(&key(id)))
+    }
+
+    /// The variant of a rule that was handed out first: whoever is in an experiment stays where it is, however it is merged.
+    pub(super) fn variant_of(&self, rule: &str) -> Option<&str> {
+        let drawn = self.past.iter().filter(|done| done.rule == rule && !done.variant.is_empty());
+        drawn.min_by_key(|done| (done.at, &done.key)).map(|done| done.variant.as_str())
     }
 }

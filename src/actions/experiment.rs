@@ -1,5 +1,6 @@
 //! Experiments: who gets which variant of a rule.
 
+use super::due::Customer;
 use super::key::hash;
 use crate::error::{Error, Result};
 use crate::schema::ruleset::SplitDef;
@@ -7,9 +8,19 @@ use crate::schema::ruleset::SplitDef;
 /// The name of the group that gets nothing, in actions and results.
 pub const CONTROL: &str = "control";
 
-/// Which of the variants a customer gets, by its place; nothing for the control group. The same for the same rule and
-/// customer on every host.
-pub(super) fn variant(split: &SplitDef, rule: &str, customer: &str) -> Option<usize> {
+/// Which of the variants a customer gets, by its place; nothing for the control group. What it got before stays, though it
+/// bears another id since; else lots are drawn.
+pub(super) fn variant(split: &SplitDef, rule: &str, customer: Customer<'_>) -> Option<usize> {
+    let known = |variant: &str| split.variants.iter().position(|known| known.id == variant);
+    match customer.variant_of(rule) {
+        Some(CONTROL) if split.control > 0 => None,
+        Some(variant) => known(variant).or_else(|| draw(split, rule, customer.id)),
+        None => draw(split, rule, customer.id),
+    }
+}
+
+/// Draws lots: the same for the same rule and customer on every host.
+fn draw(split: &SplitDef, rule: &str, customer: &str) -> Option<usize> {
     let weights = split.variants.iter().map(|variant| u64::from(variant.weight));
     let total = weights.clone().sum::<u64>().saturating_add(u64::from(split.control));
     let mut place = mixed(hash(&["split", rule, customer])).checked_rem(total)?;
@@ -63,7 +74,7 @@ mod tests {
         let split = split(&[45, 45], 10);
         let mut counts = [0_u32; 3];
         for n in 0..20_000 {
-            counts[variant(&split, "rule", &format!("C{n:012}")).unwrap_or(2)] += 1;
+            counts[draw(&split, "rule", &format!("C{n:012}")).unwrap_or(2)] += 1;
         }
         // Four standard deviations of a share of so many draws.
         for (count, share) in counts.iter().zip([0.45_f64, 0.45, 0.1]) {
@@ -75,9 +86,9 @@ mod tests {
     #[test]
     fn rules_draw_apart_and_draws_never_change() {
         let split = split(&[1, 1], 0);
-        let draw = |rule: &str| (0..64).map(|n| variant(&split, rule, &n.to_string())).collect::<Vec<_>>();
-        assert_ne!(draw("a"), draw("b"));
-        let first: Vec<_> = draw("a").into_iter().take(8).map(Option::unwrap).collect();
+        let drawn = |rule: &str| (0..64).map(|n| draw(&split, rule, &n.to_string())).collect::<Vec<_>>();
+        assert_ne!(drawn("a"), drawn("b"));
+        let first: Vec<_> = drawn("a").into_iter().take(8).map(Option::unwrap).collect();
         assert_eq!(first, FIRST, "a release that draws otherwise breaks every experiment that runs");
     }
 

@@ -211,12 +211,12 @@ impl Planner {
     fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
         let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
         let (Some(period), next) = rule.recurrence.current(now, self.zone) else { return NEVER };
-        let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer.id));
+        let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer));
         if variant == Some(None) {
-            let key = key(&[&rule.id, CONTROL, customer.id, &period]);
+            let key = |id: &str| key(&[&rule.id, CONTROL, id, &period]);
             due.held.extend(told.then(|| Held::new(&rule.id, "action/control_group")));
-            let control = Control { key, rule: rule.id.clone() };
-            due.control.extend((!customer.did(&control.key)).then_some(control));
+            let control = || Control { key: key(customer.id), rule: rule.id.clone() };
+            due.control.extend((!customer.did_as(&key)).then(control));
             return next;
         }
         let mut change = next;
@@ -225,7 +225,7 @@ impl Planner {
             if step.variant.is_some() && step.variant != variant {
                 continue;
             }
-            let key = key(&[&rule.id, &i.to_string(), customer.id, &period]);
+            let key = |id: &str| key(&[&rule.id, &i.to_string(), id, &period]);
             let (obstacle, until) = self.step_obstacle(asked, step, &key, due);
             change = change.min(until);
             match obstacle {
@@ -235,7 +235,7 @@ impl Planner {
                     let variant = variant.and_then(|place| variants.get(place)).map(|variant| &variant.id);
                     let source = Source { id: &rule.id, priority: rule.priority, variant };
                     let reasons = rule.when.reasons(customer.subject, now);
-                    due.actions.push(self.action(step, key, source, (customer, now), reasons));
+                    due.actions.push(self.action(step, key(customer.id), source, (customer, now), reasons));
                 }
             }
         }
@@ -247,11 +247,11 @@ impl Planner {
         &self,
         asked: Asked<'_>,
         step: &Step,
-        key: &str,
+        key: &dyn Fn(&str) -> String,
         due: &Due,
     ) -> (Option<Held>, Timestamp) {
         let Asked { rule, customer, query: Query { now, .. }, .. } = asked;
-        if customer.did(key) {
+        if customer.did_as(key) {
             let (_, next) = rule.recurrence.current(now, self.zone);
             return (Some(Held::new(&rule.id, "action/done").until(next)), NEVER);
         }

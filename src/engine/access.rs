@@ -112,8 +112,15 @@ impl Engine {
     /// # Errors
     /// `customer/unknown`.
     pub(super) fn anchor_of(&self, id: &str) -> Result<Row> {
+        self.row_of_customer(id).map(|row| self.clusters.anchor(row))
+    }
+
+    /// The row of the record that lends, or once lent, a customer its id.
+    ///
+    /// # Errors
+    /// `customer/unknown`.
+    pub(super) fn row_of_customer(&self, id: &str) -> Result<Row> {
         let row = id.parse().ok().and_then(|id| self.directory.row_of_customer(id));
-        let unknown = || Error::new("customer/unknown", "id").with("id", id);
-        row.map(|row| self.clusters.anchor(row)).ok_or_else(unknown)
+        row.ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
     }
 }

@@ -1,6 +1,6 @@
 //! What should be done, and what changed for a customer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -168,21 +168,23 @@ impl Engine {
         Ok(HeldPage { total, counts, rows: page.map(|(anchor, held)| viewer.held(anchor, held)).collect() })
     }
 
-    /// Notes that the host has taken actions over, so that they are not due again before their rule allows it.
+    /// Notes that the host has taken actions over, so that they are not due again before their rule allows it. Each is noted
+    /// at the record that lent the customer its id, so that it goes where that record goes when customers come apart.
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`, `customer/unknown`.
     pub fn acknowledge(&mut self, actions: &[Acknowledged], now: &str) -> Result<()> {
         self.idle()?;
         let at = self.now(now)?;
-        let rows =
-            actions.iter().map(|action| self.anchor_of(&action.customer_id)).collect::<Result<Vec<Row>>>()?;
+        let row = |action: &Acknowledged| self.row_of_customer(&action.customer_id);
+        let rows = actions.iter().map(row).collect::<Result<Vec<Row>>>()?;
         for (action, row) in actions.iter().zip(rows.iter().copied()) {
             let Acknowledged { key, rule, action, channel, variant, .. } = action.clone();
             let (channel, variant) = (channel.unwrap_or_default(), variant.unwrap_or_default());
             self.note_past(row, Past { rule, key, at, action, channel, variant });
         }
-        self.move_on(&rows, at);
+        let anchors: BTreeSet<Row> = rows.into_iter().map(|row| self.clusters.anchor(row)).collect();
+        self.move_on(&anchors.into_iter().collect::<Vec<_>>(), at);
         Ok(())
     }
 

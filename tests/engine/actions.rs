@@ -319,3 +319,83 @@ fn examples_of_the_documentation_load() {
         "assignment": example("Assignment") });
     Engine::new(Ruleset::from_json(&ruleset_with(parts)).unwrap(), OPTIONS).unwrap();
 }
+
+/// A rule with two variants for twelve customers, of whom the given ones took over what was due.
+fn experiment(taken: &[&str]) -> (Engine, Vec<Option<String>>) {
+    let then = ["a", "b"].map(|variant| step(json!({ "variant": variant, "channel": "sms" })));
+    let split = json!({ "variants": [{ "id": "a", "weight": 1 }, { "id": "b", "weight": 1 }] });
+    let channel = json!({ "id": "sms", "name": { "zh": "", "en": "" },
+        "frequency": { "most": 2, "within": { "last": 30, "unit": "day" } } });
+    let rules = [rule("test", json!({ "split": split, "then": then, "oncePer": "day" }))];
+    let mut engine = Engine::new(ruleset(json!({ "rules": rules, "channels": [channel] })), OPTIONS).unwrap();
+    let record = |id: usize| input(&[("id", &id.to_string()), ("company", &format!("客户{id}号有限公司"))]);
+    // The last record comes first: which row a customer begins with is not which record lends it its id.
+    engine.upsert(&(1..13).rev().map(record).collect::<Vec<_>>(), "crm", NOW).unwrap();
+    let page = due(&mut engine, NOW);
+    let of = |id: usize| {
+        let customer = customer_of(&engine, &id.to_string());
+        page.rows.iter().find(|row| row.customer_id == customer)
+    };
+    let variants = (1..13).map(|id| of(id).and_then(|row| row.variant.clone())).collect();
+    let acknowledged: Vec<Acknowledged> =
+        taken.iter().filter_map(|id| of(id.parse().unwrap())).map(Acknowledged::from).collect();
+    engine.acknowledge(&acknowledged, NOW).unwrap();
+    (engine, variants)
+}
+
+/// What is due for the customer of a record: how many actions, and of which variant.
+fn due_for(engine: &mut Engine, record: &str, now: &str) -> Vec<Option<String>> {
+    let customer = customer_of(engine, record);
+    let rows = due(engine, now).rows.into_iter().filter(|row| row.customer_id == customer);
+    rows.map(|row| row.variant).collect()
+}
+
+fn merge(engine: &mut Engine, records: [&str; 2]) -> String {
+    let customers = records.map(|record| customer_of(engine, record));
+    engine.merge(&customers, "li", "the same", NOW).unwrap().operation
+}
+
+#[test]
+fn what_was_done_for_one_customer_is_done_for_the_one_that_it_is_merged_into() {
+    const TOMORROW: &str = "2026-07-01T09:00:00+08:00";
+    let (_, variants) = experiment(&[]);
+    let other = (2..13).find(|id| variants[id - 1] != variants[0]).unwrap().to_string();
+    let theirs = variants[other.parse::<usize>().unwrap() - 1].clone();
+    let (mut engine, _) = experiment(&[&other]);
+    let apart = engine.digest();
+    let operation = merge(&mut engine, ["1", &other]);
+    assert_eq!(customer_of(&engine, &other), customer_of(&engine, "1"), "the first record lends the id");
+    assert_eq!(due_for(&mut engine, "1", NOW), [], "it was done under the other id");
+    assert_eq!(due_for(&mut engine, "1", TOMORROW), [theirs], "and goes on with the variant that it had");
+    let restored = Engine::restore(&engine.snapshot().unwrap(), OPTIONS).unwrap();
+    assert_eq!(restored.digest(), engine.digest());
+    engine.undo(&operation, "li", "not the same", NOW).unwrap();
+    assert_eq!(engine.digest(), apart);
+    assert_eq!(due_for(&mut engine, "1", NOW), [variants[0].clone()], "each has its own again");
+    assert_eq!(due_for(&mut engine, &other, NOW), []);
+}
+
+#[test]
+fn what_was_done_for_a_merged_customer_stays_with_the_record_that_lent_it_its_id() {
+    let (mut engine, variants) = experiment(&[]);
+    let operation = merge(&mut engine, ["1", "2"]);
+    let page = due(&mut engine, NOW);
+    let customer = customer_of(&engine, "1");
+    let taken: Vec<Acknowledged> =
+        page.rows.iter().filter(|row| row.customer_id == customer).map(Acknowledged::from).collect();
+    engine.acknowledge(&taken, NOW).unwrap();
+    assert_eq!(due_for(&mut engine, "2", NOW), []);
+    engine.undo(&operation, "li", "not the same", NOW).unwrap();
+    assert_eq!(due_for(&mut engine, "1", NOW), []);
+    assert_eq!(due_for(&mut engine, "2", NOW), [variants[1].clone()]);
+}
+
+#[test]
+fn what_went_out_to_several_counts_together_against_the_cap_of_a_channel_once_they_are_one() {
+    let (mut engine, variants) = experiment(&["1", "2", "3"]);
+    let operation = merge(&mut engine, ["1", "2"]);
+    assert_eq!(due_for(&mut engine, "2", "2026-07-02"), [], "twice within thirty days");
+    assert_eq!(due_for(&mut engine, "3", "2026-07-02").len(), 1);
+    engine.undo(&operation, "li", "not the same", NOW).unwrap();
+    assert_eq!(due_for(&mut engine, "2", "2026-07-02"), [variants[1].clone()]);
+}

@@ -89,7 +89,8 @@ impl Viewer<'_> {
         (occasion, held): (Occasion, bool),
     ) -> Due {
         let (engine, subject) = (self.engine, self.subject(anchor));
-        let (id, name) = (engine.customer_id(anchor), self.name(anchor));
+        let (id, name, mut ids) = (engine.customer_id(anchor), self.name(anchor), self.aliases(anchor));
+        ids.push(id.clone());
         let past: Vec<&Past> =
             self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().collect();
         let runs = engine.runs_of(anchor);
@@ -100,7 +101,7 @@ impl Viewer<'_> {
         let people = Addressees::new(self, anchor);
         let (id, name, past) = (id.as_str(), name.as_str(), past.as_slice());
         let (subject, shown, people) = (&subject, &shown, &people);
-        let customer = actions::Customer { id, name, subject, shown, people, past, runs: &runs };
+        let customer = actions::Customer { id, ids: &ids, name, subject, shown, people, past, runs: &runs };
         planner.due(customer, Query { occasion, now: self.now, held })
     }
 
