@@ -34,6 +34,8 @@ mod foretell;
 mod golden;
 #[path = "engine/guards.rs"]
 mod guards;
+#[path = "engine/hearing.rs"]
+mod hearing;
 #[path = "engine/histories.rs"]
 mod histories;
 #[path = "engine/identity.rs"]

@@ -24,7 +24,7 @@ export const METHODS = /** @type {const} */ ([
   'condition',
   'actions',
   'acknowledge',
-  'advanceJourneys',
+  'advance',
   'journeys',
   'assign',
   'acceptAssignments',

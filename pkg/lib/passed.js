@@ -20,8 +20,8 @@ export const PASSED = {
   actions: ['read', timed],
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge: ['commit', records('actions'), timed],
-  /** Moves customers on in their journeys. */
-  advanceJourneys: ['commit', timed],
+  /** Takes note of what happened by time and otherwise: rules hear of segments, customers move on in journeys. */
+  advance: ['commit', timed],
   /** Who stands where in each journey. */
   journeys: ['read'],
   /** Proposes owners for customers that have none. */

@@ -448,8 +448,11 @@ export interface Engine extends Disposable {
   actions(options?: View & Page): ActionPage;
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge(actions: Acknowledged[], options?: AtTime): void;
-  /** Moves customers on in their journeys; call it when `nextChangeAt` comes. */
-  advanceJourneys(options?: AtTime): Advance;
+  /**
+   * Takes note of what happened since it was called last, by time or by what the engine was given: rules hear who entered and left
+   * segments, customers move on in journeys. Call it when `nextChangeAt` comes, and after records, imports, merges and the like.
+   */
+  advance(options?: AtTime): Advance;
   /** Who stands where in each journey, as customers were moved on last. */
   journeys(): JourneyCount[];
   /** Proposes owners for customers that have none, by the ruleset's assignment, and says why. */

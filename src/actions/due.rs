@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::contact::People;
 use super::held::Held;
 use super::journey::Run;
-use crate::expr::{EventId, SegmentId, Subject};
+use crate::expr::{EventId, Subject};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::Label;
+use crate::segments::Crossing;
 
 /// The customer that rules look at.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ pub struct Customer<'a> {
     pub past: &'a [&'a Past],
     /// Its journeys so far.
     pub runs: &'a [&'a Run],
+    /// What it last did at each segment that rules listen to.
+    pub crossings: &'a [Crossing],
 }
 
 impl std::fmt::Debug for Customer<'_> {
@@ -40,10 +43,6 @@ impl std::fmt::Debug for Customer<'_> {
 /// What just happened to a customer, for rules that wait for it; nothing when one merely asks what is due.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Occasion<'a> {
-    /// Segments entered.
-    pub entered: &'a [SegmentId],
-    /// Segments left.
-    pub left: &'a [SegmentId],
     /// Types of the events that arrived.
     pub events: &'a [EventId],
 }

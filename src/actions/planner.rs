@@ -12,10 +12,11 @@ use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::{Error, Result};
-use crate::expr::{NEVER, Vocabulary, end_of};
+use crate::expr::{NEVER, SegmentId, Vocabulary, end_of};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{Label, RuleDef, Ruleset};
+use crate::segments::Crossing;
 use crate::sort::{Arrange, gather};
 
 /// The rules of a ruleset, compiled.
@@ -30,6 +31,8 @@ pub struct Planner {
     goals: BTreeMap<String, Goal>,
     journeys: Vec<(Journey, String)>,
     zone: i32,
+    /// The segments that rules wait for a customer to enter or leave.
+    listens: Vec<SegmentId>,
     /// The only rule that one wants to hear of; the others are there because it depends on them.
     only: Option<String>,
 }
@@ -43,7 +46,8 @@ impl Planner {
     pub fn compile(ruleset: &Ruleset, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
         let roles = ruleset.power.iter().flat_map(|power| &power.roles).map(|role| role.id.clone());
         let (rules, channels, goals, journeys) = Default::default();
-        let mut planner = Self { rules, channels, roles: roles.collect(), goals, journeys, zone, only: None };
+        let (roles, listens, only) = (roles.collect(), Vec::new(), None);
+        let mut planner = Self { rules, channels, roles, goals, journeys, zone, listens, only };
         for (i, channel) in ruleset.channels.iter().enumerate() {
             let path = format!("channels[{i}]");
             if planner.channels.iter().any(|other| other.id == channel.id) {
@@ -65,6 +69,9 @@ impl Planner {
             planner.goals.extend(goal.map(|goal| (rule.id.clone(), goal)));
         }
         planner.rules.arrange_by_key(|rule| std::cmp::Reverse(rule.priority));
+        planner.listens = planner.rules.iter().filter_map(|rule| rule.on.segment()).collect();
+        planner.listens.arrange();
+        planner.listens.dedup();
         for (i, def) in ruleset.journeys.iter().enumerate() {
             let path = format!("journeys[{i}]");
             if !seen.insert(&def.id) {
@@ -111,18 +118,24 @@ impl Planner {
         self.goals.get(rule)
     }
 
+    /// The segments that rules wait for a customer to enter or leave.
+    pub fn listens(&self) -> &[SegmentId] {
+        &self.listens
+    }
+
     fn without_rules(&self) -> Self {
         let (channels, roles) = (self.channels.clone(), self.roles.clone());
-        let (rules, goals, journeys) = Default::default();
-        Self { rules, channels, roles, goals, journeys, zone: self.zone, only: None }
+        let (rules, goals, journeys, listens) = Default::default();
+        Self { rules, channels, roles, goals, journeys, zone: self.zone, listens, only: None }
     }
 
     /// What is due for a customer.
     pub fn due(&self, customer: Customer<'_>, query: Query<'_>) -> Due {
         let mut due = Due::default();
         let (mut change, mut stop) = (NEVER, None);
-        for rule in self.rules.iter().filter(|rule| rule.on.fits(query.occasion)) {
-            let asked = Asked { rule, customer, query, stop };
+        for rule in &self.rules {
+            let Some(since) = rule.on.occasion(customer, query.occasion) else { continue };
+            let asked = Asked { rule, customer, query, since, stop };
             let (applies, until) = self.ask(asked, &mut due);
             change = change.min(until);
             if applies && rule.stop && stop.is_none() {
@@ -210,7 +223,7 @@ impl Planner {
     /// Adds the actions of a rule that acts; tells until when they stand.
     fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
         let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
-        let (Some(period), next) = rule.recurrence.current(now, self.zone) else { return NEVER };
+        let (Some(period), next) = asked.period(self.zone) else { return NEVER };
         let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer));
         if variant == Some(None) {
             let key = |id: &str| key(&[&rule.id, CONTROL, id, &period]);
@@ -234,7 +247,8 @@ impl Planner {
                     let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
                     let variant = variant.and_then(|place| variants.get(place)).map(|variant| &variant.id);
                     let source = Source { id: &rule.id, priority: rule.priority, variant };
-                    let reasons = rule.when.reasons(customer.subject, now);
+                    let mut reasons: Vec<Reason> = asked.crossed(self.zone).into_iter().collect();
+                    reasons.extend(rule.when.reasons(customer.subject, now));
                     due.actions.push(self.action(step, key(customer.id), source, (customer, now), reasons));
                 }
             }
@@ -252,7 +266,7 @@ impl Planner {
     ) -> (Option<Held>, Timestamp) {
         let Asked { rule, customer, query: Query { now, .. }, .. } = asked;
         if customer.did_as(key) {
-            let (_, next) = rule.recurrence.current(now, self.zone);
+            let (_, next) = asked.period(self.zone);
             return (Some(Held::new(&rule.id, "action/done").until(next)), NEVER);
         }
         let Some(channel) = step.channel.and_then(|place| self.channels.get(place)) else {
@@ -307,11 +321,27 @@ struct Asked<'a> {
     rule: &'a Rule,
     customer: Customer<'a>,
     query: Query<'a>,
+    /// When the customer entered or left the segment that the rule waits for.
+    since: Option<Timestamp>,
     /// A rule before it that lets none after it act.
     stop: Option<&'a Rule>,
 }
 
 impl Asked<'_> {
+    /// The stretch of time in which the rule acts once, and the start of the next. What a customer entered or left it did
+    /// then, however late that is acted upon.
+    fn period(&self, zone: i32) -> (Option<String>, Timestamp) {
+        let (period, next) = self.rule.recurrence.current(self.since.unwrap_or(self.query.now), zone);
+        (period, if self.since.is_some() { NEVER } else { next })
+    }
+
+    /// The fact that the customer entered or left the segment that the rule waits for.
+    fn crossed(&self, zone: i32) -> Option<Reason> {
+        let code = if matches!(self.rule.on, On::Leave(_)) { "segment/left" } else { "segment/entered" };
+        let date = self.since?.date(zone);
+        Some(Reason::new(code).with("name", &self.rule.segment).with("date", date))
+    }
+
     /// Why the rule does not apply although its condition holds, and until when that stands.
     fn exception(&self, zone: i32) -> (Option<Held>, Timestamp) {
         let (rule, now) = (self.rule, self.query.now);
@@ -323,7 +353,7 @@ impl Asked<'_> {
         if now >= to {
             return (Some(held("action/no_longer_valid")), NEVER);
         }
-        if let (None, first) = rule.recurrence.current(now, zone) {
+        if let (None, first) = self.period(zone) {
             return (Some(held("action/not_yet_valid").until(first)), first);
         }
         let Some(suppress) = &rule.suppress else { return (None, NEVER) };
@@ -348,12 +378,25 @@ impl Asked<'_> {
 }
 
 impl On {
-    fn fits(self, occasion: Occasion<'_>) -> bool {
+    /// The segment that a customer must have entered or left.
+    fn segment(self) -> Option<SegmentId> {
         match self {
-            Self::State => true,
-            Self::Enter(segment) => occasion.entered.contains(&segment),
-            Self::Leave(segment) => occasion.left.contains(&segment),
-            Self::Event(event) => occasion.events.contains(&event),
+            Self::Enter(segment) | Self::Leave(segment) => Some(segment),
+            Self::State | Self::Event(_) => None,
+        }
+    }
+
+    /// Whether there is occasion to act; and when it came, where the customer entered or left a segment.
+    fn occasion(self, customer: Customer<'_>, occasion: Occasion<'_>) -> Option<Option<Timestamp>> {
+        let crossed = |segment: SegmentId, entered: bool| {
+            let did = |crossing: &&Crossing| crossing.segment == segment && crossing.entered == entered;
+            customer.crossings.iter().find(did).map(|crossing| Some(crossing.since))
+        };
+        match self {
+            Self::State => Some(None),
+            Self::Enter(segment) => crossed(segment, true),
+            Self::Leave(segment) => crossed(segment, false),
+            Self::Event(event) => occasion.events.contains(&event).then_some(None),
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Rule {
     pub(super) when: Plan,
     pub(super) suppress: Option<Plan>,
     pub(super) on: On,
+    /// What people call the segment that it waits for.
+    pub(super) segment: String,
     pub(super) then: Vec<Step>,
     pub(super) priority: i32,
     pub(super) cooldown: Option<Period>,
@@ -96,6 +98,12 @@ impl Rule {
             when: condition(&rule.when, "when", vocabulary, zone)?,
             suppress: suppress.transpose()?,
             on: On::compile(&rule.on, vocabulary)?,
+            segment: match &rule.on {
+                Trigger::Enter(name) | Trigger::Leave(name) => {
+                    vocabulary.segment_label(name, vocabulary.language).to_owned()
+                }
+                _ => String::new(),
+            },
             then: rule.then.iter().enumerate().map(step).collect::<Result<_>>()?,
             priority: rule.priority,
             cooldown: rule.cooldown,

@@ -96,6 +96,7 @@ impl Engine {
                 sum.add(["journey", &name, journey, &entered, step, &since, ending].into_iter());
             }
         }
+        self.each_heard(&mut |texts| sum.add(texts.iter().copied()));
         format!("{:016x}{:016x}", sum.0, sum.1)
     }
 

@@ -178,13 +178,15 @@ impl Engine {
         let at = self.now(now)?;
         let row = |action: &Acknowledged| self.row_of_customer(&action.customer_id);
         let rows = actions.iter().map(row).collect::<Result<Vec<Row>>>()?;
+        let anchors: BTreeSet<Row> = rows.iter().map(|row| self.clusters.anchor(*row)).collect();
+        let anchors: Vec<Row> = anchors.into_iter().collect();
+        self.hear(Some(&anchors), at);
         for (action, row) in actions.iter().zip(rows.iter().copied()) {
             let Acknowledged { key, rule, action, channel, variant, .. } = action.clone();
             let (channel, variant) = (channel.unwrap_or_default(), variant.unwrap_or_default());
             self.note_past(row, Past { rule, key, at, action, channel, variant });
         }
-        let anchors: BTreeSet<Row> = rows.into_iter().map(|row| self.clusters.anchor(row)).collect();
-        self.move_on(&anchors.into_iter().collect::<Vec<_>>(), at);
+        self.move_on(&anchors, at);
         Ok(())
     }
 
@@ -215,8 +217,8 @@ impl Engine {
         let change = |(anchor, portrait): (&Row, &Portrait)| {
             let changes = Changes::between(before.get(anchor), portrait);
             let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
-            let occasion = Occasion { entered: &changes.entered, left: &changes.left, events };
-            let due = viewer.due(&self.automation.rules, (*anchor, portrait), (occasion, false));
+            let occasion = (Occasion { events }, false);
+            let due = viewer.due(&self.automation.rules, (*anchor, portrait), occasion);
             let tag =
                 |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
             let segment = |id: &SegmentId| {

@@ -134,6 +134,8 @@ impl Engine {
         }
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
+        let concerned: Vec<Row> = anchors.iter().copied().collect();
+        self.hear(Some(&concerned), now);
         let before = self.portraits_of(&anchors, now);
         let first = self.events.len();
         let results = staged.into_iter().map(|event| self.add_event(event)).collect();
@@ -141,7 +143,8 @@ impl Engine {
         for (anchor, types) in &arrived {
             self.automation.forget_in_part(*anchor, Causes::events(types.iter().copied()));
         }
-        self.move_on(&anchors.iter().copied().collect::<Vec<_>>(), now);
+        self.hear(Some(&concerned), now);
+        self.move_on(&concerned, now);
         let after = self.portraits_of(&anchors, now);
         Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
     }

@@ -119,6 +119,7 @@ impl Engine {
     pub fn foretell(&mut self, now: &str) -> Result<ForetellOutcome> {
         self.idle()?;
         let now = self.now(now)?;
+        self.hear(None, now);
         let mut ruleset = self.ruleset.clone();
         let mut outcome = ForetellOutcome::default();
         for (place, score) in ruleset.scores.iter_mut().enumerate() {
@@ -137,6 +138,8 @@ impl Engine {
         }
         self.take_ruleset(ruleset)?;
         self.log_ruleset();
+        // Who is in by what was learned did not enter by that.
+        self.hear(None, now);
         Ok(outcome)
     }
 
@@ -144,7 +147,11 @@ impl Engine {
     pub(super) fn take_ruleset(&mut self, ruleset: Ruleset) -> Result<()> {
         self.automation = Automation::compile(&ruleset, self.language())?;
         self.hash = content_hash(&ruleset);
+        let alike = self.derives_alike(&ruleset);
         self.ruleset = ruleset;
+        if !alike {
+            self.listen_anew();
+        }
         Ok(())
     }
 

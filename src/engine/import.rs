@@ -228,7 +228,7 @@ impl Engine {
     pub fn step_import(&mut self, budget: usize) -> Result<Progress> {
         self.with_import(|engine, import| {
             if import.ended {
-                engine.advance(&mut import.staging, budget);
+                engine.work_on(&mut import.staging, budget);
             }
             Ok(())
         })

@@ -1,6 +1,7 @@
 //! What the engine gives to its host to keep, and what it takes back.
 
 use super::Engine;
+use super::hearing::Word;
 use super::results::Reported;
 use super::staging::Staging;
 use crate::actions::{Past, Run};
@@ -169,6 +170,11 @@ impl Engine {
             Change::Reported { record, key, outcome, at, value } => {
                 let row = self.row_named(&record)?;
                 self.note_report(row, Reported { key, outcome, at: Timestamp(at), value });
+            }
+            Change::Heard { segment, entered, since, at, records } => {
+                let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
+                let (since, at) = (since.map(Timestamp), at.map(Timestamp));
+                self.note_word(&Word { segment: &segment, entered, since, at, rows: &rows });
             }
             Change::Ruleset { document } => self.follow_ruleset(&document)?,
             Change::Records { .. } | Change::End => {}

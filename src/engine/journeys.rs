@@ -1,10 +1,11 @@
-//! Journeys of customers: moving them on, and who stands where.
+//! Time going by: customers move on in their journeys, and who stands where.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Engine;
+use super::hearing::CrossingView;
 use super::subject::CustomerSubject;
 use crate::actions::{Ending, Journey, Past, Run, Traveller};
 use crate::columns::Row;
@@ -14,7 +15,7 @@ use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
 use crate::store::Change;
 
-/// What happened when customers were moved on.
+/// What happened since it was asked last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -29,7 +30,9 @@ pub struct Advance {
     pub goal: usize,
     /// How many left before the end.
     pub exited: usize,
-    /// When somebody may move by time alone; ISO 8601.
+    /// Who entered and left segments that rules listen to.
+    pub crossed: Vec<CrossingView>,
+    /// When any of this may change by time alone; ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_change_at: Option<String>,
 }
@@ -115,24 +118,29 @@ impl Engine {
         self.clusters.members(anchor).iter().filter_map(|row| self.runs.get(row)).flatten().collect()
     }
 
-    /// Moves all customers on: those enter journeys whose conditions hold, waits end, actions that were taken over lead to
-    /// the next step. When a wait ended is told to the millisecond however late this is called; branches are taken by what
-    /// holds now.
+    /// Takes note of what happened since this was called last, be it by time or by what was given to the engine. Rules hear
+    /// who entered and left segments. Customers enter journeys whose conditions hold, waits end, actions that were taken over
+    /// lead to the next step. When a wait ended or a segment was entered is told to the millisecond however late this is
+    /// called; branches are taken by what holds now, and who entered and left again in between did neither.
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`.
-    pub fn advance_journeys(&mut self, now: &str) -> Result<Advance> {
+    pub fn advance(&mut self, now: &str) -> Result<Advance> {
         self.idle()?;
         let now = self.now(now)?;
+        let crossings = self.hear(None, now);
         let anchors: Vec<Row> = self.clusters.anchors().collect();
-        Ok(self.move_on(&anchors, now))
+        let (moved, change) = self.move_on(&anchors, now);
+        let change = change.min(self.next_crossing());
+        let next_change_at = (change != NEVER).then(|| change.to_rfc3339(self.context.utc_offset));
+        Ok(Advance { crossed: self.crossing_views(&crossings), next_change_at, ..moved })
     }
 
-    /// Moves some customers on.
-    pub(super) fn move_on(&mut self, anchors: &[Row], now: Timestamp) -> Advance {
+    /// Moves some customers on; tells until when they then stay where they are.
+    pub(super) fn move_on(&mut self, anchors: &[Row], now: Timestamp) -> (Advance, Timestamp) {
         let mut outcome = Advance::default();
         if self.ruleset.journeys.is_empty() {
-            return outcome;
+            return (outcome, NEVER);
         }
         self.draw_of(&anchors.iter().copied().collect(), now);
         let (moves, change) = self.moves(anchors, now);
@@ -147,8 +155,7 @@ impl Engine {
             outcome.entered += usize::from(is_new);
             outcome.moved += usize::from(!is_new);
         }
-        outcome.next_change_at = (change != NEVER).then(|| change.to_rfc3339(self.context.utc_offset));
-        outcome
+        (outcome, change)
     }
 
     fn moves(&self, anchors: &[Row], now: Timestamp) -> (Vec<(Row, Run)>, Timestamp) {

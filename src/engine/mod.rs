@@ -24,6 +24,7 @@ mod events;
 mod export;
 mod foretell;
 mod funnel;
+mod hearing;
 mod import;
 mod import_rows;
 mod input;
@@ -93,6 +94,7 @@ pub use events::{TrackChange, TrackOutcome, TrackResult};
 pub use export::{Page, rejects_csv};
 pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome, ReliabilityBin, ReliabilityView};
 pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
+pub use hearing::CrossingView;
 pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
 pub use input::Input;
 pub use journeys::{Advance, JourneyCount, JourneyStepCount, JourneyView};
@@ -232,6 +234,8 @@ pub struct Engine {
     runs: BTreeMap<Row, Vec<Run>>,
     /// What the host reported of actions.
     reports: BTreeMap<Row, Vec<results::Reported>>,
+    /// Who was in the segments that rules listen to.
+    hearing: hearing::Hearing,
     automation: Automation,
     /// The names of events and properties as symbols.
     names: Names,
@@ -290,6 +294,7 @@ impl Engine {
             past: BTreeMap::new(),
             reports: BTreeMap::new(),
             runs: BTreeMap::new(),
+            hearing: hearing::Hearing::default(),
             journal: Vec::new(),
             sequence: 0,
             import: None,

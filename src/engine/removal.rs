@@ -72,6 +72,9 @@ impl Engine {
                 (0..self.fields.len()).map(|field| self.records.cell(*row, field)).collect();
             self.kinship.remove(&self.records, *row, &cells);
             self.relations.forget(*row);
+            let heirs = self.clusters.members(self.clusters.anchor(*row)).iter().copied();
+            let heirs: Vec<Row> = heirs.filter(|heir| !rows.contains(heir)).collect();
+            self.hearing.forget(*row, self.seniority().first(&heirs));
             former.extend(self.index.keys(*row));
             orphans.extend(self.directory.reference(*row).map(|known| SubjectKey::Record(known.id)));
             turned.extend(self.index.withdraw(&self.model, *row));

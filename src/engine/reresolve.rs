@@ -58,7 +58,8 @@ impl Engine {
         Ok(self.resolution(&self.rebuilt(ruleset)?))
     }
 
-    /// Changes to another ruleset: all records are read, matched and merged anew by it. What people decided stands.
+    /// Changes to another ruleset: all records are read, matched and merged anew by it. What people decided stands. Rules on
+    /// entering and leaving segments hear of what changes after the next call that tells the time.
     ///
     /// # Errors
     /// `engine/busy`, and those of [`new`](Self::new); nothing has changed then.
@@ -90,7 +91,7 @@ impl Engine {
             return Ok(());
         }
         let matching = ruleset.matching.clone();
-        if (Ruleset { matching: self.ruleset.matching.clone(), ..ruleset.clone() }) != self.ruleset {
+        if !self.derives_alike(&ruleset) {
             self.take_ruleset(Ruleset { matching: self.ruleset.matching.clone(), ..ruleset })?;
             self.log_ruleset();
         }
@@ -116,6 +117,9 @@ impl Engine {
         self.options = before.options;
         self.journal = before.journal;
         self.sequence = before.sequence;
+        if !self.derives_alike(&before.ruleset) {
+            self.listen_anew();
+        }
         self.log_ruleset();
     }
 

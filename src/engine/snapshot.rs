@@ -85,8 +85,8 @@ impl Engine {
         for start in (0..self.events.len()).step_by(CHUNK) {
             take(&write_events(texts, false, &self.events, start, CHUNK))?;
         }
-        let others =
-            [self.operation_changes(), self.acted_changes(), self.reported_changes(), self.run_changes()];
+        let (acted, reported, runs) = (self.acted_changes(), self.reported_changes(), self.run_changes());
+        let others = [self.operation_changes(), acted, reported, runs, self.heard_changes()];
         let others = others.into_iter().flatten();
         others.map(|change| change.encode()).try_for_each(|payload| take(&payload))
     }

@@ -174,7 +174,7 @@ impl Engine {
     }
 
     /// Works on up to `budget` rows.
-    pub(super) fn advance(&mut self, staging: &mut Staging, budget: usize) -> Progress {
+    pub(super) fn work_on(&mut self, staging: &mut Staging, budget: usize) -> Progress {
         if staging.indexed < staging.work.len() {
             self.index_rows(staging, budget);
         } else {
@@ -241,7 +241,7 @@ impl Engine {
 
     /// Makes the staged records a part of the engine.
     pub(super) fn commit_staging(&mut self, mut staging: Staging) {
-        while self.advance(&mut staging, usize::MAX).stage != Stage::Done {}
+        while self.work_on(&mut staging, usize::MAX).stage != Stage::Done {}
         self.clusters.grow(self.records.rows());
         for row in &staging.queue {
             self.clusters.disconnect(*row);

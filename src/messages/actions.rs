@@ -65,4 +65,6 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("rule/unknown", "没有规则“{name}”", "there is no rule “{name}”"),
     message("rule/unknown_name", "没有名为“{name}”的定义", "nothing here has the name “{name}”"),
+    message("segment/entered", "{date} 进入人群“{name}”", "entered the segment “{name}” on {date}"),
+    message("segment/left", "{date} 离开人群“{name}”", "left the segment “{name}” on {date}"),
 ];

@@ -1,11 +1,15 @@
 //! Who is in a segment, and when will that change?
 
+mod crossing;
+
 use roaring::RoaringBitmap;
 
 use crate::columns::Bits;
 use crate::expr::{Answer, NEVER, SegmentId, StageId, TagId};
 use crate::normalize::civil::Timestamp;
 use crate::tags::{Agenda, Portrait};
+
+pub use crossing::Crossing;
 
 /// Who meets a condition, customers by their index, and until when that stands.
 ///

@@ -157,6 +157,22 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ending: Option<Ending>,
     },
+    /// What was heard of a segment that rules listen to.
+    Heard {
+        /// The segment, as the ruleset names it.
+        segment: String,
+        /// Whether the records are now those of members; else they no longer are.
+        entered: bool,
+        /// Since when, where rules hear of it, in milliseconds since 1970-01-01T00:00Z; else they were in, or out, already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<i64>,
+        /// When everybody was asked, where this is the last word of that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<i64>,
+        /// The records, source and id each; of one customer where there is a `since`, that which lends it its id first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        records: Vec<(String, String)>,
+    },
     /// What became of an action that the host took over.
     Reported {
         /// The record at which the action is noted: source and id.

@@ -24,6 +24,7 @@ mod rfm_class;
 mod standing;
 mod tag;
 mod tagger;
+mod turn;
 
 pub use agenda::Agenda;
 pub use causes::Causes;

@@ -287,11 +287,10 @@ impl Engine {
         self.fail(result)
     }
 
-    /// Moves customers on in their journeys.
-    #[wasm_bindgen(js_name = advanceJourneys)]
-    pub fn advance_journeys(&mut self, options: JsValue) -> Answer {
+    /// Takes note of what happened by time and otherwise.
+    pub fn advance(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;
-        let result = self.0.advance_journeys(&call.now);
+        let result = self.0.advance(&call.now);
         self.answer(result)
     }
 

@@ -35,12 +35,14 @@ fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, Strin
     let due = planner.due(
         Customer {
             id: "C1",
+            ids: &[],
             name: "甲公司",
             subject: &whole,
             shown: &whole,
             people: &(),
             past: &past,
             runs: &[],
+            crossings: &[],
         },
         Query { occasion: Occasion::default(), now: at(now), held: false },
     );

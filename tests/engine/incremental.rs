@@ -112,7 +112,7 @@ fn take(engine: &mut Engine, number: usize, step: &Step, hours: &mut i64) {
     match step {
         Step::Wait(more) => {
             *hours += more;
-            engine.advance_journeys(&at(*hours)).unwrap();
+            engine.advance(&at(*hours)).unwrap();
         }
         Step::Take => {
             let due = engine.actions(&at(*hours), (0, usize::MAX), &Access::default()).unwrap();

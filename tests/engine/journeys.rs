@@ -93,7 +93,7 @@ fn at(step: &str, count: usize) -> Vec<(String, usize)> {
 #[test]
 fn a_customer_goes_from_step_to_step_and_waits_end_to_the_millisecond() {
     let mut engine = started(journey(json!({})));
-    assert_eq!(engine.advance_journeys(NOW).unwrap().entered, 0, "nobody has ordered");
+    assert_eq!(engine.advance(NOW).unwrap().entered, 0, "nobody has ordered");
     event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
     assert_eq!(standing(&engine), at("mail", 1), "an event moves on whom it concerns");
     let page = engine.actions("2026-07-01T12:00:00+08:00", (0, 9), &Access::default()).unwrap();
@@ -106,9 +106,9 @@ fn a_customer_goes_from_step_to_step_and_waits_end_to_the_millisecond() {
     let shown = engine.customer(&id, &CustomerView::at("2026-07-02")).unwrap();
     assert_eq!(shown.next_change_at.as_deref(), Some("2026-07-04T12:00:00+08:00"));
     assert_eq!((shown.journeys[0].step.as_str(), shown.journeys[0].ending), ("pause", None));
-    let early = engine.advance_journeys("2026-07-04T11:59:59.999+08:00").unwrap();
+    let early = engine.advance("2026-07-04T11:59:59.999+08:00").unwrap();
     assert_eq!((early.moved, early.next_change_at.as_deref()), (0, Some("2026-07-04T12:00:00+08:00")));
-    let late = engine.advance_journeys("2026-07-05T09:00:00+08:00").unwrap();
+    let late = engine.advance("2026-07-05T09:00:00+08:00").unwrap();
     assert_eq!((late.moved, standing(&engine)), (1, at("call", 1)));
     let shown = engine.customer(&id, &CustomerView::at("2026-07-05T09:00:00+08:00")).unwrap();
     assert_eq!(shown.journeys[0].since, "2026-07-04T12:00:00+08:00", "however late one looks");
@@ -123,7 +123,7 @@ fn a_customer_goes_from_step_to_step_and_waits_end_to_the_millisecond() {
     };
     let results = engine.results(&query).unwrap();
     assert_eq!((results[0].variants[0].handed_out, results[0].variants[0].customers), (2, 1));
-    engine.advance_journeys("2027-07-05").unwrap();
+    engine.advance("2027-07-05").unwrap();
     assert_eq!(count(&engine).entered, 1, "once only");
 }
 
@@ -137,7 +137,7 @@ fn branches_goals_and_exits() {
     event(&mut engine, "email_open", "1", "2026-07-02T10:00:00+08:00");
     event(&mut engine, "order", "2", "2026-07-02T10:00:00+08:00");
     record(&mut engine, "3", "stop", "");
-    let moved = engine.advance_journeys("2026-07-04T12:00:00+08:00").unwrap();
+    let moved = engine.advance("2026-07-04T12:00:00+08:00").unwrap();
     assert_eq!((moved.moved, moved.exited, moved.goal), (2, 1, 0), "the goal was reached with the event");
     assert_eq!(due(&mut engine, "2026-07-04T12:00:00+08:00"), ["thank 客户1有限公司"]);
     let all = count(&engine);
@@ -153,12 +153,12 @@ fn a_wait_until_a_date_and_entering_again() {
     let id = customer_of(&engine, "1");
     let next = engine.customer(&id, &CustomerView::at("2026-07-01T10:00:00+08:00")).unwrap().next_change_at;
     assert_eq!(next.as_deref(), Some("2026-07-08T00:00:00+08:00"));
-    engine.advance_journeys("2026-07-08T00:00:00+08:00").unwrap();
+    engine.advance("2026-07-08T00:00:00+08:00").unwrap();
     let first = engine.actions("2026-07-08", (0, 9), &Access::default()).unwrap().rows.remove(0);
     take(&mut engine, "2026-07-08T08:00:00+08:00");
-    engine.advance_journeys("2026-07-09T07:59:59+08:00").unwrap();
+    engine.advance("2026-07-09T07:59:59+08:00").unwrap();
     assert_eq!(count(&engine).entered, 1);
-    engine.advance_journeys("2026-07-09T08:00:00+08:00").unwrap();
+    engine.advance("2026-07-09T08:00:00+08:00").unwrap();
     let second =
         engine.actions("2026-07-09T08:00:00+08:00", (0, 9), &Access::default()).unwrap().rows.remove(0);
     assert_eq!((count(&engine).entered, second.action.as_str()), (2, "greet"));
@@ -171,7 +171,7 @@ fn positions_survive_and_go_with_their_customer() {
     event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
     event(&mut engine, "order", "2", "2026-07-02T10:00:00+08:00");
     take(&mut engine, "2026-07-02T12:00:00+08:00");
-    engine.advance_journeys("2026-07-05T12:00:00+08:00").unwrap();
+    engine.advance("2026-07-05T12:00:00+08:00").unwrap();
     let now = "2026-07-05T12:00:00+08:00";
     let mut replayed = Engine::new(ruleset(journey(json!({}))), options()).unwrap();
     replayed.replay(&engine.take_journal().concat()).unwrap();
@@ -203,9 +203,9 @@ fn customers_that_become_one_go_on_once_and_apart_again_each_where_it_was() {
     assert_eq!(engine.digest(), apart);
     assert_eq!(due(&mut engine, now), ["send_mail 客户2有限公司"]);
     engine.merge(&ids, "li", "", now).unwrap();
-    engine.advance_journeys("2026-07-04T12:00:00+08:00").unwrap();
+    engine.advance("2026-07-04T12:00:00+08:00").unwrap();
     take(&mut engine, "2026-07-04T13:00:00+08:00");
-    engine.advance_journeys("2026-07-09T12:00:00+08:00").unwrap();
+    engine.advance("2026-07-09T12:00:00+08:00").unwrap();
     assert_eq!(
         (standing(&engine), due(&mut engine, "2026-07-09T12:00:00+08:00")),
         (vec![], vec![]),
@@ -260,7 +260,7 @@ fn a_journey_may_lead_back_and_catches_up_after_a_long_time() {
     ]);
     let mut engine = started(journey(json!({ "steps": steps })));
     event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
-    let moved = engine.advance_journeys("2026-08-01T10:30:00+08:00").unwrap();
+    let moved = engine.advance("2026-08-01T10:30:00+08:00").unwrap();
     assert_eq!((moved.moved, moved.next_change_at.as_deref()), (1, Some("2026-08-01T11:00:00+08:00")));
     assert_eq!(standing(&engine), at("hour", 1));
 }

@@ -90,9 +90,9 @@ test('customers go on journeys', async () => {
   const engine = await createEngine({ ruleset, language: 'en' });
   engine.upsert([{ id: '1', company: '杭州云帆科技有限公司' }], { source: 'crm', now });
   engine.track([{ event_id: 'o', type: 'order', time: now, record_id: '1' }], { now });
-  const { nextChangeAt } = engine.advanceJourneys({ now });
+  const { nextChangeAt } = engine.advance({ now });
   assert.equal(nextChangeAt, '2026-07-03T09:00:00+08:00');
-  assert.equal(engine.advanceJourneys({ now: nextChangeAt }).moved, 1);
+  assert.equal(engine.advance({ now: nextChangeAt }).moved, 1);
   assert.equal(engine.actions({ now: nextChangeAt }).rows[0].rule, 'welcome');
   assert.deepEqual(
     engine.journeys()[0].steps.map((step) => step.count),

@@ -94,6 +94,7 @@ impl Viewer<'_> {
         let past: Vec<&Past> =
             self.rows(anchor).iter().filter_map(|row| engine.past.get(row)).flatten().collect();
         let runs = engine.runs_of(anchor);
+        let crossings = engine.crossings_of(anchor, &self.subjects);
         let vocabulary = engine.automation.tagger.vocabulary();
         let shown =
             Shown::new(&subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
@@ -101,7 +102,17 @@ impl Viewer<'_> {
         let people = Addressees::new(self, anchor);
         let (id, name, past) = (id.as_str(), name.as_str(), past.as_slice());
         let (subject, shown, people) = (&subject, &shown, &people);
-        let customer = actions::Customer { id, ids: &ids, name, subject, shown, people, past, runs: &runs };
+        let customer = actions::Customer {
+            id,
+            ids: &ids,
+            name,
+            subject,
+            shown,
+            people,
+            past,
+            runs: &runs,
+            crossings: &crossings,
+        };
         planner.due(customer, Query { occasion, now: self.now, held })
     }
 
