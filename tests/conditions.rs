@@ -3,6 +3,8 @@
 
 #[path = "conditions/cases.rs"]
 mod cases;
+#[path = "conditions/imported.rs"]
+mod imported;
 #[path = "conditions/naive.rs"]
 mod naive;
 #[path = "conditions/portraits.rs"]

@@ -1,13 +1,14 @@
 //! Reading a targeting condition of GrowthBook (“mongrule”), which looks like a query of MongoDB.
 //!
-//! Format: <https://docs.growthbook.io/lib/build-your-own#conditions>. It is two-valued: an absent attribute fails a
-//! comparison and passes a negated one.
+//! Format: <https://docs.growthbook.io/lib/build-your-own#conditions>. It is two-valued: an absent attribute fails a test and
+//! passes a negated one, but is compared with numbers as JavaScript compares its `null`, as 0.
 
 use serde_json::{Map, Value};
 
 use super::{leaf, negation, plain, plain_list, unknown_op};
 use crate::error::Result;
 use crate::expr::ast::{Condition, Literal, Op};
+use crate::expr::number::Number;
 use crate::expr::parse::{Reader, expected, object};
 
 /// Their comparison, ours, and its outcome for an absent attribute.
@@ -70,7 +71,16 @@ fn attribute(reader: &mut Reader, field: &str, json: &Value) -> Result<Condition
     match json {
         Value::Null => Ok(leaf(field, Op::Missing, Literal::None, false)),
         Value::Object(tests) => tested(reader, field, tests),
-        value => Ok(leaf(field, Op::Equals, plain(value)?, false)),
+        value => {
+            let value = plain(value)?;
+            // Written without an operator a value is compared as JavaScript converts it.
+            let missing = match &value {
+                Literal::Number(number) => number.raw() == 0,
+                Literal::Text(text) => text == "null",
+                _ => false,
+            };
+            Ok(leaf(field, Op::Equals, value, missing))
+        }
     }
 }
 
@@ -93,7 +103,15 @@ fn test(reader: &mut Reader, field: &str, op: &str, value: &Value) -> Result<Con
             Ok(leaf(field, op, Literal::None, false))
         }
         "$not" => reader.nested(|reader| attribute(reader, field, value)).map(negation),
-        "$all" => Ok(Condition::All(plain_list(value)?.into_iter().map(contains).collect())),
+        "$all" => {
+            let all: Vec<Condition> = plain_list(value)?.into_iter().map(contains).collect();
+            // Of nothing each list has all, but there must be one.
+            Ok(if all.is_empty() {
+                leaf(field, Op::Exists, Literal::None, false)
+            } else {
+                Condition::All(all)
+            })
+        }
         "$elemMatch" => element(field, object(value)?),
         "$regexi" => pattern(field, value.as_str().ok_or_else(|| expected("", "text"))?),
         _ => Err(unknown_op(op, "", COMPARISONS.iter().map(|(known, _, _)| *known).chain(OTHERS))),
@@ -104,8 +122,32 @@ fn compared(field: &str, op: Op, value: &Value, missing: bool) -> Result<Conditi
     Ok(match (op, value) {
         (Op::Equals, Value::Null) => leaf(field, Op::Missing, Literal::None, false),
         (Op::NotEquals, Value::Null) => leaf(field, Op::Exists, Literal::None, false),
+        (Op::In | Op::NotIn, Value::Array(items)) if items.contains(&Value::Null) => {
+            let rest = items.iter().filter(|item| !item.is_null()).cloned().collect();
+            leaf(field, op, Literal::List(plain_list(&Value::Array(rest))?), !missing)
+        }
         (Op::In | Op::NotIn, list) => leaf(field, op, Literal::List(plain_list(list)?), missing),
-        (op, value) => leaf(field, op, plain(value)?, missing),
+        (Op::Equals | Op::NotEquals, value) => leaf(field, op, plain(value)?, missing),
+        (op, value) => {
+            let value = plain(value)?;
+            let missing = compares_zero(op, &value);
+            leaf(field, op, value, missing)
+        }
+    })
+}
+
+/// Whether 0 passes the comparison with a number.
+fn compares_zero(op: Op, value: &Literal) -> bool {
+    let number = match value {
+        Literal::Number(number) => Some(*number),
+        Literal::Text(text) => Number::parse(text),
+        _ => None,
+    };
+    number.is_some_and(|number| match op {
+        Op::Lt => number.raw() > 0,
+        Op::Lte => number.raw() >= 0,
+        Op::Gt => number.raw() < 0,
+        _ => number.raw() <= 0,
     })
 }
 

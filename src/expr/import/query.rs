@@ -5,13 +5,14 @@
 use serde_json::{Map, Value, json};
 
 use super::unknown_op;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expr::ast::{Condition, FieldTest, Literal, Op};
 use crate::expr::parse::{Reader, expected, flag, literal_at, object, only, text};
 use crate::expr::write;
 
-/// What the user interface keeps on every node and conditions have no use for.
-const DECOR: [&str; 4] = ["id", "path", "level", "disabled"];
+/// What the user interface keeps on every node and conditions have no use for; what is disabled there cannot be edited, but
+/// counts. `muted` is looked at beforehand.
+const DECOR: [&str; 5] = ["id", "path", "level", "disabled", "muted"];
 
 /// Their operator, ours, and whether it is ours negated.
 const OPERATORS: [(&str, Op, bool); 18] = [
@@ -39,24 +40,59 @@ const OPERATORS: [(&str, Op, bool); 18] = [
 pub(in crate::expr) fn query(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
     only(node, &[&["combinator", "rules", "not"], &DECOR[..]].concat())?;
     let rules = node.get("rules").and_then(Value::as_array).ok_or_else(|| expected("rules", "array"))?;
-    let mut parts = Vec::with_capacity(rules.len());
-    for (i, part) in rules.iter().enumerate() {
-        if !is_disabled(part) {
-            parts.push(rule(reader, part).map_err(|e| e.under(&format!("rules[{i}]")))?);
-        }
+    if is_muted(node.get("muted")) {
+        return Ok(Condition::All(Vec::new()));
     }
-    let group = match text(node, "combinator")?.as_str() {
-        "and" => Condition::All(parts),
-        // An empty group filters nothing, whatever its combinator.
-        "or" if parts.is_empty() => Condition::All(parts),
-        "or" => Condition::Any(parts),
-        _ => return Err(expected("combinator", "and, or")),
+    let group = if node.contains_key("combinator") {
+        let parts = parts(reader, rules)?;
+        match text(node, "combinator")?.as_str() {
+            "and" => Condition::All(parts),
+            "or" if parts.is_empty() => Condition::All(parts),
+            "or" => Condition::Any(parts),
+            _ => return Err(expected("combinator", "and, or")),
+        }
+    } else {
+        independent(reader, rules)?
     };
-    Ok(negate_if(flag(node, "not")?.unwrap_or(false), group))
+    // An empty group filters nothing, whatever its combinator, and negated as well.
+    let negated = flag(node, "not")?.unwrap_or(false) && group != Condition::All(Vec::new());
+    Ok(negate_if(negated, group))
 }
 
-fn is_disabled(part: &Value) -> bool {
-    part.get("disabled").and_then(Value::as_bool).unwrap_or(false)
+fn is_muted(muted: Option<&Value>) -> bool {
+    muted.and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The rules that count.
+fn parts(reader: &mut Reader, rules: &[Value]) -> Result<Vec<Condition>> {
+    let mut parts = Vec::with_capacity(rules.len());
+    for (i, part) in rules.iter().enumerate().filter(|(_, part)| !is_muted(part.get("muted"))) {
+        parts.push(rule(reader, part).map_err(|e| e.under(&format!("rules[{i}]")))?);
+    }
+    Ok(parts)
+}
+
+/// Rules with a combinator of its own between each two. `and` binds more tightly than `or`, as in SQL.
+fn independent(reader: &mut Reader, rules: &[Value]) -> Result<Condition> {
+    let mut groups = vec![Vec::new()];
+    for (i, part) in rules.iter().enumerate() {
+        let under = |e: Error| e.under(&format!("rules[{i}]"));
+        match (i % 2, part.as_str()) {
+            (0, _) => groups.last_mut().into_iter().try_for_each(|group| {
+                group.push(rule(reader, part).map_err(under)?);
+                Ok::<(), Error>(())
+            })?,
+            (_, Some("and")) if i + 1 < rules.len() => {}
+            (_, Some("or")) if i + 1 < rules.len() => groups.push(Vec::new()),
+            _ => return Err(under(expected("", "and, or, between two rules"))),
+        }
+    }
+    let mut groups: Vec<Condition> = groups.into_iter().map(Condition::All).collect();
+    Ok(if groups.len() > 1 {
+        Condition::Any(groups)
+    } else {
+        groups.pop().unwrap_or(Condition::All(Vec::new()))
+    })
 }
 
 fn rule(reader: &mut Reader, json: &Value) -> Result<Condition> {
@@ -90,10 +126,17 @@ fn value(node: &Map<String, Value>, op: Op) -> Result<Literal> {
     match literal_at(node, "value")? {
         _ if matches!(op, Op::Exists | Op::Missing) => Ok(Literal::None),
         Literal::Text(joined) if several => {
-            Ok(Literal::List(joined.split(',').map(|part| Literal::Text(part.trim().to_owned())).collect()))
+            let parts = joined.split(',').map(str::trim).filter(|part| !part.is_empty());
+            some(Literal::List(parts.map(|part| Literal::Text(part.to_owned())).collect()))
         }
+        value if several => some(value),
         value => Ok(value),
     }
+}
+
+/// Several values. The package leaves a rule without any out; what is incomplete is told here.
+fn some(value: Literal) -> Result<Literal> {
+    if value == Literal::List(Vec::new()) { Err(expected("value", "array with a value")) } else { Ok(value) }
 }
 
 /// A condition as a query that react-querybuilder can edit. What it has no operator for stays a node of the canonical
@@ -121,6 +164,7 @@ fn group(condition: &Condition) -> Option<Value> {
         condition => (false, condition),
     };
     let (combinator, parts) = match inner {
+        Condition::All(parts) if parts.is_empty() && negated => return None,
         Condition::All(parts) => ("and", parts),
         Condition::Any(parts) if !parts.is_empty() => ("or", parts),
         _ => return None,
