@@ -12,7 +12,7 @@ use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::{Error, Result};
-use crate::expr::{NEVER, SegmentId, Vocabulary, end_of};
+use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{Label, RuleDef, Ruleset};
@@ -215,7 +215,8 @@ impl Planner {
         let since = Reason::new("journey/since").with("name", label);
         let mut reasons = vec![since.with("date", run.entered.date(self.zone))];
         reasons.extend(journey.when().reasons(subject, query.now));
-        let source = Source { id: &journey.id, priority: journey.priority, variant: None };
+        let when = journey.when();
+        let source = Source { id: &journey.id, priority: journey.priority, variant: None, when };
         due.actions.push(self.action(step, key, source, (customer, query.now), reasons));
         change
     }
@@ -246,7 +247,7 @@ impl Planner {
                 None => {
                     let variants = rule.split.as_ref().map_or(&[][..], |split| &split.variants);
                     let variant = variant.and_then(|place| variants.get(place)).map(|variant| &variant.id);
-                    let source = Source { id: &rule.id, priority: rule.priority, variant };
+                    let source = Source { id: &rule.id, priority: rule.priority, variant, when: &rule.when };
                     let mut reasons: Vec<Reason> = asked.crossed(self.zone).into_iter().collect();
                     reasons.extend(rule.when.reasons(customer.subject, now));
                     due.actions.push(self.action(step, key(customer.id), source, (customer, now), reasons));
@@ -284,7 +285,8 @@ impl Planner {
         (customer, now): (Customer<'_>, Timestamp),
         reasons: Vec<Reason>,
     ) -> Action {
-        let fill = |template: &Template| template.fill(customer, now, self.zone);
+        let followed = source.when.followed(customer.subject, now);
+        let fill = |template: &Template| template.fill(customer, &followed, (now, self.zone));
         let channel = step.channel.and_then(|place| self.channels.get(place));
         Action {
             key,
@@ -309,6 +311,7 @@ struct Source<'a> {
     id: &'a str,
     priority: i32,
     variant: Option<&'a String>,
+    when: &'a Plan,
 }
 
 fn twice(path: &str, name: &str) -> Error {

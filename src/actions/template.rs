@@ -1,12 +1,13 @@
 //! Texts with placeholders: `{{city}}`, `{{order.days_since_last}}`, `{{contract.last.end_date}}`,
-//! `{{contact.purchasing.name}}`.
+//! `{{page_view.step.product}}`, `{{contact.purchasing.name}}`.
 
 use super::contact::{Trait, Who};
 use super::due::Customer;
 use super::rule::Names;
 use crate::error::{Error, Result};
 use crate::expr::{
-    Condition, EventTest, FieldId, Function, Literal, Measure, Op, Plan, Value, Window, compile, text_of,
+    Condition, EventId, EventTest, FieldId, Function, Literal, Measure, Op, Plan, PropertyId, Value, Window,
+    compile, text_of,
 };
 use crate::normalize::civil::Timestamp;
 
@@ -24,6 +25,8 @@ enum Part {
     Field(FieldId),
     /// An aggregate of events.
     Aggregate(Box<Plan>),
+    /// A property of the event that was a step of the sequence for which the rule acts.
+    Step(EventId, PropertyId),
     /// Somebody who works for the customer.
     Contact(Who, Trait),
 }
@@ -46,7 +49,12 @@ impl Template {
     }
 
     /// The text for a customer.
-    pub(super) fn fill(&self, customer: Customer<'_>, now: Timestamp, zone: i32) -> String {
+    pub(super) fn fill(
+        &self,
+        customer: Customer<'_>,
+        followed: &[(EventId, usize)],
+        (now, zone): (Timestamp, i32),
+    ) -> String {
         let subject = customer.shown;
         let known = |value: Value<'_>| match value {
             Value::Missing => UNKNOWN.to_owned(),
@@ -62,6 +70,11 @@ impl Template {
                 Part::Aggregate(plan) => {
                     let value = plan.measure(subject, now).map_or(Value::Missing, |(value, _)| value);
                     out.push_str(&known(value));
+                }
+                Part::Step(event, property) => {
+                    let step = followed.iter().find(|(kind, _)| kind == event);
+                    let value = step.map(|(kind, index)| subject.property(*kind, *index, *property));
+                    out.push_str(&known(value.unwrap_or(Value::Missing)));
                 }
                 Part::Contact(who, of) => {
                     let told = customer.people.person(who).and_then(|person| of.of(person));
@@ -91,6 +104,11 @@ fn placeholder(name: &str, names: Names<'_>) -> Result<Part> {
         Some((function, field)) => (function, Some(field.to_owned())),
         None => (aggregate, None),
     };
+    if let ("step", Some(property)) = (function, &field) {
+        let event = vocabulary.event(event).map_err(|_| unknown())?;
+        let (property, _) = vocabulary.property(property, &[event]).map_err(|_| unknown())?;
+        return Ok(Part::Step(event, property));
+    }
     let function = Function::from_name(function).ok_or_else(unknown)?;
     let measure = Measure::Aggregate { function, field, op: Op::Exists, value: Literal::None };
     let events = vec![event.to_owned()];

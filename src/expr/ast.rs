@@ -81,6 +81,24 @@ pub struct Step {
     pub filter: Option<Condition>,
     /// How long after the step before it may be at most.
     pub gap: Option<Period>,
+    /// What it has in common with the step before, or not.
+    pub bond: Option<Bond>,
+}
+
+/// How a property of a step compares with that of the step before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bond {
+    /// Whether both have the same value; else each has another. Without a value there is neither.
+    pub same: bool,
+    /// The property.
+    pub property: String,
+}
+
+impl Bond {
+    /// Its key, and word.
+    pub(super) fn name(&self) -> &'static str {
+        if self.same { "same" } else { "other" }
+    }
 }
 
 /// A test of the people at a customer.

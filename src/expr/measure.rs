@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::ast::Function;
 use super::number::Number;
 use super::plan::{Node, Occurrence, Place, Scene, Title, or_default};
-use super::sequence::{StepPlan, happened};
+use super::sequence::{StepPlan, follow};
 use super::test::ValueTest;
 use super::value::{Answer, NEVER, Truth, Value};
 use super::vocabulary::{EventId, PropertyId, StageId};
@@ -158,6 +158,13 @@ impl EventPlan {
         next
     }
 
+    /// The events that followed one another, first to last, where it is asked whether some did and they did.
+    pub(super) fn followed(&self, scene: &Scene<'_>) -> Vec<Occurrence> {
+        let MeasurePlan::Sequence(steps) = &self.measure else { return Vec::new() };
+        let Some(scene) = self.seen(scene) else { return Vec::new() };
+        follow(steps, &scene, &self.counted(&scene).0).events()
+    }
+
     /// Tests an aggregate now, and at each instant at which the events that count change.
     fn walk(&self, scene: &Scene<'_>) -> Answer {
         let now = self.measured(scene);
@@ -184,7 +191,7 @@ impl EventPlan {
             MeasurePlan::DaysSince(function) => {
                 end(*function, &counted).map_or(NEVER, |(time, _)| self.test.next_crossing(*time, scene.now))
             }
-            MeasurePlan::Sequence(steps) => happened(steps, scene, &counted).1,
+            MeasurePlan::Sequence(steps) => follow(steps, scene, &counted).change,
             _ => NEVER,
         };
         Answer { truth: answer.truth, change: change.min(answer.change).min(crossing) }
@@ -246,7 +253,7 @@ impl EventPlan {
                 aggregate(*function, values.filter(|value| *value != Value::Missing))
             }
             MeasurePlan::Streak(unit) => longest_run(counted, *unit, scene.zone),
-            MeasurePlan::Sequence(steps) => whole(usize::from(happened(steps, scene, counted).0)),
+            MeasurePlan::Sequence(steps) => whole(usize::from(follow(steps, scene, counted).complete())),
         }
     }
 }

@@ -38,8 +38,8 @@ mod window;
 mod write;
 
 pub use ast::{
-    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
-    SequenceTest, Step, Window,
+    Bond, Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier,
+    ScoreTest, SequenceTest, Step, Window,
 };
 pub use contacts::ContactFact;
 pub use figures::{Figure, NamedFigure, figures};

@@ -1,10 +1,10 @@
-//! Reading a sequence: `{sequence: [{event, where, gap}, …], within | between | ever}`.
+//! Reading a sequence: `{sequence: [{event, where, gap, same | other}, …], within | between | ever}`.
 
 use serde_json::{Map, Value};
 
-use super::ast::{Condition, SequenceTest, Step};
-use super::parse::{Reader, expected, object, only};
-use super::parse_event::{period_at, what, window};
+use super::ast::{Bond, Condition, SequenceTest, Step};
+use super::parse::{Reader, expected, object, only, text};
+use super::parse_event::{one_of, period_at, what, window};
 use crate::error::Result;
 
 /// How many steps a sequence may have.
@@ -25,9 +25,11 @@ fn step(reader: &mut Reader, json: &Value, place: usize) -> Result<Step> {
     reader.count()?;
     let node = object(json)?;
     // Before the first step there is none that it could follow.
-    let keys: &[&str] = if place == 0 { &["event", "where"] } else { &["event", "where", "gap"] };
-    only(node, keys)?;
+    let keys = ["event", "where", "gap", "same", "other"];
+    only(node, if place == 0 { &keys[..2] } else { &keys })?;
     let (events, filter) = what(reader, node)?;
     let gap = node.contains_key("gap").then(|| period_at(node, "gap")).transpose()?;
-    Ok(Step { events, filter, gap })
+    let bond = |key| Ok(Bond { same: key == "same", property: text(node, key)? });
+    let bond = one_of(node, &["same", "other"])?.map(bond).transpose()?;
+    Ok(Step { events, filter, gap, bond })
 }

@@ -153,6 +153,18 @@ impl Plan {
         reasons
     }
 
+    /// The events of the first sequence in the condition that happened, first to last.
+    pub(crate) fn followed(&self, subject: &dyn Subject, now: Timestamp) -> Vec<(EventId, usize)> {
+        let scene = self.scene(subject, now);
+        let mut followed = Vec::new();
+        self.root.each(&mut |node| {
+            if let (Node::Event(plan), true) = (node, followed.is_empty()) {
+                followed = plan.followed(&scene);
+            }
+        });
+        followed
+    }
+
     /// When the events that count happened, earliest first, when the condition is a single test of events, and until when
     /// that stands.
     pub(crate) fn occurrences(

@@ -182,7 +182,16 @@ impl Printer<'_> {
     }
 
     fn step(&self, step: &Step) -> String {
-        let what = self.what(&step.events, step.filter.as_ref());
+        let mut what = self.what(&step.events, step.filter.as_ref());
+        if let Some(bond) = &step.bond {
+            let label = self.vocabulary.property_label(&bond.property, self.language);
+            what = match (self.language, bond.same) {
+                (Language::Zh, true) => format!("{label}相同的 {what}"),
+                (Language::Zh, false) => format!("{label}不同的 {what}"),
+                (Language::En, true) => format!("{what} of the same {label}"),
+                (Language::En, false) => format!("{what} of another {label}"),
+            };
+        }
         let Some(gap) = step.gap else { return what };
         let (zh, en) = (unit_words(gap.unit).0, english_units(gap));
         match self.language {

@@ -1,8 +1,8 @@
 //! Checking a condition against the known names and types, and compiling it.
 
 use super::ast::{
-    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
-    SequenceTest, Step, Window,
+    Bond, Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier,
+    ScoreTest, SequenceTest, Step, Window,
 };
 use super::contacts::{ContactsPlan, FactPlan};
 use super::habit::expanded;
@@ -14,7 +14,7 @@ use super::plan::{Leaf, Mark, Node, Plan, ScorePlan, Title};
 use super::print::print_of_contact;
 use super::sequence::StepPlan;
 use super::test::ValueTest;
-use super::vocabulary::{EventId, ValueType, Vocabulary};
+use super::vocabulary::{EventId, PropertyId, ValueType, Vocabulary};
 use super::window::Span;
 use crate::error::{Error, Result};
 use crate::messages::Language;
@@ -212,8 +212,12 @@ impl Compiler<'_> {
     }
 
     fn sequence(&self, test: &SequenceTest) -> Result<EventPlan> {
-        let each = |(i, step)| self.step(step).map_err(|e| e.under(&format!("sequence[{i}]")));
-        let steps: Box<[StepPlan]> = test.steps.iter().enumerate().map(each).collect::<Result<_>>()?;
+        let mut steps: Vec<StepPlan> = Vec::with_capacity(test.steps.len());
+        for (i, step) in test.steps.iter().enumerate() {
+            let before = steps.last().map_or(&[][..], |step| &step.events);
+            let step = self.step(step, before).map_err(|e| e.under(&format!("sequence[{i}]")))?;
+            steps.push(step);
+        }
         let mut events: Vec<EventId> = steps.iter().flat_map(|step| step.events.iter().copied()).collect();
         events.arrange();
         events.dedup();
@@ -224,16 +228,32 @@ impl Compiler<'_> {
             events: events.into(),
             filter: None,
             span: self.span(&test.window)?,
-            measure: MeasurePlan::Sequence(steps),
+            measure: MeasurePlan::Sequence(steps.into()),
             test: number_test(Op::Equals, &Literal::Number(Number::whole(1).unwrap_or_default()), "n")?,
             default: None,
             shared: None,
         })
     }
 
-    fn step(&self, step: &Step) -> Result<StepPlan> {
+    /// A step after one of such events.
+    fn step(&self, step: &Step, before: &[EventId]) -> Result<StepPlan> {
         let events = self.events_of(&step.events)?;
-        Ok(StepPlan { filter: self.filter(step.filter.as_ref(), &events)?, events, gap: step.gap })
+        let filter = self.filter(step.filter.as_ref(), &events)?;
+        let bond = step.bond.as_ref().map(|bond| {
+            let property = self.bond(bond, &events, before).map_err(|e| e.under(bond.name()))?;
+            Ok((bond.same, property))
+        });
+        Ok(StepPlan { filter, bond: bond.transpose()?, events, gap: step.gap })
+    }
+
+    /// The property that events of two steps are compared by; it must be of one kind.
+    fn bond(&self, bond: &Bond, events: &[EventId], before: &[EventId]) -> Result<PropertyId> {
+        let (property, of) = self.vocabulary.property(&bond.property, events)?;
+        let (_, other) = self.vocabulary.property(&bond.property, before)?;
+        if of == other {
+            return Ok(property);
+        }
+        Err(Error::new("condition/op_type", "").with("name", bond.name()).with("kind", of.kind.name()))
     }
 
     fn events_of(&self, names: &[String]) -> Result<Box<[EventId]>> {

@@ -141,10 +141,16 @@ fn sequence(test: &SequenceTest) -> Value {
 }
 
 fn step(step: &Step) -> Value {
+    let bond = |same| {
+        let bond = step.bond.as_ref().filter(|bond| bond.same == same);
+        bond.map(|bond| Value::from(bond.property.as_str()))
+    };
     node([
         ("event", Some(events(&step.events))),
         ("where", step.filter.as_ref().map(to_json)),
         ("gap", step.gap.map(period)),
+        ("same", bond(true)),
+        ("other", bond(false)),
     ])
 }
 

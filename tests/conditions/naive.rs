@@ -38,7 +38,7 @@ impl Customer<'_> {
             Condition::Event(test) => self.event(test, now),
             Condition::Contacts(test) => self.contacts(test, now),
             Condition::Sequence(test) => match self.entered(&test.window, now) {
-                Some(after) => self.follows(&test.steps, &test.window, (after, true), now).into(),
+                Some(after) => self.follows(&test.steps, &test.window, (after, None), now).into(),
                 None => Truth::Unknown,
             },
             other => panic!("not generated: {other:?}"),
@@ -91,17 +91,28 @@ impl Customer<'_> {
     }
 
     /// Whether events of these steps come one after the other, whichever they are.
-    fn follows(&self, steps: &[Step], window: &Window, before: (Timestamp, bool), now: Timestamp) -> bool {
-        let (after, is_first) = before;
+    fn follows(
+        &self,
+        steps: &[Step],
+        window: &Window,
+        before: (Timestamp, Option<&Value>),
+        now: Timestamp,
+    ) -> bool {
+        let (after, previous) = before;
         let Some((step, rest)) = steps.split_first() else { return true };
         self.0["timeline"].as_array().unwrap().iter().any(|event| {
             let is_it = passes(&step.events, step.filter.as_ref(), event, now);
-            let soon = |gap: &Period| is_first || within(&Window::Within(*gap), after, time(event));
+            let bound = |bond: &kehu::expr::Bond| {
+                let (own, other) = (&event[&bond.property], &previous.unwrap()[&bond.property]);
+                !own.is_null() && !other.is_null() && (own == other) == bond.same
+            };
+            let soon = |gap: &Period| previous.is_none() || within(&Window::Within(*gap), after, time(event));
             is_it
                 && within(window, time(event), now)
                 && after < time(event)
                 && step.gap.as_ref().is_none_or(soon)
-                && self.follows(rest, window, (time(event), false), now)
+                && step.bond.as_ref().is_none_or(bound)
+                && self.follows(rest, window, (time(event), Some(event)), now)
         })
     }
 
@@ -370,21 +381,30 @@ fn put_window(leaf: &mut Value, (within, not_within, since): (Option<Value>, Opt
 
 fn sequence() -> impl Strategy<Value = Value> {
     let kind = || prop::sample::select(vec!["order", "contract", "visit"]);
-    let step = (kind(), prop::option::of(period()), prop::option::of(date_test("end_date"))).prop_map(
-        |(kind, gap, filter)| {
-            let mut step = json!({"event": kind});
-            if let Some(gap) = gap {
-                step["gap"] = gap;
-            }
-            if let (Some(filter), "contract") = (filter, kind) {
-                step["where"] = filter;
-            }
-            step
-        },
-    );
+    let filter = prop::option::of(date_test("end_date"));
+    let step = (kind(), prop::option::of(period()), filter, 0_u8..3).prop_map(|(kind, gap, filter, bond)| {
+        let mut step = json!({"event": kind, "bond": bond});
+        if let Some(gap) = gap {
+            step["gap"] = gap;
+        }
+        if let (Some(filter), "contract") = (filter, kind) {
+            step["where"] = filter;
+        }
+        step
+    });
     (kind(), prop::collection::vec(step, 1..3), prop::option::of(period()), since()).prop_map(
         |(first, mut steps, within, since)| {
             steps.insert(0, json!({"event": first}));
+            for place in 1..steps.len() {
+                let priced = [&steps[place - 1], &steps[place]].iter().all(|step| step["event"] != "visit");
+                if let Some(key) = ["", "same", "other"].get(steps[place]["bond"].as_u64().unwrap() as usize)
+                {
+                    steps[place].as_object_mut().unwrap().remove("bond");
+                    if priced && !key.is_empty() {
+                        steps[place][*key] = json!("amount");
+                    }
+                }
+            }
             let mut leaf = json!({"sequence": steps});
             put_window(&mut leaf, (within, None, since));
             leaf

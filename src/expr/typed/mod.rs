@@ -7,7 +7,7 @@
 //! contacts   contacts any (title contains "总监"), all ( … ), none ( … ), count ( … ) >= 2
 //! events     count(EVENTS) >= 1, sum(amount of EVENTS) > 5, days_since_last(of EVENTS) > 60, streak(EVENTS) 7 day,
 //!            first_time(EVENTS) within P, stopped(EVENTS) active P silent P, restarted(EVENTS) active P silent P,
-//!            regularly(EVENTS) every P min 3 of 4 count >= 1, sequence(EVENTS then EVENTS gap P)
+//!            regularly(EVENTS) every P min 3 of 4 count >= 1, sequence(EVENTS then EVENTS gap P other NAME)
 //! EVENTS     order, visit where (amount > 5) within P not_within P, or between FROM TO, or since stage NAME; * for all,
 //!            for an open end and for the present stage
 //! P          90 day, 3 month calendar

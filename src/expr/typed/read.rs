@@ -4,8 +4,8 @@ use super::token::{Token, at, tokens};
 use super::{HEADS, RESERVED};
 use crate::error::{Error, Result};
 use crate::expr::ast::{
-    Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier, ScoreTest,
-    SequenceTest, Step, Window,
+    Bond, Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier,
+    ScoreTest, SequenceTest, Step, Window,
 };
 use crate::expr::nearest::nearest;
 use crate::expr::parse::{Reader, expected};
@@ -362,7 +362,8 @@ impl Typed<'_> {
         while steps.is_empty() || self.takes("then") {
             let (events, filter) = self.what()?;
             let gap = if !steps.is_empty() && self.takes("gap") { Some(self.period()?) } else { None };
-            steps.push(Step { events, filter, gap });
+            let bond = if steps.is_empty() { None } else { self.bond()? };
+            steps.push(Step { events, filter, gap, bond });
         }
         if !(2..=20).contains(&steps.len()) {
             return Err(self.wanted("then"));
@@ -370,6 +371,15 @@ impl Typed<'_> {
         let window = self.window()?;
         self.take(")")?;
         Ok(Condition::Sequence(Box::new(SequenceTest { steps, window })))
+    }
+
+    /// What a step has in common with the one before, or not.
+    fn bond(&mut self) -> Result<Option<Bond>> {
+        let same = self.takes("same");
+        if !same && !self.takes("other") {
+            return Ok(None);
+        }
+        Ok(Some(Bond { same, property: self.name()? }))
     }
 
     fn event(&mut self, head: &str) -> Result<Condition> {

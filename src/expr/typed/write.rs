@@ -186,11 +186,14 @@ impl Writer {
 
     fn sequence(&mut self, test: &SequenceTest) {
         self.words(&["sequence("]);
-        for (place, Step { events, filter, gap }) in test.steps.iter().enumerate() {
+        for (place, Step { events, filter, gap, bond }) in test.steps.iter().enumerate() {
             self.words(&[if place > 0 { "then" } else { "" }]);
             self.what(events, filter.as_ref());
             if let Some(gap) = gap {
                 self.words(&["gap", &period(*gap)]);
+            }
+            if let Some(bond) = bond {
+                self.words(&[bond.name(), &name(&bond.property)]);
             }
         }
         self.window(&test.window);
