@@ -8,6 +8,8 @@
 
 #[path = "engine/actions.rs"]
 mod actions;
+#[path = "engine/adversary.rs"]
+mod adversary;
 #[path = "engine/analytics.rs"]
 mod analytics;
 #[path = "engine/assign.rs"]

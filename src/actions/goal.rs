@@ -18,10 +18,13 @@ pub struct Goal {
 
 impl Goal {
     /// # Errors
-    /// `condition/…` with its path in the goal.
+    /// `condition/…`, `ruleset/limit`, with their path in the goal.
     pub(super) fn compile(def: &GoalDef, names: Names<'_>) -> Result<Self> {
         let Names { vocabulary, zone, .. } = names;
         let event = vocabulary.event(&def.event).map_err(|e| e.under("event"))?;
+        if def.within.last == 0 {
+            return Err(Error::new("ruleset/limit", "within"));
+        }
         let filter = |condition: &crate::schema::ruleset::ConditionDef| {
             let condition = parse(&condition.0)?;
             compile_for(&condition, vocabulary, zone, &[event])

@@ -93,6 +93,9 @@ impl Rule {
             |(i, action)| Step::compile(action, split, names).map_err(|e| e.under(&format!("then[{i}]")));
         let from = rule.valid_from.as_deref().map(|text| day(text, "validFrom")).transpose()?;
         let to = rule.valid_to.as_deref().map(|text| day(text, "validTo")).transpose()?;
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            return Err(expected("validTo", "validFrom ≤ validTo"));
+        }
         Ok(Self {
             id: rule.id.clone(),
             when: condition(&rule.when, "when", vocabulary, zone)?,
@@ -158,6 +161,10 @@ impl Step {
             )?,
         })
     }
+}
+
+fn expected(path: &str, what: &str) -> Error {
+    Error::new("condition/expected", path).with("expected", what)
 }
 
 /// The place of what is named, if anything is.

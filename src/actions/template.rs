@@ -39,7 +39,8 @@ impl Template {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
-            let Some((name, tail)) = after.split_once("}}") else { break };
+            let open = || Error::new("rule/placeholder", "").with("name", ["{{", after.trim()].concat());
+            let (name, tail) = after.split_once("}}").ok_or_else(open)?;
             parts.push(Part::Text(before.to_owned()));
             parts.push(placeholder(name.trim(), names)?);
             rest = tail;

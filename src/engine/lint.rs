@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Engine;
-use crate::expr::{Condition, FieldTest, Op, parse, parse_text, to_json};
+use crate::expr::{Condition, FieldTest, Literal, Op, parse, parse_text, to_json};
 use crate::reason::Reason;
 
 /// Something in a ruleset that is of no use, or cannot be meant.
@@ -141,8 +141,17 @@ fn is_never(condition: &Condition) -> bool {
             parts.iter().filter(|part| !is_never(part)).count() < *count as usize
         }
         Condition::Not(part) => **part == Condition::All(Vec::new()),
+        Condition::Field(test) => {
+            test.op == Op::Between && test.default != Some(true) && is_reversed(&test.value)
+        }
         _ => false,
     }
+}
+
+/// Whether nothing lies between two numbers.
+fn is_reversed(value: &Literal) -> bool {
+    matches!(value, Literal::List(items)
+        if matches!(items.as_slice(), [Literal::Number(low), Literal::Number(high)] if low > high))
 }
 
 /// Whether two of the parts exclude each other.

@@ -49,6 +49,9 @@ impl Foresight {
             return Err(Error::new("condition/expected", "amount").with("expected", "amount"));
         }
         let event = vocabulary.event(&def.event).map_err(|e| e.under("event"))?;
+        if def.horizon.last == 0 {
+            return Err(Error::new("ruleset/limit", "horizon"));
+        }
         let condition = def.filter.as_ref().map(|filter| parse(&filter.0));
         let condition = condition.transpose().map_err(|e| e.under("where"))?;
         let filter = condition.as_ref().map(|of| compile_for(of, vocabulary, zone, &[event]));
