@@ -1,6 +1,7 @@
 //! Groups of customers that are alike in some numbers (k-means).
 
 use crate::sort::Arrange;
+use crate::tags::{distance, nearest};
 
 /// Groups, and who is in which.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,16 +39,6 @@ pub fn cluster(rows: &[f64], width: usize, count: usize) -> Option<Clustering> {
         }
     }
     best.map(largest_first)
-}
-
-fn distance(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
-}
-
-/// The nearest centre, and the square of how far it is.
-fn nearest(row: &[f64], centres: &[Vec<f64>]) -> (usize, f64) {
-    let far = centres.iter().map(|centre| distance(row, centre)).enumerate();
-    far.fold((0, f64::INFINITY), |best, one| if one.1 < best.1 { one } else { best })
 }
 
 /// Rows to begin with: each drawn with a chance that grows with the square of how far it is from those before.

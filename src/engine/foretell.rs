@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Engine;
+use super::analytics::{best, standardise};
 use super::portraits::Automation;
 use super::subject::CustomerSubject;
 use crate::error::Result;
@@ -13,9 +14,10 @@ use crate::predict::{
 };
 use crate::reason::Reason;
 use crate::schema::ruleset::{
-    CycleModel, ForetellingModel, Foretold, PredictDef, PropensityModel, Ruleset, SpendingModel, content_hash,
+    ClusterDef, ClusterModel, CycleModel, ForetellingModel, Foretold, PredictDef, PropensityModel, Ruleset,
+    SpendingModel, content_hash,
 };
-use crate::tags::Foreseen;
+use crate::tags::{Foreseen, nearest};
 
 /// Customers who bought again, without whom a fit is only a guess.
 const LEAST: usize = 50;
@@ -39,7 +41,8 @@ pub struct ForetellOutcome {
 pub struct FittedScore {
     /// The score.
     pub score: String,
-    /// Customers who bought; for a propensity, those of whom something was known one horizon ago.
+    /// Customers who bought; for a propensity, those of whom something was known one horizon ago; for groups, those who have
+    /// all numbers.
     pub customers: usize,
     /// Those of them who bought again; for a propensity, those who did it since.
     pub repeaters: usize,
@@ -60,6 +63,12 @@ pub struct FittedScore {
     /// What was learned of who does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub propensity: Option<PropensityModel>,
+    /// The groups of alike customers that were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<ClusterModel>,
+    /// How many customers are in each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<usize>,
     /// How a model of buying fitted on what was known one horizon ago foretold what came since, where there was enough
     /// then.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +132,13 @@ impl Engine {
         let mut ruleset = self.ruleset.clone();
         let mut outcome = ForetellOutcome::default();
         for (place, score) in ruleset.scores.iter_mut().enumerate() {
+            if let Some(cluster) = score.cluster.as_mut() {
+                let mut fitted = self.fit_clusters(place, cluster, now);
+                cluster.model = fitted.clusters.clone();
+                fitted.score = score.id.clone();
+                fitted.text = fitted.reason.as_ref().map(|reason| reason.text(self.language()));
+                outcome.scores.push(fitted);
+            }
             let Some(predict) = score.predict.as_mut() else { continue };
             let mut fitted = match predict.what {
                 Foretold::NextPurchase | Foretold::CycleElapsed => self.fit_cycle(place, now),
@@ -188,6 +204,33 @@ impl Engine {
         FittedScore { customers, repeaters, fitted: enough, reason, cycle, ..FittedScore::default() }
     }
 
+    /// Divides the customers into groups. A group that was there before keeps its number.
+    fn fit_clusters(&self, score: usize, def: &ClusterDef, now: Timestamp) -> FittedScore {
+        let (width, mut numbers) = (def.features.len(), Vec::new());
+        self.each_subject(now, &mut |_, subject| {
+            numbers.extend(self.automation.tagger.cluster_numbers(score, subject, now).into_iter().flatten());
+        });
+        let known = FittedScore { customers: numbers.len() / width.max(1), ..FittedScore::default() };
+        if known.customers < LEAST {
+            return FittedScore { reason: Some(too_few("predict/customers", known.customers)), ..known };
+        }
+        let scale = standardise(&mut numbers, width);
+        let (found, _) = best(&numbers, width, def.k.map(|k| k as usize));
+        if found.centres.is_empty() {
+            return FittedScore { reason: Some(Reason::new("predict/alike")), ..known };
+        }
+        let (means, deviations) = scale.iter().map(|(mean, of)| (rounded(*mean), rounded(*of))).unzip();
+        let mut model = ClusterModel { means, deviations, centres: Vec::new() };
+        let order = in_former_order(&found.centres, &model, def.model.as_ref());
+        let mut sizes = Vec::new();
+        for group in order {
+            let centre = found.centres.get(group).into_iter().flatten().map(|x| rounded(*x));
+            model.centres.push(centre.collect());
+            sizes.extend(found.sizes.get(group));
+        }
+        FittedScore { fitted: true, clusters: Some(model), sizes, ..known }
+    }
+
     /// Learns from what customers were one horizon ago, and did since.
     fn fit_propensity(&self, score: usize, predict: &PredictDef, now: Timestamp) -> FittedScore {
         let then = before(now, predict.horizon.mean_days());
@@ -247,6 +290,30 @@ impl Engine {
             happened: again,
         })
     }
+}
+
+/// Groups in the order of those before: each of these is followed by the nearest that is left. The largest first, where there
+/// were none, or another number of them.
+fn in_former_order(centres: &[Vec<f64>], scale: &ClusterModel, former: Option<&ClusterModel>) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..centres.len()).collect();
+    let Some(former) = former.filter(|former| former.centres.len() == centres.len()) else { return left };
+    let mut order = Vec::new();
+    for centre in &former.centres {
+        // The former centre as the present scale tells it.
+        let at = |place: usize, x: f64| {
+            let of = |list: &[f64]| list.get(place).copied().unwrap_or_default();
+            let deviation = of(&scale.deviations);
+            (of(&former.means) + x * of(&former.deviations) - of(&scale.means))
+                / deviation.max(f64::MIN_POSITIVE)
+        };
+        let centre: Vec<f64> = centre.iter().enumerate().map(|(place, x)| at(place, *x)).collect();
+        let rest: Vec<Vec<f64>> = left.iter().filter_map(|group| centres.get(*group).cloned()).collect();
+        let place = nearest(&centre, &rest).0;
+        if place < left.len() {
+            order.push(left.remove(place));
+        }
+    }
+    order
 }
 
 /// So many days earlier.

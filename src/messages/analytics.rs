@@ -96,6 +96,12 @@ pub(crate) const MESSAGES: &[Message] = &[
         "sales cycle: median days from the first event to the first purchase",
     ),
     message("kpi/satisfaction", "满意度：评分之和 ÷ 评分数", "satisfaction: sum of scores ÷ scores"),
+    message("predict/alike", "客户差异太小，分不出群组", "customers differ too little to be divided"),
+    message(
+        "predict/customers",
+        "指标齐全的客户只有 {count} 个，至少需要 {least} 个",
+        "only {count} customers have all numbers; at least {least} are needed",
+    ),
     message(
         "predict/negatives",
         "只有 {count} 个客户没有这样做，至少需要 {least} 个才能学习",

@@ -61,7 +61,7 @@ impl Tagger {
     pub fn measures_change_by(&self, causes: Causes) -> bool {
         self.scores.iter().any(|score| match score {
             ScoreKind::Rfm(rfm) => causes.touch(Causes::events([rfm.event()])),
-            ScoreKind::Points(_) | ScoreKind::Foresight(_) => false,
+            _ => false,
         })
     }
 
@@ -138,6 +138,10 @@ impl Tagger {
                 Some(ScoreKind::Rfm(rfm)) if !rfm.compares() => Causes::events([rfm.event()]),
                 Some(ScoreKind::Rfm(rfm)) => Causes::events([rfm.event()]).and(Causes::RANKS),
                 Some(ScoreKind::Foresight(foresight)) => Causes::events(foresight.events().iter().copied()),
+                Some(ScoreKind::Cluster(cluster)) => {
+                    let behind = cluster.fields().flat_map(|field| self.vocabulary().events_of_field(field));
+                    of_all(&mut cluster.plans()).and(Causes::events(behind.copied()))
+                }
                 None => Causes::default(),
             },
         }

@@ -131,7 +131,7 @@ impl Tagger {
     pub fn measures(&self, subject: &dyn Subject, now: Timestamp) -> Measures {
         let raw = |score: &ScoreKind| match score {
             ScoreKind::Rfm(rfm) => rfm.raw(subject, now),
-            ScoreKind::Points(_) | ScoreKind::Foresight(_) => (None, NEVER),
+            _ => (None, NEVER),
         };
         let (raws, until): (Vec<_>, Vec<_>) = self.scores.iter().map(raw).unzip();
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }
@@ -141,7 +141,7 @@ impl Tagger {
     pub(super) fn population_of(&self, measured: &[Measured]) -> Population {
         let scales = |(score, measured): (&ScoreKind, &Measured)| match score {
             ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.orders())),
-            ScoreKind::Points(_) | ScoreKind::Foresight(_) => None,
+            _ => None,
         };
         Population { scores: self.scores.iter().zip(measured).map(scales).collect() }
     }

@@ -6,6 +6,7 @@
 mod agenda;
 mod causes;
 mod census;
+mod cluster;
 mod decay;
 mod forecast;
 mod foresight;
@@ -29,6 +30,7 @@ mod turn;
 pub use agenda::Agenda;
 pub use causes::Causes;
 pub use census::{Census, Measures};
+pub use cluster::{distance, nearest};
 pub use forecast::Forecast;
 pub use foresight::Foreseen;
 pub use journey::Stay;

@@ -104,6 +104,7 @@ impl Tagger {
                 Some(ScoreKind::Points(points)) => of(&mut points.plans()),
                 Some(ScoreKind::Rfm(rfm)) => vec![rfm.event()],
                 Some(ScoreKind::Foresight(foresight)) => foresight.events().to_vec(),
+                Some(ScoreKind::Cluster(cluster)) => of(&mut cluster.plans()),
                 None => Vec::new(),
             },
             Task::Segment(id) => of(&mut self.segments.get(id.index()).into_iter()),

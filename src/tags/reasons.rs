@@ -65,6 +65,7 @@ impl Tagger {
         let whole = portrait.over(subject);
         match (self.scores.get(score.index()), population.scores.get(score.index())) {
             (Some(ScoreKind::Points(points)), _) => points.reasons(&whole, now),
+            (Some(ScoreKind::Cluster(cluster)), _) => cluster.reasons(&whole, now),
             (Some(ScoreKind::Foresight(foresight)), _) => foresight.reasons(&whole, now, self.vocabulary()),
             (Some(ScoreKind::Rfm(rfm)), Some(Some(scales))) => rfm.reasons(&whole, scales, now),
             _ => Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::causes::Causes;
 use super::census::Measured;
+use super::cluster::Cluster;
 use super::foresight::Foresight;
 use super::order::order;
 use super::past::Trail;
@@ -78,6 +79,7 @@ pub(super) enum ScoreKind {
     Points(Points),
     Rfm(Box<Rfm>),
     Foresight(Box<Foresight>),
+    Cluster(Box<Cluster>),
 }
 
 /// One thing to work out. All stages together are one: which one a customer is in depends on all.
@@ -253,6 +255,7 @@ impl Tagger {
         match self.scores.get(id.index()) {
             Some(ScoreKind::Points(points)) => points.value(subject, now),
             Some(ScoreKind::Foresight(foresight)) => foresight.value(subject, now),
+            Some(ScoreKind::Cluster(cluster)) => cluster.value(subject, now),
             Some(ScoreKind::Rfm(rfm)) => match population.scores.get(id.index()) {
                 Some(Some(scales)) => rfm.value(subject, scales, now),
                 _ => ScoreValue::NONE,
@@ -314,6 +317,7 @@ impl Tagger {
             }
             Task::Score(id) => match self.scores.get(id.index()) {
                 Some(ScoreKind::Points(points)) => points.plans().flat_map(Plan::marks).collect(),
+                Some(ScoreKind::Cluster(cluster)) => cluster.plans().flat_map(Plan::marks).collect(),
                 _ => Vec::new(),
             },
             Task::Segment(id) => self.segments.get(id.index()).map(Plan::marks).unwrap_or_default(),
@@ -379,6 +383,10 @@ fn score_kind(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<Sc
     if let Some(predict) = &score.predict {
         let foresight = Foresight::compile(score, predict, vocabulary, zone);
         return foresight.map(|f| ScoreKind::Foresight(Box::new(f))).map_err(|e| e.under("predict"));
+    }
+    if let Some(cluster) = &score.cluster {
+        let cluster = Cluster::compile(score, cluster, vocabulary, zone);
+        return cluster.map(|c| ScoreKind::Cluster(Box::new(c))).map_err(|e| e.under("cluster"));
     }
     match &score.rfm {
         Some(rfm) => Rfm::compile(rfm, vocabulary, zone)

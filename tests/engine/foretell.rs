@@ -343,3 +343,85 @@ fn a_propensity_is_refused_with_its_reason_and_its_faults_are_named() {
         assert_eq!(fault(key, part), (code, at(path)));
     }
 }
+
+/// Two sorts of company: many small ones that buy often, and fewer large ones that never do.
+fn two_sorts(engine: &mut Engine, customers: std::ops::Range<usize>) {
+    let (mut records, mut orders) = (Vec::<Input>::new(), Vec::<Input>::new());
+    for n in customers {
+        let (id, large) = (format!("c{n}"), n % 3 == 0);
+        let employees = (if large { 5_000 } else { 20 } + n % 7).to_string();
+        let company = format!("第{n}号企业{}有限公司", n * 7919);
+        records.push(input(&[("id", &id), ("company", &company), ("employees", &employees)]));
+        for order in 0..if large { 0 } else { 3 } {
+            let event = format!("{id}-{order}");
+            orders.push(input(&[
+                ("event_id", &event),
+                ("type", "order"),
+                ("time", "2026-06-01"),
+                ("record_id", &id),
+            ]));
+        }
+    }
+    engine.upsert(&records, "crm", NOW).unwrap();
+    engine.track(&orders, NOW).unwrap();
+}
+
+fn sorts() -> Value {
+    let bucket = |id: &str, min: i32| json!({"id": id, "name": {"zh": id, "en": id}, "min": min});
+    json!([{ "id": "sort", "name": { "zh": "群组", "en": "sort" }, "buckets": [bucket("many", 1), bucket("few", 2)],
+        "cluster": { "features": [{ "field": "employees" },
+            { "name": { "zh": "订单", "en": "orders" }, "measure": { "event": "order", "within": { "last": 90, "unit": "day" } } }] } }])
+}
+
+#[test]
+fn groups_of_alike_customers_are_a_score_that_conditions_can_test() {
+    let mut engine = engine_with(sorts());
+    two_sorts(&mut engine, 0..49);
+    let few = engine.foretell(NOW).unwrap().scores.remove(0);
+    assert_eq!((few.fitted, few.reason.unwrap().code.as_ref()), (false, "predict/customers"));
+    let known = json!({ "score": "sort", "op": "gte", "value": 1 });
+    assert_eq!(engine.segment(&known, NOW).unwrap().count, 0, "no group without a model");
+    two_sorts(&mut engine, 49..90);
+    let fitted = engine.foretell(NOW).unwrap().scores.remove(0);
+    assert_eq!((fitted.fitted, fitted.customers, fitted.sizes.as_slice()), (true, 90, &[60, 30][..]));
+    let count = |engine: &mut Engine, bucket: &str, now: &str| {
+        engine.segment(&json!({ "score": "sort", "bucket": bucket }), now).unwrap().count
+    };
+    assert_eq!((count(&mut engine, "many", NOW), count(&mut engine, "few", NOW)), (60, 30));
+    // A quarter later the orders no longer count: where somebody stands changes with time.
+    let later = engine.segment(&json!({ "score": "sort", "bucket": "many" }), NOW).unwrap().next_change_at;
+    assert_eq!(later.as_deref(), Some("2026-08-30T00:00:00+08:00"));
+    // The large ones become the more, but keep their number.
+    let more: Vec<Input> = (100..200)
+        .map(|n: usize| {
+            let (id, company) = (format!("c{n}"), format!("第{n}号企业{}有限公司", n * 7919));
+            input(&[("id", &id), ("company", &company), ("employees", "5000")])
+        })
+        .collect();
+    engine.upsert(&more, "crm", NOW).unwrap();
+    assert_eq!(engine.foretell(NOW).unwrap().scores[0].sizes, [60, 130]);
+    assert_eq!((count(&mut engine, "many", NOW), count(&mut engine, "few", NOW)), (60, 130));
+    let mut restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!((count(&mut restored, "many", NOW), count(&mut restored, "few", NOW)), (60, 130));
+    let id = customer_of(&engine, "c0");
+    let score = &engine.customer(&id, &CustomerView::at(NOW)).unwrap().scores[0];
+    assert_eq!((score.value, score.bucket.as_deref(), score.reasons.len()), (2, Some("few"), 2));
+}
+
+#[test]
+fn groups_need_numbers_that_are_there() {
+    let fault = |features: Value| {
+        let mut scores = sorts();
+        scores[0]["cluster"]["features"] = features;
+        let ruleset = Ruleset::from_json(&ruleset_with(
+            json!({ "scores": scores, "tags": [], "segments": [], "stages": [], "rules": [] }),
+        ));
+        let error = Engine::new(ruleset.unwrap(), Options::default()).map(|_| ()).unwrap_err();
+        (error.code(), error.path().to_owned())
+    };
+    let path = |rest: &str| format!("scores[0].cluster.features{rest}");
+    assert_eq!(fault(json!([])), ("condition/expected", path("")));
+    assert_eq!(fault(json!([{}])), ("condition/expected", path("[0]")));
+    assert_eq!(fault(json!([{ "field": "city" }])), ("condition/function_type", path("[0].field")));
+    assert_eq!(fault(json!([{ "measure": { "event": "order" } }])), ("condition/expected", path("[0]")));
+}

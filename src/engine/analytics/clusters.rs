@@ -231,7 +231,7 @@ impl Engine {
 }
 
 /// Takes the mean off each number and divides it by its standard deviation; tells both. What never varies stays 0.
-fn standardise(numbers: &mut [f64], width: usize) -> Vec<(f64, f64)> {
+pub(in crate::engine) fn standardise(numbers: &mut [f64], width: usize) -> Vec<(f64, f64)> {
     let count = (numbers.len() / width.max(1)).max(1) as f64;
     let mut scale = Vec::new();
     for place in 0..width {
@@ -248,7 +248,11 @@ fn standardise(numbers: &mut [f64], width: usize) -> Vec<(f64, f64)> {
 }
 
 /// The division into so many groups, or into as many as are the most distinct; and how distinct those tried were.
-fn best(numbers: &[f64], width: usize, k: Option<usize>) -> (Clustering, Vec<(usize, f64)>) {
+pub(in crate::engine) fn best(
+    numbers: &[f64],
+    width: usize,
+    k: Option<usize>,
+) -> (Clustering, Vec<(usize, f64)>) {
     let tried = k.map_or(TRIED, |k| k..=k);
     let (mut best, mut silhouettes) = (Clustering::default(), Vec::new());
     let mut most = f64::NEG_INFINITY;

@@ -22,6 +22,7 @@ use crate::schema::ruleset::ConditionDef;
 pub use associations::{Association, AssociationQuery, Associations, Item, Recommendation, Recommendations};
 pub use attribution::{Attribution, AttributionQuery, ChannelCredit, ChannelView, Credited, ModelName};
 pub use clusters::{ClusterOutcome, ClusterQuery, ClusterView, FeatureMean};
+pub(super) use clusters::{best, standardise};
 pub use cohorts::{CohortQuery, CohortUnit, CohortView, Cohorts};
 pub use kpis::{Costs, EventProperty, Kpi, KpiFigure, KpiQuery, Kpis, PurchaseDef};
 pub use overlap::{Overlap, OverlapPair, OverlapPart, OverlapQuery, OverlapSet};

@@ -5,6 +5,7 @@
 
 mod assignment;
 mod channel;
+mod cluster;
 mod condition;
 mod entity;
 mod event;
@@ -34,6 +35,7 @@ use crate::messages::Language;
 
 pub use assignment::*;
 pub use channel::{ChannelDef, FrequencyDef, QuietDef};
+pub use cluster::*;
 pub use condition::{ConditionDef, Period, Unit};
 pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
 pub use event::{EventDef, PropertyDef};

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::json::{read_names, read_object};
 
-use super::{ConditionDef, Label, Period, PredictDef};
+use super::{ClusterDef, ConditionDef, Label, Period, PredictDef};
 
 /// A score.
 ///
 /// Either points (`base` plus those of the `rules` that hold, held within `min` and `max`), or with `rfm` the sum of three
-/// ranks among all customers, or with `predict` what a model foretells.
+/// ranks among all customers, or with `predict` what a model foretells, or with `cluster` the number of the
+/// group of alike customers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -39,12 +40,16 @@ pub struct ScoreDef {
     /// Foretells instead of adding points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predict: Option<Box<PredictDef>>,
+    /// Tells the group of alike customers instead of adding points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Box<ClusterDef>>,
 }
 
 read_object! {
     ScoreDef, ScoreDef::default(),
     must { "id": id, "name": name }
-    may { "base": base, "rules": rules, "min": min, "max": max, "buckets": buckets, "rfm": rfm, "predict": predict }
+    may { "base": base, "rules": rules, "min": min, "max": max, "buckets": buckets, "rfm": rfm, "predict": predict,
+        "cluster": cluster }
 }
 
 /// Points for a condition that holds.
