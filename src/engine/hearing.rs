@@ -132,7 +132,7 @@ impl Engine {
         if segments.is_empty() {
             return Vec::new();
         }
-        self.draw(now);
+        self.draw_for_hearing(&segments, anchors, now);
         let mut all = Vec::new();
         for (segment, id) in segments {
             if !self.hearing.ears.contains_key(&id) {
@@ -151,6 +151,20 @@ impl Engine {
             }
         }
         all
+    }
+
+    /// Draws those who are asked, and everybody where a segment was not listened to yet.
+    fn draw_for_hearing(
+        &mut self,
+        segments: &[(SegmentId, String)],
+        anchors: Option<&[Row]>,
+        now: Timestamp,
+    ) {
+        let is_known = |(_, id): &(SegmentId, String)| self.hearing.ears.contains_key(id);
+        match anchors.filter(|_| segments.iter().all(is_known)) {
+            Some(anchors) => self.draw_of(&anchors.iter().copied().collect(), now),
+            None => self.draw(now),
+        }
     }
 
     /// The records of a customer, that which lends it its id first.

@@ -362,7 +362,7 @@ mod tests {
             let (mut learned, _) = train(&planned, &ruleset.fields, &mut records, &|_, _| true, &[]);
             let common = |share| Frequencies { common: [("smith".to_owned(), share)].into(), rest: 0.01 };
             for (place, comparison) in learned.comparisons.iter_mut().enumerate() {
-                match seed >> place % 60 & 7 {
+                match (seed >> (place % 60)) & 7 {
                     0 | 1 => comparison.frequencies = Some(common(0.2)),
                     2 => comparison.frequencies = Some(common(1e-6)),
                     3 => comparison.group = Some("one".to_owned()),

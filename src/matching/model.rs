@@ -310,9 +310,8 @@ fn compile_comparison(
 ) -> CompiledComparison {
     let all = fields;
     let fields = positions(all, &def.fields);
-    let counts = |rule: &CompiledRule| {
-        rule.first.fields == fields && rule.first.part == def.part && rule.is_simple()
-    };
+    let counts =
+        |rule: &CompiledRule| rule.first.fields == fields && rule.first.part == def.part && rule.is_simple();
     let counted = blocking.iter().position(counts);
     CompiledComparison {
         name: def.name.clone(),

@@ -159,7 +159,8 @@ impl<'a> Settler<'a> {
     fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
         let shared = a.part(comparison.part);
         comparison.frequency_rule.is_some_and(|rule| {
-            shared == b.part(comparison.part) && self.index.is_generic(self.model, Key { rule, value: shared })
+            shared == b.part(comparison.part)
+                && self.index.is_generic(self.model, Key { rule, value: shared })
         })
     }
 }

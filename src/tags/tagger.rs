@@ -130,7 +130,7 @@ impl Tagger {
         let tags = self.tags.iter_mut().filter_map(|tag| tag.plan.as_mut());
         let points = self.scores.iter_mut().filter_map(|score| match score {
             ScoreKind::Points(points) => Some(points.plans_mut()),
-            ScoreKind::Rfm(_) | ScoreKind::Foresight(_) => None,
+            _ => None,
         });
         let stages = self.stages.iter_mut().flat_map(|stage| stage.when.iter_mut().chain(&mut stage.exit));
         tags.chain(points.flatten()).chain(&mut self.segments).chain(stages)

@@ -320,7 +320,7 @@ impl Play {
             13 | 14 => self.track(a, b, now)?,
             15 => self.acknowledge(a, b, now)?,
             16 => self.report(a, b, now)?,
-            17 => _ = self.engine.advance_journeys(now)?,
+            17 => _ = self.engine.advance(now)?,
             18 => {
                 if let Some(customer) = self.customer(a).filter(|_| a.is_multiple_of(3)) {
                     self.engine.erase(&customer)?;

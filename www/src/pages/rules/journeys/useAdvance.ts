@@ -14,7 +14,7 @@ export function useAdvance() {
   const [isBusy, setBusy] = useState(false);
   const advance = async () => {
     setBusy(true);
-    const outcome = await change((engine, { now }) => engine.advanceJourneys({ now }));
+    const outcome = await change((engine, { now }) => engine.advance({ now }));
     setBusy(false);
     if (!outcome) return;
     const { entered, moved, completed, goal, exited, nextChangeAt } = outcome;
