@@ -96,8 +96,8 @@ impl Chains<'_> {
         let follows = |place: &usize| {
             let Some(link) = self.links.get(*place) else { return false };
             let bound = own.as_ref().is_none_or(|(same, value)| {
-                let known = *value != Value::Missing && link.value != Value::Missing;
-                known && (link.value == *value) == *same
+                let known = |value: &Value<'_>| !matches!(value, Value::Missing | Value::Unclear);
+                known(value) && known(&link.value) && (link.value == *value) == *same
             });
             bound && step.gap.is_none_or(|gap| event.0 < end_of(link.event.0, gap, scene.zone))
         };
