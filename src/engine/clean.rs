@@ -125,14 +125,6 @@ impl Engine {
         result
     }
 
-    /// What is wrong with a record.
-    pub(super) fn issues(&self, record: &Input, deadlines: &Deadlines, language: Language) -> Vec<Issue> {
-        let mut result = CleanResult::default();
-        let (records, row) = self.clean_fields(record, language, &mut result);
-        self.judge_record(&records, row, (deadlines, language), &mut result);
-        result.issues
-    }
-
     /// Cleans each field by itself; gives the values as a row of its own.
     fn clean_fields(&self, record: &Input, language: Language, result: &mut CleanResult) -> (Records, Row) {
         let mut texts = Texts::new();

@@ -75,7 +75,7 @@ impl Engine {
         let source = known.source.trim();
         let (own_source, own_id) = self.origin(row);
         let id = enrichment_id(&own_source, &own_id);
-        let mut staging = self.begin_staging();
+        let (deadlines, mut staging) = (self.deadlines(now)?, self.begin_staging());
         let staged = match self.stage_input_as(&mut staging, &enriched, source, &id) {
             Ok(staged) => staged,
             Err(error) => {
@@ -83,13 +83,13 @@ impl Engine {
                 return Err(error);
             }
         };
+        let issues = self.issues(staged, &enriched, &deadlines);
         self.commit_staging(staging);
         self.log_records(&[staged]);
         let actor = if actor.is_empty() { source } else { actor };
         let deed = self.deed(OperationKind::Enrich, actor, "", now)?;
         self.rule(&[(row, staged)], Verdict::Same, deed);
-        let deadlines = self.deadlines(now)?;
-        Ok(self.upsert_result(staged, &enriched, &deadlines))
+        Ok(self.upsert_result(staged, issues))
     }
 
     /// The record that an enrichment is.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Engine, Input};
-use crate::columns::{FieldId, Row};
+use crate::columns::{FieldId, Row, Symbol};
 use crate::error::Result;
 use crate::identity::RecordRef;
-use crate::quality::{Deadlines, Issue, Texts};
+use crate::quality::{self, Deadlines, Issue, Texts};
 use crate::schema::mapping::Headers;
 
 /// What became of the records.
@@ -47,10 +47,13 @@ impl Engine {
         self.now(now)?;
         let deadlines = self.deadlines(now)?;
         let mut staging = self.begin_staging();
-        let mut rows = Vec::with_capacity(records.len());
+        let (mut rows, mut issues) = (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()));
         for record in records {
             match self.stage_input(&mut staging, record, source) {
-                Ok(row) => rows.push(row),
+                Ok(row) => {
+                    rows.push(row);
+                    issues.push(self.issues(row, record, &deadlines));
+                }
                 Err(error) => {
                     self.abort_staging(staging);
                     return Err(error.under(&format!("[{}]", rows.len())));
@@ -59,12 +62,8 @@ impl Engine {
         }
         self.commit_staging(staging);
         self.log_records(&rows);
-        let results = rows
-            .iter()
-            .zip(records)
-            .map(|(row, record)| self.upsert_result(*row, record, &deadlines))
-            .collect();
-        Ok(UpsertOutcome { results })
+        let results = rows.iter().zip(issues).map(|(row, issues)| self.upsert_result(*row, issues));
+        Ok(UpsertOutcome { results: results.collect() })
     }
 
     pub(super) fn stage_input(
@@ -131,14 +130,36 @@ impl Engine {
         by_name.or_else(|| Headers::field(&self.headers, name))
     }
 
-    pub(super) fn upsert_result(&self, row: Row, record: &Input, deadlines: &Deadlines) -> UpsertResult {
+    /// What is wrong with a record that was just staged, its values in the order in which it gives them.
+    pub(super) fn issues(&self, row: Row, record: &Input, deadlines: &Deadlines) -> Vec<Issue> {
+        let (language, mut issues, mut seen) = (self.language(), Vec::new(), Vec::new());
+        let given = record.iter().filter_map(|(name, _)| self.known_field(name));
+        for field in given.chain(0..self.ruleset.fields.len()) {
+            let Some(def) = self.ruleset.fields.get(field).filter(|_| !seen.contains(&field)) else {
+                continue;
+            };
+            seen.push(field);
+            let cell = self.records.cell(row, field);
+            // Most values are in order; of the others it is found out again what is wrong.
+            if self.records.values(cell).first().is_some_and(|value| value.issues != Symbol::EMPTY) {
+                let normalized = self.rules.read(field, def.kind, self.records.text(cell), &self.context);
+                issues.extend(quality::issues_of(def, &normalized, language));
+            }
+        }
+        self.rules.breaches(&self.records, row, deadlines, &mut |breach| {
+            issues.extend(breach.issue(&self.ruleset, language));
+        });
+        issues
+    }
+
+    pub(super) fn upsert_result(&self, row: Row, issues: Vec<Issue>) -> UpsertResult {
         let anchor = self.clusters.anchor(row);
         let others = self.clusters.members(anchor).iter().filter(|other| **other != row);
         UpsertResult {
             record_id: self.record_id(row),
             customer_id: self.customer_id(anchor),
             merged: others.map(|other| self.record_id(*other)).collect(),
-            issues: self.issues(record, deadlines, self.language()),
+            issues,
         }
     }
 }

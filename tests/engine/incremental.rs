@@ -317,3 +317,20 @@ fn a_customer_that_became_part_of_another_is_counted_once() {
     .unwrap();
     assert_eq!(sizes(&mut engine, &at(hours)), sizes(&mut twin, &at(hours)));
 }
+
+/// What is wrong with a record is what `clean` says of it, also where the batch gives it twice.
+#[test]
+fn issues_are_those_of_the_record_as_it_was_given() {
+    let mut engine = engine();
+    let records = [
+        input(&[("手机", "12"), ("id", "1"), ("company", "杭州云帆科技有限公司"), ("email", "a@@b")]),
+        input(&[("id", "1"), ("company", "杭州云帆科技有限公司"), ("mobile", "13812345678")]),
+        input(&[("id", "2"), ("mobile", "13800138000"), ("uscc", "91310115MA1K3ABC99"), ("自有列", "x")]),
+        input(&[("id", "3"), ("company", ""), ("created_at", "2999-01-01"), ("amount", "abc")]),
+    ];
+    let outcome = engine.upsert(&records, "crm", NOW).unwrap();
+    let told: Vec<_> = outcome.results.into_iter().map(|result| result.issues).collect();
+    let expected: Vec<_> = records.iter().map(|record| engine.clean(record, NOW).unwrap().issues).collect();
+    assert_eq!(told, expected);
+    assert!(!told[0].is_empty() && told[0].len() > told[1].len());
+}
