@@ -14,6 +14,8 @@ pub struct Numbering {
 }
 
 const PAGE: usize = 256;
+/// Up to so many numbers are sought in their order, which takes no memory besides.
+const FEW: usize = 64;
 
 impl Numbering {
     /// The number of an item, the next one where it has none.
@@ -21,7 +23,23 @@ impl Numbering {
         if item == 0 {
             return 0;
         }
-        let next = self.order.len() as u32 + 1;
+        if self.pages.is_empty() {
+            if let Some(number) = self.known(item) {
+                return number;
+            }
+            if self.order.len() < FEW {
+                self.order.push(item);
+                return self.order.len() as u32;
+            }
+            for (item, number) in std::mem::take(&mut self.order).into_iter().zip(1..) {
+                self.put(item, number);
+            }
+        }
+        self.put(item, self.order.len() as u32 + 1)
+    }
+
+    /// Gives an item a number, unless it has one.
+    fn put(&mut self, item: u32, next: u32) -> u32 {
         let (page, place) = (item as usize / PAGE, item as usize % PAGE);
         if self.pages.len() <= page {
             self.pages.resize(page + 1, Vec::new());
@@ -40,6 +58,10 @@ impl Numbering {
 
     /// The number of an item that has one.
     pub fn known(&self, item: u32) -> Option<u32> {
+        if self.pages.is_empty() {
+            let place = self.order.iter().position(|known| *known == item)?;
+            return Some(place as u32 + 1);
+        }
         let page = self.pages.get(item as usize / PAGE)?;
         page.get(item as usize % PAGE).copied().filter(|number| *number != 0)
     }
