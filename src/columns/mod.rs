@@ -6,6 +6,7 @@
 
 mod bits;
 mod blocks;
+mod numbers;
 mod packed;
 mod postings;
 mod symbols;
@@ -14,6 +15,7 @@ mod table;
 pub use bits::Bits;
 pub(crate) use bits::ones;
 pub(crate) use blocks::Blocks;
+pub(crate) use numbers::filled;
 pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};

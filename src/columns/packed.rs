@@ -130,7 +130,7 @@ impl<'s> SymbolWriter<'s> {
 /// Reads what a [`SymbolWriter`] wrote.
 #[derive(Debug, Default)]
 pub struct SymbolReader {
-    /// The texts told so far, by the numbers that they were written with.
+    /// The texts told so far, by the numbers that they were written with; none is found by text.
     pub symbols: Symbols,
     seen: u32,
 }
@@ -149,6 +149,12 @@ impl SymbolReader {
         }
         self.symbols.append(reader.raw(total)?, &lengths)?;
         Some(reader)
+    }
+
+    /// All texts told, findable by text.
+    pub fn finish(mut self) -> Symbols {
+        self.symbols.index();
+        self.symbols
     }
 
     /// So many symbols.

@@ -1,9 +1,12 @@
 //! Posting lists: which rows share a key.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
+use super::blocks::Blocks;
+use super::numbers::filled;
 use super::{Row, Symbol};
 use crate::sort::Arrange;
 
@@ -19,7 +22,9 @@ pub struct Key {
 /// The rows of each key, in ascending order.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    lists: HashMap<Key, List, FixedState>,
+    /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves.
+    entries: Blocks<(Key, List)>,
+    places: HashTable<u32>,
 }
 
 /// The rows of one key. Most keys have but one, which needs no memory of its own.
@@ -47,10 +52,34 @@ impl List {
     }
 }
 
+fn hash(key: Key) -> u64 {
+    FixedState::default().hash_one(key)
+}
+
+fn hash_at(entries: &Blocks<(Key, List)>, place: u32) -> u64 {
+    entries.get(place as usize).map_or(0, |(key, _)| hash(*key))
+}
+
 impl Postings {
+    fn place(&self, key: Key) -> Option<u32> {
+        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|(known, _)| *known == key);
+        self.places.find(hash(key), is_it).copied()
+    }
+
+    fn list_mut(&mut self, place: u32) -> Option<&mut List> {
+        self.entries.get_mut(place as usize).map(|(_, list)| list)
+    }
+
     /// Adds a row to a key's list, and returns how long the list is then.
     pub fn insert(&mut self, key: Key, row: Row) -> usize {
-        let list = self.lists.entry(key).or_insert(List::One(row));
+        let Some(place) = self.place(key) else {
+            let place = self.entries.len() as u32;
+            self.entries.push((key, List::One(row)));
+            let entries = &self.entries;
+            self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
+            return 1;
+        };
+        let Some(list) = self.list_mut(place) else { return 0 };
         if let Err(place) = list.rows().binary_search(&row) {
             list.change(|rows| rows.insert(place, row));
         }
@@ -59,46 +88,65 @@ impl Postings {
 
     /// All keys with their rows, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
-        self.lists.iter().map(|(key, list)| (*key, list.rows()))
+        let entries = (0..self.entries.len()).filter_map(|place| self.entries.get(place));
+        entries.map(|(key, list)| (*key, list.rows()))
     }
 
-    /// Makes room for so many more keys.
-    pub fn reserve(&mut self, keys: usize) {
-        self.lists.reserve(keys);
-    }
-
-    /// Gives a key, which is not there yet, its rows, in ascending order.
+    /// Gives a key, which is not there yet, its rows, in ascending order. It is found only after [`index`](Self::index).
     pub fn put(&mut self, key: Key, rows: &[Row]) {
         let list = match rows {
             [row] => List::One(*row),
             _ => List::Many(rows.to_vec()),
         };
-        self.lists.insert(key, list);
+        self.entries.push((key, list));
+    }
+
+    /// Makes all keys findable.
+    pub fn index(&mut self) {
+        let entries = &self.entries;
+        self.places = filled(0..entries.len() as u32, &|place| hash_at(entries, place));
     }
 
     /// Takes a row from a key's list, and returns how long the list was before.
     pub fn remove(&mut self, key: Key, row: Row) -> usize {
-        let Some(list) = self.lists.get_mut(&key) else { return 0 };
+        let Some(place) = self.place(key) else { return 0 };
+        let Some(list) = self.list_mut(place) else { return 0 };
         let before = list.rows().len();
-        if let Ok(place) = list.rows().binary_search(&row) {
+        if let Ok(at) = list.rows().binary_search(&row) {
             if before == 1 {
-                self.lists.remove(&key);
+                self.forget(key, place);
             } else {
-                list.change(|rows| _ = rows.remove(place));
+                list.change(|rows| _ = rows.remove(at));
             }
         }
         before
     }
 
+    /// Takes a key out: the last one takes its place.
+    fn forget(&mut self, key: Key, place: u32) {
+        if let Ok(entry) = self.places.find_entry(hash(key), |known| *known == place) {
+            entry.remove();
+        }
+        let Some(last) = self.entries.pop() else { return };
+        let from = self.entries.len() as u32;
+        if let Some(moved) = self.places.find_mut(hash(last.0), |known| *known == from) {
+            *moved = place;
+        }
+        if let Some(slot) = self.entries.get_mut(place as usize) {
+            *slot = last;
+        }
+    }
+
     /// The rows of a key.
     pub fn rows(&self, key: Key) -> &[Row] {
-        self.lists.get(&key).map_or(&[], List::rows)
+        let entry = self.place(key).and_then(|place| self.entries.get(place as usize));
+        entry.map_or(&[], |(_, list)| list.rows())
     }
 
     /// The keys with more than `limit` rows, longest list first.
     pub fn longer_than(&self, limit: usize) -> Vec<(Key, usize)> {
         let mut long: Vec<_> =
-            self.lists.iter().map(|(k, l)| (*k, l.rows().len())).filter(|(_, n)| *n > limit).collect();
+            self.iter().map(|(key, rows)| (key, rows.len())).filter(|(_, n)| *n > limit).collect();
         long.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         long
     }
@@ -118,5 +166,20 @@ mod tests {
         assert_eq!([3, 4, 9, 5, 5].map(|row| postings.remove(key, row)), [3, 2, 2, 1, 0]);
         assert!(postings.rows(key).is_empty());
         assert_eq!(postings.insert(key, 7), 1);
+    }
+
+    #[test]
+    fn keys_that_go_leave_the_others_where_they_are_found() {
+        let key = |value: u32| Key { rule: (value % 3) as u16, value: Symbol(value) };
+        let mut postings = Postings::default();
+        (0..100).for_each(|value| postings.put(key(value), &[value, value + 1]));
+        postings.index();
+        for gone in [99, 0, 50, 98, 1] {
+            assert_eq!([gone, gone + 1].map(|row| postings.remove(key(gone), row)), [2, 1]);
+        }
+        let left: Vec<u32> = (0..100).filter(|value| !postings.rows(key(*value)).is_empty()).collect();
+        assert_eq!(left.len(), 95);
+        assert!(left.iter().all(|value| postings.rows(key(*value)) == [*value, value + 1]));
+        assert_eq!(postings.iter().count(), 95);
     }
 }

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::blocks::Blocks;
+use super::numbers::filled;
 
 /// A text by its number; texts are equal when their symbols are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,13 +86,14 @@ impl Symbols {
         Symbol(number)
     }
 
-    /// Adds texts, of which none may be there yet: one after the other in `bytes`, each with its length.
+    /// Adds texts, of which none may be there yet: one after the other in `bytes`, each with its length. They are found
+    /// by text only after [`index`](Self::index).
     pub(super) fn append(&mut self, bytes: &[u8], lengths: &[u32]) -> Option<()> {
         u32::try_from(self.bytes.len().checked_add(bytes.len())?).ok()?;
-        self.bytes.reserve_exact(bytes.len());
-        let Self { entries, numbers, .. } = self;
-        numbers.reserve(lengths.len(), |n| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash)));
-        let mut rest = bytes;
+        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
+            self.bytes.reserve_exact(bytes.len().max(self.bytes.len() / 4));
+        }
+        let mut rest = std::str::from_utf8(bytes).ok()?;
         for length in lengths {
             let (text, others) = rest.split_at_checked(*length as usize)?;
             self.append_one(text)?;
@@ -102,15 +104,18 @@ impl Symbols {
 
     // A function of its own: browsers make those quick that are called often, not those that run long.
     #[inline(never)]
-    fn append_one(&mut self, bytes: &[u8]) -> Option<()> {
-        let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty())?;
-        let (hash, number) = (self.hash(text), self.entries.len() as u32);
+    fn append_one(&mut self, text: &str) -> Option<()> {
+        let hash = self.hash(text);
         self.bytes.push_str(text);
         self.entries.push(Entry { end: self.bytes.len() as u32, hash });
+        (!text.is_empty()).then_some(())
+    }
+
+    /// Makes all texts findable by text.
+    pub(super) fn index(&mut self) {
         let entries = &self.entries;
-        let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));
-        self.numbers.insert_unique(spread(hash), number, hash_of);
-        Some(())
+        let hash_of = |n: u32| entries.get(n as usize).map_or(0, |entry| spread(entry.hash));
+        self.numbers = filled(1..entries.len() as u32, &hash_of);
     }
 
     /// The symbol of `text`, when it is known.

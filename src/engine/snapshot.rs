@@ -211,7 +211,7 @@ impl Restoring {
     fn events(&mut self, batch: &EventBatch) {
         batch.each(&mut |event, subject, properties| {
             let own = (event.id, event.kind, Timestamp(event.time));
-            self.events.add(own, (subject, properties), None, &[]);
+            self.events.append(own, (subject, properties));
         });
     }
 
@@ -234,11 +234,12 @@ impl Restoring {
         if engine.records.first_bare().is_some() || clusters.rows() != rows {
             return None;
         }
-        engine.records.symbols = decoder.texts.symbols;
+        engine.records.symbols = decoder.texts.finish();
         let symbols = &mut engine.records.symbols;
         engine.model = Model::compile(&stitched(&engine.ruleset), &engine.fields, symbols);
         engine.names = Names::new(&engine.ruleset.events, engine.automation.tagger.vocabulary(), symbols);
         engine.events = events;
+        engine.events.index();
         engine.note_kinship(&[], &(0..rows as Row).collect::<Vec<_>>());
         engine.clusters.grow(rows);
         let journaling = std::mem::replace(&mut engine.options.journal, false);

@@ -53,40 +53,74 @@ impl Index {
         if total > reader.len() as u64 {
             return None;
         }
-        index.keys = counts.into_iter().map(|count| Vec::with_capacity(count as usize)).collect();
+        let mut of_rows = KeysOfRows::new(&counts, total as usize);
         let count = reader.count()?;
-        index.postings.reserve(count);
-        let (mut key, mut list) = (Key { rule: 0, value: Symbol::EMPTY }, Vec::new());
+        let (mut key, mut list) = (NOTHING, Vec::new());
         for _ in 0..count {
-            key = index.read_key(key, &mut list, from, reader)?;
+            key = read_key(key, &mut list, from, reader)?;
+            of_rows.put(key, &list)?;
+            index.postings.put(key, &list);
         }
+        index.postings.index();
+        index.keys = of_rows.finish(&counts)?;
         Some(index)
     }
+}
 
-    // A function of its own: browsers make those quick that are called often, not those that run long.
-    #[inline(never)]
-    fn read_key(
-        &mut self,
-        before: Key,
-        list: &mut Vec<Row>,
-        from: &mut SymbolReader,
-        reader: &mut Reader,
-    ) -> Option<Key> {
-        let step = reader.small()?;
-        let number = if step == 0 { before.value.0 } else { 0 }.checked_add(reader.small()?)?;
-        let rule = before.rule.checked_add(u16::try_from(step).ok()?)?;
-        let key = Key { rule, value: from.numbered(number)? };
-        read_rows(list, reader)?;
-        for row in &*list {
-            let keys = self.keys.get_mut(*row as usize)?;
-            if keys.last().is_some_and(|last| *last >= key) {
+const NOTHING: Key = Key { rule: 0, value: Symbol::EMPTY };
+
+/// The keys of all rows in one list, so that each takes but one look at memory far away.
+struct KeysOfRows {
+    keys: Vec<Key>,
+    /// Where the next key of each row goes.
+    next: Vec<u32>,
+}
+
+impl KeysOfRows {
+    fn new(counts: &[u32], total: usize) -> Self {
+        let start = |sum: &mut u32, count: &u32| {
+            let start = *sum;
+            *sum = start.saturating_add(*count);
+            Some(start)
+        };
+        Self { keys: vec![NOTHING; total], next: counts.iter().scan(0, start).collect() }
+    }
+
+    fn put(&mut self, key: Key, rows: &[Row]) -> Option<()> {
+        for row in rows {
+            let next = self.next.get_mut(*row as usize)?;
+            *self.keys.get_mut(*next as usize)? = key;
+            *next += 1;
+        }
+        Some(())
+    }
+
+    /// The keys row by row, if each has as many as it should.
+    fn finish(self, counts: &[u32]) -> Option<Vec<Vec<Key>>> {
+        let (mut rest, mut end) = (self.keys.as_slice(), 0_u32);
+        let mut rows = Vec::with_capacity(counts.len());
+        for (count, next) in counts.iter().zip(self.next) {
+            end = end.saturating_add(*count);
+            let (own, others) = rest.split_at_checked(*count as usize)?;
+            if next != end || !own.is_sorted_by(|a, b| a < b) {
                 return None;
             }
-            keys.push(key);
+            rows.push(own.to_vec());
+            rest = others;
         }
-        self.postings.put(key, list);
-        Some(key)
+        Some(rows)
     }
+}
+
+/// The key after another, and its rows.
+// A function of its own: browsers make those quick that are called often, not those that run long.
+#[inline(never)]
+fn read_key(before: Key, list: &mut Vec<Row>, from: &mut SymbolReader, reader: &mut Reader) -> Option<Key> {
+    let step = reader.small()?;
+    let number = if step == 0 { before.value.0 } else { 0 }.checked_add(reader.small()?)?;
+    let rule = before.rule.checked_add(u16::try_from(step).ok()?)?;
+    read_rows(list, reader)?;
+    Some(Key { rule, value: from.numbered(number)? }).filter(|key| *key > before)
 }
 
 /// The rows of a key, in ascending order.

@@ -9,7 +9,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use crate::columns::{Blocks, Key, Row, Symbol};
+use crate::columns::{Blocks, Key, Row, Symbol, filled};
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
 
@@ -87,6 +87,10 @@ fn hash<T: std::hash::Hash>(of: T) -> u64 {
     FixedState::default().hash_one(of)
 }
 
+fn id_hash(list: &Blocks<Event>, number: u32) -> u64 {
+    hash(list.get(number as usize).map_or(Symbol::EMPTY, |event| event.id))
+}
+
 impl Events {
     /// How many events there are.
     pub fn len(&self) -> usize {
@@ -114,32 +118,46 @@ impl Events {
 
     /// Adds an event: whom it concerns and what it tells, by name and value. It belongs to the customer of `row`, as
     /// one of `keys` told, or waits for one of them to be known.
-    #[inline(never)]
     pub fn add(
         &mut self,
-        (id, kind, time): (Symbol, Symbol, Timestamp),
-        (subjects, properties): (&[Pair], &[Pair]),
+        own: (Symbol, Symbol, Timestamp),
+        told: (&[Pair], &[Pair]),
         row: Option<Row>,
         keys: &[SubjectKey],
     ) {
         let number = self.list.len() as u32;
+        self.append(own, told);
+        let list = &self.list;
+        self.by_id.insert_unique(hash(own.0), number, |number| id_hash(list, *number));
+        keys.iter().for_each(|key| self.link(*key));
+        if let Some(row) = row {
+            self.waiting -= 1;
+            self.give(number, row);
+        }
+    }
+
+    /// Adds an event that has no key yet; it is found by its id only after [`index`](Self::index).
+    #[inline(never)]
+    pub fn append(
+        &mut self,
+        (id, kind, time): (Symbol, Symbol, Timestamp),
+        (subjects, properties): (&[Pair], &[Pair]),
+    ) {
         let shape = self.shapes.of((kind, subjects, properties));
         let (first_value, first_key) = (self.values.len() as u32, self.links.len() as u32);
         for (_, value) in subjects.iter().chain(properties) {
             self.values.push(*value);
         }
         self.list.push(Event { id, time, shape, first_value, first_key, row: NONE, next: NONE });
-        let list = &self.list;
-        let id_of = |number: &u32| hash(list.get(*number as usize).map_or(Symbol::EMPTY, |event| event.id));
-        self.by_id.insert_unique(hash(id), number, id_of);
-        keys.iter().for_each(|key| self.link(*key));
-        match row {
-            Some(row) => self.give(number, row),
-            None => self.waiting += 1,
-        }
+        self.waiting += 1;
     }
 
-    /// Adds a key of the last event.
+    /// Makes all events findable by their id.
+    pub fn index(&mut self) {
+        let list = &self.list;
+        self.by_id = filled(0..list.len() as u32, &|number| id_hash(list, number));
+    }
+
     fn link(&mut self, key: SubjectKey) {
         let place = self.links.len() as u32;
         let links = &self.links;
