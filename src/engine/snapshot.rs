@@ -142,6 +142,9 @@ type Numbered<'f> = (u64, &'f [u8]);
 fn opened(snapshot: &[u8]) -> Result<(Ruleset, Vec<Numbered<'_>>)> {
     let mut frames = Reader::snapshot(snapshot)?.collect::<Result<Vec<_>>>()?;
     let damaged = |reason| Error::new("snapshot/damaged", "").with("reason", reason);
+    if frames.iter().zip(1..).any(|((number, _), place)| *number != place) {
+        return Err(damaged("frames are missing or in disorder"));
+    }
     let Some((_, last)) = frames.pop().filter(|_| !frames.is_empty()) else { return Err(damaged("cut off")) };
     if Change::decode(last)? != Change::End {
         return Err(damaged("cut off between two changes"));

@@ -132,3 +132,25 @@ fn forged_frames_break_nothing() {
         }
     }
 }
+
+#[test]
+fn a_snapshot_whose_frames_are_missing_doubled_or_in_disorder_is_an_error() {
+    let snapshot = history().snapshot().unwrap();
+    let frames: Vec<(u64, &[u8])> = Reader::snapshot(&snapshot).unwrap().map(Result::unwrap).collect();
+    let written = |frames: &[(u64, &[u8])]| {
+        let mut out = begin_snapshot();
+        frames.iter().for_each(|(sequence, payload)| write_frame(&mut out, *sequence, payload));
+        out
+    };
+    assert_eq!(written(&frames), snapshot);
+    for place in 0..frames.len() - 1 {
+        let (mut swapped, mut missing, mut doubled) = (frames.clone(), frames.clone(), frames.clone());
+        swapped.swap(place, place + 1);
+        missing.remove(place);
+        doubled.insert(place, frames[place]);
+        for frames in [swapped, missing, doubled] {
+            let error = Engine::restore(&written(&frames), options()).unwrap_err();
+            assert_eq!(error.code(), "snapshot/damaged", "frame {place}");
+        }
+    }
+}

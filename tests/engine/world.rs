@@ -119,12 +119,10 @@ pub fn set(ids: &[&str]) -> BTreeSet<String> {
 
 /// A snapshot without what was derived, so that all is derived anew.
 pub fn changes_only(snapshot: &[u8]) -> Vec<u8> {
+    let frames = kehu::store::Reader::snapshot(snapshot).unwrap().map(|frame| frame.unwrap().1);
     let mut out = kehu::store::begin_snapshot();
-    for frame in kehu::store::Reader::snapshot(snapshot).unwrap() {
-        let (sequence, payload) = frame.unwrap();
-        if payload[0] != 3 {
-            kehu::store::write_frame(&mut out, sequence, payload);
-        }
+    for (sequence, payload) in (1..).zip(frames.filter(|payload| payload[0] != 3)) {
+        kehu::store::write_frame(&mut out, sequence, payload);
     }
     out
 }
