@@ -18,7 +18,9 @@ impl Index {
     /// Adds a row, or enters it anew after its fields changed. Returns the rows whose candidates change because a key of
     /// theirs becomes generic, or ceases to be.
     pub fn insert(&mut self, model: &Model, records: &mut Records, row: Row) -> Vec<Row> {
-        let keys = BlockingKeys::new(model).of(records, row);
+        let mut keys = BlockingKeys::new(model).of(records, row);
+        // They stay as long as the row does.
+        keys.shrink_to_fit();
         let before = self.take_keys(row);
         let mut turned = Vec::new();
         for key in before.iter().filter(|key| keys.binary_search(key).is_err()) {
