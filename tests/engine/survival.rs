@@ -329,3 +329,51 @@ pub fn first_change(snapshot: &[u8]) -> kehu::store::Change {
     let mut frames = kehu::store::Reader::snapshot(snapshot).unwrap();
     kehu::store::Change::decode(frames.next().unwrap().unwrap().1).unwrap()
 }
+
+/// Ids of any look: with line breaks, slashes, signs beyond the basic plane, very long.
+#[test]
+fn ids_of_any_look_survive() {
+    let mut engine = engine();
+    let long = "长".repeat(3_400);
+    let ids = ["a\nb", "🙂👩‍👩‍👧", "x/y", "C0000000000000", "\u{feff}q", long.as_str()];
+    let records: Vec<_> = ids
+        .iter()
+        .map(|id| input(&[("id", id), ("company", "杭州云帆科技有限公司"), ("source", "a/b\n")]))
+        .collect();
+    let first = engine.take_journal().concat();
+    engine.upsert(&records, "", NOW).unwrap();
+    for id in ids {
+        let event =
+            [("event_id", id), ("type", "order"), ("time", "2026-01-05"), ("amount", "1"), ("record_id", id)];
+        let outcome = engine.track(&[input(&event)], NOW).unwrap();
+        assert!(outcome.results[0].customer_id.is_some(), "{id:?}");
+        engine.decide(id, ids[0], Verdict::Distinct, "li\n", id, NOW).ok();
+    }
+    assert_eq!(engine.edition().records, ids.len());
+    let journal = [first, engine.take_journal().concat()].concat();
+    let mut replayed = crate::world::engine();
+    replayed.replay(&journal).unwrap();
+    for mut restored in both_roads(&engine.snapshot().unwrap()).into_iter().chain([replayed]) {
+        assert_eq!(traces(&mut restored), traces(&mut engine));
+    }
+    for id in ids {
+        engine.erase_record(id).unwrap();
+    }
+    let snapshot = engine.snapshot().unwrap();
+    assert!(!snapshot.windows(9).any(|bytes| bytes == "长长长".as_bytes()), "erased is erased");
+    let late = [("event_id", "late"), ("type", "order"), ("time", "2026-01-05"), ("record_id", "x/y")];
+    assert_eq!(engine.track(&[input(&late)], NOW).unwrap().results[0].customer_id, None, "nobody is there");
+    assert_eq!(engine.edition().waiting_events, 1);
+}
+
+#[test]
+fn an_undo_is_not_undone_and_done_once() {
+    let mut engine = settled();
+    let before = engine.digest();
+    let merged =
+        engine.merge(&[customer_of(&engine, "1"), customer_of(&engine, "4")], "li", "", NOW).unwrap();
+    let undone = engine.undo(&merged.operation, "li", "", NOW).unwrap();
+    assert_eq!((undone.operation.as_str(), engine.digest()), (merged.operation.as_str(), before.clone()));
+    let again = engine.undo(&merged.operation, "li", "", NOW).unwrap_err();
+    assert_eq!((again.code(), engine.digest()), ("operation/withdrawn", before));
+}
