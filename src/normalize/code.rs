@@ -74,6 +74,10 @@ pub(super) fn describe(draft: &mut Draft, quantity: &Quantity) {
 /// The text in half width, without invisible characters and outer spaces.
 pub(super) fn repair(draft: &mut Draft, input: &str) -> String {
     let repaired = text::repair(input);
+    // Most codes come as they should be.
+    if input.is_ascii() && matches!(repaired, std::borrow::Cow::Borrowed(_)) {
+        return input.to_owned();
+    }
     let narrow: String = text::to_half_width(&repaired).chars().map(plain_dash).collect();
     let trimmed = narrow.trim();
     draft.step("width", input.trim(), trimmed);

@@ -72,11 +72,30 @@ pub type Phrase = (&'static str, &'static str);
 /// assert!(phrases.contains(&("乾坤", "乾坤")));
 /// ```
 pub fn phrases(character: char) -> &'static [Phrase] {
-    static SORTED: OnceLock<Vec<Phrase>> = OnceLock::new();
-    let all = SORTED.get_or_init(decode);
+    static SORTED: OnceLock<(Vec<Phrase>, Vec<bool>)> = OnceLock::new();
+    let (all, begins) = SORTED.get_or_init(|| {
+        let all = decode();
+        let begins = beginnings(&all);
+        (all, begins)
+    });
+    // Few characters begin a phrase, so the search is seldom needed.
+    if place(character).and_then(|place| begins.get(place)) == Some(&false) {
+        return &[];
+    }
     let start = all.partition_point(|(from, _)| first(from) < character);
     let end = all.partition_point(|(from, _)| first(from) <= character);
     all.get(start..end).unwrap_or_default()
+}
+
+/// For every code point of the block, whether it begins a phrase.
+fn beginnings(phrases: &[Phrase]) -> Vec<bool> {
+    let mut begins = vec![false; BLOCK.count()];
+    for slot in phrases.iter().filter_map(|(from, _)| place(first(from))) {
+        if let Some(slot) = begins.get_mut(slot) {
+            *slot = true;
+        }
+    }
+    begins
 }
 
 fn first(phrase: &str) -> char {

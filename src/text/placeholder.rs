@@ -31,7 +31,8 @@ pub fn is_placeholder(text: &str) -> bool {
     if text.starts_with('#') && is_spreadsheet_error(text) {
         return true;
     }
-    if text.len() > LISTED_MAX && has_two_words(text) {
+    let is_long = text.len() > LISTED_MAX || text.chars().filter(|c| is_han(*c)).count() > LISTED_HAN;
+    if is_long && has_two_words(text) {
         return false;
     }
     let folded = fold(text);
@@ -45,8 +46,9 @@ fn is_spreadsheet_error(text: &str) -> bool {
     ERRORS.split(' ').any(|error| error == text)
 }
 
-/// The most bytes of a listed text, with room for a number.
+/// The most bytes of a listed text, with room for a number, and the most Chinese characters.
 const LISTED_MAX: usize = 48;
+const LISTED_HAN: usize = 5;
 
 /// Whether a text has two Chinese characters that differ: then it is neither one character repeated nor only signs.
 fn has_two_words(text: &str) -> bool {

@@ -10,12 +10,32 @@ pub(super) use suffixes::{has_familiar_top_level, registrable};
 /// Labels have 1 to 63 characters, the name at least two labels and at most 253 characters (RFC 1035), and the last
 /// label is not a number. Letters of every script pass, since a registry knows better than a table what it allows.
 pub(super) fn canonical(host: &str) -> Option<String> {
-    let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(host);
+    if host.is_ascii() {
+        let host = host.to_ascii_lowercase();
+        return is_plain_host(&host).then_some(host);
+    }
+    let host = host.to_lowercase();
     let labels: Option<Vec<String>> = host.split('.').map(label).collect();
     let labels = labels.filter(|labels| labels.len() > 1)?;
     let top = labels.last()?;
     let name = labels.join(".");
     (name.len() <= 253 && !top.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
+}
+
+/// Whether a host of ASCII characters is canonical; most are, so nothing is copied.
+fn is_plain_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.len() <= 253
+        && top.len() < host.len()
+        && !top.starts_with(|c: char| c.is_ascii_digit())
+        && host.split('.').all(is_label)
 }
 
 fn label(label: &str) -> Option<String> {

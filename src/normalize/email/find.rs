@@ -9,6 +9,8 @@ use crate::text::is_han;
 pub(super) struct Found {
     pub local: String,
     pub domain: String,
+    /// The domain in canonical form, where it is plausible as it stands.
+    pub host: Option<String>,
     /// The name before `<address>`, or Chinese text beside it.
     pub name: String,
     /// Codes of what had to be assumed.
@@ -49,7 +51,9 @@ fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
     let tail = tail.trim_start();
     let end = tail.find(|c: char| !is_domain_character(c)).unwrap_or(tail.len());
     let (run, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
-    let domain = without_glued_tail(without_chinese_tail(run));
+    let run = without_chinese_tail(run);
+    found.host = plausible(run);
+    let domain = if found.host.is_some() { run } else { without_glued_tail(run) };
     let rest = tail.get(domain.len()..).unwrap_or(rest);
     found.domain = domain.trim_end_matches(['.', '-']).to_owned();
     if found.domain.contains("..") {
@@ -97,9 +101,6 @@ fn without_chinese_tail(domain: &str) -> &str {
 
 /// Cuts what is stuck to the domain of a large provider: `a@163.com13812345678`, `a@qq.comb@163.com`.
 fn without_glued_tail(domain: &str) -> &str {
-    if is_plausible(domain) {
-        return domain;
-    }
     let cut = |target: &&str| {
         domain.split_at_checked(target.len()).filter(|(head, _)| head.eq_ignore_ascii_case(target))
     };
@@ -110,7 +111,7 @@ fn without_glued_tail(domain: &str) -> &str {
 
 /// Joins what a stray space or comma has cut off: `a@qq. com`, `a@163.c om`, `a@163,com`.
 fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
-    if !is_alone || is_plausible(&found.domain) {
+    if !is_alone || found.host.is_some() || plausible(&found.domain).is_some() {
         return;
     }
     let comma = rest.starts_with(',');
@@ -119,7 +120,7 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
     let joined = format!("{}{separator}{}", found.domain, tail.trim_start_matches(','));
     let lost_dot = format!("{}.{}", found.domain, tail.trim_start_matches([',', '.']));
     for candidate in [joined, lost_dot] {
-        if is_plausible(&candidate) {
+        if plausible(&candidate).is_some() {
             found.domain = candidate;
             found.doubts.push(if comma { "email/comma_for_dot" } else { "email/inner_space" });
             return;
@@ -127,9 +128,10 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
     }
 }
 
-fn is_plausible(domain: &str) -> bool {
-    domain::canonical(domain).is_some_and(|host| domain::has_familiar_top_level(&host))
-        && !domain.ends_with(".c")
+/// The canonical form of a domain with a top level that is in use.
+fn plausible(domain: &str) -> Option<String> {
+    let is_in_use = |host: &String| domain::has_familiar_top_level(host) && !domain.ends_with(".c");
+    domain::canonical(domain).filter(is_in_use)
 }
 
 /// Chinese characters stuck to an ASCII local part are a name, not part of the address.

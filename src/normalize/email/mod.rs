@@ -48,7 +48,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     if repaired.is_empty() {
         return draft.empty();
     }
-    if text::is_placeholder(&repaired) && !repaired.contains('@') {
+    if !repaired.contains('@') && text::is_placeholder(&repaired) {
         return draft.invalid(code::placeholder(&repaired));
     }
     let bare = code::strip_label(&repaired, LABELS);
@@ -113,7 +113,7 @@ fn judge(mut draft: Draft, found: &Found) -> Normalized {
     for doubt in &found.doubts {
         draft.doubt(Reason::new(doubt));
     }
-    let Some(host) = domain::canonical(&found.domain) else {
+    let Some(host) = found.host.clone().or_else(|| domain::canonical(&found.domain)) else {
         if let Some(domain) = typo::missing_dot(&found.domain) {
             draft.part("suggestion", address(&found.local, domain));
         }

@@ -2,10 +2,14 @@
 
 use super::provider;
 use crate::normalize::code;
+use crate::tables::Words;
 
 /// Local parts that nobody has, at any free provider.
-const JUNK: &str = "test tests testing none no null nil na noemail nomail no-email unknown xxx xx aaa abc abcd asd asdf \
-    qwe qwer qwerty a aa b 1 12 123 1234 wu wuyouxiang ceshi example email";
+static JUNK: Words = Words::ending(
+    "test|tests|testing|none|no|null|nil|na|noemail|nomail|no-email|unknown|xxx|xx|aaa|\
+    abc|abcd|asd|asdf|qwe|qwer|qwerty|a|aa|b|1|12|123|1234|wu|wuyouxiang|ceshi|example|\
+    email",
+);
 
 /// Whether the address is a filler: a domain reserved for documentation (RFC 2606), `test@test.com`, `a@a.com`,
 /// `123456@qq.com`.
@@ -24,7 +28,7 @@ fn is_reserved(name: &str, top: &str) -> bool {
 }
 
 fn is_junk(local: &str) -> bool {
-    JUNK.split_ascii_whitespace().any(|junk| junk == local)
+    JUNK.contains(local)
 }
 
 fn is_filler_name(name: &str) -> bool {

@@ -2,16 +2,21 @@
 
 pub(super) use crate::tables::email::provider as of;
 
+use crate::tables::Words;
+
 /// Shared mailboxes, by the local part.
-const ROLES: &str = "info sales hr admin service support contact marketing office webmaster postmaster noreply no-reply \
-    enquiry inquiry jobs job recruit zhaopin purchase purchasing finance kefu market business bd help mail hello pr \
-    legal kf sale export cs caiwu caigou renshi xingzheng xiaoshou shichang bangongshi shouhou order orders account accounts";
+static ROLES: Words = Words::ending(
+    "info|sales|hr|admin|service|support|contact|marketing|office|webmaster|postmaster|\
+    noreply|no-reply|enquiry|inquiry|jobs|job|recruit|zhaopin|purchase|purchasing|finance|\
+    kefu|market|business|bd|help|mail|hello|pr|legal|kf|sale|export|cs|caiwu|caigou|\
+    renshi|xingzheng|xiaoshou|shichang|bangongshi|shouhou|order|orders|account|accounts",
+);
 
 /// The shared mailbox that the local part names.
 pub(super) fn role(local: &str) -> Option<&'static str> {
     let lower = local.to_ascii_lowercase();
     let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit());
-    ROLES.split_ascii_whitespace().find(|role| *role == lower)
+    ROLES.end_of(lower).filter(|role| *role == lower)
 }
 
 /// The form in which two spellings of one mailbox are equal, by the rules that the providers publish.

@@ -5,6 +5,7 @@
 
 use super::provider;
 use crate::normalize::domain;
+use crate::tables::Words;
 
 /// The domains that a suggestion may name, the more common first.
 pub(super) const TARGETS: [&str; 17] = [
@@ -28,15 +29,18 @@ pub(super) const TARGETS: [&str; 17] = [
 ];
 
 /// Real domains that lie close to a target.
-const REAL: &str = "jd.com x.com mail.com email.com hmail.com email.cn sino.com soho.com sina.com 136.com 162.com 169.com 165.com \
-    128.com 138.com 199.com 21.com love.com life.com life.com hotel.com gmail.co cloud.com";
+static REAL: Words = Words::ending(
+    "jd.com|x.com|mail.com|email.com|hmail.com|email.cn|sino.com|soho.com|sina.com|136.com|\
+    162.com|169.com|165.com|128.com|138.com|199.com|21.com|love.com|life.com|hotel.com|\
+    gmail.co|cloud.com",
+);
 
 /// Misspelled top levels.
 const WRONG_TOPS: &str = "con cmo cm om co ocm comm cmn cim xom vom cpm cok copm coom ccom comn coml";
 
 /// The domain that was probably meant.
 pub(super) fn suggestion(host: &str) -> Option<String> {
-    if provider::of(host).is_some() || REAL.split_ascii_whitespace().any(|real| real == host) {
+    if provider::of(host).is_some() || REAL.contains(host) {
         return None;
     }
     // Nobody receives mail at the host of a web site.
@@ -54,12 +58,15 @@ pub(super) fn suggestion(host: &str) -> Option<String> {
 
 /// The only target with the same top level and almost the same name.
 fn respelled_name(name: &str, top: &str) -> Option<String> {
+    if name.contains('.') {
+        return None;
+    }
     let mut nearest: Option<(usize, &str)> = None;
     let mut is_only = true;
     for target in TARGETS {
         let Some((target_name, target_top)) = target.rsplit_once('.') else { continue };
         // No more than two letters are ever forgiven; the distance itself is dear.
-        if target_top != top || name.len().abs_diff(target_name.len()) > 2 {
+        if target_top != top || !may_be_near(name.as_bytes(), target_name.as_bytes()) {
             continue;
         }
         let Some(distance) = slip(name, target_name) else { continue };
@@ -70,6 +77,11 @@ fn respelled_name(name: &str, top: &str) -> Option<String> {
         }
     }
     nearest.filter(|_| is_only).map(|(_, target)| target.to_owned())
+}
+
+/// Whether two edits might do: the lengths are near, and hardly a letter is foreign to the target.
+fn may_be_near(name: &[u8], target: &[u8]) -> bool {
+    name.len().abs_diff(target.len()) <= 2 && name.iter().filter(|b| !target.contains(b)).count() <= 2
 }
 
 /// How many slips turn `name` into `target`, when few enough for its length: short names are too close to others for
@@ -84,7 +96,7 @@ fn slip(name: &str, target: &str) -> Option<usize> {
         5 | 6 => distance == 1,
         _ => distance <= 2,
     };
-    (is_allowed && !name.contains('.')).then_some(distance)
+    is_allowed.then_some(distance)
 }
 
 fn is_rearranged(a: &str, b: &str) -> bool {
