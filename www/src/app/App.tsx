@@ -43,7 +43,12 @@ function Localized({ children }: { children: ReactNode }) {
     document.title = title;
   }, [language, title]);
   return (
-    <ConfigProvider locale={language === 'zh' ? zh : en} theme={theme}>
+    <ConfigProvider
+      locale={language === 'zh' ? zh : en}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      pagination={{ showSizeChanger: false }}
+    >
       <Feedback className="shell">{children}</Feedback>
     </ConfigProvider>
   );

@@ -44,9 +44,9 @@ export function Shell() {
           </Layout.Sider>
         )}
         <Layout.Content className="shell-content">
-          <main className="page">
+          <div className="page">
             <PageView />
-          </main>
+          </div>
         </Layout.Content>
       </Layout>
       <Drawer open={isMenuOpen && !isWide} onClose={closeMenu} placement="left" size={260} title={<Brand />}>

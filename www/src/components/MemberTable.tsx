@@ -1,12 +1,13 @@
 import { Alert, type TableColumnsType } from 'antd';
 import type { WorkerEngine } from 'kehu/worker';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Condition } from '../data/definitions';
-import { formatAmount, formatDay, formatNumber } from '../data/format';
+import { formatAmount, formatDay } from '../data/format';
 import type { Customer } from '../data/types';
 import { useText } from '../i18n/useText';
 import { useSession } from '../state/session';
 import { useAnswer } from '../state/useAnswer';
+import { usePaging } from '../state/usePaging';
 import { CustomerLink } from './CustomerLink';
 import { FoldingTable } from './FoldingTable';
 
@@ -27,13 +28,12 @@ interface Props {
 export function MemberTable({ title, total, ask, of }: Props) {
   const text = useText();
   const { access, language } = useSession().state;
-  const [page, setPage] = useState(1);
+  const { page, setPage, asked, paginationOf } = usePaging(PAGE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other customers begin at the first page.
   useEffect(() => setPage(1), [of]);
-  const offset = (page - 1) * PAGE;
   const { value, error } = useAnswer(
     async (engine, now) => {
-      const ids = await ask(engine, { now, offset, limit: PAGE });
+      const ids = await ask(engine, { now, ...asked });
       return Promise.all(ids.map((id) => engine.customer(id, { now, ...access, timeline: { limit: 1 } })));
     },
     [of, page, access],
@@ -59,16 +59,7 @@ export function MemberTable({ title, total, ask, of }: Props) {
         width={670}
         columns={columns}
         dataSource={value ?? []}
-        pagination={{
-          current: page,
-          pageSize: PAGE,
-          total,
-          onChange: setPage,
-          showSizeChanger: false,
-          hideOnSinglePage: false,
-          size: 'small',
-          showTotal: () => text.customers.total(formatNumber(total, language)),
-        }}
+        pagination={paginationOf(total)}
       />
     </section>
   );

@@ -2,5 +2,5 @@ import type { CSSProperties } from 'react';
 
 /** The ground of a cell of a heat map, by its share of the most there is; never so dark that ink cannot be read on it. */
 export const heat = (share: number): CSSProperties => ({
-  backgroundColor: `color-mix(in srgb, #1f5eff ${Math.round(share * 75)}%, #f0f4fb)`,
+  backgroundColor: `color-mix(in srgb, #1f5eff ${Math.round(share * 60)}%, #f0f4fb)`,
 });

@@ -64,7 +64,7 @@ export function ActionTable({ actions, onDone }: Props) {
         columns={onDone ? [...columns, done] : columns}
         rowSelection={onDone && selection}
         dataSource={actions}
-        pagination={{ pageSize: 10, showSizeChanger: false, size: 'small' }}
+        pagination={{ pageSize: 10, size: 'small' }}
         width={onDone ? 990 : 845}
       />
     </div>

@@ -49,7 +49,7 @@ export function CustomerTasks({ actions, onDone }: Props) {
         dataSource={groups}
         pagination={{
           pageSize: 10,
-          showSizeChanger: false,
+
           size: 'small',
           showTotal: (total) => text.customers.total(formatNumber(total, language)),
         }}

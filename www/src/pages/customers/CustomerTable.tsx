@@ -1,11 +1,11 @@
 import { Alert } from 'antd';
 import { useState } from 'react';
 import { FoldingTable } from '../../components/FoldingTable';
-import { formatNumber } from '../../data/format';
 import type { CustomerSummary } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
+import { usePaging } from '../../state/usePaging';
 import { useCustomerColumns } from './columns';
 import { MergeBar } from './MergeBar';
 
@@ -15,11 +15,11 @@ const PAGE = 20;
 export function CustomerTable() {
   const text = useText();
   const { state, update } = useSession();
-  const { filter, access, language } = state;
+  const { filter, access } = state;
   const columns = useCustomerColumns();
-  const [page, setPage] = useState(1);
+  const { page, asked, paginationOf } = usePaging(PAGE);
   const [chosen, setChosen] = useState<CustomerSummary[]>([]);
-  const query = { ...filter, ...access, offset: (page - 1) * PAGE, limit: PAGE };
+  const query = { ...filter, ...access, ...asked };
   const answer = useAnswer((engine, now) => engine.customers({ ...query, now }), [page, filter, access]);
   if (answer.error) return <Alert type="error" showIcon title={answer.error.message} />;
   const total = answer.value?.total ?? 0;
@@ -42,14 +42,7 @@ export function CustomerTable() {
           getCheckboxProps: ({ name }) => ({ 'aria-label': text.merge.choose(name) }),
           fixed: true,
         }}
-        pagination={{
-          current: page,
-          pageSize: PAGE,
-          total,
-          onChange: setPage,
-          showSizeChanger: false,
-          showTotal: () => text.customers.total(formatNumber(total, language)),
-        }}
+        pagination={paginationOf(total)}
       />
     </>
   );

@@ -22,7 +22,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
           </Tag>
         )}
         {customer.segments.map(({ id, name }) => (
-          <Tag key={id} color="gold">
+          <Tag key={id} color="geekblue">
             {name}
           </Tag>
         ))}

@@ -25,14 +25,7 @@ export function History({ customer }: { customer: string }) {
             {operations.map((operation) => (
               <OperationCard key={operation.operation} operation={operation} />
             ))}
-            <Pagination
-              current={page}
-              pageSize={PAGE}
-              total={total}
-              onChange={setPage}
-              showSizeChanger={false}
-              hideOnSinglePage
-            />
+            <Pagination current={page} pageSize={PAGE} total={total} onChange={setPage} hideOnSinglePage />
           </div>
         )
       }

@@ -32,7 +32,7 @@ export function Lineage({ value }: { value: GoldenValue }) {
               <span className="small muted">{text.customer.strategies[value.strategy] ?? value.strategy}</span>
             </>
           )}
-          {losers.length > 0 && <Tag color="orange">+{losers.length}</Tag>}
+          {losers.length > 0 && <Tag color="warning">+{losers.length}</Tag>}
         </span>
       </button>
     </Popover>

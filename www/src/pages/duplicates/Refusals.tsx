@@ -32,14 +32,7 @@ export function Refusals() {
             {rows.map(({ refusal, customers }) => (
               <RefusalCard key={`${refusal.left} ${refusal.right}`} refusal={refusal} customers={customers} />
             ))}
-            <Pagination
-              current={page}
-              pageSize={PAGE}
-              total={total}
-              onChange={setPage}
-              showSizeChanger={false}
-              hideOnSinglePage
-            />
+            <Pagination current={page} pageSize={PAGE} total={total} onChange={setPage} hideOnSinglePage />
           </div>
         </Card>
       )}

@@ -26,7 +26,7 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
     },
     { title: text.quality.why, width: 280, render: (_, { value }) => <Why value={value} /> },
   ];
-  const pagination = { pageSize: 15, showSizeChanger: false, size: 'small' as const };
+  const pagination = { pageSize: 15, size: 'small' as const };
   return (
     <FoldingTable
       rowKey="key"

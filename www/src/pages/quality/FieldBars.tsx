@@ -1,6 +1,7 @@
 import { Card } from 'antd';
 import { Bar } from '../../components/Bar';
 import { Legend } from '../../components/Legend';
+import { ScrollList } from '../../components/ScrollList';
 import { formatNumber } from '../../data/format';
 import { fieldLabel } from '../../data/ruleset';
 import type { FieldQuality, Language, QualityReport } from '../../data/types';
@@ -19,11 +20,13 @@ export function FieldBars({ report }: { report: QualityReport }) {
   ];
   return (
     <Card title={text.quality.fields} extra={<Legend entries={legend} />}>
-      <div className="stack scroll-list" style={{ gap: 14 }}>
-        {report.fields.map((field) => (
-          <FieldBar key={field.field} field={field} rows={report.rows} />
-        ))}
-      </div>
+      <ScrollList label={text.quality.fields}>
+        <div className="stack" style={{ gap: 14 }}>
+          {report.fields.map((field) => (
+            <FieldBar key={field.field} field={field} rows={report.rows} />
+          ))}
+        </div>
+      </ScrollList>
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { Card, Empty } from 'antd';
 import { Meter } from '../../components/Meter';
+import { ScrollList } from '../../components/ScrollList';
 import { formatNumber } from '../../data/format';
 import { fieldLabel } from '../../data/ruleset';
 import type { QualityReport } from '../../data/types';
@@ -14,7 +15,7 @@ export function IssueList({ report }: { report: QualityReport }) {
   return (
     <Card title={text.quality.issues}>
       {most === 0 && <Empty description={text.quality.noIssues} />}
-      <div className="scroll-list">
+      <ScrollList label={text.quality.issues}>
         {report.issues.map((issue) => (
           <Meter
             key={`${issue.field} ${issue.code}`}
@@ -25,7 +26,7 @@ export function IssueList({ report }: { report: QualityReport }) {
             tone="warning"
           />
         ))}
-      </div>
+      </ScrollList>
     </Card>
   );
 }

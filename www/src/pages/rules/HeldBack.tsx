@@ -48,7 +48,7 @@ export function HeldBack({ outcome: { heldBack, heldTotal, heldRows } }: { outco
         size="small"
         columns={columns}
         dataSource={heldRows}
-        pagination={{ pageSize: 5, showSizeChanger: false, size: 'small' }}
+        pagination={{ pageSize: 5, size: 'small' }}
         width={740}
       />
     </section>

@@ -1,4 +1,5 @@
-import { Select, Table, type TableColumnsType } from 'antd';
+import { Select, type TableColumnsType } from 'antd';
+import { FoldingTable } from '../../components/FoldingTable';
 import { fieldLabel, fieldNames } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import { type Draft, type DraftColumn, IGNORED, KEPT } from '../../state/model';
@@ -19,11 +20,10 @@ export function MappingTable({ draft }: { draft: Draft }) {
       draft: { ...draft, columns: draft.columns.map((one) => (one.column === column ? { ...one, choice } : one)) },
     });
   const columns: TableColumnsType<DraftColumn> = [
-    { title: text.mapping.column, dataIndex: 'column', width: 150 },
+    { title: text.mapping.column, width: 150, render: (_, { column }) => column },
     {
       title: text.mapping.example,
       className: 'muted break',
-      responsive: ['md'],
       render: (_, { column }) => examples(draft, column),
     },
     {
@@ -43,13 +43,13 @@ export function MappingTable({ draft }: { draft: Draft }) {
     { title: text.mapping.confidence, width: 150, render: (_, column) => <Confidence column={column} /> },
   ];
   return (
-    <Table
+    <FoldingTable
       rowKey="column"
       size="small"
       columns={columns}
       dataSource={draft.columns}
       pagination={false}
-      scroll={{ x: 520, y: 420 }}
+      width={720}
     />
   );
 }

@@ -7,6 +7,9 @@ import type { Imported } from '../../state/model';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
 
+/** The warning tone, dark enough for a number. */
+const READABLE = '#8f5b00';
+
 /** How much there is now, and which files it came from. */
 export function SummaryFigures({ files }: { files: Imported[] }) {
   const text = useText();
@@ -25,7 +28,7 @@ export function SummaryFigures({ files }: { files: Imported[] }) {
           <div className="grid-4">
             <Figure title={text.summary.records} value={show(records)} />
             <Figure title={text.summary.customers} value={show(customers)} color={tones.brand} />
-            <Figure title={text.summary.reviews} value={show(reviews)} color={tones.warning} />
+            <Figure title={text.summary.reviews} value={show(reviews)} color={READABLE} />
             <Figure title={text.summary.events} value={show(events)} />
           </div>
           <span className="muted">

@@ -1,4 +1,5 @@
 import { heat } from '../../../components/heat';
+import { ScrollList } from '../../../components/ScrollList';
 import { formatNumber, formatPercent } from '../../../data/format';
 import type { Attribution } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -14,7 +15,7 @@ export function CreditTable({ channels, measure }: { channels: Channel[]; measur
   const totals = MODELS.map((model) => channels.reduce((sum, channel) => sum + creditOf(channel, model, measure), 0));
   const digits = measure === 'value' ? 0 : 1;
   return (
-    <div className="scroll-x scroll-list">
+    <ScrollList label={words.table}>
       <table className="heat wide" aria-label={words.table}>
         <thead>
           <tr>
@@ -46,6 +47,6 @@ export function CreditTable({ channels, measure }: { channels: Channel[]; measur
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollList>
   );
 }

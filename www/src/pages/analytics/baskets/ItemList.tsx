@@ -1,5 +1,6 @@
 import { Card } from 'antd';
 import { Meter } from '../../../components/Meter';
+import { ScrollList } from '../../../components/ScrollList';
 import { formatNumber } from '../../../data/format';
 import type { Associations } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -11,11 +12,11 @@ export function ItemList({ items, baskets }: Pick<Associations, 'items' | 'baske
   const { language } = useSession().state;
   return (
     <Card title={words.items}>
-      <div className="scroll-list">
+      <ScrollList label={words.items}>
         {items.map(({ item, count }) => (
           <Meter key={item} label={item} count={formatNumber(count, language)} value={count} total={baskets} />
         ))}
-      </div>
+      </ScrollList>
     </Card>
   );
 }

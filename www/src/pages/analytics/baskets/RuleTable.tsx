@@ -51,7 +51,7 @@ export function RuleTable({ rules }: { rules: Rule[] }) {
         size="small"
         columns={columns}
         dataSource={rules}
-        pagination={{ pageSize: 10, showSizeChanger: false, size: 'small', hideOnSinglePage: true }}
+        pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }}
         width={620}
       />
     </div>

@@ -40,7 +40,7 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
         size="small"
         columns={columns}
         dataSource={told}
-        pagination={{ pageSize: 10, showSizeChanger: false, size: 'small', hideOnSinglePage: true }}
+        pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }}
         width={970}
       />
     </Card>

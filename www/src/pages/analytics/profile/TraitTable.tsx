@@ -48,7 +48,7 @@ export function TraitTable({ traits }: { traits: Trait[] }) {
       size="small"
       columns={columns}
       dataSource={traits}
-      pagination={{ pageSize: 10, showSizeChanger: false, size: 'small', hideOnSinglePage: true }}
+      pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }}
       width={880}
     />
   );

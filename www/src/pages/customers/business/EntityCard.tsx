@@ -36,7 +36,7 @@ export function EntityCard({ list }: { list: EntityList }) {
         size="small"
         columns={columns}
         dataSource={list.rows}
-        pagination={{ pageSize: 8, showSizeChanger: false, hideOnSinglePage: true, size: 'small' }}
+        pagination={{ pageSize: 8, hideOnSinglePage: true, size: 'small' }}
         width={620}
       />
     </Card>

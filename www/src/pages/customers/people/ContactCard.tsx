@@ -30,7 +30,7 @@ export function ContactCard({ contact, power }: Props) {
       <div className="spread">
         <strong>{contact.name ?? text.customer.unnamed}</strong>
         <span>
-          {role && <Tag color={contact.role === 'decision_maker' ? 'gold' : undefined}>{role}</Tag>}
+          {role && <Tag color={contact.role === 'decision_maker' ? 'geekblue' : undefined}>{role}</Tag>}
           {stance && <Tag color={COLORS[stanceTone(contact.stance)]}>{stance}</Tag>}
         </span>
       </div>

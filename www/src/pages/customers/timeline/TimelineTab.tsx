@@ -42,7 +42,6 @@ export function TimelineTab({ customer }: { customer: Customer }) {
               pageSize={PAGE}
               total={timelineTotal}
               onChange={setPage}
-              showSizeChanger={false}
               showTotal={text.timeline.total}
               size="small"
             />

@@ -1,5 +1,6 @@
 import { Card } from 'antd';
 import { Bar } from '../../../components/Bar';
+import { ScrollList } from '../../../components/ScrollList';
 import { formatNumber } from '../../../data/format';
 import type { AssignmentPage } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -13,26 +14,28 @@ export function AgentLoads({ agents }: { agents: AssignmentPage['agents'] }) {
   const most = Math.max(1, ...agents.map(({ owned, proposed, capacity }) => capacity ?? owned + proposed));
   return (
     <Card title={words.load}>
-      <ul className="plain-list stack scroll-list" style={{ gap: 12 }}>
-        {agents.map(({ agent, name, owned, proposed, capacity }) => (
-          <li key={agent}>
-            <div className="spread" style={{ marginBottom: 4 }}>
-              <span>{name}</span>
-              <span className="muted small number">
-                {words.loadTold(show(owned), show(proposed))}
-                {typeof capacity === 'number' && ` / ${show(capacity)}`}
-              </span>
-            </div>
-            <Bar
-              parts={[
-                { label: name, value: owned, tone: 'brand' },
-                { label: `${name} +`, value: proposed, tone: 'warning' },
-              ]}
-              total={most}
-            />
-          </li>
-        ))}
-      </ul>
+      <ScrollList label={words.load}>
+        <ul className="plain-list stack" style={{ gap: 12 }}>
+          {agents.map(({ agent, name, owned, proposed, capacity }) => (
+            <li key={agent}>
+              <div className="spread" style={{ marginBottom: 4 }}>
+                <span>{name}</span>
+                <span className="muted small number">
+                  {words.loadTold(show(owned), show(proposed))}
+                  {typeof capacity === 'number' && ` / ${show(capacity)}`}
+                </span>
+              </div>
+              <Bar
+                parts={[
+                  { label: name, value: owned, tone: 'brand' },
+                  { label: `${name} +`, value: proposed, tone: 'warning' },
+                ]}
+                total={most}
+              />
+            </li>
+          ))}
+        </ul>
+      </ScrollList>
     </Card>
   );
 }

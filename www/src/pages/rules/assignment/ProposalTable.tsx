@@ -43,7 +43,7 @@ export function ProposalTable({ proposed: { rows, total }, page, pageSize, onPag
           onChange: (_, all) => setChosen(all),
           getCheckboxProps: ({ customerName }) => ({ 'aria-label': words.choose(customerName) }),
         }}
-        pagination={{ current: page, pageSize, total, onChange: onPage, showSizeChanger: false, size: 'small' }}
+        pagination={{ current: page, pageSize, total, onChange: onPage, size: 'small' }}
         width={640}
       />
     </>

@@ -7,7 +7,7 @@ import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useStepName } from '../../../state/useStepName';
 
-const COLORS: Record<string, string> = { action: 'blue', wait: 'gold', branch: 'purple' };
+const COLORS: Record<string, string> = { action: 'blue', wait: 'warning', branch: 'purple' };
 const FIGURES = ['entered', 'standing', 'completed', 'goal', 'exited'] as const;
 
 /** A journey: how many entered it and how they left it, and who stands at each step. */

@@ -1,6 +1,6 @@
 import { heat } from '../../../components/heat';
 import type { AskIds } from '../../../components/MemberTable';
-import { formatAmount, formatNumber, formatShort } from '../../../data/format';
+import { formatNumber, formatShort } from '../../../data/format';
 import type { Cell } from '../../../data/rfm';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -65,18 +65,18 @@ function HeatCell({ score, cell, share, onChoose }: HeatCellProps) {
   const { language } = useSession().state;
   const { recency, frequency, customers } = cell;
   const count = formatNumber(customers, language);
-  const money = formatAmount(cell.money, language);
   const ask: AskIds = async (engine, page) => (await engine.rfm(score, { ...page, recency, frequency })).ids;
   return (
     <button
       type="button"
       className="rfm-cell"
       style={heat(share)}
-      aria-label={rfm.cellLabel(recency, frequency, count, money)}
       disabled={customers === 0}
       onClick={() => onChoose({ title: rfm.cell(recency, frequency), total: customers, ask })}
     >
+      <span className="sr-only">{rfm.cellOf(recency, frequency)}</span>
       <strong className="number">{count}</strong>
+      <span className="sr-only">{rfm.cellMoney}</span>
       <span className="small number">{formatShort(Number(cell.money), language)}</span>
     </button>
   );

@@ -1,0 +1,116 @@
+// What assistive technology needs: names of controls, contrast, headers, landmarks, focus; as axe sees it, page by page.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import test from 'node:test';
+import { NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+const PAGES = {
+  zh: ['数据质量', '疑似重复', '客户', '销售漏斗', '经营分析', '标签与分群', '自动化规则', '待办行动', '录入客户'],
+  en: [
+    'Data quality',
+    'Duplicates',
+    'Customers',
+    'Sales funnel',
+    'Analytics',
+    'Tags and segments',
+    'Rules',
+    'Actions due',
+    'New customer',
+  ],
+};
+
+test('no page, tab or editor has what assistive technology stumbles over', async (t) => {
+  const { page } = await openPage(t, { viewport: WIDE });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(AXE);
+  await passes(page, 'start');
+  await takeSample(page);
+  for (const name of PAGES.zh) {
+    await visit(page, name);
+    await passes(page, name);
+    for (const tab of (await page.getByRole('main').getByRole('tab').all()).slice(1)) {
+      await tab.click();
+      await passes(page, `${name} / ${await tab.innerText()}`);
+    }
+  }
+  await visit(page, '客户');
+  await page.getByRole('table').getByRole('button').first().click();
+  for (const tab of await page.locator('.ant-drawer-open').getByRole('tab').all()) {
+    await tab.evaluate((element) => element.click());
+    await passes(page, `customer / ${await tab.innerText()}`);
+  }
+  await page.keyboard.press('Escape');
+  await page.locator('.ant-drawer-open').waitFor({ state: 'hidden' });
+  await visit(page, '自动化规则');
+  await page.getByRole('button', { name: '新建规则' }).click();
+  await page.getByRole('dialog').getByRole('checkbox', { name: '做 A/B 实验' }).check();
+  await page.getByRole('dialog').getByRole('checkbox', { name: '设置目标' }).check();
+  await passes(page, 'rule editor');
+});
+
+test('nor in English on a phone', async (t) => {
+  const { page } = await openPage(t, { viewport: NARROW, language: 'en-GB' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(AXE);
+  await takeSample(page);
+  for (const name of PAGES.en) {
+    await visit(page, name);
+    await passes(page, name);
+  }
+});
+
+test('whoever uses the keyboard sees where the focus is', async (t) => {
+  const { page } = await openPage(t);
+  await takeSample(page);
+  await visit(page, '经营分析');
+  await page.getByRole('tab', { name: '分群交叠' }).click();
+  await page.locator('.upset-button').first().waitFor();
+  const unseen = [];
+  for (let i = 0; i < 40; i += 1) {
+    await page.keyboard.press('Tab');
+    await page.waitForTimeout(250);
+    const focus = await page.evaluate(focused);
+    if (focus && !focus.isSeen) unseen.push(focus.what);
+  }
+  assert.deepEqual(unseen, []);
+});
+
+/** The component library's own: its button for tabs that do not fit stands among the tabs. */
+const KNOWN = 'aria-required-children: .ant-tabs-nav ';
+
+/** Nothing is wrong by what axe knows, once all has come to rest. */
+async function passes(page, where) {
+  await page.waitForTimeout(1200);
+  const found = await page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], runOnly: rules });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.join(' ')} (${any[0]?.message ?? ''})`),
+    );
+  }, RULES);
+  assert.deepEqual(
+    found.filter((one) => !one.startsWith(KNOWN)),
+    [],
+    where,
+  );
+}
+
+/** What has the focus, and whether it, or what it stands in, shows that. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const shows = (one) => {
+    const style = getComputedStyle(one);
+    return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none';
+  };
+  const around = [
+    element,
+    element.parentElement,
+    element.closest('.ant-select, .ant-segmented-item, .ant-input-affix-wrapper'),
+  ];
+  const what = `${element.tagName} ${element.className} ${element.getAttribute('aria-label') ?? element.textContent}`;
+  return { isSeen: around.some((one) => one && shows(one)), what };
+}
