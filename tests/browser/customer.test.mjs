@@ -86,6 +86,23 @@ test('a customer from all sides', async (t) => {
   assert.deepEqual(complaintsOf(opened), []);
 });
 
+test('what is worth offering is told with its reason', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await visit(page, '客户');
+  await page.getByRole('combobox', { name: '标签' }).fill('复购客户');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '清除筛选' }).waitFor();
+  await page.getByRole('table').getByRole('button').first().click();
+  const drawer = page.locator('.ant-drawer-open').getByRole('dialog');
+  await drawer.getByRole('tab', { name: /^待办/ }).click();
+  const first = drawer.getByTestId('recommended').getByRole('listitem').first();
+  await first.waitFor();
+  assert.match(await first.innerText(), /的客户中 [\d.]+% 也有“.+”，是平均水平的/);
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 test('the funnel is drawn, with conversion, time, money and what to do', async (t) => {
   const opened = await openPage(t);
   const { page } = opened;

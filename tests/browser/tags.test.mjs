@@ -1,7 +1,17 @@
 // Tags, made with the builder and borne at once; and where customers stand: the RFM matrix, scores and forecasts.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, counted, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+import {
+  choose,
+  complaintsOf,
+  counted,
+  importFile,
+  numberIn,
+  openPage,
+  reopen,
+  takeSample,
+  visit,
+} from './support.mjs';
 
 test('a tag is made, borne by customers at once, and kept', async (t) => {
   const opened = await openPage(t);
@@ -55,6 +65,27 @@ test('a tag is made, borne by customers at once, and kept', async (t) => {
     .getByRole('button', { name: /^删\s*除$/ })
     .click();
   await next.getByRole('button', { name: /^沿海客户/ }).waitFor({ state: 'detached' });
+});
+
+test('a tag to no purpose is told of', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await importFile(page, 'crm.csv', '编号,公司名称,手机\na1,杭州云帆科技有限公司,13912345601');
+  await visit(page, '标签与分群');
+  await page.getByRole('tab', { name: '标签', exact: true }).click();
+  assert.equal(await page.getByTestId('lint').count(), 0);
+  await page.getByRole('button', { name: '新建标签' }).click();
+  const drawer = page.getByRole('dialog', { name: '新建标签' });
+  await drawer.getByLabel('编号').fill('idle');
+  await drawer.getByLabel('名称（中文）').fill('闲置');
+  await drawer.getByLabel('名称（英文）').fill('idle');
+  await drawer.getByRole('button', { name: '添加条件', exact: true }).click();
+  await choose(page, drawer.getByRole('combobox', { name: '条件对象' }), '城市');
+  await drawer.getByRole('combobox', { name: '城市 值' }).fill('上海市');
+  await drawer.getByRole('button', { name: /^保\s*存$/ }).click();
+  await drawer.waitFor({ state: 'hidden' });
+  await page.getByTestId('lint').getByText('标签“idle”没有被使用').waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
 });
 
 test('a cell of the RFM matrix leads to its customers, and the classes to theirs', async (t) => {

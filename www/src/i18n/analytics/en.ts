@@ -130,5 +130,6 @@ export const analytics: typeof zh = {
     items: 'Bought by most',
     none: 'Too few customers bought the same things together.',
     leadsTo: '→',
+    recommended: 'Worth offering',
   },
 };

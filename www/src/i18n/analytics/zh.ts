@@ -129,5 +129,6 @@ export const analytics = {
     items: '买得最多的商品',
     none: '没有足够多的客户买过相同的组合。',
     leadsTo: '→',
+    recommended: '可以推荐',
   },
 };

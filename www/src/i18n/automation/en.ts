@@ -84,6 +84,7 @@ export const automation: typeof zh = {
     when: 'When it is borne',
     hasCondition: 'On a condition',
     new: 'New tag',
+    lint: 'These definitions serve no purpose',
     customers: 'Customers that bear the tag',
   },
   rfm: {

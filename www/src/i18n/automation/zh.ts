@@ -79,6 +79,7 @@ export const automation = {
     when: '何时带上',
     hasCondition: '按条件',
     new: '新建标签',
+    lint: '这些定义没有用处',
     customers: '带有此标签的客户',
   },
   rfm: {

@@ -4,13 +4,15 @@ import { formatDay } from '../../data/format';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { JourneyList } from './JourneyList';
+import { Recommended } from './Recommended';
 
-/** What is to be done for a customer, and where it stands in journeys. */
-export function CustomerActions({ customer: { actions, journeys } }: { customer: Customer }) {
+/** What is to be done for a customer and offered to it, and where it stands in journeys. */
+export function CustomerActions({ customer: { id, actions, journeys } }: { customer: Customer }) {
   const text = useText();
   return (
     <div className="stack" style={{ gap: 12 }}>
       <JourneyList journeys={journeys} />
+      <Recommended customer={id} />
       {actions.length === 0 && <Empty description={text.customer.noActions} />}
       {actions.map((action) => (
         <Card key={action.key} size="small">

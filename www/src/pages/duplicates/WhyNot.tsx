@@ -31,7 +31,7 @@ export function WhyNot() {
         <p className="muted small" style={{ margin: 0 }}>
           {text.duplicates.whyNotHint}
         </p>
-        <div className="row">
+        <div className="grid-2" style={{ gap: 12 }}>
           {input(0, text.duplicates.oneRecord)}
           {input(1, text.duplicates.otherRecord)}
         </div>

@@ -6,6 +6,7 @@ import { TAG_KINDS, type TagDef } from '../../../data/definitions';
 import { ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
+import { LintNote } from './LintNote';
 import { TagEditor } from './TagEditor';
 import { TagGroup } from './TagGroup';
 
@@ -24,6 +25,7 @@ export default function TagsTab() {
           {text.tags.new}
         </Button>
       </div>
+      <LintNote />
       <Answered answer={tags}>
         {(all) => (
           <div className="grid-3" style={{ alignItems: 'start' }}>
