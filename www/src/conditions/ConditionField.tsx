@@ -1,5 +1,5 @@
-import { Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
+import { Waiting } from '../components/Waiting';
 import type { Condition } from '../data/definitions';
 
 const ConditionEditor = lazy(() => import('./ConditionEditor'));
@@ -16,7 +16,7 @@ interface Props {
 /** The editor of a condition, loaded when it is first needed; a field of a form gives it its value and hears of changes. */
 export function ConditionField({ value = EVERYONE, onChange = ignore }: Props) {
   return (
-    <Suspense fallback={<Skeleton active />}>
+    <Suspense fallback={<Waiting />}>
       <ConditionEditor condition={value} onChange={onChange} />
     </Suspense>
   );

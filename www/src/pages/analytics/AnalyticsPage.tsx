@@ -1,7 +1,8 @@
 import './analytics.css';
-import { Skeleton, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Heading } from '../../components/Heading';
+import { Waiting } from '../../components/Waiting';
 import { useText } from '../../i18n/useText';
 
 const TABS = {
@@ -29,7 +30,7 @@ export default function AnalyticsPage() {
 function Shown({ tab }: { tab: Tab }) {
   const Chosen = TABS[tab];
   return (
-    <Suspense fallback={<Skeleton active />}>
+    <Suspense fallback={<Waiting />}>
       <Chosen />
     </Suspense>
   );

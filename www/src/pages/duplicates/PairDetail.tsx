@@ -1,5 +1,6 @@
-import { Card, Skeleton, Statistic } from 'antd';
+import { Card, Statistic } from 'antd';
 import { lazy, Suspense } from 'react';
+import { Waiting } from '../../components/Waiting';
 import { bits, formatPercent, signed } from '../../data/format';
 import type { Pair } from '../../data/types';
 import { useText } from '../../i18n/useText';
@@ -34,7 +35,7 @@ export function PairDetail({ pair }: { pair: Pair }) {
         <p className="muted small" style={{ marginTop: 0 }}>
           {text.duplicates.evidenceHint}
         </p>
-        <Suspense fallback={<Skeleton active />}>
+        <Suspense fallback={<Waiting />}>
           <WeightChart pair={pair} />
         </Suspense>
       </Card>

@@ -1,6 +1,7 @@
-import { Card, Input, Skeleton, Statistic, Tag } from 'antd';
+import { Card, Input, Statistic, Tag } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Answered } from '../../components/Answered';
+import { Waiting } from '../../components/Waiting';
 import { formatPercent } from '../../data/format';
 import { blockingLabel, guardText } from '../../data/ruleset';
 import type { Explanation } from '../../data/types';
@@ -57,7 +58,7 @@ function Why({ explanation }: { explanation: Explanation }) {
       <div className="small">{blocking.length > 0 ? text.duplicates.meetBy(met) : text.duplicates.neverMet}</div>
       {verdict && <div className="small">{text.duplicates.verdicts[verdict]}</div>}
       {refusal && <div className="small">{guardText(refusal, language)}</div>}
-      <Suspense fallback={<Skeleton active />}>
+      <Suspense fallback={<Waiting />}>
         <WeightChart pair={explanation} />
       </Suspense>
     </div>

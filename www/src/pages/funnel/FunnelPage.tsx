@@ -1,8 +1,9 @@
-import { Card, Segmented, Skeleton } from 'antd';
+import { Card, Segmented } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Answered } from '../../components/Answered';
 import { Figure } from '../../components/Figure';
 import { Heading } from '../../components/Heading';
+import { Waiting } from '../../components/Waiting';
 import { formatAmount, formatNumber } from '../../data/format';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -43,7 +44,7 @@ export default function FunnelPage() {
             </div>
             <BottleneckNote bottleneck={bottleneck} />
             <Card title={text.funnel.chart}>
-              <Suspense fallback={<Skeleton active />}>
+              <Suspense fallback={<Waiting />}>
                 <FunnelChart stages={stages} />
               </Suspense>
             </Card>

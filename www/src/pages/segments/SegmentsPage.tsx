@@ -1,6 +1,7 @@
-import { Skeleton, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Heading } from '../../components/Heading';
+import { Waiting } from '../../components/Waiting';
 import { useText } from '../../i18n/useText';
 import { SegmentsTab } from './SegmentsTab';
 
@@ -15,7 +16,7 @@ export default function SegmentsPage() {
     { key: 'segments', label: tabs.segments, children: <SegmentsTab /> },
     { key: 'tags', label: tabs.tags, children: <TagsTab /> },
     { key: 'scores', label: tabs.scores, children: <ScoresTab /> },
-  ].map((item) => ({ ...item, children: <Suspense fallback={<Skeleton active />}>{item.children}</Suspense> }));
+  ].map((item) => ({ ...item, children: <Suspense fallback={<Waiting />}>{item.children}</Suspense> }));
   return (
     <div className="stack">
       <Heading title={text.segments.title} lead={text.segments.lead} />

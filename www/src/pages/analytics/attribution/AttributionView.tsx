@@ -1,6 +1,7 @@
-import { Card, Skeleton } from 'antd';
+import { Card } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Figure } from '../../../components/Figure';
+import { Waiting } from '../../../components/Waiting';
 import { formatNumber, formatShort } from '../../../data/format';
 import type { Attribution } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -36,7 +37,7 @@ export function AttributionView({ attribution, measure, hasValue }: Props) {
         <p className="muted small" style={{ marginTop: 0 }}>
           {words.hint}
         </p>
-        <Suspense fallback={<Skeleton active />}>
+        <Suspense fallback={<Waiting />}>
           <CreditChart channels={attribution.channels} measure={measure} />
         </Suspense>
       </Card>

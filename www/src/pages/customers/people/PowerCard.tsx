@@ -1,6 +1,7 @@
-import { Card, Skeleton } from 'antd';
+import { Card } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Legend } from '../../../components/Legend';
+import { Waiting } from '../../../components/Waiting';
 import { stanceTone } from '../../../data/ruleset';
 import type { Contact, Power } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -21,7 +22,7 @@ export function PowerCard({ contacts, power }: Props) {
     <Card size="small" title={text.power.title} data-testid="power">
       <div className="stack" style={{ gap: 14 }}>
         <PowerFigures power={power} />
-        <Suspense fallback={<Skeleton active />}>
+        <Suspense fallback={<Waiting />}>
           <PowerMap contacts={contacts} power={power} />
         </Suspense>
         <Legend entries={[...stances, { label: text.power.noStance, tone: 'neutral' }]} />

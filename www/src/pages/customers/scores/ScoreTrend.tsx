@@ -1,6 +1,7 @@
-import { Card, Select, Skeleton } from 'antd';
+import { Card, Select } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Answered } from '../../../components/Answered';
+import { Waiting } from '../../../components/Waiting';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
@@ -37,7 +38,7 @@ export function ScoreTrend({ customer: { id, scores } }: { customer: Customer })
           history.some(({ value }) => typeof value === 'number') ? (
             <>
               <span className="muted small">{words.months(MONTHS)}</span>
-              <Suspense fallback={<Skeleton active />}>
+              <Suspense fallback={<Waiting />}>
                 <TrendChart score={score} history={history} />
               </Suspense>
             </>
