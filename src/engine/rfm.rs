@@ -1,5 +1,7 @@
 //! The matrix of an RFM score: how many customers have which ranks, and what they spent.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Engine;
@@ -153,7 +155,8 @@ impl Engine {
     pub fn rfm(&mut self, score: &str, query: &RfmQuery) -> Result<RfmMatrix> {
         self.idle()?;
         let now = self.now(&query.now)?;
-        self.draw(now);
+        // Everybody is measured, but nobody's portrait is needed.
+        self.draw_of(&BTreeSet::new(), now);
         let tagger = &self.automation.tagger;
         let id = tagger.vocabulary().score(score)?;
         let no_rfm = || Error::new("score/not_rfm", "").with("name", score);
