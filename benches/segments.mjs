@@ -1,5 +1,6 @@
 // Conditions asked of a million customers: `node benches/segments.mjs [CUSTOMERS] [EVENTS]`, beside a predicate written by
-// hand over JavaScript objects and DuckDB on one thread. Prints its figures, in milliseconds, as one JSON object.
+// hand over JavaScript objects and DuckDB on one thread; with `rfm` as third argument RFM by quintiles over so many orders in
+// place of the conditions. Prints its figures, in milliseconds, as one JSON object.
 import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { createEngine, initSync, preset } from '../pkg/lib/slim.js';
@@ -118,6 +119,97 @@ async function duckdb(all) {
   return connection;
 }
 
+/** An order of one of the customers: its place, the time in milliseconds, the amount. */
+function* orders() {
+  const next = numbers(13);
+  const end = Date.parse(NOW);
+  for (let id = 0; id < EVENTS; id += 1) yield [next(CUSTOMERS), end - next(1_095) * DAY - next(DAY), next(9_000) + 1];
+}
+
+/** RFM written over typed arrays: group by customer, then the rank of each of the three among all who bought. */
+function quintilesByHand({ of, time, amount }) {
+  const [last, count, money] = [new Float64Array(CUSTOMERS), new Float64Array(CUSTOMERS), new Float64Array(CUSTOMERS)];
+  for (let i = 0; i < of.length; i += 1) {
+    const customer = of[i];
+    if (time[i] > last[customer]) last[customer] = time[i];
+    count[customer] += 1;
+    money[customer] += amount[i];
+  }
+  const ranks = [last, count, money].map((values) => {
+    const sorted = values.filter((_, place) => count[place] > 0).sort();
+    const cuts = [1, 2, 3, 4].map((fifth) => sorted[Math.floor((sorted.length * fifth) / 5)]);
+    return Uint8Array.from(values, (value) => 1 + cuts.filter((cut) => value >= cut).length);
+  });
+  const cells = new Uint32Array(25);
+  for (let place = 0; place < CUSTOMERS; place += 1)
+    if (count[place] > 0) cells[(ranks[0][place] - 1) * 5 + ranks[1][place] - 1] += 1;
+  return cells.reduce((sum, cell) => sum + cell, 0);
+}
+
+const QUINTILES = `WITH per AS (SELECT customer, max(time) AS last, count(*) AS n, sum(amount) AS money FROM orders GROUP BY customer),
+  ranked AS (SELECT ntile(5) OVER (ORDER BY last) AS r, ntile(5) OVER (ORDER BY n) AS f, ntile(5) OVER (ORDER BY money) AS m FROM per)
+  SELECT r, f, count(*) FROM ranked GROUP BY r, f`;
+
+async function quintilesOfDuckdb({ of, time, amount }, figures) {
+  const { DuckDBInstance } = await import('@duckdb/node-api').catch(() => ({}));
+  if (!DuckDBInstance) return;
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  await connection.run('CREATE TABLE orders (customer INTEGER, time BIGINT, amount INTEGER)');
+  const appender = await connection.createAppender('orders');
+  for (let i = 0; i < of.length; i += 1) {
+    appender.appendInteger(of[i]);
+    appender.appendBigInt(BigInt(time[i]));
+    appender.appendInteger(amount[i]);
+    appender.endRow();
+  }
+  appender.closeSync();
+  figures.duckdb = (await timed(async () => (await connection.runAndReadAll(QUINTILES)).getRows().length)).ms;
+}
+
+/**
+ * `first` works everything out: from the orders of each customer its last one, their number and sum, then the order of all by
+ * each of the three and the cuts between fifths, and the score of each. The engine keeps these, in order: `again` only counts the
+ * matrix, `after_an_order` takes one order in and moves who stands otherwise, and counts.
+ */
+async function rfm() {
+  const columns = { of: new Int32Array(EVENTS), time: new Float64Array(EVENTS), amount: new Int32Array(EVENTS) };
+  let place = 0;
+  for (const [customer, time, amount] of orders()) {
+    columns.of[place] = customer;
+    columns.time[place] = time;
+    columns.amount[place] = amount;
+    place += 1;
+  }
+  const figures = { customers: CUSTOMERS, orders: EVENTS };
+  const hand = await timed(() => quintilesByHand(columns));
+  figures.typed_arrays = hand.ms;
+  await quintilesOfDuckdb(columns, figures);
+  const score = { id: 'rfm', name: { zh: 'RFM', en: 'RFM' }, rfm: { event: 'order', amount: 'amount' } };
+  const engine = await createEngine({ ruleset: { ...ruleset(), scores: [score] }, recovery: false });
+  const header = `${Object.keys(customers().next().value).join(',')}\n`;
+  fill(engine, { source: 'crm' }, header, rows(customers()));
+  const lines = function* () {
+    for (let i = 0; i < EVENTS; i += 1)
+      yield `${i},order,${new Date(columns.time[i]).toISOString()},${columns.of[i]},${columns.amount[i]}\n`;
+  };
+  figures.import_orders = await once(() =>
+    fill(engine, { kind: 'events' }, 'event_id,type,time,record_id,amount\n', lines()),
+  );
+  const first = await timed(() => engine.rfm('rfm', { now: NOW }), 1);
+  figures.first = first.ms;
+  if (first.result.customers !== hand.result) throw new Error('the counts differ');
+  figures.again = (await timed(() => engine.rfm('rfm', { now: NOW }))).ms;
+  const order = (turn) => [{ event_id: `x${turn}`, type: 'order', time: NOW, record_id: String(turn), amount: '5' }];
+  figures.after_an_order = (
+    await timed((turn) => {
+      engine.track(order(turn), { now: NOW });
+      return engine.rfm('rfm', { now: NOW });
+    })
+  ).ms;
+  figures.rss_mb = Math.round(process.memoryUsage().rss / 2 ** 20);
+  console.log(JSON.stringify(figures));
+}
+
 /** The median of some runs, and the last result. */
 async function timed(work, times = TIMES) {
   const taken = [];
@@ -170,15 +262,19 @@ async function windows(engine, figures) {
 }
 
 initSync(new WebAssembly.Module(readFileSync(new URL('../pkg/dist/kehu_bg.wasm', import.meta.url))));
-const engine = await createEngine({ ruleset: ruleset(), recovery: false });
-const all = [...customers()];
-const figures = { customers: CUSTOMERS, events: EVENTS };
-const header = `${Object.keys(all[0]).join(',')}\n`;
-figures.import_customers = await once(() => fill(engine, { source: 'crm' }, header, rows(all)));
-await attributes(engine, all, figures);
-await beside(all, figures);
-const told = 'event_id,type,time,record_id,amount\n';
-figures.import_events = await once(() => fill(engine, { kind: 'events' }, told, events()));
-await windows(engine, figures);
-figures.rss_mb = Math.round(process.memoryUsage().rss / 2 ** 20);
-console.log(JSON.stringify(figures));
+if (argv[4] === 'rfm') {
+  await rfm();
+} else {
+  const engine = await createEngine({ ruleset: ruleset(), recovery: false });
+  const all = [...customers()];
+  const figures = { customers: CUSTOMERS, events: EVENTS };
+  const header = `${Object.keys(all[0]).join(',')}\n`;
+  figures.import_customers = await once(() => fill(engine, { source: 'crm' }, header, rows(all)));
+  await attributes(engine, all, figures);
+  await beside(all, figures);
+  const told = 'event_id,type,time,record_id,amount\n';
+  figures.import_events = await once(() => fill(engine, { kind: 'events' }, told, events()));
+  await windows(engine, figures);
+  figures.rss_mb = Math.round(process.memoryUsage().rss / 2 ** 20);
+  console.log(JSON.stringify(figures));
+}
