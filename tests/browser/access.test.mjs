@@ -85,7 +85,7 @@ const KNOWN = 'aria-required-children: .ant-tabs-nav ';
 /** Nothing is wrong by what axe knows, once all has come to rest. */
 async function passes(page, where) {
   await page.waitForTimeout(1200);
-  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin'));
+  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning'));
   const found = await page.evaluate(async (rules) => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], runOnly: rules });
     return violations.flatMap(({ id, nodes }) =>
