@@ -11,7 +11,8 @@ mod several;
 mod street;
 mod telling;
 
-use super::{Context, Draft, Normalized};
+use super::settle::settle;
+use super::{Context, Draft, Normalized, Status};
 use crate::reason::Reason;
 use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width};
 
@@ -31,7 +32,38 @@ use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width}
 /// assert_eq!(abroad.part("key"), Some("12224 ventura blvd"));
 /// ```
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
-    cell(input)
+    let answer = cell(input);
+    if has_more(input) { steady(answer) } else { answer }
+}
+
+/// Whether a text may hold more than an address: signs between its parts, or a long number. What comes off it may lay
+/// bare something else.
+fn has_more(text: &str) -> bool {
+    let is_sign = |c: char| ",，;；:：|/()（）[]【】".contains(c);
+    text.contains(is_sign) || text.as_bytes().windows(6).any(|run| run.iter().all(u8::is_ascii_digit))
+}
+
+/// The answer with the parts that its value has when it is read by itself, until it stands still.
+fn steady(first: Normalized) -> Normalized {
+    let Some(value) = first.value.as_deref() else { return first };
+    let mut again = settle(value, cell);
+    for name in ["phone", "postcode", "recipient"] {
+        if let Some(found) = first.part(name) {
+            again.parts.insert(name, found.to_owned());
+        }
+    }
+    let known = |reason: &Reason| first.reasons.iter().any(|other| other.code == reason.code);
+    let new: Vec<Reason> = again.reasons.iter().filter(|reason| !known(reason)).cloned().collect();
+    let reasons: Vec<Reason> = first.reasons.into_iter().chain(new).collect();
+    let is_doubted = again.value.is_some() && !reasons.is_empty();
+    Normalized {
+        input: first.input,
+        status: if is_doubted { Status::Suspect } else { again.status },
+        reasons,
+        steps: first.steps.into_iter().chain(again.steps).collect(),
+        also: first.also,
+        ..again
+    }
 }
 
 /// Reads a cell, which may hold several addresses.

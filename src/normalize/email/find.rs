@@ -57,7 +57,9 @@ fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
     let rest = tail.get(domain.len()..).unwrap_or(rest);
     found.domain = domain.trim_end_matches(['.', '-']).to_owned();
     if found.domain.contains("..") {
-        found.domain = code::replaced(&found.domain, "..", ".");
+        let joined = code::replaced(&found.domain, "..", ".");
+        let whole = if plausible(&joined).is_some() { joined.as_str() } else { without_glued_tail(&joined) };
+        found.domain = whole.to_owned();
         found.doubts.push("email/dots");
     }
     repair_domain(&mut found, rest, is_alone);

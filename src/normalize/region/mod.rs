@@ -6,7 +6,7 @@ mod place;
 mod spellings;
 mod zone;
 
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, Status};
 use crate::reason::Reason;
 use crate::tables::regions::{Region, short_name};
 use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
@@ -30,6 +30,13 @@ pub(crate) use zone::{home as zone_home, split as split_zone};
 /// assert_eq!((place.display.as_str(), place.part("code")), ("广东 深圳 南山", Some("440305")));
 /// ```
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
+    let answer = read(input);
+    // What follows the region may itself be read otherwise behind its full name.
+    let has_more = answer.status == Status::Suspect || answer.part("zone").is_some();
+    if has_more { super::settle::settle(input, read) } else { answer }
+}
+
+fn read(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = repair(input);
     if repaired.is_empty() {
