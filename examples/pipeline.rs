@@ -5,14 +5,18 @@
 //! ```
 //!
 //! `--train 1` learns the matching model first, `--link 1` links sources, `--accept P` and `--review P` set the thresholds;
-//! `--pairs FILE`, `--clusters FILE` and `--model FILE` write what came out.
+//! `--pairs FILE`, `--clusters FILE` and `--model FILE` write what came out; `--check N` checks so many of the customers as if
+//! somebody typed them again.
 
 use std::error::Error;
 use std::fs;
 use std::io::Write;
 use std::time::Instant;
 
-use kehu::engine::{CustomerQuery, Engine, ImportKind, ImportOptions, Mode, Options, Page, Stage};
+use kehu::engine::{
+    CustomerQuery, CustomerView, Engine, ImportKind, ImportOptions, Input, Mode, Options, Page, Stage,
+};
+use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
 
 /// Rows worked on between two looks at the progress.
@@ -53,9 +57,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} customers drawn in {:.2?}", page.total, started.elapsed());
     if let Some(out) = flag("o") {
         let started = Instant::now();
-        let bytes = engine.export_customers(&Page { now, limit: usize::MAX, ..Default::default() })?;
+        let bytes =
+            engine.export_customers(&Page { now: now.clone(), limit: usize::MAX, ..Default::default() })?;
         fs::write(&out, &bytes)?;
         println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
+    }
+    if let Some(count) = flag("check") {
+        check(&mut engine, count.parse()?, &now)?;
     }
     if let Some(out) = flag("model") {
         fs::write(&out, serde_json::to_string_pretty(&engine.matching_model())?)?;
@@ -66,6 +74,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(out) = flag("clusters") {
         fs::write(&out, engine.export_clusters())?;
     }
+    Ok(())
+}
+
+/// Checks customers, spread over all, by their golden values; tells how long half of them took at most, and 99 of 100.
+fn check(engine: &mut Engine, count: usize, now: &str) -> Result<(), Box<dyn Error>> {
+    let all = CustomerQuery { now: now.to_owned(), limit: usize::MAX, ..Default::default() };
+    let ids: Vec<String> = engine.customers(&all)?.rows.into_iter().map(|row| row.id).collect();
+    let mut times = Vec::new();
+    for id in ids.iter().step_by((ids.len() / count.max(1)).max(1)) {
+        let golden = engine.customer(id, &CustomerView::at(now))?.golden;
+        let record = Input::from_pairs(golden.into_iter().map(|(field, value)| (field, value.display)));
+        let started = Instant::now();
+        engine.check(&record, 5, &Access::default())?;
+        times.push(started.elapsed());
+    }
+    times.sort_unstable();
+    let at = |share: f64| times.get((times.len().saturating_sub(1) as f64 * share) as usize);
+    println!("{} checks: median {:.2?}, 99th percentile {:.2?}", times.len(), at(0.5), at(0.99));
     Ok(())
 }
 

@@ -14,6 +14,8 @@ mod adversary;
 mod analytics;
 #[path = "engine/assign.rs"]
 mod assign;
+#[path = "engine/blocking.rs"]
+mod blocking;
 #[path = "engine/cleaning.rs"]
 mod cleaning;
 #[path = "engine/damage.rs"]
@@ -40,6 +42,8 @@ mod guards;
 mod hearing;
 #[path = "engine/histories.rs"]
 mod histories;
+#[path = "engine/hostile.rs"]
+mod hostile;
 #[path = "engine/identity.rs"]
 mod identity;
 #[path = "engine/incremental.rs"]

@@ -13,6 +13,7 @@ export const MATCHING_OPTIONS = /** @type {const} */ ({
   'save-model': { type: 'string' },
   train: { type: 'boolean' },
   untrained: { type: 'boolean' },
+  blocking: { type: 'boolean' },
   rejects: { type: 'string' },
 });
 
@@ -26,6 +27,7 @@ export const MATCHING_HELP = {
     ['--save-model M.json', '保存所用的匹配模型'],
     ['--train', '由数据学习匹配模型（默认，除非指定了 --model 或 --ruleset）'],
     ['--untrained', '不学习，按规则集自带的模型匹配'],
+    ['--blocking', '在标准错误输出各分块规则的比较对数、匹配数与占比'],
     ['--rejects FILE', '无法读取的行（默认 OUT.rejects.csv）'],
   ],
   en: [
@@ -36,6 +38,7 @@ export const MATCHING_HELP = {
     ['--save-model M.json', 'save the matching model in use'],
     ['--train', 'learn the matching model from the data (the default unless --model or --ruleset is given)'],
     ['--untrained', 'do not learn: match by the model of the ruleset'],
+    ['--blocking', 'what each blocking rule brought: pairs, matches and shares go to stderr'],
     ['--rejects FILE', 'rows that could not be read (default OUT.rejects.csv)'],
   ],
 };
@@ -77,6 +80,15 @@ export function sayTraining(training, context) {
     recall: (training.recall * 100).toFixed(1),
     comparisons: training.comparisons.map((/** @type {any} */ comparison) => comparison.name).join(', '),
   });
+}
+
+/** Says what each blocking rule brought, where asked to. @param {any[]} blocking @param {any} values @param {import('./context.js').Context} context */
+export function sayBlocking(blocking, values, context) {
+  if (!values.blocking) return;
+  for (const { precision, recall, ...rule } of blocking) {
+    const percent = (/** @type {number} */ share) => (share * 100).toFixed(1);
+    context.say('said-blocking', { ...rule, precision: percent(precision), recall: percent(recall) });
+  }
 }
 
 /** Options of `beginImport`. @param {any} values */

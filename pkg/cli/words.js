@@ -30,6 +30,10 @@ const WORDS = {
   'unusable-file': { zh: '{file} {cause}', en: '{file} {cause}' },
   usage: { zh: '{cause}；kehu {command} --help 有说明', en: '{cause}; see kehu {command} --help' },
 
+  'said-blocking': {
+    zh: '规则 {rule}：提出 {pairs} 对（新增 {newPairs}），匹配 {matches}（{precision}%），待复核 {reviews}，占全部匹配的 {recall}%；{generic} 个取值过于常见，略过 {leftOut} 对',
+    en: 'rule {rule}: {pairs} pairs ({newPairs} new), {matches} match ({precision} %), {reviews} to review, {recall} % of all matches; {generic} values too common, {leftOut} pairs left out',
+  },
   'said-cleaned': {
     zh: '{rows} 行已清洗，质量得分 {before} → {after}',
     en: '{rows} rows cleaned, quality score {before} → {after}',
@@ -65,6 +69,7 @@ const WORDS = {
   'stage-indexing': { zh: '建立索引', en: 'indexing' },
   'stage-matching': { zh: '匹配', en: 'matching' },
   'stage-reading': { zh: '读取', en: 'reading' },
+  'stage-training': { zh: '学习模型', en: 'learning' },
   'stage-writing': { zh: '写入', en: 'writing' },
   'stage-done': { zh: '完成', en: 'done' },
 };

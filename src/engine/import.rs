@@ -8,11 +8,11 @@ use super::Engine;
 use super::event_check::EventIssues;
 use super::import_rows::Column;
 use super::staging::{Progress, Stage, Staging};
-use crate::columns::Row;
+use crate::columns::{Key, Row};
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::json::{read_names, read_object};
-use crate::matching::{Decision, TrainingReport};
+use crate::matching::{Decision, RuleStatistics, Tally, Training, TrainingReport};
 use crate::normalize::civil::Timestamp;
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::schema::ruleset::MatchingDef;
@@ -100,6 +100,8 @@ pub struct ImportReport {
     pub reviews: usize,
     /// Values that so many records share that they identify nobody.
     pub generic: Vec<GenericValue>,
+    /// What each blocking rule brought.
+    pub blocking: Vec<RuleStatistics>,
     /// Joins of clusters that a guard refused.
     pub refusals: usize,
     /// Events whose customer is not known yet.
@@ -144,6 +146,8 @@ pub(super) struct Import {
     pub(super) event_issues: Vec<EventIssues>,
     pub(super) rows: usize,
     ended: bool,
+    /// Learning from it, as long as it goes on.
+    learning: Option<Training>,
     /// What was learned from it, and the model before.
     training: Option<(TrainingReport, MatchingDef)>,
 }
@@ -181,6 +185,7 @@ impl Engine {
             event_issues: Vec::new(),
             rows: 0,
             ended: false,
+            learning: None,
             training: None,
         }));
         Ok(())
@@ -214,20 +219,21 @@ impl Engine {
             engine.take_rows(import, true)?;
             import.ended = true;
             if import.options.train && import.staging.is_first() {
-                let untrained = engine.ruleset.matching.clone();
-                import.training = Some((engine.learn(), untrained));
+                import.learning = Some(engine.begin_learning());
             }
             Ok(())
         })
     }
 
-    /// Works on up to `budget` rows.
+    /// Works on up to `budget` rows, or does one step of training.
     ///
     /// # Errors
     /// `engine/no_import`.
     pub fn step_import(&mut self, budget: usize) -> Result<Progress> {
         self.with_import(|engine, import| {
-            if import.ended {
+            if import.learning.is_some() {
+                engine.learn_for(import);
+            } else if import.ended {
                 engine.work_on(&mut import.staging, budget);
             }
             Ok(())
@@ -242,7 +248,10 @@ impl Engine {
         if self.import.as_ref().is_some_and(|import| !import.ended) {
             self.end_import()?;
         }
-        let import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
+        let mut import = self.import.take().ok_or_else(|| Error::new("engine/no_import", ""))?;
+        while import.learning.is_some() {
+            self.learn_for(&mut import);
+        }
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
         let Import { mapping, staging, truth, rejects, reader, training, event_issues, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
@@ -251,8 +260,10 @@ impl Engine {
             self.log_ruleset();
             report
         });
-        let added = self.commit_events(staging.events_before) + self.commit_rows(staging, truth);
-        Ok(ImportReport { training, event_issues, ..self.import_report(read, added, rejected, mapping) })
+        let events = self.commit_events(staging.events_before);
+        let (records, tally) = self.commit_rows(staging, truth);
+        let report = self.import_report(read, events + records, rejected, tally);
+        Ok(ImportReport { training, event_issues, mapping, ..report })
     }
 
     /// Abandons the import without a trace.
@@ -286,6 +297,17 @@ impl Engine {
         }
     }
 
+    /// Does the next step of training, and matches by what was learned after the last.
+    fn learn_for(&mut self, import: &mut Import) {
+        let Some(mut learning) = import.learning.take() else { return };
+        if self.learn_on(&mut learning) {
+            import.learning = Some(learning);
+        } else {
+            let untrained = self.ruleset.matching.clone();
+            import.training = Some((self.adopt_learned(learning), untrained));
+        }
+    }
+
     fn take_back(&mut self, import: Import) {
         self.abort_staging(import.staging);
         if let Some((_, untrained)) = import.training {
@@ -294,11 +316,15 @@ impl Engine {
     }
 
     fn import_progress(&self, import: &Import) -> Progress {
-        let rejected = import.rejected();
-        if import.ended {
-            return Progress { rows: import.rows, rejected, ..self.progress(&import.staging) };
+        let (rows, rejected) = (import.rows, import.rejected());
+        if let Some(learning) = &import.learning {
+            let (done, total) = learning.progress();
+            return Progress { stage: Stage::Training, done, total, rows, rejected };
         }
-        Progress { stage: Stage::Reading, done: import.rows, total: import.rows, rows: import.rows, rejected }
+        if import.ended {
+            return Progress { rows, rejected, ..self.progress(&import.staging) };
+        }
+        Progress { stage: Stage::Reading, done: rows, total: rows, rows, rejected }
     }
 
     fn take_rows(&mut self, import: &mut Import, last: bool) -> Result<()> {
@@ -321,15 +347,15 @@ impl Engine {
         Ok(())
     }
 
-    fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> usize {
+    fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> (usize, Tally) {
         if staging.work.is_empty() {
             if self.events.len() == staging.events_before {
                 self.abort_staging(staging);
             }
-            return 0;
+            return (0, Tally::default());
         }
         let (rows, added) = (staging.work.clone(), staging.added());
-        self.commit_staging(staging);
+        let tally = self.commit_staging(staging);
         self.truth.resize(self.records.rows(), Default::default());
         for (row, text) in truth {
             let symbol = self.records.symbols.intern(&text);
@@ -338,7 +364,7 @@ impl Engine {
             }
         }
         self.log_records(&rows);
-        added
+        (added, tally)
     }
 
     /// Events entered the engine as they were read.
@@ -353,22 +379,18 @@ impl Engine {
         added
     }
 
-    fn import_report(
-        &self,
-        read: usize,
-        added: usize,
-        rejected: usize,
-        mapping: Vec<ColumnMapping>,
-    ) -> ImportReport {
+    fn import_report(&self, read: usize, added: usize, rejected: usize, tally: Tally) -> ImportReport {
+        let generic = self.index.generic(&self.model);
         ImportReport {
             rows: added,
             repeated: read.saturating_sub(added),
             rejected,
-            mapping,
+            mapping: Vec::new(),
             customers: self.clusters.anchors().count(),
             matches: self.decided(Decision::Match),
             reviews: self.decided(Decision::Review),
-            generic: self.generic_values(),
+            generic: self.generic_values(&generic),
+            blocking: tally.statistics(&self.model, &generic),
             refusals: self.clusters.refusals().count(),
             waiting: self.events.waiting(),
             event_issues: Vec::new(),
@@ -381,13 +403,13 @@ impl Engine {
         self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count()
     }
 
-    fn generic_values(&self) -> Vec<GenericValue> {
-        let entry = |(key, records): (crate::columns::Key, usize)| GenericValue {
+    fn generic_values(&self, generic: &[(Key, usize)]) -> Vec<GenericValue> {
+        let entry = |(key, records): &(Key, usize)| GenericValue {
             rule: self.model.rule_name(key.rule).to_owned(),
             value: self.records.symbols.text(key.value).replace('\u{1f}', " + "),
-            records,
+            records: *records,
         };
-        self.index.generic(&self.model).into_iter().take(GENERIC_NAMED).map(entry).collect()
+        generic.iter().take(GENERIC_NAMED).map(entry).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Engine, Links, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
 use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef, Seniority};
-use crate::matching::{CERTAIN, Scorer, Weight};
+use crate::matching::{CERTAIN, Decision, Scorer, Tally, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
 use crate::schema::FieldKind;
@@ -22,6 +22,8 @@ use crate::sort::Arrange;
 pub enum Stage {
     /// Rows are read and normalized.
     Reading,
+    /// The matching model is learned.
+    Training,
     /// Rows enter the index.
     Indexing,
     /// Rows are compared with those that share a key.
@@ -36,9 +38,9 @@ pub enum Stage {
 pub struct Progress {
     /// What is being done.
     pub stage: Stage,
-    /// Rows done in this stage.
+    /// Rows done in this stage; while training, steps.
     pub done: usize,
-    /// Rows to do in this stage; while reading, as many as are read.
+    /// Rows or steps to do in this stage; while reading, as many as are read.
     pub total: usize,
     /// Rows read.
     pub rows: usize,
@@ -66,6 +68,8 @@ pub(super) struct Staging {
     turned: BTreeSet<Row>,
     scored: usize,
     found: Vec<(Row, Row, Weight)>,
+    /// The pairs compared, by blocking rule.
+    tally: Tally,
 }
 
 impl Staging {
@@ -109,6 +113,7 @@ impl Engine {
             turned: BTreeSet::new(),
             scored: 0,
             found: Vec::new(),
+            tally: Tally::default(),
         }
     }
 
@@ -219,7 +224,8 @@ impl Engine {
             // A pair within the queue is compared once, by its later row. All rows that were not there before are in it.
             let end = staging.rows_before.max(*row as usize) as Row;
             self.index.candidates_before(&self.model, *row, end, &mut candidates);
-            for other in candidates.iter().copied() {
+            for same in candidates.chunk_by(|a, b| a.row() == b.row()) {
+                let Some(other) = same.first().map(|candidate| candidate.row()) else { continue };
                 let twice = other > *row && staging.queue.binary_search(&other).is_ok();
                 if twice || !self.comparable(*row, other) {
                     continue;
@@ -227,6 +233,8 @@ impl Engine {
                 let bound = notes.as_ref().is_some_and(|lifetimes| self.is_bound(*row, other, lifetimes));
                 let least = self.model.least();
                 let weight = if bound { Some(CERTAIN) } else { scorer.weight_from(least, *row, other) };
+                let decision = weight.map_or(Decision::NoMatch, |weight| self.model.decide(weight));
+                staging.tally.add(same, decision);
                 staging.found.extend(weight.map(|weight| (*row, other, weight)));
             }
         }
@@ -239,8 +247,8 @@ impl Engine {
         self.options.mode == Mode::Dedupe || source(a) != source(b)
     }
 
-    /// Makes the staged records a part of the engine.
-    pub(super) fn commit_staging(&mut self, mut staging: Staging) {
+    /// Makes the staged records a part of the engine. Returns what was compared.
+    pub(super) fn commit_staging(&mut self, mut staging: Staging) -> Tally {
         while self.work_on(&mut staging, usize::MAX).stage != Stage::Done {}
         self.clusters.grow(self.records.rows());
         for row in &staging.queue {
@@ -253,6 +261,7 @@ impl Engine {
         let mut touched = std::mem::take(&mut staging.queue);
         touched.extend(self.settle_events(&staging.work, &staging.former));
         self.resolve(&touched);
+        staging.tally
     }
 
     /// Clusters anew what hangs together with the given rows.

@@ -6,7 +6,7 @@ use super::{Engine, Mode};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::identity::{Verdict, stitched};
-use crate::matching::{Decision, Index, Label, Model, TrainingReport, plan, train};
+use crate::matching::{Decision, Index, Label, Model, RuleStatistics, Tally, Training, TrainingReport, plan};
 use crate::schema::ruleset::{MatchingDef, content_hash};
 use crate::store::Change;
 
@@ -23,6 +23,8 @@ pub struct TrainOutcome {
     pub matches: usize,
     /// Pairs of records that somebody should look at.
     pub reviews: usize,
+    /// What each blocking rule brought.
+    pub blocking: Vec<RuleStatistics>,
 }
 
 impl Engine {
@@ -33,24 +35,23 @@ impl Engine {
     /// `engine/busy`.
     pub fn train(&mut self) -> Result<TrainOutcome> {
         self.idle()?;
-        let training = self.learn();
+        let mut learning = self.begin_learning();
+        while self.learn_on(&mut learning) {}
+        let training = self.adopt_learned(learning);
         self.log_ruleset();
-        self.match_anew();
+        let tally = self.match_anew();
         Ok(TrainOutcome {
             training,
             customers: self.clusters.anchors().count(),
             matches: self.decided(Decision::Match),
             reviews: self.decided(Decision::Review),
+            blocking: tally.statistics(&self.model, &self.index.generic(&self.model)),
         })
     }
 
-    /// Plans and trains a model for the records that are there, and takes it for the engine's own.
-    pub(super) fn learn(&mut self) -> TrainingReport {
-        let is_link = self.options.mode == Mode::Link;
-        let planned = plan(&self.ruleset, &self.fields, &self.records, is_link);
-        let directory = &self.directory;
-        let source = |row: Row| directory.reference(row).map(|reference| reference.source);
-        let comparable = |a: Row, b: Row| !is_link || source(a) != source(b);
+    /// Plans what to learn of the records that are there, and of what people decided.
+    pub(super) fn begin_learning(&mut self) -> Training {
+        let planned = plan(&self.ruleset, &self.fields, &self.records, self.options.mode == Mode::Link);
         let label = |((left, right), verdict): ((Row, Row), Verdict)| {
             let is_same = match verdict {
                 Verdict::Same => true,
@@ -59,9 +60,19 @@ impl Engine {
             };
             Some(Label { left, right, is_same })
         };
-        let labels: Vec<Label> = self.decisions.standing().into_iter().filter_map(label).collect();
-        let (trained, report) = train(&planned, &self.fields, &mut self.records, &comparable, &labels);
-        self.adopt(trained);
+        let labels = self.decisions.standing().into_iter().filter_map(label).collect();
+        Training::new(planned, &self.fields, &mut self.records, labels)
+    }
+
+    /// Learns a step further; returns whether there is more to do.
+    pub(super) fn learn_on(&self, training: &mut Training) -> bool {
+        training.advance(&self.records, &|a, b| self.comparable(a, b))
+    }
+
+    /// Takes what was learned for the engine's own model.
+    pub(super) fn adopt_learned(&mut self, training: Training) -> TrainingReport {
+        let (learned, report) = training.finish(&self.fields, &mut self.records);
+        self.adopt(learned);
         report
     }
 
@@ -91,11 +102,12 @@ impl Engine {
     }
 
     /// Matches all records as if they had just come.
-    fn match_anew(&mut self) {
+    fn match_anew(&mut self) -> Tally {
         self.index = Index::default();
         let mut staging = self.begin_staging();
         staging.take_all(self.directory.rows().collect());
-        self.commit_staging(staging);
+        let tally = self.commit_staging(staging);
         self.automation.forget_all();
+        tally
     }
 }

@@ -25,9 +25,16 @@ impl<'a> BlockingKeys<'a> {
     /// The keys of a row, in ascending order. Composed keys are interned in the records' symbols.
     pub fn of(&self, records: &mut Records, row: Row) -> Vec<Key> {
         let mut keys = Vec::new();
-        for (number, rule) in self.model.blocking.iter().enumerate() {
-            let values = rule_values(rule, records, row);
-            keys.extend(values.into_iter().take(KEYS_A_RULE).map(|value| Key { rule: number as u16, value }));
+        let mut text = String::new();
+        for (number, rule) in (0..).zip(&self.model.blocking) {
+            let first = keys.len();
+            let add = |value| keys.push(Key { rule: number, value });
+            if rule.and.is_empty() {
+                add_single(rule, records, row, add);
+            } else {
+                add_composed(rule, records, row, &mut text, add);
+            }
+            keys.truncate(first + KEYS_A_RULE);
         }
         keys.sort_unstable();
         keys.dedup();
@@ -36,28 +43,85 @@ impl<'a> BlockingKeys<'a> {
     }
 }
 
-fn rule_values(rule: &CompiledRule, records: &mut Records, row: Row) -> Vec<Symbol> {
-    let CompiledKey { fields, part, chars } = &rule.first;
-    let whole: Vec<Symbol> = parts(records, row, fields, *part).collect();
-    let is_composed = !rule.and.is_empty();
-    let mut values = match (chars, rule.words) {
-        (Some(chars), _) => whole.iter().filter_map(|s| cut(records, *s, *chars, is_composed)).collect(),
-        (None, true) => {
-            whole.iter().take(KEYS_A_RULE).flat_map(|s| words(records, *s, is_composed)).collect()
-        }
-        (None, false) => whole,
-    };
-    values.retain(|s| is_composed || records.symbols.text(*s).chars().nth(SHORTEST - 1).is_some());
-    for key in &rule.and {
-        let mut others: Vec<Symbol> = parts(records, row, &key.fields, key.part).collect();
-        if let Some(chars) = key.chars {
-            others = others.iter().filter_map(|s| cut(records, *s, chars, true)).collect();
-        }
-        values.truncate(KEYS_A_RULE);
-        others.truncate(KEYS_A_RULE);
-        values = joined(records, &values, &others);
+/// A piece of a text, from one byte to another.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    of: Symbol,
+    start: usize,
+    end: usize,
+}
+
+impl Piece {
+    fn text<'r>(&self, records: &'r Records) -> &'r str {
+        records.symbols.text(self.of).get(self.start..self.end).unwrap_or_default()
     }
-    values
+}
+
+/// Keys that a single value gives.
+fn add_single(rule: &CompiledRule, records: &mut Records, row: Row, mut add: impl FnMut(Symbol)) {
+    let is_long = |text: &str| text.chars().nth(SHORTEST - 1).is_some();
+    if rule.is_simple() {
+        let values = parts(records, row, &rule.first.fields, rule.first.part);
+        values.filter(|value| is_long(records.symbols.text(*value))).for_each(add);
+        return;
+    }
+    for piece in pieces(&rule.first, rule.words, false, records, row) {
+        let text = piece.text(records);
+        if is_long(text) {
+            let text = text.to_owned();
+            add(records.symbols.intern(&text));
+        }
+    }
+}
+
+/// Keys that several values give together: each of the first with each of the others.
+fn add_composed(
+    rule: &CompiledRule,
+    records: &mut Records,
+    row: Row,
+    text: &mut String,
+    mut add: impl FnMut(Symbol),
+) {
+    let mut lists = Vec::with_capacity(rule.and.len() + 1);
+    for (key, words) in
+        std::iter::once((&rule.first, rule.words)).chain(rule.and.iter().map(|key| (key, false)))
+    {
+        let list = pieces(key, words, true, records, row);
+        if list.is_empty() {
+            return;
+        }
+        lists.push(list);
+    }
+    let all: usize = lists.iter().fold(1, |all, list| list.len().saturating_mul(all));
+    for number in 0..all.min(KEYS_A_RULE) {
+        let mut rest = all;
+        text.clear();
+        for (place, list) in lists.iter().enumerate() {
+            rest /= list.len();
+            text.push_str(if place > 0 { "\u{1f}" } else { "" });
+            text.push_str(list.get(number / rest % list.len()).map_or("", |piece| piece.text(records)));
+        }
+        add(records.symbols.intern(text));
+    }
+}
+
+/// What a key takes of each usable value.
+fn pieces(key: &CompiledKey, words: bool, is_composed: bool, records: &Records, row: Row) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for of in parts(records, row, &key.fields, key.part).take(KEYS_A_RULE) {
+        let text = records.symbols.text(of);
+        match key.chars {
+            Some(chars) => {
+                pieces.extend(cut(text, chars, is_composed).map(|(start, end)| Piece { of, start, end }))
+            }
+            None if words => {
+                pieces.extend(words_of(text, is_composed).map(|(start, end)| Piece { of, start, end }))
+            }
+            None => pieces.push(Piece { of, start: 0, end: text.len() }),
+        }
+    }
+    pieces.truncate(KEYS_A_RULE);
+    pieces
 }
 
 /// The part of every usable value in the fields of a row.
@@ -73,32 +137,26 @@ pub(super) fn parts<'r>(
 
 /// The first characters of a text, or the last ones. A text that is no longer than that is a key only within a composed
 /// one: by itself it is what the whole text is.
-fn cut(records: &mut Records, symbol: Symbol, chars: i8, is_composed: bool) -> Option<Symbol> {
-    let text = records.symbols.text(symbol);
-    let (count, keep) = (text.chars().count(), usize::from(chars.unsigned_abs()));
-    if count <= keep {
-        return is_composed.then_some(symbol);
-    }
-    let skipped = if chars >= 0 { 0 } else { count - keep };
-    let piece: String = text.chars().skip(skipped).take(keep).collect();
-    Some(records.symbols.intern(&piece))
+fn cut(text: &str, chars: i8, is_composed: bool) -> Option<(usize, usize)> {
+    let keep = usize::from(chars.unsigned_abs());
+    let at = if chars >= 0 {
+        text.char_indices().nth(keep).map(|(end, _)| (0, end))
+    } else {
+        let is_longer = text.chars().nth(keep).is_some();
+        let start = keep.checked_sub(1).and_then(|last| text.char_indices().rev().nth(last));
+        start.filter(|_| is_longer).map(|(start, _)| (start, text.len()))
+    };
+    at.or_else(|| is_composed.then_some((0, text.len())))
 }
 
 /// The words of a text. One word alone is what the whole text is.
-fn words(records: &mut Records, symbol: Symbol, is_composed: bool) -> Vec<Symbol> {
-    let text = records.symbols.text(symbol).to_owned();
+fn words_of(text: &str, is_composed: bool) -> impl Iterator<Item = (usize, usize)> + '_ {
     let several = is_composed || text.contains(' ');
-    text.split(' ').filter(|_| several).take(KEYS_A_RULE).map(|word| records.symbols.intern(word)).collect()
-}
-
-/// Each value together with each other one.
-fn joined(records: &mut Records, values: &[Symbol], others: &[Symbol]) -> Vec<Symbol> {
-    let mut joined = Vec::with_capacity(values.len() * others.len());
-    for value in values {
-        for other in others {
-            let text = [records.symbols.text(*value), "\u{1f}", records.symbols.text(*other)].concat();
-            joined.push(records.symbols.intern(&text));
-        }
-    }
-    joined
+    let mut start = 0;
+    let words = text.split(' ').map(move |word| {
+        let place = (start, start + word.len());
+        start = place.1 + 1;
+        place
+    });
+    words.filter(move |(start, end)| several && start < end).take(KEYS_A_RULE)
 }

@@ -48,9 +48,12 @@ impl<'a> Gathered<'a> {
     fn gather(&mut self, place: usize, row: Row) -> (usize, usize) {
         let start = self.values.len();
         if let Some(comparison) = self.model.comparisons.get(place) {
-            for cell in cells(comparison, self.records, row) {
-                let values = self.records.values(cell).iter();
-                self.values.extend(values.filter(|value| value.part(comparison.part) != Symbol::EMPTY));
+            for field in &comparison.fields {
+                for value in self.records.values(self.records.cell(row, *field)) {
+                    if value.part(comparison.part) != Symbol::EMPTY {
+                        self.values.push(value);
+                    }
+                }
             }
         }
         let span = (start, self.values.len());
@@ -61,11 +64,7 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// The cells that a comparison looks at, empty ones left out.
-pub(super) fn cells<'a>(
-    comparison: &'a CompiledComparison,
-    records: &'a Records,
-    row: Row,
-) -> impl Iterator<Item = CellId> + 'a {
-    comparison.fields.iter().map(move |field| records.cell(row, *field)).filter(|cell| *cell != CellId::EMPTY)
+/// Whether a row gives a comparison anything to look at.
+pub(super) fn gives(comparison: &CompiledComparison, records: &Records, row: Row) -> bool {
+    comparison.fields.iter().any(|field| records.cell(row, *field) != CellId::EMPTY)
 }

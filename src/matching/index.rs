@@ -14,6 +14,26 @@ pub struct Index {
     pub(super) keys: Vec<Vec<Key>>,
 }
 
+/// A row that a blocking rule proposes for comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate(u64);
+
+impl Candidate {
+    fn new(row: Row, rule: u16) -> Self {
+        Self(u64::from(row) << u16::BITS | u64::from(rule))
+    }
+
+    /// The row.
+    pub fn row(self) -> Row {
+        (self.0 >> u16::BITS) as Row
+    }
+
+    /// The number of the rule.
+    pub fn rule(self) -> u16 {
+        self.0 as u16
+    }
+}
+
 impl Index {
     /// Adds a row, or enters it anew after its fields changed. Returns the rows whose candidates change because a key of
     /// theirs becomes generic, or ceases to be.
@@ -76,25 +96,31 @@ impl Index {
         }
     }
 
-    /// Finds the rows before `end` that share a key with `row`, as [`sharing`](Self::sharing) does.
-    pub fn candidates_before(&self, model: &Model, row: Row, end: Row, found: &mut Vec<Row>) {
+    /// Finds the rows before `end` that share a key with `row`, generic keys aside: in ascending order, one candidate for
+    /// each rule by which they do.
+    pub fn candidates_before(&self, model: &Model, row: Row, end: Row, found: &mut Vec<Candidate>) {
         self.collect(model, self.keys(row), end, found);
-        found.retain(|other| *other != row);
+        found.retain(|candidate| candidate.row() != row);
     }
 
     /// The rows that have one of `keys`, generic keys aside, in ascending order and without `row`.
     pub fn sharing(&self, model: &Model, keys: &[Key], row: Row) -> Vec<Row> {
-        let mut rows = Vec::new();
-        self.collect(model, keys, Row::MAX, &mut rows);
+        let mut found = Vec::new();
+        self.collect(model, keys, Row::MAX, &mut found);
+        let mut rows: Vec<Row> = found.iter().map(|candidate| candidate.row()).collect();
+        rows.dedup();
         rows.retain(|other| *other != row);
         rows
     }
 
-    fn collect(&self, model: &Model, keys: &[Key], end: Row, found: &mut Vec<Row>) {
+    fn collect(&self, model: &Model, keys: &[Key], end: Row, found: &mut Vec<Candidate>) {
         found.clear();
-        let lists = keys.iter().map(|key| self.postings.rows(*key));
-        for list in lists.filter(|list| list.len() <= model.generic_above) {
-            found.extend(list.iter().take_while(|row| **row < end));
+        for key in keys {
+            let list = self.postings.rows(*key);
+            if list.len() <= model.generic_above {
+                let rows = list.iter().take_while(|row| **row < end);
+                found.extend(rows.map(|row| Candidate::new(*row, key.rule)));
+            }
         }
         found.sort_unstable();
         found.dedup();

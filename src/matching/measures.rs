@@ -15,30 +15,40 @@ pub(super) struct Measures<'a> {
     buffers: Buffers,
 }
 
+/// Two values to compare.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Compared<'v> {
+    pub left: &'v Value,
+    pub right: &'v Value,
+}
+
+impl Compared<'_> {
+    /// What a test says by the symbols alone; `None` where the texts must be read.
+    #[inline]
+    pub fn glance(&self, test: &CompiledTest) -> Option<bool> {
+        let (x, y) = (self.left.part(test.part), self.right.part(test.part));
+        let (has_x, has_y, is_same) = (x != Symbol::EMPTY, y != Symbol::EMPTY, x == y);
+        match test.measure {
+            Measure::OneSided => Some(has_x != has_y),
+            Measure::Alike => Some(is_same),
+            Measure::Compatible if !has_x || !has_y => Some(true),
+            _ if !has_x || !has_y => Some(false),
+            Measure::Same => Some(is_same),
+            Measure::Differs if is_same => Some(false),
+            _ if is_same => Some(true),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Measures<'a> {
     pub fn new(symbols: &'a Symbols) -> Self {
         Self { symbols, buffers: Buffers::default() }
     }
 
-    /// What a test says of two values by their symbols alone; `None` where the texts must be read.
-    pub fn glance(test: &CompiledTest, a: &Value, b: &Value) -> Option<bool> {
-        let (x, y) = (a.part(test.part), b.part(test.part));
-        let (has_x, has_y) = (x != Symbol::EMPTY, y != Symbol::EMPTY);
-        match test.measure {
-            Measure::OneSided => Some(has_x != has_y),
-            Measure::Alike => Some(x == y),
-            Measure::Compatible if !has_x || !has_y => Some(true),
-            _ if !has_x || !has_y => Some(false),
-            Measure::Same => Some(x == y),
-            Measure::Differs if x == y => Some(false),
-            _ if x == y => Some(true),
-            _ => None,
-        }
-    }
-
     /// Whether a test holds.
     pub fn holds(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
-        Self::glance(test, a, b).unwrap_or_else(|| self.reads(test, a, b, words))
+        Compared { left: a, right: b }.glance(test).unwrap_or_else(|| self.reads(test, a, b, words))
     }
 
     /// Whether a test holds for two texts, which are not the same.
@@ -76,7 +86,8 @@ impl<'a> Measures<'a> {
     }
 
     fn near(&mut self, a: &str, b: &str, at_most: usize) -> bool {
-        let long_enough = |text: &str| text.chars().nth((at_most * 4).saturating_sub(1)).is_some();
+        let long_enough =
+            |text: &str| text.chars().nth(at_most.saturating_mul(4).saturating_sub(1)).is_some();
         long_enough(a) && long_enough(b) && self.buffers.within_edits(a, b, at_most)
     }
 

@@ -15,12 +15,14 @@ mod measures;
 mod model;
 mod plan;
 mod settle;
+mod tally;
 mod train;
 
 pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};
 pub use evaluate::{Evaluation, Figures, Judged, evaluate};
-pub use index::Index;
+pub use index::{Candidate, Index};
 pub use model::{CERTAIN, Decision, Model, Weight, probability, weight_of};
 pub use plan::plan;
-pub use train::{Comparable, Label, TrainedComparison, TrainingReport, train};
+pub use tally::{RuleStatistics, Tally};
+pub use train::{Comparable, Label, TrainedComparison, Training, TrainingReport};

@@ -199,9 +199,11 @@ impl CompiledLevel {
 
     /// The most that it adds for a value with that share.
     fn most(&self, share: Option<Weight>) -> Weight {
-        let given =
-            self.given.iter().map(|logs| [true, false].map(|agrees| given_weight(logs, agrees, share)));
-        given.flatten().fold(self.general_weight(share), Weight::max)
+        let mut most = self.general_weight(share);
+        for logs in &self.given {
+            most = most.max(given_weight(logs, true, share)).max(given_weight(logs, false, share));
+        }
+        most
     }
 }
 
@@ -221,7 +223,8 @@ impl CompiledComparison {
 
     /// The most that a level adds for a shared value.
     pub fn ceiling_of(&self, level: usize, shared: Symbol) -> Weight {
-        self.levels.get(level).map_or(0, |level| level.most(self.share(shared)))
+        let Some(level) = self.levels.get(level) else { return 0 };
+        self.share(shared).map_or(level.ceiling, |share| level.most(Some(share)))
     }
 
     /// Works out the ceilings, once all else is there.

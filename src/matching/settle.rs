@@ -2,7 +2,7 @@
 
 use super::gather::Side;
 use super::index::Index;
-use super::measures::Measures;
+use super::measures::{Compared, Measures};
 use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Shares, Weight};
 use crate::columns::{Key, Row, Symbol};
 use crate::normalize::{Records, Value};
@@ -35,6 +35,11 @@ impl Settled {
             Self::Nothing | Self::Open(_) => None,
         }
     }
+
+    /// The most that an open comparison adds.
+    pub fn ceiling(&self) -> Weight {
+        if let Self::Open(most) = self { *most } else { 0 }
+    }
 }
 
 /// How much is done to settle a comparison.
@@ -53,27 +58,50 @@ pub(super) struct Settler<'a> {
     records: &'a Records,
     index: &'a Index,
     measures: Measures<'a>,
+    pairs: Vec<Compared<'a>>,
+}
+
+/// What is settled: a comparison of two rows.
+#[derive(Clone, Copy)]
+struct Question<'q, 'a> {
+    comparison: &'q CompiledComparison,
+    rows: (Row, Row),
+    /// Each value of the left row with each of the right.
+    pairs: &'q [Compared<'a>],
+    effort: Effort,
 }
 
 impl<'a> Settler<'a> {
     pub fn new(model: &'a Model, records: &'a Records, index: &'a Index) -> Self {
-        Self { model, records, index, measures: Measures::new(&records.symbols) }
+        Self { model, records, index, measures: Measures::new(&records.symbols), pairs: Vec::new() }
     }
 
     /// The first level that holds for a pair of values of two rows.
     pub fn settle(
         &mut self,
         comparison: &CompiledComparison,
-        (left, right): (Side, Side),
+        (left, right): (Side<'_, 'a>, Side<'_, 'a>),
         effort: Effort,
     ) -> Settled {
-        let (Some(a), Some(b)) = (left.values.first(), right.values.first()) else { return Settled::Nothing };
+        let mut pairs = std::mem::take(&mut self.pairs);
+        pairs.clear();
+        for a in left.values {
+            pairs.extend(right.values.iter().map(|b| Compared { left: a, right: b }));
+        }
+        let question = Question { comparison, rows: (left.row, right.row), pairs: &pairs, effort };
+        let settled = self.try_levels(question);
+        self.pairs = pairs;
+        settled
+    }
+
+    fn try_levels(&mut self, question: Question) -> Settled {
+        let Some(first) = question.pairs.first() else { return Settled::Nothing };
         let mut ceiling: Option<Weight> = None;
-        for (number, level) in comparison.levels.iter().enumerate() {
+        for (number, level) in question.comparison.levels.iter().enumerate() {
             let settled = if level.tests.is_empty() {
-                Some(Settled::At(outcome(number, level, a, b)))
+                Some(Settled::At(outcome(number, level, first)))
             } else {
-                self.try_level(comparison, number, level, (left, right), effort)
+                self.try_level(question, number, level)
             };
             match (settled, ceiling) {
                 (None, _) => {}
@@ -88,27 +116,18 @@ impl<'a> Settler<'a> {
     }
 
     /// What a level makes of the comparison; `None` where it does not hold.
-    fn try_level(
-        &mut self,
-        comparison: &CompiledComparison,
-        number: usize,
-        level: &CompiledLevel,
-        (left, right): (Side, Side),
-        effort: Effort,
-    ) -> Option<Settled> {
+    fn try_level(&mut self, question: Question, number: usize, level: &CompiledLevel) -> Option<Settled> {
         let (mut is_common, mut is_open) = (false, false);
-        for a in left.values {
-            for b in right.values {
-                match self.holds_all(comparison.words.as_ref(), level, (left, a), (right, b), effort) {
-                    Some(false) => {}
-                    None => is_open = true,
-                    Some(true) if self.is_common(comparison, a, b) => is_common = true,
-                    Some(true) if is_open => {}
-                    Some(true) => return Some(Settled::At(outcome(number, level, a, b))),
-                }
+        for pair in question.pairs {
+            match self.holds_all(question, level, pair) {
+                Some(false) => {}
+                None => is_open = true,
+                Some(true) if self.is_common(question.comparison, pair) => is_common = true,
+                Some(true) if is_open => {}
+                Some(true) => return Some(Settled::At(outcome(number, level, pair))),
             }
         }
-        let says_nothing = comparison.frequency_rule.is_some();
+        let says_nothing = question.comparison.frequency_rule.is_some();
         match (is_open, is_common) {
             (true, _) => Some(Settled::Open(if says_nothing { level.ceiling.max(0) } else { level.ceiling })),
             (false, true) => Some(Settled::Nothing),
@@ -117,27 +136,22 @@ impl<'a> Settler<'a> {
     }
 
     /// Whether all tests of a level hold; `None` where a glance does not tell.
-    fn holds_all(
-        &mut self,
-        words: Option<&Shares>,
-        level: &CompiledLevel,
-        (left, a): (Side, &Value),
-        (right, b): (Side, &Value),
-        effort: Effort,
-    ) -> Option<bool> {
-        if effort == Effort::Full {
-            let mut tests = level.tests.iter();
-            return Some(tests.all(|test| self.holds(words, test, (left.row, a), (right.row, b))));
-        }
+    #[inline]
+    fn holds_all(&mut self, question: Question, level: &CompiledLevel, pair: &Compared) -> Option<bool> {
         let mut all = Some(true);
         for test in &level.tests {
-            match Measures::glance(test, a, b).filter(|_| test.with.is_none()) {
+            match pair.glance(test).filter(|_| test.with.is_none()) {
                 Some(true) => {}
                 Some(false) => return Some(false),
                 None => all = None,
             }
         }
-        all
+        if all.is_some() || question.effort == Effort::Glance {
+            return all;
+        }
+        let (words, (left, right)) = (question.comparison.words.as_ref(), question.rows);
+        let mut tests = level.tests.iter();
+        Some(tests.all(|test| self.holds(words, test, (left, pair.left), (right, pair.right))))
     }
 
     /// Whether a test holds for two values of two rows.
@@ -156,16 +170,16 @@ impl<'a> Settler<'a> {
     }
 
     /// Whether the two agree on a value that so many others have too that it tells nothing.
-    fn is_common(&self, comparison: &CompiledComparison, a: &Value, b: &Value) -> bool {
-        let shared = a.part(comparison.part);
+    fn is_common(&self, comparison: &CompiledComparison, pair: &Compared) -> bool {
+        let shared = pair.left.part(comparison.part);
         comparison.frequency_rule.is_some_and(|rule| {
-            shared == b.part(comparison.part)
+            shared == pair.right.part(comparison.part)
                 && self.index.is_generic(self.model, Key { rule, value: shared })
         })
     }
 }
 
-fn outcome(number: usize, level: &CompiledLevel, a: &Value, b: &Value) -> Outcome {
-    let shared = level.shared.map_or(Symbol::EMPTY, |part| a.part(part));
-    Outcome { level: number, shared, left: a.display, right: b.display }
+fn outcome(number: usize, level: &CompiledLevel, pair: &Compared) -> Outcome {
+    let shared = level.shared.map_or(Symbol::EMPTY, |part| pair.left.part(part));
+    Outcome { level: number, shared, left: pair.left.display, right: pair.right.display }
 }

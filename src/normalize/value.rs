@@ -65,6 +65,7 @@ impl Value {
     }
 
     /// A part to compare by; [`Symbol::EMPTY`] where the value lacks it.
+    #[inline]
     pub fn part(&self, part: Part) -> Symbol {
         self.parts.get(part as usize).copied().unwrap_or(Symbol::EMPTY)
     }

@@ -1,6 +1,6 @@
 //! Learning the matching model from the records themselves.
 
-use kehu::engine::{Engine, ImportOptions, Links, Mode, Options};
+use kehu::engine::{Engine, ImportOptions, Links, Mode, Options, Stage};
 use kehu::identity::Verdict;
 use kehu::privacy::Access;
 use kehu::schema::ruleset::{MatchingDef, Ruleset};
@@ -136,9 +136,37 @@ fn an_abandoned_import_teaches_nothing() {
     engine.begin_import(options()).unwrap();
     engine.push_import(file(100).as_bytes()).unwrap();
     engine.end_import().unwrap();
+    while engine.step_import(1000).unwrap().stage == Stage::Training {}
     assert_ne!(*engine.matching_model(), before);
     engine.abort_import();
     assert_eq!(*engine.matching_model(), before);
+}
+
+#[test]
+fn learning_goes_on_in_steps_and_leaves_no_trace_when_given_up() {
+    let text = file(300);
+    let (whole, report) = trained(&text);
+    let mut engine = engine();
+    let before = engine.matching_model().clone();
+    for gives_up in [true, false] {
+        engine.begin_import(options()).unwrap();
+        engine.push_import(text.as_bytes()).unwrap();
+        let mut progress = engine.end_import().unwrap();
+        let (mut steps, mut last) = (0, 0);
+        while progress.stage == Stage::Training && (steps < 20 || !gives_up) {
+            assert!(progress.done >= last && progress.done < progress.total, "{progress:?}");
+            (steps, last) = (steps + 1, progress.done);
+            progress = engine.step_import(1000).unwrap();
+        }
+        assert!(steps > 15, "{steps}");
+        if gives_up {
+            engine.abort_import();
+            assert_eq!((engine.matching_model(), engine.evaluate().is_err()), (&before, true));
+        }
+    }
+    assert_eq!(engine.commit_import().unwrap().training, Some(report));
+    assert_eq!(engine.matching_model(), whole.matching_model());
+    assert_eq!(pairs(&engine), pairs(&whole));
 }
 
 #[test]

@@ -240,7 +240,7 @@ test('progress is told where asked for', async (t) => {
   const cwd = await bench(t);
   assert.match(
     (await kehu(['dedupe', 'good.csv', '--id', 'id', '--progress'], { cwd })).stderr,
-    /reading|indexing|matching|done/,
+    /reading|training|indexing|matching|done/,
   );
   assert.match(
     (await kehu(['dedupe', 'good.csv', '--id', 'id'], { cwd })).stderr,

@@ -39,6 +39,26 @@ test('the first import is learned from when asked to', async () => {
   engine.free();
 });
 
+test('learning goes on in steps, tells how far it is, and can be cancelled', async () => {
+  const engine = await createEngine({ language: 'en' });
+  const options = { source: 'file', id: 'id', truth: 'cluster', train: true, now: NOW };
+  const seen = [];
+  const controller = new AbortController();
+  const onProgress = ({ stage, done, total }) => {
+    seen.push({ stage, done, total });
+    if (stage === 'training' && done > total / 4) controller.abort();
+  };
+  const before = engine.model();
+  await assert.rejects(engine.beginImport(options).run(people(300), { onProgress, signal: controller.signal }));
+  const steps = seen.filter(({ stage }) => stage === 'training');
+  assert.ok(steps.length > 5 && steps.every(({ done, total }) => done < total), JSON.stringify(steps));
+  assert.deepEqual([engine.model(), engine.customers({ now: NOW, limit: 1 }).total], [before, 0]);
+  await engine.beginImport(options).run(people(300));
+  const { engine: other } = await trained();
+  assert.equal(engine.model(), other.model());
+  for (const one of [engine, other]) one.free();
+});
+
 test('a file with nothing to learn from is matched by the ruleset', async () => {
   const engine = await createEngine({ language: 'en' });
   const job = engine.beginImport({ source: 'file', train: true, now: NOW });
@@ -92,8 +112,10 @@ test('dedupe learns by default, and says what', async (t) => {
   const learned = await run('-o', 'a.csv', '--save-model', 'm.json', '--lang', 'en');
   assert.equal(learned.code, 0, learned.stderr);
   assert.match(learned.stderr, /learned from the data: \d+ pairs compared.*street_name/);
-  const reused = await run('-o', 'b.csv', '--model', 'm.json', '--lang', 'en');
+  assert.doesNotMatch(learned.stderr, /rule /);
+  const reused = await run('-o', 'b.csv', '--model', 'm.json', '--blocking', '--lang', 'en');
   assert.doesNotMatch(reused.stderr, /learned/);
+  assert.match(reused.stderr, /rule full_name: \d+ pairs \(\d+ new\), \d+ match \(\d+\.\d %\)/);
   const [a, b] = await Promise.all(['a.csv', 'b.csv'].map((name) => readFile(join(folder, name), 'utf8')));
   assert.equal(a, b);
   const untrained = await run('-o', 'c.csv', '--untrained', '--lang', 'en');

@@ -7,6 +7,7 @@ import {
   MATCHING_HELP,
   MATCHING_OPTIONS,
   rulesetWithModel,
+  sayBlocking,
   sayTraining,
 } from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
@@ -46,6 +47,7 @@ async function run([file], values, context) {
   await writeAll(values.output, context, engine.exportClusters());
   if (values.pairs) await writeAll(values.pairs, context, engine.exportPairs());
   sayTraining(report.training, context);
+  sayBlocking(report.blocking, values, context);
   context.say('said-customers', report);
   await conclude(engine, values, context);
   await keepRejects({ rejected: report.rejected, rejects: [rejects] }, values, context);

@@ -8,6 +8,7 @@ import {
   MATCHING_HELP,
   MATCHING_OPTIONS,
   rulesetWithModel,
+  sayBlocking,
   sayTraining,
 } from '../matching.js';
 import { assertApart, writeAll } from '../output.js';
@@ -47,7 +48,7 @@ async function run(files, values, context) {
   const links = linksOf(values.links);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link', links });
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
-  let last = /** @type {any} */ ({ matches: 0, reviews: 0 });
+  let last = /** @type {any} */ ({ matches: 0, reviews: 0, blocking: [] });
   for (const [index, file] of files.entries()) {
     const { report, rejects } = await importFile(
       engine,
@@ -65,6 +66,7 @@ async function run(files, values, context) {
   }
   await writeAll(values.output, context, engine.exportPairs());
   sayTraining(last.training, context);
+  sayBlocking(last.blocking, values, context);
   context.say('said-pairs', last);
   await conclude(engine, values, context);
   await keepRejects(bad, values, context);

@@ -2,29 +2,78 @@
 
 use crate::text;
 
-/// Whether at least this share of the tokens of the text with fewer are among the other's, and more than one is. Both
-/// texts are folded; tokens are those of [`text::tokens`].
-pub fn overlap(left: &str, right: &str, at_least: f64) -> bool {
-    let (left_count, right_count) = (tokens(left).count(), tokens(right).count());
-    let (few, many, count) =
-        if left_count <= right_count { (left, right, left_count) } else { (right, left, right_count) };
-    let shared = tokens(few).filter(|token| tokens(many).any(|other| other == *token)).count();
-    shared > 1 && shared as f64 >= at_least * count as f64
-}
-
 /// Most tokens of a text: comparing each with each of another text must not take long, however long a remark is.
 const MOST_TOKENS: usize = 64;
 
+/// The tokens of a text, at most [`MOST_TOKENS`].
+#[derive(Clone, Copy)]
+struct Tokens<'t> {
+    texts: [&'t str; MOST_TOKENS],
+    /// What tells most tokens apart: the length and the first bytes.
+    keys: [u64; MOST_TOKENS],
+    count: usize,
+}
+
+impl<'t> Tokens<'t> {
+    fn of(folded: &'t str) -> Self {
+        let mut tokens = Self { texts: [""; MOST_TOKENS], keys: [0; MOST_TOKENS], count: 0 };
+        for word in folded.split(' ') {
+            if tokens.count == MOST_TOKENS {
+                break;
+            }
+            if text::contains_han(word) {
+                tokens.add_pairs(word);
+            } else {
+                tokens.add(Some(word));
+            }
+        }
+        tokens
+    }
+
+    /// Every two neighbouring characters of a word, or the only one.
+    fn add_pairs(&mut self, word: &'t str) {
+        let (mut last, mut before) = (None, None);
+        for (at, _) in word.char_indices() {
+            if let Some(start) = before {
+                self.add(word.get(start..at));
+            }
+            (before, last) = (last, Some(at));
+        }
+        self.add(before.or(last).and_then(|start| word.get(start..)));
+    }
+
+    fn add(&mut self, token: Option<&'t str>) {
+        let (text, key) = (self.texts.get_mut(self.count), self.keys.get_mut(self.count));
+        if let (Some(token), Some(text), Some(key)) = (token, text, key) {
+            *text = token;
+            *key = token.bytes().take(7).fold(token.len() as u64, |key, byte| key << 8 | u64::from(byte));
+            self.count += 1;
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u64, &'t str)> + '_ {
+        self.keys.iter().copied().zip(self.texts.iter().copied()).take(self.count)
+    }
+
+    fn contains(&self, key: u64, token: &str) -> bool {
+        let same = |(other, text): (&u64, &&str)| *other == key && *text == token;
+        self.keys.iter().zip(&self.texts).take(self.count).any(same)
+    }
+}
+
 /// The first words of a folded text, and every two neighbouring Chinese characters of a word, as slices of it.
 pub fn tokens(folded: &str) -> impl Iterator<Item = &str> {
-    let tokens = folded.split(' ').flat_map(|word| {
-        let is_han = text::contains_han(word);
-        let pairs =
-            word.char_indices().zip(word.char_indices().skip(2).map(|(end, _)| end).chain([word.len()]));
-        let pairs = pairs.filter(move |_| is_han).filter_map(|((start, _), end)| word.get(start..end));
-        pairs.chain((!is_han).then_some(word))
-    });
-    tokens.take(MOST_TOKENS)
+    let tokens = Tokens::of(folded);
+    tokens.texts.into_iter().take(tokens.count)
+}
+
+/// Whether at least this share of the tokens of the text with fewer are among the other's, and more than one is. Both
+/// texts are folded; tokens are those of [`tokens`].
+pub fn overlap(left: &str, right: &str, at_least: f64) -> bool {
+    let (left, right) = (Tokens::of(left), Tokens::of(right));
+    let (few, many) = if left.count <= right.count { (&left, &right) } else { (&right, &left) };
+    let shared = few.iter().filter(|(key, token)| many.contains(*key, token)).count();
+    shared > 1 && shared as f64 >= at_least * few.count as f64
 }
 
 /// Most words that are told apart; names have fewer.
@@ -88,17 +137,58 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// assert!(cosine("other ltd", "kehu ltd", &rare) < 0.1);
 /// ```
 pub fn cosine(left: &str, right: &str, weight: &dyn Fn(&str) -> i32) -> f64 {
+    let (left, right) = (Tokens::of(left), Tokens::of(right));
     let square = |token: &str| i64::from(weight(token)) * i64::from(weight(token));
-    let length = |text: &str| -> i64 { tokens(text).map(square).sum() };
-    let shared: i64 =
-        tokens(left).filter(|token| tokens(right).any(|other| other == *token)).map(square).sum();
-    let norm = length(left) as f64 * length(right) as f64;
+    let (mut length, mut shared) = (0, 0);
+    for (key, token) in left.iter() {
+        let square = square(token);
+        length += square;
+        shared += if right.contains(key, token) { square } else { 0 };
+    }
+    let other: i64 = right.iter().map(|(_, token)| square(token)).sum();
+    let norm = length as f64 * other as f64;
     if norm > 0.0 { (shared as f64 / libm::sqrt(norm)).min(1.0) } else { 0.0 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Tokens by their definition.
+    fn naive(text: &str) -> Vec<String> {
+        let of_word = |word: &str| -> Vec<String> {
+            let characters: Vec<char> = word.chars().collect();
+            match characters.len() {
+                0 | 1 => vec![word.to_owned()],
+                _ if !text::contains_han(word) => vec![word.to_owned()],
+                _ => characters.windows(2).map(|pair| pair.iter().collect()).collect(),
+            }
+        };
+        text.split(' ').flat_map(of_word).take(MOST_TOKENS).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_shared_as_by_their_definition(
+            a in "[ab华信科é]{0,8}( [ab华信科é]{0,4}){0,5}", b in "[ab华信科é]{0,8}( [ab华信科é]{0,4}){0,40}",
+            long in "abcdefgh[ab]{0,2}( abcdefgh[ab]{0,2}){0,4}", share in 0.0..1.0
+        ) {
+            for (a, b) in [(&a, &b), (&a, &a), (&long, &b), (&b, &long)] {
+                prop_assert_eq!(tokens(a).collect::<Vec<_>>(), naive(a));
+                let (left, right) = (naive(a), naive(b));
+                let (few, many) = if left.len() <= right.len() { (&left, &right) } else { (&right, &left) };
+                let shared = few.iter().filter(|token| many.contains(token)).count();
+                let expected = shared > 1 && shared as f64 >= share * few.len() as f64;
+                prop_assert_eq!(overlap(a, b, share), expected);
+                let both = |text: &[String]| text.iter().map(|token| token.len() * token.len()).sum::<usize>() as f64;
+                let shared: Vec<String> = left.iter().filter(|token| right.contains(token)).cloned().collect();
+                let norm = both(&left) * both(&right);
+                let expected = if norm > 0.0 { (both(&shared) / libm::sqrt(norm)).min(1.0) } else { 0.0 };
+                prop_assert_eq!(cosine(a, b, &|token| token.len() as i32).to_bits(), expected.to_bits());
+            }
+        }
+    }
 
     #[test]
     fn a_long_text_has_few_tokens() {

@@ -1,11 +1,10 @@
 //! Expectation maximisation over all draws together.
 
-use super::likelihood::log_likelihood;
 use super::sample::{AGREES, Draw, NOTHING, Pattern, Sample};
 use crate::schema::ruleset::{Comparison, Likelihood, MatchingDef};
 
 /// Most rounds.
-const ROUNDS: usize = 40;
+pub const ROUNDS: usize = 40;
 /// Matches that the ruleset's own `m` counts for.
 const M_STRENGTH: f64 = 20.0;
 /// Pairs that the general `u` counts for in a small draw.
@@ -64,26 +63,12 @@ impl Sums {
 }
 
 impl Estimate {
-    /// Starts once as if pairs of a draw agreed by chance only, once as if few of them were matches, and keeps the
-    /// likelier outcome: expectation maximisation finds the nearest peak only.
-    pub fn fit(def: &MatchingDef, sample: &Sample) -> Self {
-        let hopeful = Self::climb(Self::start(def, sample, true), def, sample);
-        let wary = Self::climb(Self::start(def, sample, false), def, sample);
-        if log_likelihood(&hopeful, def, sample) >= log_likelihood(&wary, def, sample) {
-            hopeful
-        } else {
-            wary
-        }
-    }
-
-    fn climb(mut estimate: Self, def: &MatchingDef, sample: &Sample) -> Self {
-        for round in 1..=ROUNDS {
-            estimate.rounds = round;
-            if estimate.round(def, sample, round <= HELD) < STILL && round > HELD {
-                break;
-            }
-        }
-        estimate
+    /// Climbs one round towards the nearest peak; returns whether there is more to climb.
+    pub fn climb(&mut self, def: &MatchingDef, sample: &Sample) -> bool {
+        self.rounds += 1;
+        let held = self.rounds <= HELD;
+        let is_still = self.round(def, sample, held) < STILL;
+        self.rounds < ROUNDS && (held || !is_still)
     }
 
     /// Whether the data say anything of a comparison.
@@ -100,7 +85,9 @@ impl Estimate {
         Likelihood { m: at(&self.m, comparison, level), u: at(&self.u, comparison, level) }
     }
 
-    fn start(def: &MatchingDef, sample: &Sample, hopeful: bool) -> Self {
+    /// Starts as if pairs of a draw agreed by chance only, which is hopeful, or as if few of them were matches:
+    /// expectation maximisation finds the nearest peak only.
+    pub fn start(def: &MatchingDef, sample: &Sample, hopeful: bool) -> Self {
         let of = |value: fn(&crate::schema::ruleset::Level) -> f64| -> Vec<Vec<f64>> {
             def.comparisons.iter().map(|c| normalized(c.levels.iter().map(value).collect())).collect()
         };

@@ -16,16 +16,18 @@ mod tree;
 
 use serde::Serialize;
 
-use super::index::Index;
 use super::model::Model;
 use crate::columns::Row;
 use crate::normalize::Records;
 use crate::schema::ruleset::{FieldDef, Likelihood, MatchingDef};
 
-use em::Estimate;
+use em::{Estimate, ROUNDS};
+use likelihood::log_likelihood;
 use sample::Sample;
 use tree::Branch;
 
+/// Starts of expectation maximisation, which finds the nearest peak only.
+const STARTS: usize = 2;
 /// Matches that must be seen, as a sum of probabilities, to learn anything of them.
 const LEAST_MATCHES: f64 = 5.0;
 /// Probabilities from which a pair is a match, or for review, where there is but one thing to compare.
@@ -82,33 +84,74 @@ pub struct Label {
     pub is_same: bool,
 }
 
-/// Trains the comparisons of a model on the records, and on what people decided about some pairs of them.
-pub fn train(
-    def: &MatchingDef,
-    fields: &[FieldDef],
-    records: &mut Records,
-    comparable: &Comparable,
-    labels: &[Label],
-) -> (MatchingDef, TrainingReport) {
-    let mut trained = blank(def);
-    let model = Model::compile(&trained, fields, &mut records.symbols);
-    let sample = Sample::draw(&model, records, &Index::default(), comparable, labels);
-    let estimate = Estimate::fit(&trained, &sample);
-    if estimate.matches() < LEAST_MATCHES {
-        return (
-            unlearned(def, &sample),
-            TrainingReport { learned: false, ..report(def, &sample, &estimate) },
-        );
+/// Learning under way. It goes on step by step, so that a host can show progress and cancel.
+#[derive(Debug)]
+pub struct Training {
+    def: MatchingDef,
+    /// The model without what training adds.
+    blank: MatchingDef,
+    model: Model,
+    labels: Vec<Label>,
+    sample: Sample,
+    drawn: usize,
+    /// A hopeful start and a wary one.
+    climbs: Vec<Estimate>,
+    is_climbing: bool,
+}
+
+impl Training {
+    /// Training of a model on the records, and on what people decided about some pairs of them.
+    pub fn new(def: MatchingDef, fields: &[FieldDef], records: &mut Records, labels: Vec<Label>) -> Self {
+        let blank = blank(&def);
+        let model = Model::compile(&blank, fields, &mut records.symbols);
+        let sample = Sample::of(records.rows());
+        Self { def, blank, model, labels, sample, drawn: 0, climbs: Vec::new(), is_climbing: false }
     }
-    let branches = tree::grow(&trained, &sample, &estimate);
-    take_over(&mut trained, &estimate, &branches);
-    frequencies::learn(&mut trained, &model, &sample, &estimate, &records.symbols);
-    trained.prior = labels::settle_prior(&trained, fields, records, estimate.prior, labels);
-    trained.thresholds = trained.trained_thresholds;
-    let recall = rules::choose(&mut trained, &model, &sample, &estimate, &records.symbols);
-    tidy::round(&mut trained);
-    let report = TrainingReport { recall, ..report(&trained, &sample, &estimate) };
-    (trained, report)
+
+    /// Does the next step; returns whether there are more.
+    pub fn advance(&mut self, records: &Records, comparable: &Comparable) -> bool {
+        if self.drawn < Sample::steps(&self.model) {
+            self.sample.draw(self.drawn, &self.model, records, comparable, &self.labels);
+            self.drawn += 1;
+            return true;
+        }
+        if !self.is_climbing {
+            self.climbs.push(Estimate::start(&self.blank, &self.sample, self.climbs.is_empty()));
+        }
+        let estimate = self.climbs.last_mut();
+        self.is_climbing = estimate.is_some_and(|estimate| estimate.climb(&self.blank, &self.sample));
+        self.is_climbing || self.climbs.len() < STARTS
+    }
+
+    /// Steps done, and most steps there may be.
+    pub fn progress(&self) -> (usize, usize) {
+        let rounds = |place: usize, estimate: &Estimate| {
+            if place + 1 == self.climbs.len() && self.is_climbing { estimate.rounds } else { ROUNDS }
+        };
+        let climbed: usize = self.climbs.iter().enumerate().map(|(place, climb)| rounds(place, climb)).sum();
+        (self.drawn + climbed, Sample::steps(&self.model) + STARTS * ROUNDS)
+    }
+
+    /// The model learned. Of two starts the likelier outcome counts.
+    pub fn finish(self, fields: &[FieldDef], records: &mut Records) -> (MatchingDef, TrainingReport) {
+        let Self { def, blank: mut trained, model, labels, sample, climbs, .. } = self;
+        let likelihood = |estimate: &Estimate| log_likelihood(estimate, &trained, &sample);
+        let better = |a: Estimate, b: Estimate| if likelihood(&a) >= likelihood(&b) { a } else { b };
+        let estimate = climbs.into_iter().reduce(better).unwrap_or_default();
+        if estimate.matches() < LEAST_MATCHES {
+            let report = TrainingReport { learned: false, ..report(&def, &sample, &estimate) };
+            return (unlearned(&def, &sample), report);
+        }
+        let branches = tree::grow(&trained, &sample, &estimate);
+        take_over(&mut trained, &estimate, &branches);
+        frequencies::learn(&mut trained, &model, &sample, &estimate, &records.symbols);
+        trained.prior = labels::settle_prior(&trained, fields, records, estimate.prior, &labels);
+        trained.thresholds = trained.trained_thresholds;
+        let recall = rules::choose(&mut trained, &model, &sample, &estimate, &records.symbols);
+        tidy::round(&mut trained);
+        let report = TrainingReport { recall, ..report(&trained, &sample, &estimate) };
+        (trained, report)
+    }
 }
 
 /// A model without what training adds to its comparisons.

@@ -60,48 +60,64 @@ pub struct Sample {
     pub common: Vec<Vec<(Symbol, usize)>>,
     /// For each comparison, the share of records that give a value.
     pub coverage: Vec<f64>,
+    source: Random,
 }
 
 impl Sample {
+    /// Nothing drawn yet, from so many records.
+    pub fn of(rows: usize) -> Self {
+        Self { rows, thinned: rows.div_ceil(ENTRIES).max(1), source: Random(0x6b65_6875), ..Self::default() }
+    }
+
+    /// How many steps it takes to draw all.
+    pub fn steps(model: &Model) -> usize {
+        model.comparisons.len() + 2
+    }
+
+    /// Draws the part of a step: pairs at random, then those that agree on each comparison, then those that people decided.
     pub fn draw(
+        &mut self,
+        step: usize,
         model: &Model,
         records: &Records,
-        index: &Index,
         comparable: &Comparable,
         labels: &[Label],
-    ) -> Self {
-        let rows = records.rows();
+    ) {
+        let index = Index::default();
         let mut drawer = Drawer {
-            scorer: Scorer::new(model, records, index),
+            scorer: Scorer::new(model, records, &index),
             model,
             records,
             comparable,
-            random: Random(0x6b65_6875),
+            random: self.source,
             compared: 0,
         };
-        let (random, tried) = drawer.random_pairs(rows);
-        let taken: f64 = random.iter().map(|(_, n)| n).sum();
+        match (step.checked_sub(1), step.checked_sub(1).and_then(|place| model.comparisons.get(place))) {
+            (None, _) => self.draw_random(&mut drawer),
+            (Some(_), Some(comparison)) => self.draw_agreeing(comparison, &mut drawer),
+            (Some(_), None) => self.same = drawer.labelled(labels),
+        }
+        self.source = drawer.random;
+        self.compared += drawer.compared;
+    }
+
+    fn draw_random(&mut self, drawer: &mut Drawer) {
+        let tried;
+        (self.random, tried) = drawer.random_pairs(self.rows);
+        let taken: f64 = self.random.iter().map(|(_, n)| n).sum();
         let share = if tried == 0 { 0.0 } else { taken / tried as f64 };
-        let thinned = rows.div_ceil(ENTRIES).max(1);
-        let mut sample = Self { rows, random, thinned, ..Self::default() };
-        sample.pairs = share * rows as f64 * (rows as f64 - 1.0) / 2.0;
-        for comparison in &model.comparisons {
-            let mut entries = Entries::of(comparison, records, thinned);
-            if comparison.frequency_rule.is_some() {
-                entries.runs.retain(|(_, count)| *count <= model.generic_above);
-            }
-            sample.coverage.push(entries.covered as f64 / (rows as f64).max(1.0));
-            sample.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
-            sample.common.push(entries.common());
-            sample.counts.push(entries.counts());
+        self.pairs = share * self.rows as f64 * (self.rows as f64 - 1.0) / 2.0;
+    }
+
+    fn draw_agreeing(&mut self, comparison: &CompiledComparison, drawer: &mut Drawer) {
+        let mut entries = Entries::of(comparison, drawer.records, self.thinned);
+        if comparison.frequency_rule.is_some() {
+            entries.runs.retain(|(_, count)| *count <= drawer.model.generic_above);
         }
-        let mut same = Tally::default();
-        for label in labels.iter().filter(|label| label.is_same) {
-            drawer.add(label.left, label.right, &mut same);
-        }
-        sample.same = same.list();
-        sample.compared = drawer.compared;
-        sample
+        self.coverage.push(entries.covered as f64 / (self.rows as f64).max(1.0));
+        self.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
+        self.common.push(entries.common());
+        self.counts.push(entries.counts());
     }
 
     /// Whether there is but one comparison that has values.
@@ -181,6 +197,15 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
+    /// The pairs that somebody said are the same.
+    fn labelled(&mut self, labels: &[Label]) -> Vec<(Pattern, f64)> {
+        let mut same = Tally::default();
+        for label in labels.iter().filter(|label| label.is_same) {
+            self.add(label.left, label.right, &mut same);
+        }
+        same.list()
+    }
+
     fn random_pairs(&mut self, rows: usize) -> (Vec<(Pattern, f64)>, usize) {
         let (mut tally, mut tried) = (Tally::default(), 0);
         if rows < 2 {
@@ -287,6 +312,7 @@ impl Tally {
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every host.
+#[derive(Clone, Copy, Debug, Default)]
 struct Random(u64);
 
 impl Random {

@@ -97,6 +97,7 @@ export const en: Texts = {
     stages: {
       making: 'Make the sample',
       reading: 'Read and clean',
+      training: 'Learn',
       indexing: 'Index',
       matching: 'Match',
       done: 'Merge',

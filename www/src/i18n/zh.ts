@@ -92,7 +92,14 @@ export const zh = {
   },
   work: {
     title: '正在导入',
-    stages: { making: '生成样例', reading: '读取与清洗', indexing: '建立索引', matching: '识别重复', done: '合并客户' },
+    stages: {
+      making: '生成样例',
+      reading: '读取与清洗',
+      training: '学习',
+      indexing: '建立索引',
+      matching: '识别重复',
+      done: '合并客户',
+    },
     rows: (n: string) => `已读取 ${n} 行`,
     part: (n: number, all: number) => `第 ${n} / ${all} 个文件`,
     sample: '样例数据',

@@ -73,6 +73,8 @@ export interface Work {
   part: [number, number];
   /** `making` while the sample is made. */
   stage: ImportProgress['stage'] | 'making';
+  /** Whether the matching model is learned on the way. */
+  learns?: boolean;
   /** How much of the stage is done, 0 to 100. */
   percent: number;
   rows: number;

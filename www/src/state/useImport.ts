@@ -56,7 +56,7 @@ export function useImport() {
 
   const run = async (engine: WorkerEngine, task: Task, signal: AbortSignal): Promise<ImportReport> => {
     const show = (progress: Pick<Work, 'stage' | 'percent' | 'rows'>) =>
-      update({ work: { name: task.name, part: task.part, ...progress } });
+      update({ work: { name: task.name, part: task.part, learns: task.train ?? false, ...progress } });
     show({ stage: 'reading', percent: 0, rows: 0 });
     const job = await engine.beginImport({
       kind: task.content,

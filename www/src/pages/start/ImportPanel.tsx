@@ -4,13 +4,15 @@ import { useText } from '../../i18n/useText';
 import type { Work } from '../../state/model';
 import { useSession } from '../../state/session';
 
-const STAGES: Work['stage'][] = ['reading', 'indexing', 'matching', 'done'];
+const STAGES: Work['stage'][] = ['making', 'reading', 'training', 'indexing', 'matching', 'done'];
 
 /** An import under way: its stages, how far it is, and the way out. */
 export function ImportPanel({ work }: { work: Work }) {
   const text = useText();
   const { language, cancel } = useSession().state;
-  const stages: Work['stage'][] = work.stage === 'making' ? ['making', ...STAGES] : STAGES;
+  const passes = (stage: Work['stage']) =>
+    stage === 'training' ? work.learns : stage !== 'making' || work.stage === stage;
+  const stages = STAGES.filter(passes);
   const name = work.name === 'sample' ? text.work.sample : work.name;
   return (
     <Card title={`${text.work.title} · ${name}`} extra={work.part[1] > 1 && text.work.part(...work.part)}>
