@@ -58,6 +58,8 @@ mod lifecycle;
 mod lives;
 #[path = "engine/order.rs"]
 mod order;
+#[path = "engine/places.rs"]
+mod places;
 #[path = "engine/play.rs"]
 mod play;
 #[path = "engine/power.rs"]

@@ -53,7 +53,7 @@ fn ruling(ruleset: &Ruleset, identifier: &IdentifierDef) -> Ruling {
     when.extend(identifier.per.iter().map(|field| same(vec![field.clone()])));
     when.extend(identifier.lifetime.map(|lifetime| {
         let written = WRITTEN.iter().filter(|name| ruleset.field(name).is_some());
-        let near = Test::at_most(Measure::Days, Part::Value, days(lifetime));
+        let near = Test::at_most(Measure::Days, Part::Value, days(lifetime).into());
         condition(written.map(|name| (*name).to_owned()).collect(), near)
     }));
     Ruling {

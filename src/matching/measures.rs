@@ -1,6 +1,6 @@
 //! Measures between two values: what the tests of a level ask.
 
-use super::kernels::{self, Buffers};
+use super::kernels::{self, Buffers, Place};
 use super::model::{CompiledTest, Shares};
 use crate::columns::{Symbol, Symbols};
 use crate::normalize::Value;
@@ -35,6 +35,10 @@ impl Compared<'_> {
             _ if !has_x || !has_y => Some(false),
             Measure::Same => Some(is_same),
             Measure::Differs if is_same => Some(false),
+            // Of these the text counts as it stands, with its signs.
+            Measure::Distance | Measure::Jaccard | Measure::Included => {
+                (self.left.text == self.right.text).then_some(true)
+            }
             _ if is_same => Some(true),
             _ => None,
         }
@@ -53,6 +57,9 @@ impl<'a> Measures<'a> {
 
     /// Whether a test holds for two texts, which are not the same.
     fn reads(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
+        if matches!(test.measure, Measure::Distance | Measure::Jaccard | Measure::Included) {
+            return self.reads_whole(test, self.symbols.text(a.text), self.symbols.text(b.text));
+        }
         let (x, y) = self.in_order(a.part(test.part), b.part(test.part));
         match test.measure {
             Measure::Differs => differs(test.part, x, y),
@@ -79,6 +86,25 @@ impl<'a> Measures<'a> {
         }
     }
 
+    /// Whether a test holds for two texts as they stand.
+    fn reads_whole(&self, test: &CompiledTest, a: &str, b: &str) -> bool {
+        if test.measure == Measure::Distance {
+            return are_near(test, Place::read(a), Place::read(b));
+        }
+        let (common, left, right) = kernels::common_items(a, b);
+        let all = if test.measure == Measure::Jaccard { left + right - common } else { left.min(right) };
+        common > 0 && common as f64 >= test.at_least * all as f64
+    }
+
+    /// Whether two places are near, of which each is told by a latitude and a longitude.
+    pub fn near_by(&self, test: &CompiledTest, a: [&Value; 2], b: [&Value; 2]) -> bool {
+        let place = |values: [&Value; 2]| {
+            let [latitude, longitude] = values.map(|value| self.symbols.text(value.text));
+            Place::of(latitude, longitude)
+        };
+        are_near(test, place(a), place(b))
+    }
+
     /// Two texts in an order of their own, for measures that depend on which comes first.
     fn in_order(&self, a: Symbol, b: Symbol) -> (&'a str, &'a str) {
         let (a, b) = (self.symbols.text(a), self.symbols.text(b));
@@ -98,6 +124,11 @@ impl<'a> Measures<'a> {
         };
         kernels::cosine(a, b, &weight)
     }
+}
+
+fn are_near(test: &CompiledTest, a: Option<Place>, b: Option<Place>) -> bool {
+    let metres = u32::try_from(test.at_most).unwrap_or(u32::MAX);
+    a.zip(b).is_some_and(|(a, b)| a.is_within(metres, b))
 }
 
 /// Regions differ when neither contains the other; texts of one script when they are not the same.
@@ -174,6 +205,10 @@ mod tests {
             (json!({"fn": "contains"}), "text", ["云帆科技", "杭州云帆科技"], ["云帆", "云帆科技"]),
             (json!({"fn": "shape"}), "text", ["李己明", "李已明"], ["李己明", "李乙明"]),
             (json!({"fn": "shape", "part": "brand"}), "company_name", ["徽商科技有限公司", "微商科技有限公司"], ["徽商科技有限公司", "华商科技有限公司"]),
+            (json!({"fn": "distance", "at_most": 1500}), "text", ["30.2741,120.1551", "30.2836, 120.1613"], ["30.2741,120.1551", "-30.2741,120.1551"]),
+            (json!({"fn": "distance", "at_most": 1500}), "text", ["30.2741,120.1551", "30.2741,120.1551"], ["30.2741,120.1551", "杭州"]),
+            (json!({"fn": "jaccard", "at_least": 0.5}), "text", ["CRM、ERP、客服", "erp; crm"], ["CRM、ERP、客服", "erp; oa"]),
+            (json!({"fn": "included", "at_least": 1.0}), "text", ["CRM、ERP、客服", "erp; crm"], ["CRM、ERP、客服", "erp; oa"]),
         ]
     }
 
@@ -220,7 +255,7 @@ mod tests {
             assert!(!measured(&test, kind, apart).1, "{test} {apart:?}");
             seen.insert(measure as usize);
         }
-        let last = Measure::Shape as usize;
+        let last = Measure::Included as usize;
         assert!((0..=last).eq(seen), "each measure has a case");
     }
 }

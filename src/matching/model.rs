@@ -352,7 +352,7 @@ fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLeve
 fn compile_test(fields: &[FieldDef], test: &Test) -> CompiledTest {
     let with = test.with.as_ref().and_then(|name| fields.iter().position(|field| field.name == *name));
     let Test { measure, part, at_least, at_most, .. } = *test;
-    CompiledTest { measure, part, at_least, at_most: usize::from(at_most), with }
+    CompiledTest { measure, part, at_least, at_most: at_most as usize, with }
 }
 
 /// The logarithm of a probability or a ratio, in units of a weight.

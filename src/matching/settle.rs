@@ -6,6 +6,7 @@ use super::measures::{Compared, Measures};
 use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Shares, Weight};
 use crate::columns::{Key, Row, Symbol};
 use crate::normalize::{Records, Value};
+use crate::schema::ruleset::Measure;
 
 /// Where a comparison came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +166,10 @@ impl<'a> Settler<'a> {
         let Some(field) = test.with else { return self.measures.holds(test, a, b, words) };
         let records = self.records;
         let others = |row| records.values(records.cell(row, field)).iter();
+        if test.measure == Measure::Distance {
+            let (Some(c), Some(d)) = (others(left).next(), others(right).next()) else { return false };
+            return self.measures.near_by(test, [a, c], [b, d]);
+        }
         others(right).any(|c| self.measures.holds(test, a, c, words))
             || others(left).any(|c| self.measures.holds(test, c, b, words))
     }

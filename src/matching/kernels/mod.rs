@@ -7,14 +7,18 @@ mod dates;
 mod digits;
 mod grams;
 mod jaro;
+mod lists;
 mod masks;
 mod osa;
 mod pattern;
+mod places;
 mod tokens;
 
 pub use dates::{day_month_swapped, days_apart};
 pub use digits::{one_digit_or_swap, relative_difference};
+pub use lists::common_items;
 pub use pattern::Pattern;
+pub use places::Place;
 pub use tokens::{cosine, initials_match, overlap, same_words, tokens};
 
 /// Compares pairs of texts; what was prepared for one pair serves the next that has a text in common with it.

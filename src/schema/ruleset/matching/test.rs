@@ -54,11 +54,11 @@ pub struct Test {
     /// Least similarity, from 0 to 1, for the measures that take one.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub at_least: f64,
-    /// Most edits, days or characters, for the measures that take a number.
+    /// Most edits, days, characters or metres, for the measures that take a number.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub at_most: u16,
+    pub at_most: u32,
     /// Another field: the value of one record is compared with what the other record has there. So given name and family
-    /// name are seen to be swapped.
+    /// name are seen to be swapped. Of `distance`, the field where the same record has its longitude.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub with: Option<String>,
 }
@@ -113,6 +113,13 @@ pub enum Measure {
     Contains,
     /// Characters that look alike, one or two of them different (己 and 已, 未 and 末).
     Shape,
+    /// Places at most `at_most` metres apart: `latitude,longitude` in one value, or a latitude whose record has the longitude
+    /// in the field `with`.
+    Distance,
+    /// Lists of which the items in common are at least `at_least` of all (Jaccard 1901).
+    Jaccard,
+    /// Lists of which the items in common are at least `at_least` of the shorter one's.
+    Included,
 }
 
 read_names! {
@@ -120,7 +127,8 @@ read_names! {
         "same": Same, "differs": Differs, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
         "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
         "initials": Initials, "nickname": Nickname, "near": Near, "days": Days, "day_month": DayMonth,
-        "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape
+        "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape,
+        "distance": Distance, "jaccard": Jaccard, "included": Included
     }
 }
 
@@ -135,8 +143,14 @@ enum Bound {
 impl Measure {
     fn bound(self) -> Bound {
         match self {
-            Self::Similar | Self::Overlap | Self::Cosine | Self::Ngrams | Self::Near => Bound::AtLeast,
-            Self::Edits | Self::Days | Self::Starts | Self::Ends => Bound::AtMost,
+            Self::Similar
+            | Self::Overlap
+            | Self::Cosine
+            | Self::Ngrams
+            | Self::Near
+            | Self::Jaccard
+            | Self::Included => Bound::AtLeast,
+            Self::Edits | Self::Days | Self::Starts | Self::Ends | Self::Distance => Bound::AtMost,
             _ => Bound::None,
         }
     }
@@ -154,7 +168,7 @@ impl Test {
     }
 
     /// A test of at most that many.
-    pub fn at_most(measure: Measure, part: Part, at_most: u16) -> Self {
+    pub fn at_most(measure: Measure, part: Part, at_most: u32) -> Self {
         Self { at_most, ..Self::of(measure, part) }
     }
 }
@@ -168,7 +182,7 @@ struct WrittenTest {
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    at_most: Option<u16>,
+    at_most: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     with: Option<String>,
 }
@@ -228,6 +242,8 @@ mod tests {
             json!({"fn": "edits", "part": "value", "at_most": 1}),
             json!({"fn": "overlap", "part": "loose", "at_least": 0.5}),
             json!({"fn": "days", "part": "value", "at_most": 31}),
+            json!({"fn": "distance", "part": "value", "at_most": 150_000, "with": "longitude"}),
+            json!({"fn": "jaccard", "part": "value", "at_least": 0.5}),
         ];
         for test in whole {
             assert_eq!(
@@ -245,6 +261,9 @@ mod tests {
             json!({"fn": "similar"}),
             json!({"fn": "similar", "at_least": 0.5, "at_most": 1}),
             json!({"fn": "edits", "at_least": 0.5}),
+            json!({"fn": "distance", "at_least": 0.5}),
+            json!({"fn": "distance", "at_most": -1}),
+            json!({"fn": "included", "at_most": 2}),
             json!({"fn": "edits", "at_most": 1, "odd": 1}),
             json!({"fn": "odd"}),
             json!({"part": "value"}),
