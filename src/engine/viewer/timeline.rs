@@ -125,6 +125,9 @@ impl Viewer<'_> {
 
     /// A property of an event; one named like a field is shown as the field is.
     pub(super) fn shown(&self, name: String, value: String) -> Option<(String, String)> {
+        if self.view.is_full() {
+            return Some((name, value));
+        }
         let field = self.engine.known_field(&name).and_then(|field| self.engine.fields.get(field));
         let value = match field {
             Some(field) => self.view.show(field, &value)?,
