@@ -92,7 +92,7 @@ test('what is worth offering is told with its reason', async (t) => {
   await takeSample(page);
   await visit(page, '客户');
   await page.getByRole('combobox', { name: '标签' }).fill('复购客户');
-  await page.keyboard.press('Enter');
+  await page.locator('.ant-select-item-option').filter({ hasText: '复购客户' }).click();
   await page.getByRole('button', { name: '清除筛选' }).waitFor();
   await page.getByRole('table').getByRole('button').first().click();
   const drawer = page.locator('.ant-drawer-open').getByRole('dialog');

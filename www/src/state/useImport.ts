@@ -75,10 +75,10 @@ export function useImport() {
   };
 
   /** What was learned from the records; the model then is part of the ruleset in use. */
-  const take = async (engine: WorkerEngine, { training, customers, matches, reviews }: ImportReport) => {
+  const take = async (engine: WorkerEngine, { training, blocking, customers, matches, reviews }: ImportReport) => {
     if (!training) return;
     takeRuleset((await engine.rulesetDocument()) as Ruleset);
-    update({ learned: { training, customers, matches, reviews } });
+    update({ learned: { training, blocking, customers, matches, reviews } });
   };
 
   const choose = (file: File) =>

@@ -91,7 +91,9 @@ fn cargo_test() -> Result<Tally> {
 fn node_test(files: &[PathBuf]) -> Result<Tally> {
     ensure!(!files.is_empty(), "no test files");
     let mut node = node::node();
-    node.args(["--test", "--test-reporter=spec"]).args(files);
+    // Node alone would leave a core idle.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    node.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={cores}")]).args(files);
     let mut tally = Tally::default();
     let status = shell::watch(&mut node, |line| tally.see_node(line))?;
     Ok(tally.with_status(status))
