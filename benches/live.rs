@@ -2,44 +2,24 @@
 //! `cargo xtask sample`. The events are told TIMES times, each time under other ids. With `large` the ruleset has 200
 //! tags, 100 segments and 50 rules. Prints its figures as one JSON object, with the same keys as `benches/live.mjs`.
 
-use std::error::Error;
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use kehu::engine::{Engine, ImportKind, ImportOptions, Input, Options, Stage};
+use kehu::engine::{Engine, ImportKind, Input, Options};
 use kehu::normalize::civil::Timestamp;
 use kehu::schema::ruleset::Ruleset;
 use serde_json::Value;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use support::{NOW, Outcome, at, import, retold, size_mb};
 
-/// The end of the sample's last day.
-const NOW: &str = "2026-06-30T23:59:59+08:00";
 const CHINA: i32 = 480;
-const CHUNK: usize = 1 << 20;
 const CHANGES: usize = 2_000;
 const KINDS: [&str; 4] = ["order", "page_view", "visit", "ticket"];
 /// What the large ruleset has, besides the preset's fields and scores.
 const LARGE: [(&str, usize); 3] = [("tags", 200), ("segments", 100), ("rules", 50)];
-
-fn import(engine: &mut Engine, file: &str, kind: ImportKind) -> Outcome<()> {
-    let source = "crm".to_owned();
-    engine.begin_import(ImportOptions { kind, source, now: NOW.to_owned(), ..Default::default() })?;
-    for chunk in file.as_bytes().chunks(CHUNK) {
-        engine.push_import(chunk)?;
-    }
-    engine.end_import()?;
-    while engine.step_import(2_000)?.stage != Stage::Done {}
-    engine.commit_import()?;
-    engine.take_journal();
-    Ok(())
-}
-
-/// The events under other ids: all of the sample's begin with `EV`.
-fn retold(events: &str, time: usize) -> String {
-    events.replace("\nEV", &format!("\nE{time}"))
-}
 
 /// The preset, its tags, segments and rules repeated under other names until there are as many as wanted.
 fn large() -> Outcome<Ruleset> {
@@ -118,18 +98,6 @@ fn upserted(engine: &mut Engine, customers: &str) -> Outcome<Vec<f64>> {
         engine.take_journal();
     }
     Ok(latencies)
-}
-
-fn at(latencies: &mut [f64], share: f64) -> f64 {
-    latencies.sort_by(f64::total_cmp);
-    latencies.get((latencies.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
-}
-
-/// The size of this process now, where the system tells it.
-fn size_mb() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(f64::NAN) / 1024.0
 }
 
 fn measure(folder: &Path, times: usize, ruleset: Ruleset) -> Outcome<Value> {

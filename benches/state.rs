@@ -3,38 +3,23 @@
 //! snapshot, restoring it and giving one record take, and what a record weighs. With `soak` it prints instead how large the
 //! process is after all customers were erased and came again, several times over.
 
-use std::error::Error;
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use kehu::engine::{Engine, ImportKind, ImportOptions, Input, Options, Stage};
+use kehu::engine::{Engine, ImportKind, Input, Options};
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use support::{NOW, Outcome, at, import, retold, size_mb};
 
-/// The end of the sample's last day.
-const NOW: &str = "2026-06-30T23:59:59+08:00";
-const CHUNK: usize = 1 << 20;
 const CHANGES: usize = 2_000;
 const RESTORES: usize = 5;
 /// How often records are erased and come again, and the share of them: one in so many.
 const ROUNDS: usize = 6;
 const SHARE: usize = 10;
-
-fn import(engine: &mut Engine, file: &str, kind: ImportKind) -> Outcome<()> {
-    let source = "crm".to_owned();
-    engine.begin_import(ImportOptions { kind, source, now: NOW.to_owned(), ..Default::default() })?;
-    for chunk in file.as_bytes().chunks(CHUNK) {
-        engine.push_import(chunk)?;
-    }
-    engine.end_import()?;
-    while engine.step_import(2_000)?.stage != Stage::Done {}
-    engine.commit_import()?;
-    engine.take_journal();
-    Ok(())
-}
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
@@ -58,24 +43,12 @@ fn upserted(engine: &mut Engine, customers: &str) -> Outcome<Vec<f64>> {
         latencies.push(seconds * 1e6);
         engine.take_journal();
     }
-    latencies.sort_by(f64::total_cmp);
     Ok(latencies)
-}
-
-fn at(sorted: &[f64], share: f64) -> f64 {
-    sorted.get((sorted.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
 }
 
 /// The lines of a file that are records by themselves: those of the sample begin with `KH`, and some remarks have several.
 fn plain(customers: &str) -> Vec<&str> {
     customers.lines().filter(|line| line.starts_with("KH") && !line.contains('"')).collect()
-}
-
-/// The size of this process now, where the system tells it.
-fn size_mb() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(f64::NAN) / 1024.0
 }
 
 fn measure(customers: &str, events: &str, times: usize) -> Outcome<Value> {
@@ -84,7 +57,7 @@ fn measure(customers: &str, events: &str, times: usize) -> Outcome<Value> {
     import(&mut engine, customers, ImportKind::Records)?;
     let with_records = size_mb();
     for time in 0..times {
-        import(&mut engine, &events.replace("\nEV", &format!("\nE{time}")), ImportKind::Events)?;
+        import(&mut engine, &retold(events, time), ImportKind::Events)?;
     }
     let edition = engine.edition();
     let text: usize = customers.lines().skip(1).map(str::len).sum();
@@ -96,14 +69,13 @@ fn measure(customers: &str, events: &str, times: usize) -> Outcome<Value> {
         restored?;
         restores.push(seconds);
     }
-    restores.sort_by(f64::total_cmp);
-    let upsert = upserted(&mut engine, customers)?;
+    let mut upsert = upserted(&mut engine, customers)?;
     let bytes = (with_records - empty) * 1024.0 * 1024.0 / edition.records as f64;
     Ok(json!({
         "records": edition.records, "customers": edition.customers, "events": edition.events,
         "snapshot_mb": snapshot.len() as f64 / 1024.0 / 1024.0, "snapshot_s": snapshot_s,
-        "restore_s": at(&restores, 0.0), "restore_median_s": at(&restores, 0.5),
-        "upsert_median_us": at(&upsert, 0.5), "upsert_p99_us": at(&upsert, 0.99),
+        "restore_s": at(&mut restores, 0.0), "restore_median_s": at(&mut restores, 0.5),
+        "upsert_median_us": at(&mut upsert, 0.5), "upsert_p99_us": at(&mut upsert, 0.99),
         "bytes_a_record": bytes, "text_bytes_a_record": text as f64 / edition.records as f64,
     }))
 }
