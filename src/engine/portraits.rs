@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::ledger::Books;
-use super::panel::Columns;
+use super::panel::{Columns, are_many};
 use super::subject::{CustomerSubject, Subjects};
 use crate::actions::{Assigner, Planner};
 use crate::columns::Row;
@@ -18,7 +18,7 @@ use crate::profile::{Contacts, Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
-use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, Tagger};
+use crate::tags::{Causes, Census, Definitions, Measures, Population, Portrait, Portraits, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -179,16 +179,36 @@ impl Engine {
     /// Takes the measure of the customers that changed, which may change how others rank.
     fn count(&self, drawn: &mut Drawn, subjects: &Subjects, now: Timestamp) {
         let tagger = &self.automation.tagger;
-        for anchor in std::mem::take(&mut drawn.uncounted) {
-            match self.clusters.members(anchor) {
-                [] => drawn.census.remove(anchor),
-                rows => {
-                    drawn.census.set(anchor, &tagger.measures(&CustomerSubject::new(subjects, rows), now))
-                }
+        let (there, gone): (Vec<Row>, Vec<Row>) = std::mem::take(&mut drawn.uncounted)
+            .into_iter()
+            .partition(|anchor| !self.clusters.members(*anchor).is_empty());
+        gone.into_iter().for_each(|anchor| drawn.census.remove(anchor));
+        if are_many(there.len() as u64, self.clusters.rows() as u64) {
+            self.count_many(&mut drawn.census, subjects, &there, now);
+        } else {
+            for anchor in there {
+                let subject = CustomerSubject::new(subjects, self.clusters.members(anchor));
+                drawn.census.set(anchor, &tagger.measures(&subject, now));
             }
         }
         for anchor in drawn.census.settle(tagger) {
             drawn.forget(anchor, Causes::RANKS);
+        }
+    }
+
+    /// Takes the measure of many customers, by events side by side.
+    fn count_many(&self, census: &mut Census, subjects: &Subjects, customers: &[Row], now: Timestamp) {
+        let tagger = &self.automation.tagger;
+        let columns = Columns::of_events(self, subjects, &tagger.measured_by());
+        let show = |note: &mut dyn FnMut(Row, &Measures)| {
+            columns.show_events(subjects, customers.iter().copied(), &mut |anchor, subject| {
+                note(anchor, &tagger.measures(subject, now));
+            });
+        };
+        if census.is_empty() {
+            *census = Census::of(show)
+        } else {
+            show(&mut |anchor, one| census.set(anchor, one))
         }
     }
 

@@ -57,6 +57,15 @@ impl EventPlan {
         })
     }
 
+    /// The property whose numbers are worked with.
+    pub(super) fn summed(&self) -> Option<PropertyId> {
+        use Function::{Avg, Max, Min, Sum};
+        match &self.measure {
+            MeasurePlan::Property(Avg | Max | Min | Sum, property, _) => Some(*property),
+            _ => None,
+        }
+    }
+
     fn find(&self, scene: &Scene<'_>) -> Answer {
         let answer = match (self.seen(scene), &self.measure) {
             (None, _) => Answer::fixed(Truth::Unknown),

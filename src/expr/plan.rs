@@ -240,6 +240,19 @@ impl Plan {
         fields
     }
 
+    /// The properties whose numbers the condition works with, of the types of event that it asks for.
+    pub fn sums(&self) -> Vec<(EventId, PropertyId)> {
+        let mut sums = Vec::new();
+        self.root.each(&mut |node| {
+            if let Node::Event(plan) = node
+                && let Some(property) = plan.summed()
+            {
+                sums.extend(plan.events.iter().map(|event| (*event, property)));
+            }
+        });
+        sums
+    }
+
     /// The types of event that the condition asks for.
     pub fn events(&self) -> Vec<EventId> {
         let mut events = Vec::new();

@@ -1,12 +1,12 @@
 //! The measures of all customers, kept in order, so that a change of few needs no look at the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::agenda::Agenda;
 use super::ranking::Ranking;
 use super::rfm::{Population, Raw, Scales};
 use super::tagger::{ScoreKind, Tagger};
-use crate::expr::{NEVER, Subject};
+use crate::expr::{EventId, NEVER, PropertyId, Subject};
 use crate::normalize::civil::Timestamp;
 
 /// What one customer adds to the measure of all.
@@ -31,17 +31,28 @@ pub struct Census {
 /// The measures of all customers under one score.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Measured {
-    raws: BTreeMap<u32, Raw>,
+    /// By customer.
+    raws: Vec<Option<Raw>>,
     orders: [Ranking; 3],
 }
 
 impl Measured {
+    fn of(raws: Vec<Option<Raw>>) -> Self {
+        let order = |measure: usize| {
+            let values = raws.iter().zip(0..).filter_map(|(raw, customer)| Some((raw.as_ref()?, customer)));
+            Ranking::of(values.filter_map(|(raw, customer)| Some((*raw.get(measure)?, customer))).collect())
+        };
+        Self { orders: [order(0), order(1), order(2)], raws }
+    }
+
+    /// The customers who have a measure, rising.
+    fn each(&self) -> impl Iterator<Item = (u32, &Raw)> {
+        (0..).zip(&self.raws).filter_map(|(customer, raw)| Some((customer, raw.as_ref()?)))
+    }
+
     /// Puts a measure in place of an earlier one; tells whether that changed anything.
     pub(super) fn put(&mut self, customer: u32, raw: Option<Raw>) -> bool {
-        let before = match raw {
-            Some(raw) => self.raws.insert(customer, raw),
-            None => self.raws.remove(&customer),
-        };
+        let before = replace(&mut self.raws, customer, raw);
         if before == raw {
             return false;
         }
@@ -59,7 +70,7 @@ impl Measured {
 
     /// Adds those who rank differently than they did.
     fn moved(&self, before: Option<&Scales>, now: &Scales, moved: &mut BTreeSet<u32>) {
-        let Some(before) = before else { return moved.extend(self.raws.keys()) };
+        let Some(before) = before else { return moved.extend(self.each().map(|(customer, _)| customer)) };
         for (position, ranking) in self.orders.iter().enumerate() {
             for (low, high) in now.stirred(before, position) {
                 moved.extend(ranking.between(low, high));
@@ -68,7 +79,38 @@ impl Measured {
     }
 }
 
+/// Puts the measure of a customer in place of an earlier one, which it returns.
+fn replace(raws: &mut Vec<Option<Raw>>, customer: u32, raw: Option<Raw>) -> Option<Raw> {
+    let place = customer as usize;
+    if raws.len() <= place {
+        raw?;
+        raws.resize(place.saturating_add(1), None);
+    }
+    std::mem::replace(raws.get_mut(place)?, raw)
+}
+
 impl Census {
+    /// The measures of many customers, taken at once; `visit` tells those of each.
+    pub fn of(visit: impl FnOnce(&mut dyn FnMut(u32, &Measures))) -> Self {
+        let (mut raws, mut until) = (Vec::<Vec<Option<Raw>>>::new(), Agenda::default());
+        visit(&mut |customer, measures| {
+            until.set(customer, measures.until);
+            if raws.len() < measures.raws.len() {
+                raws.resize(measures.raws.len(), Vec::new());
+            }
+            for (all, raw) in raws.iter_mut().zip(&measures.raws) {
+                replace(all, customer, *raw);
+            }
+        });
+        let scores = raws.into_iter().map(Measured::of).collect();
+        Self { scores, until, ..Self::default() }
+    }
+
+    /// Whether nobody was measured yet.
+    pub fn is_empty(&self) -> bool {
+        self.scores.is_empty()
+    }
+
     /// The measure of all customers, as it was [settled](Self::settle) last.
     pub fn population(&self) -> &Population {
         &self.population
@@ -76,8 +118,8 @@ impl Census {
 
     /// Shows the measures of a score, customer by customer.
     pub(super) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
-        let measured = self.scores.get(score).into_iter().flat_map(|measured| &measured.raws);
-        measured.for_each(|(customer, raw)| visit(*customer, raw));
+        let measured = self.scores.get(score).into_iter().flat_map(Measured::each);
+        measured.for_each(|(customer, raw)| visit(customer, raw));
     }
 
     /// When ranks may change by time alone.
@@ -137,13 +179,23 @@ impl Tagger {
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }
     }
 
+    /// The events that customers are measured by, and the properties of those that are numbers.
+    pub fn measured_by(&self) -> Vec<(EventId, PropertyId)> {
+        let sums = |score: &ScoreKind| match score {
+            ScoreKind::Rfm(rfm) => rfm.sums(),
+            _ => Vec::new(),
+        };
+        self.scores.iter().flat_map(sums).collect()
+    }
+
     /// The population whose measures these are, score by score.
     pub(super) fn population_of(&self, measured: &[Measured]) -> Population {
-        let scales = |(score, measured): (&ScoreKind, &Measured)| match score {
-            ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.orders())),
+        let nobody = Measured::default();
+        let scales = |(place, score): (usize, &ScoreKind)| match score {
+            ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.get(place).unwrap_or(&nobody).orders())),
             _ => None,
         };
-        Population { scores: self.scores.iter().zip(measured).map(scales).collect() }
+        Population { scores: self.scores.iter().enumerate().map(scales).collect() }
     }
 }
 
@@ -155,7 +207,7 @@ mod tests {
     /// The scales of values that are all looked at and sorted.
     fn plain(measured: &Measured, bins: u8) -> Scales {
         let mut twin = Measured::default();
-        measured.raws.iter().for_each(|(customer, raw)| _ = twin.put(*customer, Some(*raw)));
+        measured.each().for_each(|(customer, raw)| _ = twin.put(customer, Some(*raw)));
         Scales::of(twin.orders(), bins)
     }
 
@@ -177,7 +229,7 @@ mod tests {
                 measured.moved(Some(&before), &now, &mut moved);
                 let differs = |raw: &Raw| before.standing(raw) != now.standing(raw);
                 let expected: BTreeSet<u32> =
-                    measured.raws.iter().filter(|(_, raw)| differs(raw)).map(|(one, _)| *one).collect();
+                    measured.each().filter(|(_, raw)| differs(raw)).map(|(one, _)| one).collect();
                 prop_assert_eq!(moved, expected);
                 before = now;
             }

@@ -10,12 +10,20 @@ pub(super) struct Ranking {
 }
 
 /// A value, and whose it is.
-type Entry = (i64, u32);
+pub(super) type Entry = (i64, u32);
 
 /// Entries of a chunk at most; from there on it becomes two.
 const CHUNK: usize = 512;
 
 impl Ranking {
+    /// The ranking of values in any order.
+    pub(super) fn of(mut entries: Vec<Entry>) -> Self {
+        // Of a million customers at once: the standard library's sort is worth its code.
+        entries.sort_unstable();
+        let sum = entries.iter().map(|(value, _)| i128::from(*value)).sum();
+        Self { len: entries.len(), sum, chunks: entries.chunks(CHUNK / 2).map(<[_]>::to_vec).collect() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.len
     }

@@ -9,7 +9,7 @@ use super::rfm_class::{of_eight, of_ten};
 use crate::error::{Error, Result};
 use crate::expr::{
     Condition, EventId, EventTest, Function, Literal, MS_PER_DAY, Measure, NEVER, Number, Op, Plan,
-    ScoreValue, Subject, Value, Vocabulary, Window, compile,
+    PropertyId, ScoreValue, Subject, Value, Vocabulary, Window, compile,
 };
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
@@ -120,6 +120,11 @@ impl Rfm {
     /// The type of the events that count.
     pub(super) fn event(&self) -> EventId {
         self.event
+    }
+
+    /// The property that is money.
+    pub(super) fn sums(&self) -> Vec<(EventId, PropertyId)> {
+        self.money.sums()
     }
 
     /// The three measures, and until when they stand; `None` for one who never bought.

@@ -1,7 +1,7 @@
 //! Compiling tags, scores, segments and stages, and drawing portraits with them.
 
 use super::causes::Causes;
-use super::census::Measured;
+use super::census::Census;
 use super::cluster::Cluster;
 use super::foresight::Foresight;
 use super::order::order;
@@ -156,15 +156,15 @@ impl Tagger {
 
     /// Takes the measure of all customers, which RFM scores rank by; `visit` shows each of them once.
     pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
-        let mut measured = vec![Measured::default(); self.scores.len()];
         let mut customer = 0;
-        visit(&mut |subject| {
-            for (measured, raw) in measured.iter_mut().zip(self.measures(subject, now).raws) {
-                measured.put(customer, raw);
-            }
-            customer += 1;
+        let mut census = Census::of(|note| {
+            visit(&mut |subject| {
+                note(customer, &self.measures(subject, now));
+                customer += 1;
+            });
         });
-        self.population_of(&measured)
+        census.settle(self);
+        census.population().clone()
     }
 
     /// A score that foretells.

@@ -135,3 +135,43 @@ fn the_ruleset_in_force_is_told_whole() {
     let twin = Engine::new(again, Options::default()).unwrap();
     assert_eq!(twin.ruleset_info(), engine.ruleset_info());
 }
+
+/// As many customers as are measured side by side when all are new; some orders are to come, some have no amount or one that
+/// is none.
+fn crowd() -> (Vec<Input>, Vec<Input>) {
+    let record = |n: usize| input(&[("id", &format!("{n}")), ("mobile", &format!("138{:08}", n * 7919))]);
+    let order = |n: usize| {
+        let date = kehu::normalize::civil::Date::from_days(20_634 + 20 - (n as i64 * 37) % 700).to_string();
+        let amount = ["120.5", "-30", "", "many", "7"][n % 5];
+        let (event, id) = (format!("e{n}"), format!("{}", n * 101 % 1_400));
+        input(&[
+            ("event_id", &event),
+            ("type", "order"),
+            ("time", &date),
+            ("amount", amount),
+            ("record_id", &id),
+        ])
+    };
+    ((0..1_500).map(record).collect(), (0..4_000).map(order).collect())
+}
+
+#[test]
+fn many_measured_at_once_stand_as_those_measured_one_by_one() {
+    let (records, orders) = crowd();
+    let mut at_once = base(json!({"within": {"last": 365, "unit": "day"}}));
+    let mut one_by_one = base(json!({"within": {"last": 365, "unit": "day"}}));
+    let query = RfmQuery { now: NOW.to_owned(), limit: 2_000, ..RfmQuery::default() };
+    for engine in [&mut at_once, &mut one_by_one] {
+        engine.upsert(&records, "crm", NOW).unwrap();
+    }
+    at_once.track(&orders, NOW).unwrap();
+    for some in orders.chunks(400) {
+        one_by_one.track(some, NOW).unwrap();
+        one_by_one.rfm("rfm", &query).unwrap();
+    }
+    let matrix = at_once.rfm("rfm", &query).unwrap();
+    assert_eq!(matrix, one_by_one.rfm("rfm", &query).unwrap());
+    assert!(matrix.customers > 1_000 && matrix.cells.len() > 5);
+    let later = RfmQuery { now: "2026-07-18T00:00:00+08:00".to_owned(), ..query };
+    assert_eq!(at_once.rfm("rfm", &later).unwrap(), one_by_one.rfm("rfm", &later).unwrap());
+}

@@ -13,18 +13,25 @@ use super::Engine;
 use super::subject::{CustomerSubject, Subjects};
 use crate::columns::{Bits, Row, Symbol};
 use crate::expr::{
-    Answer, EventId, FieldId, Memo, Need, Panel, Plan, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
-    Subject, Swept, TagId, Value, ValueType,
+    Answer, EventId, FieldId, Memo, Need, Number, Panel, Plan, PropertyId, ScoreId, ScoreValue, SegmentId,
+    StageId, Subject, Swept, TagId, Value, ValueType,
 };
 use crate::normalize::civil::Timestamp;
+use crate::profile::Event;
 use crate::schema::ruleset::Strategy;
+use crate::sort::Arrange;
 use crate::tags::Glance;
 use timelines::{Happened, Timelines};
 use values::Values;
 
-/// Customers who changed since the timelines were laid out, above which they are laid out anew: so many, and a share of all.
+/// From how many customers on it is worth laying out events in columns: so many, and a share of all.
 const CHANGED: u64 = 1_000;
 const SHARE: u64 = 50;
+
+/// Whether it is worth laying out events for so many of all customers.
+pub(super) fn are_many(some: u64, all: u64) -> bool {
+    some > CHANGED.max(all / SHARE)
+}
 
 /// The columns that were asked for so far, and what conditions said.
 #[derive(Debug, Default)]
@@ -74,7 +81,7 @@ impl Columns {
                 values.put(anchor, golden(subjects, field.index(), rows));
             }
         }
-        if self.moved.count() > CHANGED.max(self.there.count() / SHARE) {
+        if are_many(self.moved.count(), self.there.count()) {
             self.timelines.clear();
         }
     }
@@ -90,8 +97,13 @@ impl Columns {
                 self.values.insert(field, values);
             }
         }
-        let mut new = plan.events();
-        new.retain(|event| !self.timelines.contains_key(event));
+        self.lay_out_events(engine, subjects, &plan.events());
+        self.lay_out_numbers(engine, subjects, &plan.sums());
+    }
+
+    fn lay_out_events(&mut self, engine: &Engine, subjects: &Subjects<'_>, wanted: &[EventId]) {
+        let new: Vec<EventId> =
+            wanted.iter().copied().filter(|event| !self.timelines.contains_key(event)).collect();
         if self.timelines.is_empty() {
             self.moved = Bits::default();
         }
@@ -99,6 +111,48 @@ impl Columns {
         for (event, happened) in new.iter().zip(happened(engine, subjects, &new)) {
             self.timelines.insert(*event, Timelines::of(&happened, engine.clusters.rows(), &time));
         }
+    }
+
+    /// Lays out those of the properties that are numbers.
+    fn lay_out_numbers(
+        &mut self,
+        engine: &Engine,
+        subjects: &Subjects<'_>,
+        wanted: &[(EventId, PropertyId)],
+    ) {
+        for (event, property) in wanted {
+            let of = subjects.names.property(*event, *property).map(|(_, of)| of);
+            let timelines = self.timelines.get_mut(event).filter(|all| !all.has_numbers(*property));
+            if let (Some(timelines), true) = (timelines, of.is_some_and(ValueType::is_number)) {
+                timelines.add_numbers(*property, &numbers(engine, subjects, (*event, *property)));
+            }
+        }
+    }
+
+    /// Columns of some types of event alone, and of their numbers.
+    pub(super) fn of_events(
+        engine: &Engine,
+        subjects: &Subjects<'_>,
+        wanted: &[(EventId, PropertyId)],
+    ) -> Self {
+        let mut columns = Self::default();
+        let mut events: Vec<EventId> = wanted.iter().map(|(event, _)| *event).collect();
+        events.arrange();
+        events.dedup();
+        columns.lay_out_events(engine, subjects, &events);
+        columns.lay_out_numbers(engine, subjects, wanted);
+        columns
+    }
+
+    /// Shows the events of some customers, as far as they are laid out, to `visit`.
+    pub(super) fn show_events(
+        &self,
+        subjects: &Subjects<'_>,
+        customers: impl Iterator<Item = Row>,
+        visit: &mut dyn FnMut(Row, &dyn Subject),
+    ) {
+        let everybody = Everybody { engine: subjects.engine, subjects, columns: self };
+        customers.for_each(|anchor| everybody.show_events(anchor, visit));
     }
 }
 
@@ -111,6 +165,22 @@ fn is_plain(subjects: &Subjects<'_>, field: FieldId) -> bool {
 fn golden(subjects: &Subjects<'_>, field: usize, rows: &[Row]) -> Symbol {
     let winner = subjects.survivorship.winner(field, rows).filter(|value| value.usable);
     winner.map_or(Symbol::EMPTY, |value| value.text)
+}
+
+/// The numbers of a property of a type of event, by the place of the event among all.
+fn numbers(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    (of, property): (EventId, PropertyId),
+) -> Vec<Option<Number>> {
+    let number = |event: &Event| {
+        let is_it = subjects.names.kind(engine.events.kind(event)) == Some(of);
+        match is_it.then(|| subjects.property(event, of, property))?? {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    };
+    engine.events.from(0).map(number).collect()
 }
 
 /// All events of each of some types.
@@ -222,7 +292,11 @@ impl Subject for Busy<'_> {
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         let events = &self.of.engine.events;
         let find = || {
-            let place = self.events(event).1.get(index)?;
+            let timelines = self.of.columns.timelines.get(&event)?;
+            if let Some(number) = timelines.number(self.anchor, index, property) {
+                return number.map(Value::Number);
+            }
+            let place = timelines.of_customer(self.anchor).1.get(index)?;
             self.of.subjects.property(events.get(*place)?, event, property)
         };
         find().unwrap_or(Value::Missing)

@@ -1,6 +1,7 @@
 //! The events of one type, of all customers.
 
 use crate::columns::Row;
+use crate::expr::{Number, PropertyId};
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
 
@@ -11,6 +12,20 @@ pub(super) struct Timelines {
     starts: Vec<u32>,
     times: Vec<Timestamp>,
     places: Vec<u32>,
+    numbers: Vec<(PropertyId, Numbers)>,
+}
+
+/// A property of events, beside their times.
+#[derive(Debug)]
+struct Numbers(Vec<i64>);
+
+impl Numbers {
+    /// Stands for none; no number that was read is as low.
+    const NONE: i64 = i64::MIN;
+
+    fn get(&self, index: usize) -> Option<Number> {
+        self.0.get(index).filter(|raw| **raw != Self::NONE).map(|raw| Number::from_raw(*raw))
+    }
 }
 
 /// An event: whose it is, and its place among all.
@@ -43,14 +58,35 @@ impl Timelines {
             }
         }
         let (times, places) = sorted.into_iter().unzip();
-        Self { starts, times, places }
+        Self { starts, times, places, numbers: Vec::new() }
+    }
+
+    /// Whether the numbers of a property are laid out.
+    pub(super) fn has_numbers(&self, property: PropertyId) -> bool {
+        self.numbers.iter().any(|(of, _)| *of == property)
+    }
+
+    /// Lays out the numbers of a property, given for all events in the order they came.
+    pub(super) fn add_numbers(&mut self, property: PropertyId, all: &[Option<Number>]) {
+        let number =
+            |place: &u32| all.get(*place as usize).copied().flatten().map_or(Numbers::NONE, Number::raw);
+        self.numbers.push((property, Numbers(self.places.iter().map(number).collect())));
+    }
+
+    fn start(&self, anchor: usize) -> usize {
+        self.starts.get(anchor).map_or(0, |start| *start as usize)
     }
 
     /// When the events of a customer happened, and their places.
     pub(super) fn of_customer(&self, anchor: Row) -> (&[Timestamp], &[u32]) {
-        let start = |anchor: usize| self.starts.get(anchor).map_or(0, |start| *start as usize);
-        let own = start(anchor as usize)..start(anchor as usize + 1);
+        let own = self.start(anchor as usize)..self.start(anchor as usize + 1);
         (self.times.get(own.clone()).unwrap_or_default(), self.places.get(own).unwrap_or_default())
+    }
+
+    /// A property of one of the events of a customer; the outer `None` where its numbers are not laid out.
+    pub(super) fn number(&self, anchor: Row, index: usize, property: PropertyId) -> Option<Option<Number>> {
+        let (_, numbers) = self.numbers.iter().find(|(of, _)| *of == property)?;
+        Some(numbers.get(self.start(anchor as usize) + index))
     }
 }
 
