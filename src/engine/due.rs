@@ -130,7 +130,11 @@ impl Engine {
         let viewer = self.viewer(access, now)?;
         let (mut all, mut control): (Vec<(Row, Action)>, Vec<ControlView>) = (Vec::new(), Vec::new());
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
-            let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), false));
+            let due = viewer.due(
+                &self.automation.rules,
+                (anchor, &viewer.subject(anchor), &portrait),
+                (Occasion::default(), false),
+            );
             all.extend(due.actions.into_iter().map(|action| (anchor, action)));
             control.extend(due.control.into_iter().map(|control| viewer.control(anchor, control)));
         }
@@ -159,7 +163,11 @@ impl Engine {
         let viewer = self.viewer(access, now)?;
         let mut all: Vec<(Row, Held)> = Vec::new();
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
-            let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), true));
+            let due = viewer.due(
+                &self.automation.rules,
+                (anchor, &viewer.subject(anchor), &portrait),
+                (Occasion::default(), true),
+            );
             let held = due.held.into_iter().filter(|held| rule.is_none_or(|rule| held.rule == rule));
             all.extend(held.map(|held| (anchor, held)));
         }
@@ -218,7 +226,8 @@ impl Engine {
             let changes = Changes::between(before.get(anchor), portrait);
             let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
             let occasion = (Occasion { events }, false);
-            let due = viewer.due(&self.automation.rules, (*anchor, portrait), occasion);
+            let due =
+                viewer.due(&self.automation.rules, (*anchor, &viewer.subject(*anchor), portrait), occasion);
             let tag =
                 |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
             let segment = |id: &SegmentId| {

@@ -108,7 +108,11 @@ impl Engine {
         let ranks_change = self.drawn().and_then(Drawn::ranks_change);
         let mut change = ranks_change.unwrap_or(NEVER);
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
-            let due = viewer.due(&planner, (anchor, &portrait), (Occasion::default(), true));
+            let due = viewer.due(
+                &planner,
+                (anchor, &viewer.subject(anchor), &portrait),
+                (Occasion::default(), true),
+            );
             let next = [due.next_change_at, portrait.next_change_at()].into_iter().flatten().min();
             change = change.min(next.unwrap_or(NEVER));
             outcome.matched += usize::from(!due.actions.is_empty() || !due.held.is_empty());

@@ -35,6 +35,7 @@ read_object! {
 }
 
 /// A customer that another is related to.
+#[derive(Debug)]
 pub(super) struct Relative<'a> {
     /// The place of the relation in the ruleset, and from which side it is seen.
     pub(super) relation: usize,
@@ -204,17 +205,17 @@ impl Engine {
         anchors.all(|other| other == first).then_some(first)
     }
 
-    /// How many customers one is related to in a way, and until when that stands.
+    /// How many of those that a customer is related to are so in one way, and until when that stands.
     pub(super) fn count_relatives(
         &self,
-        rows: &[Row],
+        relatives: &[Relative<'_>],
         (relation, forward): (usize, bool),
         now: Timestamp,
     ) -> (usize, Timestamp) {
         let alike = self.ruleset.relations.get(relation).is_some_and(|known| known.inverse.is_none());
         let mut anchors: Vec<Row> = Vec::new();
         let mut until = NEVER;
-        for relative in self.relatives(rows) {
+        for relative in relatives {
             if relative.relation != relation || !(alike || relative.forward == forward) {
                 continue;
             }

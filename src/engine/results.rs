@@ -307,7 +307,11 @@ impl Engine {
     fn all_held(&self, now: Timestamp) -> Vec<(Row, Held)> {
         let (viewer, mut all) = (self.host_viewer(now), Vec::new());
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
-            let due = viewer.due(&self.automation.rules, (anchor, &portrait), (Occasion::default(), true));
+            let due = viewer.due(
+                &self.automation.rules,
+                (anchor, &viewer.subject(anchor), &portrait),
+                (Occasion::default(), true),
+            );
             all.extend(due.held.into_iter().map(|held| (anchor, held)));
         }
         all

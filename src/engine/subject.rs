@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Engine;
 use super::ledger::{Books, Ledger};
 use super::power::{Interactions, Person, PowerNumbers};
+use super::relations::Relative;
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
     Answer, ContactFact, EventId, FieldId, Figure, Given, NEVER, NamedFigure, Number, PropertyId, StageId,
@@ -100,7 +101,9 @@ pub(super) struct CustomerSubject<'a> {
     from: &'a Subjects<'a>,
     rows: &'a [Row],
     values: Vec<OnceCell<Value<'a>>>,
+    events: OnceCell<Vec<&'a Event>>,
     people: OnceCell<Vec<Person<'a>>>,
+    relatives: OnceCell<Vec<Relative<'a>>>,
     stays: OnceCell<Vec<Stay>>,
     power: OnceCell<PowerNumbers>,
     ledger: OnceCell<Ledger>,
@@ -119,8 +122,7 @@ struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    fn new(from: &Subjects<'a>, rows: &[Row]) -> Self {
-        let all = from.events.of(rows);
+    fn new(from: &Subjects<'a>, all: &[&'a Event]) -> Self {
         let kinds = from.names.properties.len();
         let (mut times, mut events) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
         let mut starts = Vec::with_capacity(kinds + 1);
@@ -128,7 +130,7 @@ impl<'a> Timeline<'a> {
             all.iter().map(|event| from.names.kind(from.events.kind(event))).collect();
         for kind in 0..kinds {
             starts.push(events.len());
-            let of_kind = typed.iter().zip(&all).filter(|(of, _)| of.is_some_and(|of| of.index() == kind));
+            let of_kind = typed.iter().zip(all).filter(|(of, _)| of.is_some_and(|of| of.index() == kind));
             for (_, event) in of_kind {
                 times.push(event.time);
                 events.push(*event);
@@ -148,12 +150,17 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        let (people, stays, power, ledger, timeline, remembered) = Default::default();
-        Self { from, rows, values, people, stays, power, ledger, timeline, remembered }
+        let (events, people, relatives, stays, power, ledger, timeline, remembered) = Default::default();
+        Self { from, rows, values, events, people, relatives, stays, power, ledger, timeline, remembered }
+    }
+
+    /// All events, earliest first.
+    pub(super) fn events(&self) -> &[&'a Event] {
+        self.events.get_or_init(|| self.from.events.of(self.rows))
     }
 
     fn timeline(&self) -> &Timeline<'a> {
-        self.timeline.get_or_init(|| Timeline::new(self.from, self.rows))
+        self.timeline.get_or_init(|| Timeline::new(self.from, self.events()))
     }
 
     /// What rows of the customer say in a field.
@@ -181,8 +188,13 @@ impl<'a> CustomerSubject<'a> {
 }
 
 impl<'a> CustomerSubject<'a> {
-    fn people(&self) -> &[Person<'a>] {
+    pub(super) fn people(&self) -> &[Person<'a>] {
         self.people.get_or_init(|| self.from.people(self.rows))
+    }
+
+    /// The customers that this one is related to.
+    pub(super) fn relatives(&self) -> &[Relative<'a>] {
+        self.relatives.get_or_init(|| self.from.engine.relatives(self.rows))
     }
 
     /// The id of one of the power map's roles or stances.
@@ -224,13 +236,13 @@ impl CustomerSubject<'_> {
     }
 
     /// How many customers this one is related to in a way, and until when that stands.
-    fn relatives(&self, relation: usize, forward: bool) -> (usize, Timestamp) {
-        self.from.engine.count_relatives(self.rows, (relation, forward), self.from.now)
+    fn count_relatives(&self, relation: usize, forward: bool) -> (usize, Timestamp) {
+        self.from.engine.count_relatives(self.relatives(), (relation, forward), self.from.now)
     }
 
     /// The entities that the customer's events tell of.
     pub(super) fn ledger(&self) -> &Ledger {
-        self.ledger.get_or_init(|| self.from.ledger(&self.from.events.of(self.rows)))
+        self.ledger.get_or_init(|| self.from.ledger(self.events()))
     }
 
     /// The figure that stands for a field behind those of the ruleset.
@@ -249,7 +261,7 @@ impl CustomerSubject<'_> {
         match figure {
             Figure::Money(place) => return self.ledger().money.get(place).map(|(sum, _)| *sum),
             Figure::Relation(place, forward) => {
-                let (count, _) = self.relatives(place, forward);
+                let (count, _) = self.count_relatives(place, forward);
                 return Number::whole(i64::try_from(count).ok()?);
             }
             Figure::Open(entity) => return Number::whole(i64::try_from(self.ledger().open(entity)).ok()?),
@@ -293,7 +305,7 @@ impl Subject for CustomerSubject<'_> {
             Some(figure) if self.lacks(figure, field) => NEVER,
             Some(Figure::Money(place)) => self.ledger().money_until(place),
             Some(Figure::Open(entity)) => self.ledger().open_until(entity),
-            Some(Figure::Relation(place, forward)) => self.relatives(place, forward).1,
+            Some(Figure::Relation(place, forward)) => self.count_relatives(place, forward).1,
             Some(_) => self.power().until,
         }
     }

@@ -7,15 +7,17 @@ use super::Viewer;
 use crate::actions::{People, Who};
 use crate::columns::Row;
 use crate::engine::power::Person;
+use crate::engine::subject::CustomerSubject;
 use crate::normalize::{Context, normalize};
 use crate::profile::Contact;
 use crate::schema::FieldKind;
 use crate::sort::Arrange;
 
 /// The people of a customer, found when a text names one.
-pub(super) struct Addressees<'v> {
+pub(super) struct Addressees<'v, 's> {
     viewer: &'v Viewer<'v>,
     anchor: Row,
+    subject: &'v CustomerSubject<'s>,
     people: OnceCell<Vec<Addressee>>,
 }
 
@@ -34,18 +36,16 @@ struct Addressee {
 const SENIORITY: [&str; 10] =
     ["owner", "cxo", "partner", "vp", "director", "manager", "senior", "entry", "training", "unpaid"];
 
-impl<'v> Addressees<'v> {
-    pub(super) fn new(viewer: &'v Viewer<'v>, anchor: Row) -> Self {
-        Self { viewer, anchor, people: OnceCell::new() }
+impl<'v, 's> Addressees<'v, 's> {
+    pub(super) fn new(viewer: &'v Viewer<'v>, anchor: Row, subject: &'v CustomerSubject<'s>) -> Self {
+        Self { viewer, anchor, subject, people: OnceCell::new() }
     }
 
     /// Those who have not left, the most senior first, of equals the newest.
     fn people(&self) -> &[Addressee] {
         self.people.get_or_init(|| {
-            let viewer = self.viewer;
-            let people = viewer.subjects.people(viewer.rows(self.anchor));
-            let mut found: Vec<Addressee> =
-                people.iter().filter_map(|person| self.addressee(person)).collect();
+            let people = self.subject.people().iter();
+            let mut found: Vec<Addressee> = people.filter_map(|person| self.addressee(person)).collect();
             found.arrange_by_key(|person| (person.rank, Reverse(person.since.clone())));
             found
         })
@@ -66,7 +66,7 @@ impl<'v> Addressees<'v> {
     }
 }
 
-impl People for Addressees<'_> {
+impl People for Addressees<'_, '_> {
     fn person(&self, who: &Who) -> Option<(Contact, Option<String>)> {
         let is_meant = |person: &&Addressee| match who {
             Who::Role(role) => person.role.as_ref() == Some(role),

@@ -6,6 +6,7 @@ use crate::actions::{self, CONTROL, Control, Due, Held, Occasion, Past, Planner,
 use crate::columns::Row;
 use crate::engine::portraits::Drawn;
 use crate::engine::shown::Shown;
+use crate::engine::subject::CustomerSubject;
 use crate::engine::views::*;
 use crate::engine::{ControlView, HeldView};
 use crate::expr::{ScoreId, SegmentId, StageId, Subject, TagId};
@@ -85,10 +86,10 @@ impl Viewer<'_> {
     pub(in crate::engine) fn due(
         &self,
         planner: &Planner,
-        (anchor, portrait): (Row, &Portrait),
+        (anchor, subject, portrait): (Row, &CustomerSubject<'_>, &Portrait),
         (occasion, held): (Occasion, bool),
     ) -> Due {
-        let (engine, subject) = (self.engine, self.subject(anchor));
+        let engine = self.engine;
         let (id, name, mut ids) = (engine.customer_id(anchor), self.name(anchor), self.aliases(anchor));
         ids.push(id.clone());
         let past: Vec<&Past> =
@@ -97,9 +98,9 @@ impl Viewer<'_> {
         let crossings = engine.crossings_of(anchor, &self.subjects);
         let vocabulary = engine.automation.tagger.vocabulary();
         let shown =
-            Shown::new(&subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
-        let subject = portrait.over(&subject);
-        let people = Addressees::new(self, anchor);
+            Shown::new(subject, self.view, &engine.ruleset.fields, vocabulary, engine.context.utc_offset);
+        let people = Addressees::new(self, anchor, subject);
+        let subject = portrait.over(subject);
         let (id, name, past) = (id.as_str(), name.as_str(), past.as_slice());
         let (subject, shown, people) = (&subject, &shown, &people);
         let customer = actions::Customer {

@@ -165,13 +165,12 @@ impl<'a> Viewer<'a> {
     pub(super) fn customer(&self, anchor: Row, wanted: &TimelineFilter) -> Option<Customer> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor)?);
         let subject = self.subject(anchor);
-        let events = engine.events.of(rows);
+        let (events, people) = (subject.events(), subject.people());
         let stays = engine.journey(&subject, anchor, engine.drawn()?.population(), self.now);
-        let people = self.subjects.people(rows);
-        let (timeline_total, timeline) = self.timeline(&events, &people, wanted);
+        let (timeline_total, timeline) = self.timeline(events, people, wanted);
         let golden = self.golden(rows);
         let rules = &engine.automation.rules;
-        let due = self.due(rules, (anchor, &portrait), (Occasion::default(), false));
+        let due = self.due(rules, (anchor, &subject, &portrait), (Occasion::default(), false));
         let drawn = engine.drawn()?;
         let ranks = engine.ruleset.scores.iter().zip(portrait.scores());
         let ranked =
@@ -184,13 +183,13 @@ impl<'a> Viewer<'a> {
             aliases: self.aliases(anchor),
             identifiers: self.identifiers(rows),
             records: rows.iter().map(|row| self.stub(*row)).collect(),
-            contacts: self.contacts(&people, anchor),
-            power: self.power(&people),
-            relations: self.relations(rows),
+            contacts: self.contacts(people, anchor),
+            power: self.power(people),
+            relations: self.relations(subject.relatives()),
             figures: self.figures(&subject),
             entities: self.entities(subject.ledger(), wanted.limit),
             money: self.money(subject.ledger()),
-            events: self.event_summary(&events),
+            events: self.event_summary(events),
             timeline,
             timeline_total,
             stage: portrait.stage().map(|id| self.stage(id, &stays)),

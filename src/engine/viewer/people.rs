@@ -117,7 +117,7 @@ impl Viewer<'_> {
     }
 
     /// The customers that this one is related to, those that it no longer is included.
-    pub(super) fn relations(&self, rows: &[Row]) -> Vec<RelationView> {
+    pub(super) fn relations(&self, relatives: &[Relative<'_>]) -> Vec<RelationView> {
         let engine = self.engine;
         let language = engine.language();
         let zone = engine.context.utc_offset;
@@ -139,7 +139,7 @@ impl Viewer<'_> {
                 reason: deed.map(|deed| deed.reason.clone()).unwrap_or_default(),
             })
         };
-        engine.relatives(rows).iter().filter_map(view).collect()
+        relatives.iter().filter_map(view).collect()
     }
 
     /// The power map, where the ruleset has one and the reader may see whom it shows.
