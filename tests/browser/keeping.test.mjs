@@ -92,6 +92,36 @@ test('a second tab waits for the first, and goes on when that is closed', async 
   assert.equal(await customerTotal(second), 2);
 });
 
+test('the address tells where one is: back, forward and loading anew lead there', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await importFile(page, 'crm.csv', FILE);
+  await visit(page, '客户');
+  await page.getByRole('table').getByRole('button', { name: '深圳市远望电子有限公司' }).click();
+  const drawer = page.getByRole('dialog', { name: '深圳市远望电子有限公司' });
+  await drawer.waitFor();
+  await page.reload();
+  await drawer.waitFor();
+  await page.goBack();
+  await drawer.waitFor({ state: 'hidden' });
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: '导入数据' }).waitFor();
+  await page.goForward();
+  await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+  await visit(page, '标签与分群');
+  await page.getByRole('tab', { name: '标签', exact: true }).click();
+  await page.getByRole('button', { name: '新建标签' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: '新建标签' }).waitFor();
+  assert.match(await page.title(), /^标签与分群 · /);
+  await page.getByRole('button', { name: /^所属行业/ }).click();
+  await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+  assert.match(page.url(), /#\/customers\?tag=/);
+  await page.goBack();
+  await page.getByRole('tab', { name: '标签', exact: true, selected: true }).waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 test('another language goes on with what is kept', async (t) => {
   const { page: first, address } = await openPage(t);
   await importFile(first, 'crm.csv', FILE);

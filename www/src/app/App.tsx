@@ -5,6 +5,7 @@ import { type ReactNode, Suspense, use, useEffect } from 'react';
 import type { Language } from '../data/types';
 import { useText } from '../i18n/useText';
 import { SessionProvider, useSession } from '../state/session';
+import { useAddress } from '../state/useAddress';
 import { useKeeping } from '../state/useKeeping';
 import { useOpening } from '../state/useOpening';
 import { Elsewhere } from './Elsewhere';
@@ -36,8 +37,9 @@ export function App({ language, ready }: Props) {
 }
 
 function Localized({ children }: { children: ReactNode }) {
-  const { language } = useSession().state;
-  const { title } = useText();
+  const { language, page } = useSession().state;
+  const { product, pages } = useText();
+  const title = `${pages[page]} · ${product}`;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = title;
@@ -58,6 +60,7 @@ function Started({ ready }: { ready: Promise<void> }) {
   use(ready);
   useOpening();
   useKeeping();
+  useAddress();
   const { keeping } = useSession().state;
   if (keeping === 'opening') return <Loading />;
   if (keeping === 'elsewhere') return <Elsewhere />;

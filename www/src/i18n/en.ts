@@ -8,7 +8,6 @@ import type { Texts } from './zh';
 /** The texts of the page in English. */
 export const en: Texts = {
   product: 'Customer data',
-  title: 'kehu · customer data',
   tagline: 'Data is processed in this browser only; nothing is uploaded',
   pages: {
     start: 'Import',

@@ -7,7 +7,6 @@ import { operations } from './operations/zh';
 /** The texts of the page in Chinese; the English table has the same shape. */
 export const zh = {
   product: '客户数据平台',
-  title: 'kehu · 客户数据平台',
   tagline: '数据只在本浏览器内处理，不上传任何服务器',
   pages: {
     start: '导入数据',

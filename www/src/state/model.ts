@@ -102,10 +102,19 @@ export type Keeping = 'opening' | 'elsewhere' | 'kept' | 'lost' | 'full' | { fau
 /** What the page itself has words for. */
 export type Known = 'cancelled' | Unreadable;
 
-export interface State {
+/** Where one is in the page; its address tells the same. */
+export interface Place {
+  page: Page;
+  /** The tab of that page; without one, its first. */
+  tab: string | null;
+  filter: Filter;
+  /** The customer whose page is open. */
+  opened: string | null;
+}
+
+export interface State extends Place {
   language: Language;
   keeping: Keeping;
-  page: Page;
   engine: WorkerEngine | null;
   /** Counts the changes of the data: what was asked before must be asked again. */
   revision: number;
@@ -123,9 +132,6 @@ export interface State {
   /** Why the last import came to nothing: one of `Known`, or the engine's words. */
   failure: Known | { message: string } | null;
   access: Access;
-  filter: Filter;
-  /** The customer whose page is open. */
-  opened: string | null;
 }
 
 /** The state of a page without data. */
@@ -140,12 +146,13 @@ export const noData = {
   opened: null,
 } satisfies Partial<State>;
 
-export function initialState(language: Language): State {
+/** The state at the beginning, at a place that may need data which is still to be opened. */
+export function initialState({ language, place }: { language: Language; place: Place }): State {
   return {
     ...noData,
+    ...place,
     language,
     keeping: 'opening',
-    page: 'start',
     revision: 0,
     now: new Date().toISOString(),
     work: null,
@@ -157,6 +164,9 @@ export function initialState(language: Language): State {
 /** A change: some members anew, or made from the state as it is. */
 export type Change = Partial<State> | ((state: State) => Partial<State>);
 
+/** The state after a change; another page begins with its first tab. */
 export function reduce(state: State, change: Change): State {
-  return { ...state, ...(typeof change === 'function' ? change(state) : change) };
+  const changed = typeof change === 'function' ? change(state) : change;
+  const tab = changed.page && changed.page !== state.page ? null : state.tab;
+  return { ...state, tab, ...changed };
 }

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useMemo, useReducer } from 'react';
 import type { Language } from '../data/types';
 import { type Change, initialState, reduce, type State } from './model';
+import { placeOf } from './place';
 
 export interface Session {
   state: State;
@@ -10,7 +11,7 @@ export interface Session {
 const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ language, children }: { language: Language; children: ReactNode }) {
-  const [state, update] = useReducer(reduce, language, initialState);
+  const [state, update] = useReducer(reduce, { language, place: placeOf(location.hash) }, initialState);
   const session = useMemo(() => ({ state, update }), [state]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }
