@@ -10,23 +10,21 @@ import { RoleSwitch } from './RoleSwitch';
 export function CustomerDrawer() {
   const text = useText();
   const { state, update } = useSession();
-  const { opened, access } = state;
+  const { opened, access, dataset } = state;
   const customer = useAnswer(
     (engine, now) => (opened ? engine.customer(opened, { ...access, now }) : null),
     [opened, access],
   );
   return (
     <Drawer
-      open={opened !== null}
+      open={opened !== null && dataset !== null}
       onClose={() => update({ opened: null })}
       size={860}
       styles={{ wrapper: { maxWidth: '100vw' } }}
       title={customer.value?.name ?? text.customers.name}
+      extra={<RoleSwitch />}
     >
-      <div className="stack">
-        <RoleSwitch />
-        <Answered answer={customer}>{(value) => <CustomerView customer={value} />}</Answered>
-      </div>
+      <Answered answer={customer}>{(value) => <CustomerView customer={value} />}</Answered>
     </Drawer>
   );
 }
