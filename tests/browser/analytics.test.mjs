@@ -62,6 +62,29 @@ test('what the numbers say of the sample', async (t) => {
     await page.getByText('这个分群目前没有客户').waitFor();
   });
 
+  await t.test('clusters add up, lead to their customers, and become segments with as many', async () => {
+    await openTab('客户聚类');
+    const table = page.getByRole('table', { name: '客户群组' });
+    const groups = table.locator('tbody tr');
+    await choose(page, page.getByLabel('群组数'), '3 组');
+    await page.getByTestId('cluster-summary').getByText('分为 3 组').waitFor();
+    const sizes = (await groups.locator('td:nth-child(2) strong').allInnerTexts()).map(numberIn);
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size),
+      numberIn(await page.getByTestId('cluster-summary').innerText()),
+    );
+    await groups.nth(1).getByRole('button').click();
+    await page.getByText(`共 ${sizes[1].toLocaleString('zh-CN')} 位客户`).waitFor();
+    await page.getByRole('button', { name: '保存为分群' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '保存为分群' }).click();
+    await page.getByText('已保存 3 个分群').waitFor();
+    await visit(page, '标签与分群');
+    const kept = page.getByRole('button', { name: /^群组 \d：/ });
+    await kept.nth(2).waitFor();
+    assert.deepEqual((await kept.locator('strong').allInnerTexts()).map(numberIn), sizes);
+    await visit(page, '经营分析');
+  });
+
   await t.test('cohorts begin whole, as shares and as numbers', async () => {
     await openTab('留存');
     const table = page.getByRole('table', { name: '留存热力图' });
@@ -116,6 +139,7 @@ test('with too little data each question says so', async (t) => {
   };
   await says('分群交叠', '所选分群目前都没有客户');
   await says('分群画像', '这个分群目前没有客户');
+  await says('客户聚类', '分不出群组');
   await says('留存', '还没有这种事件');
   await says('渠道归因', '回溯期内没有先有触点');
   await says('关联购买', '没有足够多的客户');

@@ -108,6 +108,8 @@ export interface ScoreDef {
   rfm?: { event: string; amount: string; within?: Period | null; bins?: number };
   /** Of a score that foretells: what of, and the models once they are fitted. */
   predict?: { [key: string]: unknown };
+  /** Of a score that is the number of a group of alike customers: what they are grouped by, and the groups once they are found. */
+  cluster?: { [key: string]: unknown };
 }
 
 /** The definitions that the page edits, by the part of the ruleset that holds them. */

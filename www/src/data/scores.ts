@@ -4,7 +4,7 @@ import { ruleset } from './ruleset';
 import type { Language } from './types';
 
 /** What the number of a score counts. */
-export type ScoreUnit = 'points' | 'ranks' | 'percent' | 'money' | 'days' | 'count';
+export type ScoreUnit = 'points' | 'ranks' | 'percent' | 'money' | 'days' | 'count' | 'group';
 
 const FORETOLD: Record<string, ScoreUnit> = {
   purchase: 'percent',
@@ -19,6 +19,7 @@ const FORETOLD: Record<string, ScoreUnit> = {
 export function scoreUnit(id: string): ScoreUnit {
   const score = ruleset().scores.find((one) => one.id === id);
   if (score?.rfm) return 'ranks';
+  if (score?.cluster) return 'group';
   return FORETOLD[String(score?.predict?.what)] ?? 'points';
 }
 

@@ -7,6 +7,7 @@ const TABS = {
   kpis: lazy(() => import('./kpis/KpisTab')),
   overlap: lazy(() => import('./overlap/OverlapTab')),
   profile: lazy(() => import('./profile/ProfileTab')),
+  clusters: lazy(() => import('./clusters/ClustersTab')),
   cohorts: lazy(() => import('./cohorts/CohortsTab')),
   attribution: lazy(() => import('./attribution/AttributionTab')),
   baskets: lazy(() => import('./baskets/BasketsTab')),

@@ -17,11 +17,10 @@ export function ScoreCard({ score }: { score: Customer['scores'][number] }) {
         <strong>{score.name}</strong>
         {score.label && <Tag color="blue">{score.label}</Tag>}
       </div>
-      {isShare(unit) ? (
+      {isShare(unit) && (
         <Progress percent={score.value} format={() => shown} size="small" status="normal" aria-label={score.name} />
-      ) : (
-        <div className="number">{shown}</div>
       )}
+      {!isShare(unit) && unit !== 'group' && <div className="number">{shown}</div>}
       <Reasons reasons={score.reasons} hasPoints={unit === 'points'} />
     </Card>
   );

@@ -2,6 +2,7 @@ import { Card, Select } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Answered } from '../../../components/Answered';
 import { Waiting } from '../../../components/Waiting';
+import { scoreUnit } from '../../../data/scores';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
@@ -11,9 +12,11 @@ const TrendChart = lazy(() => import('./TrendChart'));
 const MONTHS = 12;
 
 /** How a score of a customer developed over the last months. */
-export function ScoreTrend({ customer: { id, scores } }: { customer: Customer }) {
+export function ScoreTrend({ customer: { id, scores: all } }: { customer: Customer }) {
   const { scores: words } = useText();
   const [chosen, setChosen] = useState('');
+  // The number of a group neither rises nor falls.
+  const scores = all.filter((one) => scoreUnit(one.id) !== 'group');
   const score = scores.find((one) => one.id === chosen) ?? scores[0];
   const answer = useAnswer(
     (engine, now) => (score ? engine.scoreHistory(id, score.id, { now, months: MONTHS }) : null),

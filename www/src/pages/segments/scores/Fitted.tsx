@@ -30,12 +30,13 @@ const nameOf = ({ score }: FittedScore, language: Language): string =>
   ruleset().scores.find(({ id }) => id === score)?.name[language] ?? score;
 
 function told(
-  { fitted, customers, repeaters, check, text: why }: FittedScore,
+  { fitted, customers, repeaters, check, clusters, text: why }: FittedScore,
   text: Texts,
   language: Language,
 ): string {
   const show = (value: number) => formatNumber(Math.round(value), language);
   if (!fitted) return why ?? '';
+  if (clusters) return text.analytics.clusters.told(show(customers), clusters.centres.length);
   const from = text.rfm.fitted(show(customers), show(repeaters));
   return check ? `${from} · ${text.rfm.checked(show(check.foretold), show(check.happened))}` : from;
 }
