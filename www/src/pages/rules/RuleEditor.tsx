@@ -1,9 +1,6 @@
-import { Form } from 'antd';
-import { DefinitionDrawer } from '../../components/definition/DefinitionDrawer';
+import { DefinitionEditor } from '../../components/definition/DefinitionEditor';
 import type { RuleDef } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
-import { useSession } from '../../state/session';
-import { useEditing } from '../../state/useEditing';
 import { DryRun } from './DryRun';
 import { RuleFields } from './RuleFields';
 
@@ -12,34 +9,21 @@ interface Props {
   onClose: () => void;
 }
 
+const USUAL: Partial<RuleDef> = { enabled: true, priority: 0, on: 'state', oncePer: 'month' };
+
 /** A rule: for whom, what, how often; and who would get it today. */
 export function RuleEditor({ rule, onClose }: Props) {
-  const text = useText();
-  const { language } = useSession().state;
-  const [form] = Form.useForm<RuleDef>();
-  const { fault, isBusy, save, remove } = useEditing('rules', onClose);
-  const name = rule.id === undefined ? undefined : (rule.name?.[language] ?? rule.id);
-  // What the form has no field for stays as it is.
-  const written = (): RuleDef => form.getFieldsValue(true);
+  const { rules: words } = useText();
   return (
-    <DefinitionDrawer
-      title={name === undefined ? text.rules.new : text.definition.editOf(name)}
-      removable={name}
-      fault={fault}
-      isBusy={isBusy}
-      onSave={form.submit}
-      onRemove={() => remove(rule as RuleDef)}
+    <DefinitionEditor
+      part="rules"
+      edited={rule}
+      titleOfNew={words.new}
+      usual={USUAL}
       onClose={onClose}
+      below={(form) => <DryRun read={() => form.getFieldsValue(true)} />}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ enabled: true, priority: 0, on: 'state', oncePer: 'month', ...rule }}
-        onFinish={() => save(written())}
-      >
-        <RuleFields isNew={rule.id === undefined} />
-      </Form>
-      <DryRun read={written} />
-    </DefinitionDrawer>
+      <RuleFields />
+    </DefinitionEditor>
   );
 }

@@ -1,13 +1,15 @@
+import { Form, type FormInstance } from 'antd';
 import { useMemo } from 'react';
 import { Answered } from '../../../components/Answered';
 import { idsOf, MemberTable } from '../../../components/MemberTable';
 import { LiveCount } from '../../../conditions/LiveCount';
-import type { Condition } from '../../../data/definitions';
+import type { TagDef } from '../../../data/definitions';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
 
 /** Who bears a tag under the condition that is edited; of a tag without one, who bears it now. */
-export function TagCustomers({ condition, id }: { condition?: Condition; id?: string }) {
+export function TagCustomers({ form, id }: { form: FormInstance<TagDef>; id?: string }) {
+  const condition = Form.useWatch('when', form);
   if (condition) return <LiveCount condition={condition} isListed />;
   return id === undefined ? null : <Bearers id={id} />;
 }

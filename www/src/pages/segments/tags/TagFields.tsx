@@ -1,21 +1,18 @@
 import { AutoComplete, Form, Select, Switch } from 'antd';
 import { LabelFields } from '../../../components/definition/LabelFields';
-import { NameFields } from '../../../components/definition/NameFields';
 import { OptionalCondition } from '../../../conditions/OptionalCondition';
 import { TAG_KINDS } from '../../../data/definitions';
 import { fieldLabel, fieldNames, ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 
-/** The fields of a tag's form. */
-export function TagFields({ isNew }: { isNew: boolean }) {
+/** The fields of a tag's form besides its name. */
+export function TagFields() {
   const text = useText();
   const { language } = useSession().state;
-  const { tags } = ruleset();
-  const groups = [...new Set(tags.map(({ group }) => group ?? ''))].filter(Boolean);
+  const groups = [...new Set(ruleset().tags.map(({ group }) => group ?? ''))].filter(Boolean);
   return (
     <>
-      <NameFields taken={tags.map(({ id }) => id)} isNew={isNew} />
       <LabelFields
         name={['purpose']}
         zh={text.definition.zh(text.tags.purpose)}
