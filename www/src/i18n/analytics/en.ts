@@ -13,7 +13,6 @@ export const analytics: typeof zh = {
     attribution: 'Attribution',
     baskets: 'Bought together',
   },
-  tooLittle: 'Too little data to tell',
   events: 'Events',
   kpis: {
     period: 'Time',
@@ -159,7 +158,6 @@ export const analytics: typeof zh = {
   },
   baskets: {
     hint: 'What those who bought one thing also bought. A lift above 1 is more often than among all.',
-    property: 'Property',
     rules: 'Bought together',
     rule: 'Rule',
     confidence: 'Confidence',

@@ -11,7 +11,6 @@ export const analytics = {
     attribution: '渠道归因',
     baskets: '关联购买',
   },
-  tooLittle: '数据太少，暂无法判断',
   events: '事件',
   kpis: {
     period: '时间范围',
@@ -158,7 +157,6 @@ export const analytics = {
   },
   baskets: {
     hint: '买了前者的客户，还买了什么。提升度大于 1 表示比平均更常见。',
-    property: '商品属性',
     rules: '关联规则',
     rule: '规则',
     confidence: '置信度',

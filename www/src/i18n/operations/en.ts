@@ -96,7 +96,6 @@ export const operations: typeof zh = {
     when: 'Who enters',
     hasGoal: 'Leaves on reaching a goal',
     hasExit: 'Leaves on a condition',
-    reentry: 'Again',
     hasReentry: 'Can enter again after leaving',
     after: 'After',
     steps: 'Steps',

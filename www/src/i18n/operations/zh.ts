@@ -88,7 +88,6 @@ export const operations = {
     when: '何时进入',
     hasGoal: '达成目标即离开',
     hasExit: '满足条件即退出',
-    reentry: '再次进入',
     hasReentry: '离开后可再次进入',
     after: '间隔',
     steps: '步骤',
