@@ -88,7 +88,7 @@ impl Engine {
 
     /// The customer id of a record, in use or in waiting.
     pub(super) fn own_id(&self, row: Row) -> String {
-        self.directory.customer_id(row).map(|id| id.to_string()).unwrap_or_default()
+        self.directory.customer_id(row).map(String::from).unwrap_or_default()
     }
 
     /// The row of a record named by its id, or by `source/id` where several sources use the id.

@@ -1,7 +1,5 @@
 //! Ids made of content: a hash written in digits that people can read to each other.
 
-use std::fmt;
-
 /// Crockford's base 32 (no I, L, O, U), as <https://www.crockford.com/base32.html> defines it.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// 12 digits of 5 bits.
@@ -23,17 +21,16 @@ pub(super) fn hash<'t>(texts: impl IntoIterator<Item = &'t str>) -> u64 {
     (hash ^ (hash >> 33)) >> (u64::BITS - BITS)
 }
 
-/// Writes a hash after the letter that says what it is the id of: in one piece, for whole lists of ids are written.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, letter: u8, hash: u64) -> fmt::Result {
-    let mut text = [letter; 1 + (BITS / 5) as usize];
-    for (byte, place) in text.iter_mut().skip(1).zip((0..BITS / 5).rev()) {
-        let digit = (hash >> (place * 5)) & 31;
-        *byte = DIGITS.get(digit as usize).copied().unwrap_or(b'0');
-    }
-    f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+/// A hash after the letter that says what it is the id of, in one piece: whole lists of ids are written.
+pub(super) fn text(letter: u8, hash: u64) -> String {
+    let places = (0..BITS / 5).rev();
+    let digits = places.map(|place| DIGITS.get((hash >> (place * 5)) as usize & 31).copied().unwrap_or(b'0'));
+    let mut text = String::with_capacity(1 + (BITS / 5) as usize);
+    text.extend(std::iter::once(letter).chain(digits).map(char::from));
+    text
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`text`] wrote.
 pub(super) fn read(text: &str, letter: u8) -> Result<u64, ()> {
     let digits = text.strip_prefix(char::from(letter)).filter(|d| d.len() == (BITS / 5) as usize).ok_or(())?;
     let digit = |byte: u8| DIGITS.iter().position(|d| *d == byte).map(|value| value as u64).ok_or(());

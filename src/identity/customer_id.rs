@@ -32,9 +32,16 @@ impl CustomerId {
     }
 }
 
+impl From<CustomerId> for String {
+    /// As `to_string`, in a fraction of the time.
+    fn from(id: CustomerId) -> Self {
+        code::text(b'C', id.0)
+    }
+}
+
 impl fmt::Display for CustomerId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        code::write(f, b'C', self.0)
+        f.write_str(&String::from(*self))
     }
 }
 

@@ -26,7 +26,7 @@ pub struct OperationId(u64);
 
 impl fmt::Display for OperationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        code::write(f, b'O', self.0)
+        f.write_str(&code::text(b'O', self.0))
     }
 }
 
