@@ -35,6 +35,8 @@ pub(crate) struct Contact {
     pub(crate) mail: String,
     /// Also known under another company, where they worked before or work now.
     pub(crate) moved: bool,
+    /// How they look upon us; empty where nobody can tell.
+    pub(crate) stance: &'static str,
 }
 
 impl Contact {
@@ -139,8 +141,12 @@ pub(crate) fn contact(
         Some(domain) if rng.chance(780) => corporate_mail(&mut rng, &person, slot, domain),
         _ => person.private_mail.clone(),
     };
-    Contact { person, job, mail, moved }
+    let mut power = Rng::new(world.seed, Stream::Power, company, slot);
+    let stance = *power.weighted(&STANCES);
+    Contact { person, job, mail, moved, stance }
 }
+
+const STANCES: [(u32, &str); 4] = [(40, ""), (28, "支持"), (22, "中立"), (10, "反对")];
 
 fn corporate_mail(rng: &mut Rng, person: &Person, slot: u32, domain: &str) -> String {
     let (family, given) = (&person.family, &person.given);

@@ -70,8 +70,17 @@ pub(crate) const PHONE_TYPO: PerMille = 6;
 /// A code spoiled: lower case, spaces, O for 0.
 pub(crate) const CODE_NOISE: PerMille = 30;
 
+/// Contacts below another one of whom the CRM notes whom they report to.
+pub(crate) const SUPERIOR_NOTED: PerMille = 850;
+/// Contacts of whom it notes that they report to somebody whom no record speaks of.
+pub(crate) const STRANGER_NOTED: PerMille = 60;
+/// Contacts of whom the CRM notes how they look upon us, where that is known.
+pub(crate) const STANCE_NOTED: PerMille = 600;
+
 // What happens with a company over two years.
 
+/// Quotes that sales people note an opportunity for.
+pub(crate) const OPPORTUNITY: PerMille = 700;
 /// Events that reach the file hours or days after they happened.
 pub(crate) const LATE_EVENT: PerMille = 15;
 /// Events delivered twice under one number.

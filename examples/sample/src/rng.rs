@@ -18,6 +18,8 @@ pub(crate) enum Stream {
     Event,
     Amount,
     Stray,
+    Power,
+    Opportunity,
 }
 
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).

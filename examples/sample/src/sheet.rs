@@ -4,22 +4,22 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[rustfmt::skip]
 pub(crate) enum Column {
-    Id, Source, Company, Uscc, LegalRepresentative, Contact, Title, Department, Mobile, Phone, Email, Wechat, OpenId, UnionId,
+    Id, Source, Company, Uscc, LegalRepresentative, Contact, Title, Department, ReportsTo, Stance, Mobile, Phone, Email, Wechat, OpenId, UnionId,
     Province, City, County, Address, Postcode, Website, Industry, Capital, Employees, BankAccount, Channel, Owner, Level,
     Remark, Created, Updated,
 }
 
 /// The headers, in the order of [`Column`].
 #[rustfmt::skip]
-pub(crate) const HEADERS: [&str; 30] = [
-    "记录编号", "来源", "公司名称", "统一社会信用代码", "法定代表人", "联系人", "职务", "部门", "手机", "电话", "邮箱", "微信号", "OpenID", "UnionID",
+pub(crate) const HEADERS: [&str; 32] = [
+    "记录编号", "来源", "公司名称", "统一社会信用代码", "法定代表人", "联系人", "职务", "部门", "上级", "态度", "手机", "电话", "邮箱", "微信号", "OpenID", "UnionID",
     "省份", "城市", "区县", "详细地址", "邮政编码", "网址", "行业", "注册资本", "员工人数", "银行账号", "来源渠道", "负责人", "客户级别",
     "备注", "创建时间", "更新时间",
 ];
 
 /// One row of `customers.csv`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Row([String; 30]);
+pub(crate) struct Row([String; 32]);
 
 impl Row {
     pub(crate) fn set(&mut self, column: Column, value: impl Into<String>) {

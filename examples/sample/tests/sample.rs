@@ -53,7 +53,7 @@ fn share(rows: &[Row], of: impl Fn(&Row) -> bool) -> usize {
 #[test]
 fn the_same_seed_gives_the_same_bytes() {
     let digests = make(300, 7).0.map(|bytes| format!("{:016x}", fnv(&bytes)));
-    assert_eq!(digests, ["a93565108d55a25b", "8f8713a0d6bf97d8", "47bd73a9cf8860da"]);
+    assert_eq!(digests, ["dc8d0e7e7449f39b", "ab2d8e0043633d61", "47bd73a9cf8860da"]);
 }
 
 #[test]
@@ -194,7 +194,36 @@ fn events_concern_somebody_and_end_before_the_reference_day() {
         assert!(event["time"].as_str() >= "2024-06" && event["time"].as_str() < "2026-06-30", "{event:?}");
     }
     let kinds: BTreeSet<_> = SET.events.iter().map(|event| event["type"].as_str()).collect();
-    assert_eq!(kinds.len(), 12);
+    assert_eq!(kinds.len(), 13);
+}
+
+#[test]
+fn opportunities_are_noted_once_and_end_at_most_once() {
+    let mut opportunities: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+    for event in SET.events.iter().filter(|event| event["type"] == "opportunity") {
+        let stages = opportunities.entry(&event["opportunity_id"]).or_default();
+        stages.entry(&event["stage"]).or_default().insert(&event["time"]);
+    }
+    let ended = |stage: &str| opportunities.values().filter(|stages| stages.contains_key(stage)).count();
+    let open = opportunities.values().filter(|stages| stages.len() == 1).count();
+    assert!(ended("赢单") > 100 && ended("输单") > 20 && open > 20, "{} open", open);
+    for stages in opportunities.values() {
+        assert!(stages.values().all(|times| times.len() == 1) && stages.len() <= 2, "{stages:?}");
+        let is_end = |stage: &str| ["赢单", "输单"].contains(&stage);
+        let noted = stages.iter().find(|(stage, _)| !is_end(stage)).and_then(|(_, times)| times.first());
+        let end = stages.iter().find(|(stage, _)| is_end(stage)).and_then(|(_, times)| times.first());
+        assert!(noted.is_some_and(|noted| end.is_none_or(|end| noted < end)), "{stages:?}");
+    }
+}
+
+#[test]
+fn the_crm_notes_who_reports_to_whom_and_who_is_with_us() {
+    let crm = |column: &str| {
+        SET.customers.iter().filter(|row| row["来源"] == "crm" && !row[column].is_empty()).count()
+    };
+    assert!(crm("上级") > 100 && crm("态度") > 500, "{} {}", crm("上级"), crm("态度"));
+    let elsewhere = |row: &&Row| row["来源"] != "crm" && !(row["上级"].is_empty() && row["态度"].is_empty());
+    assert_eq!(SET.customers.iter().filter(elsewhere).count(), 0);
 }
 
 #[test]

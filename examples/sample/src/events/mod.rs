@@ -1,5 +1,6 @@
 //! Two years of orders, visits, complaints and clicks, in the order in which they reached the file.
 
+mod opportunity;
 mod story;
 mod writing;
 
@@ -25,11 +26,15 @@ pub(crate) enum Kind {
     Expo,
     LiveStream,
     EmailOpen,
+    /// An opportunity is noted, or gone on with.
+    Opportunity,
+    Won,
+    Lost,
 }
 
 impl Kind {
     pub(crate) fn name(self) -> &'static str {
-        const NAMES: [&str; 12] = [
+        const NAMES: [&str; 15] = [
             "order",
             "contract",
             "payment",
@@ -42,6 +47,9 @@ impl Kind {
             "expo",
             "live_stream",
             "email_open",
+            "opportunity",
+            "opportunity",
+            "opportunity",
         ];
         NAMES[self as usize]
     }
@@ -73,6 +81,7 @@ pub(crate) fn draw(world: &World) -> Vec<EventPlan> {
     for company in 0..companies {
         let from = events.len();
         story::tell(world, company, &mut events);
+        opportunity::follow(world, company, from, &mut events);
         deliver(world, company, from, &mut events);
     }
     events.sort_unstable();

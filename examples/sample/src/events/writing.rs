@@ -10,7 +10,7 @@ use crate::sources;
 use crate::world::World;
 
 /// Headers of `events.csv`: whom it concerns stands in one of the columns from `record_id` to `uscc`.
-pub(crate) const HEADERS: [&str; 21] = [
+pub(crate) const HEADERS: [&str; 25] = [
     "event_id",
     "type",
     "time",
@@ -32,6 +32,10 @@ pub(crate) const HEADERS: [&str; 21] = [
     "page",
     "price",
     "document",
+    "opportunity_id",
+    "stage",
+    "probability",
+    "expected_close",
 ];
 
 /// Appends the event's line.
@@ -57,7 +61,7 @@ struct Line<'a> {
     event: &'a EventPlan,
     company: &'a Company,
     rng: Rng,
-    cells: [String; 21],
+    cells: [String; 25],
 }
 
 impl Line<'_> {
@@ -142,6 +146,7 @@ impl Line<'_> {
             Kind::EmailOpen => {
                 self.pick_all(&[("document", &["新品发布", "季度优惠", "续费提醒", "行业报告", "邀请函"])])
             }
+            Kind::Opportunity | Kind::Won | Kind::Lost => self.opportunity(),
         }
     }
 
@@ -178,6 +183,24 @@ impl Line<'_> {
         self.set("contract_no", number);
         self.set("start_date", calendar::write(start * DAY, Style::Iso));
         self.set("end_date", calendar::write(end * DAY, Style::Iso));
+    }
+
+    fn opportunity(&mut self) {
+        let serial = self.event.company.wrapping_mul(512).wrapping_add(u32::from(self.event.root));
+        let number = spread(Spread::Event, serial, 100_000_000, self.world.seed);
+        let (stage, probability) = match self.event.kind {
+            Kind::Won => ("赢单", 100),
+            Kind::Lost => ("输单", 0),
+            _ => *self.rng.pick(&[("需求确认", 30), ("方案报价", 50), ("商务谈判", 70)]),
+        };
+        let close = self.event.minute.div_euclid(DAY) + self.rng.between(30, 150);
+        self.money();
+        self.set("opportunity_id", format!("SJ{number:08}"));
+        self.set("stage", stage);
+        self.set("probability", probability.to_string());
+        if self.event.kind == Kind::Opportunity {
+            self.set("expected_close", calendar::write(close * DAY, Style::Iso));
+        }
     }
 
     fn ticket(&mut self) {

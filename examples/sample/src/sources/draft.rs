@@ -4,7 +4,7 @@ use crate::calendar::{self, DAY};
 use crate::company::{Company, first_day};
 use crate::identifiers;
 use crate::noise::{company as company_name, number, text};
-use crate::person::Contact;
+use crate::person::{Contact, SLOTS};
 use crate::plan::Kin;
 use crate::rates;
 use crate::records::{RecordPlan, Source};
@@ -43,6 +43,7 @@ pub(super) fn write(world: &World, company: &Company, plan: &RecordPlan, id: Str
     let (source, habits, known) = (plan.source, habits::of(plan.source), plan.known);
     let mut draft = Draft { world, company, contact, source, habits, rng, row, traps, known, stale, created };
     draft.fill();
+    draft.power(plan, Rng::new(world.seed, Stream::Power, plan.company, plan.ordinal + SLOTS));
     mishaps::strike(&mut draft);
     draft.row.set(Column::Id, id);
     draft.row.set(Column::Source, source.name());
@@ -69,6 +70,34 @@ impl Draft<'_> {
         if self.source != Source::Erp && self.contact.moved {
             self.traps.add(Trap::MovedContact);
         }
+    }
+
+    /// What sales people note of whom a contact reports to and how they look upon us.
+    fn power(&mut self, plan: &RecordPlan, mut rng: Rng) {
+        if self.source != Source::Crm || !self.row.is_filled(Column::Contact) {
+            return;
+        }
+        if let Some(superior) = self.superior(plan, &mut rng) {
+            self.row.set(Column::ReportsTo, superior);
+        }
+        if rng.chance(rates::STANCE_NOTED) {
+            self.row.set(Column::Stance, self.contact.stance);
+        }
+    }
+
+    /// The first contact that some record speaks of; seldom somebody whom none does.
+    fn superior(&self, plan: &RecordPlan, rng: &mut Rng) -> Option<String> {
+        let ledger = &self.world.ledger;
+        let records =
+            ledger.of_company(plan.company).iter().map(|position| &ledger.records[*position as usize]);
+        let known = records.filter(|record| record.source != Source::Erp).map(|record| record.slot).min()?;
+        let (slot, rate) = match known < plan.slot {
+            true => (known, rates::SUPERIOR_NOTED),
+            false => (0, rates::STRANGER_NOTED),
+        };
+        let superior =
+            self.company.contacts.get(slot as usize).filter(|_| slot < plan.slot && rng.chance(rate));
+        superior.map(|superior| superior.person.name.clone())
     }
 
     /// Of somebody known, sales people ask for a number where they have no company's name; of a stranger, for the company.
