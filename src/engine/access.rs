@@ -44,6 +44,13 @@ impl Engine {
         }
     }
 
+    /// The ruleset in force, whole, as a document that [`Ruleset::from_json`](crate::schema::ruleset::Ruleset::from_json)
+    /// reads.
+    pub fn ruleset_document(&self) -> String {
+        // Plain data into memory: this cannot fail.
+        serde_json::to_string(&self.ruleset).unwrap_or_default()
+    }
+
     /// How much the engine holds.
     pub fn edition(&self) -> Edition {
         Edition {

@@ -196,11 +196,4 @@ impl Engine {
         let def = self.ruleset.scores.get(score.index());
         def.and_then(|def| def.rfm.as_ref()).map_or_else(RfmScheme::default, |rfm| rfm.scheme)
     }
-
-    /// The ruleset in force, whole, as a document that [`Ruleset::from_json`](crate::schema::ruleset::Ruleset::from_json)
-    /// reads.
-    pub fn ruleset_document(&self) -> String {
-        // Plain data into memory: this cannot fail.
-        serde_json::to_string(&self.ruleset).unwrap_or_default()
-    }
 }
