@@ -69,8 +69,7 @@ impl Measured {
     }
 
     /// Adds those who rank differently than they did.
-    fn moved(&self, before: Option<&Scales>, now: &Scales, moved: &mut BTreeSet<u32>) {
-        let Some(before) = before else { return moved.extend(self.each().map(|(customer, _)| customer)) };
+    fn moved(&self, before: &Scales, now: &Scales, moved: &mut BTreeSet<u32>) {
         for (position, ranking) in self.orders.iter().enumerate() {
             for (low, high) in now.stirred(before, position) {
                 moved.extend(ranking.between(low, high));
@@ -151,7 +150,8 @@ impl Census {
         }
     }
 
-    /// Takes the measure of all customers anew. Returns those who rank differently now.
+    /// Takes the measure of all customers anew. Returns those who rank differently than when that was done last; the first
+    /// time nobody ranked before.
     pub fn settle(&mut self, tagger: &Tagger) -> BTreeSet<u32> {
         let mut moved = BTreeSet::new();
         if std::mem::replace(&mut self.settled, true) {
@@ -159,8 +159,8 @@ impl Census {
         }
         let population = tagger.population_of(&self.scores);
         for (score, measured) in self.scores.iter().enumerate() {
-            if let Some(now) = population.scales(score) {
-                measured.moved(self.population.scales(score), now, &mut moved);
+            if let (Some(before), Some(now)) = (self.population.scales(score), population.scales(score)) {
+                measured.moved(before, now, &mut moved);
             }
         }
         self.population = population;
@@ -226,7 +226,7 @@ mod tests {
                 let now = Scales::of(measured.orders(), bins);
                 prop_assert_eq!(&now, &plain(&measured, bins));
                 let mut moved = BTreeSet::new();
-                measured.moved(Some(&before), &now, &mut moved);
+                measured.moved(&before, &now, &mut moved);
                 let differs = |raw: &Raw| before.standing(raw) != now.standing(raw);
                 let expected: BTreeSet<u32> =
                     measured.each().filter(|(_, raw)| differs(raw)).map(|(one, _)| one).collect();

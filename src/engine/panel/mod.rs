@@ -21,7 +21,7 @@ use crate::profile::Event;
 use crate::schema::ruleset::Strategy;
 use crate::sort::Arrange;
 use crate::tags::Glance;
-use timelines::{Happened, Timelines};
+use timelines::{Happened, Numbers, Timelines};
 use values::Values;
 
 /// From how many customers on it is worth laying out events in columns: so many, and a share of all.
@@ -121,10 +121,10 @@ impl Columns {
         wanted: &[(EventId, PropertyId)],
     ) {
         for (event, property) in wanted {
-            let of = subjects.names.property(*event, *property).map(|(_, of)| of);
             let timelines = self.timelines.get_mut(event).filter(|all| !all.has_numbers(*property));
-            if let (Some(timelines), true) = (timelines, of.is_some_and(ValueType::is_number)) {
-                timelines.add_numbers(*property, &numbers(engine, subjects, (*event, *property)));
+            let Some(timelines) = timelines else { continue };
+            if let Some(numbers) = numbers(engine, subjects, (*event, *property)) {
+                timelines.add_numbers(*property, &numbers);
             }
         }
     }
@@ -167,20 +167,19 @@ fn golden(subjects: &Subjects<'_>, field: usize, rows: &[Row]) -> Symbol {
     winner.map_or(Symbol::EMPTY, |value| value.text)
 }
 
-/// The numbers of a property of a type of event, by the place of the event among all.
+/// The numbers of a property of a type of event, by the place of the event among all; `None` where it is no number.
 fn numbers(
     engine: &Engine,
     subjects: &Subjects<'_>,
     (of, property): (EventId, PropertyId),
-) -> Vec<Option<Number>> {
+) -> Option<Numbers> {
+    let (name, _) = subjects.names.property(of, property).filter(|(_, of)| of.is_number())?;
     let number = |event: &Event| {
         let is_it = subjects.names.kind(engine.events.kind(event)) == Some(of);
-        match is_it.then(|| subjects.property(event, of, property))?? {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        let text = is_it.then(|| engine.events.property(event, name))??;
+        Number::parse(engine.records.symbols.text(text))
     };
-    engine.events.from(0).map(number).collect()
+    Some(Numbers::of(engine.events.from(0).map(number)))
 }
 
 /// All events of each of some types.

@@ -3,7 +3,6 @@
 use crate::columns::Row;
 use crate::expr::{Number, PropertyId};
 use crate::normalize::civil::Timestamp;
-use crate::sort::Arrange;
 
 /// When events of a type happened, customer by customer, earliest first, and their places among all events.
 #[derive(Debug, Default)]
@@ -15,13 +14,22 @@ pub(super) struct Timelines {
     numbers: Vec<(PropertyId, Numbers)>,
 }
 
-/// A property of events, beside their times.
+/// A property of events that is a number.
 #[derive(Debug)]
-struct Numbers(Vec<i64>);
+pub(super) struct Numbers(Vec<i64>);
 
 impl Numbers {
     /// Stands for none; no number that was read is as low.
     const NONE: i64 = i64::MIN;
+
+    pub(super) fn of(numbers: impl Iterator<Item = Option<Number>>) -> Self {
+        Self(numbers.map(|number| number.map_or(Self::NONE, Number::raw)).collect())
+    }
+
+    /// Those at some places.
+    fn at(&self, places: &[u32]) -> Self {
+        Self(places.iter().map(|place| self.0.get(*place as usize).copied().unwrap_or(Self::NONE)).collect())
+    }
 
     fn get(&self, index: usize) -> Option<Number> {
         self.0.get(index).filter(|raw| **raw != Self::NONE).map(|raw| Number::from_raw(*raw))
@@ -44,20 +52,20 @@ impl Timelines {
             *count = sum;
         }
         let mut ends = starts.clone();
-        let mut sorted = vec![(Timestamp(0), 0); events.len()];
+        let mut sorted = vec![(0, 0); events.len()];
         for (anchor, place) in events {
             let Some(end) = ends.get_mut(*anchor as usize) else { continue };
-            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (time(*place), *place));
+            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (time(*place).0, *place));
             *end += 1;
         }
         for (start, end) in starts.iter().zip(ends) {
             let own = sorted.get_mut(*start as usize..end as usize).unwrap_or_default();
             // Events mostly come in the order of time.
             if !own.is_sorted() {
-                own.arrange();
+                own.sort_unstable();
             }
         }
-        let (times, places) = sorted.into_iter().unzip();
+        let (times, places) = sorted.into_iter().map(|(time, place)| (Timestamp(time), place)).unzip();
         Self { starts, times, places, numbers: Vec::new() }
     }
 
@@ -67,10 +75,8 @@ impl Timelines {
     }
 
     /// Lays out the numbers of a property, given for all events in the order they came.
-    pub(super) fn add_numbers(&mut self, property: PropertyId, all: &[Option<Number>]) {
-        let number =
-            |place: &u32| all.get(*place as usize).copied().flatten().map_or(Numbers::NONE, Number::raw);
-        self.numbers.push((property, Numbers(self.places.iter().map(number).collect())));
+    pub(super) fn add_numbers(&mut self, property: PropertyId, all: &Numbers) {
+        self.numbers.push((property, all.at(&self.places)));
     }
 
     fn start(&self, anchor: usize) -> usize {
