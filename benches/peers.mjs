@@ -98,7 +98,8 @@ function each(values, work) {
 
 function measure({ name, kind, values, parts, peers }) {
   const bulk = rate(values.length, () => normalizeMany(kind, values, { parts }));
-  const single = rate(values.length, () => each(values, (value) => normalize(kind, value)));
+  const context = parts && { parts };
+  const single = rate(values.length, () => each(values, (value) => normalize(kind, value, context)));
   return Object.entries(peers).map(([peer, run]) => {
     const theirs = rate(values.length, () => each(values, run));
     return { name, peer, theirs, bulk, single };

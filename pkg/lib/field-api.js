@@ -37,9 +37,11 @@ export function makeFieldApi(runtime, origin) {
 /** @param {Use} use */
 function makeFunctions(use) {
   return {
-    /** The canonical form of one value. @param {string} kind @param {unknown} input @param {object} [context] */
+    /** The canonical form of one value. @param {string} kind @param {unknown} input
+     *  @param {{parts?: string[]} & object} [context] */
     normalize(kind, input, context) {
       const settings = context && plainRecord(context, 'context');
+      if (settings?.parts) strings(settings.parts, 'parts');
       return use((core) => core.normalize(string(kind, 'kind'), asText(input, 'input'), settings));
     },
     /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
@@ -47,7 +49,7 @@ function makeFunctions(use) {
     normalizeMany(kind, inputs, { parts = [], ...context } = {}) {
       const settings = plainRecord(context, 'options');
       const name = string(kind, 'kind');
-      const texts = list(inputs, 'inputs').map((input, index) => asText(input, `inputs[${index}]`));
+      const texts = list(inputs, 'inputs').map(asTextAt);
       return normalizeColumns(texts, strings(parts, 'parts'), (text, lengths, names) =>
         use((core) => core.normalizeMany(name, text, lengths, names, settings)),
       );
@@ -64,6 +66,10 @@ function makeFunctions(use) {
     version: () => use((core) => core.version()),
   };
 }
+
+/** The path is spelt out only where it is needed: lists are long. @param {unknown} input @param {number} index */
+const asTextAt = (input, index) =>
+  typeof input === 'string' ? wellFormed(input) : asText(input, `inputs[${index}]`);
 
 /** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input @param {string} path */
 function asText(input, path) {

@@ -35,7 +35,8 @@ function plainObject(value, path, depth) {
 
 /** Half a surrogate pair is no character, and JSON of it no JSON. @param {string} text */
 export function wellFormed(text) {
-  return text.replace(/\p{Surrogate}/gu, '\u{FFFD}');
+  // Hosts that can tell at once do so several times as quickly.
+  return text.isWellFormed?.() ? text : text.replace(/\p{Surrogate}/gu, '\u{FFFD}');
 }
 
 /** @param {object} value @param {string} path @returns {[string, unknown][]} */

@@ -65,7 +65,10 @@ export function initSync(module: WebAssembly.Module | BufferSource): void;
 export function normalize(
   kind: Kind,
   input: string | number | bigint | null | undefined,
-  context?: NormalizeContext,
+  context?: NormalizeContext & {
+    /** The only parts to give; all where absent. */
+    parts?: string[];
+  },
 ): Normalized;
 
 /** The answers to a list of values, column by column; the place in each is the place in the list. */
@@ -87,7 +90,7 @@ export function normalizeMany(
   kind: Kind,
   inputs: readonly (string | number | bigint | null | undefined)[],
   options?: NormalizeContext & {
-    /** Parts to give as columns, such as `e164` of a phone or `pinyin` of a text. */
+    /** Parts to give as columns, such as `e164` of a phone or `pinyin` of a text; values in `also` have them too. */
     parts?: string[];
   },
 ): NormalizedColumns;

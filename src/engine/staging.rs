@@ -321,6 +321,6 @@ pub(super) fn read_cell(
 ) -> CellId {
     let (kind, text) = (records.kind(field), text.trim());
     records.intern_cell(rules.class(field, kind), text, |symbols| {
-        Value::each(kind, &rules.read(field, kind, text, context), symbols)
+        Value::each(kind, &rules.read(field, kind, text, &Value::context(kind, context)), symbols)
     })
 }

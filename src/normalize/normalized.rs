@@ -97,6 +97,14 @@ impl Normalized {
         self.reasons.iter().any(|r| r.code == "value/placeholder" || r.code == "value/masked")
     }
 
+    /// Takes away the parts that nobody asked for.
+    pub fn keep_parts(&mut self, context: &Context) {
+        if context.parts.is_some() {
+            self.parts.retain(|name, _| context.wants(name));
+            self.also.iter_mut().for_each(|other| other.keep_parts(context));
+        }
+    }
+
     /// The value and those that stood beside it in the same cell.
     pub fn each(&self) -> impl Iterator<Item = &Normalized> {
         std::iter::once(self).chain(&self.also)
@@ -112,11 +120,33 @@ pub struct Context {
     pub reference_date: Option<String>,
     /// Offset from UTC, in minutes, of times written without one.
     pub utc_offset: i32,
+    /// The only parts that are asked for; all where nothing is said. What nobody asks for need not be found out, but a
+    /// normalizer may tell it all the same.
+    pub parts: Option<Vec<String>>,
+}
+
+impl Context {
+    /// Whether a part is asked for.
+    ///
+    /// ```
+    /// use kehu::normalize::Context;
+    /// let context = Context { parts: Some(vec!["pinyin".to_owned()]), ..Context::default() };
+    /// assert!(context.wants("pinyin") && !context.wants("simplified"));
+    /// assert!(Context::default().wants("simplified"));
+    /// ```
+    pub fn wants(&self, part: &str) -> bool {
+        self.parts.as_ref().is_none_or(|parts| parts.iter().any(|wanted| wanted == part))
+    }
+
+    /// Whether any part is asked for.
+    pub(super) fn wants_any(&self) -> bool {
+        self.parts.as_ref().is_none_or(|parts| !parts.is_empty())
+    }
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { country: "CN".to_owned(), reference_date: None, utc_offset: 8 * 60 }
+        Self { country: "CN".to_owned(), reference_date: None, utc_offset: 8 * 60, parts: None }
     }
 }
 

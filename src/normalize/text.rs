@@ -6,8 +6,8 @@ use crate::text::{contains_han, is_placeholder, pinyin, repair, simplify};
 
 /// The repaired text.
 ///
-/// Where the text holds Chinese, the part `simplified` gives it in simplified characters and `pinyin` its reading. Both
-/// are for finding; the value itself stays as it was written.
+/// Where the text holds Chinese, the part `simplified` gives it in simplified characters and `pinyin` its reading, where
+/// they are asked for. Both are for finding; the value itself stays as it was written.
 ///
 /// ```
 /// use kehu::normalize::{Context, text};
@@ -15,7 +15,7 @@ use crate::text::{contains_han, is_placeholder, pinyin, repair, simplify};
 /// assert_eq!(note.value.as_deref(), Some("老客戶"));
 /// assert_eq!((note.part("simplified"), note.part("pinyin")), (Some("老客户"), Some("lao ke hu")));
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
+pub fn normalize(input: &str, context: &Context) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = repair(input);
     if repaired.is_empty() {
@@ -25,10 +25,17 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     if is_placeholder(&repaired) {
         draft.doubt(Reason::new("value/placeholder").with("value", &*repaired));
     }
-    let simplified = simplify(&repaired);
-    if contains_han(&simplified) {
-        draft.part("pinyin", pinyin(&simplified).join(" "));
-        draft.part("simplified", &*simplified);
+    if context.wants_any() && contains_han(&repaired) {
+        read(&mut draft, &simplify(&repaired), context);
     }
     draft.done(&*repaired, &*repaired)
+}
+
+fn read(draft: &mut Draft, simplified: &str, context: &Context) {
+    if context.wants("pinyin") {
+        draft.part("pinyin", pinyin(simplified).join(" "));
+    }
+    if context.wants("simplified") {
+        draft.part("simplified", simplified);
+    }
 }

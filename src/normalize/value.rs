@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Normalized, Status};
+use super::{Context, Normalized, Status};
 use crate::bytes::Reader;
 use crate::columns::{Symbol, SymbolReader, SymbolWriter, Symbols, Table};
 use crate::schema::FieldKind;
@@ -55,6 +55,14 @@ impl Value {
             exact: normalized.is_exact(),
             usable,
             parts,
+        }
+    }
+
+    /// What to ask of a normalizer whose answer is kept: how a text is read is not, and takes long to find out.
+    pub fn context(kind: FieldKind, context: &Context) -> Cow<'_, Context> {
+        match kind {
+            FieldKind::Text => Cow::Owned(Context { parts: Some(Vec::new()), ..context.clone() }),
+            _ => Cow::Borrowed(context),
         }
     }
 

@@ -45,8 +45,9 @@ pub fn normalize_many(
     parts: Vec<String>,
     context: JsValue,
 ) -> Answer {
-    let Settings { context, language } = Settings::of(&context)?;
+    let Settings { mut context, language } = Settings::of(&context)?;
     let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
+    context.parts = Some(parts.clone());
     let mut columns: Vec<Column> = (0..parts.len().saturating_add(2)).map(|_| Column::default()).collect();
     let mut states = Vec::with_capacity(lengths.len());
     let mut notes = String::new();

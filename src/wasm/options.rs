@@ -20,7 +20,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Of an object with any of `country`, `referenceDate`, `utcOffset` and `language`, or of nothing.
+    /// Of an object with any of `country`, `referenceDate`, `utcOffset`, `parts` and `language`, or of nothing.
     pub(super) fn of(object: &JsValue) -> std::result::Result<Self, JsValue> {
         Self::read(object).map_err(|error| js_error(&error, Language::default()))
     }
@@ -41,6 +41,7 @@ impl Settings {
         if let Some(minutes) = whole(object, "utcOffset")? {
             settings.context.utc_offset = minutes;
         }
+        settings.context.parts = texts(object, "parts");
         Ok(settings)
     }
 }
@@ -83,6 +84,12 @@ fn text(object: &JsValue, name: &'static str) -> Result<Option<String>> {
         return Ok(None);
     }
     value.as_string().map(Some).ok_or_else(|| unfit(name, "not a string"))
+}
+
+/// The texts of a list; the boundary takes lists of texts only.
+fn texts(object: &JsValue, name: &'static str) -> Option<Vec<String>> {
+    let list = member(object, name);
+    list.dyn_ref::<Array>().map(|list| list.iter().filter_map(|item| item.as_string()).collect())
 }
 
 fn whole(object: &JsValue, name: &'static str) -> Result<Option<i32>> {

@@ -6,7 +6,7 @@ use super::convert::{Answer, answer, js_error, to_js};
 use super::options::{Settings, language_of, reason_of};
 use crate::error::{Error, Result};
 use crate::messages::Language;
-use crate::normalize::{normalize as normalize_value, normalizer};
+use crate::normalize::{Context, Normalized, normalize as normalize_value, normalizer};
 use crate::schema::FieldKind;
 use crate::tables::packs;
 
@@ -25,7 +25,14 @@ pub(super) fn kind(name: &str) -> Result<FieldKind> {
 #[wasm_bindgen]
 pub fn normalize(kind_name: &str, input: &str, context: JsValue) -> Answer {
     let Settings { context, language } = Settings::of(&context)?;
-    answer(kind(kind_name).map(|kind| normalize_value(kind, input, &context)), language)
+    answer(kind(kind_name).map(|kind| asked(kind, input, &context)), language)
+}
+
+/// The canonical form of a value, with the parts that are asked for.
+fn asked(kind: FieldKind, input: &str, context: &Context) -> Normalized {
+    let mut found = normalize_value(kind, input, context);
+    found.keep_parts(context);
+    found
 }
 
 /// The canonical forms of many values: whole lines in, one JSON object a line out. With `jsonl` each line is a JSON
@@ -49,7 +56,7 @@ pub fn normalize_lines(
             line.into_owned()
         };
         // Plain data into memory cannot fail to be written.
-        let _ = serde_json::to_writer(&mut out, &normalize_value(kind, &input, &context));
+        let _ = serde_json::to_writer(&mut out, &asked(kind, &input, &context));
         out.push(b'\n');
     }
     Ok(out)

@@ -63,6 +63,15 @@ test('a list of values gives the answers that each gives alone', () => {
   assert.deepEqual(normalizeMany('email', []), { value: [], display: [], status: [], parts: {}, notes: new Map() });
 });
 
+test('only the parts that are asked for are told', () => {
+  const parts = (kind, input, names) => normalize(kind, input, { parts: names }).parts;
+  assert.deepEqual(parts('text', '臺北', ['simplified']), { simplified: '台北' });
+  assert.deepEqual(parts('text', '臺北', []), {});
+  assert.deepEqual(parts('email', 'Li@qq.com', ['key']), { key: 'li@qq.com' });
+  assert.equal(normalize('phone', '13912345678', { parts: ['type'], country: 'CN' }).parts.type, 'mobile');
+  assert.throws(() => normalize('text', 'x', { parts: 'pinyin' }), { code: 'argument/type', path: 'parts' });
+});
+
 test('what is wrong with a record is told with its own code and place', async () => {
   const engine = await createEngine();
   const proto = JSON.parse('{"__proto__": "x"}');
