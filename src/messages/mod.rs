@@ -37,21 +37,53 @@ pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static s
     Message { code, zh, en }
 }
 
-/// A boundary without an engine says nothing of records.
-const TABLES: &[&[Message]] = if cfg!(feature = "engine") {
-    &[
-        actions::MESSAGES,
-        analytics::MESSAGES,
-        engine::MESSAGES,
-        entry::MESSAGES,
-        matching::MESSAGES,
-        normalize::MESSAGES,
-        quality::MESSAGES,
-        value::MESSAGES,
-    ]
-} else {
-    &[normalize::MESSAGES, value::MESSAGES]
-};
+/// A boundary without an engine says nothing of records, and one without a kind nothing of its values.
+const TABLES: &[&[Message]] = &[
+    only(cfg!(feature = "engine"), actions::MESSAGES),
+    only(cfg!(feature = "engine"), analytics::MESSAGES),
+    only(cfg!(feature = "engine"), engine::MESSAGES),
+    only(cfg!(feature = "engine"), entry::MESSAGES),
+    only(cfg!(feature = "engine"), matching::MESSAGES),
+    only(cfg!(feature = "engine"), quality::MESSAGES),
+    value::MESSAGES,
+    normalize::SHARED,
+    only(HAS_STEPS, normalize::STEPS),
+    only(cfg!(feature = "kind-bank-card"), normalize::BANK_CARD),
+    only(cfg!(feature = "kind-company-name"), normalize::COMPANY),
+    only(cfg!(feature = "kind-date"), normalize::DATE),
+    only(cfg!(feature = "kind-email"), normalize::EMAIL),
+    only(cfg!(any(feature = "kind-amount", feature = "kind-number")), normalize::FIGURES),
+    only(cfg!(feature = "kind-job-title"), normalize::JOB_TITLE),
+    only(cfg!(feature = "kind-person-name"), normalize::PERSON),
+    only(cfg!(feature = "kind-phone"), normalize::PHONE),
+    only(cfg!(any(feature = "kind-address", feature = "kind-region")), normalize::PLACES),
+    only(cfg!(feature = "kind-resident-id"), normalize::RESIDENT_ID),
+    only(cfg!(feature = "kind-url"), normalize::URL),
+    only(cfg!(feature = "kind-uscc"), normalize::USCC),
+];
+
+/// Whether a kind is there whose normalizer makes changes of its own.
+const HAS_STEPS: bool = cfg!(any(
+    feature = "engine",
+    feature = "kind-address",
+    feature = "kind-amount",
+    feature = "kind-bank-card",
+    feature = "kind-company-name",
+    feature = "kind-date",
+    feature = "kind-industry",
+    feature = "kind-job-title",
+    feature = "kind-number",
+    feature = "kind-person-name",
+    feature = "kind-region",
+    feature = "kind-resident-id",
+    feature = "kind-text",
+    feature = "kind-url",
+    feature = "kind-wechat-id",
+));
+
+const fn only(is_there: bool, messages: &'static [Message]) -> &'static [Message] {
+    if is_there { messages } else { &[] }
+}
 
 /// All messages, stage by stage.
 #[cfg(test)]

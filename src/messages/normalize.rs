@@ -1,26 +1,86 @@
-//! Texts of the normalizers' reasons.
+//! Reasons and steps of the normalizers, a list for each kind, so that a build has those of its kinds only.
 
 use super::{Message, message};
 
-/// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+/// What any kind may say.
+pub(crate) const SHARED: &[Message] = &[
+    message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
     message(
-        "address/looks_like_company",
-        "像是公司名称，不是地址",
-        "looks like a company name, not an address",
+        "pack/missing",
+        "未加载数据包“{pack}”，无法完全判断",
+        "the data pack “{pack}” is not loaded, so this cannot be told in full",
+    ),
+    message("step/digits", "提取号码", "numbers taken out of the text"),
+    message("step/domain_case", "域名统一为小写", "domain in lower case"),
+    message("step/label", "去掉标签文字", "label removed"),
+    message("step/look_alike", "改正形近字符", "look-alike characters corrected"),
+    message("step/note", "去掉附注", "note removed"),
+    message("step/punctuation", "统一标点", "punctuation made plain"),
+    message("step/separators", "去掉分隔符并统一大小写", "separators removed, letters made capital"),
+    message("step/spreadsheet", "去掉电子表格附加的符号", "marks added by a spreadsheet removed"),
+    message(
+        "step/width",
+        "全角转半角并去掉不可见字符",
+        "full width made half width, invisible characters removed",
     ),
     message(
-        "address/no_place",
-        "没有可识别的行政区划或道路",
-        "names no administrative division and no road that can be recognised",
+        "value/masked",
+        "号码被遮盖，只能按可见部分核对",
+        "the value is masked; only its visible part can be compared",
+    ),
+    message("value/not_recognized", "无法识别为该类型的值", "cannot be recognised as a value of this kind"),
+    message(
+        "value/placeholder",
+        "“{value}”是占位值，不是真实数据",
+        "“{value}” is a placeholder, not a real value",
     ),
     message(
-        "amount/ambiguous_currency",
-        "币种不明确，可能是 {candidates}",
-        "the currency is unclear; it may be {candidates}",
+        "value/spreadsheet_damage",
+        "“{value}”已被电子表格损坏，请从原始数据恢复",
+        "“{value}” was damaged by a spreadsheet; restore it from the source",
     ),
-    message("amount/extra_text", "金额之外还有“{text}”", "there is “{text}” besides the amount"),
-    message("amount/unreadable", "不是可识别的金额", "not an amount that can be read"),
+];
+
+/// Changes that only other kinds make than those by which customers are told apart.
+pub(crate) const STEPS: &[Message] = &[
+    message("step/case", "统一大小写", "letters written large or small"),
+    message("step/classification", "归入行业分类", "put into the classification of industries"),
+    message("step/default", "填入默认值", "a default filled in"),
+    message("step/eighteen_digits", "15 位升为 18 位", "15 digits completed to 18"),
+    message("step/excel_serial", "电子表格的日期序号转为日期", "a spreadsheet serial became a date"),
+    message("step/format", "统一为标准格式", "written in the standard form"),
+    message("step/full_name", "补全行政区划名称", "the full names of the region filled in"),
+    message("step/join", "合并多个字段", "several fields put together"),
+    message("step/map", "按对照表改写", "written as the table says"),
+    message("step/name", "整理姓名", "name put in order"),
+    message("step/noise", "去除标签、电话、邮编等", "labels, phone numbers and the postcode taken out"),
+    message("step/numerals", "中文数字转阿拉伯数字", "Chinese numerals became digits"),
+    message("step/region", "补全省市区", "province, city and county filled in"),
+    message("step/renamed", "行政区划已更名", "the region has another name today"),
+    message("step/renewal", "去掉换证次数", "number of the renewal removed"),
+    message(
+        "step/repair",
+        "去掉多余空格和不可见字符，统一括号",
+        "idle spaces and invisible characters removed, brackets made alike",
+    ),
+    message("step/replace", "替换文字", "a text replaced"),
+    message(
+        "step/roc_year",
+        "民国纪年转公元",
+        "a year of the Republic of China became one of the common era",
+    ),
+    message("step/simplify", "繁体转简体", "traditional characters became simplified"),
+    message("step/spelling", "统一法律形式的写法", "legal form in its usual spelling"),
+    message("step/split", "拆分到多个字段", "parted into several fields"),
+    message("step/strip", "去掉名称前后的附加内容", "what stood round the name taken off"),
+    message("step/synonym", "简称改为全称", "short form written out"),
+    message("step/trim", "去掉首尾字符", "characters taken off the ends"),
+    message("step/two_digit_year", "补全两位年份", "a two-digit year became a full one"),
+    message("step/unix_time", "Unix 时间戳转为日期", "Unix time became a date"),
+];
+
+/// Bank cards and accounts.
+pub(crate) const BANK_CARD: &[Message] = &[
     message(
         "bank_card/check_digit",
         "校验位不符，卡号或账号有误",
@@ -36,6 +96,10 @@ pub(crate) const MESSAGES: &[Message] = &[
         "不符合银行卡校验，可能是对公账号",
         "fails the check of a bank card; it may be a company account",
     ),
+];
+
+/// Company names.
+pub(crate) const COMPANY: &[Message] = &[
     message("company/cut_off", "法律形式不完整，可能被截断", "the legal form is cut off"),
     message(
         "company/former_name",
@@ -55,6 +119,10 @@ pub(crate) const MESSAGES: &[Message] = &[
         "名称后粘有联系人或电话，已分开",
         "a contact or phone number was pasted behind the name; it was taken off",
     ),
+];
+
+/// Dates.
+pub(crate) const DATE: &[Message] = &[
     message(
         "date/ambiguous_order",
         "日、月顺序不明确，可能是 {candidates}",
@@ -71,6 +139,10 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("date/unlikely_year", "年份不合常理", "the year is unlikely"),
     message("date/unreadable", "不是可识别的日期", "not a date that can be read"),
+];
+
+/// Email addresses.
+pub(crate) const EMAIL: &[Message] = &[
     message("email/comma_for_dot", "域名中的逗号已改为点", "a comma in the domain was read as a dot"),
     message("email/domain", "“{domain}”不是有效的域名", "“{domain}” is not a domain name"),
     message(
@@ -101,18 +173,17 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{domain}”的顶级域名不常见，请核对",
         "the top level of “{domain}” is unusual; please check",
     ),
-    message("job_title/former", "“{value}”是曾任职务", "“{value}” is a former post"),
+];
+
+/// Amounts and numbers.
+pub(crate) const FIGURES: &[Message] = &[
     message(
-        "job_title/hint",
-        "“{value}”只是称呼，职务不确定",
-        "“{value}” is a form of address from which the post can only be guessed",
+        "amount/ambiguous_currency",
+        "币种不明确，可能是 {candidates}",
+        "the currency is unclear; it may be {candidates}",
     ),
-    message(
-        "job_title/unknown",
-        "看不出“{value}”的级别和职能",
-        "neither level nor function can be told from “{value}”",
-    ),
-    message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
+    message("amount/extra_text", "金额之外还有“{text}”", "there is “{text}” besides the amount"),
+    message("amount/unreadable", "不是可识别的金额", "not an amount that can be read"),
     message(
         "number/ambiguous_range",
         "范围前一个数的单位不明确，已按后一个数的单位理解",
@@ -126,11 +197,25 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("number/ambiguous_unit", "数量单位有歧义", "the unit of the number is ambiguous"),
     message("number/rounded", "科学计数法可能丢失了精度", "scientific notation may have lost digits"),
     message("number/unreadable", "不是可识别的数字", "not a number that can be read"),
+];
+
+/// Job titles.
+pub(crate) const JOB_TITLE: &[Message] = &[
+    message("job_title/former", "“{value}”是曾任职务", "“{value}” is a former post"),
     message(
-        "pack/missing",
-        "未加载数据包“{pack}”，无法完全判断",
-        "the data pack “{pack}” is not loaded, so this cannot be told in full",
+        "job_title/hint",
+        "“{value}”只是称呼，职务不确定",
+        "“{value}” is a form of address from which the post can only be guessed",
     ),
+    message(
+        "job_title/unknown",
+        "看不出“{value}”的级别和职能",
+        "neither level nor function can be told from “{value}”",
+    ),
+];
+
+/// People's names.
+pub(crate) const PERSON: &[Message] = &[
     message("person/ambiguous_order", "姓和名的先后不明确", "which part is the surname is unclear"),
     message("person/double_surname", "可能是双姓或冠夫姓", "possibly two surnames, as in a married name"),
     message(
@@ -146,6 +231,10 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("person/too_long", "比一般姓名长", "longer than names usually are"),
     message("person/unknown_surname", "不是常见姓氏", "does not begin with a known surname"),
+];
+
+/// Telephone numbers.
+pub(crate) const PHONE: &[Message] = &[
     message(
         "phone/assumed_country",
         "没有国际区号，按号码形式推断了地区",
@@ -183,6 +272,20 @@ pub(crate) const MESSAGES: &[Message] = &[
         "不符合已知的号码形式，可能是外国号码",
         "fits no known form; it may be a foreign number",
     ),
+];
+
+/// Regions and addresses.
+pub(crate) const PLACES: &[Message] = &[
+    message(
+        "address/looks_like_company",
+        "像是公司名称，不是地址",
+        "looks like a company name, not an address",
+    ),
+    message(
+        "address/no_place",
+        "没有可识别的行政区划或道路",
+        "names no administrative division and no road that can be recognised",
+    ),
     message(
         "region/ambiguous",
         "“{value}”有多处，可能是 {candidates}",
@@ -191,6 +294,10 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("region/contradiction", "“{value}”不属于{parent}", "“{value}” does not lie in {parent}"),
     message("region/extra_text", "行政区划之外还有“{text}”", "there is “{text}” besides the region"),
     message("region/unknown", "不是已知的行政区划", "not a known administrative division"),
+];
+
+/// Resident identity numbers.
+pub(crate) const RESIDENT_ID: &[Message] = &[
     message("resident_id/birth_date", "出生日期不存在", "the date of birth does not exist"),
     message(
         "resident_id/check_digit",
@@ -218,53 +325,10 @@ pub(crate) const MESSAGES: &[Message] = &[
         "地区代码 {region} 不存在",
         "there is no region with the code {region}",
     ),
-    message("step/case", "统一大小写", "letters written large or small"),
-    message("step/classification", "归入行业分类", "put into the classification of industries"),
-    message("step/default", "填入默认值", "a default filled in"),
-    message("step/digits", "提取号码", "numbers taken out of the text"),
-    message("step/domain_case", "域名统一为小写", "domain in lower case"),
-    message("step/eighteen_digits", "15 位升为 18 位", "15 digits completed to 18"),
-    message("step/excel_serial", "电子表格的日期序号转为日期", "a spreadsheet serial became a date"),
-    message("step/format", "统一为标准格式", "written in the standard form"),
-    message("step/full_name", "补全行政区划名称", "the full names of the region filled in"),
-    message("step/join", "合并多个字段", "several fields put together"),
-    message("step/label", "去掉标签文字", "label removed"),
-    message("step/look_alike", "改正形近字符", "look-alike characters corrected"),
-    message("step/map", "按对照表改写", "written as the table says"),
-    message("step/name", "整理姓名", "name put in order"),
-    message("step/noise", "去除标签、电话、邮编等", "labels, phone numbers and the postcode taken out"),
-    message("step/note", "去掉附注", "note removed"),
-    message("step/numerals", "中文数字转阿拉伯数字", "Chinese numerals became digits"),
-    message("step/punctuation", "统一标点", "punctuation made plain"),
-    message("step/region", "补全省市区", "province, city and county filled in"),
-    message("step/renamed", "行政区划已更名", "the region has another name today"),
-    message("step/renewal", "去掉换证次数", "number of the renewal removed"),
-    message(
-        "step/repair",
-        "去掉多余空格和不可见字符，统一括号",
-        "idle spaces and invisible characters removed, brackets made alike",
-    ),
-    message("step/replace", "替换文字", "a text replaced"),
-    message(
-        "step/roc_year",
-        "民国纪年转公元",
-        "a year of the Republic of China became one of the common era",
-    ),
-    message("step/separators", "去掉分隔符并统一大小写", "separators removed, letters made capital"),
-    message("step/simplify", "繁体转简体", "traditional characters became simplified"),
-    message("step/spelling", "统一法律形式的写法", "legal form in its usual spelling"),
-    message("step/split", "拆分到多个字段", "parted into several fields"),
-    message("step/spreadsheet", "去掉电子表格附加的符号", "marks added by a spreadsheet removed"),
-    message("step/strip", "去掉名称前后的附加内容", "what stood round the name taken off"),
-    message("step/synonym", "简称改为全称", "short form written out"),
-    message("step/trim", "去掉首尾字符", "characters taken off the ends"),
-    message("step/two_digit_year", "补全两位年份", "a two-digit year became a full one"),
-    message("step/unix_time", "Unix 时间戳转为日期", "Unix time became a date"),
-    message(
-        "step/width",
-        "全角转半角并去掉不可见字符",
-        "full width made half width, invisible characters removed",
-    ),
+];
+
+/// Web addresses.
+pub(crate) const URL: &[Message] = &[
     message("url/email", "这是邮箱地址，不是网址", "this is an email address, not a web address"),
     message("url/host", "主机名无效", "the host name is not valid"),
     message(
@@ -284,6 +348,10 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{host}”的顶级域名不常见，请核对",
         "the top level of “{host}” is unusual; please check",
     ),
+];
+
+/// Company codes.
+pub(crate) const USCC: &[Message] = &[
     message("uscc/alphabet", "代码不使用字符“{character}”", "the code never contains “{character}”"),
     message(
         "uscc/check_digit",
@@ -324,21 +392,5 @@ pub(crate) const MESSAGES: &[Message] = &[
         "uscc/unknown_region",
         "登记机关地区代码 {region} 不存在",
         "there is no region of registration with the code {region}",
-    ),
-    message(
-        "value/masked",
-        "号码被遮盖，只能按可见部分核对",
-        "the value is masked; only its visible part can be compared",
-    ),
-    message("value/not_recognized", "无法识别为该类型的值", "cannot be recognised as a value of this kind"),
-    message(
-        "value/placeholder",
-        "“{value}”是占位值，不是真实数据",
-        "“{value}” is a placeholder, not a real value",
-    ),
-    message(
-        "value/spreadsheet_damage",
-        "“{value}”已被电子表格损坏，请从原始数据恢复",
-        "“{value}” was damaged by a spreadsheet; restore it from the source",
     ),
 ];

@@ -40,6 +40,9 @@ pub fn chinese_digits(text: &str) -> Option<String> {
         '幺' => Some('1'),
         _ => char::from_digit(chinese_digit(c)?, 10),
     };
-    let digits: Option<String> = text.chars().map(digit).collect();
-    digits.filter(|digits| !digits.is_empty())
+    let mut digits = String::new();
+    for c in text.chars() {
+        digits.push(digit(c)?);
+    }
+    (!digits.is_empty()).then_some(digits)
 }

@@ -33,7 +33,8 @@ pub use many::normalize_many;
 pub use presets::{preset, presets};
 pub use values::{kinds, load_pack, normalize, normalize_lines, reason_text};
 
-/// Makes a panic throw an `Error` with the panic's message, so that the harness can tell it from a trap.
+/// Makes a panic throw an `Error` with the panic's message; where only single values are cleaned, a trap does.
+#[cfg(feature = "engine")]
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {

@@ -89,7 +89,7 @@ fn organisation(mut draft: Draft, number: &str) -> Normalized {
     draft.part("type", "organisation_code");
     draft.part("organisation_code", number);
     let (body, check) = number.split_at_checked(8).unwrap_or((number, ""));
-    draft.done(number, format!("{body}-{check}"))
+    draft.done(number, [body, "-", check].concat())
 }
 
 /// Fifteen characters: a registration number, or the old tax number (region + organisation code).
