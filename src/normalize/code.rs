@@ -1,5 +1,7 @@
 //! What every code-like value (phone, company code, account) needs before its own rules.
 
+use std::borrow::Cow;
+
 use super::quantity::Quantity;
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
@@ -72,16 +74,29 @@ pub(super) fn describe(draft: &mut Draft, quantity: &Quantity) {
 }
 
 /// The text in half width, without invisible characters and outer spaces.
-pub(super) fn repair(draft: &mut Draft, input: &str) -> String {
+pub(super) fn repair<'a>(draft: &mut Draft, input: &'a str) -> Cow<'a, str> {
     let repaired = text::repair(input);
     // Most codes come as they should be.
-    if input.is_ascii() && matches!(repaired, std::borrow::Cow::Borrowed(_)) {
-        return input.to_owned();
+    if input.is_ascii() && matches!(repaired, Cow::Borrowed(_)) {
+        return Cow::Borrowed(input);
     }
     let narrow: String = text::to_half_width(&repaired).chars().map(plain_dash).collect();
     let trimmed = narrow.trim();
     draft.step("width", input.trim(), trimmed);
-    trimmed.to_owned()
+    Cow::Owned(trimmed.to_owned())
+}
+
+/// Whether an ASCII sign stands twice in a row. The standard library prepares a search that takes longer than this on
+/// texts as short as values are.
+#[inline(never)]
+pub(super) fn is_doubled(text: &str, sign: u8) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair == [sign, sign])
+}
+
+/// The text in small letters.
+pub(super) fn lowered(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text::lower(text)) }
 }
 
 /// The text with `new` for every `old`; one copy for all callers, where the standard library's is compiled into each.
@@ -194,12 +209,15 @@ pub(super) fn is_known_province(region: &str) -> bool {
 
 /// Whether asterisks hide a part of the text: `6222****0128`.
 pub(super) fn is_starred(text: &str) -> bool {
-    text.contains("**") && text.contains(char::is_alphanumeric)
+    is_doubled(text, b'*') && text.contains(char::is_alphanumeric)
 }
 
 /// Whether some of the digits are hidden behind asterisks, letters or dots: `138****5678`, `138xxxx5678`.
 pub(super) fn is_masked(text: &str) -> bool {
-    ["**", "XXX", "xxx", "••", "●●", "××"].iter().any(|mask| text.contains(mask))
+    const MASKS: [&str; 6] = ["**", "XXX", "xxx", "••", "●●", "××"];
+    // Most numbers have no letter and no sign that hides a digit.
+    let hides = |c: char| MASKS.iter().any(|mask| mask.starts_with(c));
+    text.contains(hides) && MASKS.iter().any(|mask| text.contains(mask))
 }
 
 /// The text in groups of the given sizes, the last size repeated: `6222 0212 34`.

@@ -76,10 +76,10 @@ fn without_note(text: &str) -> String {
 fn comma_for_dot(text: &str) -> Option<String> {
     let (head, tail) = text.split_once(',')?;
     let joined = [head, tail.trim_start()].join(".");
-    let host = domain::canonical(joined.split('/').next()?)?;
-    let is_cut =
-        !head.contains('/') && !domain::canonical(head).is_some_and(|h| domain::has_familiar_top_level(&h));
-    (is_cut && domain::has_familiar_top_level(&host)).then_some(joined)
+    let is_familiar =
+        |host: &str| domain::canonical(host).is_some_and(|host| domain::has_familiar_top_level(&host));
+    let is_cut = !head.contains('/') && !is_familiar(head);
+    (is_cut && is_familiar(joined.split('/').next()?)).then_some(joined)
 }
 
 fn judge(mut draft: Draft, written: &str) -> Normalized {

@@ -1,6 +1,5 @@
 //! Mail providers that give an address to anybody: such a domain says nothing of the company.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::generated::email::PROVIDERS;
@@ -55,14 +54,17 @@ docomo docomo.ne.jp
 ezweb ezweb.ne.jp
 uol uol.com.br bol.com.br";
 
-fn providers() -> &'static HashMap<&'static str, &'static str> {
-    static DECODED: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+/// Every domain with its provider, sorted by domain.
+fn providers() -> &'static [(&'static str, &'static str)] {
+    static DECODED: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     DECODED.get_or_init(|| {
-        let line = |line: &'static str| {
-            let (name, domains) = line.split_once(' ').unwrap_or((line, ""));
-            domains.split(' ').map(move |domain| (domain, name))
-        };
-        PROVIDERS.lines().chain(MORE_PROVIDERS.lines()).flat_map(line).collect()
+        let mut domains = Vec::new();
+        for line in PROVIDERS.lines().chain(MORE_PROVIDERS.lines()) {
+            let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+            domains.extend(rest.split(' ').map(|domain| (domain, name)));
+        }
+        domains.arrange();
+        domains
     })
 }
 
@@ -75,12 +77,14 @@ fn providers() -> &'static HashMap<&'static str, &'static str> {
 /// assert_eq!(provider("tsinghua.edu.cn"), None);
 /// ```
 pub fn provider(domain: &str) -> Option<&'static str> {
-    providers().get(domain).copied()
+    let providers = providers();
+    let found = providers.binary_search_by(|(known, _)| (*known).cmp(domain)).ok()?;
+    providers.get(found).map(|(_, provider)| *provider)
 }
 
 /// Every domain of a free mail provider, sorted.
 pub fn free_domains() -> Vec<&'static str> {
-    let mut domains: Vec<&str> = providers().keys().copied().collect();
-    domains.arrange();
+    let mut domains: Vec<&str> = providers().iter().map(|(domain, _)| *domain).collect();
+    domains.dedup();
     domains
 }

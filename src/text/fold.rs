@@ -30,6 +30,7 @@ pub fn fold(text: &str) -> String {
 /// that divides words.
 fn is_final(c: char) -> bool {
     match c {
+        '&' | '<' => false,
         ' '..='~' | '，' | '。' | '、' | '：' | '；' | '（' | '）' => true,
         '\u{4E00}'..='\u{9FFF}' => simplified(c).is_none(),
         _ => false,
@@ -51,6 +52,24 @@ pub fn strip_accents(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_combining(*c)) {
         push_plain(&mut out, c);
+    }
+    out
+}
+
+/// The text in small letters, each character by itself: a sigma at the end of a word is the usual one, as in host names
+/// (UTS #46).
+///
+/// ```
+/// assert_eq!(kehu::text::lower("ABC ÄΣ"), "abc äσ");
+/// ```
+pub fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() || is_han(c) {
+            out.push(c.to_ascii_lowercase())
+        } else {
+            out.extend(c.to_lowercase())
+        }
     }
     out
 }

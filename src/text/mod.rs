@@ -5,6 +5,7 @@
 
 mod chinese;
 mod fold;
+mod markup;
 mod numerals;
 mod placeholder;
 mod reading;
@@ -15,12 +16,12 @@ mod tokens;
 mod width;
 
 pub use chinese::simplify;
-pub use fold::{fold, strip_accents};
+pub use fold::{fold, lower, strip_accents};
 pub use numerals::{chinese_digit, chinese_digits};
 pub use placeholder::is_placeholder;
 pub use reading::{pinyin, surname_pinyin};
 pub use repair::{repair, repair_words};
-pub use script::{contains_han, is_han, is_kana};
+pub use script::{contains_han, is_han, is_kana, is_picture};
 pub use shape::same_shape;
 pub use tokens::tokens;
 pub use width::{to_half_width, to_half_width_alphanumeric};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::markup;
 use super::script::is_han;
 use crate::tables::latin;
 
@@ -9,7 +10,8 @@ use crate::tables::latin;
 ///
 /// Letters and their combining marks become one character (Unicode NFC for Latin, Greek, Cyrillic and kana);
 /// control and zero-width characters, byte order marks and soft hyphens go; every kind of space becomes one plain
-/// space; spaces at the ends and between two Chinese characters go. Compatibility forms (㈱, ①, full-width letters)
+/// space; spaces at the ends and between two Chinese characters go; the character references of web pages become what
+/// they stand for. Compatibility forms (㈱, ①, full-width letters)
 /// stay: whether they may be rewritten depends on the field.
 ///
 /// Repairing twice changes nothing.
@@ -34,6 +36,15 @@ pub fn repair_words(text: &str) -> Cow<'_, str> {
 }
 
 fn repaired(text: &str, keeps_words: bool) -> Cow<'_, str> {
+    let mut text = tidied(text, keeps_words);
+    // What was read may be in need of repair itself; each round leaves the text shorter.
+    while let Some(plain) = markup::plain(&text) {
+        text = Cow::Owned(tidied(&plain, keeps_words).into_owned());
+    }
+    text
+}
+
+fn tidied(text: &str, keeps_words: bool) -> Cow<'_, str> {
     if is_clean(text, keeps_words) {
         return Cow::Borrowed(text);
     }
@@ -132,6 +143,9 @@ mod tests {
             ("𬎆 䶮", "𬎆䶮", "ideographs beyond the basic plane"),
             ("A\u{3164}B", "A B", "the filler that looks like a space"),
             (" \u{3000} ", "", "nothing but space"),
+            ("华信&nbsp;科技&amp;贸易", "华信科技&贸易", "character references of web pages"),
+            ("&\u{200B}amp;", "&", "a reference with an invisible character in it"),
+            ("&l&#116;;", "<", "a reference in a reference"),
         ];
         for (input, expected, why) in cases {
             assert_eq!(repair(input), expected, "{why}");

@@ -26,6 +26,15 @@ pub fn contains_han(text: &str) -> bool {
     text.chars().any(is_han)
 }
 
+/// Whether the character is an emoji or a sign that is shown as one, as they stand round names.
+///
+/// ```
+/// assert!("😀★☎".chars().all(kehu::text::is_picture));
+/// ```
+pub fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2B00}'..='\u{2BFF}')
+}
+
 /// Whether the character is Japanese kana, full or half width.
 ///
 /// ```

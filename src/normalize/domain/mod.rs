@@ -3,27 +3,35 @@
 mod punycode;
 mod suffixes;
 
+use std::borrow::Cow;
+
+use crate::text::lower;
+
 pub(super) use suffixes::{has_familiar_top_level, registrable};
 
 /// The host name in lower case with A-labels (RFC 5890), or `None` when it is not one.
 ///
 /// Labels have 1 to 63 characters, the name at least two labels and at most 253 characters (RFC 1035), and the last
 /// label is not a number. Letters of every script pass, since a registry knows better than a table what it allows.
-pub(super) fn canonical(host: &str) -> Option<String> {
+pub(super) fn canonical(host: &str) -> Option<Cow<'_, str>> {
     let host = host.strip_suffix('.').unwrap_or(host);
     if host.is_ascii() {
-        let host = host.to_ascii_lowercase();
-        return is_plain_host(&host).then_some(host);
+        let is_lower = !host.bytes().any(|b| b.is_ascii_uppercase());
+        let lower = || if is_lower { Cow::Borrowed(host) } else { Cow::Owned(host.to_ascii_lowercase()) };
+        return is_plain_host(host).then(lower);
     }
-    let host = host.to_lowercase();
-    let labels: Option<Vec<String>> = host.split('.').map(label).collect();
-    let labels = labels.filter(|labels| labels.len() > 1)?;
-    let top = labels.last()?;
-    let name = labels.join(".");
-    (name.len() <= 253 && !top.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
+    let mut name = String::new();
+    for (place, written) in lower(host).split('.').enumerate() {
+        if place > 0 {
+            name.push('.');
+        }
+        name.push_str(&label(written)?);
+    }
+    let top = name.rsplit('.').next().filter(|top| top.len() < name.len())?;
+    (name.len() <= 253 && !top.starts_with(|c: char| c.is_ascii_digit())).then_some(Cow::Owned(name))
 }
 
-/// Whether a host of ASCII characters is canonical; most are, so nothing is copied.
+/// Whether a host of ASCII characters is one, be it in capitals.
 fn is_plain_host(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -43,7 +51,8 @@ fn label(label: &str) -> Option<String> {
     if label.is_empty() || !allowed || label.starts_with('-') || label.ends_with('-') {
         return None;
     }
-    let ascii = if label.is_ascii() { label.to_owned() } else { format!("xn--{}", punycode::encode(label)?) };
+    let ascii =
+        if label.is_ascii() { label.to_owned() } else { ["xn--", &punycode::encode(label)?].concat() };
     (ascii.len() <= 63).then_some(ascii)
 }
 

@@ -1,37 +1,38 @@
 //! Finds addresses in a text that may hold names, brackets and several addresses.
 
+use std::borrow::Cow;
+
 use super::typo;
 use crate::normalize::{code, domain};
 use crate::text::is_han;
 
 /// An address as it stands in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
-    pub local: String,
-    pub domain: String,
+pub(super) struct Found<'a> {
+    pub local: &'a str,
+    pub domain: Cow<'a, str>,
     /// The domain in canonical form, where it is plausible as it stands.
-    pub host: Option<String>,
+    pub host: Option<Cow<'a, str>>,
     /// The name before `<address>`, or Chinese text beside it.
-    pub name: String,
+    pub name: &'a str,
     /// Codes of what had to be assumed.
     pub doubts: Vec<&'static str>,
 }
 
-impl Found {
+impl Found<'_> {
     pub(super) fn text(&self) -> String {
-        super::address(&self.local, &self.domain)
+        super::address(self.local, &self.domain)
     }
 }
 
 /// The addresses in `text`, one for every `@`.
-pub(super) fn addresses(text: &str) -> Vec<Found> {
-    let pieces: Vec<&str> = text.split('@').collect();
-    let count = pieces.len().saturating_sub(1);
-    let mut found = Vec::with_capacity(count);
-    let mut head = pieces.first().copied().unwrap_or_default();
-    for (i, tail) in pieces.iter().enumerate().skip(1) {
-        let is_last = i == count;
-        let (address, rest) = address(head, tail, is_last && count == 1);
+pub(super) fn addresses(text: &str) -> Vec<Found<'_>> {
+    let is_alone = text.bytes().filter(|b| *b == b'@').count() == 1;
+    let mut found = Vec::new();
+    let mut pieces = text.split('@');
+    let mut head = pieces.next().unwrap_or_default();
+    for tail in pieces {
+        let (address, rest) = address(head, tail, is_alone);
         found.push(address);
         head = without_note(rest);
     }
@@ -45,21 +46,25 @@ fn without_note(rest: &str) -> &str {
 }
 
 /// The address round one `@`, and what follows it.
-fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
+fn address<'a>(head: &'a str, tail: &'a str, is_alone: bool) -> (Found<'a>, &'a str) {
     let (name, local) = split_head(head);
     let mut found = Found { local, name, ..Found::default() };
-    let tail = tail.trim_start();
+    let dotted = tail.trim_start();
+    let tail = dotted.trim_start_matches('.');
+    if tail.len() < dotted.len() {
+        found.doubts.push("email/dots");
+    }
     let end = tail.find(|c: char| !is_domain_character(c)).unwrap_or(tail.len());
     let (run, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
     let run = without_chinese_tail(run);
     found.host = plausible(run);
     let domain = if found.host.is_some() { run } else { without_glued_tail(run) };
     let rest = tail.get(domain.len()..).unwrap_or(rest);
-    found.domain = domain.trim_end_matches(['.', '-']).to_owned();
-    if found.domain.contains("..") {
+    found.domain = Cow::Borrowed(domain.trim_end_matches(['.', '-']));
+    if code::is_doubled(&found.domain, b'.') {
         let joined = code::replaced(&found.domain, "..", ".");
         let whole = if plausible(&joined).is_some() { joined.as_str() } else { without_glued_tail(&joined) };
-        found.domain = whole.to_owned();
+        found.domain = Cow::Owned(whole.to_owned());
         found.doubts.push("email/dots");
     }
     repair_domain(&mut found, rest, is_alone);
@@ -68,14 +73,15 @@ fn address<'a>(head: &str, tail: &'a str, is_alone: bool) -> (Found, &'a str) {
 }
 
 /// The text before the `@`: what belongs to the local part, and a name before it.
-fn split_head(head: &str) -> (String, String) {
+fn split_head(head: &str) -> (&str, &str) {
     let head = head.trim_end();
     let start = head.rfind(|c: char| !is_local_character(c)).map_or(0, |at| at + next_len(head, at));
     let (before, local) = head.split_at_checked(start).unwrap_or(("", head));
     let name = before.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
-    // A single character is a word that joins (`或`), not a name.
-    let name = if name.chars().nth(1).is_some() { name.trim() } else { "" };
-    (name.to_owned(), local.trim_start_matches(['/', '\'', '`']).to_owned())
+    // A single character is a word that joins (`或`), and what holds signs of programs a tag or a formula, not a name.
+    let is_name = name.chars().nth(1).is_some() && !name.contains(['=', '"', ':', '/']) && name != "http";
+    let name = if is_name { name.trim() } else { "" };
+    (name, local.trim_start_matches(['/', '\'', '`', '=', '&', '+']))
 }
 
 fn next_len(text: &str, at: usize) -> usize {
@@ -119,11 +125,11 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
     let comma = rest.starts_with(',');
     let tail: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     let separator = if comma || (!tail.starts_with('.') && !found.domain.contains('.')) { "." } else { "" };
-    let joined = format!("{}{separator}{}", found.domain, tail.trim_start_matches(','));
-    let lost_dot = format!("{}.{}", found.domain, tail.trim_start_matches([',', '.']));
+    let joined = [&found.domain, separator, tail.trim_start_matches(',')].concat();
+    let lost_dot = [&found.domain, ".", tail.trim_start_matches([',', '.'])].concat();
     for candidate in [joined, lost_dot] {
         if plausible(&candidate).is_some() {
-            found.domain = candidate;
+            found.domain = Cow::Owned(candidate);
             found.doubts.push(if comma { "email/comma_for_dot" } else { "email/inner_space" });
             return;
         }
@@ -131,8 +137,8 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
 }
 
 /// The canonical form of a domain with a top level that is in use.
-fn plausible(domain: &str) -> Option<String> {
-    let is_in_use = |host: &String| domain::has_familiar_top_level(host) && !domain.ends_with(".c");
+fn plausible(domain: &str) -> Option<Cow<'_, str>> {
+    let is_in_use = |host: &Cow<str>| domain::has_familiar_top_level(host) && !domain.ends_with(".c");
     domain::canonical(domain).filter(is_in_use)
 }
 
@@ -142,10 +148,10 @@ fn split_name(found: &mut Found) {
     if !is_mixed {
         return;
     }
-    let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(&found.local, at));
-    let local = found.local.split_off(start).trim_start_matches(['/', '.']).to_owned();
-    let name = std::mem::replace(&mut found.local, local);
+    let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(found.local, at));
+    let (name, local) = found.local.split_at_checked(start).unwrap_or(("", found.local));
+    found.local = local.trim_start_matches(['/', '.']);
     if found.name.is_empty() {
-        found.name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        found.name = name.trim_matches(|c: char| !c.is_alphanumeric());
     }
 }

@@ -11,6 +11,8 @@ mod placeholder;
 mod provider;
 mod typo;
 
+use std::borrow::Cow;
+
 use super::{Context, Draft, Normalized, code, domain};
 use crate::reason::Reason;
 use crate::text;
@@ -18,9 +20,14 @@ use find::Found;
 
 /// A Latin label ends with its sign, as `mail.wang@…` and `email2024@…` are addresses.
 const LABELS: &[&str] = &[
+    "电子邮件地址",
     "电子邮箱",
     "电子邮件",
     "邮箱地址",
+    "工作邮箱",
+    "私人邮箱",
+    "个人邮箱",
+    "公司邮箱",
     "企业邮箱",
     "邮箱",
     "邮件",
@@ -42,7 +49,7 @@ const LABELS: &[&str] = &[
 /// assert_eq!(answer.part("key"), Some("wangfang@gmail.com"));
 /// assert_eq!(answer.part("display_name"), Some("王芳"));
 /// ```
-pub fn normalize(input: &str, _context: &Context) -> Normalized {
+pub fn normalize(input: &str, context: &Context) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = code::repair(&mut draft, input);
     if repaired.is_empty() {
@@ -51,15 +58,15 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     if !repaired.contains('@') && text::is_placeholder(&repaired) {
         return draft.invalid(code::placeholder(&repaired));
     }
-    let bare = code::strip_label(&repaired, LABELS);
+    let bare = without_marks(code::strip_label(&repaired, LABELS));
     draft.step("label", &repaired, bare);
     let plain = plain_marks(bare);
     draft.step("punctuation", bare, &plain);
     let mut found = find::addresses(&plain).into_iter();
     let Some(first) = found.next() else { return refuse(draft, &plain) };
-    let mut answer = judge(draft, &first);
+    let mut answer = judge(draft, &first, context);
     for next in found {
-        let next = judge(Draft::new(&next.text()), &next);
+        let next = judge(Draft::new(&next.text()), &next, context);
         // The same address twice is one; a second text round an `@` that is none stays as a fault to see.
         if next.value.is_none() || answer.each().all(|known| known.value != next.value) {
             answer.also.push(next);
@@ -68,36 +75,44 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
     answer
 }
 
-const SIGNS: [(&str, &str); 13] = [
+/// The text without the `@` that a name in a messenger begins with.
+fn without_marks(text: &str) -> &str {
+    text.strip_prefix('@').filter(|rest| rest.contains('@')).unwrap_or(text)
+}
+
+const SIGNS: [(&str, &str); 16] = [
     ("。", "."),
     ("｡", "."),
     ("．", "."),
     ("(dot)", "."),
     ("[dot]", "."),
     (" dot ", "."),
+    (" DOT ", "."),
     ("、", ","),
     ("(at)", "@"),
     ("[at]", "@"),
     ("(AT)", "@"),
     ("[AT]", "@"),
     (" at ", "@"),
+    (" AT ", "@"),
+    ("%40", "@"),
     ("@@", "@"),
 ];
 
 /// What Chinese input methods and cautious people write for `@` and `.`.
-fn plain_marks(text: &str) -> String {
-    let mut plain = text.to_owned();
-    let may_be_sign = |c: char| !c.is_ascii() || matches!(c, ' ' | '(' | '[');
-    if !text.contains(may_be_sign) && text.matches('@').count() < 2 {
-        return plain;
+fn plain_marks(text: &str) -> Cow<'_, str> {
+    let may_be_sign = |c: char| !c.is_ascii() || matches!(c, ' ' | '(' | '[' | '%');
+    if !text.contains(may_be_sign) && !code::is_doubled(text, b'@') {
+        return Cow::Borrowed(text);
     }
+    let mut plain = text.to_owned();
     for (sign, meant) in SIGNS {
         // Beside an `@`, "at" is a word.
         if plain.contains(sign) && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1) {
             plain = code::replaced(&plain, sign, meant);
         }
     }
-    plain
+    Cow::Owned(plain)
 }
 
 /// There is no `@`: says so, and offers the address that was probably meant.
@@ -108,25 +123,48 @@ fn refuse(mut draft: Draft, text: &str) -> Normalized {
     draft.invalid(Reason::new("email/no_at"))
 }
 
-fn judge(mut draft: Draft, found: &Found) -> Normalized {
-    draft.part("display_name", found.name.as_str());
+fn judge(mut draft: Draft, found: &Found, context: &Context) -> Normalized {
+    draft.part("display_name", found.name);
     for doubt in &found.doubts {
         draft.doubt(Reason::new(doubt));
     }
-    let Some(host) = found.host.clone().or_else(|| domain::canonical(&found.domain)) else {
-        if let Some(domain) = typo::missing_dot(&found.domain) {
-            draft.part("suggestion", address(&found.local, domain));
+    let is_read = found.host.as_deref().map(Cow::Borrowed);
+    let Some(host) = is_read.or_else(|| domain::canonical(&found.domain)) else {
+        if let Some(domain) = typo::incomplete(&found.domain) {
+            draft.part("suggestion", address(found.local, domain));
         }
         return draft.invalid(Reason::new("email/domain").with("domain", &found.domain));
     };
-    if let Some(reason) = refused_local(&found.local, &host) {
+    if let Some(reason) = refused_local(found.local, &host) {
         return draft.invalid(reason);
     }
-    let value = address(&found.local, &host);
-    draft.step("domain_case", &found.text(), &value);
-    doubts(&mut draft, &found.local, &host);
-    describe(&mut draft, &found.local, &host);
-    draft.done(value, address(&found.local, &found.domain.to_lowercase()))
+    let value = address(found.local, &host);
+    let mut display = value.clone();
+    if host != found.domain {
+        draft.step("domain_case", &found.text(), &value);
+        display = address(found.local, &text::lower(&found.domain));
+    }
+    let mailbox = Mailbox {
+        local: found.local,
+        lower: code::lowered(found.local),
+        host: &host,
+        provider: provider::of(&host),
+    };
+    mailbox.doubt(&mut draft);
+    if context.wants_any() {
+        mailbox.describe(&mut draft);
+    }
+    draft.done(value, display)
+}
+
+/// An address whose domain is one.
+struct Mailbox<'a> {
+    local: &'a str,
+    /// The local part in small letters.
+    lower: Cow<'a, str>,
+    host: &'a str,
+    /// Who gives anybody an address there.
+    provider: Option<&'static str>,
 }
 
 fn address(local: &str, domain: &str) -> String {
@@ -141,49 +179,54 @@ fn refused_local(local: &str, host: &str) -> Option<Reason> {
     (local.len() > 64 || local.len() + 1 + host.len() > 254).then(|| Reason::new("email/length"))
 }
 
-fn doubts(draft: &mut Draft, local: &str, host: &str) {
-    if local.contains("**") {
-        draft.doubt(Reason::new("value/masked"));
-    } else if placeholder::is_placeholder(local, host) {
-        draft.doubt(code::placeholder(&address(local, host)));
-    }
-    if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
-        draft.doubt(Reason::new("email/dots"));
-    }
-    if !local.is_ascii() {
-        draft.doubt(Reason::new("email/non_ascii_local"));
-    }
-    if let Some(suggestion) = typo::suggestion(host) {
-        draft.part("suggestion", address(local, &suggestion));
-        draft.doubt(Reason::new("email/domain_typo").with("domain", host).with("suggestion", suggestion));
-    } else if !domain::has_familiar_top_level(host) {
-        draft.doubt(Reason::new("email/unknown_top_level").with("domain", host));
-    }
-}
-
-fn describe(draft: &mut Draft, local: &str, host: &str) {
-    draft.part("local", local);
-    draft.part("domain", host);
-    draft.part("key", provider::key(local, host));
-    // The number of a QQ account is its mail address.
-    if host == "qq.com"
-        && (5..=11).contains(&local.len())
-        && code::is_digits(local)
-        && !local.starts_with('0')
-    {
-        draft.part("qq", local);
-    }
-    if let Some(role) = provider::role(local) {
-        draft.part("role", role);
-    }
-    match provider::of(host) {
-        Some(provider) => {
-            draft.part("provider", provider);
-            draft.part("class", "free");
+impl Mailbox<'_> {
+    fn doubt(&self, draft: &mut Draft) {
+        let &Self { local, host, .. } = self;
+        if code::is_doubled(local, b'*') {
+            draft.doubt(Reason::new("value/masked"));
+        } else if placeholder::is_placeholder(&self.lower, host, self.provider.is_some()) {
+            draft.doubt(code::placeholder(&address(local, host)));
         }
-        None => {
-            draft.part("class", "corporate");
-            draft.part("registrable_domain", domain::registrable(host).unwrap_or_default());
+        if local.starts_with('.') || local.ends_with('.') || code::is_doubled(local, b'.') {
+            draft.doubt(Reason::new("email/dots"));
+        }
+        if !local.is_ascii() {
+            draft.doubt(Reason::new("email/non_ascii_local"));
+        }
+        // A provider's domain is no slip for another's.
+        if self.provider.is_some() {
+            return;
+        }
+        if let Some(suggestion) = typo::suggestion(host) {
+            draft.part("suggestion", address(local, &suggestion));
+            draft.doubt(Reason::new("email/domain_typo").with("domain", host).with("suggestion", suggestion));
+        } else if !domain::has_familiar_top_level(host) {
+            draft.doubt(Reason::new("email/unknown_top_level").with("domain", host));
+        }
+    }
+
+    fn describe(&self, draft: &mut Draft) {
+        let &Self { local, host, .. } = self;
+        draft.part("local", local);
+        draft.part("domain", host);
+        draft.part("key", provider::key(&self.lower, host, self.provider));
+        // The number of a QQ account is its mail address.
+        let may_be_qq = (5..=11).contains(&local.len()) && code::is_digits(local) && !local.starts_with('0');
+        if host == "qq.com" && may_be_qq {
+            draft.part("qq", local);
+        }
+        if let Some(role) = provider::role(&self.lower) {
+            draft.part("role", role);
+        }
+        match self.provider {
+            Some(provider) => {
+                draft.part("provider", provider);
+                draft.part("class", "free");
+            }
+            None => {
+                draft.part("class", "corporate");
+                draft.part("registrable_domain", domain::registrable(host).unwrap_or_default());
+            }
         }
     }
 }

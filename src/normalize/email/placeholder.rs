@@ -1,6 +1,5 @@
 //! Addresses that only fill a mandatory field.
 
-use super::provider;
 use crate::normalize::code;
 use crate::tables::Words;
 
@@ -12,14 +11,13 @@ static JUNK: Words = Words::ending(
 );
 
 /// Whether the address is a filler: a domain reserved for documentation (RFC 2606), `test@test.com`, `a@a.com`,
-/// `123456@qq.com`.
-pub(super) fn is_placeholder(local: &str, host: &str) -> bool {
-    let local = local.to_lowercase();
+/// `123456@qq.com`. The local part is in small letters; `is_free` where anybody gets an address at the host.
+pub(super) fn is_placeholder(local: &str, host: &str, is_free: bool) -> bool {
     let (name, top) = host.rsplit_once('.').unwrap_or((host, ""));
     is_reserved(name, top)
-        || (local == name && (is_junk(&local) || code::is_uniform(name)))
-        || (is_junk(&local) && is_filler_name(name))
-        || (provider::of(host).is_some() && (is_junk(&local) || is_filler_number(&local)))
+        || (local == name && (is_junk(local) || code::is_uniform(name)))
+        || (is_filler_name(name) && is_junk(local))
+        || (is_free && (is_junk(local) || is_filler_number(local)))
 }
 
 fn is_reserved(name: &str, top: &str) -> bool {

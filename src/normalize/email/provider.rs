@@ -2,6 +2,7 @@
 
 pub(super) use crate::tables::email::provider as of;
 
+use crate::normalize::code;
 use crate::tables::Words;
 
 /// Shared mailboxes, by the local part.
@@ -12,33 +13,32 @@ static ROLES: Words = Words::ending(
     renshi|xingzheng|xiaoshou|shichang|bangongshi|shouhou|order|orders|account|accounts",
 );
 
-/// The shared mailbox that the local part names.
-pub(super) fn role(local: &str) -> Option<&'static str> {
-    let lower = local.to_ascii_lowercase();
+/// The shared mailbox that the local part, in small letters, names.
+pub(super) fn role(lower: &str) -> Option<&'static str> {
     let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit());
     ROLES.end_of(lower).filter(|role| *role == lower)
 }
 
-/// The form in which two spellings of one mailbox are equal, by the rules that the providers publish.
+/// The form of a local part in small letters and its host in which two spellings of one mailbox are equal, by the rules that the providers publish.
 ///
 /// Gmail ignores dots and what follows `+`; Microsoft, Apple, Fastmail, Proton, Zoho and Yandex ignore what follows
 /// `+`; Fastmail also delivers `anything@user.fastmail.com`. The Chinese providers fold nothing but case.
-pub(super) fn key(local: &str, host: &str) -> String {
-    let lower = local.to_lowercase();
-    let untagged = lower.split('+').next().filter(|name| !name.is_empty()).unwrap_or(&lower);
-    let (name, domain) = match of(host) {
-        Some("gmail") => (untagged.replace('.', ""), "gmail.com"),
-        Some("yandex") => (untagged.replace('.', "-"), "yandex.com"),
-        Some("icloud") => (untagged.to_owned(), "icloud.com"),
-        Some("proton") => (untagged.to_owned(), "proton.me"),
-        Some("outlook" | "fastmail" | "zoho") => (untagged.to_owned(), host),
-        _ => fastmail_subdomain(host).unwrap_or((lower, host)),
-    };
-    super::address(&name, domain)
+pub(super) fn key(lower: &str, host: &str, provider: Option<&str>) -> String {
+    let untagged = lower.split('+').next().filter(|name| !name.is_empty()).unwrap_or(lower);
+    match provider {
+        Some("gmail") => super::address(&code::replaced(untagged, ".", ""), "gmail.com"),
+        Some("yandex") => super::address(&code::replaced(untagged, ".", "-"), "yandex.com"),
+        Some("icloud") => super::address(untagged, "icloud.com"),
+        Some("proton") => super::address(untagged, "proton.me"),
+        Some("outlook" | "fastmail" | "zoho") => super::address(untagged, host),
+        _ => {
+            let (name, domain) = fastmail_subdomain(host).unwrap_or((lower, host));
+            super::address(name, domain)
+        }
+    }
 }
 
 /// `anything@user.fastmail.com` is `user@fastmail.com`.
-fn fastmail_subdomain(host: &str) -> Option<(String, &str)> {
-    let (user, parent) = host.split_once('.')?;
-    matches!(parent, "fastmail.com" | "fastmail.fm").then(|| (user.to_owned(), parent))
+fn fastmail_subdomain(host: &str) -> Option<(&str, &str)> {
+    host.split_once('.').filter(|(_, parent)| matches!(*parent, "fastmail.com" | "fastmail.fm"))
 }

@@ -52,7 +52,7 @@ pub(super) fn suggestion(host: &str) -> Option<String> {
         return respelled_name(name, top);
     }
     // `.co`, `.cm` and `.om` are countries: only a provider's name shows that `.com` was meant.
-    let respelled = format!("{name}.com");
+    let respelled = [name, ".com"].concat();
     (provider::of(&respelled).is_some() || !domain::has_familiar_top_level(host)).then_some(respelled)
 }
 
@@ -125,13 +125,12 @@ fn edit_distance(a: &[u8], b: &[u8]) -> usize {
     above.last().copied().unwrap_or(a.len())
 }
 
-/// The provider's domain that lost its dot: `qqcom`.
-pub(super) fn missing_dot(domain: &str) -> Option<&'static str> {
+/// The provider's domain that lost its dot or all from there on: `qqcom`, `qq`.
+pub(super) fn incomplete(domain: &str) -> Option<&'static str> {
     TARGETS.into_iter().find(|target| {
-        target.split_once('.').is_some_and(|(name, top)| {
-            domain.len() + 1 == target.len()
-                && domain.strip_suffix(top).is_some_and(|head| head.eq_ignore_ascii_case(name))
-        })
+        target
+            .split_once('.')
+            .is_some_and(|(name, top)| domain.strip_suffix(top).unwrap_or(domain).eq_ignore_ascii_case(name))
     })
 }
 
@@ -143,7 +142,7 @@ pub(super) fn missing_at(text: &str) -> Option<String> {
     let is_name = local.len() > 2
         && local != "www"
         && local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-    is_name.then(|| format!("{local}@{target}"))
+    is_name.then(|| super::address(local, target))
 }
 
 #[cfg(test)]
