@@ -43,6 +43,13 @@ pub(super) struct National {
     pub has_prefix: bool,
 }
 
+impl National {
+    /// Whether it is the number of a person's telephone.
+    pub(super) fn is_mobile(&self) -> bool {
+        matches!(self.kind, Kind::Mobile | Kind::VirtualMobile)
+    }
+}
+
 /// How much of a number has been read, for the scanner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -104,7 +111,7 @@ pub(super) fn is_mobile_of_wrong_length(raw: &Raw) -> bool {
 
 /// The mainland number in `raw`, if it is one.
 pub(super) fn national(raw: &Raw) -> Option<National> {
-    let digits = without_carrier(&raw.digits);
+    let digits = without_repeated_code(without_carrier(&raw.digits));
     let unprefixed = digits
         .strip_prefix("0086")
         .or_else(|| if raw.international { digits.strip_prefix("86") } else { None });
@@ -126,6 +133,14 @@ pub(super) fn national(raw: &Raw) -> Option<National> {
 /// Prefixes once dialled to call over the network of another carrier or over the internet; they are no part of a number.
 const CARRIERS: [&str; 10] =
     ["17951", "17950", "17900", "17901", "17909", "17910", "17911", "12593", "10193", "11808"];
+
+/// Without what stands before the last country code of a mobile number: `0861391…`, `86861391…`.
+fn without_repeated_code(digits: &str) -> &str {
+    let heads = ["086", "8686", "008686"];
+    let start = heads.iter().filter(|head| digits.starts_with(**head)).map(|head| head.len() - 2).max();
+    let rest = start.and_then(|start| digits.get(start..));
+    rest.filter(|rest| rest.get(2..).is_some_and(|number| mobile(number).is_some())).unwrap_or(digits)
+}
 
 fn without_carrier(digits: &str) -> &str {
     let rest = CARRIERS.iter().find_map(|carrier| digits.strip_prefix(carrier));

@@ -19,7 +19,7 @@ pub(super) fn finish(mut draft: Draft, raw: &Raw, national: &National, context: 
         }
         None if context.country == "CN" => national.digits.clone(),
         // Elsewhere the bare digits would be a number of that country.
-        None => format!("+86{}", national.digits),
+        None => ["+86", &national.digits].concat(),
     };
     let mut display = display(national);
     if !raw.extension.is_empty() {
@@ -40,7 +40,7 @@ fn describe(draft: &mut Draft, raw: &Raw, national: &National) {
     }
     let (area, _) = split_area(national);
     if !area.is_empty() {
-        draft.part("area_code", format!("0{area}"));
+        draft.part("area_code", ["0", area].concat());
         draft.part("region_code", area_codes::city(area).map(|code| code.to_string()).unwrap_or_default());
     }
 }
@@ -72,7 +72,7 @@ fn doubt(national: &National) -> Option<&'static str> {
 /// mainland alone.
 fn e164(national: &National) -> Option<String> {
     let has_none = matches!(national.kind, Kind::ShortCode | Kind::Subscriber | Kind::UnassignedMobile);
-    (!has_none).then(|| format!("+86{}", national.digits))
+    (!has_none).then(|| ["+86", &national.digits].concat())
 }
 
 fn split_area(national: &National) -> (&str, &str) {
@@ -86,8 +86,8 @@ fn display(national: &National) -> String {
         Kind::SharedCost | Kind::TollFree if subscriber.len() == 10 => {
             code::grouped(subscriber, &[3, 3, 4]).replace(' ', "-")
         }
-        Kind::Landline | Kind::ShortLandline => format!("0{area}-{}", halves(subscriber)),
-        Kind::AreaService => format!("0{area}-{subscriber}"),
+        Kind::Landline | Kind::ShortLandline => ["0", area, "-", &halves(subscriber)].concat(),
+        Kind::AreaService => ["0", area, "-", subscriber].concat(),
         Kind::Subscriber => halves(subscriber),
         _ => subscriber.to_owned(),
     }

@@ -61,7 +61,13 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
             draft.doubt(Reason::new("phone/corrected").with("from", text).with("to", &corrected));
             return read(draft, &corrected, context);
         }
+        if is_date(text) {
+            return draft.invalid(Reason::new("value/not_recognized"));
+        }
         let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
+        if let Some(answer) = of_stated_country(&draft, &text, context) {
+            return answer;
+        }
         if code::is_masked(&text) { hidden(draft, &text, context) } else { read(draft, &text, context) }
     })
 }
@@ -80,6 +86,33 @@ fn without_look_alikes(text: &str) -> Option<String> {
     let is_changed = text.contains(['l', 'I', '|', 'O', 'o']);
     (is_changed && digits.len() == 11 && code::is_digits(&digits) && digits.starts_with('1'))
         .then_some(digits)
+}
+
+/// A date in the wrong column: `2024-03-05`.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split(['-', '/', '.']);
+    let mut next = |least: usize, most: usize| {
+        parts.next().filter(|part| code::is_digits(part) && (least..=most).contains(&part.len()))
+    };
+    let (year, month, day) = (next(4, 4), next(1, 2), next(1, 2));
+    let is_month =
+        month.and_then(|month| month.parse().ok()).is_some_and(|month: u32| (1..=12).contains(&month));
+    year.is_some_and(|year| year.starts_with("19") || year.starts_with("20"))
+        && is_month
+        && day.is_some()
+        && parts.next().is_none()
+}
+
+/// Names of places with numbering plans of their own, which decide where the country code is not written.
+const STATED: [(&str, &str); 6] =
+    [("香港", "HK"), ("澳门", "MO"), ("澳門", "MO"), ("台湾", "TW"), ("台灣", "TW"), ("臺灣", "TW")];
+
+/// The number behind the name of such a place, where it is one there.
+fn of_stated_country(draft: &Draft, text: &str, context: &Context) -> Option<Normalized> {
+    let stated = |(name, country): &(&str, &str)| Some((text.strip_prefix(name)?, (*country).to_owned()));
+    let (rest, country) = STATED.iter().find_map(stated)?;
+    let answer = read(draft.clone(), rest, &Context { country, ..context.clone() });
+    (answer.status == Status::Valid).then_some(answer)
 }
 
 fn read(draft: Draft, text: &str, context: &Context) -> Normalized {
@@ -125,8 +158,11 @@ fn vanity(text: &str) -> Option<String> {
         return None;
     }
     let word = compact.get(digits.len()..)?.to_ascii_uppercase();
-    let keys: Option<String> = word.chars().map(|c| char::from_digit(key(&KEYS, c)?, 10)).collect();
-    Some(format!("+1{}{}", digits.trim_start_matches('1'), keys?))
+    let mut number = ["+1", digits.trim_start_matches('1')].concat();
+    for letter in word.chars() {
+        number.push(char::from_digit(key(&KEYS, letter)?, 10)?);
+    }
+    Some(number)
 }
 
 fn key(keys: &[&str], letter: char) -> Option<u32> {
@@ -181,6 +217,17 @@ fn judge(mut draft: Draft, raw: &Raw, context: &Context) -> Normalized {
         return mainland::finish(draft, raw, &national, context);
     }
     match world::recognize(raw, context) {
+        world::Verdict::Known(number) if number.is_doubtful() && raw.international => {
+            // A plus sign stuck to a number of the mainland: +13912345678.
+            let bare = Raw { international: false, ..raw.clone() };
+            match china::national(&bare).filter(|found| context.country == "CN" && found.is_mobile()) {
+                Some(national) => {
+                    draft.doubt(Reason::new("phone/assumed_country"));
+                    mainland::finish(draft, &bare, &national, context)
+                }
+                None => number.finish(draft, raw),
+            }
+        }
         world::Verdict::Known(number) => number.finish(draft, raw),
         world::Verdict::Wrong(reason) => draft.invalid(reason),
         world::Verdict::Unknown => unknown(draft, raw, context),
@@ -220,12 +267,16 @@ fn is_placeholder(digits: &str) -> bool {
 impl Raw {
     /// The digits with their plus sign and extension.
     fn text(&self) -> String {
-        self.with_extension(&format!("{}{}", if self.international { "+" } else { "" }, self.digits))
+        self.with_extension(&[if self.international { "+" } else { "" }, &self.digits].concat())
     }
 
     /// `number` in the notation of RFC 3966.
     fn with_extension(&self, number: &str) -> String {
-        if self.extension.is_empty() { number.to_owned() } else { format!("{number};ext={}", self.extension) }
+        if self.extension.is_empty() {
+            number.to_owned()
+        } else {
+            [number, ";ext=", &self.extension].concat()
+        }
     }
 
     fn has_mainland_code(&self) -> bool {

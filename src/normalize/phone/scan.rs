@@ -229,5 +229,5 @@ fn goes_on(tail: &str) -> bool {
 
 fn vary(digits: &str, run: &str) -> String {
     let kept = digits.len().saturating_sub(run.len());
-    format!("{}{run}", digits.get(..kept).unwrap_or_default())
+    [digits.get(..kept).unwrap_or_default(), run].concat()
 }

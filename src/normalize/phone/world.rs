@@ -116,11 +116,18 @@ impl Number {
         Self { doubt: Some(doubt), ..Self::sure(plan, national) }
     }
 
+    /// Whether the country has no such numbers as far as is known.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.doubt.is_some()
+    }
+
     /// Ends with parts, doubt and display.
     pub(super) fn finish(self, mut draft: Draft, raw: &Raw) -> Normalized {
-        let e164 = format!("+{}{}", self.plan.calling_code, self.national);
+        let calling_code = self.plan.calling_code.to_string();
+        let e164 = ["+", &calling_code, &self.national].concat();
+        let mut display = ["+", &calling_code, " ", &self.grouped()].concat();
         draft.part("country", self.plan.country);
-        draft.part("country_code", self.plan.calling_code.to_string());
+        draft.part("country_code", calling_code);
         draft.part("national_number", self.national.as_str());
         draft.part("type", self.type_name());
         draft.part("extension", raw.extension.as_str());
@@ -128,7 +135,6 @@ impl Number {
         if let Some(doubt) = self.doubt {
             draft.doubt(Reason::new(doubt));
         }
-        let mut display = self.display();
         if !raw.extension.is_empty() {
             display.push_str(" ext. ");
             display.push_str(&raw.extension);
@@ -154,13 +160,12 @@ impl Number {
     }
 
     /// `+1 310-246-1501`, `+852 2123 4567`, `+44 2079460958` (ITU-T E.123).
-    fn display(&self) -> String {
-        let number = match (self.plan.calling_code, self.national.len()) {
+    fn grouped(&self) -> String {
+        match (self.plan.calling_code, self.national.len()) {
             (1, 10) => code::grouped(&self.national, &[3, 3, 4]).replace(' ', "-"),
             (_, 8) => code::grouped(&self.national, &[4]),
             (_, 9) => code::grouped(&self.national, &[3]),
             _ => self.national.clone(),
-        };
-        format!("+{} {number}", self.plan.calling_code)
+        }
     }
 }
