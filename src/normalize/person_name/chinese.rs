@@ -7,7 +7,7 @@ use crate::text;
 /// The names in a cell; text that is no list of names stays one.
 pub(super) fn several(tidy: &str) -> Vec<&str> {
     let pieces: Vec<&str> =
-        tidy.split([' ', '、', '/', ';', '；', '，', ',']).filter(|p| !p.is_empty()).collect();
+        tidy.split([' ', '、', '/', ';', '；', '，', ',', '&']).filter(|p| !p.is_empty()).collect();
     let is_name = |piece: &&str| {
         piece.chars().all(text::is_han)
             && (2..=4).contains(&piece.chars().count())
@@ -17,7 +17,12 @@ pub(super) fn several(tidy: &str) -> Vec<&str> {
     if pieces.len() > 1 && pieces.iter().all(is_name) {
         return pieces;
     }
-    vec![tidy]
+    // 张三和李四; a name that has the character within itself leaves no whole name on both sides.
+    let joined = ['和', '与', '及'].iter().find_map(|word| tidy.split_once(*word));
+    match joined {
+        Some((one, other)) if is_name(&one) && is_name(&other) => vec![one, other],
+        _ => vec![tidy],
+    }
 }
 
 /// Reads a name with Chinese characters.
@@ -38,7 +43,7 @@ fn divide(tidy: &str) -> (String, String, String) {
     let start = main.find(|c: char| !latin(c)).unwrap_or(0);
     let head = main.get(..start).unwrap_or_default();
     let rest = main.get(start..).unwrap_or(main);
-    let body = rest.trim_end_matches(|c: char| latin(c) && c != '*' && c != 'X' && c != 'x');
+    let body = shown_body(rest, latin);
     let tail = rest.strip_prefix(body).unwrap_or_default();
     let nickname = [head, tail].into_iter().map(bare).find(|word| is_word(word)).unwrap_or_default();
     let digits = bare(tail);
@@ -47,6 +52,19 @@ fn divide(tidy: &str) -> (String, String, String) {
     let stars = head.get(head.trim_end_matches('*').len()..).unwrap_or_default();
     let han: String = stars.chars().chain(body.chars()).filter(|c| !c.is_whitespace()).collect();
     (han, nickname.to_owned(), note.to_owned())
+}
+
+/// The Chinese part with the marks that hide the end of it: `李XX`. The `X` of a Latin name behind it is none, nor are the
+/// stars of a phone number.
+fn shown_body(rest: &str, is_latin: impl Fn(char) -> bool) -> &str {
+    let number = rest.find(|c: char| c.is_ascii_digit()).and_then(|at| rest.split_at_checked(at));
+    let before = number.filter(|(_, number)| !text::contains_han(number)).map_or(rest, |(before, _)| before);
+    let bare = before.trim_end_matches(is_latin);
+    let tail = before.get(bare.len()..).unwrap_or_default();
+    let after = tail.trim_start_matches(['*', 'X', 'x']);
+    let marks =
+        if after.starts_with(char::is_alphabetic) { 0 } else { tail.len().saturating_sub(after.len()) };
+    rest.get(..bare.len().saturating_add(marks)).unwrap_or(rest)
 }
 
 /// Whether a text is a Latin name rather than a mark such as `A` or `VIP`.
@@ -161,8 +179,8 @@ fn partial(name: &str, family: &str, honorific: &str) -> Name {
 
 /// `王某`, `王某某`, `张**`, `李XX`, `*三`: how many characters of the family name are shown.
 fn masked(name: &str) -> Option<usize> {
-    if name.starts_with('*') {
-        return Some(0);
+    if let Some((shown, _)) = name.split_once('*') {
+        return Some(shown.chars().count());
     }
     let shown = name.trim_end_matches(['某', '*', '＊', 'X', 'x', '×', '?', '？', '○']);
     let hidden = name.chars().count().checked_sub(shown.chars().count())?;

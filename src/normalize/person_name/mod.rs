@@ -7,6 +7,7 @@ mod address;
 mod chinese;
 mod evidence;
 mod pinyin;
+mod romanized;
 mod western;
 
 use super::settle::settle;
@@ -118,14 +119,22 @@ static LABELS: Words = Words::ending(
 fn tidy(input: &str) -> String {
     let repaired = text::repair_words(input);
     let plain = text::to_half_width_alphanumeric(&repaired);
-    let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#~～".contains(c) || is_picture(c);
+    let is_idle = |c: char| c.is_whitespace() || ",，。;；:：、-_/|*#~～".contains(c) || text::is_picture(c);
     let body = match plain.split_once([':', '：']) {
         Some((label, rest)) if is_label(label) => rest,
         _ => without_label(plain.trim()),
     };
+    let body = without_address(body);
     let is_masked = body.ends_with('*') || hides_family(body.trim());
     let trimmed = if is_masked { body.trim() } else { body.trim_matches(is_idle) };
     trimmed.to_owned()
+}
+
+/// The name before its mail address: `John Smith <john@example.com>`.
+fn without_address(text: &str) -> &str {
+    let name =
+        text.split_once('<').filter(|(name, rest)| rest.contains('@') && name.contains(char::is_alphabetic));
+    name.map_or(text, |(name, _)| name.trim())
 }
 
 /// The name behind a label without a colon: `收件人张三`.
@@ -140,11 +149,6 @@ fn hides_family(text: &str) -> bool {
     let shown = text.trim_start_matches('*');
     let is_whole = || evidence::split(&text::simplify(shown)).is_some_and(|(_, given)| !given.is_empty());
     shown.len() < text.len() && shown.starts_with(text::is_han) && !is_whole()
-}
-
-/// Emoji and the signs that are shown as such, which stand round nicknames.
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{2B00}'..='\u{2BFF}')
 }
 
 fn is_label(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Names in Latin letters that are not pinyin: title, first, middle, last, suffix, nickname.
 
-use super::Name;
+use super::{Name, romanized};
 use crate::tables::Words;
 use crate::text;
 
@@ -28,6 +28,11 @@ pub(super) fn parse(name: &str) -> Name {
     let is_flat = is_flat(&words);
     let spelled: Vec<String> =
         words.iter().map(|word| if is_flat { cased(word) } else { word.clone() }).collect();
+    let romanized = if comma.is_none() { romanized::parse(&spelled) } else { None };
+    if let Some(romanized) = romanized {
+        let nickname = if nickname.is_empty() { romanized.nickname } else { nickname };
+        return Name { prefix, suffix, nickname, ..romanized };
+    }
     let family_at =
         comma.map(|count| spelled.len().saturating_sub(count)).unwrap_or_else(|| family_start(&spelled));
     let family = spelled.get(family_at..).unwrap_or_default().join(" ");
@@ -127,6 +132,11 @@ fn family_start(words: &[String]) -> usize {
 fn is_flat(words: &[String]) -> bool {
     let letters = || words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphabetic());
     !letters().any(char::is_lowercase) || !letters().any(char::is_uppercase)
+}
+
+/// A word in capitals with one at its start only; others as they are.
+pub(super) fn cased_name(word: &str) -> String {
+    if word.chars().any(char::is_lowercase) { word.to_owned() } else { cased(word) }
 }
 
 fn cased(word: &str) -> String {

@@ -1,0 +1,109 @@
+//! Chinese names as Hong Kong and Taiwan spell them: `CHAN Tai Man`, `Chan Tai-man David`, `Tsai Ing-wen`.
+//!
+//! The surname comes first as in Chinese, a Western first name before it or at the end. Which word is the surname is told
+//! by its capitals, by the hyphen of a given name, or by a list of surnames.
+
+use std::ops::Range;
+
+use super::{Name, western};
+use crate::tables::Words;
+use crate::text;
+
+/// Surnames that are usual in Hong Kong and Taiwan, in the spelling of their registers. Own work; `Ho`, `Tai`, `Man`, `Siu`
+/// and the like are left out, as they are as usual in given names.
+static SURNAMES: Words = Words::starting(
+    "au|auyeung|chan|chang|cheng|cheuk|cheung|chiang|chien|chiu|choi|chong|chow|choy|chu|chung|fok|fong|fung|hsiao|hsieh|hsu|hui|\
+    hung|ip|kan|keung|ko|kong|koo|kuo|kwan|kwok|kwong|lai|lam|lau|law|lee|leung|liang|liao|lin|ling|liu|lo|loke|lui|luk|ma|mak|\
+    mok|mui|ng|ngai|ngan|pang|poon|pun|shek|shum|sit|suen|szeto|tam|tang|to|tong|tsai|tsang|tse|tseng|tsoi|tsui|tung|wan|wong|\
+    woo|wu|yam|yau|yeh|yeung|yip|yiu|yuen|yung",
+);
+
+/// The consonants that syllables of such names begin with, the longer first, and what follows them.
+const INITIALS: &str = "hs kw gw ng ch sh ts tz f g h j k l m n p s t w y";
+static FINALS: Words = Words::starting(
+    "a|ah|ai|ak|am|an|ang|ap|ar|at|au|e|ee|ei|ek|en|eng|eong|er|eu|eung|ey|i|ih|iang|ien|ik|im|in|ing|ip|it|iu|o|oi|ok|on|ong|oo|oon|or|\
+    ou|ow|oy|u|uan|ue|uen|uet|ui|uk|um|un|ung|ut",
+);
+
+/// Reads such a name; `None` for others.
+pub(super) fn parse(words: &[String]) -> Option<Name> {
+    let family = family_of(words)?;
+    let after = words.get(family.end..)?;
+    let own = if after.first()?.contains('-') { 1 } else { after.len().min(2) };
+    let (given, more) = after.split_at_checked(own)?;
+    let western = [words.get(..family.start)?, more].concat();
+    let cased: Vec<String> = words.iter().map(|word| western::cased_name(word)).collect();
+    let (family, given) = (cased.get(family)?.join(" "), given.join(" "));
+    let spelled = [&*given, &*western.join(" ")].map(text::fold).join(" ");
+    Some(Name {
+        key: [text::fold(&family), spelled.trim_end().to_owned()].join(" "),
+        value: cased.join(" "),
+        nickname: western.join(" "),
+        family,
+        given,
+        script: "latin",
+        ..Name::default()
+    })
+}
+
+/// Where the surname stands.
+fn family_of(words: &[String]) -> Option<Range<usize>> {
+    if !(2..=4).contains(&words.len()) {
+        return None;
+    }
+    in_capitals(words).or_else(|| before_hyphen(words)).or_else(|| listed(words))
+}
+
+/// The words in capitals where the others are not, with a given name behind them.
+fn in_capitals(words: &[String]) -> Option<Range<usize>> {
+    let start = words.iter().position(|word| is_capital(word))?;
+    let count = words.iter().skip(start).take_while(|word| is_capital(word)).count();
+    let family = start..start.checked_add(count)?;
+    let is_alone = words.iter().filter(|word| is_capital(word)).count() == count;
+    let is_name = words.get(family.clone())?.iter().all(|word| is_surname(word));
+    let is_given = words.get(family.end..)?.iter().take(2).all(|word| is_syllables(word));
+    (is_alone && is_name && count <= 2 && start <= 1 && family.end < words.len() && is_given)
+        .then_some(family)
+}
+
+/// The word before a given name such as `Tai-man`, whose second syllable is small; both where a wife bears two surnames.
+fn before_hyphen(words: &[String]) -> Option<Range<usize>> {
+    let is_given = |word: &String| {
+        word.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase))
+            && is_syllables(word)
+    };
+    let given = words.iter().position(is_given)?;
+    let place = given.checked_sub(1)?;
+    let is_plain = words.get(place).is_some_and(|word| !word.contains('-'));
+    let is_married = place == 1 && words.iter().take(2).all(|word| is_surname(word));
+    (is_plain && place <= 1).then(|| if is_married { 0..given } else { place..given })
+}
+
+/// A listed surname with two syllables behind it.
+fn listed(words: &[String]) -> Option<Range<usize>> {
+    let place = words.iter().take(2).position(|word| is_surname(word))?;
+    let given = words.get(place.checked_add(1)?..)?;
+    let is_given = given.len() >= 2 && given.iter().take(2).all(|word| is_syllable(&text::fold(word)));
+    let ends_in_surname = given.last().is_some_and(|word| is_surname(word));
+    let is_whole = place == 0 || given.len() == 2;
+    (is_given && is_whole && !ends_in_surname).then(|| place..place.saturating_add(1))
+}
+
+fn is_surname(word: &str) -> bool {
+    SURNAMES.contains(&text::fold(word).replace(' ', ""))
+}
+
+fn is_capital(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-')
+}
+
+/// Whether each part between hyphens is a syllable.
+fn is_syllables(word: &str) -> bool {
+    word.split('-').all(|part| is_syllable(&text::fold(part)))
+}
+
+fn is_syllable(folded: &str) -> bool {
+    let initial = INITIALS.split(' ').find(|initial| folded.starts_with(initial)).unwrap_or_default();
+    let rest = folded.get(initial.len()..).unwrap_or_default();
+    FINALS.contains(rest) || FINALS.contains(folded) || folded == "ng"
+}
