@@ -40,8 +40,12 @@ fn bracket(c: char, is_chinese: bool) -> char {
 /// The names in a cell that holds more than one whole name.
 pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
     let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|', '&']).map(str::trim).collect();
-    let are_whole = |pieces: &[&str]| pieces.iter().all(|piece| piece.ends_with("公司"));
-    (pieces.len() > 1 && are_whole(&pieces)).then_some(pieces)
+    let (first, others) = pieces.split_first()?;
+    let is_other = |piece: &&str| {
+        let begins_with_region = || super::place::at_head(&text::simplify(piece)).is_some();
+        piece.ends_with("公司") || (piece.chars().count() > 3 && begins_with_region())
+    };
+    (first.ends_with("公司") && !others.is_empty() && others.iter().all(is_other)).then_some(pieces)
 }
 
 pub(super) fn clean(tidy: &str) -> Clean {
@@ -55,8 +59,15 @@ pub(super) fn clean(tidy: &str) -> Clean {
     clean
 }
 
-/// The name with its legal form once: `某某有限公司有限公司`.
+/// The name, or its legal form, once: `某某有限公司某某有限公司`, `某某有限公司有限公司`.
 fn once(name: &str) -> &str {
+    let halves = name.split_at_checked(name.len() / 2).map(|(one, other)| (one.trim(), other.trim()));
+    if let Some((one, other)) = halves
+        && one == other
+        && one.ends_with("公司")
+    {
+        return one;
+    }
     let doubled = ["有限责任公司", "有限公司", "公司"].into_iter().find_map(|form| {
         let rest = name.strip_suffix(form)?;
         rest.ends_with("公司").then_some(rest)
@@ -68,6 +79,14 @@ fn once(name: &str) -> &str {
 /// another language.
 fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
     let Some(start) = text.find(text::is_han).filter(|start| *start > 0) else { return text };
+    if let Some((remark, name)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）'))
+        && name.ends_with("公司")
+        && remark.chars().count() <= LONGEST_REMARK
+        && super::place::at_head(&text::simplify(remark)).is_none()
+    {
+        remark.trim_matches(|c: char| c.is_ascii_digit()).clone_into(&mut clean.note);
+        return name;
+    }
     let (head, name) = text.split_at_checked(start).unwrap_or(("", text));
     let inside = head.trim().strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
     if let Some(remark) = inside.filter(|remark| remark.is_ascii() && name.chars().count() > 3) {
@@ -87,6 +106,9 @@ fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
     text
 }
 
+/// The most characters of a remark such as `A类` or `重点客户` before a name.
+const LONGEST_REMARK: usize = 6;
+
 fn is_credit_code(text: &str) -> bool {
     text.len() == 18 && text.get(..17).and_then(check_digit::uscc).is_some_and(|check| text.ends_with(check))
 }
@@ -95,8 +117,15 @@ fn is_credit_code(text: &str) -> bool {
 fn bare(text: &str) -> &str {
     const QUOTES: [char; 16] =
         ['"', '\'', '“', '”', '‘', '’', '「', '」', '『', '』', '《', '》', '`', '、', '•', '·'];
-    let is_end = |c: char| QUOTES.contains(&c) || "。，,;；：:-—_=|/\\~".contains(c) || c.is_whitespace();
+    let is_end = |c: char| {
+        QUOTES.contains(&c) || "。，,;；：:-—_=|/\\~".contains(c) || c.is_whitespace() || text::is_picture(c)
+    };
+    // Stars and circled numbers stand before a name, never before what hides it.
+    let is_mark = |c: char| c == '*' || matches!(c, '\u{2460}'..='\u{24FF}');
     let text = text.trim_matches(is_end);
+    let unmarked = text.trim_start_matches(|c| is_mark(c) || is_end(c));
+    let text = if unmarked.starts_with(text::is_han) { unmarked } else { text };
+    let text = text.strip_suffix('.').filter(|rest| rest.ends_with(text::is_han)).unwrap_or(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     match text.get(digits..).and_then(|rest| rest.strip_prefix(['、', '.'])) {
         Some(rest) if (1..=3).contains(&digits) && text::contains_han(rest) => rest.trim_matches(is_end),
@@ -152,6 +181,7 @@ fn former_name(text: &str) -> Option<&str> {
 /// `原上海某某有限公司`: the sign is read as one only before a region, since brands begin with 原 too.
 fn without_former(text: &str, clean: &mut Clean) -> String {
     let Some(rest) = text.strip_prefix('原') else { return text.to_owned() };
+    let rest = rest.trim_start_matches([':', '：', ' ']);
     if rest.ends_with("公司") && super::place::at_head(&text::simplify(rest)).is_some() {
         clean.former_name = rest.to_owned();
         return rest.to_owned();
@@ -172,6 +202,10 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
     let Some((name, tail)) = split_at_form(&text) else { return loose_contact(&text, clean) };
     let is_apart = has_phone || tail.starts_with(|c: char| !c.is_alphanumeric() && c != '（');
     let tail = bare(tail);
+    if is_apart && is_remark(tail) {
+        tail.clone_into(&mut clean.note);
+        return name.to_owned();
+    }
     if tail.is_empty() || words::is_branch(&text::simplify(tail)) {
         return format!("{name}{tail}");
     }
@@ -198,6 +232,15 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         return name.to_owned();
     }
     text
+}
+
+/// Whether what stands apart behind a name is a remark (`-已注销`), another field with its label (`地址:…`) or a region
+/// without a branch.
+fn is_remark(tail: &str) -> bool {
+    let simplified = text::simplify(tail);
+    let is_labelled = tail.contains([':', '：']) && !tail.starts_with([':', '：']);
+    let is_place = super::place::at_head(&simplified).is_some() && words::branch_word(&simplified).is_none();
+    words::is_note(&simplified) || is_labelled || (is_place && !words::is_branch(&simplified))
 }
 
 /// Whether the brackets behind a whole name belong to it: a region, a form, a branch.
