@@ -1,6 +1,6 @@
 //! Addresses in Latin letters: house number, road, room, and what follows.
 
-use crate::normalize::{Draft, Normalized};
+use crate::normalize::{Draft, Normalized, region};
 use crate::reason::Reason;
 use crate::text::fold;
 
@@ -79,6 +79,9 @@ pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
     draft.part("road", road.join(" "));
     draft.part("room", room(text).unwrap_or_default());
     draft.part("postcode", postcode(text).unwrap_or_default());
+    if let Some(region) = region::at_end(text) {
+        region::put_parts(&mut draft, &region::Place::of(region.code));
+    }
     draft.part("key", fold(&format!("{house} {}", road.join(" "))));
     if house.is_empty() && !has_kind {
         draft.doubt(Reason::new("address/no_place"));

@@ -8,6 +8,7 @@ use crate::tables::regions::{Level, Region, changes, children, named, names};
 
 use super::former::former;
 use super::place::{are_related, lies_in};
+use super::zone;
 
 /// Words for the level between a province and its counties, and for the country; they name nothing.
 const EMPTY_LEVELS: &[&str] = &[
@@ -19,6 +20,9 @@ const EMPTY_LEVELS: &[&str] = &[
     "中华人民共和国",
     "中国大陆",
     "中国",
+    "生产建设兵团",
+    "null",
+    "undefined",
 ];
 
 /// Words for the rank of a region, which changes more often than its name.
@@ -26,7 +30,7 @@ const RANKS: &[&str] = &["地区", "新区", "市", "县", "区", "州"];
 
 /// Signs between the names of a chain.
 const SEPARATORS: &[char] =
-    &[' ', '/', '-', ',', '，', '、', '·', '>', '|', '\\', '_', '.', ';', '；', ':', '：', '*'];
+    &[' ', '/', '-', ',', '，', '、', '·', '>', '→', '|', '\\', '_', '.', ';', '；', ':', '：', '*'];
 
 /// The regions that a text starts with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,15 +115,22 @@ fn skip(text: &str) -> &str {
     let mut rest = text;
     loop {
         let bare = rest.trim_start_matches(SEPARATORS);
-        let next = EMPTY_LEVELS.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+        let next = EMPTY_LEVELS.iter().find_map(|word| bare.strip_prefix(word)).map_or(bare, past_division);
         // `中国` also begins the names of companies and roads.
-        let is_name =
-            next.starts_with(['路', '街', '大', '国', '银', '电', '移', '联', '人', '石', '建', '工', '农']);
+        let is_name = bare.starts_with("中国")
+            && next
+                .starts_with(['路', '街', '大', '国', '银', '电', '移', '联', '人', '石', '建', '工', '农']);
         if next == rest || (next != bare && is_name) {
             return bare;
         }
         rest = next;
     }
+}
+
+/// What follows a division of the Xinjiang corps, which lies beside the cities: 第八师石河子市.
+fn past_division(text: &str) -> &str {
+    let number = text.strip_prefix('第').and_then(|rest| rest.split_once('师'));
+    number.filter(|(number, _)| number.chars().count() <= 2).map_or(text, |(_, rest)| rest)
 }
 
 /// The longest name at the head of `text` that fits the candidates, or else the longest that fits nowhere.
@@ -134,12 +145,13 @@ fn next_name<'a>(
         let after = text.get(name.len()..).unwrap_or_default();
         let mut found = regions_named(name);
         if !candidates.is_empty() && HALF_DISTRICTS.contains(&name) {
-            found.extend(named(&["市", name].concat()));
+            found.extend(regions_named(&["市", name].concat()));
         }
         if name.ends_with("新区") && stays_zone(name, &found, candidates) {
             return None;
         }
         if found.is_empty()
+            || names_mountain(name, after, &found)
             || splits_district(name, after, &found)
             || (trust == Trust::Address && !is_region_here(name, after, &found, candidates))
         {
@@ -158,6 +170,12 @@ fn next_name<'a>(
     misfit
 }
 
+/// Whether the short name of a county begins that of a mountain, which may lie elsewhere: 五台山, 普陀山.
+fn names_mountain(name: &str, after: &str, found: &[&'static Region]) -> bool {
+    let is_short = |region: &&Region| region.level() == Level::County && region.name != name;
+    after.starts_with('山') && found.iter().all(is_short)
+}
+
 /// The one county below the candidates whose name lacks its last characters here: 雨花区 in 南京 is 雨花台区.
 fn shortened(name: &str, candidates: &[&'static Region]) -> Option<&'static Region> {
     let rank = ["区", "县", "市"].into_iter().find(|rank| name.ends_with(rank))?;
@@ -170,9 +188,10 @@ fn shortened(name: &str, candidates: &[&'static Region]) -> Option<&'static Regi
     fitting.next().is_none().then_some(one)
 }
 
-/// Whether a 新区 stays a zone: where several districts could bear its name, or the one that does stands before it.
+/// Whether a 新区 stays a zone: a well-known one, or where several districts could bear its name, or the one that does
+/// stands before it.
 fn stays_zone(name: &str, found: &[&'static Region], candidates: &[&'static Region]) -> bool {
-    let is_said = candidates.iter().any(|known| known.level() == Level::County);
+    let is_said = zone::home(name).is_some() || candidates.iter().any(|known| known.level() == Level::County);
     found.iter().all(|region| region.name != name) && (is_said || candidates.is_empty() && found.len() > 1)
 }
 
@@ -241,7 +260,7 @@ const HALF_DISTRICTS: &[&str] = &["南区", "北区", "中区"];
 /// Whether the 市 that ends `name` begins the name of a district of that city: 青岛|市南区.
 fn splits_district(name: &str, after: &str, found: &[&'static Region]) -> bool {
     let half = HALF_DISTRICTS.iter().find(|half| name.ends_with('市') && after.starts_with(**half));
-    let districts = half.map(|half| named(&["市", half].concat())).unwrap_or_default();
+    let districts = half.map(|half| regions_named(&["市", half].concat())).unwrap_or_default();
     districts.iter().any(|district| found.iter().any(|city| lies_in(district.code, city.code)))
 }
 

@@ -17,6 +17,7 @@ pub(super) struct Former {
 /// Names in everyday use that no table of codes has: shortened ones, and leagues that became cities.
 const COLLOQUIAL: &[(&str, u32)] = &[
     ("内蒙", 150_000),
+    ("呼市", 150_100),
     ("呼盟", 150_700),
     ("哲盟", 150_500),
     ("昭盟", 150_400),
@@ -29,6 +30,10 @@ const COLLOQUIAL: &[(&str, u32)] = &[
     ("克州", 653_000),
     ("通县", 110_112),
 ];
+
+/// Districts that went whole into another one, which the table's source leaves out: the State Council's approval 国函
+/// 〔2013〕113号.
+const MERGED: &[(&str, u32)] = &[("市中区", 370_811)];
 
 type Pairs = Vec<(&'static str, &'static Region)>;
 
@@ -46,8 +51,9 @@ pub(super) fn former() -> &'static Former {
                 dissolved.entry(change.city).or_default().push(parent(change.now));
             }
         }
-        let colloquial = |(name, code): &(&'static str, u32)| Some((*name, by_code(*code)?));
-        cities.extend(COLLOQUIAL.iter().filter_map(colloquial));
+        let known = |(name, code): &(&'static str, u32)| Some((*name, by_code(*code)?));
+        cities.extend(COLLOQUIAL.iter().filter_map(known));
+        counties.extend(MERGED.iter().filter_map(known));
         for (city, parents) in dissolved {
             if let Some(now) = only_one(&parents).filter(|_| named(city).is_empty()) {
                 add_city(&mut cities, city, now);

@@ -13,6 +13,7 @@ use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_
 
 pub(crate) use chain::{Trust, read as read_chain};
 pub(crate) use place::{Place, lies_in};
+pub(crate) use spellings::at_end;
 
 use place::is_municipality;
 pub(crate) use zone::{home as zone_home, split as split_zone};

@@ -47,8 +47,21 @@ const PROVINCES: &[(u32, &str, &str)] = &[
 ];
 
 /// Words for kinds of region in English and pinyin.
-const KINDS: &[&str] =
-    &["province", "city", "district", "county", "municipality", "sheng", "shi", "qu", "xian", "prc", "china"];
+const KINDS: &[&str] = &[
+    "province",
+    "city",
+    "district",
+    "county",
+    "municipality",
+    "sheng",
+    "shi",
+    "qu",
+    "xian",
+    "prc",
+    "china",
+    "new",
+    "area",
+];
 
 /// The province that one character stands for: 粤 is Guangdong.
 pub(super) fn by_abbreviation(text: &str) -> Option<&'static Region> {
@@ -84,6 +97,29 @@ pub(super) fn by_latin(text: &str) -> Vec<&'static Region> {
         chain(by_space.iter().rev()),
     ];
     orders.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The Chinese region that the last lines of an address in Latin letters name. The country or a province must be among
+/// them, as towns abroad have names that are spelt alike.
+pub(crate) fn at_end(text: &str) -> Option<&'static Region> {
+    let lines: Vec<&str> = text.split([',', ';']).filter(|line| !line.trim().is_empty()).collect();
+    let is_country = |line: &str| line.to_ascii_lowercase().contains("china");
+    let names: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|line| !is_country(line) && !bare_name(&line.to_ascii_lowercase()).is_empty())
+        .collect();
+    let last = bare_name(&names.last()?.to_ascii_lowercase());
+    // Two letters may be a state of America.
+    let names_province = || last.len() > 2 && spelled(&last).iter().any(|region| region.code % 10_000 == 0);
+    if !lines.iter().any(|line| is_country(line)) && !names_province() {
+        return None;
+    }
+    let tail = |count: usize| names.get(names.len().checked_sub(count)?..).map(|lines| lines.join(","));
+    (1..=3).rev().filter_map(tail).find_map(|tail| match by_latin(&tail).as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    })
 }
 
 /// The names between separators, in lower case and without words for kinds.

@@ -16,6 +16,7 @@ const BREAKS: &[char] = &['路', '街', '道', '号', '镇', '乡', '村', '巷'
 /// New areas and zones that are named without their city, and the region they lie in.
 const HOMES: &[(&str, u32)] = &[
     ("雄安新区", 130_000),
+    ("北戴河新区", 130_300),
     ("亦庄经济开发区", 110_115),
     ("亦庄开发区", 110_115),
     ("北京经济技术开发区", 110_115),
