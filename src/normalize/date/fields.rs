@@ -68,6 +68,8 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
         None => (text, false),
     };
     let tokens = tokens(&text)?;
+    // A year with its zeros is none of this century: programs write 0001 where they have no date.
+    let is_whole = tokens.numbers.iter().any(|(number, _)| number.len() == 4);
     let mut found = by_quarter(&tokens)
         .or_else(|| by_units(&tokens))
         .or_else(|| by_month_name(&tokens))
@@ -76,7 +78,7 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     if is_roc || is_taiwan {
         found.year = found.year?.checked_add(ROC_BEFORE_FIRST);
         found.step = Some("roc_year");
-    } else if let Some(year) = found.year.filter(|&year| (1..100).contains(&year)) {
+    } else if let Some(year) = found.year.filter(|year| (1..100).contains(year) && !is_whole) {
         found.year = Some(full_year(year));
         found.step = Some("two_digit_year");
     }

@@ -73,8 +73,9 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     }
 }
 
-/// The text behind a label such as `成立日期:`, with one kind of dash.
+/// The text behind a label such as `成立日期:` and without the marks of spreadsheets (`="…"`), with one kind of dash.
 fn plain(text: &str) -> String {
+    let text = text.trim_matches(['=', '"', '\'', '`']);
     let is_label = |label: &str| !label.is_empty() && !label.contains(|c: char| c.is_ascii_digit());
     let text = match text.split_once(':') {
         Some((label, rest)) if is_label(label) && words::with_digits(label) == label => rest.trim(),
@@ -121,7 +122,7 @@ fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> 
     // The zero of databases, and day 0 of spreadsheets.
     if matches!(
         (found.year, found.month, found.day),
-        (Some(0), Some(0), Some(0)) | (Some(1900), Some(1), Some(0))
+        (Some(0), Some(0), Some(0)) | (Some(1900), Some(1), Some(0)) | (Some(1900), Some(0), Some(1))
     ) {
         return draft.invalid(Reason::new("value/placeholder").with("value", text));
     }
