@@ -64,15 +64,42 @@ pub fn syllable(character: char) -> Option<&'static str> {
 /// assert_eq!(phrase("庆市"), None);
 /// ```
 pub fn phrase(text: &str) -> Option<(&'static str, &'static str)> {
-    static WORDS: OnceLock<(Vec<&str>, Vec<&str>)> = OnceLock::new();
-    let (words, readings) = WORDS.get_or_init(|| {
+    static DECODED: OnceLock<Phrases> = OnceLock::new();
+    let phrases = DECODED.get_or_init(Phrases::decode);
+    // Few characters begin a phrase, so the search is seldom needed.
+    let first = text.chars().next()? as u32;
+    if !*phrases.begins.get(first.checked_sub(BLOCK_START)? as usize)? {
+        return None;
+    }
+    let found = longest_start(&phrases.words, text, 2 * '中'.len_utf8())?;
+    Some((phrases.words.get(found)?, phrases.readings.get(found)?))
+}
+
+/// Words with their readings, sorted by word.
+struct Phrases {
+    words: Vec<&'static str>,
+    readings: Vec<&'static str>,
+    /// For every code point of the block, as far as needed, whether it begins a word.
+    begins: Vec<bool>,
+}
+
+impl Phrases {
+    fn decode() -> Self {
         let mut pairs: Vec<(&str, &str)> =
             PHRASES.get().lines().filter_map(|line| line.split_once(' ')).collect();
         pairs.arrange();
-        pairs.into_iter().unzip()
-    });
-    let found = longest_start(words, text, 2 * '中'.len_utf8())?;
-    Some((words.get(found)?, readings.get(found)?))
+        let mut begins = Vec::new();
+        for first in pairs.iter().filter_map(|(word, _)| word.chars().next()) {
+            let place = (first as u32).saturating_sub(BLOCK_START) as usize;
+            // The words are sorted, so each place lies behind those before it.
+            begins.resize(place.saturating_add(1).max(begins.len()), false);
+            if let Some(slot) = begins.get_mut(place) {
+                *slot = true;
+            }
+        }
+        let (words, readings) = pairs.into_iter().unzip();
+        Self { words, readings, begins }
+    }
 }
 
 /// Whether the text is a syllable of standard Chinese, written without its tone.
