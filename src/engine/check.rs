@@ -95,10 +95,9 @@ impl Engine {
         let mut scorer = Scorer::new(&self.model, &self.records, &self.index);
         let mut best: Vec<Scored> = Vec::new();
         for other in candidates {
-            let findings = scorer.findings(row, *other);
-            let weight = self.model.prior + findings.iter().map(Finding::weight).sum::<Weight>();
-            if self.model.decide(weight) != Decision::NoMatch {
-                best.push(Scored { row: *other, weight, findings });
+            // What was found is told of the few that are left.
+            if let Some(weight) = scorer.weight_from(self.model.least(), row, *other) {
+                best.push(Scored { row: *other, weight, findings: scorer.findings(row, *other) });
             }
         }
         best.arrange_by(|a, b| b.weight.cmp(&a.weight).then(a.row.cmp(&b.row)));
