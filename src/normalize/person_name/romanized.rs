@@ -76,7 +76,7 @@ fn before_hyphen(words: &[String]) -> Option<Range<usize>> {
     let place = given.checked_sub(1)?;
     let is_plain = words.get(place).is_some_and(|word| !word.contains('-'));
     let is_married = place == 1 && words.iter().take(2).all(|word| is_surname(word));
-    (is_plain && place <= 1).then(|| if is_married { 0..given } else { place..given })
+    (is_plain && place <= 1).then_some(if is_married { 0..given } else { place..given })
 }
 
 /// A listed surname with two syllables behind it.
