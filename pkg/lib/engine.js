@@ -114,6 +114,16 @@ export class Engine {
   beginImport(options) {
     const when = timed({ kind: 'records', ...options });
     this.#read((raw) => raw.beginImport(when));
+    return this.#job();
+  }
+
+  /** Starts to learn the matching model anew: steps with progress, all or nothing, as an import that is pushed. */
+  beginTraining() {
+    this.#read((raw) => raw.beginTraining());
+    return this.#job();
+  }
+
+  #job() {
     const generation = this.#generation;
     return new ImportJob({
       read: (action) => this.#read(action, generation),

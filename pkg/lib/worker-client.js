@@ -103,6 +103,12 @@ export class WorkerEngine {
     return new WorkerImport(this.#link);
   }
 
+  /** Starts to learn the matching model anew, step by step: to be committed or aborted as an import is. */
+  async beginTraining() {
+    await this.#link.ask('training.begin');
+    return new WorkerImport(this.#link);
+  }
+
   /** Waits until all that was committed is safe in the store that the engine was opened with. */
   flush() {
     return this.#link.ask('flush');

@@ -59,6 +59,9 @@ class Desk {
         return this.#close();
       case 'import.begin':
         return this.#begin(args[0]);
+      case 'training.begin':
+        this.#job = this.#engine.beginTraining();
+        return;
       case 'import.commit':
         return this.#kept(await this.#job.commitInSteps(run));
       default:

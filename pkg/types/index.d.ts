@@ -351,6 +351,9 @@ export interface ImportJob {
   abort(): void;
 }
 
+/** Learning the matching model anew. Until it is committed nothing is changed. */
+export type TrainingJob = Pick<ImportJob, 'progress' | 'commit' | 'commitInSteps' | 'abort'>;
+
 /** How a record is cleaned; with `now`, values that are older than they may be are told as well. */
 export interface CleanOptions extends AtTime {
   /** Language of the issues; the engine's where absent. */
@@ -397,6 +400,11 @@ export interface Engine extends Disposable {
    * all records anew. The model then is part of the ruleset in use.
    */
   train(): TrainOutcome;
+  /**
+   * As `train`, step by step: `await engine.beginTraining().commitInSteps({ onProgress, signal })`. Given up, it leaves the
+   * model as it was. The report's `training`, `matches`, `reviews`, `customers` and `blocking` tell what came of it.
+   */
+  beginTraining(): TrainingJob;
   /**
    * Fits the scores of the ruleset that foretell (purchases, churn, lifetime value) on the customers that are here. The
    * models then are part of the ruleset in use; where there is too little to tell, a score has none, and no value.

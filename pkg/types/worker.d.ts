@@ -30,9 +30,11 @@ export interface WorkerImportJob {
 
 /** An engine in a worker of its own: the same API, every answer a promise. */
 export interface WorkerEngine
-  extends Deferred<Omit<Engine, 'beginImport' | 'free' | 'onCommit' | typeof Symbol.dispose>>,
+  extends Deferred<Omit<Engine, 'beginImport' | 'beginTraining' | 'free' | 'onCommit' | typeof Symbol.dispose>>,
     Disposable {
   beginImport(options?: ImportOptions): Promise<WorkerImportJob>;
+  /** As on the engine: to be committed, with progress and a signal, or aborted. */
+  beginTraining(): Promise<Pick<WorkerImportJob, 'progress' | 'commit' | 'abort'>>;
   /** Waits until all that was committed is safe in the store. */
   flush(): Promise<void>;
   /** Has the store write a new snapshot and drop the journal: what was erased is in neither. */

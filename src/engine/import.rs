@@ -145,11 +145,13 @@ pub(super) struct Import {
     pub(super) rejects: Vec<Reject>,
     pub(super) event_issues: Vec<EventIssues>,
     pub(super) rows: usize,
-    ended: bool,
-    /// Learning from it, as long as it goes on.
-    learning: Option<Training>,
-    /// What was learned from it, and the model before.
-    training: Option<(TrainingReport, MatchingDef)>,
+    pub(super) ended: bool,
+    /// Whether nothing is imported, but what is there is learned from and matched anew.
+    pub(super) is_training: bool,
+    /// Learning, as long as it goes on.
+    pub(super) learning: Option<Training>,
+    /// What was learned, and the model before.
+    pub(super) training: Option<(TrainingReport, MatchingDef)>,
 }
 
 #[derive(Debug)]
@@ -172,22 +174,7 @@ impl Engine {
             Format::Ndjson => Source::Ndjson(NdjsonReader::new(language)),
         };
         self.last_rejects.clear();
-        self.import = Some(Box::new(Import {
-            options,
-            now,
-            reader,
-            waiting: VecDeque::new(),
-            columns: None,
-            mapping: Vec::new(),
-            staging: self.begin_staging(),
-            truth: Vec::new(),
-            rejects: Vec::new(),
-            event_issues: Vec::new(),
-            rows: 0,
-            ended: false,
-            learning: None,
-            training: None,
-        }));
+        self.import = Some(Box::new(Import::new(options, now, reader, self.begin_staging())));
         Ok(())
     }
 
@@ -198,6 +185,9 @@ impl Engine {
     /// abandoned.
     pub fn push_import(&mut self, chunk: &[u8]) -> Result<Progress> {
         self.with_import(|engine, import| {
+            if import.is_training {
+                return Err(Error::new("engine/no_import", ""));
+            }
             match &mut import.reader {
                 Source::Csv(reader) => reader.push(chunk)?,
                 Source::Ndjson(reader) => reader.push(chunk),
@@ -212,6 +202,9 @@ impl Engine {
     /// As [`push_import`](Self::push_import), and `import/empty`.
     pub fn end_import(&mut self) -> Result<Progress> {
         self.with_import(|engine, import| {
+            if import.is_training {
+                return Ok(());
+            }
             match &mut import.reader {
                 Source::Csv(reader) => reader.finish()?,
                 Source::Ndjson(reader) => reader.finish(),
@@ -252,14 +245,14 @@ impl Engine {
         while import.learning.is_some() {
             self.learn_for(&mut import);
         }
+        if import.is_training {
+            return Ok(self.commit_training(*import));
+        }
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
         let Import { mapping, staging, truth, rejects, reader, training, event_issues, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
-        let training = training.map(|(report, _)| {
-            self.log_ruleset();
-            report
-        });
+        let training = self.log_training(training);
         let events = self.commit_events(staging.events_before);
         let (records, tally) = self.commit_rows(staging, truth);
         let report = self.import_report(read, events + records, rejected, tally);
@@ -305,6 +298,9 @@ impl Engine {
         } else {
             let untrained = self.ruleset.matching.clone();
             import.training = Some((self.adopt_learned(learning), untrained));
+            if import.is_training {
+                self.match_all(&mut import.staging);
+            }
         }
     }
 
@@ -312,6 +308,9 @@ impl Engine {
         self.abort_staging(import.staging);
         if let Some((_, untrained)) = import.training {
             self.adopt(untrained);
+            if import.is_training {
+                self.index_anew();
+            }
         }
     }
 
@@ -379,7 +378,7 @@ impl Engine {
         added
     }
 
-    fn import_report(&self, read: usize, added: usize, rejected: usize, tally: Tally) -> ImportReport {
+    pub(super) fn import_report(&self, read: usize, added: usize, rejected: usize, tally: Tally) -> ImportReport {
         let generic = self.index.generic(&self.model);
         ImportReport {
             rows: added,
@@ -414,6 +413,26 @@ impl Engine {
 }
 
 impl Import {
+    pub(super) fn new(options: ImportOptions, now: Timestamp, reader: Source, staging: Staging) -> Self {
+        Self {
+            options,
+            now,
+            reader,
+            waiting: VecDeque::new(),
+            columns: None,
+            mapping: Vec::new(),
+            staging,
+            truth: Vec::new(),
+            rejects: Vec::new(),
+            event_issues: Vec::new(),
+            rows: 0,
+            ended: false,
+            is_training: false,
+            learning: None,
+            training: None,
+        }
+    }
+
     fn rejected(&self) -> usize {
         self.reader.rejects().len() + self.rejects.len()
     }

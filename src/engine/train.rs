@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::import::{Import, ImportOptions, ImportReport, Source};
+use super::staging::Staging;
 use super::{Engine, Mode};
 use crate::columns::Row;
 use crate::error::Result;
+use crate::io::NdjsonReader;
 use crate::identity::{Verdict, stitched};
-use crate::matching::{Decision, Index, Label, Model, RuleStatistics, Tally, Training, TrainingReport, plan};
+use crate::matching::{Index, Label, Model, RuleStatistics, Training, TrainingReport, plan};
+use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{MatchingDef, content_hash};
 use crate::store::Change;
 
@@ -29,24 +33,42 @@ pub struct TrainOutcome {
 
 impl Engine {
     /// Learns the matching model from the records that are here and from what people decided about pairs of them, and
-    /// matches all records anew by it.
+    /// matches all records anew by it: [`begin_training`](Self::begin_training) with all its steps in one.
     ///
     /// # Errors
     /// `engine/busy`.
     pub fn train(&mut self) -> Result<TrainOutcome> {
+        self.begin_training()?;
+        let ImportReport { training, customers, matches, reviews, blocking, .. } = self.commit_import()?;
+        Ok(TrainOutcome { training: training.unwrap_or_default(), customers, matches, reviews, blocking })
+    }
+
+    /// Begins to learn the matching model from the records that are here and from what people decided about pairs of them,
+    /// to match all records anew by it. It goes on like an import that has ended: step by step until it is committed or
+    /// given up.
+    ///
+    /// # Errors
+    /// `engine/busy`.
+    pub fn begin_training(&mut self) -> Result<()> {
         self.idle()?;
-        let mut learning = self.begin_learning();
-        while self.learn_on(&mut learning) {}
-        let training = self.adopt_learned(learning);
+        let (now, reader) = (Timestamp::default(), Source::Ndjson(NdjsonReader::new(self.language())));
+        let import = Import::new(ImportOptions::default(), now, reader, self.begin_staging());
+        let learning = Some(self.begin_learning());
+        self.import = Some(Box::new(Import { is_training: true, ended: true, learning, ..import }));
+        Ok(())
+    }
+
+    pub(super) fn commit_training(&mut self, import: Import) -> ImportReport {
+        let training = self.log_training(import.training);
+        let tally = self.commit_staging(import.staging);
+        self.automation.forget_all();
+        ImportReport { training, ..self.import_report(0, 0, 0, tally) }
+    }
+
+    pub(super) fn log_training(&mut self, training: Option<(TrainingReport, MatchingDef)>) -> Option<TrainingReport> {
+        let (report, _) = training?;
         self.log_ruleset();
-        let tally = self.match_anew();
-        Ok(TrainOutcome {
-            training,
-            customers: self.clusters.anchors().count(),
-            matches: self.decided(Decision::Match),
-            reviews: self.decided(Decision::Review),
-            blocking: tally.statistics(&self.model, &self.index.generic(&self.model)),
-        })
+        Some(report)
     }
 
     /// Plans what to learn of the records that are there, and of what people decided.
@@ -101,13 +123,24 @@ impl Engine {
         self.log(&Change::Ruleset { document });
     }
 
-    /// Matches all records as if they had just come.
-    fn match_anew(&mut self) -> Tally {
-        self.index = Index::default();
+    fn match_anew(&mut self) {
         let mut staging = self.begin_staging();
-        staging.take_all(self.directory.rows().collect());
-        let tally = self.commit_staging(staging);
+        self.match_all(&mut staging);
+        self.commit_staging(staging);
         self.automation.forget_all();
-        tally
+    }
+
+    /// Prepares to match all records as if they had just come.
+    pub(super) fn match_all(&mut self, staging: &mut Staging) {
+        self.index = Index::default();
+        staging.take_all(self.directory.rows().collect());
+    }
+
+    /// Enters all records into the index as if they had just come.
+    pub(super) fn index_anew(&mut self) {
+        self.index = Index::default();
+        for row in self.directory.rows() {
+            self.index.insert(&self.model, &mut self.records, row);
+        }
     }
 }

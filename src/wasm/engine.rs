@@ -122,6 +122,13 @@ impl Engine {
         self.answer(result)
     }
 
+    /// Begins to learn the matching model step by step, as an import goes on.
+    #[wasm_bindgen(js_name = beginTraining)]
+    pub fn begin_training(&mut self) -> Answer {
+        let result = self.0.begin_training();
+        self.answer(result)
+    }
+
     /// Fits the scores that foretell on the customers that are here.
     pub fn foretell(&mut self, options: JsValue) -> Answer {
         let call = self.call(options)?;

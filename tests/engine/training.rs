@@ -183,6 +183,28 @@ fn training_anew_adds_nothing_twice() {
 }
 
 #[test]
+fn training_anew_in_steps_is_training_at_once_and_given_up_leaves_no_trace() {
+    let (mut engine, _) = trained(&file(300));
+    let (mut whole, _) = trained(&file(300));
+    let state = |engine: &Engine| (engine.matching_model().clone(), engine.digest(), pairs(engine));
+    let before = state(&engine);
+    for stage in [Stage::Training, Stage::Indexing, Stage::Matching, Stage::Done] {
+        engine.begin_training().unwrap();
+        assert_eq!(engine.train().unwrap_err().code(), "engine/busy");
+        while engine.step_import(50).unwrap().stage != stage {}
+        engine.abort_import();
+        assert_eq!(state(&engine), before, "{stage:?}");
+    }
+    engine.begin_training().unwrap();
+    while engine.step_import(50).unwrap().stage != Stage::Done {}
+    let report = engine.commit_import().unwrap();
+    let outcome = whole.train().unwrap();
+    assert_eq!(report.training, Some(outcome.training));
+    assert_eq!((report.customers, report.matches), (outcome.customers, outcome.matches));
+    assert_eq!(state(&engine), state(&whole));
+}
+
+#[test]
 fn answers_move_the_prior() {
     let (mut engine, _) = trained(&file(300));
     engine.train().unwrap();

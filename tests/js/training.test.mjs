@@ -143,3 +143,21 @@ test('link is one to one unless told otherwise', async (t) => {
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /one-to-one/);
 });
+
+test('learning anew goes on in steps, and given up it leaves all as it was', async () => {
+  const { engine } = await trained();
+  const { engine: other } = await trained();
+  const before = [engine.model(), engine.digest()];
+  const controller = new AbortController();
+  const onProgress = ({ stage }) => stage === 'matching' && controller.abort();
+  const given = { onProgress, signal: controller.signal };
+  await assert.rejects(engine.beginTraining().commitInSteps(given), { code: 'import/cancelled' });
+  assert.deepEqual([engine.model(), engine.digest()], before);
+  const stages = new Set();
+  const report = await engine.beginTraining().commitInSteps({ onProgress: ({ stage }) => stages.add(stage) });
+  const { training, customers } = other.train();
+  assert.deepEqual([...stages], ['training', 'indexing', 'matching', 'done']);
+  assert.deepEqual([report.training, report.customers], [training, customers]);
+  assert.deepEqual([engine.model(), engine.digest()], [other.model(), other.digest()]);
+  for (const one of [engine, other]) one.free();
+});
