@@ -7,6 +7,8 @@ use crate::schema::ruleset::Part;
 
 /// Most keys a rule gives a record; a remark of a thousand words must not become a thousand keys.
 const KEYS_A_RULE: usize = 16;
+/// Keys that a record usually has: room for them is made at once.
+const USUAL_KEYS: usize = 32;
 /// Shortest text worth a key by itself.
 const SHORTEST: usize = 2;
 
@@ -24,7 +26,7 @@ impl<'a> BlockingKeys<'a> {
 
     /// The keys of a row, in ascending order. Composed keys are interned in the records' symbols.
     pub fn of(&self, records: &mut Records, row: Row) -> Vec<Key> {
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(USUAL_KEYS);
         let mut text = String::new();
         for (number, rule) in (0..).zip(&self.model.blocking) {
             let first = keys.len();
@@ -82,7 +84,8 @@ fn add_composed(
     text: &mut String,
     mut add: impl FnMut(Symbol),
 ) {
-    let mut lists = Vec::with_capacity(rule.and.len() + 1);
+    // Most rules find nothing of the first, and need no room.
+    let mut lists = Vec::new();
     for (key, words) in
         std::iter::once((&rule.first, rule.words)).chain(rule.and.iter().map(|key| (key, false)))
     {

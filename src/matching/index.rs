@@ -1,6 +1,7 @@
 //! The live index of blocking keys: add, remove, and find who could be the same.
 
 use super::blocking::BlockingKeys;
+use super::gather::Given;
 use super::model::Model;
 use crate::columns::{FieldId, Key, Postings, Row};
 use crate::normalize::Records;
@@ -12,6 +13,8 @@ pub struct Index {
     pub(super) postings: Postings,
     /// The keys of each row, so that it can be taken out again.
     pub(super) keys: Vec<Vec<Key>>,
+    /// What each row gives to comparisons.
+    given: Vec<Given>,
 }
 
 /// A row that a blocking rule proposes for comparison.
@@ -38,9 +41,7 @@ impl Index {
     /// Adds a row, or enters it anew after its fields changed. Returns the rows whose candidates change because a key of
     /// theirs becomes generic, or ceases to be.
     pub fn insert(&mut self, model: &Model, records: &mut Records, row: Row) -> Vec<Row> {
-        let mut keys = BlockingKeys::new(model).of(records, row);
-        // They stay as long as the row does.
-        keys.shrink_to_fit();
+        let keys = BlockingKeys::new(model).of(records, row);
         let before = self.take_keys(row);
         let mut turned = Vec::new();
         for key in before.iter().filter(|key| keys.binary_search(key).is_err()) {
@@ -56,6 +57,7 @@ impl Index {
         if let Some(place) = self.keys.get_mut(slot) {
             *place = keys;
         }
+        self.note_given(model, records, row);
         turned
     }
 
@@ -80,7 +82,30 @@ impl Index {
         self.keys.get(row as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// What a row gives to comparisons.
+    pub(super) fn given(&self, row: Row) -> Given {
+        self.given.get(row as usize).copied().unwrap_or(Given::ALL)
+    }
+
+    /// Notes what rows that were read with their keys give to comparisons.
+    pub fn note_all_given(&mut self, model: &Model, records: &Records) {
+        (0..self.keys.len() as Row).for_each(|row| self.note_given(model, records, row));
+    }
+
+    fn note_given(&mut self, model: &Model, records: &Records, row: Row) {
+        let slot = row as usize;
+        if self.given.len() <= slot {
+            self.given.resize(slot + 1, Given::ALL);
+        }
+        if let Some(place) = self.given.get_mut(slot) {
+            *place = Given::of(model, records, row);
+        }
+    }
+
     fn take_keys(&mut self, row: Row) -> Vec<Key> {
+        if let Some(place) = self.given.get_mut(row as usize) {
+            *place = Given::ALL;
+        }
         self.keys.get_mut(row as usize).map(std::mem::take).unwrap_or_default()
     }
 
