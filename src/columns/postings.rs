@@ -143,10 +143,10 @@ impl Postings {
         entry.map_or(&[], |(_, list)| list.rows())
     }
 
-    /// The keys with more than `limit` rows, longest list first.
-    pub fn longer_than(&self, limit: usize) -> Vec<(Key, usize)> {
-        let mut long: Vec<_> =
-            self.iter().map(|(key, rows)| (key, rows.len())).filter(|(_, n)| *n > limit).collect();
+    /// The keys with more rows than the limit of their rule, longest list first.
+    pub fn longer_than(&self, limit: &dyn Fn(u16) -> usize) -> Vec<(Key, usize)> {
+        let sizes = self.iter().map(|(key, rows)| (key, rows.len()));
+        let mut long: Vec<_> = sizes.filter(|(key, n)| *n > limit(key.rule)).collect();
         long.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         long
     }
@@ -162,7 +162,7 @@ mod tests {
         let mut postings = Postings::default();
         assert_eq!([5, 3, 5, 9].map(|row| postings.insert(key, row)), [1, 2, 2, 3]);
         assert_eq!(postings.rows(key), [3, 5, 9]);
-        assert_eq!(postings.longer_than(2), [(key, 3)]);
+        assert_eq!(postings.longer_than(&|_| 2), [(key, 3)]);
         assert_eq!([3, 4, 9, 5, 5].map(|row| postings.remove(key, row)), [3, 2, 2, 1, 0]);
         assert!(postings.rows(key).is_empty());
         assert_eq!(postings.insert(key, 7), 1);

@@ -110,13 +110,13 @@ impl Index {
     }
 
     fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
-        if self.postings.insert(key, row) == model.generic_above + 1 {
+        if self.postings.insert(key, row) == model.most_sharing(key.rule) + 1 {
             turned.extend(self.postings.rows(key).iter().filter(|other| **other != row));
         }
     }
 
     fn leave(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
-        if self.postings.remove(key, row) == model.generic_above + 1 {
+        if self.postings.remove(key, row) == model.most_sharing(key.rule) + 1 {
             turned.extend(self.postings.rows(key));
         }
     }
@@ -142,7 +142,7 @@ impl Index {
         found.clear();
         for key in keys {
             let list = self.postings.rows(*key);
-            if list.len() <= model.generic_above {
+            if list.len() <= model.most_sharing(key.rule) {
                 let rows = list.iter().take_while(|row| **row < end);
                 found.extend(rows.map(|row| Candidate::new(*row, key.rule)));
             }
@@ -153,7 +153,7 @@ impl Index {
 
     /// Whether so many rows share a key that it says nothing.
     pub fn is_generic(&self, model: &Model, key: Key) -> bool {
-        self.postings.rows(key).len() > model.generic_above
+        self.postings.rows(key).len() > model.most_sharing(key.rule)
     }
 
     /// The blocking rule whose keys are the values of one field, so that a value leads to its rows, with the part that
@@ -172,6 +172,6 @@ impl Index {
 
     /// The keys that are generic, with how many rows share them, most common first.
     pub fn generic(&self, model: &Model) -> Vec<(Key, usize)> {
-        self.postings.longer_than(model.generic_above)
+        self.postings.longer_than(&|rule| model.most_sharing(rule))
     }
 }

@@ -46,7 +46,7 @@ pub struct Model {
     pub accept: Weight,
     /// From this total on a pair waits for review.
     pub review: Weight,
-    /// A key that more rows than this share says nothing.
+    /// A key that more rows than this share says nothing, unless its rule says otherwise.
     pub generic_above: usize,
 }
 
@@ -124,6 +124,7 @@ pub(super) struct CompiledRule {
     pub first: CompiledKey,
     pub words: bool,
     pub and: Vec<CompiledKey>,
+    pub generic_above: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -178,6 +179,12 @@ impl Model {
     /// The least total weight that is a match or for review.
     pub fn least(&self) -> Weight {
         self.review.min(self.accept)
+    }
+
+    /// The most rows that may share a key of a blocking rule for it to say something.
+    pub(super) fn most_sharing(&self, rule: u16) -> usize {
+        let own = self.blocking.get(usize::from(rule)).and_then(|rule| rule.generic_above);
+        own.unwrap_or(self.generic_above)
     }
 
     /// The name of a blocking rule.
@@ -284,6 +291,7 @@ fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
         first: key(&rule.fields, rule.part, rule.chars),
         words: rule.words,
         and: rule.and.iter().map(|KeyPart { fields, part, chars }| key(fields, *part, *chars)).collect(),
+        generic_above: rule.generic_above.map(|records| records as usize),
     }
 }
 

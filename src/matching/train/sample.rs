@@ -16,7 +16,7 @@ const RANDOM: usize = 20_000;
 /// Pairs drawn of those that agree on a comparison, of rare values and of common ones each.
 const AGREEING: u64 = 1_500;
 /// A value that at most so many records have is rare.
-const RARE: usize = 8;
+pub const RARE: usize = 8;
 /// Entries (a record's value of a comparison) looked at; of larger files, some of the values.
 const ENTRIES: usize = 200_000;
 
@@ -111,8 +111,9 @@ impl Sample {
 
     fn draw_agreeing(&mut self, comparison: &CompiledComparison, drawer: &mut Drawer) {
         let mut entries = Entries::of(comparison, drawer.records, self.thinned);
-        if comparison.frequency_rule.is_some() {
-            entries.runs.retain(|(_, count)| *count <= drawer.model.generic_above);
+        if let Some(rule) = comparison.frequency_rule {
+            let most = drawer.model.most_sharing(rule);
+            entries.runs.retain(|(_, count)| *count <= most);
         }
         self.coverage.push(entries.covered as f64 / (self.rows as f64).max(1.0));
         self.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);

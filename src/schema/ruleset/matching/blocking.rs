@@ -27,6 +27,9 @@ pub struct BlockingRule {
     /// What must agree too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub and: Vec<KeyPart>,
+    /// A key that more records than this share brings nobody together; the ruleset's own number where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generic_above: Option<u32>,
     /// Whether training added it; training anew begins without.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub learned: bool,
@@ -35,7 +38,9 @@ pub struct BlockingRule {
 read_object! {
     BlockingRule, BlockingRule::default(),
     must { "name": name, "fields": fields }
-    may { "part": part, "chars": chars, "words": words, "and": and, "learned": learned }
+    may {
+        "part": part, "chars": chars, "words": words, "and": and, "genericAbove": generic_above, "learned": learned
+    }
 }
 
 /// A further part of a blocking key.
