@@ -13,7 +13,7 @@ import {
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/useText';
-import { PAGES, type Page } from '../state/model';
+import { AREAS, type Area, type Page } from '../state/model';
 import { useSession } from '../state/session';
 
 const ICONS: Record<Page, ReactNode> = {
@@ -29,12 +29,18 @@ const ICONS: Record<Page, ReactNode> = {
   entry: <FormOutlined aria-hidden />,
 };
 
+/** The way to every page, area by area. */
 export function Navigation({ onChosen }: { onChosen?: () => void }) {
   const text = useText();
   const { state, update } = useSession();
   // An engine at work on an import answers no questions.
   const disabled = state.work !== null;
-  const items = PAGES.map((key) => ({ key, icon: ICONS[key], label: text.pages[key], disabled }));
+  const items = (Object.keys(AREAS) as Area[]).map((area) => ({
+    key: area,
+    type: 'group' as const,
+    label: text.areas[area],
+    children: AREAS[area].map((key) => ({ key, icon: ICONS[key], label: text.pages[key], disabled })),
+  }));
   const choose = ({ key }: { key: string }) => {
     update({ page: key as Page });
     onChosen?.();

@@ -11,7 +11,7 @@ import { PageView } from './PageView';
 /** The frame: header, navigation, one page, and the drawer of one customer. */
 export function Shell() {
   const text = useText();
-  const isWide = Grid.useBreakpoint().lg ?? true;
+  const { lg: isWide = true, xl: isRoomy = true } = Grid.useBreakpoint();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const closeMenu = () => setMenuOpen(false);
   return (
@@ -39,7 +39,7 @@ export function Shell() {
       </Layout.Header>
       <Layout>
         {isWide && (
-          <Layout.Sider width={232} className="shell-sider">
+          <Layout.Sider width={232} collapsedWidth={72} collapsed={!isRoomy} className="shell-sider">
             <Navigation />
           </Layout.Sider>
         )}

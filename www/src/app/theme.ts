@@ -14,6 +14,8 @@ export const theme: ThemeConfig = {
     colorError: '#b92a36',
     colorErrorBg: '#fdeeef',
     colorErrorBorder: '#f2b8bd',
+    colorLinkHover: '#1746c4',
+    colorLinkActive: '#1746c4',
     colorTextDescription: '#5f697a',
     colorTextPlaceholder: '#687284',
     colorBgLayout: '#f4f6f9',

@@ -22,6 +22,7 @@ export const en: Texts = {
     actions: 'Actions due',
     entry: 'New customer',
   },
+  areas: { prepare: 'Prepare', know: 'Know', understand: 'Understand', act: 'Act' },
   menu: 'Menu',
   switchLanguage: '中文',
   loading: 'Starting the engine…',

@@ -21,6 +21,7 @@ export const zh = {
     actions: '待办行动',
     entry: '录入客户',
   },
+  areas: { prepare: '数据准备', know: '客户档案', understand: '洞察', act: '行动' },
   menu: '菜单',
   switchLanguage: 'English',
   loading: '正在准备引擎…',

@@ -3,19 +3,16 @@ import type { Head } from '../data/csv';
 import type { ColumnMapping, ImportProgress, ImportReport, Language, QualityReport, TrainOutcome } from '../data/types';
 import type { Unreadable } from '../data/unreadable';
 
-export const PAGES = [
-  'start',
-  'quality',
-  'duplicates',
-  'customers',
-  'funnel',
-  'analytics',
-  'segments',
-  'rules',
-  'actions',
-  'entry',
-] as const;
-export type Page = (typeof PAGES)[number];
+/** The pages by what one comes for. */
+export const AREAS = {
+  prepare: ['start', 'quality', 'duplicates'],
+  know: ['customers', 'entry'],
+  understand: ['funnel', 'analytics', 'segments'],
+  act: ['rules', 'actions'],
+} as const;
+export type Area = keyof typeof AREAS;
+export type Page = (typeof AREAS)[Area][number];
+export const PAGES: readonly Page[] = Object.values(AREAS).flat();
 
 /** What a file holds. */
 export type Content = 'records' | 'events';

@@ -23,4 +23,4 @@ export function placeOf(hash: string): Place {
   return { page: isPage(name) ? name : 'start', tab: tab || null, filter, opened: query.get('customer') };
 }
 
-const isPage = (name: string): name is Page => (PAGES as readonly string[]).includes(name);
+const isPage = (name: string): name is Page => PAGES.some((page) => page === name);

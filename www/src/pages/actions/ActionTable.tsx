@@ -65,7 +65,7 @@ export function ActionTable({ actions, onDone }: Props) {
         rowSelection={onDone && selection}
         dataSource={actions}
         pagination={{ pageSize: 10, size: 'small' }}
-        width={onDone ? 990 : 845}
+        width={onDone ? 800 : 700}
       />
     </div>
   );

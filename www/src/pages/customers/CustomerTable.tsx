@@ -31,7 +31,7 @@ export function CustomerTable() {
         columns={columns}
         dataSource={answer.value?.rows ?? []}
         loading={answer.isLoading}
-        width={1135}
+        width={900}
         locale={{ emptyText: text.customers.empty }}
         rowClassName="clickable"
         onRow={(customer) => ({ onClick: () => update({ opened: customer.id }) })}

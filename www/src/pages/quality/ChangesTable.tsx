@@ -34,7 +34,7 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
       columns={columns}
       dataSource={changes}
       pagination={pagination}
-      width={1020}
+      width={820}
     />
   );
 }

@@ -16,7 +16,7 @@ export function Why({ value }: { value: NormalizedField }) {
         <Tag key={code}>{reasonText({ code: `step/${code}` }, language)}</Tag>
       ))}
       {[...reasons].map((reason) => (
-        <Tag key={reason} color={tone} style={{ whiteSpace: 'normal' }}>
+        <Tag key={reason} color={tone}>
           {reason}
         </Tag>
       ))}

@@ -67,7 +67,7 @@ export function RuleTable({ onEdit }: { onEdit: (rule: RuleDef) => void }) {
             columns={columns}
             dataSource={rows}
             pagination={false}
-            width={1020}
+            width={860}
           />
         )}
       </Answered>

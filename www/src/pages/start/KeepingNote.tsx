@@ -8,5 +8,5 @@ export function KeepingNote() {
   const { keeping, dataset, isRestored } = useSession().state;
   if (keeping === 'lost') return <Alert type="warning" showIcon title={text.keeping.lost} />;
   if (isRestored) return <Alert type="success" showIcon title={text.keeping.restored} />;
-  return dataset && <Alert type="info" title={text.keeping.kept} />;
+  return dataset && <Alert type="info" showIcon title={text.keeping.kept} />;
 }

@@ -41,7 +41,7 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
         columns={columns}
         dataSource={told}
         pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }}
-        width={970}
+        width={860}
       />
     </Card>
   );

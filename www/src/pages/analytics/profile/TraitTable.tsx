@@ -49,7 +49,7 @@ export function TraitTable({ traits }: { traits: Trait[] }) {
       columns={columns}
       dataSource={traits}
       pagination={{ pageSize: 10, size: 'small', hideOnSinglePage: true }}
-      width={880}
+      width={800}
     />
   );
 }

@@ -53,7 +53,7 @@ export function ChannelTable({ onEdit }: { onEdit: (channel: ChannelDef) => void
             columns={columns}
             dataSource={rows}
             pagination={false}
-            width={1020}
+            width={860}
             locale={{ emptyText: words.none }}
           />
         )}

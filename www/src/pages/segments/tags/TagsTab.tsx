@@ -28,7 +28,7 @@ export default function TagsTab() {
       <LintNote />
       <Answered answer={tags}>
         {(all) => (
-          <div className="grid-3" style={{ alignItems: 'start' }}>
+          <div className="columns">
             {[...Map.groupBy(all, (tag) => tag.group)].map(([group, members]) => (
               <TagGroup key={group} group={group} tags={members} onEdit={edit} />
             ))}
