@@ -161,7 +161,7 @@ test('what a guard refused is told with its reason and the identifiers that did 
   const { page } = opened;
   await importFile(page, 'crm.csv', CONFLICT);
   await visit(page, '疑似重复');
-  await page.getByText('守卫拒绝 1').click();
+  await page.getByText('冲突未合并 1').click();
   const refusal = page.getByTestId('refusals');
   await refusal.getByText('手机').waitFor();
   assert.match(await refusal.innerText(), /统一社会信用代码|信用代码/);

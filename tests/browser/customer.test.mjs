@@ -57,7 +57,7 @@ test('a customer from all sides', async (t) => {
     await shows(6);
     await choose(page, drawer.getByRole('combobox', { name: '往来类型' }), '合同');
     await shows(1);
-    assert.match(await events.innerText(), /120000/);
+    assert.match(await events.innerText(), /¥120,000/);
     await page.keyboard.press('Escape');
     await drawer.getByText('共 1 条往来').waitFor();
   });
@@ -65,7 +65,7 @@ test('a customer from all sides', async (t) => {
   await t.test('contracts and money', async () => {
     await drawer.getByRole('tab', { name: /业务与金额/ }).click();
     await drawer.getByRole('row', { name: /HT-1 进行中/ }).waitFor();
-    await drawer.getByText('120,000').first().waitFor();
+    await drawer.getByText('¥120,000', { exact: true }).waitFor();
   });
 
   await t.test('a score over the last months', async () => {

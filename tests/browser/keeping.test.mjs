@@ -55,8 +55,8 @@ test('what is forgotten does not come back', async (t) => {
   const { page: first, address } = await openPage(t);
   await importFile(first, 'crm.csv', FILE);
   assert.ok((await kept(first, '深圳市远望电子有限公司')).length > 0, 'nothing was kept');
-  await first.getByRole('button', { name: '全部忘记' }).click();
-  await first.getByRole('tooltip').getByRole('button', { name: '全部忘记' }).click();
+  await first.getByRole('button', { name: '清空数据' }).click();
+  await first.getByRole('tooltip').getByRole('button', { name: '清空数据' }).click();
   await first.getByRole('button', { name: '生成并导入样例' }).waitFor();
   const page = await reopen(first, address);
   await page.getByRole('button', { name: '生成并导入样例' }).waitFor();

@@ -76,7 +76,7 @@ test('a rule tries variants, what came of them is reported and told', async (t) 
     const told = await cells(/^a /);
     assert.deepEqual(told.slice(1, 4), ['2', '2', '1']);
     assert.match(told[4], /50%[\s\S]*至/);
-    assert.equal(told[5], '1,200');
+    assert.equal(told[5], '¥1,200');
     assert.match(told[6], /被拒绝 1[\s\S]*已成交 1|已成交 1[\s\S]*被拒绝 1/);
     assert.equal(numberIn((await cells(/^对照组/))[1]), control);
     await result.getByText(/“a”[\s\S]*“对照组”/).waitFor();

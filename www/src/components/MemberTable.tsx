@@ -2,7 +2,7 @@ import { Alert, type TableColumnsType } from 'antd';
 import type { WorkerEngine } from 'kehu/worker';
 import { useEffect } from 'react';
 import type { Condition } from '../data/definitions';
-import { formatAmount, formatDay } from '../data/format';
+import { formatDay, formatMoney } from '../data/format';
 import type { Customer } from '../data/types';
 import { useText } from '../i18n/useText';
 import { useSession } from '../state/session';
@@ -47,7 +47,7 @@ export function MemberTable({ title, total, ask, of }: Props) {
       title: text.customers.amount,
       width: 110,
       align: 'right',
-      render: (_, { events }) => formatAmount(events.amount, language),
+      render: (_, { events }) => Number(events.amount) > 0 && formatMoney(events.amount, language),
     },
     { title: text.customers.last, width: 110, render: (_, { events }) => formatDay(events.last) },
   ];

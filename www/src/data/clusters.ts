@@ -8,6 +8,7 @@ export interface Feature {
   /** A numeric field or a score; without one, a test of events of which what is tested is taken. */
   field?: string;
   measure?: Condition;
+  isMoney?: boolean;
 }
 
 /** The words of both languages that names are made of. */
@@ -31,7 +32,7 @@ export function features(words: Record<'zh' | 'en', FeatureWords>): Feature[] {
   const own = fields.filter(({ kind, entity }) => NUMBERS.includes(kind) && entity !== 'contact');
   return [
     ...bought(words),
-    ...own.map(({ name, label }) => ({ id: name, name: label, field: name })),
+    ...own.map(({ name, label, kind }) => ({ id: name, name: label, field: name, isMoney: kind === 'amount' })),
     ...scores
       .filter(({ cluster }) => !cluster)
       .map(({ id, name }) => ({ id: `score.${id}`, name, field: `score.${id}` })),
@@ -52,7 +53,7 @@ function bought(words: Record<'zh' | 'en', FeatureWords>): Feature[] {
   return [
     feature('recency', { fn: 'days_since_last' }),
     feature('count', { fn: 'count' }),
-    feature('money', { fn: 'sum', field: rfm.amount }),
+    { ...feature('money', { fn: 'sum', field: rfm.amount }), isMoney: true },
   ];
 }
 

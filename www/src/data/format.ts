@@ -7,13 +7,25 @@ export const formatNumber = (value: number, language: Language): string => value
 export const formatPercent = (share: number, language: Language): string =>
   share.toLocaleString(LOCALES[language], { style: 'percent', maximumFractionDigits: 1 });
 
-/** An amount of money as the engine gives it: a decimal text. */
-export const formatAmount = (amount: string, language: Language): string =>
-  Number(amount).toLocaleString(LOCALES[language], { maximumFractionDigits: 0 });
+/** Money in whole yuan; the engine gives amounts as decimal texts. */
+export const formatMoney = (amount: string | number, language: Language): string =>
+  money(amount, language, { maximumFractionDigits: 0 });
 
-/** As few characters as tell how much it is: 2073万, 20.7M. */
-export const formatShort = (value: number, language: Language): string =>
-  value.toLocaleString(LOCALES[language], { notation: 'compact', maximumFractionDigits: 1 });
+/** Money in as few characters as tell how much it is: ¥2073万, ¥20.7M. */
+export const formatMoneyShort = (amount: string | number, language: Language): string =>
+  money(amount, language, { notation: 'compact', maximumFractionDigits: 1 });
+
+/** Money to the cent, where there are any. */
+export const formatMoneyExact = (amount: string | number, language: Language): string =>
+  money(amount, language, { trailingZeroDisplay: 'stripIfInteger' });
+
+const money = (amount: string | number, language: Language, how: Intl.NumberFormatOptions): string =>
+  Number(amount).toLocaleString(LOCALES[language], {
+    style: 'currency',
+    currency: 'CNY',
+    currencyDisplay: 'narrowSymbol',
+    ...how,
+  });
 
 /** The day of an ISO 8601 time, in the zone that it is written in. */
 export const formatDay = (time: string | null | undefined): string => time?.slice(0, 10) ?? '';

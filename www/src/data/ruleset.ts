@@ -99,12 +99,6 @@ export function ruleName(id: string, language: Language): string {
 export const repeatedField = (tag: string): string | undefined =>
   ruleset().tags.find(({ id }) => id === tag)?.value ?? undefined;
 
-/** What a property is called; one that an event type does not declare may be known from another. */
-export function propertyLabel(property: string, language: Language): string {
-  const known = ruleset().events.flatMap((event) => event.properties ?? []);
-  return known.find((one) => one.name === property)?.label[language] ?? property;
-}
-
 /** The types of event, to choose from. */
 export const eventTypes = (language: Language): { value: string; label: string }[] =>
   ruleset().events.map(({ id, name }) => ({ value: id, label: name[language] }));

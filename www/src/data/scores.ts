@@ -1,5 +1,5 @@
 import type { Texts } from '../i18n/zh';
-import { formatNumber } from './format';
+import { formatMoney, formatNumber } from './format';
 import { ruleset } from './ruleset';
 import type { Language } from './types';
 
@@ -28,9 +28,9 @@ export const isShare = (unit: ScoreUnit): boolean => unit === 'points' || unit =
 
 /** A score with its unit; days that are over are told as such. */
 export function formatScore(value: number, unit: ScoreUnit, language: Language, { scores: words }: Texts): string {
+  if (unit === 'money') return formatMoney(value, language);
   const shown = formatNumber(value, language);
   if (unit === 'percent') return `${shown}%`;
-  if (unit === 'money') return `¥${shown}`;
   if (unit !== 'days') return shown;
   return value < 0 ? words.overdue(formatNumber(-value, language)) : `${shown} ${words.days}`;
 }

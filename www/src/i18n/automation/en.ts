@@ -116,7 +116,7 @@ export const automation: typeof zh = {
     fitted: (customers, repeaters) => `fitted on ${customers} who bought, ${repeaters} of them again`,
     checked: (foretold, happened) =>
       `checked on the past: one horizon ago ${foretold} buyers would have been foretold, ${happened} came`,
-    noScore: 'No values: the model is not fitted yet, or there are no buckets.',
+    noScore: (names) => `No values yet: ${names}. They appear once the forecasts are fitted.`,
   },
   rules: {
     title: 'Rules',

@@ -106,12 +106,12 @@ export const automation = {
     none: '还没有订单，无法计算 RFM。',
     scores: '评分分布',
     distribution: (score: string) => `${score}：各档客户数`,
-    fit: '拟合预测模型',
+    fit: '训练预测模型',
     fitTitle: '预测模型',
-    fitted: (customers: string, repeaters: string) => `已由 ${customers} 位购买者拟合，其中 ${repeaters} 位复购`,
+    fitted: (customers: string, repeaters: string) => `已由 ${customers} 位购买者训练，其中 ${repeaters} 位复购`,
     checked: (foretold: string, happened: string) =>
       `回测：用一个周期之前的数据预测 ${foretold} 位会购买，实际 ${happened} 位`,
-    noScore: '没有分值：模型尚未拟合，或没有分档。',
+    noScore: (names: string) => `尚无分值：${names}。训练预测模型后显示。`,
   },
   rules: {
     title: '自动化规则',

@@ -1,6 +1,6 @@
 import { Alert, Tabs, Tag } from 'antd';
 import { Figure } from '../../components/Figure';
-import { formatAmount, formatDay, formatNumber } from '../../data/format';
+import { formatDay, formatMoney, formatNumber } from '../../data/format';
 import type { Customer } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -29,7 +29,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
         <span className="muted small">{customer.id}</span>
       </div>
       <div className="grid-4">
-        <Figure title={text.customer.amount} value={formatAmount(customer.events.amount, language)} />
+        <Figure title={text.customer.amount} value={formatMoney(customer.events.amount, language)} />
         <Figure title={text.customer.events} value={formatNumber(customer.events.count, language)} />
         <Figure title={text.customer.last} value={formatDay(customer.events.last) || '—'} />
         <Figure title={text.customer.quality} value={customer.quality.score.toFixed(1)} />

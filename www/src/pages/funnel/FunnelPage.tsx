@@ -4,7 +4,8 @@ import { Answered } from '../../components/Answered';
 import { Figure } from '../../components/Figure';
 import { Heading } from '../../components/Heading';
 import { Waiting } from '../../components/Waiting';
-import { formatAmount, formatNumber } from '../../data/format';
+import { formatMoney, formatNumber, formatPercent } from '../../data/format';
+import type { FunnelStage } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
@@ -40,7 +41,11 @@ export default function FunnelPage() {
           <>
             <div className="grid-4">
               <Figure title={text.customers.title} value={formatNumber(customers, language)} />
-              {expected && <Figure title={text.funnel.expectedTotal} value={formatAmount(expected, language)} />}
+              <Figure title={text.funnel.furthest} value={formatPercent(shareOfLast(stages), language)} />
+              <Figure title={text.funnel.stuck} value={formatNumber(stuckIn(stages), language)} />
+              {Number(expected) > 0 && (
+                <Figure title={text.funnel.expectedTotal} value={formatMoney(expected ?? 0, language)} />
+              )}
             </div>
             <BottleneckNote bottleneck={bottleneck} />
             <Card title={text.funnel.chart}>
@@ -54,4 +59,12 @@ export default function FunnelPage() {
       </Answered>
     </div>
   );
+}
+
+const stuckIn = (stages: FunnelStage[]): number => stages.reduce((sum, { stuck }) => sum + stuck, 0);
+
+/** Which share of those who came to the first stage came to the last. */
+function shareOfLast(stages: FunnelStage[]): number {
+  const [first, last] = [stages[0]?.reached ?? 0, stages.at(-1)?.reached ?? 0];
+  return first > 0 ? last / first : 0;
 }

@@ -5,6 +5,7 @@ import { formatNumber } from '../../data/format';
 import { fieldLabel } from '../../data/ruleset';
 import type { QualityReport } from '../../data/types';
 import { useText } from '../../i18n/useText';
+import type { Texts } from '../../i18n/zh';
 import { useSession } from '../../state/session';
 
 /** What is wrong, the most frequent first. */
@@ -19,7 +20,7 @@ export function IssueList({ report }: { report: QualityReport }) {
         {report.issues.map((issue) => (
           <Meter
             key={`${issue.field} ${issue.code}`}
-            label={text.labelled(fieldLabel(issue.field, language), issue.text)}
+            label={told(fieldLabel(issue.field, language), issue.text, text)}
             count={formatNumber(issue.count, language)}
             value={issue.count}
             total={most}
@@ -30,3 +31,7 @@ export function IssueList({ report }: { report: QualityReport }) {
     </Card>
   );
 }
+
+/** What is wrong with which field; many a message names the field itself. */
+const told = (field: string, message: string, text: Texts): string =>
+  message.includes(field) ? message : text.labelled(field, message);

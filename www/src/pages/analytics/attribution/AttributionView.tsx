@@ -2,7 +2,7 @@ import { Card } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Figure } from '../../../components/Figure';
 import { Waiting } from '../../../components/Waiting';
-import { formatNumber, formatShort } from '../../../data/format';
+import { formatMoneyShort, formatNumber } from '../../../data/format';
 import type { Attribution } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -23,7 +23,7 @@ export function AttributionView({ attribution, measure, hasValue }: Props) {
   const { language } = useSession().state;
   const told = ({ conversions, value }: Attribution['total']) => {
     const count = formatNumber(conversions, language);
-    return hasValue ? `${count} · ¥${formatShort(Number(value), language)}` : count;
+    return hasValue ? `${count} · ${formatMoneyShort(value, language)}` : count;
   };
   return (
     <>

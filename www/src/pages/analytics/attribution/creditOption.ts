@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { formatNumber } from '../../../data/format';
+import { formatMoneyShort, formatNumber } from '../../../data/format';
 import type { Attribution, Language } from '../../../data/types';
 import type { Texts } from '../../../i18n/zh';
 import { creditOf, type Measure, MODELS, type Model } from './credits';
@@ -22,7 +22,8 @@ export function creditOption(
   language: Language,
 ): EChartsCoreOption {
   const bands = bandsOf(channels, measure, words.others);
-  const show = (value: number) => formatNumber(Number(value.toFixed(measure === 'value' ? 0 : 1)), language);
+  const show = (value: number) =>
+    measure === 'value' ? formatMoneyShort(value, language) : formatNumber(Number(value.toFixed(1)), language);
   return {
     animationDuration: 300,
     legend: { type: 'scroll', bottom: 0, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },

@@ -1,6 +1,6 @@
 import type { Feature } from '../../../data/clusters';
-import { formatNumber, formatPercent } from '../../../data/format';
-import type { Cluster } from '../../../data/types';
+import { formatMoney, formatNumber, formatPercent } from '../../../data/format';
+import type { Cluster, Language } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { traits } from './names';
@@ -26,7 +26,7 @@ export function ClusterTable({ clusters, by, chosen, onChoose }: Props) {
       <table className="heat clusters" aria-label={words.title}>
         <thead>
           <tr>
-            <th scope="col">{words.title}</th>
+            <th scope="col">{words.column}</th>
             <th scope="col">{words.size}</th>
             {by.map(({ id, name }) => (
               <th key={id} scope="col">
@@ -53,9 +53,9 @@ export function ClusterTable({ clusters, by, chosen, onChoose }: Props) {
                 <strong>{formatNumber(cluster.size, language)}</strong>
                 <div className="muted small">{formatPercent(cluster.share, language)}</div>
               </td>
-              {cluster.centre.map(({ name, mean, standing }) => (
+              {cluster.centre.map(({ name, mean, standing }, number) => (
                 <td key={name} className="number" style={shadeOf(standing)}>
-                  <strong>{formatNumber(Number(mean.toFixed(mean < LARGE ? 1 : 0)), language)}</strong>
+                  <strong>{shown(mean, by[number]?.isMoney, language)}</strong>
                   <div className="small">{words.standings[standingOf(standing)]}</div>
                 </td>
               ))}
@@ -65,4 +65,9 @@ export function ClusterTable({ clusters, by, chosen, onChoose }: Props) {
       </table>
     </div>
   );
+}
+
+function shown(mean: number, isMoney: boolean | undefined, language: Language): string {
+  if (isMoney) return formatMoney(mean, language);
+  return formatNumber(Number(mean.toFixed(mean < LARGE ? 1 : 0)), language);
 }

@@ -27,7 +27,9 @@ export function traits({ centre }: Cluster, by: Feature[], language: Language): 
     const name = by[place]?.name[language] ?? '';
     const level = standingOf(standing);
     if (level === 'average') return [];
-    return [level === 'higher' || level === 'muchHigher' ? words.high(name) : words.low(name)];
+    const isHigh = level === 'higher' || level === 'muchHigher';
+    if (by[place]?.id === 'recency') return [isHigh ? words.longAgo : words.recent];
+    return [isHigh ? words.high(name) : words.low(name)];
   });
   return told.join(words.comma) || words.plain;
 }

@@ -29,7 +29,7 @@ export default function KpisTab() {
   const periods = PERIODS.map((value) => ({ value, label: kpis.periods[value] }));
   const cost = (label: string, value: number | null, onChange: (value: number | null) => void) => (
     <Labelled label={label}>
-      {(id) => <InputNumber id={id} min={0} value={value} onChange={onChange} style={{ width: '100%' }} />}
+      {(id) => <InputNumber id={id} prefix="¥" min={0} value={value} onChange={onChange} style={{ width: '100%' }} />}
     </Labelled>
   );
   return (

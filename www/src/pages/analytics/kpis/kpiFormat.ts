@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../data/format';
+import { formatMoney, formatNumber } from '../../../data/format';
 import type { Language } from '../../../data/types';
 import type { Texts } from '../../../i18n/zh';
 
@@ -7,7 +7,7 @@ type Units = Texts['analytics']['kpis']['units'];
 /** A figure with its unit, in as many digits as tell something. */
 export function formatKpi(value: number, unit: string, language: Language, units: Units): string {
   if (unit === 'percent') return `${rounded(value, 1, language)}%`;
-  if (unit === 'money') return `¥${rounded(value, 0, language)}`;
+  if (unit === 'money') return formatMoney(value, language);
   if (unit === 'days') return `${rounded(value, 1, language)} ${units.days}`;
   if (unit === 'points') return `${rounded(value, 2, language)} ${units.points}`;
   return formatNumber(value, language);

@@ -1,6 +1,6 @@
 import { Empty } from 'antd';
 import { Figure } from '../../../components/Figure';
-import { formatAmount } from '../../../data/format';
+import { formatMoney } from '../../../data/format';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -18,7 +18,7 @@ export function Business({ customer: { money, entities } }: { customer: Customer
         {money
           .filter(({ count }) => count > 0)
           .map(({ id, name, amount }) => (
-            <Figure key={id} title={name} value={formatAmount(amount, language)} />
+            <Figure key={id} title={name} value={formatMoney(amount, language)} />
           ))}
       </div>
       {sorts.map(([id, list]) => (

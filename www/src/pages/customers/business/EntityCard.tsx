@@ -1,7 +1,7 @@
 import { Card, type TableColumnsType, Tag } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
 import { formatDay } from '../../../data/format';
-import { propertyLabel } from '../../../data/ruleset';
+import { propertiesText } from '../../../data/properties';
 import type { EntityList, Language } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -46,5 +46,5 @@ export function EntityCard({ list }: { list: EntityList }) {
 /** What is known besides the key, which stands before it. */
 function propertiesOf({ key, properties }: Row, language: Language): string {
   const told = Object.entries(properties).filter(([, value]) => value !== key);
-  return told.map(([name, value]) => `${propertyLabel(name, language)} ${value}`).join(' · ');
+  return propertiesText(told, language);
 }

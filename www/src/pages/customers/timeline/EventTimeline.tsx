@@ -1,6 +1,6 @@
 import { Tag, Timeline } from 'antd';
 import { formatTime } from '../../../data/format';
-import { propertyLabel } from '../../../data/ruleset';
+import { propertiesText } from '../../../data/properties';
 import type { Contact, Language, TimelineEntry } from '../../../data/types';
 import { useSession } from '../../../state/session';
 
@@ -43,5 +43,5 @@ export function EventTimeline({ entries, contacts }: Props) {
 
 function propertiesOf(entry: TimelineEntry, language: Language): string {
   const told = Object.entries(entry).filter(([name]) => !OWN.includes(name));
-  return told.map(([name, value]) => `${propertyLabel(name, language)} ${String(value)}`).join(' · ');
+  return propertiesText(told, language);
 }

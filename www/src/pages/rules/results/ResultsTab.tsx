@@ -47,7 +47,7 @@ function Results({ all }: { all: RuleResults[] }) {
           <Empty description={words.none} />
         </Card>
       )}
-      {quiet.length > 0 && (
+      {told.length > 0 && quiet.length > 0 && (
         <span className="muted small">{words.quiet(quiet.join(language === 'zh' ? '、' : ', '))}</span>
       )}
     </>

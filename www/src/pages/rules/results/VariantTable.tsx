@@ -1,6 +1,6 @@
 import { type TableColumnsType, Tag } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
-import { formatAmount, formatNumber } from '../../../data/format';
+import { formatMoney, formatNumber } from '../../../data/format';
 import type { RuleResults } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -30,7 +30,7 @@ export function VariantTable({ variants }: { variants: Variant[] }) {
       title: words.value,
       width: 110,
       align: 'right',
-      render: (_, { value }) => <span className="number">{formatAmount(value, language)}</span>,
+      render: (_, { value }) => <span className="number">{formatMoney(value, language)}</span>,
     },
     { title: words.outcomes, width: 200, render: (_, { outcomes }) => <Outcomes outcomes={outcomes} /> },
   ];

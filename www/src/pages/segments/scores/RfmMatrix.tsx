@@ -1,6 +1,6 @@
 import { heat } from '../../../components/heat';
 import type { AskIds } from '../../../components/MemberTable';
-import { formatNumber, formatShort } from '../../../data/format';
+import { formatMoneyShort, formatNumber } from '../../../data/format';
 import type { Cell } from '../../../data/rfm';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -77,7 +77,7 @@ function HeatCell({ score, cell, share, onChoose }: HeatCellProps) {
       <span className="sr-only">{rfm.cellOf(recency, frequency)}</span>
       <strong className="number">{count}</strong>
       <span className="sr-only">{rfm.cellMoney}</span>
-      <span className="small number">{formatShort(Number(cell.money), language)}</span>
+      <span className="small number">{formatMoneyShort(cell.money, language)}</span>
     </button>
   );
 }

@@ -13,7 +13,7 @@ export default function ScoresTab() {
         .map((score) => (
           <RfmCard key={score.id} score={score} />
         ))}
-      <Distributions scores={scores.filter(({ rfm }) => !rfm)} />
+      <Distributions scores={scores.filter(({ rfm, buckets }) => !rfm && buckets)} />
     </div>
   );
 }
