@@ -1,8 +1,8 @@
 import { Alert, Card, Empty, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
-import { EventSelect } from '../../../components/EventSelect';
 import { Labelled } from '../../../components/Labelled';
+import { OneOf } from '../../../components/OneOf';
 import { eventTypes, ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -36,7 +36,7 @@ export default function AttributionTab() {
     <div className="stack">
       <div className="row filters" style={{ alignItems: 'flex-end' }}>
         <Labelled label={words.conversion}>
-          {(id) => <EventSelect id={id} value={event} onChange={setEvent} />}
+          {(id) => <OneOf id={id} options={types} value={event} onChange={setEvent} />}
         </Labelled>
         <Labelled label={words.lookback}>
           {(id) => (

@@ -1,9 +1,11 @@
 import { Card, Empty, Segmented } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
-import { EventSelect } from '../../../components/EventSelect';
 import { Labelled } from '../../../components/Labelled';
+import { OneOf } from '../../../components/OneOf';
+import { eventTypes } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
+import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
 import { CohortTable, type Shown } from './CohortTable';
 
@@ -15,6 +17,7 @@ const SAME = '';
 /** How many of those who began at one time came back later. */
 export default function CohortsTab() {
   const { cohorts: words } = useText().analytics;
+  const events = eventTypes(useSession().state.language);
   const [began, setBegan] = useState('order');
   const [came, setCame] = useState(SAME);
   const [unit, setUnit] = useState<(typeof UNITS)[number]>('month');
@@ -29,9 +32,19 @@ export default function CohortsTab() {
   return (
     <div className="stack">
       <div className="row filters" style={{ alignItems: 'flex-end' }}>
-        <Labelled label={words.began}>{(id) => <EventSelect id={id} value={began} onChange={setBegan} />}</Labelled>
+        <Labelled label={words.began}>
+          {(id) => <OneOf id={id} options={events} value={began} onChange={setBegan} />}
+        </Labelled>
         <Labelled label={words.came}>
-          {(id) => <EventSelect id={id} value={came} first={{ value: SAME, label: words.same }} onChange={setCame} />}
+          {(id) => (
+            <OneOf
+              id={id}
+              options={events}
+              value={came}
+              first={{ value: SAME, label: words.same }}
+              onChange={setCame}
+            />
+          )}
         </Labelled>
         <Segmented className="auto" aria-label={words.unit} value={unit} options={units} onChange={setUnit} />
       </div>

@@ -2,7 +2,7 @@ import { Card, Empty } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
 import { Labelled } from '../../../components/Labelled';
-import { SegmentSelect } from '../../../components/SegmentSelect';
+import { OneOf } from '../../../components/OneOf';
 import { formatNumber } from '../../../data/format';
 import { ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
@@ -27,18 +27,19 @@ export default function ProfileTab() {
     (engine, now) => (of ? engine.profile({ now, ...access, of, against: other || undefined, limit: TRAITS }) : null),
     [of, other, access],
   );
+  const segments = ruleset().segments.map(({ id, name }) => ({ value: id, label: name[language] }));
   const show = (value: number) => formatNumber(value, language);
   return (
     <div className="stack">
       <div className="row filters">
-        <Labelled label={words.of}>{(id) => <SegmentSelect id={id} value={of} onChange={setOf} />}</Labelled>
+        <Labelled label={words.of}>{(id) => <OneOf id={id} options={segments} value={of} onChange={setOf} />}</Labelled>
         <Labelled label={words.against}>
           {(id) => (
-            <SegmentSelect
+            <OneOf
               id={id}
               value={other}
               first={{ value: REST, label: words.rest }}
-              without={of}
+              options={segments.filter(({ value }) => value !== of)}
               onChange={setAgainst}
             />
           )}

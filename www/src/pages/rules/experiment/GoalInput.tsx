@@ -1,11 +1,12 @@
 import { Checkbox, Select } from 'antd';
-import { EventSelect } from '../../../components/EventSelect';
 import { Labelled } from '../../../components/Labelled';
+import { OneOf } from '../../../components/OneOf';
 import type { EventTest } from '../../../conditions/events/eventTest';
 import { WhereFields } from '../../../conditions/events/WhereFields';
 import { PeriodInput } from '../../../conditions/PeriodInput';
 import { propertySubjects } from '../../../conditions/vocabulary';
 import type { Goal } from '../../../data/definitions';
+import { eventTypes } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 
@@ -46,7 +47,12 @@ function GoalFields({ goal, onChange }: { goal: Goal; onChange: (goal: Goal) => 
       <div className="row filters" style={{ alignItems: 'flex-end' }}>
         <Labelled label={words.goalEvent}>
           {(id) => (
-            <EventSelect id={id} value={goal.event} onChange={(event) => onChange({ event, within: goal.within })} />
+            <OneOf
+              id={id}
+              options={eventTypes(language)}
+              value={goal.event}
+              onChange={(event) => onChange({ event, within: goal.within })}
+            />
           )}
         </Labelled>
         <Labelled label={words.goalWithin}>
