@@ -99,10 +99,24 @@ pub(super) fn lowered(text: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text::lower(text)) }
 }
 
-/// The text with `new` for every `old`; one copy for all callers, where the standard library's is compiled into each.
+/// Where one text first stands in another. On texts as short as values are this is quicker than the standard library's
+/// search, which prepares itself and brings along what it says when it fails.
 #[inline(never)]
+pub(super) fn find(text: &str, sought: &str) -> Option<usize> {
+    text.as_bytes().windows(sought.len().max(1)).position(|part| part == sought.as_bytes())
+}
+
+/// The text with `new` for every `old`.
 pub(super) fn replaced(text: &str, old: &str, new: &str) -> String {
-    text.replace(old, new)
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = find(rest, old).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        out.push_str(new);
+        rest = after.strip_prefix(old).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whether the text contains one of the characters.
@@ -216,8 +230,8 @@ pub(super) fn is_starred(text: &str) -> bool {
 pub(super) fn is_masked(text: &str) -> bool {
     const MASKS: [&str; 6] = ["**", "XXX", "xxx", "••", "●●", "××"];
     // Most numbers have no letter and no sign that hides a digit.
-    let hides = |c: char| MASKS.iter().any(|mask| mask.starts_with(c));
-    text.contains(hides) && MASKS.iter().any(|mask| text.contains(mask))
+    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '•' | '●' | '×');
+    text.chars().any(hides) && MASKS.iter().any(|mask| find(text, mask).is_some())
 }
 
 /// The text in groups of the given sizes, the last size repeated: `6222 0212 34`.

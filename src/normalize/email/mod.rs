@@ -108,7 +108,9 @@ fn plain_marks(text: &str) -> Cow<'_, str> {
     let mut plain = text.to_owned();
     for (sign, meant) in SIGNS {
         // Beside an `@`, "at" is a word.
-        if plain.contains(sign) && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1) {
+        if code::find(&plain, sign).is_some()
+            && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1)
+        {
             plain = code::replaced(&plain, sign, meant);
         }
     }

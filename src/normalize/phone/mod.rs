@@ -65,8 +65,8 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
             return draft.invalid(Reason::new("value/not_recognized"));
         }
         let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
-        if let Some(answer) = of_stated_country(&draft, &text, context) {
-            return answer;
+        if let Some((rest, stated)) = of_stated_country(&text, context) {
+            return read(draft, rest, &stated);
         }
         if code::is_masked(&text) { hidden(draft, &text, context) } else { read(draft, &text, context) }
     })
@@ -107,12 +107,13 @@ fn is_date(text: &str) -> bool {
 const STATED: [(&str, &str); 6] =
     [("香港", "HK"), ("澳门", "MO"), ("澳門", "MO"), ("台湾", "TW"), ("台灣", "TW"), ("臺灣", "TW")];
 
-/// The number behind the name of such a place, where it is one there.
-fn of_stated_country(draft: &Draft, text: &str, context: &Context) -> Option<Normalized> {
+/// The number behind the name of such a place, where it is one there, and how to read it.
+fn of_stated_country<'a>(text: &'a str, context: &Context) -> Option<(&'a str, Context)> {
     let stated = |(name, country): &(&str, &str)| Some((text.strip_prefix(name)?, (*country).to_owned()));
     let (rest, country) = STATED.iter().find_map(stated)?;
-    let answer = read(draft.clone(), rest, &Context { country, ..context.clone() });
-    (answer.status == Status::Valid).then_some(answer)
+    let stated = Context { country, ..context.clone() };
+    let answer = read(Draft::new(rest), rest, &stated);
+    (answer.status == Status::Valid).then_some((rest, stated))
 }
 
 fn read(draft: Draft, text: &str, context: &Context) -> Normalized {
