@@ -39,9 +39,29 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         let bare = without_note(text);
         draft.step("note", text, bare);
         let number = compact(bare);
+        let codes = codes_in(bare);
+        if let Some((first, others)) = codes.split_first()
+            && number.len() != first.len()
+        {
+            draft.step("note", bare, first);
+            let mut answer = judge(draft, &compact(first));
+            answer.also = others.iter().map(|code| judge(Draft::new(code), &compact(code))).collect();
+            return answer;
+        }
         draft.step("separators", bare, &number);
         judge(draft, &number)
     })
+}
+
+/// The codes in a text that holds more than one, or other words: runs of 18 letters and digits, each once.
+fn codes_in(text: &str) -> Vec<&str> {
+    let mut codes = Vec::new();
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        if run.len() == 18 && run.starts_with(|c: char| c.is_ascii_digit()) && !codes.contains(&run) {
+            codes.push(run);
+        }
+    }
+    codes
 }
 
 /// The code before a note such as the copy number `(1-1)` that licences print behind it.
