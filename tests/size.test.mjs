@@ -7,7 +7,7 @@ const ceilings = {
   'kehu_bg.wasm': 980_000,
   'slim_bg.wasm': 793_000,
   'fields_bg.wasm': 174_000,
-  'keys_bg.wasm': 75_000,
+  'keys_bg.wasm': 65_000,
   'fields-core.js': 5_000,
   'core.js': 10_000,
   'sample.wasm': 62_000,
