@@ -209,15 +209,17 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
 fn company_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
     let part = |name: &str| n.part(name).unwrap_or_default();
     let brand = part("key_brand");
-    // A full legal name is unique where it is registered; a short name is not.
-    let strict = if part("legal_form").is_empty() { "" } else { part("key_strict") };
+    // A full legal name is unique where it is registered; a short name is not, 华信公司 among them.
+    let is_short = matches!(part("legal_form"), "" | "公司");
+    let strict = if is_short { "" } else { part("key_strict") };
+    let branch = if super::company_name::is_department(part("branch")) { "" } else { part("branch") };
     let sound = if text::contains_han(brand) { text::pinyin(brand).concat() } else { brand.replace(' ', "") };
     vec![
         (Part::Value, text::fold(value).into()),
         (Part::Strict, strict.into()),
         (Part::Loose, part("key_loose").into()),
         (Part::Brand, brand.into()),
-        (Part::Branch, text::fold(part("branch")).into()),
+        (Part::Branch, text::fold(branch).into()),
         (Part::City, city_of(region_path(part("region"))).into()),
         (Part::Region, region_path(part("region")).into()),
         (Part::Sound, sound.into()),

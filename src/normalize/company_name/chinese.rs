@@ -7,7 +7,8 @@ use crate::text;
 /// Reads a cleaned name.
 pub(super) fn parse(name: &str) -> Name {
     let simplified = text::simplify(name);
-    let (head, branch) = split_branch(&simplified);
+    let (whole, department) = split_department(&simplified);
+    let (head, branch) = split_branch(whole);
     let (bare, bracketed) = place::take_brackets(head);
     let form = Form::split(&bare);
     let (at_head, after) = place::at_head(head).unwrap_or((Place::default(), head));
@@ -26,7 +27,9 @@ pub(super) fn parse(name: &str) -> Name {
         region_name: core.place.name,
         brand: core.brand,
         industry: core.industry,
-        branch: branch.trim_matches(|c| "（）".contains(c)).to_owned(),
+        branch: if branch.is_empty() { department } else { branch }
+            .trim_matches(|c| "（）".contains(c))
+            .to_owned(),
         is_cut_off: form.is_cut_off,
         legal_form: form.form,
     }
@@ -46,6 +49,15 @@ fn key(text: &str) -> String {
     let mut folded = text::fold(text);
     folded.retain(char::is_alphanumeric);
     folded
+}
+
+/// Splits off a department, behind a whole name or a dash: `华信有限公司财务部`, `华信-财务部`.
+fn split_department(name: &str) -> (&str, &str) {
+    let Some(word) = words::DEPARTMENTS.end_of(name) else { return (name, "") };
+    let before = name.strip_suffix(word).unwrap_or(name);
+    let parent = before.trim_end_matches(|c: char| "-—–_/·".contains(c) || c.is_whitespace());
+    let is_apart = parent.len() < before.len() || parent.ends_with("公司");
+    if is_apart && parent.chars().count() > 1 { (parent, word) } else { (name, "") }
 }
 
 /// Splits off what names a branch: `上海分公司`, `（西单店）`.

@@ -93,6 +93,11 @@ fn nameless(mut draft: Draft, tidy: &str) -> Normalized {
     draft.done(tidy, tidy)
 }
 
+/// Whether what a name names behind a company is a department within it, and no branch: 财务部.
+pub(crate) fn is_department(branch: &str) -> bool {
+    words::DEPARTMENTS.contains(branch)
+}
+
 fn parse(name: &str) -> Name {
     if let Some(parsed) = asian::parse(name) {
         return parsed;

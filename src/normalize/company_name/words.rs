@@ -38,6 +38,13 @@ static BRANCHES: Words = Words::ending(
     分校|分所|分中心|分局|分社|网点|门店|项目部|经营部|销售部|工厂|旗舰店|专卖店|店",
 );
 
+/// Departments within a company, which belong to whom the record reaches rather than to the company's name. What may be
+/// registered or stand elsewhere, such as 销售部 or 项目部, is a branch.
+pub(super) static DEPARTMENTS: Words = Words::ending(
+    "财务部|采购部|市场部|行政部|人事部|人力资源部|技术部|研发部|生产部|品质部|品管部|质检部|质量部|工程部|法务部|客服部|售后部|\
+    仓储部|物流部|信息部|综合部|综合管理部|行政人事部|企划部|运营部|设备部|总经办|总裁办|财务科|采购科|财务处|采购处",
+);
+
 /// The field labels that are pasted with a name.
 pub(super) static LABELS: Words = Words::ending(
     "公司名称|公司名|单位名称|单位|客户名称|客户名|客户|企业名称|企业|名称|公司|公司全称|全称|抬头|发票抬头|\

@@ -2,8 +2,12 @@
 //!
 //! Legal forms are those of the table of the world's forms, with the spellings met in practice.
 
+use std::sync::OnceLock;
+
 use super::Name;
 use crate::tables::company;
+use crate::tables::pinyin::is_syllable;
+use crate::tables::regions::{self, Level, Region};
 use crate::text;
 
 /// Forms that may stand at the start.
@@ -54,8 +58,14 @@ const INDUSTRIES: &str = "technology|technologies|tech|trading|trade|industry|in
     service|consulting|logistics|pharmaceutical|pharmaceuticals|pharma|chemical|chemicals|machinery|manufacturing|\
     engineering|construction|textile|textiles|garment|furniture|foods|food|medical|automotive|plastics|plastic|metal|\
     steel|equipment|enterprise|enterprises|investment|investments|network|information|development|science|and|restaurant|\
-    products|materials|energy|packaging|media|communications|insurance|bank|capital";
+    products|materials|energy|packaging|media|communications|insurance|bank|capital|advertising|apparel|clothing|accounting|\
+    estate|hotel|hotels|management|agriculture|agricultural|biotechnology|biotech|environmental|education|culture|tourism|\
+    travel|decoration|printing|jewelry|cosmetics|lighting|automobile|property|finance|financial|leasing|architecture|\
+    architectural|design|hardware|electrical|instruments|ceramics|glass|rubber|leather|healthcare|catering|transport|\
+    transportation|freight|shipping|commerce|ecommerce|grain|oil";
 
+/// The longest word that may be a brand in pinyin, in letters: a few syllables.
+const LONGEST_PINYIN: usize = 20;
 /// The most words that a legal form has.
 const FORM_WORDS_MAX: usize = 6;
 
@@ -85,7 +95,7 @@ pub(super) fn parse(name: &str) -> Name {
         words.iter().take(count).skip(usize::from(leads)).map(|w| w.folded.as_str()).collect();
     let loose: Vec<&str> = core.iter().map(|w| w.folded.as_str()).collect();
     let loose = without_article(&loose);
-    let brand = without_industry(loose);
+    let brand = pinyin_brand(without_industry(loose), place.is_some());
     let legal_form = form.as_ref().map(|form| form.shown.to_owned());
     Name {
         value: spelled(name, &words, count, form.as_ref()),
@@ -98,8 +108,8 @@ pub(super) fn parse(name: &str) -> Name {
         brand: brand.join(" "),
         industry: loose.get(brand.len()..).unwrap_or_default().join(" "),
         legal_form: legal_form.or(lead.map(|w| w.folded.to_uppercase())).unwrap_or_default(),
-        region: place.map_or("", |place| place.1).to_owned(),
-        region_name: place.map_or("", |place| place.2).to_owned(),
+        region: place.as_ref().map_or_else(String::new, |place| place.code.clone()),
+        region_name: place.map_or_else(String::new, |place| place.name.to_owned()),
         ..Name::default()
     }
 }
@@ -163,11 +173,19 @@ fn form(words: &str) -> Option<FormMatch> {
     Some(FormMatch { shown, key })
 }
 
+/// The place that a name names.
+struct Place {
+    /// GB/T 2260 code; empty where there is none, or several have the name.
+    code: String,
+    name: &'static str,
+}
+
 /// Takes out the place: in brackets anywhere, at the start only before a brand in a name with a legal form.
-fn take_place(
-    core: &mut Vec<&Word>,
-    has_form: bool,
-) -> Option<&'static (&'static str, &'static str, &'static str)> {
+fn take_place(core: &mut Vec<&Word>, has_form: bool) -> Option<Place> {
+    take_known_place(core, has_form).or_else(|| take_city(core).filter(|_| has_form))
+}
+
+fn take_known_place(core: &mut Vec<&Word>, has_form: bool) -> Option<Place> {
     for place in &PLACES {
         let length = place.0.split(' ').count();
         for start in 0..core.len() {
@@ -176,11 +194,47 @@ fn take_place(
             let may_stand = in_bracket || (start == 0 && has_form && core.len() > length);
             if may_stand && run.join(" ") == place.0 && core.len() > length {
                 core.drain(start..start + length);
-                return Some(place);
+                return Some(Place { code: place.1.to_owned(), name: place.2 });
             }
         }
     }
     None
+}
+
+/// Takes out a city of the mainland, written in pinyin before a brand that is: `Nanyang Haoxin Auto Parts`.
+fn take_city(core: &mut Vec<&Word>) -> Option<Place> {
+    let [first, second, ..] = core.as_slice() else { return None };
+    let mut same = cities().iter().filter(|(pinyin, _)| *pinyin == first.folded);
+    let (_, city) = same.next().filter(|_| is_pinyin(&second.folded))?;
+    let is_one = same.next().is_none();
+    core.remove(0);
+    let code = if is_one { city.code.to_string() } else { String::new() };
+    Some(Place { code, name: if is_one { city.name } else { "" } })
+}
+
+/// The cities of the mainland in pinyin.
+fn cities() -> &'static [(String, &'static Region)] {
+    static CITIES: OnceLock<Vec<(String, &'static Region)>> = OnceLock::new();
+    CITIES.get_or_init(|| {
+        let cities = regions::all().iter().filter(|region| region.level() == Level::City);
+        cities.map(|city| (text::pinyin(city.short_name()).concat(), city)).collect()
+    })
+}
+
+/// Whether a word is at least two syllables of Chinese.
+fn is_pinyin(word: &str) -> bool {
+    fn divides(word: &str) -> bool {
+        let ends = (1..=word.len()).filter_map(|end| word.split_at_checked(end));
+        let mut ends = ends.filter(|(syllable, _)| is_syllable(syllable));
+        ends.any(|(_, rest)| rest.is_empty() || divides(rest))
+    }
+    word.len() <= LONGEST_PINYIN && divides(word) && !is_syllable(word)
+}
+
+/// Of a name with a place before it, the words in pinyin: what the company does is put into English behind them.
+fn pinyin_brand<'a, 'b>(brand: &'b [&'a str], has_place: bool) -> &'b [&'a str] {
+    let pinyin = brand.iter().take_while(|word| is_pinyin(word)).count();
+    if has_place && pinyin > 0 { brand.get(..pinyin).unwrap_or(brand) } else { brand }
 }
 
 fn without_article<'a, 'b>(words: &'b [&'a str]) -> &'b [&'a str] {
