@@ -378,7 +378,13 @@ impl Engine {
         added
     }
 
-    pub(super) fn import_report(&self, read: usize, added: usize, rejected: usize, tally: Tally) -> ImportReport {
+    pub(super) fn import_report(
+        &self,
+        read: usize,
+        added: usize,
+        rejected: usize,
+        tally: Tally,
+    ) -> ImportReport {
         let generic = self.index.generic(&self.model);
         ImportReport {
             rows: added,

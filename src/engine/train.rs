@@ -7,8 +7,8 @@ use super::staging::Staging;
 use super::{Engine, Mode};
 use crate::columns::Row;
 use crate::error::Result;
-use crate::io::NdjsonReader;
 use crate::identity::{Verdict, stitched};
+use crate::io::NdjsonReader;
 use crate::matching::{Index, Label, Model, RuleStatistics, Training, TrainingReport, plan};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{MatchingDef, content_hash};
@@ -65,7 +65,10 @@ impl Engine {
         ImportReport { training, ..self.import_report(0, 0, 0, tally) }
     }
 
-    pub(super) fn log_training(&mut self, training: Option<(TrainingReport, MatchingDef)>) -> Option<TrainingReport> {
+    pub(super) fn log_training(
+        &mut self,
+        training: Option<(TrainingReport, MatchingDef)>,
+    ) -> Option<TrainingReport> {
         let (report, _) = training?;
         self.log_ruleset();
         Some(report)

@@ -47,9 +47,8 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
         let told = told(compiled, sample, k);
         // Of the records that share a value, those that are the same do not do so by chance.
         let by_chance = |n: usize| BASE + (n as f64 - 1.0) * (1.0 - shares[usize::from(n > RARE)]);
-        let share = |(value, n): &(Symbol, usize)| {
-            (symbols.text(*value).to_owned(), by_chance(*n) / covered * told)
-        };
+        let share =
+            |(value, n): &(Symbol, usize)| (symbols.text(*value).to_owned(), by_chance(*n) / covered * told);
         let common: BTreeMap<String, f64> = named.iter().map(share).collect();
         named.sort_unstable();
         // Of rare values, the more records share one, the more of them are matches.
