@@ -137,7 +137,7 @@ impl Engine {
         let concerned: Vec<Row> = anchors.iter().copied().collect();
         self.hear(Some(&concerned), now);
         let before = self.portraits_of(&anchors, now);
-        let first = self.events.len();
+        let first = self.events.end();
         let results = staged.into_iter().map(|event| self.add_event(event)).collect();
         self.log_events(first);
         for (anchor, types) in &arrived {

@@ -348,7 +348,7 @@ impl Engine {
 
     fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> (usize, Tally) {
         if staging.work.is_empty() {
-            if self.events.len() == staging.events_before {
+            if self.events.end() == staging.events_before {
                 self.abort_staging(staging);
             }
             return (0, Tally::default());
@@ -368,7 +368,7 @@ impl Engine {
 
     /// Events entered the engine as they were read.
     fn commit_events(&mut self, before: usize) -> usize {
-        let added = self.events.len().saturating_sub(before);
+        let added = self.events.end().saturating_sub(before);
         self.log_events(before);
         // A row too many leaves the rest waiting, as they were.
         _ = self.welcome_waiting(before);

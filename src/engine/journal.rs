@@ -42,12 +42,13 @@ impl Engine {
         }
     }
 
-    /// Writes the events from the given one on to the journal.
+    /// Writes the events from the given place on to the journal.
     pub(super) fn log_events(&mut self, first: usize) {
         let mut texts = SymbolWriter::new(&self.records.symbols);
-        let pack = |start| write_events(&mut texts, start == first, &self.events, start, CHUNK);
+        let places: Vec<u32> = self.events.places(first).map(|(place, _)| place).collect();
+        let pack = |(part, chunk): (usize, &[u32])| write_events(&mut texts, part == 0, &self.events, chunk);
         if self.options.journal {
-            let payloads: Vec<Vec<u8>> = (first..self.events.len()).step_by(CHUNK).map(pack).collect();
+            let payloads: Vec<Vec<u8>> = places.chunks(CHUNK).enumerate().map(pack).collect();
             payloads.into_iter().for_each(|payload| self.log_payload(&payload));
         }
     }

@@ -59,8 +59,9 @@ impl Engine {
         self.log(&Change::Removed { records, events });
         let before = self.events.len();
         if events {
-            self.events.erase(rows);
-            self.automation.columns.forget_places();
+            if self.events.erase(rows) {
+                self.automation.columns.forget_places();
+            }
             self.redact(rows);
         }
         let (mut staging, mut touched, mut former) = (self.begin_staging(), Vec::new(), Vec::<Key>::new());

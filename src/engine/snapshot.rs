@@ -82,8 +82,9 @@ impl Engine {
         for chunk in rows.chunks(CHUNK) {
             take(&self.pack_records(texts, false, chunk, meet))?;
         }
-        for start in (0..self.events.len()).step_by(CHUNK) {
-            take(&write_events(texts, false, &self.events, start, CHUNK))?;
+        let places: Vec<u32> = self.events.places(0).map(|(place, _)| place).collect();
+        for chunk in places.chunks(CHUNK) {
+            take(&write_events(texts, false, &self.events, chunk))?;
         }
         let (acted, reported, runs) = (self.acted_changes(), self.reported_changes(), self.run_changes());
         let others = [self.operation_changes(), acted, reported, runs, self.heard_changes()];

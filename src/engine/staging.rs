@@ -102,7 +102,7 @@ impl Engine {
         Staging {
             mark: self.records.mark(),
             rows_before: self.records.rows(),
-            events_before: self.events.len(),
+            events_before: self.events.end(),
             fields_before: self.fields.len(),
             replaced: Vec::new(),
             work: Vec::new(),

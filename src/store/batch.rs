@@ -70,14 +70,8 @@ pub fn write_records(
     to.part(&[RECORDS, u8::from(begins)])
 }
 
-/// So many events from the given one on as the payload of a frame.
-pub fn write_events(
-    to: &mut SymbolWriter,
-    begins: bool,
-    events: &Events,
-    start: usize,
-    count: usize,
-) -> Vec<u8> {
+/// The events at some places as the payload of a frame.
+pub fn write_events(to: &mut SymbolWriter, begins: bool, events: &Events, places: &[u32]) -> Vec<u8> {
     let pairs = |to: &mut SymbolWriter, pairs: Vec<Pair>| {
         to.out.number(pairs.len() as u64);
         for (name, value) in pairs {
@@ -85,9 +79,9 @@ pub fn write_events(
             to.symbol(value);
         }
     };
-    to.out.number(events.len().saturating_sub(start).min(count) as u64);
+    to.out.number(places.len() as u64);
     let mut before = 0_i64;
-    for event in events.from(start).take(count) {
+    for event in places.iter().filter_map(|place| events.get(*place)) {
         to.symbol(event.id);
         to.symbol(events.kind(event));
         to.out.signed(event.time.0.wrapping_sub(before));

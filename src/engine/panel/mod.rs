@@ -188,7 +188,7 @@ fn happened(engine: &Engine, subjects: &Subjects<'_>, types: &[EventId]) -> Vec<
     if types.is_empty() {
         return found;
     }
-    for (place, event) in (0..).zip(engine.events.from(0)) {
+    for (place, event) in engine.events.places(0) {
         let kind = subjects.names.kind(engine.events.kind(event));
         let list = types.iter().zip(&mut found).find(|(of, _)| Some(**of) == kind);
         if let (Some((_, list)), Some(row)) = (list, event.row()) {

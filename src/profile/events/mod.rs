@@ -1,10 +1,12 @@
 //! What customers did, and when.
 
+mod erasing;
 mod packed;
 mod shapes;
 
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -28,7 +30,7 @@ pub struct Event {
     first_value: u32,
     /// Where the keys that lead to its customer begin.
     first_key: u32,
-    /// Its row; [`NONE`] while its customer is not known.
+    /// Its row; [`NONE`] while its customer is not known, [`GONE`] when it was erased.
     row: u32,
     /// Another event of that row.
     next: u32,
@@ -37,12 +39,14 @@ pub struct Event {
 impl Event {
     /// The row that it belongs to; none while its customer is not known.
     pub fn row(&self) -> Option<Row> {
-        (self.row != NONE).then_some(self.row)
+        (self.row < GONE).then_some(self.row)
     }
 }
 
 /// Stands for no row, event or key.
 const NONE: u32 = u32::MAX;
+/// Stands for the row of an event that was erased.
+const GONE: u32 = NONE - 1;
 
 /// A name with its value.
 pub type Pair = (Symbol, Symbol);
@@ -81,6 +85,8 @@ pub struct Events {
     /// By row, one of its events.
     of_row: Vec<u32>,
     waiting: usize,
+    /// How many places belong to events that were erased.
+    gone: usize,
 }
 
 fn hash<T: std::hash::Hash>(of: T) -> u64 {
@@ -94,12 +100,17 @@ fn id_hash(list: &Blocks<Event>, number: u32) -> u64 {
 impl Events {
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.list.len() - self.gone
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.list.len() == 0
+        self.len() == 0
+    }
+
+    /// The place of the next event to come; what was erased keeps its place.
+    pub fn end(&self) -> usize {
+        self.list.len()
     }
 
     /// How many wait for their customer.
@@ -186,7 +197,7 @@ impl Events {
         (event.row, event.next) = (row, std::mem::replace(head, number));
     }
 
-    /// Forgets all events but the first `len`, as if they had never come.
+    /// Forgets the events from the place `end` on, as if they had never come.
     ///
     /// ```
     /// use kehu::columns::Symbol;
@@ -200,8 +211,8 @@ impl Events {
     /// events.truncate(1);
     /// assert_eq!((events.len(), events.of(&[5]).len(), events.knows(Symbol(3))), (1, 1, false));
     /// ```
-    pub fn truncate(&mut self, len: usize) {
-        while self.list.len() > len {
+    pub fn truncate(&mut self, end: usize) {
+        while self.list.len() > end {
             self.pop();
         }
     }
@@ -237,33 +248,20 @@ impl Events {
         }
     }
 
-    /// Forgets the events that belong to some rows.
-    pub fn erase(&mut self, rows: &[Row]) {
-        if rows.iter().all(|row| self.chain(*row).next().is_none()) {
-            return;
-        }
-        let old = std::mem::take(self);
-        let mut keys = Vec::new();
-        for (number, event) in (0..).zip(old.from(0)) {
-            if rows.contains(&event.row) {
-                continue;
-            }
-            let (subjects, properties): (Vec<Pair>, Vec<Pair>) =
-                (old.subjects(event).collect(), old.properties(event).collect());
-            old.keys(number, &mut keys);
-            let head = (event.id, old.kind(event), event.time);
-            self.add(head, (&subjects, &properties), event.row(), &keys);
-        }
-    }
-
     /// An event by its place in the order they came.
     pub fn get(&self, place: u32) -> Option<&Event> {
         self.list.get(place as usize)
     }
 
-    /// All events from the given one on, in the order they came.
+    /// All events from the given place on, in the order they came.
     pub fn from(&self, first: usize) -> impl Iterator<Item = &Event> {
-        (first..self.list.len()).filter_map(|number| self.list.get(number))
+        self.places(first).map(|(_, event)| event)
+    }
+
+    /// All events from the given place on, each with its place.
+    pub fn places(&self, first: usize) -> impl Iterator<Item = (u32, &Event)> {
+        let places = (first..self.list.len()).filter_map(|place| Some((place as u32, self.list.get(place)?)));
+        places.filter(|(_, event)| event.row != GONE)
     }
 
     /// Asks `find` anew where the events with one of the `changed` keys belong. Returns the rows that lost or gained
@@ -325,11 +323,15 @@ impl Events {
     }
 
     fn keys(&self, number: u32, keys: &mut Vec<SubjectKey>) {
-        let first = |number: usize| self.list.get(number).map(|event| event.first_key as usize);
-        let number = number as usize;
-        let end = first(number + 1).unwrap_or(self.links.len());
         keys.clear();
-        keys.extend((first(number).unwrap_or(end)..end).filter_map(|place| Some(self.links.get(place)?.key)));
+        keys.extend(self.links_of(number).filter_map(|place| Some(self.links.get(place)?.key)));
+    }
+
+    /// Where the keys of an event are.
+    fn links_of(&self, number: u32) -> Range<usize> {
+        let first = |number: usize| self.list.get(number).map(|event| event.first_key as usize);
+        let end = first(number as usize + 1).unwrap_or(self.links.len());
+        first(number as usize).unwrap_or(end)..end
     }
 
     /// Leaves those out of the chain of a row that no longer belong to it.

@@ -8,7 +8,7 @@ impl Events {
     /// Writes which keys each event has, and which row they lead to, as `place` numbers rows.
     pub fn write_owners(&self, place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
         let mut keys = Vec::new();
-        for (number, event) in (0..).zip(self.from(0)) {
+        for (number, event) in self.places(0) {
             self.keys(number, &mut keys);
             to.out.number(event.row().map_or(0, |row| u64::from(place(row)) + 1));
             to.out.number(keys.len() as u64);
