@@ -25,7 +25,7 @@ impl Engine {
     }
 
     fn log_payload(&mut self, payload: &[u8]) {
-        self.sequence += 1;
+        self.sequence = self.sequence.saturating_add(1);
         let mut frame = Vec::new();
         write_frame(&mut frame, self.sequence, payload);
         self.journal.push(frame);
@@ -91,13 +91,23 @@ impl Engine {
         std::mem::take(&mut self.journal)
     }
 
-    /// Repeats the changes of a journal. Changes that were made already may be among them.
+    /// Repeats the changes of a journal, or of the next piece of one. Changes that were made already may be among them.
     ///
     /// # Errors
-    /// `engine/busy`, `snapshot/damaged`; the changes before the damaged frame have then been made.
+    /// `engine/busy`, `snapshot/damaged`; the changes before the damaged frame, or before the gap where frames are missing,
+    /// have then been made.
     pub fn replay(&mut self, journal: &[u8]) -> Result<()> {
         self.idle()?;
-        self.apply_frames(&mut Reader::journal(journal))
+        let mut read = self.replayed;
+        // An engine that made no change of its own goes on where the journal ends, so that its frames follow.
+        let follows = self.sequence == read.last();
+        let in_order = |frame: Result<(u64, _)>| frame.and_then(|frame| read.take(frame.0).map(|()| frame));
+        let outcome = self.apply_frames(&mut Reader::journal(journal).map(in_order));
+        self.replayed = read;
+        if follows {
+            self.sequence = read.last();
+        }
+        outcome
     }
 
     /// Applies changes, which are in a journal already.

@@ -76,6 +76,7 @@ use crate::quality::{Deadlines, Rules};
 use crate::schema::FieldKind;
 use crate::schema::mapping::Headers;
 use crate::schema::ruleset::{FieldDef, Ruleset, content_hash};
+use crate::store::Sequence;
 
 pub use access::{Edition, RulesetInfo};
 pub use analytics::*;
@@ -241,6 +242,8 @@ pub struct Engine {
     names: Names,
     journal: Vec<Vec<u8>>,
     sequence: u64,
+    /// The frames that were replayed.
+    replayed: Sequence,
     import: Option<Box<Import>>,
     last_rejects: Vec<crate::io::Reject>,
 }
@@ -297,6 +300,7 @@ impl Engine {
             hearing: hearing::Hearing::default(),
             journal: Vec::new(),
             sequence: 0,
+            replayed: Sequence::default(),
             import: None,
             last_rejects: Vec::new(),
         })

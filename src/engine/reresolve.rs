@@ -116,7 +116,7 @@ impl Engine {
         let before = std::mem::replace(self, other);
         self.options = before.options;
         self.journal = before.journal;
-        self.sequence = before.sequence;
+        (self.sequence, self.replayed) = (before.sequence, before.replayed);
         if !self.derives_alike(&before.ruleset) {
             self.listen_anew();
         }

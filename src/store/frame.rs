@@ -137,6 +137,43 @@ impl<'a> Iterator for Reader<'a> {
     }
 }
 
+/// The numbers of the frames of a journal that were read so far.
+///
+/// ```
+/// use kehu::store::Sequence;
+/// let mut read = Sequence::default();
+/// assert!([61, 62, 62, 63, 1, 2].into_iter().all(|number| read.take(number).is_ok()));
+/// assert_eq!(read.take(4).unwrap_err().code(), "snapshot/damaged");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sequence {
+    first: u64,
+    last: u64,
+}
+
+impl Sequence {
+    /// Takes the number of the next frame: the one after the last, 1 where another engine went on, or one that was there
+    /// before. The first may be any, as a snapshot may hold what came before it.
+    ///
+    /// # Errors
+    /// `snapshot/damaged` when frames before it are missing.
+    pub fn take(&mut self, number: u64) -> Result<()> {
+        if self.last == 0 || number == 1 {
+            *self = Self { first: number, last: number };
+        } else if number == self.last.saturating_add(1) {
+            self.last = number;
+        } else if !(self.first..=self.last).contains(&number) {
+            return Err(damaged("frames are missing or in disorder"));
+        }
+        Ok(())
+    }
+
+    /// The number of the last frame; 0 before the first.
+    pub fn last(&self) -> u64 {
+        self.last
+    }
+}
+
 fn damaged(reason: &str) -> Error {
     Error::new("snapshot/damaged", "").with("reason", reason)
 }

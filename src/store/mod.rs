@@ -13,4 +13,4 @@ pub use batch::{EventBatch, EventNumbers, RecordBatch, write_events, write_recor
 pub use change::{Change, EventRow};
 pub use decoder::{Decoder, Entry};
 pub use derived::{Derived, write_derived};
-pub use frame::{Reader, VERSION, begin_snapshot, write_frame};
+pub use frame::{Reader, Sequence, VERSION, begin_snapshot, write_frame};

@@ -46,6 +46,42 @@ fn states(journal: &[u8]) -> Vec<(usize, Traces)> {
 }
 
 #[test]
+fn a_frame_that_is_missing_is_noticed() {
+    let frames = history().take_journal();
+    let states = states(&frames.concat());
+    for gone in 1..frames.len() - 1 {
+        let (before, after) = (frames[..gone].concat(), frames[gone + 1..].concat());
+        let (outcome, state) = replayed(&[before.as_slice(), &after].concat());
+        assert_eq!(outcome.unwrap_err().code(), "snapshot/damaged", "frame {gone}");
+        assert!(state == states[gone].1, "frame {gone}");
+        let mut engine = empty();
+        engine.replay(&before).unwrap();
+        assert_eq!(engine.replay(&after).unwrap_err().code(), "snapshot/damaged", "piece {gone}");
+    }
+}
+
+#[test]
+fn who_replayed_a_journal_goes_on_with_its_numbers() {
+    let (mut first, mut second) = (history(), empty());
+    let journal = first.take_journal().concat();
+    second.replay(&journal).unwrap();
+    import(&mut second, records("web"), SECOND);
+    import(&mut second, records("app"), FIRST);
+    let more = second.take_journal();
+    let whole = [journal.as_slice(), &more.concat()].concat();
+    let mut third = empty();
+    third.replay(&whole).unwrap();
+    assert_eq!(third.digest(), second.digest());
+    let gap = [journal.as_slice(), &more[1..].concat()].concat();
+    assert_eq!(empty().replay(&gap).unwrap_err().code(), "snapshot/damaged");
+    // An engine that began anew counts from 1.
+    let mut anew = Engine::restore(&first.snapshot().unwrap(), options()).unwrap();
+    import(&mut anew, records("web"), SECOND);
+    third.replay(&anew.take_journal().concat()).unwrap();
+    assert_eq!(third.digest(), second.digest());
+}
+
+#[test]
 fn a_cut_journal_leads_to_its_last_whole_frame() {
     let journal = history().take_journal().concat();
     let states = states(&journal);
