@@ -23,6 +23,11 @@ export class Store {
   #closed = false;
   #snapshotSize = 0;
   #journalSize = 0;
+  /** Why nothing is written any longer.
+   *  @type {KehuError | null} */
+  #failure = null;
+  /** Writes that hang together: after a failure a new snapshot begins anew. */
+  #chain = 0;
   /** @type {Promise<void>} */
   #writing = Promise.resolve();
 
@@ -48,19 +53,29 @@ export class Store {
     this.#detach = engine.onCommit((frame) => this.#append(frame));
   }
 
+  /** Why what is committed is no longer written, if so, until `compact` succeeds. */
+  get failure() {
+    return this.#failure;
+  }
+
   /** Waits until all that was committed is safe; throws when it could not be written. */
   async flush() {
     await this.#writing;
     if (this.#outgrown()) await this.compact();
   }
 
-  /** Writes a new snapshot and drops the journal. */
+  /** Writes a new snapshot and drops the journal. It holds what could not be written before, too. */
   async compact() {
     this.#assertOpen();
     if (!this.#engine) return;
     const snapshot = this.#engine.snapshot();
     this.#journalSize = 0;
     this.#snapshotSize = snapshot.length;
+    if (this.#failure) {
+      this.#failure = null;
+      this.#chain += 1;
+      this.#writing = Promise.resolve();
+    }
     this.#enqueue(() => this.#backend.replace(snapshot));
     await this.#writing;
   }
@@ -79,11 +94,14 @@ export class Store {
     this.#enqueue(() => this.#backend.append(frame));
   }
 
-  /** Writes in order. After a failed write nothing more is written, for a journal with a gap is worth nothing.
+  /** Writes in order. After a failed write nothing more is appended, for a journal with a gap is worth nothing.
    *  @param {() => Promise<void>} write */
   #enqueue(write) {
+    const chain = this.#chain;
     this.#writing = this.#writing.then(write).catch((cause) => {
-      throw cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
+      const failure = cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
+      if (chain === this.#chain) this.#failure = failure;
+      throw failure;
     });
     this.#writing.catch(() => {}); // heard at the next flush
   }

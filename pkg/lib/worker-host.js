@@ -38,6 +38,7 @@ class Desk {
   #store;
   /** @type {any} */
   #job;
+  #commits = 0;
 
   /** @param {(options: any) => Promise<any>} createEngine @param {(name: string) => Promise<any>} openStore */
   constructor(createEngine, openStore) {
@@ -47,7 +48,8 @@ class Desk {
 
   /** @param {string} method @param {any[]} args @param {object} run */
   async answer(method, args, run) {
-    if (/** @type {readonly string[]} */ (METHODS).includes(method)) return this.#kept(this.#engine[method](...args));
+    if (/** @type {readonly string[]} */ (METHODS).includes(method))
+      return this.#kept(() => this.#engine[method](...args));
     switch (method) {
       case 'open':
         return this.#open(args[0]);
@@ -63,7 +65,7 @@ class Desk {
         this.#job = this.#engine.beginTraining();
         return;
       case 'import.commit':
-        return this.#kept(await this.#job.commitInSteps(run));
+        return this.#kept(() => this.#job.commitInSteps(run));
       default:
         return this.#job[method.slice('import.'.length)](...args);
     }
@@ -73,11 +75,20 @@ class Desk {
   async #open({ store, ...options }) {
     if (store) this.#store = await this.#openStore(store);
     this.#engine = await this.#createEngine({ ...options, store: this.#store });
+    if (this.#store) this.#engine.onCommit(() => (this.#commits += 1));
   }
 
-  /** An answer leaves when what it tells of is safe. @template T @param {T} value */
-  async #kept(value) {
-    await this.#store?.flush();
+  /** An answer leaves when what it tells of is safe. Where nothing can be written any longer, only who changed something
+   *  hears of it: others may still read, and save what there is.
+   *  @template T @param {() => T | Promise<T>} work */
+  async #kept(work) {
+    const before = this.#commits;
+    const value = await work();
+    try {
+      await this.#store?.flush();
+    } catch (error) {
+      if (this.#commits > before) throw error;
+    }
     return value;
   }
 

@@ -1,12 +1,14 @@
-import type { Engine, EngineStore } from './index.js';
+import type { Engine, EngineStore, KehuError } from './index.js';
 
 /** Keeps one engine: a snapshot, and the journal of what was committed since. */
 export interface Store extends EngineStore {
   load(): Promise<{ snapshot: Uint8Array | null; frames: Uint8Array[] }>;
   attach(engine: Engine): void;
+  /** Why what is committed is no longer written, if so, until `compact` succeeds. */
+  readonly failure: KehuError | null;
   /** Waits until all that was committed is safe; throws when it could not be written. */
   flush(): Promise<void>;
-  /** Writes a new snapshot and drops the journal. */
+  /** Writes a new snapshot and drops the journal. It holds what could not be written before, too. */
   compact(): Promise<void>;
   /** Writes what is pending and lets go of the place. */
   close(): Promise<void>;

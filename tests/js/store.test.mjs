@@ -124,6 +124,37 @@ test('a write that fails is heard at the next flush, and nothing is written afte
   assert.equal(written, 2);
 });
 
+test('after a write that failed a new snapshot holds all', async () => {
+  /** @type {{snapshot: Uint8Array | null, frames: Uint8Array[]}} */
+  const kept = { snapshot: null, frames: [] };
+  let isFull = true;
+  const { Store } = folder;
+  const store = new Store({
+    load: async () => kept,
+    append: async (frame) => {
+      if (isFull) throw new Error('disk full');
+      kept.frames.push(frame);
+    },
+    replace: async (snapshot) => {
+      if (isFull) throw new Error('disk full');
+      Object.assign(kept, { snapshot, frames: [] });
+    },
+    close: async () => {},
+  });
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS, { now: NOW });
+  await assert.rejects(store.flush(), { code: 'store/write_failed' });
+  assert.equal(store.failure?.code, 'store/write_failed');
+  await assert.rejects(store.compact(), { code: 'store/write_failed' });
+  isFull = false;
+  await assert.rejects(store.flush(), { code: 'store/write_failed' });
+  await store.compact();
+  assert.equal(store.failure, null);
+  engine.upsert([{ id: 'more', company: '无锡轴承有限公司' }], { now: NOW });
+  await store.flush();
+  assert.equal(total(await createEngine({ snapshot: kept.snapshot, journal: Buffer.concat(kept.frames) })), 3);
+});
+
 test('frames: whole ones are read, damage ends the reading', () => {
   const payloads = [new Uint8Array(0), Uint8Array.of(1), new Uint8Array(300).fill(7)];
   const file = Buffer.concat(payloads.map(frameOf));

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { createEngine as openHere } from '../../pkg/lib/inline.js';
+import { Store } from '../../pkg/lib/store.js';
+import { serve } from '../../pkg/lib/worker-host.js';
 import { createEngine as openEngine } from '../../pkg/lib/worker-node.js';
 import { again, csvOf, NOW, RECORDS, scratch } from './support.mjs';
 
@@ -91,6 +94,39 @@ test('what is erased is in no file once the store is compacted', async (t) => {
   assert.equal(kept.includes(RECORDS[0].company), false);
   assert.ok(kept.includes(RECORDS[1].company));
   await engine.close();
+});
+
+test('where nothing can be written, who reads goes on and who writes is told', async () => {
+  let isFull = true;
+  const write = async () => {
+    if (isFull) throw new Error('disk full');
+  };
+  const load = async () => ({ snapshot: null, frames: [] });
+  const answers = new Map();
+  const host = { post: ({ id, ...answer }) => answers.get(id)(answer) };
+  serve({
+    createEngine: openHere,
+    openStore: async () => new Store({ load, append: write, replace: write, close: async () => {} }),
+    post: (message) => host.post(message),
+    onMessage: (listen) => Object.assign(host, { listen }),
+  });
+  let last = 0;
+  const ask = (method, ...args) =>
+    new Promise((resolve) => {
+      last += 1;
+      answers.set(last, resolve);
+      host.listen({ id: last, method, args });
+    });
+  await ask('open', { store: 'full' });
+  assert.equal((await ask('upsert', RECORDS, { now: NOW })).error.code, 'store/write_failed');
+  assert.equal((await ask('customers', { now: NOW })).value.total, 2);
+  assert.ok((await ask('snapshot')).value instanceof Uint8Array);
+  assert.equal((await ask('upsert', RECORDS, { now: NOW })).error.code, 'store/write_failed');
+  isFull = false;
+  assert.equal((await ask('flush')).error.code, 'store/write_failed');
+  assert.equal((await ask('compact')).error, undefined);
+  assert.equal((await ask('upsert', RECORDS, { now: NOW })).value.results.length, 2);
+  await ask('close');
 });
 
 test('frees by `using`', async (t) => {
