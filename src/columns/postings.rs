@@ -104,7 +104,8 @@ impl Postings {
     /// Makes all keys findable.
     pub fn index(&mut self) {
         let entries = &self.entries;
-        self.places = filled(0..entries.len() as u32, &|place| hash_at(entries, place));
+        let places = &mut (0..entries.len() as u32);
+        self.places = filled(places, entries.len(), &|place| hash_at(entries, place));
     }
 
     /// Takes a row from a key's list, and returns how long the list was before.

@@ -115,7 +115,7 @@ impl Symbols {
     pub(super) fn index(&mut self) {
         let entries = &self.entries;
         let hash_of = |n: u32| entries.get(n as usize).map_or(0, |entry| spread(entry.hash));
-        self.numbers = filled(1..entries.len() as u32, &hash_of);
+        self.numbers = filled(&mut (1..entries.len() as u32), entries.len() - 1, &hash_of);
     }
 
     /// The symbol of `text`, when it is known.

@@ -107,6 +107,7 @@ impl Engine {
                 self.clusters.write(&self.directory.rows().collect::<Vec<_>>(), &place, &mut to.out)
             }
             Derived::Owners => self.events.write_owners(&place, to),
+            Derived::Kinship => self.kinship.write(&place, to),
         }
     }
 
@@ -228,6 +229,7 @@ impl Restoring {
             Derived::Index => self.engine.index = Index::read(rows, texts, &mut reader)?,
             Derived::Clusters => self.clusters = Clusters::read(rows, &mut reader)?,
             Derived::Owners => self.events.read_owners(rows, texts, &mut reader)?,
+            Derived::Kinship => self.engine.kinship.read(rows, texts, &mut reader)?,
         }
         (reader.is_empty() && texts.is_complete()).then_some(())
     }
@@ -245,7 +247,7 @@ impl Restoring {
         engine.names = Names::new(&engine.ruleset.events, engine.automation.tagger.vocabulary(), symbols);
         engine.events = events;
         engine.events.index();
-        engine.note_kinship(&[], &(0..rows as Row).collect::<Vec<_>>());
+        engine.kinship.insert_names(&engine.records, rows);
         engine.clusters.grow(rows);
         let journaling = std::mem::replace(&mut engine.options.journal, false);
         for change in others {

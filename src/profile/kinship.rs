@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::columns::{CellId, FieldId, Row, Symbol};
+use crate::bytes::Reader;
+use crate::columns::{CellId, FieldId, Row, Symbol, SymbolReader, SymbolWriter};
 use crate::normalize::{Context, Records, Value, normalize};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Part, RelationDef};
@@ -54,6 +55,50 @@ impl Kinship {
                 references.extend(name.map(|name| (*relation, name)));
             }
         }
+        self.refer(row, references);
+    }
+
+    /// Writes which rows refer to which names, as `place` numbers rows.
+    pub fn write(&self, place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
+        to.out.number(self.references.len() as u64);
+        for (row, references) in &self.references {
+            to.out.number(place(*row).into());
+            to.out.number(references.len() as u64);
+            for (relation, name) in references {
+                to.out.number((*relation).into());
+                to.symbol(*name);
+            }
+        }
+    }
+
+    /// Reads what [`write`](Self::write) wrote, of so many rows.
+    pub fn read(&mut self, rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<()> {
+        for _ in 0..reader.count()? {
+            let row = reader.small().filter(|row| (*row as usize) < rows)?;
+            let mut references = Vec::new();
+            for _ in 0..reader.count()? {
+                references.push((u16::try_from(reader.small()?).ok()?, from.symbol(reader)?));
+            }
+            self.refer(row, references);
+        }
+        Some(())
+    }
+
+    /// Takes in the names that so many rows give, none of which was taken in before.
+    pub fn insert_names(&mut self, records: &Records, rows: usize) {
+        if self.is_idle() {
+            return;
+        }
+        let mut names = Vec::new();
+        for row in 0..rows as Row {
+            let own = self.names_in(records, |field| records.cell(row, field));
+            names.extend(own.into_iter().map(|name| (name, row)));
+        }
+        // All at once, which puts them in order first: one by one they would go to places all over the set.
+        self.names = names.into_iter().collect();
+    }
+
+    fn refer(&mut self, row: Row, references: Vec<Reference>) {
         if !references.is_empty() {
             self.referring.extend(references.iter().map(|(_, name)| (*name, row)));
             self.references.insert(row, references);

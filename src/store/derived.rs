@@ -19,11 +19,14 @@ pub enum Derived {
     Clusters,
     /// Whose each event is.
     Owners,
+    /// Which records name which other customers.
+    Kinship,
 }
 
 impl Derived {
     /// All parts in the order in which they are written.
-    pub const ALL: [Self; 5] = [Self::Key, Self::Values, Self::Index, Self::Clusters, Self::Owners];
+    pub const ALL: [Self; 6] =
+        [Self::Key, Self::Values, Self::Index, Self::Clusters, Self::Owners, Self::Kinship];
 }
 
 /// Ends a part as the payload of a frame.

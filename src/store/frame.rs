@@ -21,7 +21,11 @@ pub fn begin_snapshot() -> Vec<u8> {
 
 /// Appends a frame.
 pub fn write_frame(out: &mut Vec<u8>, sequence: u64, payload: &[u8]) {
-    out.reserve_exact(HEAD + payload.len());
+    let room = HEAD + payload.len();
+    if out.capacity() - out.len() < room {
+        // Twice the size would be too much of a large file, and the bare size would move it with every frame.
+        out.reserve_exact(room.max(out.len() / 4));
+    }
     out.extend((payload.len() as u32 | LATER).to_le_bytes());
     out.extend(checksum(sequence, payload).to_le_bytes());
     out.extend(sequence.to_le_bytes());

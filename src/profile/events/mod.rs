@@ -166,7 +166,8 @@ impl Events {
     /// Makes all events findable by their id.
     pub fn index(&mut self) {
         let list = &self.list;
-        self.by_id = filled(0..list.len() as u32, &|number| id_hash(list, number));
+        let numbers = &mut (0..list.len() as u32);
+        self.by_id = filled(numbers, list.len(), &|number| id_hash(list, number));
     }
 
     fn link(&mut self, key: SubjectKey) {
