@@ -6,6 +6,7 @@
 
 mod bits;
 mod blocks;
+mod lists;
 mod numbers;
 mod packed;
 mod postings;
@@ -15,6 +16,7 @@ mod table;
 pub use bits::Bits;
 pub(crate) use bits::ones;
 pub(crate) use blocks::Blocks;
+pub(crate) use lists::Lists;
 pub(crate) use numbers::filled;
 pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};

@@ -153,7 +153,7 @@ impl SymbolReader {
 
     /// All texts told, findable by text.
     pub fn finish(mut self) -> Symbols {
-        self.symbols.index();
+        self.symbols.index(0);
         self.symbols
     }
 

@@ -6,12 +6,13 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::blocks::Blocks;
+use super::lists::Lists;
 use super::numbers::filled;
 use super::{Row, Symbol};
 use crate::sort::Arrange;
 
 /// What rows may share: a value under a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// Which rule the value belongs to.
     pub rule: u16,
@@ -25,31 +26,18 @@ pub struct Postings {
     /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves.
     entries: Blocks<(Key, List)>,
     places: HashTable<u32>,
+    /// The rows of those keys that more than one has had.
+    shared: Lists<Row>,
+    /// Which of them no key has any longer.
+    spare: Vec<u32>,
 }
 
 /// The rows of one key. Most keys have but one, which needs no memory of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum List {
     One(Row),
-    Many(Vec<Row>),
-}
-
-impl List {
-    fn rows(&self) -> &[Row] {
-        match self {
-            Self::One(row) => std::slice::from_ref(row),
-            Self::Many(rows) => rows,
-        }
-    }
-
-    fn change(&mut self, work: impl FnOnce(&mut Vec<Row>)) {
-        let mut rows = match std::mem::replace(self, Self::Many(Vec::new())) {
-            Self::One(row) => vec![row],
-            Self::Many(rows) => rows,
-        };
-        work(&mut rows);
-        *self = Self::Many(rows);
-    }
+    /// The number of the list.
+    Many(u32),
 }
 
 fn hash(key: Key) -> u64 {
@@ -66,8 +54,21 @@ impl Postings {
         self.places.find(hash(key), is_it).copied()
     }
 
-    fn list_mut(&mut self, place: u32) -> Option<&mut List> {
-        self.entries.get_mut(place as usize).map(|(_, list)| list)
+    fn rows_of<'p>(&'p self, list: &'p List) -> &'p [Row] {
+        match list {
+            List::One(row) => std::slice::from_ref(row),
+            List::Many(number) => self.shared.get(*number as usize),
+        }
+    }
+
+    /// A list of rows.
+    fn share(&mut self, rows: &[Row]) -> List {
+        let Some(number) = self.spare.pop() else {
+            self.shared.push(rows);
+            return List::Many(self.shared.len() as u32 - 1);
+        };
+        self.shared.set(number as usize, rows);
+        List::Many(number)
     }
 
     /// Adds a row to a key's list, and returns how long the list is then.
@@ -79,24 +80,30 @@ impl Postings {
             self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
             return 1;
         };
-        let Some(list) = self.list_mut(place) else { return 0 };
-        if let Err(place) = list.rows().binary_search(&row) {
-            list.change(|rows| rows.insert(place, row));
+        let Some((_, list)) = self.entries.get(place as usize).copied() else { return 0 };
+        let rows = self.rows_of(&list);
+        let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
+        match list {
+            List::Many(number) => self.shared.insert(number as usize, at, row),
+            List::One(other) => {
+                let shared = self.share(&[row.min(other), row.max(other)]);
+                self.entries.get_mut(place as usize).into_iter().for_each(|(_, list)| *list = shared);
+            }
         }
-        list.rows().len()
+        length + 1
     }
 
     /// All keys with their rows, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
         let entries = (0..self.entries.len()).filter_map(|place| self.entries.get(place));
-        entries.map(|(key, list)| (*key, list.rows()))
+        entries.map(|(key, list)| (*key, self.rows_of(list)))
     }
 
     /// Gives a key, which is not there yet, its rows, in ascending order. It is found only after [`index`](Self::index).
     pub fn put(&mut self, key: Key, rows: &[Row]) {
         let list = match rows {
             [row] => List::One(*row),
-            _ => List::Many(rows.to_vec()),
+            _ => self.share(rows),
         };
         self.entries.push((key, list));
     }
@@ -111,14 +118,15 @@ impl Postings {
     /// Takes a row from a key's list, and returns how long the list was before.
     pub fn remove(&mut self, key: Key, row: Row) -> usize {
         let Some(place) = self.place(key) else { return 0 };
-        let Some(list) = self.list_mut(place) else { return 0 };
-        let before = list.rows().len();
-        if let Ok(at) = list.rows().binary_search(&row) {
-            if before == 1 {
-                self.forget(key, place);
-            } else {
-                list.change(|rows| _ = rows.remove(at));
-            }
+        let Some((_, list)) = self.entries.get(place as usize).copied() else { return 0 };
+        let rows = self.rows_of(&list);
+        let (before, Ok(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
+        if let List::Many(number) = list {
+            self.shared.remove(number as usize, at);
+            self.spare.extend((before == 1).then_some(number));
+        }
+        if before == 1 {
+            self.forget(key, place);
         }
         before
     }
@@ -141,7 +149,7 @@ impl Postings {
     /// The rows of a key.
     pub fn rows(&self, key: Key) -> &[Row] {
         let entry = self.place(key).and_then(|place| self.entries.get(place as usize));
-        entry.map_or(&[], |(_, list)| list.rows())
+        entry.map_or(&[], |(_, list)| self.rows_of(list))
     }
 
     /// The keys with more rows than the limit of their rule, longest list first.

@@ -39,25 +39,19 @@ impl Symbol {
 #[derive(Clone, Debug)]
 pub struct Symbols {
     bytes: String,
-    entries: Blocks<Entry>,
+    /// Where each text ends in the bytes.
+    ends: Blocks<u32>,
     numbers: HashTable<u32>,
     hasher: FixedState,
 }
 
-/// Where a text ends in the bytes, and its hash, so that most other texts are told from it without a look at them.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    end: u32,
-    hash: u32,
-}
-
 impl Default for Symbols {
     fn default() -> Self {
-        let mut entries = Blocks::default();
-        entries.push(Entry { end: 0, hash: 0 });
+        let mut ends = Blocks::default();
+        ends.push(0);
         Self {
             bytes: String::new(),
-            entries,
+            ends,
             numbers: HashTable::new(),
             hasher: FixedState::with_seed(0x6b65_6875),
         }
@@ -70,19 +64,21 @@ impl Symbols {
         if text.is_empty() {
             return Symbol::EMPTY;
         }
-        let hash = self.hash(text);
+        let hash = self.hasher.hash_one(text);
         if let Some(symbol) = self.find_hashed(text, hash) {
             return symbol;
         }
-        let number = self.entries.len() as u32;
+        let number = self.ends.len() as u32;
         if self.bytes.capacity() - self.bytes.len() < text.len() {
             self.bytes.reserve_exact(text.len().max(self.bytes.len() / 4));
         }
+        if self.numbers.len() == self.numbers.capacity() {
+            self.index(self.numbers.len() * 2);
+        }
         self.bytes.push_str(text);
-        self.entries.push(Entry { end: self.bytes.len() as u32, hash });
-        let entries = &self.entries;
-        let hash_of = |n: &u32| entries.get(*n as usize).map_or(0, |entry| spread(entry.hash));
-        self.numbers.insert_unique(spread(hash), number, hash_of);
+        self.ends.push(self.bytes.len() as u32);
+        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        self.numbers.insert_unique(hash, number, |n| hasher.hash_one(slice(bytes, ends, *n)));
         Symbol(number)
     }
 
@@ -105,17 +101,17 @@ impl Symbols {
     // A function of its own: browsers make those quick that are called often, not those that run long.
     #[inline(never)]
     fn append_one(&mut self, text: &str) -> Option<()> {
-        let hash = self.hash(text);
         self.bytes.push_str(text);
-        self.entries.push(Entry { end: self.bytes.len() as u32, hash });
+        self.ends.push(self.bytes.len() as u32);
         (!text.is_empty()).then_some(())
     }
 
-    /// Makes all texts findable by text.
-    pub(super) fn index(&mut self) {
-        let entries = &self.entries;
-        let hash_of = |n: u32| entries.get(n as usize).map_or(0, |entry| spread(entry.hash));
-        self.numbers = filled(&mut (1..entries.len() as u32), entries.len() - 1, &hash_of);
+    /// Makes all texts findable by text, and room for up to `room` texts. Hashes are not kept: to make them anew in the
+    /// order of the texts takes less time than to fetch them in the order of the table.
+    pub(super) fn index(&mut self, room: usize) {
+        self.numbers = HashTable::new();
+        let hash_of = |n: u32| self.hasher.hash_one(slice(&self.bytes, &self.ends, n));
+        self.numbers = filled(&mut (1..self.ends.len() as u32), room.max(self.len()), &hash_of);
     }
 
     /// The symbol of `text`, when it is known.
@@ -123,59 +119,46 @@ impl Symbols {
         if text.is_empty() {
             return Some(Symbol::EMPTY);
         }
-        self.find_hashed(text, self.hash(text))
+        self.find_hashed(text, self.hasher.hash_one(text))
     }
 
-    fn hash(&self, text: &str) -> u32 {
-        (self.hasher.hash_one(text) >> 32) as u32
-    }
-
-    fn find_hashed(&self, text: &str, hash: u32) -> Option<Symbol> {
-        let is_it = |n: &u32| {
-            self.entries.get(*n as usize).is_some_and(|entry| entry.hash == hash)
-                && slice(&self.bytes, &self.entries, *n) == text
-        };
-        self.numbers.find(spread(hash), is_it).map(|n| Symbol(*n))
+    fn find_hashed(&self, text: &str, hash: u64) -> Option<Symbol> {
+        self.numbers.find(hash, |n| slice(&self.bytes, &self.ends, *n) == text).map(|n| Symbol(*n))
     }
 
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
-        slice(&self.bytes, &self.entries, symbol.0)
+        slice(&self.bytes, &self.ends, symbol.0)
     }
 
     /// How many texts there are, the empty one included.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.ends.len()
     }
 
     /// Whether only the empty text is there.
     pub fn is_empty(&self) -> bool {
-        self.entries.len() <= 1
+        self.ends.len() <= 1
     }
 
     /// Forgets all texts but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         let len = len.max(1);
-        while self.entries.len() > len {
-            let Some(gone) = self.entries.pop() else { break };
-            let number = self.entries.len();
-            if let Ok(entry) = self.numbers.find_entry(spread(gone.hash), |n| *n as usize == number) {
+        while self.ends.len() > len {
+            let number = self.ends.len() as u32 - 1;
+            let hash = self.hasher.hash_one(slice(&self.bytes, &self.ends, number));
+            if let Ok(entry) = self.numbers.find_entry(hash, |n| *n == number) {
                 entry.remove();
             }
+            self.ends.pop();
         }
-        let end = self.entries.get(len - 1).map_or(0, |entry| entry.end as usize);
-        self.bytes.truncate(end);
+        self.bytes.truncate(self.ends.get(len - 1).map_or(0, |end| *end as usize));
     }
 }
 
-/// A hash for the table, which looks at the highest and the lowest bits.
-fn spread(hash: u32) -> u64 {
-    u64::from(hash) << 32 | u64::from(hash)
-}
-
-fn slice<'a>(bytes: &'a str, entries: &Blocks<Entry>, number: u32) -> &'a str {
+fn slice<'a>(bytes: &'a str, ends: &Blocks<u32>, number: u32) -> &'a str {
     let number = number as usize;
-    let end = |number: usize| entries.get(number).map(|entry| entry.end as usize);
+    let end = |number: usize| ends.get(number).map(|end| *end as usize);
     let start = number.checked_sub(1).and_then(end).unwrap_or(0);
     bytes.get(start..end(number).unwrap_or(start)).unwrap_or("")
 }

@@ -56,7 +56,7 @@ pub struct Table<V> {
     rows: usize,
     cells: Blocks<Cell>,
     /// The latest cell of each text; the others follow by [`Cell::next`].
-    heads: Vec<CellId>,
+    heads: Blocks<CellId>,
     /// The first value of each cell but the empty one.
     values: Blocks<V>,
     /// All values of the few cells that have several, in the order of the cells, and a bit for each cell that tells
@@ -91,7 +91,7 @@ impl<V> Default for Table<V> {
             stride: 0,
             rows: 0,
             cells,
-            heads: Vec::new(),
+            heads: Blocks::default(),
             values: Blocks::default(),
             several: Vec::new(),
             is_several: Vec::new(),
@@ -252,8 +252,8 @@ impl<V: Copy> Table<V> {
 
     fn set_head(&mut self, text: Symbol, cell: CellId) {
         let place = text.0 as usize;
-        if self.heads.len() <= place {
-            self.heads.resize(place + 1, CellId::EMPTY);
+        while self.heads.len() <= place {
+            self.heads.push(CellId::EMPTY);
         }
         if let Some(head) = self.heads.get_mut(place) {
             *head = cell;
@@ -318,7 +318,9 @@ impl<V: Copy> Table<V> {
             self.set_head(cell.text, cell.next);
             self.values.pop();
         }
-        self.heads.truncate(mark.symbols);
+        while self.heads.len() > mark.symbols {
+            self.heads.pop();
+        }
         while let Some((cell, _)) = self.several.pop_if(|(cell, _)| *cell as usize >= mark.cells) {
             self.mark_several(cell, false);
         }

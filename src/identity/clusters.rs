@@ -6,7 +6,7 @@ use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
 use super::seniority::Seniority;
-use crate::columns::Row;
+use crate::columns::{Lists, Row};
 use crate::matching::Weight;
 use crate::reason::Reason;
 use crate::sort::Arrange;
@@ -49,11 +49,11 @@ pub struct Bonds<'a> {
 /// matches alone, not on the order in which they were found.
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
-    edges: Vec<Vec<(Row, Weight)>>,
+    edges: Lists<(Row, Weight)>,
     /// The earliest row of each row's cluster.
     anchors: Vec<Row>,
     /// The rows of each cluster, ascending, at its anchor.
-    members: Vec<Vec<Row>>,
+    members: Lists<Row>,
     /// The senior row of each cluster, at its anchor.
     pub(super) seniors: Vec<Row>,
     pub(super) refusals: BTreeMap<(Row, Row), Refusal>,
@@ -67,11 +67,11 @@ impl Clusters {
     pub fn grow(&mut self, rows: usize) {
         for row in self.anchors.len()..rows {
             self.anchors.push(row as Row);
-            self.members.push(vec![row as Row]);
+            self.members.push(&[row as Row]);
             self.seniors.push(row as Row);
-            self.edges.push(Vec::new());
             self.walks.push(0);
         }
+        self.edges.grow(rows);
     }
 
     /// How many rows there are.
@@ -86,7 +86,7 @@ impl Clusters {
 
     /// The rows of the cluster that starts with `anchor`, ascending; nothing when no cluster starts there.
     pub fn members(&self, anchor: Row) -> &[Row] {
-        self.members.get(anchor as usize).map_or(&[], Vec::as_slice)
+        self.members.get(anchor as usize)
     }
 
     /// The row that comes first by the ruleset's rule in the cluster that starts with `anchor`; it lends the cluster its
@@ -97,20 +97,20 @@ impl Clusters {
 
     /// The anchors of all clusters, ascending.
     pub fn anchors(&self) -> impl Iterator<Item = Row> + '_ {
-        self.members.iter().enumerate().filter(|(_, m)| !m.is_empty()).map(|(row, _)| row as Row)
+        (0..self.members.len()).filter(|row| !self.members.is_empty(*row)).map(|row| row as Row)
     }
 
     /// All pairs whose weight reached the review threshold, each once, ascending.
     pub fn pairs(&self) -> impl Iterator<Item = (Row, Row, Weight)> + '_ {
-        self.edges.iter().enumerate().flat_map(|(a, list)| {
-            let a = a as Row;
+        (0..self.edges.len()).flat_map(|a| {
+            let (list, a) = (self.edges.get(a), a as Row);
             list.iter().filter(move |(b, _)| a < *b).map(move |(b, weight)| (a, *b, *weight))
         })
     }
 
     /// The weight of two rows, if it reached the review threshold.
     fn weight(&self, a: Row, b: Row) -> Option<Weight> {
-        let list = self.edges.get(a as usize)?;
+        let list = self.edges.get(a as usize);
         let place = list.binary_search_by_key(&b, |(other, _)| *other).ok()?;
         list.get(place).map(|(_, weight)| *weight)
     }
@@ -127,12 +127,13 @@ impl Clusters {
 
     /// Forgets the matches of a row.
     pub fn disconnect(&mut self, row: Row) {
-        let list = self.edges.get_mut(row as usize).map(std::mem::take).unwrap_or_default();
+        let list = self.edges.get(row as usize).to_vec();
+        self.edges.set(row as usize, &[]);
         for (other, _) in list {
             self.refusals.remove(&(row.min(other), row.max(other)));
-            let Some(back) = self.edges.get_mut(other as usize) else { continue };
+            let back = self.edges.get(other as usize);
             if let Ok(place) = back.binary_search_by_key(&row, |(r, _)| *r) {
-                back.remove(place);
+                self.edges.remove(other as usize, place);
             }
         }
     }
@@ -146,17 +147,15 @@ impl Clusters {
             self.set_cluster(&[*other]);
         }
         self.set_cluster(&[row]);
-        self.members.get_mut(row as usize).into_iter().for_each(Vec::clear);
+        self.members.set(row as usize, &[]);
         others
     }
 
     /// Records that two rows reached the review threshold.
     pub fn connect(&mut self, a: Row, b: Row, weight: Weight) {
         for (from, to) in [(a, b), (b, a)] {
-            if let Some(list) = self.edges.get_mut(from as usize) {
-                let place = list.partition_point(|(other, _)| *other < to);
-                list.insert(place, (to, weight));
-            }
+            let place = self.edges.get(from as usize).partition_point(|(other, _)| *other < to);
+            self.edges.insert(from as usize, place, (to, weight));
         }
     }
 
@@ -227,8 +226,8 @@ impl Clusters {
     /// The rows that `row` matches, by the model or by decision.
     fn links<'a>(&'a self, row: Row, bonds: &Bonds<'a>) -> impl Iterator<Item = (Row, Weight)> + 'a {
         let accept = bonds.accept;
-        let matches = self.edges.get(row as usize).map_or(&[][..], Vec::as_slice);
-        let matches = matches.iter().copied().filter(move |(_, weight)| *weight >= accept);
+        let matches =
+            self.edges.get(row as usize).iter().copied().filter(move |(_, weight)| *weight >= accept);
         let decided = bonds
             .decisions
             .of(row)
@@ -289,13 +288,11 @@ impl Clusters {
             if let Some(slot) = self.anchors.get_mut(*row as usize) {
                 *slot = anchor;
             }
-            if let Some(slot) = self.members.get_mut(*row as usize) {
-                slot.clear();
+            if *row != anchor {
+                self.members.set(*row as usize, &[]);
             }
         }
-        if let Some(slot) = self.members.get_mut(anchor as usize) {
-            rows.clone_into(slot);
-        }
+        self.members.set(anchor as usize, rows);
         if let Some(slot) = self.seniors.get_mut(anchor as usize) {
             *slot = anchor;
         }

@@ -9,7 +9,7 @@ use super::CustomerId;
 use crate::columns::{Row, Symbol};
 
 /// What a source calls one of its records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordRef {
     /// Name of the source.
     pub source: Symbol,
@@ -25,8 +25,7 @@ const GONE: RecordRef = RecordRef { source: Symbol::EMPTY, id: Symbol::EMPTY };
 pub struct Directory {
     refs: Vec<RecordRef>,
     ids: Vec<CustomerId>,
-    /// The row of each reference and customer id, and all rows of each record id.
-    by_ref: HashTable<Row>,
+    /// All rows of each record id, and the row of each customer id.
     by_id: HashTable<Row>,
     by_customer: HashTable<Row>,
     gone: usize,
@@ -39,9 +38,6 @@ impl Directory {
         self.refs.push(reference);
         self.ids.push(customer);
         let (refs, ids) = (&self.refs, &self.ids);
-        add(&mut self.by_ref, row, &|row| refs.get(row as usize).map_or(0, ref_hash), &|other| {
-            refs.get(other as usize) == Some(&reference)
-        });
         add(&mut self.by_id, row, &|row| refs.get(row as usize).map_or(0, |r| id_hash(r.id)), &|_| false);
         add(&mut self.by_customer, row, &|row| ids.get(row as usize).map_or(0, customer_hash), &|other| {
             ids.get(other as usize) == Some(&customer)
@@ -50,10 +46,8 @@ impl Directory {
 
     /// Makes room for so many more rows.
     pub fn reserve(&mut self, rows: usize) {
-        let Self { refs, ids, by_ref, by_id, by_customer, .. } = self;
-        let reference = |row: &Row| refs.get(*row as usize);
-        by_ref.reserve(rows, |row| reference(row).map_or(0, ref_hash));
-        by_id.reserve(rows, |row| reference(row).map_or(0, |known| id_hash(known.id)));
+        let Self { refs, ids, by_id, by_customer, .. } = self;
+        by_id.reserve(rows, |row| refs.get(*row as usize).map_or(0, |known| id_hash(known.id)));
         by_customer.reserve(rows, |row| ids.get(*row as usize).map_or(0, customer_hash));
     }
 
@@ -77,7 +71,6 @@ impl Directory {
 
     fn unlink(&mut self, row: Row) {
         let (Some(reference), Some(id)) = (self.reference(row), self.customer_id(row)) else { return };
-        remove(&mut self.by_ref, ref_hash(&reference), row);
         remove(&mut self.by_id, id_hash(reference.id), row);
         remove(&mut self.by_customer, customer_hash(&id), row);
     }
@@ -100,7 +93,7 @@ impl Directory {
     /// The row of a record.
     pub fn row(&self, reference: RecordRef) -> Option<Row> {
         let is_it = |row: &Row| self.refs.get(*row as usize) == Some(&reference);
-        self.by_ref.find(ref_hash(&reference), is_it).copied()
+        self.by_id.find(id_hash(reference.id), is_it).copied()
     }
 
     /// The rows of that record id in all sources.
@@ -124,10 +117,6 @@ impl Directory {
     pub fn customer_id(&self, row: Row) -> Option<CustomerId> {
         self.ids.get(row as usize).copied()
     }
-}
-
-fn ref_hash(reference: &RecordRef) -> u64 {
-    FixedState::default().hash_one((reference.source, reference.id))
 }
 
 fn id_hash(id: Symbol) -> u64 {

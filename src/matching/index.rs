@@ -3,7 +3,7 @@
 use super::blocking::BlockingKeys;
 use super::gather::Given;
 use super::model::Model;
-use crate::columns::{FieldId, Key, Postings, Row};
+use crate::columns::{FieldId, Key, Lists, Postings, Row};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
 
@@ -12,7 +12,7 @@ use crate::schema::ruleset::Part;
 pub struct Index {
     pub(super) postings: Postings,
     /// The keys of each row, so that it can be taken out again.
-    pub(super) keys: Vec<Vec<Key>>,
+    pub(super) keys: Lists<Key>,
     /// What each row gives to comparisons.
     given: Vec<Given>,
 }
@@ -50,13 +50,8 @@ impl Index {
         for key in keys.iter().filter(|key| before.binary_search(key).is_err()) {
             self.enter(model, *key, row, &mut turned);
         }
-        let slot = row as usize;
-        if self.keys.len() <= slot {
-            self.keys.resize(slot + 1, Vec::new());
-        }
-        if let Some(place) = self.keys.get_mut(slot) {
-            *place = keys;
-        }
+        self.keys.grow(row as usize + 1);
+        self.keys.set(row as usize, &keys);
         self.note_given(model, records, row);
         turned
     }
@@ -79,7 +74,7 @@ impl Index {
 
     /// The keys of a row, ascending.
     pub fn keys(&self, row: Row) -> &[Key] {
-        self.keys.get(row as usize).map_or(&[], Vec::as_slice)
+        self.keys.get(row as usize)
     }
 
     /// What a row gives to comparisons.
@@ -106,7 +101,9 @@ impl Index {
         if let Some(place) = self.given.get_mut(row as usize) {
             *place = Given::ALL;
         }
-        self.keys.get_mut(row as usize).map(std::mem::take).unwrap_or_default()
+        let keys = self.keys(row).to_vec();
+        self.keys.set(row as usize, &[]);
+        keys
     }
 
     fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {

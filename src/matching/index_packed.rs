@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use crate::bytes::Reader;
-use crate::columns::{Key, Row, Symbol, SymbolReader, SymbolWriter};
+use crate::columns::{Key, Lists, Row, Symbol, SymbolReader, SymbolWriter};
 use crate::sort::Arrange;
 
 impl Index {
@@ -96,16 +96,16 @@ impl KeysOfRows {
     }
 
     /// The keys row by row, if each has as many as it should.
-    fn finish(self, counts: &[u32]) -> Option<Vec<Vec<Key>>> {
+    fn finish(self, counts: &[u32]) -> Option<Lists<Key>> {
         let (mut rest, mut end) = (self.keys.as_slice(), 0_u32);
-        let mut rows = Vec::with_capacity(counts.len());
+        let mut rows = Lists::default();
         for (count, next) in counts.iter().zip(self.next) {
             end = end.saturating_add(*count);
             let (own, others) = rest.split_at_checked(*count as usize)?;
             if next != end || !own.is_sorted_by(|a, b| a < b) {
                 return None;
             }
-            rows.push(own.to_vec());
+            rows.push(own);
             rest = others;
         }
         Some(rows)

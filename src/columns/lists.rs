@@ -1,0 +1,221 @@
+//! Many short lists.
+
+use super::blocks::Blocks;
+
+/// Entries of a block.
+const BLOCK: usize = 4096;
+/// Up to so many entries a list takes exactly the room that it needs.
+const EXACT: usize = 32;
+
+/// Lists by number, each in one piece. They lie together in blocks, so that a list takes no memory besides its entries and
+/// its place, and none has to be asked for; the room that a list leaves is taken by the next one of its size.
+#[derive(Clone, Debug)]
+pub(crate) struct Lists<T> {
+    places: Blocks<Place>,
+    blocks: Vec<Vec<T>>,
+    /// The block that is being filled.
+    open: usize,
+    /// By size, where lists have left room.
+    free: Vec<Vec<u32>>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// The number of the block times its size, and where the list begins in it.
+    start: u32,
+    length: u32,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { places: Blocks::default(), blocks: Vec::new(), open: 0, free: Vec::new() }
+    }
+}
+
+/// The room that a list of so many entries takes.
+fn room(length: usize) -> usize {
+    if length <= EXACT { length } else { length.next_power_of_two() }
+}
+
+/// Where the free room of a size is noted.
+fn size(room: usize) -> usize {
+    if room <= EXACT { room } else { EXACT + (room / EXACT).trailing_zeros() as usize }
+}
+
+impl<T: Copy + Default> Lists<T> {
+    /// How many lists there are.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Adds a list.
+    pub(crate) fn push(&mut self, entries: &[T]) {
+        let place = self.write(entries);
+        self.places.push(place);
+    }
+
+    /// Adds empty lists up to so many.
+    pub(crate) fn grow(&mut self, lists: usize) {
+        (self.len()..lists).for_each(|_| self.places.push(Place::default()));
+    }
+
+    /// Whether a list has no entries, or is not there.
+    pub(crate) fn is_empty(&self, list: usize) -> bool {
+        self.places.get(list).is_none_or(|place| place.length == 0)
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, list: usize) -> &[T] {
+        let Some(Place { start, length }) = self.places.get(list).copied() else { return &[] };
+        let (block, first) = (start as usize / BLOCK, start as usize % BLOCK);
+        let block = self.blocks.get(block).map_or(&[][..], Vec::as_slice);
+        block.get(first..first + length as usize).unwrap_or_default()
+    }
+
+    /// Puts other entries in place of those of a list.
+    pub(crate) fn set(&mut self, list: usize, entries: &[T]) {
+        let Some(before) = self.places.get(list).copied() else { return };
+        let length = before.length as usize;
+        let place = if length > 0 && room(length) == room(entries.len()) {
+            let place = Place { length: entries.len() as u32, ..before };
+            self.fill(place, entries);
+            place
+        } else {
+            self.leave(before);
+            self.write(entries)
+        };
+        self.places.get_mut(list).into_iter().for_each(|slot| *slot = place);
+    }
+
+    /// Puts an entry between those of a list.
+    pub(crate) fn insert(&mut self, list: usize, at: usize, entry: T) {
+        let length = self.get(list).len();
+        if length == 0 || room(length) != room(length + 1) {
+            let mut entries = self.get(list).to_vec();
+            entries.insert(at.min(length), entry);
+            return self.set(list, &entries);
+        }
+        self.places.get_mut(list).into_iter().for_each(|place| place.length += 1);
+        let Some(tail) = self.get_mut(list).get_mut(at.min(length)..) else { return };
+        tail.last_mut().into_iter().for_each(|last| *last = entry);
+        tail.rotate_right(1);
+    }
+
+    /// Takes an entry out of a list.
+    pub(crate) fn remove(&mut self, list: usize, at: usize) {
+        let Some(tail) = self.get_mut(list).get_mut(at..).filter(|tail| !tail.is_empty()) else { return };
+        tail.rotate_left(1);
+        let length = self.get(list).len();
+        if room(length) == room(length - 1) {
+            self.places.get_mut(list).into_iter().for_each(|place| place.length -= 1);
+        } else {
+            let entries = self.get(list).split_last().map(|(_, others)| others.to_vec()).unwrap_or_default();
+            self.set(list, &entries);
+        }
+    }
+
+    fn get_mut(&mut self, list: usize) -> &mut [T] {
+        let place = self.places.get(list).copied().unwrap_or_default();
+        self.slots(place)
+    }
+
+    fn slots(&mut self, Place { start, length }: Place) -> &mut [T] {
+        let (block, first) = (start as usize / BLOCK, start as usize % BLOCK);
+        let block = self.blocks.get_mut(block).map_or(&mut [][..], Vec::as_mut_slice);
+        block.get_mut(first..first + length as usize).unwrap_or_default()
+    }
+
+    fn leave(&mut self, Place { start, length }: Place) {
+        let size = size(room(length as usize));
+        if size > 0 {
+            if self.free.len() <= size {
+                self.free.resize(size + 1, Vec::new());
+            }
+            self.free.get_mut(size).into_iter().for_each(|free| free.push(start));
+        }
+    }
+
+    fn write(&mut self, entries: &[T]) -> Place {
+        if entries.is_empty() {
+            return Place::default();
+        }
+        let place = Place { start: self.find_room(room(entries.len())), length: entries.len() as u32 };
+        self.fill(place, entries);
+        place
+    }
+
+    fn fill(&mut self, place: Place, entries: &[T]) {
+        self.slots(place).iter_mut().zip(entries).for_each(|(slot, entry)| *slot = *entry);
+    }
+
+    /// Where a list can be put that takes so much room.
+    fn find_room(&mut self, room: usize) -> u32 {
+        if let Some(start) = self.free.get_mut(size(room)).and_then(Vec::pop) {
+            return start;
+        }
+        let used = self.blocks.get(self.open).map_or(BLOCK, Vec::len);
+        let block = if used + room <= BLOCK { self.open } else { self.blocks.len() };
+        if block == self.blocks.len() {
+            // The first one may stay small, and one that is too long for a block has its own.
+            self.blocks.push(Vec::with_capacity(if block == 0 { room } else { room.max(BLOCK) }));
+            if room < BLOCK {
+                self.open = block;
+            }
+        }
+        let Some(slots) = self.blocks.get_mut(block) else { return 0 };
+        let first = slots.len();
+        slots.resize(first + room, T::default());
+        (block * BLOCK + first) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lists_are_what_they_were_made(steps in prop::collection::vec((0_u8..5, 0_usize..6, 0_usize..90, 0_u32..9), 1..80)) {
+            let (mut lists, mut plain) = (Lists::default(), Vec::<Vec<u32>>::new());
+            for (what, list, number, entry) in steps {
+                let fresh: Vec<u32> = (0..number as u32).map(|place| place * 10 + entry).collect();
+                match (what, plain.get_mut(list)) {
+                    (0, _) | (_, None) => {
+                        lists.push(&fresh);
+                        plain.push(fresh);
+                    }
+                    (1, Some(one)) => {
+                        lists.set(list, &fresh);
+                        *one = fresh;
+                    }
+                    (2, Some(one)) if number < one.len() => {
+                        lists.remove(list, number);
+                        one.remove(number);
+                    }
+                    (_, Some(one)) => {
+                        let at = number.min(one.len());
+                        lists.insert(list, at, entry);
+                        one.insert(at, entry);
+                    }
+                }
+                prop_assert_eq!(lists.len(), plain.len());
+                prop_assert!(plain.iter().enumerate().all(|(i, one)| lists.get(i) == one && lists.is_empty(i) == one.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn room_is_used_again_and_long_lists_have_their_own() {
+        let mut lists = Lists::default();
+        for round in 0..100_u32 {
+            for length in [5, BLOCK * 2, 40, 1] {
+                lists.push(&vec![round; length]);
+            }
+            (0..lists.len()).for_each(|list| lists.set(list, &[]));
+            assert!(lists.blocks.len() <= 2, "{round}");
+        }
+        (0..3 * BLOCK).for_each(|entry| lists.insert(0, entry, entry as u32));
+        assert!(lists.get(0).iter().copied().eq(0..3 * BLOCK as u32));
+    }
+}
