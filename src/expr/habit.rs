@@ -5,6 +5,8 @@
 
 use super::ast::{Condition, EventTest, Literal, Measure, Op, Window};
 use super::number::Number;
+use super::window::outlasts;
+use crate::error::{Error, Result};
 use crate::schema::ruleset::Period;
 
 /// A test said with counts, if it can be.
@@ -30,6 +32,25 @@ pub(super) fn expanded(test: &EventTest) -> Option<Condition> {
         }
         Measure::Count { .. } | Measure::Aggregate { .. } | Measure::Streak { .. } => return None,
     })
+}
+
+/// Whether the times of activity and of silence leave room for each other: who stopped was active before it fell silent,
+/// who took something up again has been active for less long than it was silent.
+///
+/// # Errors
+/// `condition/pause` with the path of the time that is too long.
+pub(super) fn check_pause(measure: &Measure) -> Result<()> {
+    let (path, shorter, longer) = match measure {
+        Measure::Stopped { silent, active } => ("stopped.silent", silent, active),
+        Measure::Restarted { active, silent } => ("restarted.active", active, silent),
+        _ => return Ok(()),
+    };
+    if !outlasts(*shorter, *longer) {
+        return Ok(());
+    }
+    let (habit, name) = path.split_once('.').unwrap_or_default();
+    let other = if name == "silent" { "active" } else { "silent" };
+    Err(Error::new("condition/pause", path).with("habit", habit).with("name", name).with("other", other))
 }
 
 fn counted(test: &EventTest, window: Window, op: Op, value: &Literal) -> Condition {

@@ -5,7 +5,7 @@ use super::ast::{
     ScoreTest, SequenceTest, Step, Window,
 };
 use super::contacts::{ContactsPlan, FactPlan};
-use super::habit::expanded;
+use super::habit::{check_pause, expanded};
 use super::measure::{EventPlan, MeasurePlan};
 use super::number::Number;
 use super::operand::{number_test, value_test};
@@ -185,6 +185,7 @@ impl Compiler<'_> {
         };
         number_test(op, &value, "n").map_err(|e| e.under("regularly.count"))?;
         self.event(&EventTest { measure: Measure::Count { op, value }, ..test.clone() })?;
+        check_pause(&test.measure)?;
         self.node(&expanded)
     }
 

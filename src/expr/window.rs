@@ -119,6 +119,35 @@ pub(crate) fn ordinal(time: Timestamp, unit: Unit, zone: i32) -> i64 {
     }
 }
 
+/// Whether a period lasts at least as long as another, whenever both begin.
+pub(super) fn outlasts(period: Period, other: Period) -> bool {
+    if (period.unit, period.calendar) == (other.unit, other.calendar) {
+        return period.last >= other.last;
+    }
+    let months = |period: Period| match period.unit {
+        Unit::Month => Some(i64::from(period.last)),
+        Unit::Year => Some(i64::from(period.last).saturating_mul(12)),
+        _ => None,
+    };
+    if let (Some(one), Some(two), false) = (months(period), months(other), period.calendar || other.calendar)
+    {
+        return one >= two;
+    }
+    // Of the calendar's units the current one has only begun.
+    let whole = i64::from(period.last).saturating_sub(i64::from(period.calendar));
+    let least = whole.saturating_mul(shortest(period.unit));
+    least >= i64::from(other.last).saturating_mul(longest(other.unit))
+}
+
+/// The length of the unit, the shortest where lengths differ.
+fn shortest(unit: Unit) -> i64 {
+    match unit {
+        Unit::Month => 28 * MS_PER_DAY,
+        Unit::Year => 365 * MS_PER_DAY,
+        other => longest(other),
+    }
+}
+
 /// The length of the unit, the longest where lengths differ.
 fn longest(unit: Unit) -> i64 {
     match unit {
@@ -190,6 +219,29 @@ mod tests {
                 let before = span.horizon(now).add_ms(-1);
                 assert_eq!(span.counts(before, now, CHINA), Answer::fixed(false), "{unit:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_period_outlasts_another_only_where_it_always_does() {
+        let period = |last, unit, calendar| Period { last, unit, calendar };
+        let days = |last| period(last, Unit::Day, false);
+        let months = |last| period(last, Unit::Month, false);
+        for (one, two, expected) in [
+            (days(30), days(30), true),
+            (days(29), days(30), false),
+            (days(31), months(1), true),
+            (days(30), months(1), false),
+            (months(1), days(28), true),
+            (months(1), days(29), false),
+            (months(12), period(1, Unit::Year, false), true),
+            (period(1, Unit::Year, false), days(366), false),
+            (days(30), period(30, Unit::Day, true), true),
+            (period(31, Unit::Day, true), days(30), true),
+            (period(30, Unit::Day, true), days(30), false),
+            (period(12, Unit::Month, true), period(1, Unit::Year, true), false),
+        ] {
+            assert_eq!(outlasts(one, two), expected, "{one:?} {two:?}");
         }
     }
 

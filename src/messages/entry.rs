@@ -30,6 +30,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("condition/op_type", "{name} 不适用于类型 {kind}", "{name} does not apply to the kind {kind}"),
     message(
+        "condition/pause",
+        "{habit} 中 {name} 须短于 {other}，否则不可能成立",
+        "in {habit}, {name} must be shorter than {other}, else it can never hold",
+    ),
+    message(
         "condition/unknown_bucket",
         "没有分档“{name}”，最接近的是“{suggestion}”",
         "there is no bucket “{name}”; the nearest is “{suggestion}”",

@@ -412,11 +412,30 @@ fn sequence() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Two periods, the longer first.
+fn pause() -> impl Strategy<Value = (Value, Value)> {
+    (period(), period()).prop_map(|(a, b)| {
+        let hours = |period: &Value| {
+            let unit = match period["unit"].as_str() {
+                Some("hour") => 1,
+                Some("day") => 24,
+                _ => 744,
+            };
+            period["last"].as_i64().unwrap() * unit
+        };
+        let (mut long, short) = if hours(&a) >= hours(&b) { (a, b) } else { (b, a) };
+        if hours(&long) == hours(&short) {
+            long["last"] = json!(long["last"].as_i64().unwrap() + 1);
+        }
+        (long, short)
+    })
+}
+
 fn habit() -> impl Strategy<Value = Value> {
     let measure = prop_oneof![
         period().prop_map(|period| ("first_time", period)),
-        (period(), period()).prop_map(|(a, b)| ("stopped", json!({"active": a, "silent": b}))),
-        (period(), period()).prop_map(|(a, b)| ("restarted", json!({"active": a, "silent": b}))),
+        pause().prop_map(|(long, short)| ("stopped", json!({"active": long, "silent": short}))),
+        pause().prop_map(|(long, short)| ("restarted", json!({"active": short, "silent": long}))),
         (period(), 1_i64..4, 0_i64..3, comparison()).prop_map(|(every, min, more, test)| {
             let of = min + more;
             ("regularly", json!({"every": every, "min": min, "of": of, "count": test}))
