@@ -8,7 +8,7 @@ use super::rule::{Names, Step, condition};
 use crate::error::{Error, Result};
 use crate::expr::{Answer, FieldId, NEVER, Plan, Subject, Value, end_of};
 use crate::normalize::civil::Timestamp;
-use crate::schema::ruleset::{ArmDef, JourneyDef, JourneyStepDef, Period, WaitDef};
+use crate::schema::ruleset::{ArmDef, JourneyDef, JourneyStepDef, Period, WaitDef, new_name};
 
 /// The name that leads out of a journey.
 const END: &str = "end";
@@ -122,9 +122,8 @@ impl Journey {
         let mut steps = Vec::with_capacity(def.steps.len());
         for (i, step) in def.steps.iter().enumerate() {
             let path = format!("steps[{i}]");
-            if step.id == END || def.steps.iter().take(i).any(|other| other.id == step.id) {
-                return Err(Error::new("condition/duplicate", format!("{path}.id")).with("name", &step.id));
-            }
+            let is_new = step.id != END && def.steps.iter().take(i).all(|other| other.id != step.id);
+            new_name(&path, &step.id, is_new)?;
             steps.push(Stop::compile(step, i, &def.steps, names).map_err(|e| e.under(&path))?);
         }
         if let Some(place) = (0..steps.len()).find(|place| circles(&steps, *place)) {

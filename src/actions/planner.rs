@@ -11,11 +11,11 @@ use super::journey::{Journey, Traveller};
 use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
-use crate::schema::ruleset::{Label, RuleDef, Ruleset};
+use crate::schema::ruleset::{Label, RuleDef, Ruleset, new_name};
 use crate::segments::Crossing;
 use crate::sort::{Arrange, gather};
 
@@ -50,18 +50,14 @@ impl Planner {
         let mut planner = Self { rules, channels, roles, goals, journeys, zone, listens, only };
         for (i, channel) in ruleset.channels.iter().enumerate() {
             let path = format!("channels[{i}]");
-            if planner.channels.iter().any(|other| other.id == channel.id) {
-                return Err(twice(&path, &channel.id));
-            }
+            new_name(&path, &channel.id, planner.channels.iter().all(|other| other.id != channel.id))?;
             let channel = Channel::compile(channel, vocabulary, zone).map_err(|e| e.under(&path))?;
             planner.channels.push(channel);
         }
         let mut seen = BTreeSet::new();
         for (i, rule) in ruleset.rules.iter().enumerate() {
             let path = format!("rules[{i}]");
-            if !seen.insert(&rule.id) {
-                return Err(twice(&path, &rule.id));
-            }
+            new_name(&path, &rule.id, seen.insert(&rule.id))?;
             let plan = Rule::compile(rule, planner.names(vocabulary)).map_err(|e| e.under(&path))?;
             planner.rules.extend(rule.enabled.then_some(plan));
             let goal = rule.goal.as_ref().map(|goal| Goal::compile(goal, planner.names(vocabulary)));
@@ -74,9 +70,7 @@ impl Planner {
         planner.listens.dedup();
         for (i, def) in ruleset.journeys.iter().enumerate() {
             let path = format!("journeys[{i}]");
-            if !seen.insert(&def.id) {
-                return Err(twice(&path, &def.id));
-            }
+            new_name(&path, &def.id, seen.insert(&def.id))?;
             let journey = Journey::compile(def, planner.names(vocabulary)).map_err(|e| e.under(&path))?;
             planner.journeys.push((journey, def.name.get(vocabulary.language).to_owned()));
         }
@@ -312,10 +306,6 @@ struct Source<'a> {
     priority: i32,
     variant: Option<&'a String>,
     when: &'a Plan,
-}
-
-fn twice(path: &str, name: &str) -> Error {
-    Error::new("condition/duplicate", format!("{path}.id")).with("name", name)
 }
 
 /// A rule that is asked about a customer.

@@ -86,6 +86,9 @@ impl Rule {
     /// `condition/…` or `rule/…`, each with its path in the rule.
     pub(super) fn compile(rule: &RuleDef, names: Names<'_>) -> Result<Self> {
         let Names { vocabulary, zone, .. } = names;
+        if rule.then.is_empty() {
+            return Err(Error::new("rule/nothing", "then"));
+        }
         let split = rule.split.as_ref();
         split.map_or(Ok(()), experiment::check).map_err(|e| e.under("split"))?;
         let suppress = rule.suppress.as_ref().map(|plan| condition(plan, "suppress", vocabulary, zone));

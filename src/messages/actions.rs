@@ -55,6 +55,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{variant}” converts worse than “{against}”",
     ),
     message("rule/date", "“{value}”不是日期（应为 YYYY-MM-DD）", "“{value}” is no date (YYYY-MM-DD)"),
+    message("rule/nothing", "规则须至少有一个动作", "a rule needs at least one action"),
     message("rule/placeholder", "模板中无法识别“{name}”", "the template names an unknown “{name}”"),
     message("rule/schedule", "间隔须大于 0", "the interval must be above 0"),
     message("rule/split", "至少一个分组的权重须大于 0", "some variant needs a weight above 0"),

@@ -17,7 +17,7 @@ use crate::expr::{
     or_default, parse, share,
 };
 use crate::normalize::civil::Timestamp;
-use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef};
+use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef, new_name};
 use crate::sort::Arrange;
 
 /// The parts of a ruleset that make up a portrait.
@@ -420,9 +420,7 @@ fn register(definitions: Definitions<'_>, vocabulary: &mut Vocabulary) -> Result
 fn unique<'a>(key: &str, names: impl Iterator<Item = &'a str>) -> Result<()> {
     let mut seen = std::collections::BTreeSet::new();
     for (i, name) in names.enumerate() {
-        if !seen.insert(name) {
-            return Err(Error::new("condition/duplicate", format!("{key}[{i}].id")).with("name", name));
-        }
+        new_name(&format!("{key}[{i}]"), name, seen.insert(name))?;
     }
     Ok(())
 }

@@ -278,6 +278,23 @@ fn faults_have_their_path() {
             "rules[0].then[0].channel",
         ),
         (channel(json!({ "quiet": { "from": "9am" } })), "rule/time", "channels[0].quiet.from"),
+        (one(json!({ "then": [] })), "rule/nothing", "rules[0].then"),
+        (one(json!({ "id": " " })), "ruleset/name", "rules[0].id"),
+        (
+            json!({ "rules": [rule("x", json!({})), rule("x", json!({}))] }),
+            "condition/duplicate",
+            "rules[1].id",
+        ),
+        (
+            json!({ "channels": [{ "id": "", "name": { "zh": "", "en": "" } }] }),
+            "ruleset/name",
+            "channels[0].id",
+        ),
+        (
+            json!({ "tags": [{ "id": "", "name": { "zh": "", "en": "" }, "when": { "all": [] } }] }),
+            "ruleset/name",
+            "tags[0].id",
+        ),
         (channel(json!({ "quiet": { "days": [8] } })), "rule/time", "channels[0].quiet.days"),
         (
             channel(json!({ "frequency": { "most": 0, "within": { "last": 1, "unit": "day" } } })),

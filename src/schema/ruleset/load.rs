@@ -260,6 +260,19 @@ pub(crate) fn is_safe_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 200 && !reserved.contains(&name.trim())
 }
 
+/// Whether what stands at the path has an id, and one that nothing before it has.
+///
+/// # Errors
+/// `ruleset/name`, `condition/duplicate`.
+pub(crate) fn new_name(path: &str, id: &str, is_new: bool) -> Result<()> {
+    let code = match () {
+        () if id.trim().is_empty() => "ruleset/name",
+        () if !is_new => "condition/duplicate",
+        () => return Ok(()),
+    };
+    Err(Error::new(code, format!("{path}.id")).with("name", id))
+}
+
 fn parse(text: &str, path: &str) -> Result<Value> {
     json::parse(text.as_bytes()).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
 }

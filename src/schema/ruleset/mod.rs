@@ -42,8 +42,8 @@ pub use event::{EventDef, PropertyDef};
 pub use field::{Entity, FieldDef, Sensitivity, Strategy};
 pub use identity::{IdentifierDef, IdentityDef, RecordTypeDef, SurvivorRule};
 pub use journey::*;
-pub(crate) use load::is_safe_name;
 pub use load::{FORMAT, content_hash};
+pub(crate) use load::{is_safe_name, new_name};
 pub use matching::{
     BlockingRule, Comparison, EntryPolicy, EntryVerdict, Frequencies, Given, KeyPart, Level, Likelihood,
     MatchingDef, Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
