@@ -4,7 +4,7 @@ use super::due::{Customer, Past};
 use super::held::Held;
 use super::rule::condition;
 use crate::error::{Error, Result};
-use crate::expr::{NEVER, Plan, Vocabulary, end_of};
+use crate::expr::{FieldId, NEVER, Plan, Value, Vocabulary, end_of};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ChannelDef, FrequencyDef, QuietDef};
 use crate::sort::Arrange;
@@ -17,6 +17,7 @@ const MS_PER_DAY: i64 = 1440 * MS_PER_MINUTE;
 pub(super) struct Channel {
     pub(super) id: String,
     label: String,
+    address: Vec<FieldId>,
     frequency: Option<FrequencyDef>,
     quiet: Option<Quiet>,
     consent: Option<Plan>,
@@ -38,9 +39,14 @@ impl Channel {
             return Err(Error::new("ruleset/limit", "frequency"));
         }
         let consent = def.consent.as_ref().map(|plan| condition(plan, "consent", vocabulary, zone));
+        let field = |(i, name): (usize, &String)| match vocabulary.field(name) {
+            Ok((field, _)) => Ok(field),
+            Err(error) => Err(error.under(&format!("address[{i}]"))),
+        };
         Ok(Self {
             id: def.id.clone(),
             label: def.name.get(vocabulary.language).to_owned(),
+            address: def.address.iter().enumerate().map(field).collect::<Result<_>>()?,
             frequency: def.frequency.clone(),
             quiet: def.quiet.as_ref().map(Quiet::compile).transpose().map_err(|e| e.under("quiet"))?,
             consent: consent.transpose()?,
@@ -58,6 +64,10 @@ impl Channel {
     ) -> (Option<Held>, Timestamp) {
         let held = |code| Held::new(rule, code).with("channel", &self.label);
         let mut change = NEVER;
+        let lacks = |field: &FieldId| customer.subject.field(*field) == Value::Missing;
+        if !self.address.is_empty() && self.address.iter().all(lacks) {
+            return (Some(held("action/no_address")), NEVER);
+        }
         if let Some(plan) = &self.consent {
             let answer = plan.answer(customer.subject, now);
             change = answer.change;

@@ -8,6 +8,11 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("action/cooldown", "冷却期内", "the rule rests after it acted"),
     message("action/done", "本期已执行", "done already in this period"),
     message("action/frequency_cap", "{channel}：已达频次上限", "{channel}: used as often as it may be"),
+    message(
+        "action/no_address",
+        "{channel}：客户没有可用的联系方式",
+        "{channel}: the customer has no usable address",
+    ),
     message("action/no_consent", "{channel}：没有客户同意", "{channel}: without the customer's consent"),
     message("action/no_longer_valid", "规则已过有效期", "the rule is no longer valid"),
     message("action/not_yet_valid", "规则尚未生效", "the rule is not valid yet"),

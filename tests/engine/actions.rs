@@ -170,6 +170,37 @@ fn a_channel_is_used_so_often_for_a_customer_whatever_the_rule() {
 }
 
 #[test]
+fn who_has_no_address_is_not_reached_by_a_channel_until_there_is_one() {
+    let mut parts = sms(json!({ "address": ["mobile", "phone"] }));
+    parts["fields"] = json!([{ "name": "id", "kind": "text", "entity": "record" }, { "name": "company", "kind": "company_name" },
+        { "name": "mobile", "kind": "phone" }, { "name": "phone", "kind": "phone" }]);
+    let mut engine = Engine::new(ruleset(parts), OPTIONS).unwrap();
+    let record = |(id, mobile, phone): (&str, &str, &str)| {
+        input(&[("id", id), ("company", &format!("客户{id}有限公司")), ("mobile", mobile), ("phone", phone)])
+    };
+    let known = [
+        ("1", "13812345678", ""),
+        ("2", "", ""),
+        ("3", "abc", ""),
+        ("4", "138****5678", ""),
+        ("5", "", "057187654321"),
+    ];
+    engine.upsert(&known.map(record), "crm", NOW).unwrap();
+    let by_sms = |engine: &mut Engine| {
+        let mut told = names(engine, NOW);
+        told.retain(|(rule, _)| rule == "high");
+        told.sort();
+        told.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(by_sms(&mut engine), ["客户1有限公司", "客户5有限公司"]);
+    let page = engine.held_back(Some("high"), NOW, ALL, &Access::default()).unwrap();
+    assert_eq!((page.total, page.counts[0].code.as_str()), (3, "action/no_address"));
+    assert_eq!(page.rows[0].text, "SMS: the customer has no usable address");
+    engine.upsert(&[record(("2", "13900001234", ""))], "crm", NOW).unwrap();
+    assert_eq!(by_sms(&mut engine).len(), 3);
+}
+
+#[test]
 fn without_consent_nothing_goes_out_by_a_channel() {
     let mut engine =
         started(sms(json!({ "consent": { "field": "sms", "op": "equals", "value": "agreed" } })));
@@ -278,6 +309,11 @@ fn faults_have_their_path() {
             "rules[0].then[0].channel",
         ),
         (channel(json!({ "quiet": { "from": "9am" } })), "rule/time", "channels[0].quiet.from"),
+        (
+            channel(json!({ "address": ["company", "fax"] })),
+            "condition/unknown_field",
+            "channels[0].address[1]",
+        ),
         (one(json!({ "then": [] })), "rule/nothing", "rules[0].then"),
         (one(json!({ "id": " " })), "ruleset/name", "rules[0].id"),
         (

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use crate::world::*;
 
 const FILE: &str = "\
-编号,公司名称,手机
-1,杭州云帆科技有限公司,13812345678
-2,上海明辰机械有限公司,13987654321
-3,成都锦程电子有限公司,13611112222
+编号,公司名称,手机,邮箱
+1,杭州云帆科技有限公司,13812345678,li@yunfan.com.cn
+2,上海明辰机械有限公司,13987654321,
+3,成都锦程电子有限公司,13611112222,
 ";
 const EVENTS: &str = "\
 event_id,type,time,record_id,amount,category,status

@@ -14,6 +14,9 @@ pub struct ChannelDef {
     pub id: String,
     /// What people call it.
     pub name: Label,
+    /// The fields that hold addresses for it: a customer with a usable value in none of them cannot be reached this way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
     /// How often it may be used for a customer, whatever the rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frequency: Option<FrequencyDef>,
@@ -28,7 +31,7 @@ pub struct ChannelDef {
 read_object! {
     ChannelDef, ChannelDef::default(),
     must { "id": id, "name": name }
-    may { "frequency": frequency, "quiet": quiet, "consent": consent }
+    may { "address": address, "frequency": frequency, "quiet": quiet, "consent": consent }
 }
 
 /// A cap on how often something is done for a customer.
