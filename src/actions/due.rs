@@ -75,6 +75,18 @@ pub struct Past {
     pub variant: String,
 }
 
+impl Past {
+    /// What comes first of what was handed out.
+    pub(crate) fn order(&self) -> (Timestamp, &str) {
+        (self.at, &self.key)
+    }
+
+    /// Whether it belongs to another variant of an experiment; what was handed out before there was one belongs to none.
+    pub(crate) fn is_of_another(&self, other: &Self) -> bool {
+        !self.variant.is_empty() && self.variant != other.variant
+    }
+}
+
 /// A customer that gets nothing from a rule because it is in the control group, to be noted as if it had got something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
@@ -140,6 +152,6 @@ impl Customer<'_> {
     /// The variant of a rule that was handed out first: whoever is in an experiment stays where it is, however it is merged.
     pub(super) fn variant_of(&self, rule: &str) -> Option<&str> {
         let drawn = self.past.iter().filter(|done| done.rule == rule && !done.variant.is_empty());
-        drawn.min_by_key(|done| (done.at, &done.key)).map(|done| done.variant.as_str())
+        drawn.min_by_key(|done| done.order()).map(|done| done.variant.as_str())
     }
 }

@@ -8,14 +8,15 @@ use serde_json::Value;
 use super::Engine;
 use super::rehearse::HeldCount;
 use super::subject::CustomerSubject;
-use crate::actions::{CONTROL, Held, Occasion, Outcome, Share};
+use crate::actions::{CONTROL, Held, Occasion, Outcome, Past, Share};
 use crate::columns::Row;
 use crate::error::{Error, Result};
-use crate::expr::Number;
+use crate::expr::{NEVER, Number};
 use crate::json::read_object;
-use crate::normalize::civil::{Date, Timestamp};
+use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{Label, SplitDef};
+use crate::sort::Arrange;
 use crate::store::Change;
 
 /// What a host reports of an action.
@@ -95,7 +96,8 @@ pub struct RuleResults {
     pub variants: Vec<VariantResults>,
     /// Each variant against the control group, or against the first where there is none.
     pub comparisons: Vec<Comparison>,
-    /// Customers merged from some that got different variants; they are not counted.
+    /// Customers merged from some that got different variants: each counts for the one that it got first, in which it stays,
+    /// and what it got of others is left out.
     pub mixed: usize,
     /// What the rule holds back at present, by reason.
     pub held_back: Vec<HeldCount>,
@@ -163,8 +165,13 @@ struct Tally {
     reported: i64,
 }
 
-/// What is counted of each rule by variant.
-type Tallies<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Tally>>;
+/// What is counted of a rule.
+#[derive(Default)]
+struct RuleTally<'a> {
+    variants: BTreeMap<&'a str, Tally>,
+    /// Customers of whom something is left out, as they got another variant first.
+    mixed: BTreeSet<Row>,
+}
 
 impl Engine {
     /// Notes what became of actions. What is known already changes nothing: of one action each outcome is noted once.
@@ -236,15 +243,8 @@ impl Engine {
     pub fn results(&mut self, query: &ResultsQuery) -> Result<Vec<RuleResults>> {
         self.idle()?;
         let now = self.now(&query.now)?;
-        let time = |text: &Option<String>, key: &'static str, other: Timestamp| {
-            let Some(text) = text else { return Ok(other) };
-            let zone = self.context.utc_offset;
-            let day = Date::parse(text).map(|day| Timestamp::start_of(day, zone));
-            let read = day.or_else(|| Timestamp::parse(text, zone));
-            read.ok_or_else(|| Error::new("time/invalid", key).with("value", text))
-        };
-        let from = time(&query.from, "from", Timestamp(i64::MIN))?;
-        let until = time(&query.until, "until", Timestamp(i64::MAX))?;
+        let from = self.instant(&query.from, "from")?.unwrap_or(Timestamp(i64::MIN));
+        let until = self.instant(&query.until, "until")?.unwrap_or(NEVER);
         let wanted = self.sources(query.rule.as_deref())?;
         self.draw(now);
         let tallies = self.tallies((from, until), now);
@@ -253,13 +253,14 @@ impl Engine {
             let order: Vec<&str> =
                 split.iter().flat_map(|split| &split.variants).map(|variant| variant.id.as_str()).collect();
             let own = held.iter().filter(|(_, held)| held.rule == *id).map(|(_, held)| &held.reason);
-            let (variants, mixed) = variants(tallies.get(id.as_str()), &order);
+            let tally = tallies.get(id.as_str());
+            let variants = tally.map_or(Vec::new(), |tally| variants(&tally.variants, &order));
             RuleResults {
                 rule: id.clone(),
                 name: name.get(self.language()).to_owned(),
                 comparisons: self.comparisons(&variants),
                 variants,
-                mixed,
+                mixed: tally.map_or(0, |tally| tally.mixed.len()),
                 held_back: self.reason_counts(own),
             }
         });
@@ -284,20 +285,34 @@ impl Engine {
         rule.or_else(|| journey().map(|journey| (&journey.id, &journey.name, None)))
     }
 
-    fn tallies(&self, (from, until): (Timestamp, Timestamp), now: Timestamp) -> Tallies<'_> {
+    /// What was handed out in a time, and what came of it, by rule.
+    fn tallies(
+        &self,
+        (from, until): (Timestamp, Timestamp),
+        now: Timestamp,
+    ) -> BTreeMap<&str, RuleTally<'_>> {
         let subjects = self.subjects(now);
-        let mut tallies = Tallies::new();
+        let mut handed_out: BTreeMap<Row, Vec<(Row, &Past)>> = BTreeMap::new();
         for (row, list) in &self.past {
-            let anchor = self.clusters.anchor(*row);
+            let within = list.iter().filter(|past| past.at >= from && past.at < until);
+            handed_out.entry(self.clusters.anchor(*row)).or_default().extend(within.map(|past| (*row, past)));
+        }
+        let mut tallies: BTreeMap<&str, RuleTally> = BTreeMap::new();
+        for (anchor, list) in handed_out {
             let subject = CustomerSubject::new(&subjects, self.clusters.members(anchor));
-            let reports = self.reports.get(row).map_or(&[][..], Vec::as_slice);
-            for past in list.iter().filter(|past| past.at >= from && past.at < until) {
-                let own: Vec<&Reported> =
-                    reports.iter().filter(|reported| reported.key == past.key).collect();
-                let tally = tallies.entry(&past.rule).or_default().entry(&past.variant).or_default();
+            let first = first_variants(&list);
+            for (row, past) in list {
+                let tally = tallies.entry(&past.rule).or_default();
+                if first.get(past.rule.as_str()).is_some_and(|first| past.is_of_another(first)) {
+                    tally.mixed.insert(anchor);
+                    continue;
+                }
+                let reports = self.reports.get(&row).into_iter().flatten();
+                let own: Vec<&Reported> = reports.filter(|reported| reported.key == past.key).collect();
                 let goal = self.automation.rules.goal(&past.rule);
                 let reached = goal.map(|goal| goal.reached(&subject, past.at, now));
-                tally.add(anchor, &own, reached.unwrap_or_default(), now);
+                let variant = tally.variants.entry(&past.variant).or_default();
+                variant.add(anchor, &own, reached.unwrap_or_default(), now);
             }
         }
         tallies
@@ -320,7 +335,9 @@ impl Engine {
     fn comparisons(&self, variants: &[VariantResults]) -> Vec<Comparison> {
         let base = variants.iter().find(|variant| variant.variant == CONTROL).or(variants.first());
         let Some(base) = base else { return Vec::new() };
-        let others = variants.iter().filter(|variant| variant.variant != base.variant);
+        // What was handed out before there was an experiment takes no part in it.
+        let takes_part = |variant: &&VariantResults| !variant.variant.is_empty();
+        let others = variants.iter().filter(takes_part).filter(|variant| variant.variant != base.variant);
         others.filter_map(|variant| self.comparison(variant, base)).collect()
     }
 
@@ -378,41 +395,43 @@ impl VariantResults {
     }
 }
 
-/// The results of each variant, in the order of the ruleset, the control group last; and how many customers got several.
-fn variants(tallies: Option<&BTreeMap<&str, Tally>>, order: &[&str]) -> (Vec<VariantResults>, usize) {
-    let Some(tallies) = tallies else { return (Vec::new(), 0) };
-    let mut mixed: BTreeSet<Row> = BTreeSet::new();
-    let mut seen: BTreeSet<Row> = BTreeSet::new();
-    for tally in tallies.values() {
-        mixed.extend(tally.customers.intersection(&seen));
-        seen.extend(&tally.customers);
+/// The first that a customer got of each rule's experiment.
+fn first_variants<'a>(list: &[(Row, &'a Past)]) -> BTreeMap<&'a str, &'a Past> {
+    let mut first: BTreeMap<&str, &Past> = BTreeMap::new();
+    for (_, past) in list.iter().filter(|(_, past)| !past.variant.is_empty()) {
+        let known = first.entry(&past.rule).or_insert(past);
+        if past.order() < known.order() {
+            *known = past;
+        }
     }
+    first
+}
+
+/// The results of each variant, in the order of the ruleset, the control group last.
+fn variants(tallies: &BTreeMap<&str, Tally>, order: &[&str]) -> Vec<VariantResults> {
     let place = |variant: &str| match order.iter().position(|known| *known == variant) {
         Some(place) => place,
         None if variant == CONTROL => usize::MAX,
         None => order.len(),
     };
-    let mut names: Vec<&str> = tallies.keys().copied().collect();
-    crate::sort::Arrange::arrange_by_key(names.as_mut_slice(), |name| place(name));
-    let result = |name: &str| {
-        let tally = tallies.get(name)?;
-        let count = |of: &BTreeSet<Row>| of.difference(&mixed).count();
-        let mut result = VariantResults {
-            variant: name.to_owned(),
+    let mut all: Vec<(&&str, &Tally)> = tallies.iter().collect();
+    all.arrange_by_key(|(name, _)| place(name));
+    let result = |(name, tally): (&&str, &Tally)| {
+        let share = Share { count: tally.converted.len(), total: tally.customers.len() };
+        let interval = share.interval();
+        VariantResults {
+            variant: (*name).to_owned(),
             handed_out: tally.handed_out,
-            customers: count(&tally.customers),
+            customers: share.total,
             outcomes: tally.outcomes.clone(),
-            converted: count(&tally.converted),
+            converted: share.count,
+            rate: share.rate().map(rounded),
+            low: interval.map(|(low, _)| rounded(low)),
+            high: interval.map(|(_, high)| rounded(high)),
             value: tally.value().to_string(),
-            ..VariantResults::default()
-        };
-        result.rate = result.share().rate().map(rounded);
-        let interval = result.share().interval();
-        (result.low, result.high) =
-            (interval.map(|(low, _)| rounded(low)), interval.map(|(_, high)| rounded(high)));
-        Some(result)
+        }
     };
-    (names.into_iter().filter_map(result).collect(), mixed.len())
+    all.into_iter().map(result).collect()
 }
 
 /// To four decimals.

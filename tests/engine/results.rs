@@ -176,3 +176,62 @@ fn variants_are_compared_with_the_control_group_and_little_data_tells_nothing() 
         all.comparisons[1].text
     );
 }
+
+/// Two customers that got different variants, the first one's first: their numbers.
+fn of_two_variants(page: &ActionPage) -> [usize; 2] {
+    let number = |variant: &str| {
+        let row = page.rows.iter().find(|row| row.variant.as_deref() == Some(variant)).unwrap();
+        row.customer_name.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap()
+    };
+    ["a", "b"].map(number)
+}
+
+#[test]
+fn who_was_merged_from_customers_of_two_variants_counts_for_the_first() {
+    let split = json!({ "variants": [{ "id": "a", "weight": 1 }, { "id": "b", "weight": 1 }] });
+    let mut engine = started(&split, 20);
+    let due = engine.actions(NOW, (0, usize::MAX), &Access::default()).unwrap();
+    let [a, b] = of_two_variants(&due);
+    let customers = [a, b].map(|number| customer_of(&engine, &number.to_string()));
+    for (customer, at) in
+        [(&customers[1], "2026-07-01T09:00:00+08:00"), (&customers[0], "2026-07-02T09:00:00+08:00")]
+    {
+        let mut rows = due.rows.iter().filter(|row| row.customer_id == *customer);
+        engine.acknowledge(&[Acknowledged::from(rows.next().unwrap())], at).unwrap();
+    }
+    order(&mut engine, b, "2026-07-05", "300");
+    let operation = engine.merge(&customers, "li", "the same", LATER).unwrap().operation;
+    let told = |all: &RuleResults| -> Vec<(String, usize, usize, usize, String)> {
+        let of = |v: &kehu::engine::VariantResults| {
+            (v.variant.clone(), v.handed_out, v.customers, v.converted, v.value.clone())
+        };
+        all.variants.iter().map(of).collect()
+    };
+    let all = results(&mut engine);
+    assert_eq!((told(&all), all.mixed), (vec![("b".into(), 1, 1, 1, "300".into())], 1));
+    let query =
+        ResultsQuery { now: LATER.into(), from: Some("2026-07-02".into()), ..ResultsQuery::default() };
+    let later = engine.results(&query).unwrap().remove(0);
+    assert_eq!((later.variants[0].variant.as_str(), later.mixed), ("a", 0), "of the time asked for");
+    engine.undo(&operation, "li", "not the same", LATER).unwrap();
+    let all = results(&mut engine);
+    assert_eq!((told(&all).len(), all.mixed), (2, 0));
+}
+
+#[test]
+fn what_was_handed_out_before_there_was_an_experiment_is_no_part_of_it() {
+    let mut engine = started(&Value::Null, 20);
+    take(&mut engine);
+    let split = json!({ "variants": [{ "id": "a", "weight": 1 }, { "id": "b", "weight": 1 }] });
+    let mut other = serde_json::to_value(ruleset(&split)).unwrap();
+    other["rules"][0]["oncePer"] = json!("day");
+    engine.adopt_ruleset(Ruleset::from_json(&other.to_string()).unwrap()).unwrap();
+    let page = engine.actions("2026-07-01", (0, usize::MAX), &Access::default()).unwrap();
+    let taken: Vec<Acknowledged> = page.rows.iter().map(Acknowledged::from).collect();
+    engine.acknowledge(&taken, "2026-07-01").unwrap();
+    let all = results(&mut engine);
+    let told: Vec<(&str, usize)> = all.variants.iter().map(|v| (v.variant.as_str(), v.customers)).collect();
+    assert_eq!((told[2], told[0].1 + told[1].1, all.mixed), (("", 20), 20, 0));
+    assert_eq!(all.comparisons.len(), 1, "{:?}", all.comparisons);
+}
+

@@ -51,7 +51,7 @@ export const operations: typeof zh = {
     interval: (low, high) => `${low} to ${high}`,
     difference: (value, low, high) => `difference ${value} (95 % interval ${low} to ${high})`,
     points: 'pp',
-    mixed: (n) => `${n} customers merged from some that got different variants count for none`,
+    mixed: (n) => `${n} customers merged from some that got different variants count for the one they got first`,
     hint: 'Rates are by customer, intervals those of Wilson. As long as that of a difference holds zero, nothing can be told.',
     none: 'No action was handed out yet. Mark some as done under “Actions due”, and results appear here.',
     quiet: (names) => `Nothing handed out yet: ${names}`,

@@ -43,7 +43,7 @@ export const operations = {
     interval: (low: string, high: string) => `${low} 至 ${high}`,
     difference: (value: string, low: string, high: string) => `差异 ${value}（95% 区间 ${low} 至 ${high}）`,
     points: '个百分点',
-    mixed: (n: string) => `${n} 位客户由收到不同版本的客户合并而成，不计入`,
+    mixed: (n: string) => `${n} 位客户由收到不同版本的客户合并而成，按最先收到的版本计入`,
     hint: '转化率按客户计算，区间为 Wilson 区间；两版本之差的区间包含 0 时，还不能下结论。',
     none: '还没有交办过行动。在“待办行动”中完成一些待办，这里就会有结果。',
     quiet: (names: string) => `尚无交办：${names}`,
