@@ -30,6 +30,7 @@ export const METHODS = /** @type {const} */ ([
   'acceptAssignments',
   'report',
   'results',
+  'handedOut',
   'heldBack',
   'rehearse',
   'explain',

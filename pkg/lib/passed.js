@@ -32,6 +32,8 @@ export const PASSED = {
   report: ['commit', records('reports'), timed],
   /** What came of rules and their variants. */
   results: ['read', timed],
+  /** Actions that were taken over, and what became of them. */
+  handedOut: ['read', timed],
   /** What rules hold back, and why. */
   heldBack: ['read', timed],
   /** What a rule would do today, and for whom it holds back. */

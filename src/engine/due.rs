@@ -148,7 +148,7 @@ impl Engine {
     /// What rules hold back although their conditions hold, in the order of customers: by all rules, or by one.
     ///
     /// # Errors
-    /// `engine/busy`, `time/invalid`, `privacy/…`.
+    /// `engine/busy`, `time/invalid`, `privacy/…`, `rule/unknown`.
     pub fn held_back(
         &mut self,
         rule: Option<&str>,
@@ -159,6 +159,7 @@ impl Engine {
         self.idle()?;
         let now = self.now(now)?;
         View::new(&self.ruleset.privacy, access)?;
+        rule.map(|rule| self.sources(Some(rule))).transpose()?;
         self.draw(now);
         let viewer = self.viewer(access, now)?;
         let mut all: Vec<(Row, Held)> = Vec::new();

@@ -268,7 +268,7 @@ impl Engine {
     }
 
     /// The ids of what hands actions out: of all rules and journeys, or of one.
-    fn sources(&self, wanted: Option<&str>) -> Result<Vec<String>> {
+    pub(super) fn sources(&self, wanted: Option<&str>) -> Result<Vec<String>> {
         if let Some(id) = wanted {
             let known = self.source(id).map(|(id, ..)| vec![id.clone()]);
             return known.ok_or_else(|| Error::new("rule/unknown", "rule").with("name", id));
@@ -278,7 +278,7 @@ impl Engine {
     }
 
     /// A rule or journey: its id, what people call it, and its experiment.
-    fn source(&self, id: &str) -> Option<(&String, &Label, Option<&SplitDef>)> {
+    pub(super) fn source(&self, id: &str) -> Option<(&String, &Label, Option<&SplitDef>)> {
         let rule = self.ruleset.rules.iter().find(|rule| rule.id == id);
         let rule = rule.map(|rule| (&rule.id, &rule.name, rule.split.as_ref()));
         let journey = || self.ruleset.journeys.iter().find(|journey| journey.id == id);

@@ -74,6 +74,8 @@ pub fn types_schema() -> Value {
         HeldPage,
         Report,
         ReportOutcome,
+        HandedOutQuery,
+        HandedOutPage,
         ResultsQuery,
         RuleResults,
         Assigned,

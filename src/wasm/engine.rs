@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, record_from_js, value_of};
 use crate::engine::{
-    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HistoryQuery, ImportOptions,
-    Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery, SegmentQuery,
-    TagOptions,
+    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HandedOutQuery, HistoryQuery,
+    ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
+    SegmentQuery, TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -335,6 +335,13 @@ impl Engine {
         let query: ResultsQuery = from_js(options, self.language())?;
         let result = self.0.results(&query);
         self.answer(result)
+    }
+
+    /// Actions that were taken over.
+    #[wasm_bindgen(js_name = handedOut)]
+    pub fn handed_out(&self, options: JsValue) -> Answer {
+        let query: HandedOutQuery = from_js(options, self.language())?;
+        self.answer(self.0.handed_out(&query))
     }
 
     /// What rules hold back.

@@ -1,7 +1,9 @@
 //! What came of actions: as hosts report it and as events tell it, by rule and variant.
 
 use kehu::actions::Outcome;
-use kehu::engine::{Acknowledged, ActionPage, Engine, Options, Report, ResultsQuery, RuleResults};
+use kehu::engine::{
+    Acknowledged, ActionPage, Engine, HandedOutQuery, Options, Report, ResultsQuery, RuleResults,
+};
 use kehu::messages::Language;
 use kehu::privacy::Access;
 use kehu::schema::ruleset::Ruleset;
@@ -235,3 +237,47 @@ fn what_was_handed_out_before_there_was_an_experiment_is_no_part_of_it() {
     assert_eq!(all.comparisons.len(), 1, "{:?}", all.comparisons);
 }
 
+#[test]
+fn what_was_taken_over_is_listed_with_its_customer_and_what_became_of_it() {
+    let split = json!({ "variants": [{ "id": "a", "weight": 1 }, { "id": "b", "weight": 1 }], "control": 1 });
+    let mut engine = started(&split, 12);
+    let page = take(&mut engine);
+    let key = page.rows[0].key.clone();
+    engine
+        .report(&[told(&key, Outcome::Converted, Some(json!(12.5))), told(&key, Outcome::Sent, None)], NOW)
+        .unwrap();
+    let ask = |engine: &Engine, query: HandedOutQuery| {
+        engine.handed_out(&HandedOutQuery { now: LATER.into(), ..query }).unwrap()
+    };
+    let all = ask(&engine, HandedOutQuery::default());
+    assert_eq!(all.total, page.rows.len() + page.control.len());
+    assert_eq!(
+        all.rows.iter().filter(|row| row.variant.as_deref() == Some("control")).count(),
+        page.control.len()
+    );
+    let of = |customer: &str| HandedOutQuery { customer: Some(customer.into()), ..HandedOutQuery::default() };
+    let own = ask(&engine, of(&page.rows[0].customer_id));
+    let row = own.rows.iter().find(|row| row.key == key).unwrap();
+    assert_eq!(
+        serde_json::to_value(row).unwrap(),
+        json!({ "key": key, "rule": "offer", "ruleName": "offer", "customerId": page.rows[0].customer_id,
+            "customerName": page.rows[0].customer_name, "action": "offer", "variant": page.rows[0].variant, "at": NOW,
+            "outcomes": [{ "outcome": "converted", "at": "2026-07-01T00:00:00+08:00", "value": "12.5" },
+                { "outcome": "sent", "at": "2026-07-01T00:00:00+08:00" }] })
+    );
+    for (from, until, count) in [("2026-06-30", "2026-07-01", all.total), ("2026-07-01", "2027-01-01", 0)] {
+        let query = HandedOutQuery {
+            from: Some(from.into()),
+            until: Some(until.into()),
+            ..HandedOutQuery::default()
+        };
+        assert_eq!(ask(&engine, query).total, count, "{from} {until}");
+    }
+    let second = ask(&engine, HandedOutQuery { offset: 1, limit: 1, ..HandedOutQuery::default() });
+    assert_eq!((second.total, &second.rows[..]), (all.total, &all.rows[1..2]));
+    assert_eq!(ask(&engine, HandedOutQuery { rule: Some("x".into()), ..HandedOutQuery::default() }).total, 0);
+    assert_eq!(
+        engine.handed_out(&HandedOutQuery { now: LATER.into(), ..of("C000000000000") }).unwrap_err().code(),
+        "customer/unknown"
+    );
+}

@@ -52,6 +52,12 @@ test('results are reported by key and counted by variant', async () => {
   assert.equal(engine.report([{ key, outcome: 'sent' }], { now }).known, 1);
   const [result] = engine.results({ now, rule });
   assert.deepEqual(result.variants[0].outcomes, { sent: 1 });
+  const list = engine.handedOut({ now, rule, limit: 1 });
+  assert.deepEqual([list.rows.length, list.rows[0].rule, list.rows[0].at], [1, rule, now]);
+  assert.deepEqual(
+    engine.handedOut({ now }).rows.find((row) => row.key === key).outcomes.map(({ outcome }) => outcome),
+    ['sent'],
+  );
   assert.equal(engine.actions({ now }).total, 0);
   assert.ok(engine.heldBack({ now, rule }).total > 0);
 });
