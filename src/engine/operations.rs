@@ -77,6 +77,9 @@ pub struct OperationView {
     /// The tag, where one was given or taken off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
+    /// The relation that was stated: of the first record's customer, the second's is that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<String>,
     /// The value that was fixed, or that the tag shows; absent where one was set free, or may not be seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -177,18 +180,20 @@ impl Engine {
     pub fn history(&self, query: &HistoryQuery) -> Result<HistoryPage> {
         let view = View::new(&self.ruleset.privacy, &query.access)?;
         let anchor = query.customer.as_deref().map(|id| self.anchor_of(id)).transpose()?;
-        let mut all: Vec<(&Operation, OperationView)> = Vec::new();
+        let mut all: Vec<(u32, &Operation, Vec<Row>)> = Vec::new();
         let mut rows_of = self.rows_of_operations();
         for (number, operation) in self.operations.all().rev() {
             let rows = rows_of.get_mut(number as usize).map(std::mem::take).unwrap_or_default();
             if anchor.is_none_or(|anchor| rows.iter().any(|row| self.clusters.anchor(*row) == anchor)) {
-                all.push((operation, self.operation_view(number, operation, &rows, &view)));
+                all.push((number, operation, rows));
             }
         }
-        all.arrange_by_key(|(operation, _)| std::cmp::Reverse(operation.deed.at));
-        let total = all.len();
-        let page = all.into_iter().skip(query.offset).take(query.limit);
-        Ok(HistoryPage { total, operations: page.map(|(_, view)| view).collect() })
+        all.arrange_by_key(|(_, operation, _)| std::cmp::Reverse(operation.deed.at));
+        let page = all.iter().skip(query.offset).take(query.limit);
+        let operations = page
+            .map(|(number, operation, rows)| self.operation_view(*number, operation, rows, &view))
+            .collect();
+        Ok(HistoryPage { total: all.len(), operations })
     }
 
     /// The rows that each operation concerned, by its number.
@@ -226,9 +231,16 @@ impl Engine {
             customer_ids: self.splits(rows, number).customer_ids,
             field,
             tag: tagged.map(|(tag, _)| tag.to_owned()),
+            relation: self.related_by(number).map(str::to_owned),
             value: value.or(shown),
             withdrawn: operation.withdrawn.as_ref().map(|deed| self.author(deed)),
         }
+    }
+
+    /// The kind of relation that an operation stated.
+    fn related_by(&self, number: u32) -> Option<&str> {
+        let mut all = self.relations.all();
+        all.find(|(_, bond)| bond.operation == number).map(|(_, bond)| bond.kind.as_str())
     }
 
     /// The field and value that an operation fixed.

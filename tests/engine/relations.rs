@@ -212,3 +212,19 @@ fn a_kind_is_declared_once() {
     let error = Ruleset::from_json(&ruleset_with(json!({ "relations": [kind("a", "b"), kind("b", "c")] })));
     assert_eq!(error.map(|_| ()).unwrap_err().code(), "ruleset/duplicate");
 }
+
+#[test]
+fn the_history_says_which_relation_was_stated_and_of_whom() {
+    let mut engine = told();
+    let [a, b] = ["3", "4"].map(|record| customer_of(&engine, record));
+    let operation = engine.relate(&a, &b, "subsidiary", &by("li")).unwrap().operation;
+    let told = |engine: &Engine| engine.history(&Default::default()).unwrap().operations.remove(0);
+    let first = told(&engine);
+    // As the ruleset names it: the group of the second is the first.
+    assert_eq!(
+        (first.relation.as_deref(), first.records.join(" ")),
+        (Some("group"), "crm/4 crm/3".to_owned())
+    );
+    engine.undo(&operation, "li", "an error", NOW).unwrap();
+    assert_eq!((told(&engine).relation.as_deref(), told(&engine).withdrawn.is_some()), (Some("group"), true));
+}
