@@ -283,6 +283,15 @@ fn key_figures_are_what_is_worked_out_by_hand() {
     let of = |id: &str, when: &str| {
         let kpi = answer["kpis"].as_array().unwrap().iter().find(|kpi| kpi["id"] == id).unwrap();
         assert!(!kpi["definition"].as_str().unwrap().is_empty(), "{kpi}");
+        if let Some(told) = kpi[when]["value"].as_f64() {
+            let part = |key: &str| kpi[when][key].as_str().unwrap().parse::<f64>().unwrap();
+            let expected = match (kpi["form"].as_str().unwrap(), kpi["unit"].as_str().unwrap()) {
+                ("quotient", "percent") => part("numerator") / part("denominator") * 100.0,
+                ("quotient", _) => part("numerator") / part("denominator"),
+                _ => part("numerator"),
+            };
+            assert!((told - expected).abs() < 1e-3, "{kpi}");
+        }
         kpi[when]["value"].as_f64()
     };
     for (id, current, previous, why) in [

@@ -146,6 +146,8 @@ pub struct Kpi {
     pub definition: String,
     /// `percent`, `money`, `days`, `count` or `points`.
     pub unit: String,
+    /// What the value is of numerator and denominator.
+    pub form: KpiForm,
     /// In the time asked for.
     pub current: KpiFigure,
     /// In the time before; absent of what is only known as it stands now, and of costs.
@@ -153,7 +155,21 @@ pub struct Kpi {
     pub previous: Option<KpiFigure>,
 }
 
-/// A figure, and what it is the quotient of.
+/// How a key figure is worked out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum KpiForm {
+    /// A number or a sum: the numerator.
+    #[default]
+    Sum,
+    /// The numerator divided by the denominator; in per cent, where that is the unit.
+    Quotient,
+    /// The middle of as many as the denominator says.
+    Median,
+}
+
+/// A figure, and what it is made of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KpiFigure {
@@ -166,23 +182,23 @@ pub struct KpiFigure {
     pub denominator: String,
 }
 
-/// Figures in the order in which they are told, with their units.
-const KPIS: [(&str, &str); 15] = [
-    ("leads", "count"),
-    ("conversion", "percent"),
-    ("cost_per_lead", "money"),
-    ("new_customers", "count"),
-    ("acquisition_cost", "money"),
-    ("revenue", "money"),
-    ("average_order", "money"),
-    ("repurchase", "percent"),
-    ("lifetime_value", "money"),
-    ("churn", "percent"),
-    ("sales_cycle", "days"),
-    ("opportunity_cycle", "days"),
-    ("cross_sell", "percent"),
-    ("satisfaction", "points"),
-    ("nps", "points"),
+/// Figures in the order in which they are told, with their units and how they are worked out.
+const KPIS: [(&str, &str, KpiForm); 15] = [
+    ("leads", "count", KpiForm::Sum),
+    ("conversion", "percent", KpiForm::Quotient),
+    ("cost_per_lead", "money", KpiForm::Quotient),
+    ("new_customers", "count", KpiForm::Sum),
+    ("acquisition_cost", "money", KpiForm::Quotient),
+    ("revenue", "money", KpiForm::Sum),
+    ("average_order", "money", KpiForm::Quotient),
+    ("repurchase", "percent", KpiForm::Quotient),
+    ("lifetime_value", "money", KpiForm::Quotient),
+    ("churn", "percent", KpiForm::Quotient),
+    ("sales_cycle", "days", KpiForm::Median),
+    ("opportunity_cycle", "days", KpiForm::Median),
+    ("cross_sell", "percent", KpiForm::Quotient),
+    ("satisfaction", "points", KpiForm::Quotient),
+    ("nps", "points", KpiForm::Quotient),
 ];
 
 /// What is counted by, compiled.
@@ -213,22 +229,22 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, id: &str, part: i128, whole: i128) {
-        let Some(place) = KPIS.iter().position(|(known, _)| *known == id) else { return };
+        let Some(place) = KPIS.iter().position(|(known, ..)| *known == id) else { return };
         self.parts.get_mut(place).into_iter().for_each(|sum| *sum += part * i128::from(Number::SCALE));
         self.wholes.get_mut(place).into_iter().for_each(|sum| *sum += whole);
     }
 
     /// As [`add`](Self::add), of an amount in ten-thousandths.
     fn add_money(&mut self, id: &str, part: i64, whole: i128) {
-        let Some(place) = KPIS.iter().position(|(known, _)| *known == id) else { return };
+        let Some(place) = KPIS.iter().position(|(known, ..)| *known == id) else { return };
         self.parts.get_mut(place).into_iter().for_each(|sum| *sum += i128::from(part));
         self.wholes.get_mut(place).into_iter().for_each(|sum| *sum += whole);
     }
 
-    fn figure(&self, place: usize, unit: &str) -> KpiFigure {
+    fn figure(&self, place: usize, unit: &str, form: KpiForm) -> KpiFigure {
         let part = self.parts.get(place).copied().unwrap_or_default();
-        let whole = match KPIS.get(place) {
-            Some(("leads" | "new_customers" | "revenue", _)) => 1,
+        let whole = match form {
+            KpiForm::Sum => 1,
             _ => self.wholes.get(place).copied().unwrap_or_default(),
         };
         let scale = if unit == "percent" { 100.0 } else { 1.0 };
@@ -382,22 +398,28 @@ impl Engine {
             "nps" => sought.nps.is_some(),
             _ => true,
         };
-        let view = |(place, (id, unit)): (usize, &(&'static str, &'static str))| {
+        let view = |(place, (id, unit, form)): (usize, &(&'static str, &'static str, KpiForm))| {
             let figure = |tally: &Tally| match *id {
                 "sales_cycle" => median_of(&tally.days[0]),
                 "opportunity_cycle" => median_of(&tally.days[1]),
-                _ => tally.figure(place, unit),
+                _ => tally.figure(place, unit, *form),
             };
             let cost = id.contains("cost");
             let previous = (!cost).then(|| figure(previous));
-            counted(id).then(|| self.kpi(id, unit, figure(current), previous))
+            counted(id).then(|| self.kpi(id, (*unit, *form), figure(current), previous))
         };
         KPIS.iter().enumerate().filter_map(view).collect()
     }
 
-    fn kpi(&self, id: &str, unit: &str, current: KpiFigure, previous: Option<KpiFigure>) -> Kpi {
+    fn kpi(
+        &self,
+        id: &str,
+        (unit, form): (&str, KpiForm),
+        current: KpiFigure,
+        previous: Option<KpiFigure>,
+    ) -> Kpi {
         let [name, definition] = words(id, self.language());
-        Kpi { id: id.to_owned(), name, definition, unit: unit.to_owned(), current, previous }
+        Kpi { id: id.to_owned(), name, definition, unit: unit.to_owned(), form, current, previous }
     }
 
     /// What is overdue, as it stands.
@@ -405,7 +427,7 @@ impl Engine {
         let sum = Number::from_raw(sum);
         let value = Some(decimals(sum.raw() as f64 / Number::SCALE as f64));
         let figure = KpiFigure { value, numerator: sum.to_string(), denominator: customers.to_string() };
-        self.kpi("overdue", "money", figure, None)
+        self.kpi("overdue", ("money", KpiForm::Sum), figure, None)
     }
 }
 

@@ -24,7 +24,7 @@ pub use attribution::{Attribution, AttributionQuery, ChannelCredit, ChannelView,
 pub use clusters::{ClusterOutcome, ClusterQuery, ClusterView, FeatureMean};
 pub(super) use clusters::{best, standardise};
 pub use cohorts::{CohortQuery, CohortUnit, CohortView, Cohorts};
-pub use kpis::{Costs, EventProperty, Kpi, KpiFigure, KpiQuery, Kpis, PurchaseDef};
+pub use kpis::{Costs, EventProperty, Kpi, KpiFigure, KpiForm, KpiQuery, Kpis, PurchaseDef};
 pub use overlap::{Overlap, OverlapPair, OverlapPart, OverlapQuery, OverlapSet};
 pub use profile::{FigureContrast, Profile, ProfileQuery, Trait, TraitKind};
 
