@@ -13,8 +13,8 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("drift/field_new", "新出现“{field}”", "“{field}” is new"),
     message(
         "drift/issue",
-        "问题增多：{after}（此前 {before}）",
-        "more often wrong: {after} (before: {before})",
+        "“{field}”问题增多：{after}（此前 {before}）",
+        "“{field}” is wrong more often: {after} (before: {before})",
     ),
     message("drift/rows", "行数从 {before} 变为 {after}", "{after} rows, {before} before"),
     message("drift/score", "质量得分从 {before} 降到 {after}", "the score fell from {before} to {after}"),

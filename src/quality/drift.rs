@@ -215,8 +215,10 @@ impl Findings<'_> {
             let counted = old.iter().find(same).and_then(|json| count(json, "count")).unwrap_or(0);
             let (old, new) = ((counted, rows), (issue.count, now.rows));
             if differ(old, new) && less(old, new) {
-                let told = |part, whole| [&issue.text, " ", &permille(part, whole)].concat();
-                self.tell("drift/issue", Some(&issue.field), told(old.0, old.1), told(new.0, new.1));
+                // The text is of many values and names none; it goes on from the name of the field.
+                let what = issue.text.replace("“…”", "");
+                let after = [what.trim(), " ", &permille(new.0, new.1)].concat();
+                self.tell("drift/issue", Some(&issue.field), permille(old.0, old.1), after);
             }
         }
     }

@@ -131,6 +131,8 @@ fn what_changes_between_batches_is_told() {
     assert!(!codes.iter().any(|code| code == "drift/validity erp mobile"), "{codes:#?}");
     let texts: Vec<&str> = found.quality.drift.iter().flatten().map(|d| d.text.as_str()).collect();
     assert!(texts.contains(&"50.0% of the values of “Mobile” are valid, 100.0% before"), "{texts:#?}");
+    assert!(texts.iter().any(|text| text.starts_with("“Mobile” is wrong more often: ")), "{texts:#?}");
+    assert!(texts.iter().all(|text| !text.contains(['…', '{'])), "{texts:#?}");
 }
 
 #[test]
