@@ -221,7 +221,7 @@ impl Planner {
         let (Some(period), next) = asked.period(self.zone) else { return NEVER };
         let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer));
         if variant == Some(None) {
-            let key = |id: &str| key(&[&rule.id, CONTROL, id, &period]);
+            let key = |id: &str| rule.key(CONTROL, id, &period);
             due.held.extend(told.then(|| Held::new(&rule.id, "action/control_group")));
             let control = || Control { key: key(customer.id), rule: rule.id.clone() };
             due.control.extend((!customer.did_as(&key)).then(control));
@@ -233,7 +233,7 @@ impl Planner {
             if step.variant.is_some() && step.variant != variant {
                 continue;
             }
-            let key = |id: &str| key(&[&rule.id, &i.to_string(), id, &period]);
+            let key = |id: &str| rule.key(&i.to_string(), id, &period);
             let (obstacle, until) = self.step_obstacle(asked, step, &key, due);
             change = change.min(until);
             match obstacle {
@@ -357,13 +357,21 @@ impl Asked<'_> {
         (obstacle, answer.change)
     }
 
+    /// Whether some of its actions were taken over in this stretch of time, and others were not: it rests after all of them.
+    fn is_under_way(&self, zone: i32) -> bool {
+        let (Some(period), _) = self.period(zone) else { return false };
+        let did = |step: &usize| self.customer.did_as(&|id| self.rule.key(&step.to_string(), id, &period));
+        let done = (0..self.rule.then.len()).filter(did).count();
+        (1..self.rule.then.len()).contains(&done)
+    }
+
     /// Why a rule that applies does nothing all the same, and until when that stands.
     fn rest(&self, zone: i32) -> (Option<Held>, Timestamp) {
         if let Some(stop) = self.stop {
             return (Some(Held::new(&self.rule.id, "action/stopped").with("rule", &stop.id)), NEVER);
         }
         let rest = self.rule.rests_until(self.customer.past, zone);
-        if self.query.now < rest {
+        if self.query.now < rest && !self.is_under_way(zone) {
             return (Some(Held::new(&self.rule.id, "action/cooldown").until(rest)), rest);
         }
         (None, NEVER)
@@ -395,6 +403,11 @@ impl On {
 }
 
 impl Rule {
+    /// The key of one of its actions for a customer in a stretch of time.
+    fn key(&self, step: &str, customer: &str, period: &str) -> String {
+        key(&[&self.id, step, customer, period])
+    }
+
     /// Whether what it does may keep others from acting.
     fn concerns_others(&self) -> bool {
         self.stop || self.then.iter().any(|step| step.channel.is_some())

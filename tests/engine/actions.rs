@@ -106,6 +106,31 @@ fn what_is_scheduled_is_due_until_it_is_taken_over_and_then_at_the_next_time() {
 }
 
 #[test]
+fn a_rule_rests_once_all_of_its_actions_of_that_time_were_taken_over() {
+    let then = json!([step(json!({})), step(json!({ "action": "plan" }))]);
+    let rest = json!({ "then": then, "cooldown": { "last": 90, "unit": "day" }, "oncePer": "month" });
+    let mut engine = started(json!({ "rules": [rule("care", rest)] }));
+    let kinds = |engine: &mut Engine, now: &str| -> Vec<String> {
+        let page = due(engine, now).rows.into_iter().filter(|row| row.customer_name == "客户1有限公司");
+        page.map(|row| row.action).collect()
+    };
+    let (july, august, october) =
+        ("2026-07-10T09:00:00+08:00", "2026-08-10T09:00:00+08:00", "2026-10-10T09:00:00+08:00");
+    let first =
+        due(&mut engine, july).rows.into_iter().find(|row| row.customer_name == "客户1有限公司").unwrap();
+    engine.acknowledge(&[Acknowledged::from(&first)], july).unwrap();
+    assert_eq!(kinds(&mut engine, july), ["plan"], "the other one is still to be done");
+    assert_eq!(kinds(&mut engine, august), [""; 0], "the rule rests");
+    let second =
+        due(&mut engine, july).rows.into_iter().find(|row| row.customer_id == first.customer_id).unwrap();
+    engine.acknowledge(&[Acknowledged::from(&second)], july).unwrap();
+    assert_eq!(kinds(&mut engine, july), [""; 0]);
+    assert_eq!(kinds(&mut engine, october), ["call", "plan"]);
+    let unknown = engine.held_back(Some("cares"), july, ALL, &Access::default()).unwrap_err();
+    assert_eq!(unknown.code(), "rule/unknown");
+}
+
+#[test]
 fn a_rule_that_stops_lets_none_after_it_act_as_long_as_it_applies() {
     let angry = json!({ "when": { "field": "sms", "op": "equals", "value": "refused" }, "priority": 9, "stop": true });
     let mut engine = started(json!({ "rules": [rule("offer", json!({})), rule("angry", angry)] }));
