@@ -13,18 +13,23 @@ pub struct Cohort {
     pub retained: Vec<usize>,
 }
 
-/// The cohorts up to the period `last`, from the first that anybody began in; one that nobody began in is there all the same.
-/// Each customer is the period in which it began and those in which it came, in any order and number.
+/// The last `most` cohorts up to the period `last`, from the first that anybody began in; one that nobody began in is there all
+/// the same. Each customer is the period in which it began and those in which it came, in any order and number.
 ///
 /// ```
 /// use kehu::analytics::cohorts;
 /// let customers = [(7, vec![7, 8]), (7, vec![9, 9]), (9, vec![9])];
-/// let told: Vec<_> = cohorts(&customers, 9).into_iter().map(|c| (c.period, c.size, c.retained)).collect();
-/// assert_eq!(told, [(7, 2, vec![1, 1, 1]), (8, 0, vec![0, 0]), (9, 1, vec![1])]);
+/// let told = |most| -> Vec<_> {
+///     cohorts(&customers, 9, most).into_iter().map(|c| (c.period, c.size, c.retained)).collect()
+/// };
+/// assert_eq!(told(9), [(7, 2, vec![1, 1, 1]), (8, 0, vec![0, 0]), (9, 1, vec![1])]);
+/// assert_eq!(told(1), [(9, 1, vec![1])]);
 /// ```
-pub fn cohorts(customers: &[(i64, Vec<i64>)], last: i64) -> Vec<Cohort> {
+pub fn cohorts(customers: &[(i64, Vec<i64>)], last: i64, most: usize) -> Vec<Cohort> {
     let began = customers.iter().map(|(began, _)| *began).filter(|began| *began <= last);
-    let Some(first) = began.clone().min() else { return Vec::new() };
+    let Some(first) = began.min() else { return Vec::new() };
+    // An event with a slip in its year must not ask for thousands of years of periods.
+    let first = first.max(last.saturating_sub(i64::try_from(most).unwrap_or(i64::MAX)).saturating_add(1));
     let place = |period: i64| usize::try_from(period - first).ok();
     let length = |period: i64| usize::try_from(last - period + 1).unwrap_or_default();
     let blank = |period| Cohort { period, size: 0, retained: vec![0; length(period)] };

@@ -187,8 +187,7 @@ impl Engine {
 
     fn cohort_view(&self, query: &CohortQuery, customers: &[(i64, Vec<i64>)], now: Timestamp) -> Cohorts {
         let (unit, running) = (query.unit, query.unit.period(now.date(self.context.utc_offset)));
-        let mut all = cohorts(customers, running);
-        all.drain(..all.len().saturating_sub(query.periods));
+        let all = cohorts(customers, running, query.periods);
         let longest = all.first().map_or(0, |cohort| cohort.retained.len()).saturating_sub(1);
         let average = (0..longest).map(|later| {
             let past = all.iter().filter(|cohort| cohort.retained.len() > later + 1);
