@@ -82,16 +82,9 @@ pub struct Changes {
 impl Changes {
     /// What is different in `after`; everything there is new when there was no portrait before.
     pub fn between(before: Option<&Portrait>, after: &Portrait) -> Self {
-        let old_tags: Vec<_> = before.map(|p| p.tags().collect()).unwrap_or_default();
-        let tags: Vec<_> = after.tags().collect();
-        let old_segments: Vec<_> = before.map(|p| p.segments().collect()).unwrap_or_default();
-        let segments: Vec<_> = after.segments().collect();
-        Self {
-            tags_added: without(&tags, &old_tags),
-            tags_removed: without(&old_tags, &tags),
-            entered: without(&segments, &old_segments),
-            left: without(&old_segments, &segments),
-        }
+        let [tags_added, tags_removed] = turned(before.map(Portrait::bearings), after.bearings(), TagId);
+        let [entered, left] = turned(before.map(Portrait::memberships), after.memberships(), SegmentId);
+        Self { tags_added, tags_removed, entered, left }
     }
 
     /// Whether nothing changed.
@@ -112,9 +105,18 @@ impl Changes {
     }
 }
 
-/// Those of a rising list that are not in another.
-fn without<T: Copy + Ord>(list: &[T], other: &[T]) -> Vec<T> {
-    list.iter().copied().filter(|one| other.binary_search(one).is_err()).collect()
+/// What came to hold, and what no longer does.
+fn turned<T>(before: Option<&[Answer]>, after: &[Answer], id: fn(u32) -> T) -> [Vec<T>; 2] {
+    let [mut came, mut went] = [Vec::new(), Vec::new()];
+    for (place, answer) in (0..).zip(after) {
+        let held = before.and_then(|before| before.get(place as usize)).is_some_and(|answer| answer.holds());
+        match (held, answer.holds()) {
+            (false, true) => came.push(id(place)),
+            (true, false) => went.push(id(place)),
+            _ => {}
+        }
+    }
+    [came, went]
 }
 
 /// Who is in each segment and stage of a ruleset and bears each tag, and who needs a new portrait when.

@@ -70,20 +70,19 @@ impl Tagger {
         self.causes.get(position).is_some_and(|of| of.touch(causes))
     }
 
-    /// Whether one of the causes, or the time that passed since the portrait was drawn, may change what a task works out.
-    /// Exclusive tags change together.
-    pub(super) fn task_changes(
-        &self,
-        task: Task,
-        causes: Causes,
-        portrait: &Portrait,
-        now: Timestamp,
-    ) -> bool {
-        let position = self.place(task);
-        let group = self.tags.get(position).and_then(|tag| tag.group);
+    /// What one of the causes, or the time that passed since the portrait was drawn, may have changed, in the order in which
+    /// it can be worked out. Exclusive tags change together.
+    pub(super) fn changing(&self, causes: Causes, portrait: &Portrait, now: Timestamp) -> Vec<Task> {
         let is_due = |position: usize| portrait.change_of(position) <= now;
-        self.changes_by(position, causes)
-            || group.map_or_else(|| is_due(position), |(group, _)| self.members(group).any(is_due))
+        let due_group = |members: &Vec<usize>| members.iter().any(|place| is_due(*place));
+        let due_groups: Vec<bool> = self.groups.iter().map(due_group).collect();
+        let changes = |task: &Task| {
+            let position = self.place(*task);
+            let group = self.tags.get(position).and_then(|tag| tag.group);
+            let of_group = group.and_then(|(group, _)| due_groups.get(group).copied());
+            self.changes_by(position, causes) || of_group.unwrap_or_else(|| is_due(position))
+        };
+        self.order.iter().copied().filter(changes).collect()
     }
 
     /// By what each part changes, itself or through others. Exclusive tags change together.
@@ -95,12 +94,11 @@ impl Tagger {
             let causes = inherited.fold(self.own_causes(*task), Causes::and);
             all.get_mut(self.place(*task)).into_iter().for_each(|of| *of = of.and(causes));
         }
-        for group in 0..self.groups {
-            let members: Vec<usize> = self.members(group).collect();
+        for members in &self.groups {
             let causes =
                 members.iter().filter_map(|place| all.get(*place).copied()).fold(ANYTHING, Causes::and);
             for place in members {
-                all.get_mut(place).into_iter().for_each(|of| *of = causes);
+                all.get_mut(*place).into_iter().for_each(|of| *of = causes);
             }
         }
         all

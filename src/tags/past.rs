@@ -120,7 +120,7 @@ impl Tagger {
         past: &Past<'_>,
         population: &Population,
     ) {
-        let mut taken = vec![Answer::fixed(false); self.groups];
+        let mut taken = vec![Answer::fixed(false); self.groups.len()];
         for task in tasks {
             self.work_out(*task, portrait, &mut taken, past, population, past.at);
         }

@@ -44,6 +44,11 @@ impl Portrait {
         held(&self.segments).map(SegmentId)
     }
 
+    /// Whether the customer bears each tag of the ruleset, and until when.
+    pub fn bearings(&self) -> &[Answer] {
+        &self.tags
+    }
+
     /// Whether the customer is in each segment of the ruleset, and until when.
     pub fn memberships(&self) -> &[Answer] {
         &self.segments

@@ -47,8 +47,8 @@ pub struct Tagger {
     pub(super) order: Vec<Task>,
     /// By what each part of a portrait changes, at its [`position`](Self::position).
     pub(super) causes: Vec<Causes>,
-    /// How many groups of exclusive tags there are.
-    pub(super) groups: usize,
+    /// The positions of the tags of each exclusive group.
+    pub(super) groups: Vec<Vec<usize>>,
     /// What the stages build on.
     pub(super) stage_trail: Trail,
 }
@@ -103,7 +103,7 @@ impl Tagger {
         let mut tagger = Self {
             zone,
             tags: at_each("tags", definitions.tags, |tag| tag_plan(tag, &vocabulary, zone))?,
-            groups,
+            groups: vec![Vec::new(); groups],
             scores: at_each("scores", definitions.scores, |score| score_kind(score, &vocabulary, zone))?,
             segments: at_each("segments", definitions.segments, |segment| {
                 plan(&segment.when, &vocabulary, zone)
@@ -114,7 +114,9 @@ impl Tagger {
             stage_trail: Trail::default(),
             vocabulary,
         };
-        for (tag, group) in tagger.tags.iter_mut().zip(exclusive) {
+        for ((place, tag), group) in tagger.tags.iter_mut().enumerate().zip(exclusive) {
+            let members = group.and_then(|(group, _)| tagger.groups.get_mut(group));
+            members.into_iter().for_each(|members| members.push(place));
             tag.group = group;
         }
         tagger.nest(definitions.tags)?;
@@ -191,22 +193,10 @@ impl Tagger {
         population: &Population,
         now: Timestamp,
     ) {
-        let changing: Vec<Task> = self
-            .order
-            .iter()
-            .copied()
-            .filter(|task| self.task_changes(*task, causes, portrait, now))
-            .collect();
-        let mut taken = vec![Answer::fixed(false); self.groups];
-        for task in changing {
+        let mut taken = vec![Answer::fixed(false); self.groups.len()];
+        for task in self.changing(causes, portrait, now) {
             self.work_out(task, portrait, &mut taken, subject, population, now);
         }
-    }
-
-    /// The positions of the tags of an exclusive group.
-    pub(super) fn members(&self, group: usize) -> impl Iterator<Item = usize> {
-        let is_member = move |tag: &TagPlan| tag.group.is_some_and(|(of, _)| of == group);
-        self.tags.iter().enumerate().filter(move |(_, tag)| is_member(tag)).map(|(place, _)| place)
     }
 
     /// A portrait of which nothing is known yet.
