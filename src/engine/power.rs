@@ -1,5 +1,7 @@
 //! The power map of a customer: who decides, and whether somebody talks to them.
 
+use std::cell::OnceCell;
+
 use super::subject::Subjects;
 use crate::columns::{Row, Symbol};
 use crate::expr::{Answer, NEVER, Span};
@@ -12,7 +14,7 @@ use crate::schema::ruleset::{Entity, FieldDef, PowerDef};
 #[derive(Debug)]
 pub(super) struct Person<'a> {
     pub(super) rows: Vec<Row>,
-    pub(super) standing: Standing,
+    standing: OnceCell<Standing>,
     /// The person's place in the list that it reports to.
     pub(super) superior: Option<usize>,
     /// What concerns the person rather than its company, earliest first.
@@ -23,44 +25,51 @@ pub(super) struct Person<'a> {
     pub(super) reached: Answer,
 }
 
-/// What the power map comes to.
+/// Whom we talk to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PowerNumbers {
+pub(super) struct Reach {
     pub(super) contacts: usize,
     pub(super) reached: usize,
-    /// Of each role, how many people are known, and how many of them are reached.
-    pub(super) roles: Vec<(usize, usize)>,
     /// The wanted roles, and those of them of which nobody is reached.
     pub(super) wanted: usize,
     pub(super) gaps: Vec<usize>,
+    /// All stands until then.
+    pub(super) until: Timestamp,
+}
+
+/// What the power map comes to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PowerNumbers {
+    /// Of each role, how many people are known, and how many of them are reached.
+    pub(super) roles: Vec<(usize, usize)>,
     pub(super) supporters: usize,
     pub(super) opponents: usize,
     /// How many people have each stance.
     pub(super) stances: Vec<usize>,
     /// Average strength.
     pub(super) strength: Option<u32>,
-    /// All stands until then.
-    pub(super) until: Timestamp,
 }
 
-impl PowerNumbers {
+impl Reach {
     /// The share of the wanted roles that are known and reached, in percent.
     pub(super) fn coverage(&self) -> Option<usize> {
         let covered = self.wanted.checked_sub(self.gaps.len())?;
         covered.saturating_mul(100).checked_div(self.wanted)
     }
 
+    /// Whether all hangs on one person: only one is known, or only one is reached.
+    pub(super) fn single_thread(&self) -> bool {
+        self.contacts == 1 || self.reached == 1
+    }
+}
+
+impl PowerNumbers {
     /// From -100, when all whose stance is known are against us, to 100.
     pub(super) fn balance(&self) -> Option<i64> {
         let known = i64::try_from(self.stances.iter().sum::<usize>()).ok()?;
         let [supporters, opponents] =
             [self.supporters, self.opponents].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
         supporters.saturating_sub(opponents).saturating_mul(100).checked_div(known)
-    }
-
-    /// Whether all hangs on one person: only one is known, or only one is reached.
-    pub(super) fn single_thread(&self) -> bool {
-        self.contacts == 1 || self.reached == 1
     }
 }
 
@@ -113,40 +122,52 @@ impl<'a> Subjects<'a> {
         let horizon = span.horizon(self.now);
         let recent = interactions.iter().rev().take_while(|event| event.time >= horizon);
         let reached = Answer::any(recent.map(|event| span.counts(event.time, self.now, self.zone)));
-        let standing = self.contacts.standing(self.records, &self.survivorship, &rows);
-        Person { rows, standing, superior, events, interactions, reached }
+        Person { rows, standing: OnceCell::new(), superior, events, interactions, reached }
+    }
+
+    /// What the records of a person say of its part in buying decisions.
+    pub(super) fn standing<'p>(&self, person: &'p Person) -> &'p Standing {
+        person.standing.get_or_init(|| self.contacts.standing(self.records, &self.survivorship, &person.rows))
+    }
+
+    /// Whom we talk to at a customer. The parts of those whom we do not talk to are not looked at.
+    pub(super) fn reach(&self, power: &PowerDef, people: &[Person]) -> Reach {
+        let reached = || people.iter().filter(|person| person.reached.holds());
+        let wanted =
+            || power.roles.iter().enumerate().filter(|(_, role)| role.wanted).map(|(place, _)| place);
+        let covered: Vec<usize> = reached().filter_map(|person| self.standing(person).role).collect();
+        Reach {
+            contacts: people.len(),
+            reached: reached().count(),
+            wanted: wanted().count(),
+            gaps: wanted().filter(|role| !covered.contains(role)).collect(),
+            until: people.iter().map(|person| person.reached.change).min().unwrap_or(NEVER),
+        }
     }
 
     /// What the power map of a customer comes to.
     pub(super) fn power_numbers(&self, power: &PowerDef, people: &[Person]) -> PowerNumbers {
         let mut numbers = PowerNumbers {
-            contacts: people.len(),
-            reached: people.iter().filter(|person| person.reached.holds()).count(),
             roles: vec![(0, 0); power.roles.len()],
             stances: vec![0; power.stances.len()],
-            until: people.iter().map(|person| person.reached.change).min().unwrap_or(NEVER),
             ..PowerNumbers::default()
         };
         for person in people {
-            let role = person.standing.role.and_then(|role| numbers.roles.get_mut(role));
+            let standing = self.standing(person);
+            let role = standing.role.and_then(|role| numbers.roles.get_mut(role));
             if let Some((known, reached)) = role {
                 *known += 1;
                 *reached += usize::from(person.reached.holds());
             }
-            let stance = person.standing.stance.and_then(|stance| numbers.stances.get_mut(stance));
+            let stance = standing.stance.and_then(|stance| numbers.stances.get_mut(stance));
             stance.into_iter().for_each(|count| *count += 1);
-        }
-        let wanted = power.roles.iter().zip(&numbers.roles).enumerate().filter(|(_, (role, _))| role.wanted);
-        for (place, (_, (_, reached))) in wanted {
-            numbers.wanted += 1;
-            numbers.gaps.extend((*reached == 0).then_some(place));
         }
         let weighing = |sign: i32| {
             let stances = power.stances.iter().zip(&numbers.stances);
             stances.filter(|(stance, _)| stance.weight.signum() == sign).map(|(_, count)| count).sum()
         };
         (numbers.supporters, numbers.opponents) = (weighing(1), weighing(-1));
-        let strengths: Vec<u32> = people.iter().filter_map(|person| person.standing.strength).collect();
+        let strengths: Vec<u32> = people.iter().filter_map(|person| self.standing(person).strength).collect();
         numbers.strength = strengths.iter().sum::<u32>().checked_div(strengths.len() as u32);
         numbers
     }

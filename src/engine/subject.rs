@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Engine;
 use super::ledger::{Books, Ledger};
-use super::power::{Interactions, Person, PowerNumbers};
+use super::power::{Interactions, Person, PowerNumbers, Reach};
 use super::relations::Relative;
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{
@@ -105,6 +105,7 @@ pub(super) struct CustomerSubject<'a> {
     people: OnceCell<Vec<Person<'a>>>,
     relatives: OnceCell<Vec<Relative<'a>>>,
     stays: OnceCell<Vec<Stay>>,
+    reach: OnceCell<Reach>,
     power: OnceCell<PowerNumbers>,
     ledger: OnceCell<Ledger>,
     timeline: OnceCell<Timeline<'a>>,
@@ -150,8 +151,22 @@ impl<'a> Timeline<'a> {
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
         let values = vec![OnceCell::new(); from.fields.len()];
-        let (events, people, relatives, stays, power, ledger, timeline, remembered) = Default::default();
-        Self { from, rows, values, events, people, relatives, stays, power, ledger, timeline, remembered }
+        let (events, people, relatives, stays, reach, power, ledger, timeline, remembered) =
+            Default::default();
+        Self {
+            from,
+            rows,
+            values,
+            events,
+            people,
+            relatives,
+            stays,
+            reach,
+            power,
+            ledger,
+            timeline,
+            remembered,
+        }
     }
 
     /// All events, earliest first.
@@ -204,21 +219,29 @@ impl<'a> CustomerSubject<'a> {
 
     fn fact(&self, person: &Person, fact: ContactFact) -> Value<'a> {
         let whole = |number: u32| Number::whole(i64::from(number)).map_or(Value::Missing, Value::Number);
-        let standing = &person.standing;
+        let standing = || self.from.standing(person);
         match fact {
             ContactFact::Field(field) => self.golden(field.index(), &person.rows),
-            ContactFact::Role => self
-                .power_id(|power| standing.role.and_then(|role| power.roles.get(role)).map(|role| &role.id)),
-            ContactFact::Stance => self.power_id(|power| {
-                standing.stance.and_then(|stance| power.stances.get(stance)).map(|stance| &stance.id)
+            ContactFact::Role => self.power_id(|power| {
+                standing().role.and_then(|role| power.roles.get(role)).map(|role| &role.id)
             }),
-            ContactFact::Strength => standing.strength.map_or(Value::Missing, whole),
+            ContactFact::Stance => self.power_id(|power| {
+                standing().stance.and_then(|stance| power.stances.get(stance)).map(|stance| &stance.id)
+            }),
+            ContactFact::Strength => standing().strength.map_or(Value::Missing, whole),
             ContactFact::Reached => whole(u32::from(person.reached.holds())),
         }
     }
 }
 
 impl CustomerSubject<'_> {
+    fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| match self.from.power {
+            Some(power) => self.from.reach(power, self.people()),
+            None => Reach::default(),
+        })
+    }
+
     fn power(&self) -> &PowerNumbers {
         self.power.get_or_init(|| match self.from.power {
             Some(power) => self.from.power_numbers(power, self.people()),
@@ -267,18 +290,17 @@ impl CustomerSubject<'_> {
             Figure::Open(entity) => return Number::whole(i64::try_from(self.ledger().open(entity)).ok()?),
             _ => {}
         }
-        let power = self.power();
-        let of_role = |role: usize| power.roles.get(role).copied().unwrap_or_default();
+        let of_role = |role: usize| self.power().roles.get(role).copied().unwrap_or_default();
         let count = match figure {
-            Figure::Contacts => power.contacts,
-            Figure::Reached => power.reached,
-            Figure::Coverage => power.coverage()?,
-            Figure::Gaps => power.gaps.len(),
-            Figure::Supporters => power.supporters,
-            Figure::Opponents => power.opponents,
-            Figure::Balance => return Number::whole(power.balance()?),
-            Figure::Strength => power.strength? as usize,
-            Figure::SingleThread => usize::from(power.single_thread()),
+            Figure::Contacts => self.reach().contacts,
+            Figure::Reached => self.reach().reached,
+            Figure::Coverage => self.reach().coverage()?,
+            Figure::Gaps => self.reach().gaps.len(),
+            Figure::SingleThread => usize::from(self.reach().single_thread()),
+            Figure::Supporters => self.power().supporters,
+            Figure::Opponents => self.power().opponents,
+            Figure::Balance => return Number::whole(self.power().balance()?),
+            Figure::Strength => self.power().strength? as usize,
             Figure::Role(role) => of_role(role).0,
             Figure::ReachedRole(role) => of_role(role).1,
             Figure::Relation(..) | Figure::Money(_) | Figure::Open(_) => return None,
@@ -306,7 +328,7 @@ impl Subject for CustomerSubject<'_> {
             Some(Figure::Money(place)) => self.ledger().money_until(place),
             Some(Figure::Open(entity)) => self.ledger().open_until(entity),
             Some(Figure::Relation(place, forward)) => self.count_relatives(place, forward).1,
-            Some(_) => self.power().until,
+            Some(_) => self.reach().until,
         }
     }
 

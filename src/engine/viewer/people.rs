@@ -146,6 +146,7 @@ impl Viewer<'_> {
     pub(super) fn power(&self, people: &[Person]) -> Option<PowerView> {
         let power = self.subjects.power?;
         let numbers = self.subjects.power_numbers(power, people);
+        let reach = self.subjects.reach(power, people);
         let language = self.engine.language();
         let roles = power.roles.iter().zip(&numbers.roles);
         let reports_to = power.reports_to.as_ref().and_then(|name| self.engine.ruleset.field(name));
@@ -174,13 +175,13 @@ impl Viewer<'_> {
                 })
                 .collect(),
             edges: people.iter().enumerate().filter_map(edge).collect(),
-            contacts: numbers.contacts,
-            reached: numbers.reached,
-            coverage: numbers.coverage(),
-            gaps: numbers.gaps.iter().filter_map(|role| self.gap(&numbers, *role)).collect(),
+            contacts: reach.contacts,
+            reached: reach.reached,
+            coverage: reach.coverage(),
+            gaps: reach.gaps.iter().filter_map(|role| self.gap(&numbers, *role)).collect(),
             balance: numbers.balance(),
             strength: numbers.strength,
-            single_thread: numbers.single_thread(),
+            single_thread: reach.single_thread(),
         })
     }
 
