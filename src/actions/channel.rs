@@ -53,6 +53,11 @@ impl Channel {
         })
     }
 
+    /// The condition under which a customer may be reached.
+    pub(super) fn consent_mut(&mut self) -> Option<&mut Plan> {
+        self.consent.as_mut()
+    }
+
     /// What keeps the channel from being used for a customer for whom it was to be used `more` times just now, and until
     /// when that stands.
     pub(super) fn obstacle(

@@ -12,7 +12,7 @@ use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::Result;
-use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of};
+use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of, share};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{Label, RuleDef, Ruleset, new_name};
@@ -75,6 +75,14 @@ impl Planner {
             planner.journeys.push((journey, def.name.get(vocabulary.language).to_owned()));
         }
         Ok(planner)
+    }
+
+    /// Numbers the tests of events that several rules ask, so that each is answered once for a customer.
+    pub(crate) fn share_tests(&mut self, first: u32) {
+        let plans =
+            self.rules.iter_mut().flat_map(|rule| [&mut rule.when].into_iter().chain(&mut rule.suppress));
+        let consents = self.channels.iter_mut().filter_map(Channel::consent_mut);
+        share(&mut plans.chain(consents), first);
     }
 
     fn names<'a>(&'a self, vocabulary: &'a Vocabulary) -> Names<'a> {

@@ -95,7 +95,8 @@ impl Automation {
             stages: &ruleset.stages,
         };
         let tagger = Tagger::compile(definitions, vocabulary, zone)?;
-        let rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
+        let mut rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
+        rules.share_tests(tagger.shared_tests());
         let assigner = ruleset.assignment.as_ref();
         let assigner = assigner.map(|def| Assigner::compile(def, tagger.vocabulary(), zone)).transpose();
         let assigner = assigner.map_err(|e| e.under("assignment"))?;

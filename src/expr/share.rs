@@ -6,20 +6,23 @@ use super::measure::EventPlan;
 use super::plan::{Node, Plan};
 use super::window::Span;
 
-/// Numbers the tests of events that occur more than once among the plans, so that a
-/// [`Subject`](super::Subject) can remember what they said.
+/// Numbers the tests of events that occur more than once among the plans, from `first` on, so that a
+/// [`Subject`](super::Subject) can remember what they said; returns the number that comes next.
 ///
 /// Tests of events since a stage was entered are left alone: what they say changes as the portrait is drawn.
-pub(crate) fn share<'p>(plans: impl Iterator<Item = &'p mut Plan>) {
+pub(crate) fn share<'p>(plans: &mut dyn Iterator<Item = &'p mut Plan>, first: u32) -> u32 {
     let mut tests = Vec::new();
     plans.for_each(|plan| plan.root.tests_of_events(&mut tests));
     tests.retain(|test| !matches!(test.span, Span::Since(_)));
     let shared = twins(&tests).into_iter().filter(|places| places.len() > 1);
-    for (number, places) in (0..).zip(shared) {
+    let mut number = first;
+    for places in shared {
         for place in places {
             tests.get_mut(place).into_iter().for_each(|test| test.shared = Some(number));
         }
+        number = number.saturating_add(1);
     }
+    number
 }
 
 /// The places of equal tests, together.
@@ -75,7 +78,7 @@ mod tests {
             compile(&parse_text(text).unwrap(), &vocabulary, 480).unwrap_or_else(|e| panic!("{text}: {e}"))
         };
         let mut plans: Vec<Plan> = texts.into_iter().map(plan).collect();
-        share(plans.iter_mut());
+        assert_eq!(share(&mut plans.iter_mut(), 0), 1);
         let mut tests = Vec::new();
         plans.iter_mut().for_each(|plan| plan.root.tests_of_events(&mut tests));
         let numbers: Vec<Option<u32>> = tests.into_iter().map(|test| test.shared).collect();

@@ -51,6 +51,8 @@ pub struct Tagger {
     pub(super) groups: Vec<Vec<usize>>,
     /// What the stages build on.
     pub(super) stage_trail: Trail,
+    /// How many tests several of its conditions ask.
+    shared: u32,
 }
 
 /// A stage, compiled: who has come that far, and who is not in it all the same.
@@ -112,6 +114,7 @@ impl Tagger {
             order: Vec::new(),
             causes: Vec::new(),
             stage_trail: Trail::default(),
+            shared: 0,
             vocabulary,
         };
         for ((place, tag), group) in tagger.tags.iter_mut().enumerate().zip(exclusive) {
@@ -120,7 +123,8 @@ impl Tagger {
             tag.group = group;
         }
         tagger.nest(definitions.tags)?;
-        share(tagger.plans_mut());
+        let shared = share(&mut tagger.plans_mut(), 0);
+        tagger.shared = shared;
         tagger.order = tagger.sorted(definitions)?;
         tagger.causes = tagger.all_causes();
         tagger.stage_trail = tagger.trail(Task::Stages);
@@ -141,6 +145,11 @@ impl Tagger {
     /// All names, those of the definitions included; conditions asked ad hoc are compiled against it.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// How many tests several of its conditions ask; those of other conditions are numbered from here on.
+    pub(crate) fn shared_tests(&self) -> u32 {
+        self.shared
     }
 
     /// The offset from UTC, in minutes, of the zone in which days begin.
