@@ -1,7 +1,7 @@
 // The page's own policy: no script but its own runs, and nothing leaves the machine.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, NARROW, openPage, takeSample, visit } from './support.mjs';
+import { complaintsOf, importFile, LAPTOP, NARROW, openPage, takeSample, visit } from './support.mjs';
 
 const PAGES = [
   '数据质量',
@@ -18,7 +18,7 @@ const PAGES = [
 const TABS = {
   自动化规则: ['效果', '触达渠道', '客户旅程', '负责人分配'],
   标签与分群: ['标签', 'RFM 与评分'],
-  经营分析: ['分群交叠', '分群画像', '留存', '渠道归因', '关联购买'],
+  经营分析: ['分群交叠', '分群画像', '客户聚类', '留存', '渠道归因', '关联购买'],
 };
 
 test('foreign scripts, connections and pictures are refused', async (t) => {
@@ -82,8 +82,14 @@ test('nothing is wider than a phone', async (t) => {
       assert.deepEqual(await tooWide(page), [], tab);
     }
   }
+  await visit(page, '导入数据');
+  const endless = 'Supercalifragilistic'.repeat(8);
+  await importFile(page, 'long.csv', `公司名称,联系人,备注\n${endless},${endless},${endless}`);
+  assert.deepEqual(await tooWide(page), [], 'after an import');
   await visit(page, '客户');
-  await page.getByRole('table').getByRole('button').first().click();
+  await page.getByRole('searchbox').fill(endless);
+  await page.getByRole('searchbox').press('Enter');
+  await page.getByRole('table').getByRole('button', { name: endless }).click();
   const drawer = page.locator('.ant-drawer-open');
   for (const tab of await drawer.getByRole('tab').all()) {
     await tab.evaluate((element) => element.click());
@@ -91,6 +97,16 @@ test('nothing is wider than a phone', async (t) => {
     assert.deepEqual(await tooWide(page), [], await tab.innerText());
   }
   assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('nothing but a heat map is wider than a small laptop, in the longer language', async (t) => {
+  const { page } = await openPage(t, { viewport: LAPTOP, language: 'en-GB' });
+  await takeSample(page);
+  for (const name of (await page.getByRole('menuitem').allInnerTexts()).map((one) => one.trim())) {
+    await visit(page, name);
+    await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning'));
+    assert.deepEqual(await tooWide(page), [], name);
+  }
 });
 
 /** What must be scrolled sideways, with the pixels that are too many. */

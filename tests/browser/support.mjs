@@ -24,6 +24,7 @@ const ARGS = [
   '--no-first-run',
 ];
 export const WIDE = { width: 1440, height: 900 };
+export const LAPTOP = { width: 1024, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 /** The machines that tests run on may be slow; what takes longer than this does not come. */
 export const PATIENCE = Number(process.env.PATIENCE ?? 90_000);

@@ -16,7 +16,7 @@ export function Sources({ customer }: { customer: Customer }) {
       key: 'identifiers',
       label: text.customer.identifiers,
       children: customer.identifiers.map(({ kind, value }) => (
-        <Tag key={`${kind} ${value}`} className="break" style={{ margin: 2, whiteSpace: 'normal' }}>
+        <Tag key={`${kind} ${value}`} style={{ margin: 2 }}>
           {text.labelled(fieldLabel(kind, language), value)}
         </Tag>
       )),

@@ -20,7 +20,7 @@ export function PowerFigures({ power }: { power: Power }) {
         <span className="hint">
           {words.gaps}
           {power.gaps.map(({ role, text }) => (
-            <Tag key={role} color="warning" style={{ whiteSpace: 'normal' }}>
+            <Tag key={role} color="warning">
               {text}
             </Tag>
           ))}

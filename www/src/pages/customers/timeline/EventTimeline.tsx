@@ -31,7 +31,7 @@ export function EventTimeline({ entries, contacts }: Props) {
         {typeof entry.contact === 'number' && <Tag>{contacts[entry.contact]?.name}</Tag>}
         <div className="muted break">{propertiesOf(entry, language)}</div>
         {(entry.issues ?? []).map((issue) => (
-          <Tag key={`${issue.field} ${issue.code}`} color="warning" style={{ whiteSpace: 'normal' }}>
+          <Tag key={`${issue.field} ${issue.code}`} color="warning">
             {issue.text}
           </Tag>
         ))}
