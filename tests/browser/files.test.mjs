@@ -53,15 +53,25 @@ test('a cancelled import changes nothing', async (t) => {
   await dropFile(page, 'small.csv', SMALL);
   await page.getByRole('button', { name: '开始导入' }).click();
   await page.getByText('导入完成').waitFor();
+  await visit(page, '客户');
+  await visit(page, '导入数据');
   await dropFile(page, 'large.csv', LARGE);
   await page.getByRole('button', { name: '开始导入' }).click();
   await page.getByRole('progressbar').waitFor();
+  assert.ok(await asksBeforeLeaving(page));
+  await page.goBack();
+  await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: '取消导入' }).click();
   await page.getByText('已取消，未做任何更改').waitFor();
+  assert.ok(!(await asksBeforeLeaving(page)));
   await visit(page, '客户');
   await page.getByText('共 2 位客户').waitFor();
   assert.deepEqual(complaintsOf(opened), []);
 });
+
+/** Whether the browser would ask before the page is left. */
+const asksBeforeLeaving = (page) =>
+  page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
 
 test('a cancelled sample leaves an empty page', async (t) => {
   const { page } = await openPage(t);

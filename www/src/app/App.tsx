@@ -7,6 +7,7 @@ import { useText } from '../i18n/useText';
 import { SessionProvider, useSession } from '../state/session';
 import { useAddress } from '../state/useAddress';
 import { useKeeping } from '../state/useKeeping';
+import { useLeaving } from '../state/useLeaving';
 import { useOpening } from '../state/useOpening';
 import { Elsewhere } from './Elsewhere';
 import { Failure } from './Failure';
@@ -61,6 +62,7 @@ function Started({ ready }: { ready: Promise<void> }) {
   useOpening();
   useKeeping();
   useAddress();
+  useLeaving();
   const { keeping } = useSession().state;
   if (keeping === 'opening') return <Loading />;
   if (keeping === 'elsewhere') return <Elsewhere />;
