@@ -69,8 +69,8 @@ export const en: Texts = {
     fullHint:
       'Reload to go back to what was kept last; free some space and try again, or begin anew without keeping anything.',
     goOn: 'Begin anew, without keeping',
-    forget: 'Forget everything',
-    forgetConfirm: 'Forget all data and decisions, also what this browser keeps?',
+    forget: 'Clear all data',
+    forgetConfirm: 'Clear all data and decisions, also what this browser keeps?',
     forgetNot: 'Keep',
   },
   mapping: {
@@ -198,7 +198,7 @@ export const en: Texts = {
     neverMet: 'They share no key, so they were never compared.',
   },
   refusals: {
-    title: 'Merges that guards refused',
+    title: 'Not merged because of a conflict',
     hint: 'These records match, but together they would contradict each other or break a limit; so they stay two customers.',
     none: 'Nothing was refused',
     demoted: 'Shared identifiers that did not count:',
