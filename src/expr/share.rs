@@ -10,7 +10,7 @@ use super::window::Span;
 /// [`Subject`](super::Subject) can remember what they said; returns the number that comes next.
 ///
 /// Tests of events since a stage was entered are left alone: what they say changes as the portrait is drawn.
-pub(crate) fn share<'p>(plans: &mut dyn Iterator<Item = &'p mut Plan>, first: u32) -> u32 {
+pub(crate) fn share(plans: &mut dyn Iterator<Item = &mut Plan>, first: u32) -> u32 {
     let mut tests = Vec::new();
     plans.for_each(|plan| plan.root.tests_of_events(&mut tests));
     tests.retain(|test| !matches!(test.span, Span::Since(_)));

@@ -89,7 +89,10 @@ mod tests {
         events
     }
 
-    fn told(events: &Events) -> Vec<(Symbol, Option<Row>, Vec<Pair>, Vec<SubjectKey>)> {
+    /// What is known of an event: its id, its row, its properties and its keys.
+    type Told = (Symbol, Option<Row>, Vec<Pair>, Vec<SubjectKey>);
+
+    fn told(events: &Events) -> Vec<Told> {
         let all = events.places(0).map(|(place, event)| {
             let mut keys = Vec::new();
             events.keys(place, &mut keys);
