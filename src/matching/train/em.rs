@@ -41,17 +41,6 @@ pub struct Estimate {
     pub evidence: Vec<f64>,
     /// Rounds done.
     pub rounds: usize,
-    /// What the pairs drawn at random counted for as no matches, and how many of them each comparison speaks of.
-    counted: Counted,
-}
-
-/// What pairs drawn at random counted for.
-#[derive(Debug, Default)]
-struct Counted {
-    /// Each pattern, as no match.
-    others: Vec<f64>,
-    /// Each comparison.
-    present: Vec<f64>,
 }
 
 /// Sums of a round.
@@ -236,15 +225,11 @@ impl Estimate {
         1.0 / (1.0 + libm::exp(-odds))
     }
 
-    /// Probability that pairs drawn at random that came out alike are matches. They do not testify for themselves: of what is
-    /// rare, the one match among so many pairs would else tell how often others come out so.
-    fn random_posterior(&self, pattern: &[u8], own: f64) -> f64 {
+    fn random_posterior(&self, pattern: &[u8]) -> f64 {
         let mut odds = logit(self.prior);
         for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
             let level = usize::from(outcome & !AGREES);
-            let present = self.counted.present.get(k).copied().unwrap_or(1.0);
-            let counted = if outcome & AGREES == 0 { own / present.max(1.0) } else { 0.0 };
-            odds += libm::log(at(&self.m, k, level) / (at(&self.u, k, level) - counted).max(LEAST));
+            odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
         }
         1.0 / (1.0 + libm::exp(-odds))
     }
@@ -271,11 +256,8 @@ impl Estimate {
         };
         let mut sums: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
         let mut present: Vec<f64> = sums.iter().map(|levels| levels.iter().sum()).collect();
-        let mut others = Vec::with_capacity(sample.random.len());
-        for (place, (pattern, count)) in sample.random.iter().enumerate() {
-            let own = self.counted.others.get(place).copied().unwrap_or(0.0);
-            let other = (1.0 - self.random_posterior(pattern, own)) * count;
-            others.push(other);
+        for (pattern, count) in &sample.random {
+            let other = (1.0 - self.random_posterior(pattern)) * count;
             for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
                 bump(&mut present, k, other);
                 if outcome & AGREES == 0 {
@@ -288,7 +270,6 @@ impl Estimate {
             self.count_agreeing(k, sample, levels);
         }
         self.u = sums.into_iter().map(normalized).collect();
-        self.counted = Counted { others, present };
     }
 
     /// Others that have the same value, by the level at which such pairs come out.
