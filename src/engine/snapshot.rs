@@ -240,7 +240,6 @@ impl Restoring {
         if engine.records.first_bare().is_some() || clusters.rows() != rows {
             return None;
         }
-        engine.index.note_all_given(&engine.model, &engine.records);
         engine.records.symbols = decoder.texts.finish();
         let symbols = &mut engine.records.symbols;
         engine.model = Model::compile(&stitched(&engine.ruleset), &engine.fields, symbols);

@@ -40,7 +40,6 @@ impl<'a> BlockingKeys<'a> {
         }
         keys.sort_unstable();
         keys.dedup();
-        keys.shrink_to_fit();
         keys
     }
 }

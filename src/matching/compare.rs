@@ -1,6 +1,6 @@
 //! Comparing two records: every comparison by its first level that holds.
 
-use super::gather::Gathered;
+use super::gather::{Gathered, gives};
 use super::index::Index;
 use super::model::{
     CompiledComparison, CompiledLevel, CompiledRuling, CompiledTest, Model, Weight, given_weight,
@@ -58,7 +58,6 @@ impl Finding<'_> {
 pub struct Scorer<'a> {
     model: &'a Model,
     records: &'a Records,
-    index: &'a Index,
     settler: Settler<'a>,
     left: Gathered<'a>,
     right: Gathered<'a>,
@@ -78,7 +77,6 @@ impl<'a> Scorer<'a> {
         Self {
             model,
             records,
-            index,
             settler: Settler::new(model, records, index),
             left: gathered(),
             right: gathered(),
@@ -222,13 +220,14 @@ impl<'a> Scorer<'a> {
         self.told.extend(self.model.order.iter().filter(|place| !left.side(**place).values.is_empty()));
     }
 
-    /// Opens the comparisons to which both rows give something; returns the most that they add.
+    /// Opens the comparisons of which both rows have something; returns the most that they add.
     fn open_all(&mut self, right: Row, open: &mut Vec<usize>) -> Weight {
         open.clear();
-        let (mut most, given) = (0, self.index.given(right));
-        for place in self.told.iter().filter(|place| given.has(**place)) {
+        let mut most = 0;
+        for place in &self.told {
             let comparison = self.model.comparisons.get(*place);
-            if let (Some(comparison), Some(slot)) = (comparison, self.settled.get_mut(*place)) {
+            let both = comparison.filter(|c| gives(c, self.records, right));
+            if let (Some(comparison), Some(slot)) = (both, self.settled.get_mut(*place)) {
                 *slot = Settled::Open(comparison.ceiling);
                 most += comparison.ceiling;
                 open.push(*place);

@@ -1,6 +1,6 @@
 //! The values of a row, as comparisons look at them.
 
-use super::model::Model;
+use super::model::{CompiledComparison, Model};
 use crate::columns::{CellId, Row, Symbol};
 use crate::normalize::{Records, Value};
 
@@ -64,30 +64,7 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// The comparisons to which a row gives anything to look at, a bit for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Given(u64);
-
-impl Given {
-    /// Of a row that nothing is known of. To look where nothing is costs time, but changes nothing.
-    pub const ALL: Self = Self(u64::MAX);
-
-    pub fn of(model: &Model, records: &Records, row: Row) -> Self {
-        let mut bits = 0;
-        for (place, comparison) in model.comparisons.iter().enumerate() {
-            if comparison.fields.iter().any(|field| records.cell(row, *field) != CellId::EMPTY) {
-                bits |= bit(place);
-            }
-        }
-        Self(bits)
-    }
-
-    pub fn has(self, comparison: usize) -> bool {
-        self.0 & bit(comparison) != 0
-    }
-}
-
-/// With more comparisons than bits, some share one.
-fn bit(comparison: usize) -> u64 {
-    1 << (comparison % u64::BITS as usize)
+/// Whether a row gives a comparison anything to look at.
+pub(super) fn gives(comparison: &CompiledComparison, records: &Records, row: Row) -> bool {
+    comparison.fields.iter().any(|field| records.cell(row, *field) != CellId::EMPTY)
 }

@@ -1,7 +1,6 @@
 //! The live index of blocking keys: add, remove, and find who could be the same.
 
 use super::blocking::BlockingKeys;
-use super::gather::Given;
 use super::model::Model;
 use crate::columns::{FieldId, Key, Lists, Postings, Row};
 use crate::normalize::Records;
@@ -13,8 +12,6 @@ pub struct Index {
     pub(super) postings: Postings,
     /// The keys of each row, so that it can be taken out again.
     pub(super) keys: Lists<Key>,
-    /// What each row gives to comparisons.
-    given: Vec<Given>,
 }
 
 /// A row that a blocking rule proposes for comparison.
@@ -52,7 +49,6 @@ impl Index {
         }
         self.keys.grow(row as usize + 1);
         self.keys.set(row as usize, &keys);
-        self.note_given(model, records, row);
         turned
     }
 
@@ -77,30 +73,7 @@ impl Index {
         self.keys.get(row as usize)
     }
 
-    /// What a row gives to comparisons.
-    pub(super) fn given(&self, row: Row) -> Given {
-        self.given.get(row as usize).copied().unwrap_or(Given::ALL)
-    }
-
-    /// Notes what rows that were read with their keys give to comparisons.
-    pub fn note_all_given(&mut self, model: &Model, records: &Records) {
-        (0..self.keys.len() as Row).for_each(|row| self.note_given(model, records, row));
-    }
-
-    fn note_given(&mut self, model: &Model, records: &Records, row: Row) {
-        let slot = row as usize;
-        if self.given.len() <= slot {
-            self.given.resize(slot + 1, Given::ALL);
-        }
-        if let Some(place) = self.given.get_mut(slot) {
-            *place = Given::of(model, records, row);
-        }
-    }
-
     fn take_keys(&mut self, row: Row) -> Vec<Key> {
-        if let Some(place) = self.given.get_mut(row as usize) {
-            *place = Given::ALL;
-        }
         let keys = self.keys(row).to_vec();
         self.keys.set(row as usize, &[]);
         keys

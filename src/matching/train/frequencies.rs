@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::em::Estimate;
-use super::sample::{AGREES, Pattern, RARE, Sample};
+use super::sample::{AGREES, Pattern, Sample};
 use crate::columns::{Symbol, Symbols};
 use crate::matching::model::{CompiledComparison, Model};
 use crate::schema::ruleset::{Frequencies, MatchingDef};
@@ -45,10 +45,8 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
             all.iter().copied().take(NAMED).filter(|(_, n)| *n >= LEAST).collect();
         let shares = estimate.shares.get(k).copied().unwrap_or_default();
         let told = told(compiled, sample, k);
-        // Of the records that share a value, those that are the same do not do so by chance.
-        let by_chance = |n: usize| BASE + (n as f64 - 1.0) * (1.0 - shares[usize::from(n > RARE)]);
         let share =
-            |(value, n): &(Symbol, usize)| (symbols.text(*value).to_owned(), by_chance(*n) / covered * told);
+            |(value, n): &(Symbol, usize)| (symbols.text(*value).to_owned(), *n as f64 / covered * told);
         let common: BTreeMap<String, f64> = named.iter().map(share).collect();
         named.sort_unstable();
         // Of rare values, the more records share one, the more of them are matches.
