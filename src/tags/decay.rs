@@ -38,8 +38,8 @@ const ROOTS: [u64; 16] = [
     4_294_921_870,
 ];
 
-/// Changes that are looked at for the instant at which the rounded sum is another; beyond them it may be earlier.
-const STEPS: usize = 64;
+/// Changes of shares that are looked at one by one for the one at which the rounded sum is another.
+const STEPS: usize = 8;
 
 impl Decay {
     pub(super) fn compile(decay: &DecayDef) -> Result<Self> {
@@ -81,10 +81,27 @@ impl Decay {
         for _ in 0..STEPS {
             at = times.iter().map(|time| self.next(*time, at)).min().unwrap_or(NEVER);
             if at == NEVER || self.left(points, times, at) != left {
-                break;
+                return at;
             }
         }
-        at
+        self.change_after(at, &|at| self.left(points, times, at) == left)
+    }
+
+    /// The first instant after `at` for which what is left no longer stands. What is left only becomes less, so that halving
+    /// the time in question finds it.
+    fn change_after(self, at: Timestamp, stands: &dyn Fn(Timestamp) -> bool) -> Timestamp {
+        let (mut low, mut high) = (0, self.step);
+        while stands(at.add_ms(high)) {
+            if high == i64::MAX {
+                return NEVER;
+            }
+            (low, high) = (high, high.saturating_mul(2));
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if stands(at.add_ms(middle)) { low = middle } else { high = middle }
+        }
+        at.add_ms(high)
     }
 
     fn age(self, time: Timestamp, now: Timestamp) -> i64 {
@@ -171,6 +188,14 @@ mod tests {
                 assert_ne!(decay.left(points, &times, change), left, "{points} at {change:?}");
                 now = change;
             }
+        }
+        // The change of many small shares lies many changes ahead; whenever it is asked for, it is the same.
+        let slow = self::decay(DecayKind::HalfLife, 300, Unit::Day);
+        let many: Vec<Timestamp> = (0..7).map(|n| day(0).add_ms(n * 7_919_333)).collect();
+        let change = slow.change(1, &many, day(1));
+        assert!(slow.left(1, &many, change) == 6 && slow.left(1, &many, change.add_ms(-1)) == 7);
+        for days in [2, 9, 20] {
+            assert_eq!(slow.change(1, &many, day(days)), change);
         }
         // Two halves are one; each alone would be rounded to one.
         assert_eq!(decay.left(1, &[day(0), day(0)], day(10)), 1);
