@@ -12,6 +12,7 @@ use crate::json::read_object;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::StageDef;
+use crate::sort::Arrange;
 use crate::tags::{Population, Stay};
 
 /// Which funnel is wanted.
@@ -222,7 +223,7 @@ impl Engine {
     }
 
     fn stage_told(&self, stage: &StageDef, tally: &mut Tally) -> FunnelStage {
-        tally.stays.sort_unstable();
+        tally.stays.arrange();
         let median = median(&tally.stays);
         let stuck =
             |median: i64| tally.present.iter().filter(|time| **time > median.saturating_mul(2)).count();

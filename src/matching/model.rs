@@ -140,7 +140,7 @@ impl Model {
     pub fn compile(def: &MatchingDef, fields: &[FieldDef], symbols: &mut Symbols) -> Self {
         let blocking: Vec<_> = def.blocking.iter().map(|rule| compile_rule(fields, rule)).collect();
         let mut groups: Vec<&str> = def.comparisons.iter().filter_map(|c| c.group.as_deref()).collect();
-        groups.sort_unstable();
+        groups.arrange();
         groups.dedup();
         let mut comparisons = Vec::with_capacity(def.comparisons.len());
         for comparison in &def.comparisons {

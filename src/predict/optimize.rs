@@ -2,6 +2,8 @@
 
 use libm::{exp, fabs, log};
 
+use crate::sort::Arrange;
+
 /// What came of fitting a model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit<M> {
@@ -29,7 +31,7 @@ pub(super) fn minimize<const N: usize>(start: [f64; N], cost: &dyn Fn([f64; N]) 
     };
     let mut simplex = begin(start.map(log), &at);
     for _ in 0..STEPS {
-        simplex.sort_by(|a, b| a.0.total_cmp(&b.0));
+        simplex.arrange_by(|a, b| a.0.total_cmp(&b.0));
         let (Some(best), Some(worst)) = (simplex.first().copied(), simplex.last().copied()) else { break };
         if worst.0 - best.0 <= REST * (fabs(best.0) + REST) {
             // A parameter that runs away says that more of it would always be better.
@@ -38,7 +40,7 @@ pub(super) fn minimize<const N: usize>(start: [f64; N], cost: &dyn Fn([f64; N]) 
         }
         step(&mut simplex, &at);
     }
-    simplex.sort_by(|a, b| a.0.total_cmp(&b.0));
+    simplex.arrange_by(|a, b| a.0.total_cmp(&b.0));
     (simplex.first().map_or(start, |best| best.1.map(exp)), false)
 }
 

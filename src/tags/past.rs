@@ -139,7 +139,9 @@ impl Tagger {
         for event in &trail.events {
             stops.extend(subject.times(*event).iter().filter(|time| from < **time && **time <= now));
         }
-        stops.sort_unstable();
+        if !stops.is_sorted() {
+            stops.arrange();
+        }
         stops.dedup();
         let (mut portrait, mut at, mut next_stop) = (self.blank(), from, 0);
         for count in 0.. {

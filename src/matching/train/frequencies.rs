@@ -7,6 +7,7 @@ use super::sample::{AGREES, Pattern, Sample};
 use crate::columns::{Symbol, Symbols};
 use crate::matching::model::{CompiledComparison, Model};
 use crate::schema::ruleset::{Frequencies, MatchingDef};
+use crate::sort::Arrange;
 
 /// Values named.
 const NAMED: usize = 300;
@@ -48,7 +49,7 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
         let share =
             |(value, n): &(Symbol, usize)| (symbols.text(*value).to_owned(), *n as f64 / covered * told);
         let common: BTreeMap<String, f64> = named.iter().map(share).collect();
-        named.sort_unstable();
+        named.arrange();
         // Of rare values, the more records share one, the more of them are matches.
         let (mut sum, mut pairs) = (0.0, 0.0);
         let is_named = |value: &Symbol| named.binary_search_by_key(value, |(named, _)| *named).is_ok();

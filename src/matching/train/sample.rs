@@ -10,6 +10,7 @@ use crate::matching::index::Index;
 use crate::matching::model::{CompiledComparison, Model};
 use crate::matching::settle::Outcome;
 use crate::normalize::Records;
+use crate::sort::Arrange;
 
 /// Pairs drawn at random.
 const RANDOM: usize = 20_000;
@@ -178,7 +179,7 @@ impl Entries {
         let runs = self.sampled.chunk_by(|a, b| a == b);
         let count = |run: &[Symbol]| run.first().map(|symbol| (*symbol, run.len() * self.thinned));
         let mut common: Vec<(Symbol, usize)> = runs.filter(|run| run.len() > 1).filter_map(count).collect();
-        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        common.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         common
     }
 

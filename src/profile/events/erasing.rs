@@ -2,13 +2,14 @@
 
 use super::{Events, GONE, Link, NONE, Pair, hash};
 use crate::columns::Row;
+use crate::sort::Arrange;
 
 impl Events {
     /// Forgets the events that belong to some rows. Returns whether the others have other places now.
     pub fn erase(&mut self, rows: &[Row]) -> bool {
         let mut numbers: Vec<u32> = rows.iter().flat_map(|row| self.chain(*row)).collect();
         // The last ones come first in the chains of their keys.
-        numbers.sort_unstable_by(|a, b| b.cmp(a));
+        numbers.arrange_by(|a, b| b.cmp(a));
         numbers.dedup();
         for row in rows {
             self.of_row.get_mut(*row as usize).into_iter().for_each(|head| *head = NONE);
