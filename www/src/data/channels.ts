@@ -4,6 +4,8 @@ import type { Condition, Label, Period } from './definitions';
 export interface ChannelDef {
   id: string;
   name: Label;
+  /** The fields that customers are reached by. */
+  address?: string[];
   frequency?: { most: number; within: Period } | null;
   quiet?: Quiet | null;
   consent?: Condition | null;

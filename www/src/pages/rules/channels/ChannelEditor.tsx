@@ -3,6 +3,7 @@ import { DefinitionEditor } from '../../../components/definition/DefinitionEdito
 import { OptionalCondition } from '../../../conditions/OptionalCondition';
 import type { ChannelDef } from '../../../data/channels';
 import { useText } from '../../../i18n/useText';
+import { AddressInput } from './AddressInput';
 import { CapInput } from './CapInput';
 import { QuietInput } from './QuietInput';
 
@@ -11,11 +12,14 @@ interface Props {
   onClose: () => void;
 }
 
-/** A channel: what it is called, how often it may be used, when not, and with whose consent. */
+/** A channel: what it is called, what it reaches customers by, how often it may be used, when not, and with whose consent. */
 export function ChannelEditor({ channel, onClose }: Props) {
   const { channels: words } = useText();
   return (
     <DefinitionEditor part="channels" edited={channel} titleOfNew={words.new} onClose={onClose}>
+      <Form.Item name="address" label={words.address} extra={words.addressHint}>
+        <AddressInput />
+      </Form.Item>
       <Form.Item name="frequency" label={words.cap}>
         <CapInput />
       </Form.Item>

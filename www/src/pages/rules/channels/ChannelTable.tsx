@@ -3,7 +3,7 @@ import { Answered } from '../../../components/Answered';
 import { EditButton } from '../../../components/EditButton';
 import { FoldingTable } from '../../../components/FoldingTable';
 import type { ChannelDef } from '../../../data/channels';
-import { ruleset } from '../../../data/ruleset';
+import { fieldLabel, ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import type { Texts } from '../../../i18n/zh';
 import { useSession } from '../../../state/session';
@@ -31,8 +31,11 @@ export function ChannelTable({ onEdit }: { onEdit: (channel: ChannelDef) => void
     ruleset()
       .rules.filter((rule) => rule.then.some(({ channel }) => channel === id))
       .map(({ name }) => name[language]);
+  const addressOf = ({ address = [] }: ChannelDef) =>
+    address.map((field) => fieldLabel(field, language)).join(' · ') || words.noAddress;
   const columns: TableColumnsType<Row> = [
     { title: words.name, width: 110, render: (_, { channel }) => <strong>{channel.name[language]}</strong> },
+    { title: words.address, width: 110, render: (_, { channel }) => addressOf(channel) },
     { title: words.cap, width: 160, render: (_, { channel }) => capOf(channel, text) },
     { title: words.quiet, width: 160, render: (_, { channel }) => quietOf(channel, text) },
     { title: words.consent, width: 300, render: (_, row) => row.words },
@@ -53,7 +56,7 @@ export function ChannelTable({ onEdit }: { onEdit: (channel: ChannelDef) => void
             columns={columns}
             dataSource={rows}
             pagination={false}
-            width={860}
+            width={970}
             locale={{ emptyText: words.none }}
           />
         )}
