@@ -244,30 +244,9 @@ impl Engine {
 
     /// The stage that the smallest share leaves for a later one.
     fn bottleneck(&self, stages: &[FunnelStage]) -> Option<Bottleneck> {
-        let mut narrowest: Option<usize> = None;
-        for (place, stage) in stages.iter().enumerate().take(stages.len().saturating_sub(1)) {
-            let best = narrowest.and_then(|best| stages.get(best));
-            let narrower = |best: &FunnelStage| stage.passed * best.reached < best.passed * stage.reached;
-            if stage.reached >= ENOUGH && best.is_none_or(narrower) {
-                narrowest = Some(place);
-            }
-        }
-        let place = narrowest?;
+        let place = narrowest(stages)?;
         let (stage, next) = (stages.get(place)?, stages.get(place + 1)?);
-        let reason = Reason::new(if stage.median_days.is_some() {
-            "funnel/bottleneck"
-        } else {
-            "funnel/bottleneck_new"
-        })
-        .with("stage", &stage.name)
-        .with("next", &next.name)
-        .with("reached", stage.reached)
-        .with("passed", stage.passed)
-        .with("stuck", stage.stuck);
-        let reason = match stage.median_days {
-            Some(days) => reason.with("days", Number::from_raw((days * 10.0).round() as i64 * 1000)),
-            None => reason,
-        };
+        let reason = narrowness(stage, next);
         let named = |stage: &FunnelStage| Named { id: stage.id.clone(), name: stage.name.clone() };
         let advice = self.ruleset.stages.get(place).and_then(|stage| stage.advice.as_ref());
         Some(Bottleneck {
@@ -277,6 +256,38 @@ impl Engine {
             reason,
             advice: advice.map(|advice| advice.get(self.language()).to_owned()),
         })
+    }
+}
+
+/// The place of the stage that the smallest share leaves for a later one, of those that enough customers reached.
+fn narrowest(stages: &[FunnelStage]) -> Option<usize> {
+    let mut narrowest: Option<usize> = None;
+    for (place, stage) in stages.iter().enumerate().take(stages.len().saturating_sub(1)) {
+        let best = narrowest.and_then(|best| stages.get(best));
+        let narrower = |best: &FunnelStage| stage.passed * best.reached < best.passed * stage.reached;
+        if stage.reached >= ENOUGH && best.is_none_or(narrower) {
+            narrowest = Some(place);
+        }
+    }
+    narrowest
+}
+
+/// How few go on from a stage to the next, and who is stuck there.
+fn narrowness(stage: &FunnelStage, next: &FunnelStage) -> Reason {
+    let code = match (stage.median_days, stage.stuck) {
+        (None, _) => "funnel/bottleneck_new",
+        (Some(_), 0) => "funnel/bottleneck_unstuck",
+        (Some(_), _) => "funnel/bottleneck",
+    };
+    let reason = Reason::new(code)
+        .with("stage", &stage.name)
+        .with("next", &next.name)
+        .with("reached", stage.reached)
+        .with("passed", stage.passed)
+        .with("stuck", stage.stuck);
+    match stage.median_days {
+        Some(days) => reason.with("days", Number::from_raw((days * 10.0).round() as i64 * 1000)),
+        None => reason,
     }
 }
 

@@ -38,6 +38,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "到过“{stage}”的 {reached} 个客户中只有 {passed} 个继续前进到“{next}”或更后",
         "of {reached} customers that reached “{stage}” only {passed} went on to “{next}” or further",
     ),
+    message(
+        "funnel/bottleneck_unstuck",
+        "到过“{stage}”的 {reached} 个客户中只有 {passed} 个继续前进到“{next}”或更后；停留时间中位数 {days} 天，尚无客户停留超过其两倍",
+        "of {reached} customers that reached “{stage}” only {passed} went on to “{next}” or further; the median stay is {days} days, and nobody is in it for more than twice that",
+    ),
     message("identity/alone", "没有可绑定的对象", "there is nothing to bind it to"),
     message(
         "identity/kind",
