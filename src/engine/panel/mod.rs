@@ -179,7 +179,9 @@ fn numbers(
         let text = is_it.then(|| engine.events.property(event, name))??;
         Number::parse(engine.records.symbols.text(text))
     };
-    Some(Numbers::of(engine.events.from(0).map(number)))
+    // By place, for what was erased keeps its own.
+    let places = 0..engine.events.end() as u32;
+    Some(Numbers::of(places.map(|place| number(engine.events.get(place)?))))
 }
 
 /// All events of each of some types.
