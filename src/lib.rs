@@ -7,6 +7,7 @@
 //! all bytes are arguments, so the same input gives the same output on every machine.
 
 pub mod bytes;
+pub mod digits;
 pub mod error;
 pub mod json;
 pub mod limits;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use kehu::messages::Language;
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "messages",
     "error",
     "limits",
@@ -16,6 +16,7 @@ const ORDER: [&str; 26] = [
     "json",
     "sort",
     "bytes",
+    "digits",
     "tables",
     "text",
     "schema",

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::viewer::TimelineFilter;
+use crate::digits::push_digits;
 use crate::error::Result;
 use crate::io::{CsvWriter, Reject};
 use crate::json::read_object;
@@ -106,10 +107,10 @@ fn rounded(dividend: i64, divisor: i64) -> i64 {
 /// A number of units of 10 to the minus `places`. The standard library's printing of fractions takes as much code as a
 /// normalizer, and no other place needs it.
 fn fixed(units: i64, places: usize) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let digits = format!("{:0width$}", units.unsigned_abs(), width = places + 1);
-    let (whole, fraction) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
-    [sign, whole, ".", fraction].concat()
+    let mut text = String::from(if units < 0 { "-" } else { "" });
+    push_digits(&mut text, units.unsigned_abs(), places + 1);
+    text.insert(text.len() - places, '.');
+    text
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Engine;
 use crate::expr::{Condition, FieldTest, Literal, Op, parse, parse_text, to_json};
+use crate::json;
 use crate::reason::Reason;
 
 /// Something in a ruleset that is of no use, or cannot be meant.
@@ -32,7 +33,9 @@ impl Engine {
     /// Looks for what is to no purpose in the ruleset: tags and segments that nobody uses, conditions that can never hold or
     /// are there twice, exclusive groups of one, tags for rules that are not there.
     pub fn lint(&self) -> Vec<LintFinding> {
-        let document = serde_json::to_value(&self.ruleset).unwrap_or_default();
+        // As text first: to serialize into a tree would take the serializer of all definitions a second time.
+        let text = serde_json::to_vec(&self.ruleset).unwrap_or_default();
+        let document = json::parse(&text).unwrap_or_default();
         let mut found = Vec::new();
         self.unused(&document, &mut found);
         self.lone(&mut found);

@@ -1,7 +1,7 @@
 //! Numbers that are worked out for every customer and that conditions use like fields: `power.coverage`.
 
 use super::contacts::People;
-use super::vocabulary::{EventId, ValueType, Vocabulary};
+use super::vocabulary::{EventId, FieldId, ValueType, Vocabulary};
 use crate::error::{Error, Result};
 use crate::messages::Language;
 use crate::schema::FieldKind;
@@ -126,6 +126,11 @@ impl Vocabulary {
         }
         vocabulary.people = People::of(ruleset, &vocabulary);
         Ok(vocabulary)
+    }
+
+    /// The fields that stand for figures, in the order of [`figures`].
+    pub fn figures(&self) -> impl Iterator<Item = FieldId> + '_ {
+        self.figures.keys().copied()
     }
 
     /// The types of event that a figure is worked out of.

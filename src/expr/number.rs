@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::digits::push_digits;
+
 const SCALE: i64 = 10_000;
 
 /// A number with four decimals: as many as any currency has (ISO 4217), up to 900 trillion.
@@ -85,9 +87,18 @@ fn ten_thousandths(fraction: &str) -> i64 {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (magnitude, scale) = (self.0.unsigned_abs(), SCALE.unsigned_abs());
-        let text = format!("{}.{:04}", magnitude / scale, magnitude % scale);
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        write!(f, "{}{text}", if self.0 < 0 { "-" } else { "" })
+        let (whole, fraction) = (magnitude / scale, magnitude % scale);
+        let mut text = String::with_capacity(20);
+        if self.0 < 0 {
+            text.push('-');
+        }
+        push_digits(&mut text, whole, 1);
+        if fraction != 0 {
+            text.push('.');
+            push_digits(&mut text, fraction, 4);
+            text.truncate(text.trim_end_matches('0').len());
+        }
+        f.write_str(&text)
     }
 }
 

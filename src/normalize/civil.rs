@@ -10,11 +10,15 @@ use std::fmt;
 
 use cursor::Cursor;
 
+use crate::digits::push_digits;
+
 const MS_PER_MINUTE: i64 = 60_000;
 const MS_PER_DAY: i64 = 86_400_000;
 /// Days from 0000-03-01, where the 400-year cycle starts, to 1970-01-01.
 const DAYS_TO_EPOCH: i64 = 719_468;
 const DAYS_PER_CYCLE: i64 = 146_097;
+/// The bytes of `2024-03-05T12:00:00+08:00`.
+const RFC3339: usize = 25;
 
 /// A day of the calendar; always one that exists.
 ///
@@ -133,6 +137,14 @@ impl Date {
         }
     }
 
+    fn push_to(self, out: &mut String) {
+        push_digits(out, u64::from(self.year.unsigned_abs()), 4);
+        for part in [self.month, self.day] {
+            out.push('-');
+            push_digits(out, u64::from(part), 2);
+        }
+    }
+
     /// The first day of this day's month.
     #[must_use]
     pub fn month_start(self) -> Self {
@@ -143,11 +155,7 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::with_capacity(10);
-        push_padded(&mut out, u32::from(self.year.unsigned_abs()), 4);
-        for part in [self.month, self.day] {
-            out.push('-');
-            push_padded(&mut out, u32::from(part), 2);
-        }
+        self.push_to(&mut out);
         f.write_str(&out)
     }
 }
@@ -224,16 +232,17 @@ impl Timestamp {
     /// The instant in RFC 3339, with milliseconds where there are any.
     pub fn to_rfc3339(self, offset: i32) -> String {
         // A day has fewer milliseconds than fit.
-        let time = self.ms_of_day(offset) as u32;
+        let time = self.ms_of_day(offset) as u64;
         let (seconds, ms) = (time / 1_000, time % 1_000);
-        let mut out = self.date(offset).to_string();
+        let mut out = String::with_capacity(RFC3339);
+        self.date(offset).push_to(&mut out);
         for (mark, part) in [('T', seconds / 3_600), (':', seconds / 60 % 60), (':', seconds % 60)] {
             out.push(mark);
-            push_padded(&mut out, part, 2);
+            push_digits(&mut out, part, 2);
         }
         if ms != 0 {
             out.push('.');
-            push_padded(&mut out, ms, 3);
+            push_digits(&mut out, ms, 3);
         }
         push_offset(&mut out, offset);
         out
@@ -256,19 +265,10 @@ fn push_offset(out: &mut String, offset: i32) {
         return out.push('Z');
     }
     out.push(if offset < 0 { '-' } else { '+' });
-    let minutes = offset.unsigned_abs();
-    push_padded(out, minutes / 60, 2);
+    let minutes = u64::from(offset.unsigned_abs());
+    push_digits(out, minutes / 60, 2);
     out.push(':');
-    push_padded(out, minutes % 60, 2);
-}
-
-/// A number with leading zeros. Every event of every customer has a time, and the general formatter is slow.
-fn push_padded(out: &mut String, number: u32, digits: u32) {
-    let from = digits.max(number.checked_ilog10().map_or(1, |log| log + 1));
-    for place in (0..from).rev() {
-        let digit = 10_u32.checked_pow(place).map_or(0, |unit| number / unit % 10);
-        out.extend(char::from_digit(digit, 10));
-    }
+    push_digits(out, minutes % 60, 2);
 }
 
 /// Reads `Z`, `+08:00`, `+0800` or `+08` as minutes east of UTC.

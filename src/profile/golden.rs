@@ -163,7 +163,8 @@ impl<'a> Survivorship<'a> {
     /// The surviving value of a field with its lineage.
     pub fn golden(&self, field: FieldId, rows: &[Row]) -> Option<GoldenValue> {
         let def = self.fields.get(field)?;
-        let best = self.chosen(field, rows)?;
+        let mut lost = self.candidates(field, rows);
+        let best = self.chosen_among(&lost, field, rows)?;
         let pinned = self.pinned(field, rows);
         let ((value, display), all_count) = match def.survivorship {
             _ if pinned.is_some() => (self.texts(best.value), false),
@@ -174,7 +175,6 @@ impl<'a> Survivorship<'a> {
             }
             _ => (self.texts(best.value), false),
         };
-        let mut lost = self.candidates(field, rows);
         lost.retain(|c| !all_count && c.value.text != best.value.text);
         lost.arrange_by(|a, b| self.seniority.compare(a.row, b.row));
         let (source, record) = self.origin(best.row);
@@ -203,9 +203,18 @@ impl<'a> Survivorship<'a> {
         })
     }
 
+    fn chosen(&self, field: FieldId, rows: &[Row]) -> Option<Candidate<'a>> {
+        self.chosen_among(&self.candidates(field, rows), field, rows)
+    }
+
     /// The value that stands: the one fixed by hand, else that of the record that another field's value came from, else
     /// the best.
-    fn chosen(&self, field: FieldId, rows: &[Row]) -> Option<Candidate<'a>> {
+    fn chosen_among(
+        &self,
+        candidates: &[Candidate<'a>],
+        field: FieldId,
+        rows: &[Row],
+    ) -> Option<Candidate<'a>> {
         if let Some((row, pin)) = self.pins.of(rows, field) {
             return self.records.values(pin.cell).first().map(|value| Candidate { row, value });
         }
@@ -214,7 +223,7 @@ impl<'a> Survivorship<'a> {
             let leader = self.chosen(self.guides.get(field).copied().flatten()?, rows)?.row;
             return self.best(field, &self.candidates(field, &[leader]));
         }
-        self.best(field, &self.candidates(field, rows))
+        self.best(field, candidates)
     }
 
     /// When a record was last written, as ISO 8601; empty when it does not say.

@@ -16,7 +16,7 @@ use super::{Engine, RecordView};
 use crate::actions::Occasion;
 use crate::columns::{FieldId, Row};
 use crate::error::Result;
-use crate::expr::{Number, Subject, Value};
+use crate::expr::{self, NamedFigure, Number, Subject, Value};
 use crate::normalize::Status;
 use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
@@ -278,14 +278,12 @@ impl<'a> Viewer<'a> {
     /// The numbers that conditions use beside the fields.
     fn figures(&self, subject: &dyn Subject) -> BTreeMap<String, String> {
         let automation = &self.engine.automation;
-        let figure = |name: &String| {
-            let (field, _) = automation.tagger.vocabulary().field(name).ok()?;
-            match subject.field(field) {
-                Value::Number(number) => Some((name.clone(), number.to_string())),
-                _ => None,
-            }
+        let fields = automation.tagger.vocabulary().figures();
+        let figure = |(named, field): (&NamedFigure, expr::FieldId)| match subject.field(field) {
+            Value::Number(number) => Some((named.name.clone(), number.to_string())),
+            _ => None,
         };
-        gather(automation.figures.iter().filter_map(|named| figure(&named.name)))
+        gather(automation.figures.iter().zip(fields).filter_map(figure))
     }
 
     fn identifiers(&self, rows: &[Row]) -> Vec<IdentifierView> {
