@@ -120,7 +120,7 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`, `condition/unknown_segment`, `condition/unknown_tag`, `privacy/…`.
-    pub fn customers(&mut self, query: &CustomerQuery) -> Result<CustomerPage> {
+    pub fn customers(&mut self, query: &CustomerQuery) -> Result<CustomerPage<'_>> {
         self.idle()?;
         let now = self.now(&query.now)?;
         View::new(&self.ruleset.privacy, &query.access)?;
@@ -168,13 +168,13 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `customer/unknown`, `time/invalid`, `condition/unknown_event`, `privacy/…`.
-    pub fn customer(&mut self, id: &str, wanted: &CustomerView) -> Result<Customer> {
+    pub fn customer(&mut self, id: &str, wanted: &CustomerView) -> Result<Customer<'_>> {
         self.idle()?;
         let now = self.now(&wanted.now)?;
         View::new(&self.ruleset.privacy, &wanted.access)?;
         let anchor = self.anchor_of(id)?;
         self.draw_of(&BTreeSet::from([anchor]), now);
-        let viewer = self.viewer(&wanted.access, now)?;
+        let viewer = (*self).viewer(&wanted.access, now)?;
         let timeline = viewer.timeline_filter(&wanted.timeline)?;
         viewer.customer(anchor, &timeline).ok_or_else(|| Error::new("customer/unknown", "id").with("id", id))
     }

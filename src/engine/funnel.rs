@@ -37,28 +37,28 @@ read_object! {
 /// How customers come from stage to stage.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Funnel {
+pub struct Funnel<'a> {
     /// How many customers there are.
     pub customers: usize,
     /// The stages, first to last.
-    pub stages: Vec<FunnelStage>,
+    pub stages: Vec<FunnelStage<'a>>,
     /// What can be expected of all open deals; absent where no stage has a probability.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// Where the funnel is narrowest; absent where too few customers came anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub bottleneck: Option<Bottleneck>,
+    pub bottleneck: Option<Bottleneck<'a>>,
 }
 
 /// A stage of the funnel.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct FunnelStage {
+pub struct FunnelStage<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// Customers in it now.
     pub now: usize,
     /// Customers that came to it, or beyond it, for the first time within the time asked for.
@@ -86,11 +86,11 @@ pub struct FunnelStage {
 /// Where the funnel is narrowest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Bottleneck {
+pub struct Bottleneck<'a> {
     /// The stage that the smallest share of customers leaves for a later one.
-    pub stage: Named,
+    pub stage: Named<'a>,
     /// The stage behind it.
-    pub next: Named,
+    pub next: Named<'a>,
     /// What that means, in words.
     pub text: String,
     /// The same with its parameters.
@@ -122,7 +122,7 @@ impl Engine {
     ///
     /// # Errors
     /// `engine/busy`, `time/invalid`.
-    pub fn funnel(&mut self, query: &FunnelQuery) -> Result<Funnel> {
+    pub fn funnel(&mut self, query: &FunnelQuery) -> Result<Funnel<'_>> {
         self.idle()?;
         let now = self.now(&query.now)?;
         let from = self.instant(&query.from, "from")?.unwrap_or(Timestamp(i64::MIN));
@@ -200,7 +200,7 @@ impl Engine {
         sum.unwrap_or_default()
     }
 
-    fn told(&self, customers: usize, tallies: &mut [Tally]) -> Funnel {
+    fn told(&self, customers: usize, tallies: &mut [Tally]) -> Funnel<'_> {
         let definitions = self.ruleset.stages.iter().zip(tallies.iter_mut());
         let mut stages: Vec<FunnelStage> =
             definitions.map(|(stage, tally)| self.stage_told(stage, tally)).collect();
@@ -222,14 +222,14 @@ impl Engine {
         }
     }
 
-    fn stage_told(&self, stage: &StageDef, tally: &mut Tally) -> FunnelStage {
+    fn stage_told<'a>(&self, stage: &'a StageDef, tally: &mut Tally) -> FunnelStage<'a> {
         tally.stays.arrange();
         let median = median(&tally.stays);
         let stuck =
             |median: i64| tally.present.iter().filter(|time| **time > median.saturating_mul(2)).count();
         FunnelStage {
-            id: stage.id.clone(),
-            name: stage.name.get(self.language()).to_owned(),
+            id: &stage.id,
+            name: stage.name.get(self.language()),
             now: tally.now,
             reached: tally.reached,
             passed: tally.passed,
@@ -243,11 +243,11 @@ impl Engine {
     }
 
     /// The stage that the smallest share leaves for a later one.
-    fn bottleneck(&self, stages: &[FunnelStage]) -> Option<Bottleneck> {
+    fn bottleneck<'a>(&self, stages: &[FunnelStage<'a>]) -> Option<Bottleneck<'a>> {
         let place = narrowest(stages)?;
         let (stage, next) = (stages.get(place)?, stages.get(place + 1)?);
         let reason = narrowness(stage, next);
-        let named = |stage: &FunnelStage| Named { id: stage.id.clone(), name: stage.name.clone() };
+        let named = |stage: &FunnelStage<'a>| Named { id: stage.id, name: stage.name };
         let advice = self.ruleset.stages.get(place).and_then(|stage| stage.advice.as_ref());
         Some(Bottleneck {
             stage: named(stage),

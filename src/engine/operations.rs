@@ -251,7 +251,7 @@ impl Engine {
         let (field, cell): (usize, CellId) = self.pins.all().into_iter().find_map(of)?;
         let def = self.fields.get(field)?;
         let value = Some(self.records.text(cell)).filter(|text| !text.is_empty());
-        Some((Some(def.name.clone()), value.and_then(|text| view.show(def, text))))
+        Some((Some(def.name.clone()), value.and_then(|text| view.shown(def, text))))
     }
 
     fn author(&self, deed: &Deed) -> Author {

@@ -51,17 +51,17 @@ impl Default for PairQuery {
 /// A page of pairs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReviewPage {
+pub struct ReviewPage<'a> {
     /// How many pairs there are in all.
     pub total: usize,
     /// The pairs of this page, those first whose answer is worth most.
-    pub pairs: Vec<ReviewPair>,
+    pub pairs: Vec<ReviewPair<'a>>,
 }
 
 /// A pair of records that may be the same customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReviewPair {
+pub struct ReviewPair<'a> {
     /// Id of the one record.
     pub left: String,
     /// Id of the other.
@@ -70,7 +70,7 @@ pub struct ReviewPair {
     #[serde(flatten)]
     pub explanation: Explanation,
     /// Both records.
-    pub records: [RecordView; 2],
+    pub records: [RecordView<'a>; 2],
 }
 
 /// A page of what guards refused.
@@ -134,7 +134,7 @@ impl Engine {
     ///
     /// # Errors
     /// `privacy/…`.
-    pub fn duplicates(&self, query: &PairQuery) -> Result<ReviewPage> {
+    pub fn duplicates(&self, query: &PairQuery) -> Result<ReviewPage<'_>> {
         let viewer = self.viewer(&query.access, Timestamp::default())?;
         let mut pairs = match query.verdict {
             Some(verdict) => self.ruled(verdict),

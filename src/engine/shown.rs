@@ -36,7 +36,7 @@ impl<'a> Shown<'a> {
         let def = self.fields.get(field.index())?;
         match self.subject.field(field) {
             Value::Missing => None,
-            value => self.view.show(def, &text_of(&value, self.zone)),
+            value => self.view.shown(def, &text_of(&value, self.zone)),
         }
     }
 }

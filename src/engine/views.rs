@@ -1,5 +1,6 @@
 //! What callers are shown of a customer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -24,34 +25,34 @@ pub enum CustomerType {
 /// Something with an id and a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Named {
+pub struct Named<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
 }
 
 /// A source record as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RecordView {
+pub struct RecordView<'a> {
     /// Its id in its source.
-    pub id: String,
+    pub id: &'a str,
     /// Its source.
-    pub source: String,
+    pub source: &'a str,
     /// Its fields, cleaned.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, String>,
+    pub fields: BTreeMap<&'a str, String>,
 }
 
 /// A value that identifies a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct IdentifierView {
+pub struct IdentifierView<'a> {
     /// Kind of identifier.
-    pub kind: String,
+    pub kind: &'a str,
     /// The value.
-    pub value: String,
+    pub value: Cow<'a, str>,
 }
 
 /// A contact as it is shown.
@@ -100,11 +101,11 @@ pub struct Elsewhere {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct RelationView {
+pub struct RelationView<'a> {
     /// What the other customer is to this one: a relation of the ruleset, or its inverse.
-    pub kind: String,
+    pub kind: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The other customer's id.
     pub customer_id: String,
     /// The other customer's name.
@@ -132,11 +133,11 @@ pub struct RelationView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct PowerView {
+pub struct PowerView<'a> {
     /// The ruleset's parts in buying decisions.
-    pub roles: Vec<RoleCount>,
+    pub roles: Vec<RoleCount<'a>>,
     /// The ruleset's stances.
-    pub stances: Vec<StanceCount>,
+    pub stances: Vec<StanceCount<'a>>,
     /// Who reports to whom, by places in the list of contacts.
     pub edges: Vec<ReportsTo>,
     /// How many people are known.
@@ -147,7 +148,7 @@ pub struct PowerView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<usize>,
     /// The wanted roles of which nobody is known, or nobody is reached.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<Gap<'a>>,
     /// From -100, when all whose stance is known are against us, to 100; absent where none is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<i64>,
@@ -161,11 +162,11 @@ pub struct PowerView {
 /// How many people have a part in buying decisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RoleCount {
+pub struct RoleCount<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// How many are known.
     pub known: usize,
     /// How many of them are reached.
@@ -177,11 +178,11 @@ pub struct RoleCount {
 /// How many people have a stance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StanceCount {
+pub struct StanceCount<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// How many have it.
     pub count: usize,
 }
@@ -199,9 +200,9 @@ pub struct ReportsTo {
 /// A wanted role of which nobody is known, or nobody is reached.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Gap {
+pub struct Gap<'a> {
     /// The role's id in the ruleset.
-    pub role: String,
+    pub role: &'a str,
     /// The gap in words.
     pub text: String,
     /// The gap.
@@ -226,14 +227,14 @@ pub struct EventSummary {
 /// An event of a customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TimelineEntry {
+pub struct TimelineEntry<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// What happened.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: &'a str,
     /// What people call it.
-    pub text: String,
+    pub text: &'a str,
     /// The contact that it concerns, by place in the list of contacts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<usize>,
@@ -244,29 +245,29 @@ pub struct TimelineEntry {
     pub issues: Vec<Issue>,
     /// What else it tells.
     #[serde(flatten)]
-    pub properties: BTreeMap<String, String>,
+    pub properties: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
 }
 
 /// The entities of one sort.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct EntityList {
+pub struct EntityList<'a> {
     /// What people call the sort.
-    pub name: String,
+    pub name: &'a str,
     /// How many there are.
     pub total: usize,
     /// How many of them are not over.
     pub open: usize,
     /// The latest of them; as many as events of the timeline were asked for.
-    pub rows: Vec<EntityView>,
+    pub rows: Vec<EntityView<'a>>,
 }
 
 /// An entity as its events left it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct EntityView {
+pub struct EntityView<'a> {
     /// The value of its key; the event's id, where it has no key.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Whether it is not over.
     pub open: bool,
     /// How many events told of it.
@@ -276,17 +277,17 @@ pub struct EntityView {
     /// When the last was.
     pub last: String,
     /// What is known of it.
-    pub properties: BTreeMap<String, String>,
+    pub properties: BTreeMap<&'a str, Cow<'a, str>>,
 }
 
 /// The lifecycle stage of a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StageView {
+pub struct StageView<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// Since when the customer is in it, ISO 8601; absent where nothing tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
@@ -295,11 +296,11 @@ pub struct StageView {
 /// A time in a lifecycle stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StayView {
+pub struct StayView<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// Since when the customer was in it, ISO 8601.
     pub from: String,
     /// Until when; absent of the last.
@@ -310,11 +311,11 @@ pub struct StayView {
 /// What entities are worth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MoneyView {
+pub struct MoneyView<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The sum, as a decimal text.
     pub amount: String,
     /// Over how many entities.
@@ -324,11 +325,11 @@ pub struct MoneyView {
 /// A tag that a customer bears.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TagView {
+pub struct TagView<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The value that it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -339,19 +340,19 @@ pub struct TagView {
 /// A score of a customer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ScoreView {
+pub struct ScoreView<'a> {
     /// Its id in the ruleset.
-    pub id: String,
+    pub id: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The score.
     pub value: i32,
     /// Id of its bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub bucket: Option<String>,
+    pub bucket: Option<&'a str>,
     /// What people call the bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub label: Option<&'a str>,
     /// What it is made of.
     pub reasons: Vec<Reason>,
 }
@@ -406,7 +407,7 @@ pub struct QualityView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Customer {
+pub struct Customer<'a> {
     /// The customer's id.
     pub id: String,
     /// What it is.
@@ -417,43 +418,43 @@ pub struct Customer {
     /// Other ids that lead to it.
     pub aliases: Vec<String>,
     /// Golden values by field, with their lineage.
-    pub golden: BTreeMap<String, GoldenValue>,
+    pub golden: BTreeMap<&'a str, GoldenValue<'a>>,
     /// What identifies it.
-    pub identifiers: Vec<IdentifierView>,
+    pub identifiers: Vec<IdentifierView<'a>>,
     /// Its source records.
-    pub records: Vec<RecordView>,
+    pub records: Vec<RecordView<'a>>,
     /// Its people.
     pub contacts: Vec<ContactView>,
     /// Who of them decides, and whether somebody talks to them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub power: Option<PowerView>,
+    pub power: Option<PowerView<'a>>,
     /// Customers that it is or was related to and that stay customers of their own.
-    pub relations: Vec<RelationView>,
+    pub relations: Vec<RelationView<'a>>,
     /// The numbers that conditions use beside the fields, by name.
-    pub figures: BTreeMap<String, String>,
+    pub figures: BTreeMap<&'a str, String>,
     /// What its events come to.
     pub events: EventSummary,
     /// Its events, the last first: the page that was asked for.
-    pub timeline: Vec<TimelineEntry>,
+    pub timeline: Vec<TimelineEntry<'a>>,
     /// How many events there are in all pages.
     pub timeline_total: usize,
     /// What several of its events tell of together, by the ruleset's sorts of entity: contracts, opportunities.
-    pub entities: BTreeMap<String, EntityList>,
+    pub entities: BTreeMap<&'a str, EntityList<'a>>,
     /// What those are worth.
-    pub money: Vec<MoneyView>,
+    pub money: Vec<MoneyView<'a>>,
     /// Lifecycle stage.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<StageView>,
+    pub stage: Option<StageView<'a>>,
     /// The stages that the customer was in, one after the other, as its events tell.
-    pub stages: Vec<StayView>,
+    pub stages: Vec<StayView<'a>>,
     /// Tags.
-    pub tags: Vec<TagView>,
+    pub tags: Vec<TagView<'a>>,
     /// Scores.
-    pub scores: Vec<ScoreView>,
+    pub scores: Vec<ScoreView<'a>>,
     /// When the customer will probably buy next, for each score that tells it.
-    pub forecasts: Vec<ForecastView>,
+    pub forecasts: Vec<ForecastView<'a>>,
     /// Segments.
-    pub segments: Vec<Named>,
+    pub segments: Vec<Named<'a>>,
     /// Actions due.
     pub actions: Vec<ActionView>,
     /// Journeys, the last first.
@@ -471,11 +472,11 @@ pub struct Customer {
 /// When a customer will probably buy next.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ForecastView {
+pub struct ForecastView<'a> {
     /// The score that tells it.
-    pub score: String,
+    pub score: &'a str,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The day on which the next purchase is due; absent where there is too little to tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -500,7 +501,7 @@ pub struct ForecastView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct CustomerSummary {
+pub struct CustomerSummary<'a> {
     /// The customer's id.
     pub id: String,
     /// What it is.
@@ -518,22 +519,22 @@ pub struct CustomerSummary {
     /// What its events come to.
     pub events: EventSummary,
     /// Tags.
-    pub tags: Vec<Named>,
+    pub tags: Vec<Named<'a>>,
     /// Segments.
-    pub segments: Vec<Named>,
+    pub segments: Vec<Named<'a>>,
     /// Lifecycle stage.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<Named>,
+    pub stage: Option<Named<'a>>,
 }
 
 /// A page of customers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CustomerPage {
+pub struct CustomerPage<'a> {
     /// How many there are in all.
     pub total: usize,
     /// The customers of this page.
-    pub rows: Vec<CustomerSummary>,
+    pub rows: Vec<CustomerSummary<'a>>,
 }
 
 /// A segment with how many are in it.

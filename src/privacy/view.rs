@@ -1,5 +1,7 @@
 //! What a role sees for a purpose.
 
+use std::borrow::Cow;
+
 use super::mask::{HIDDEN, mask};
 use crate::error::{Error, Result};
 use crate::reason::Reason;
@@ -47,12 +49,17 @@ impl<'a> View<'a> {
     }
 
     /// The text to show for a value of the field; `None` when it is hidden.
-    pub fn show(&self, field: &FieldDef, value: &str) -> Option<String> {
+    pub fn show<'t>(&self, field: &FieldDef, value: Cow<'t, str>) -> Option<Cow<'t, str>> {
         match self.mode(field) {
-            Mask::Show => Some(value.to_owned()),
-            Mask::Mask => Some(mask(field.kind, value)),
+            Mask::Show => Some(value),
+            Mask::Mask => Some(mask(field.kind, &value).into()),
             Mask::Hide => None,
         }
+    }
+
+    /// [`show`](Self::show), as a text of its own.
+    pub fn shown(&self, field: &FieldDef, value: &str) -> Option<String> {
+        self.show(field, value.into()).map(Cow::into_owned)
     }
 
     /// Whether the field is shown in full.
@@ -64,7 +71,7 @@ impl<'a> View<'a> {
     pub fn reason(&self, field: &FieldDef, mut reason: Reason) -> Reason {
         const NAMES: [&str; 4] = ["field", "kind", "label", "level"];
         for (_, value) in reason.params.iter_mut().filter(|(name, _)| !NAMES.contains(&name.as_ref())) {
-            *value = self.show(field, value).unwrap_or_else(|| HIDDEN.to_owned());
+            *value = self.shown(field, value).unwrap_or_else(|| HIDDEN.to_owned());
         }
         reason
     }

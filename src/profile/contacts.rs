@@ -239,7 +239,7 @@ impl<'a> Contacts<'a> {
             mobile: show(self.mobile),
             email: show(self.email),
             wechat: show(self.wechat),
-            records: rows.iter().map(|row| survivorship.origin(*row).1).collect(),
+            records: rows.iter().map(|row| survivorship.origin(*row).1.to_owned()).collect(),
         }
     }
 }

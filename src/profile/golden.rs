@@ -1,5 +1,6 @@
 //! The golden record: of several values the one that survives, and where it came from.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde::Serialize;
@@ -15,23 +16,23 @@ use crate::schema::ruleset::{FieldDef, Strategy};
 use crate::sort::Arrange;
 use crate::text;
 
-/// A golden value with its lineage.
+/// A golden value with its lineage; the texts are those of the records, where they are shown as they are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct GoldenValue {
+pub struct GoldenValue<'a> {
     /// The canonical value.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// The value to show.
-    pub display: String,
+    pub display: Cow<'a, str>,
     /// How far it can be trusted.
     pub status: Status,
     /// The source it came from.
-    pub source: String,
+    pub source: &'a str,
     /// The record it came from.
-    pub record: String,
+    pub record: &'a str,
     /// When that record was last written, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    pub at: Option<&'a str>,
     /// How sure the source is, from 0 to 1, where it is not wholly so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,
@@ -42,7 +43,7 @@ pub struct GoldenValue {
     pub pinned: Option<Pinned>,
     /// The values that were not chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub losers: Vec<Loser>,
+    pub losers: Vec<Loser<'a>>,
 }
 
 /// A value fixed by hand.
@@ -62,13 +63,13 @@ pub struct Pinned {
 /// A value that was not chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Loser {
+pub struct Loser<'a> {
     /// The canonical value.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// The source it came from.
-    pub source: String,
+    pub source: &'a str,
     /// The record it came from.
-    pub record: String,
+    pub record: &'a str,
 }
 
 /// What golden values are chosen from.
@@ -161,7 +162,7 @@ impl<'a> Survivorship<'a> {
     }
 
     /// The surviving value of a field with its lineage.
-    pub fn golden(&self, field: FieldId, rows: &[Row]) -> Option<GoldenValue> {
+    pub fn golden(&self, field: FieldId, rows: &[Row]) -> Option<GoldenValue<'a>> {
         let def = self.fields.get(field)?;
         let mut lost = self.candidates(field, rows);
         let best = self.chosen_among(&lost, field, rows)?;
@@ -171,7 +172,7 @@ impl<'a> Survivorship<'a> {
             Strategy::Union => (self.joined(field, rows)?, true),
             Strategy::Sum => {
                 let sum = self.sum(field, rows)?;
-                ((sum.to_string(), sum.grouped()), true)
+                ((sum.to_string().into(), sum.grouped().into()), true)
             }
             _ => (self.texts(best.value), false),
         };
@@ -184,7 +185,7 @@ impl<'a> Survivorship<'a> {
             status: best.value.status,
             source,
             record,
-            at: Some(self.written_at(best.row).to_owned()).filter(|at| !at.is_empty()),
+            at: Some(self.written_at(best.row)).filter(|at| !at.is_empty()),
             confidence: self.confidence_text(best.row).and_then(|text| text.parse().ok()),
             strategy: def.survivorship,
             pinned,
@@ -242,8 +243,8 @@ impl<'a> Survivorship<'a> {
     }
 
     /// Source and id of a record.
-    pub fn origin(&self, row: Row) -> (String, String) {
-        let text = |symbol| self.records.symbols.text(symbol).to_owned();
+    pub fn origin(&self, row: Row) -> (&'a str, &'a str) {
+        let text = |symbol| self.records.symbols.text(symbol);
         self.directory.reference(row).map(|r| (text(r.source), text(r.id))).unwrap_or_default()
     }
 
@@ -311,18 +312,18 @@ impl<'a> Survivorship<'a> {
         text(a).cmp(text(b))
     }
 
-    fn joined(&self, field: FieldId, rows: &[Row]) -> Option<(String, String)> {
+    fn joined(&self, field: FieldId, rows: &[Row]) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
         let (values, shown): (Vec<_>, Vec<_>) =
             self.all(field, rows).into_iter().map(|v| self.texts(v)).unzip();
-        (!values.is_empty()).then(|| (values.join("；"), shown.join("；")))
+        (!values.is_empty()).then(|| (values.join("；").into(), shown.join("；").into()))
     }
 
-    fn texts(&self, value: &Value) -> (String, String) {
-        let text = |symbol| self.records.symbols.text(symbol).to_owned();
+    fn texts(&self, value: &Value) -> (Cow<'a, str>, Cow<'a, str>) {
+        let text = |symbol| Cow::from(self.records.symbols.text(symbol));
         (text(value.text), text(value.display))
     }
 
-    fn loser(&self, candidate: Candidate) -> Loser {
+    fn loser(&self, candidate: Candidate) -> Loser<'a> {
         let (source, record) = self.origin(candidate.row);
         Loser { value: self.texts(candidate.value).1, source, record }
     }

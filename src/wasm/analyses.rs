@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, to_js};
+use super::convert::{Answer, answer, to_js};
 use super::engine::Engine;
 use super::input::from_js;
 use crate::engine::{
@@ -21,9 +21,9 @@ impl Engine {
 
     /// How customers come from stage to stage.
     pub fn funnel(&mut self, options: JsValue) -> Answer {
-        let query: FunnelQuery = from_js(options, self.language())?;
-        let result = self.0.funnel(&query);
-        self.answer(result)
+        let language = self.language();
+        let query: FunnelQuery = from_js(options, language)?;
+        answer(self.0.funnel(&query), language)
     }
 
     /// How sets of customers overlap.

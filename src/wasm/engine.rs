@@ -232,16 +232,16 @@ impl Engine {
 
     /// A page of customers.
     pub fn customers(&mut self, query: JsValue) -> Answer {
-        let query: CustomerQuery = from_js(query, self.language())?;
-        let result = self.0.customers(&query);
-        self.answer(result)
+        let language = self.language();
+        let query: CustomerQuery = from_js(query, language)?;
+        answer(self.0.customers(&query), language)
     }
 
     /// Everything known of a customer.
     pub fn customer(&mut self, id: &str, options: JsValue) -> Answer {
-        let wanted: CustomerView = from_js(options, self.language())?;
-        let result = self.0.customer(id, &wanted);
-        self.answer(result)
+        let language = self.language();
+        let wanted: CustomerView = from_js(options, language)?;
+        answer(self.0.customer(id, &wanted), language)
     }
 
     /// Pairs that matched or nearly did.

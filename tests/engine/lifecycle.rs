@@ -148,7 +148,7 @@ fn the_funnel_counts_and_names_the_bottleneck() {
     let funnel = engine.funnel(&FunnelQuery { now: NOW.into(), ..FunnelQuery::default() }).unwrap();
     let stage = |i: usize| &funnel.stages[i];
     assert_eq!(funnel.customers, 10);
-    let counts: Vec<_> = funnel.stages.iter().map(|s| (s.id.as_str(), s.now, s.reached, s.passed)).collect();
+    let counts: Vec<_> = funnel.stages.iter().map(|s| (s.id, s.now, s.reached, s.passed)).collect();
     assert_eq!(counts, [("lead", 4, 10, 6), ("interested", 4, 6, 2), ("customer", 2, 2, 0)]);
     assert_eq!(
         (stage(0).conversion, stage(1).conversion, stage(2).conversion),
@@ -163,7 +163,7 @@ fn the_funnel_counts_and_names_the_bottleneck() {
     );
     assert_eq!(funnel.expected.as_deref(), Some("2000"));
     let bottleneck = funnel.bottleneck.clone().unwrap();
-    assert_eq!((bottleneck.stage.id.as_str(), bottleneck.next.id.as_str()), ("interested", "customer"));
+    assert_eq!((bottleneck.stage.id, bottleneck.next.id), ("interested", "customer"));
     assert_eq!(bottleneck.advice.as_deref(), Some("call them"));
     assert!(
         bottleneck.text.contains("of 6 customers") && !bottleneck.text.contains('{'),

@@ -132,7 +132,7 @@ fn the_timeline_comes_in_pages_and_may_be_filtered() {
     let mut ask = |timeline: TimelineQuery| {
         let view = CustomerView { timeline, ..CustomerView::at(NOW) };
         let customer = engine.customer(&id, &view).unwrap();
-        let ids: Vec<String> = customer.timeline.iter().map(|entry| entry.id.clone()).collect();
+        let ids: Vec<String> = customer.timeline.iter().map(|entry| entry.id.to_owned()).collect();
         (customer.timeline_total, ids)
     };
     let all = TimelineQuery::default;

@@ -113,11 +113,9 @@ fn everything(engine: &mut Engine, access: &Access) -> Vec<(String, String)> {
     let query = CustomerQuery { now: NOW.into(), access: access.clone(), ..CustomerQuery::default() };
     let customers = engine.customers(&query).unwrap();
     all.push(("customers".into(), json(&customers)));
-    for row in &customers.rows {
-        all.push((
-            format!("customer {}", row.id),
-            json(&engine.customer(&row.id, &CustomerView::of(access, NOW)).unwrap()),
-        ));
+    for id in customers.rows.into_iter().map(|row| row.id).collect::<Vec<_>>() {
+        let customer = engine.customer(&id, &CustomerView::of(access, NOW)).unwrap();
+        all.push((format!("customer {id}"), json(&customer)));
     }
     all.push(("actions".into(), json(&engine.actions(NOW, (0, 100), access).unwrap())));
     all.push(("heldBack".into(), json(&engine.held_back(None, NOW, (0, 100), access).unwrap())));

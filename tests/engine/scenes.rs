@@ -113,7 +113,7 @@ fn check(engine: &mut Engine, scene: &Scene, step: &Step, told: &str, language: 
         );
     }
     let customer = engine.customer(&id, &CustomerView::at(&step.now)).unwrap();
-    let segments: Vec<&str> = customer.segments.iter().map(|segment| segment.id.as_str()).collect();
+    let segments: Vec<&str> = customer.segments.iter().map(|segment| segment.id).collect();
     assert!(
         step.segment.as_deref().is_none_or(|segment| segments.contains(&segment)),
         "{told}: {segments:?}"
@@ -123,7 +123,7 @@ fn check(engine: &mut Engine, scene: &Scene, step: &Step, told: &str, language: 
         "{told}: {segments:?}"
     );
     if let Some(stage) = &step.stage {
-        assert_eq!(customer.stage.map(|stage| stage.id).as_ref(), Some(stage), "{told}");
+        assert_eq!(customer.stage.map(|stage| stage.id), Some(stage.as_str()), "{told}");
     }
 }
 

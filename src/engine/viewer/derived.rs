@@ -16,15 +16,15 @@ use crate::reason::Reason;
 use crate::schema::ruleset::Label;
 use crate::tags::{Portrait, Stay, rfm_classes};
 
-impl Viewer<'_> {
-    pub(super) fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView> {
+impl<'a> Viewer<'a> {
+    pub(super) fn tags(&self, subject: &dyn Subject, portrait: &Portrait) -> Vec<TagView<'a>> {
         let tagger = &self.engine.automation.tagger;
         let view = |id: TagId| {
             let Named { id: name, name: label } = self.named_tag(id);
             let value = tagger.tag_value(id, subject, self.now);
             let of = self.engine.ruleset.tags.get(id.index()).and_then(|tag| tag.value.as_deref());
             let value = match of.and_then(|name| self.engine.ruleset.field(name)) {
-                Some((_, field)) => value.and_then(|value| self.view.show(field, &value)),
+                Some((_, field)) => value.and_then(|value| self.view.shown(field, &value)),
                 None => value,
             };
             let reasons = self.facts(tagger.tag_reasons(id, subject, portrait, self.now));
@@ -33,11 +33,11 @@ impl Viewer<'_> {
         portrait.tags().map(view).collect()
     }
 
-    pub(super) fn scores(&self, subject: &dyn Subject, portrait: &Portrait, drawn: &Drawn) -> Vec<ScoreView> {
+    pub(super) fn scores(&self, subject: &dyn Subject, portrait: &Portrait, drawn: &Drawn) -> Vec<ScoreView<'a>> {
         let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
         let view = |(i, score): (usize, &crate::expr::ScoreValue)| {
             let definition = self.engine.ruleset.scores.get(i)?;
-            let buckets: Vec<(&str, &str)> = match &definition.rfm {
+            let buckets: Vec<(&'a str, &'a str)> = match &definition.rfm {
                 Some(rfm) => {
                     let classes = rfm_classes(rfm.scheme).iter();
                     classes.map(|(id, zh, en)| (*id, either(language, zh, en))).collect()
@@ -48,11 +48,11 @@ impl Viewer<'_> {
             let reasons =
                 tagger.score_reasons(ScoreId(i as u32), subject, portrait, drawn.population(), self.now);
             Some(ScoreView {
-                id: definition.id.clone(),
-                name: definition.name.get(language).to_owned(),
+                id: &definition.id,
+                name: definition.name.get(language),
                 value: score.value?,
-                bucket: bucket.map(|(id, _)| (*id).to_owned()),
-                label: bucket.map(|(_, label)| (*label).to_owned()),
+                bucket: bucket.map(|(id, _)| *id),
+                label: bucket.map(|(_, label)| *label),
                 reasons: self.facts(reasons),
             })
         };
@@ -60,16 +60,16 @@ impl Viewer<'_> {
     }
 
     /// When the customer will probably buy next.
-    pub(super) fn forecasts(&self, subject: &dyn Subject) -> Vec<ForecastView> {
+    pub(super) fn forecasts(&self, subject: &dyn Subject) -> Vec<ForecastView<'a>> {
         let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
         let today = self.now.date(self.engine.context.utc_offset);
-        let view = |(place, score): (usize, &crate::schema::ruleset::ScoreDef)| {
+        let view = |(place, score): (usize, &'a crate::schema::ruleset::ScoreDef)| {
             let forecast = tagger.forecast(place, subject, self.now)?;
             let [next, from, until] = forecast.next().map_or([None; 3], |days| days.map(Some));
             let reason = forecast.reason();
             Some(ForecastView {
-                score: score.id.clone(),
-                name: score.name.get(language).to_owned(),
+                score: &score.id,
+                name: score.name.get(language),
                 next: next.map(|day| day.to_string()),
                 from: from.map(|day| day.to_string()),
                 until: until.map(|day| day.to_string()),
@@ -197,24 +197,21 @@ impl Viewer<'_> {
         }
     }
 
-    fn named(&self, definition: Option<(&String, &Label)>) -> Named {
-        let name = |(id, label): (&String, &Label)| Named {
-            id: id.clone(),
-            name: label.get(self.engine.language()).to_owned(),
-        };
+    fn named(&self, definition: Option<(&'a String, &'a Label)>) -> Named<'a> {
+        let name = |(id, label): (&'a String, &'a Label)| Named { id, name: label.get(self.engine.language()) };
         definition.map(name).unwrap_or_default()
     }
 
-    pub(super) fn named_tag(&self, id: TagId) -> Named {
+    pub(super) fn named_tag(&self, id: TagId) -> Named<'a> {
         self.named(self.engine.ruleset.tags.get(id.index()).map(|tag| (&tag.id, &tag.name)))
     }
 
-    pub(super) fn named_segment(&self, id: SegmentId) -> Named {
+    pub(super) fn named_segment(&self, id: SegmentId) -> Named<'a> {
         self.named(self.engine.ruleset.segments.get(id.index()).map(|segment| (&segment.id, &segment.name)))
     }
 
     /// The stage that a customer is in, and since when.
-    pub(super) fn stage(&self, id: StageId, stays: &[Stay]) -> StageView {
+    pub(super) fn stage(&self, id: StageId, stays: &[Stay]) -> StageView<'a> {
         let Named { id: stage, name } = self.named_stage(id);
         let last = stays.last().filter(|stay| stay.stage == Some(id));
         let zone = self.engine.context.utc_offset;
@@ -222,7 +219,7 @@ impl Viewer<'_> {
     }
 
     /// The stages that a customer was in.
-    pub(super) fn stays(&self, stays: &[Stay]) -> Vec<StayView> {
+    pub(super) fn stays(&self, stays: &[Stay]) -> Vec<StayView<'a>> {
         let zone = self.engine.context.utc_offset;
         let view = |(place, stay): (usize, &Stay)| {
             let Named { id, name } = self.named_stage(stay.stage?);
@@ -232,7 +229,7 @@ impl Viewer<'_> {
         stays.iter().enumerate().filter_map(view).collect()
     }
 
-    pub(super) fn named_stage(&self, id: StageId) -> Named {
+    pub(super) fn named_stage(&self, id: StageId) -> Named<'a> {
         self.named(self.engine.ruleset.stages.get(id.index()).map(|stage| (&stage.id, &stage.name)))
     }
 }

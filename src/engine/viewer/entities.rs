@@ -1,5 +1,6 @@
 //! The entities of a customer as a reader sees them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Viewer;
@@ -8,11 +9,11 @@ use crate::engine::views::*;
 use crate::privacy::HIDDEN;
 use crate::sort::gather;
 
-impl Viewer<'_> {
+impl<'a> Viewer<'a> {
     /// The entities by sort, the latest first, `limit` of each at most.
-    pub(super) fn entities(&self, ledger: &Ledger, limit: usize) -> BTreeMap<String, EntityList> {
+    pub(super) fn entities(&self, ledger: &Ledger, limit: usize) -> BTreeMap<&'a str, EntityList<'a>> {
         let engine = self.engine;
-        let list = |(definition, entries): (&crate::schema::ruleset::EntityDef, &Vec<Entry>)| {
+        let list = |(definition, entries): (&'a crate::schema::ruleset::EntityDef, &Vec<Entry>)| {
             let mut order: Vec<&Entry> = entries.iter().collect();
             crate::sort::Arrange::arrange_by_key(order.as_mut_slice(), |entry| {
                 std::cmp::Reverse(entry.thing.last)
@@ -20,20 +21,20 @@ impl Viewer<'_> {
             let key = definition.key.as_deref();
             let rows = order.into_iter().take(limit).map(|entry| self.entity(entry, key)).collect();
             let list = EntityList {
-                name: definition.name.get(engine.language()).to_owned(),
+                name: definition.name.get(engine.language()),
                 total: entries.len(),
                 open: entries.iter().filter(|entry| !entry.closed).count(),
                 rows,
             };
-            (definition.id.clone(), list)
+            (definition.id.as_str(), list)
         };
         let known = engine.ruleset.entities.iter().zip(&ledger.entities);
         gather(known.filter(|(_, entries)| !entries.is_empty()).map(list))
     }
 
-    fn entity(&self, entry: &Entry, key: Option<&str>) -> EntityView {
+    fn entity(&self, entry: &Entry, key: Option<&str>) -> EntityView<'a> {
         let engine = self.engine;
-        let text = |symbol| engine.records.symbols.text(symbol).to_owned();
+        let text = |symbol| engine.records.symbols.text(symbol);
         let time = |time: crate::normalize::civil::Timestamp| time.to_rfc3339(engine.context.utc_offset);
         let properties = entry.thing.properties.iter();
         EntityView {
@@ -42,28 +43,29 @@ impl Viewer<'_> {
             events: entry.thing.events,
             first: time(entry.thing.first),
             last: time(entry.thing.last),
-            properties: gather(properties.filter_map(|(name, value)| self.shown(text(*name), text(*value)))),
+            properties: gather(
+                properties
+                    .filter_map(|(name, value)| Some((text(*name), self.shown(text(*name), text(*value))?))),
+            ),
         }
     }
 
     /// The key of an entity, shown as its property is.
-    fn key(&self, text: String, name: Option<&str>) -> String {
+    fn key(&self, text: &'a str, name: Option<&str>) -> Cow<'a, str> {
         match name {
-            Some(name) => {
-                self.shown(name.to_owned(), text).map_or_else(|| HIDDEN.to_owned(), |(_, text)| text)
-            }
-            None => text,
+            Some(name) => self.shown(name, text).unwrap_or(HIDDEN.into()),
+            None => text.into(),
         }
     }
 
     /// What entities are worth, sum by sum of the ruleset.
-    pub(super) fn money(&self, ledger: &Ledger) -> Vec<MoneyView> {
+    pub(super) fn money(&self, ledger: &Ledger) -> Vec<MoneyView<'a>> {
         let language = self.engine.language();
-        let view = |(definition, (sum, count)): (&crate::schema::ruleset::MoneyDef, &(_, usize))| {
+        let view = |(definition, (sum, count)): (&'a crate::schema::ruleset::MoneyDef, &(_, usize))| {
             let sum: &crate::expr::Number = sum;
             MoneyView {
-                id: definition.id.clone(),
-                name: definition.name.get(language).to_owned(),
+                id: &definition.id,
+                name: definition.name.get(language),
                 amount: sum.to_string(),
                 count: *count,
             }

@@ -9,6 +9,7 @@ mod timeline;
 pub(super) use derived::either;
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use super::subject::{CustomerSubject, Subjects};
 use super::views::*;
@@ -118,7 +119,7 @@ impl<'a> Viewer<'a> {
         let (place, field) = self.engine.ruleset.field(name)?;
         let value =
             self.subjects.survivorship.winner(place, rows).filter(|value| value.status != Status::Invalid)?;
-        self.view.show(field, self.engine.records.symbols.text(value.display))
+        self.view.shown(field, self.engine.records.symbols.text(value.display))
     }
 
     /// The surviving value of a field of a customer, as people write it.
@@ -139,7 +140,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// A customer in a list.
-    pub(super) fn summary(&self, anchor: Row) -> CustomerSummary {
+    pub(super) fn summary(&self, anchor: Row) -> CustomerSummary<'a> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor));
         CustomerSummary {
             id: engine.customer_id(anchor),
@@ -162,7 +163,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// Everything known of a customer; `None` when there is none.
-    pub(super) fn customer(&self, anchor: Row, wanted: &TimelineFilter) -> Option<Customer> {
+    pub(super) fn customer(&self, anchor: Row, wanted: &TimelineFilter) -> Option<Customer<'a>> {
         let (engine, rows, portrait) = (self.engine, self.rows(anchor), self.portrait(anchor)?);
         let subject = self.subject(anchor);
         let (events, people) = (subject.events(), subject.people());
@@ -212,7 +213,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// The golden values, not masked yet.
-    fn golden(&self, rows: &[Row]) -> Vec<(FieldId, GoldenValue)> {
+    fn golden(&self, rows: &[Row]) -> Vec<(FieldId, GoldenValue<'a>)> {
         let fields = self
             .engine
             .fields
@@ -222,15 +223,15 @@ impl<'a> Viewer<'a> {
         fields.filter_map(|(i, _)| Some((i, self.subjects.survivorship.golden(i, rows)?))).collect()
     }
 
-    fn masked(&self, golden: Vec<(FieldId, GoldenValue)>) -> BTreeMap<String, GoldenValue> {
-        let mask = |(place, mut value): (FieldId, GoldenValue)| {
+    fn masked(&self, golden: Vec<(FieldId, GoldenValue<'a>)>) -> BTreeMap<&'a str, GoldenValue<'a>> {
+        let mask = |(place, mut value): (FieldId, GoldenValue<'a>)| {
             let field = self.engine.fields.get(place)?;
-            value.value = self.view.show(field, &value.value)?;
-            value.display = self.view.show(field, &value.display)?;
+            value.value = self.view.show(field, value.value)?;
+            value.display = self.view.show(field, value.display)?;
             for loser in &mut value.losers {
-                loser.value = self.view.show(field, &loser.value)?;
+                loser.value = self.view.show(field, mem::take(&mut loser.value))?;
             }
-            Some((field.name.clone(), value))
+            Some((field.name.as_str(), value))
         };
         gather(golden.into_iter().filter_map(mask))
     }
@@ -257,7 +258,7 @@ impl<'a> Viewer<'a> {
     /// The issue that a golden value is older than its field's values may be.
     fn stale(&self, field: &FieldDef, value: &GoldenValue, deadline: &str) -> Option<Issue> {
         let written = value.at.as_ref()?;
-        (written.as_str() < deadline).then(|| quality::stale(field, written, self.engine.language()))
+        (*written < deadline).then(|| quality::stale(field, written, self.engine.language()))
     }
 
     fn issues(&self, place: FieldId, field: &FieldDef, value: Option<&GoldenValue>) -> Vec<Issue> {
@@ -269,31 +270,31 @@ impl<'a> Viewer<'a> {
         let normalized = self.engine.rules.read(place, field.kind, &value.display, &self.engine.context);
         let mut issues = quality::issues_of(field, &normalized, language);
         for issue in issues.iter_mut().filter(|_| !self.view.shows(field)) {
-            issue.reason = self.view.reason(field, std::mem::replace(&mut issue.reason, Reason::new("")));
+            issue.reason = self.view.reason(field, mem::replace(&mut issue.reason, Reason::new("")));
             issue.text = issue.reason.text(language);
         }
         issues
     }
 
     /// The numbers that conditions use beside the fields.
-    fn figures(&self, subject: &dyn Subject) -> BTreeMap<String, String> {
+    fn figures(&self, subject: &dyn Subject) -> BTreeMap<&'a str, String> {
         let automation = &self.engine.automation;
         let fields = automation.tagger.vocabulary().figures();
-        let figure = |(named, field): (&NamedFigure, expr::FieldId)| match subject.field(field) {
-            Value::Number(number) => Some((named.name.clone(), number.to_string())),
+        let figure = |(named, field): (&'a NamedFigure, expr::FieldId)| match subject.field(field) {
+            Value::Number(number) => Some((named.name.as_str(), number.to_string())),
             _ => None,
         };
         gather(automation.figures.iter().zip(fields).filter_map(figure))
     }
 
-    fn identifiers(&self, rows: &[Row]) -> Vec<IdentifierView> {
+    fn identifiers(&self, rows: &[Row]) -> Vec<IdentifierView<'a>> {
         let mut found: Vec<IdentifierView> = Vec::new();
         for definition in &self.engine.ruleset.identity.identifiers {
             for (i, field) in definition.fields.iter().filter_map(|name| self.engine.ruleset.field(name)) {
                 let values = self.subjects.survivorship.all(i, rows).into_iter();
                 let texts = values.map(|value| self.engine.records.symbols.text(value.text));
-                for value in texts.filter_map(|text| self.view.show(field, text)) {
-                    let entry = IdentifierView { kind: definition.kind.clone(), value };
+                for value in texts.filter_map(|text| self.view.show(field, text.into())) {
+                    let entry = IdentifierView { kind: &definition.kind, value };
                     if !found.contains(&entry) {
                         found.push(entry);
                     }
@@ -303,22 +304,22 @@ impl<'a> Viewer<'a> {
         found
     }
 
-    fn stub(&self, row: Row) -> RecordView {
-        let (source, id) = self.engine.origin(row);
+    fn stub(&self, row: Row) -> RecordView<'a> {
+        let (source, id) = self.subjects.survivorship.origin(row);
         RecordView { id, source, fields: BTreeMap::new() }
     }
 
     /// A source record with its fields, cleaned.
-    pub(super) fn record(&self, row: Row) -> RecordView {
+    pub(super) fn record(&self, row: Row) -> RecordView<'a> {
         let mut view = self.stub(row);
         let records = &self.engine.records;
         for (i, field) in self.engine.fields.iter().enumerate().filter(|(_, field)| field.name != "id") {
             let texts =
                 records.values(records.cell(row, i)).iter().map(|value| records.symbols.text(value.display));
             let shown: Vec<String> =
-                texts.filter(|t| !t.is_empty()).filter_map(|t| self.view.show(field, t)).collect();
+                texts.filter(|t| !t.is_empty()).filter_map(|t| self.view.shown(field, t)).collect();
             if !shown.is_empty() {
-                view.fields.insert(field.name.clone(), shown.join("；"));
+                view.fields.insert(&field.name, shown.join("；"));
             }
         }
         view

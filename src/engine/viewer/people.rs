@@ -13,7 +13,7 @@ use crate::schema::ruleset::FieldDef;
 /// When a person was first and last seen.
 type Seen = Option<(Timestamp, Timestamp)>;
 
-impl Viewer<'_> {
+impl<'a> Viewer<'a> {
     pub(super) fn contacts(&self, people: &[Person], anchor: Row) -> Vec<ContactView> {
         people.iter().map(|person| self.contact(person, anchor)).collect()
     }
@@ -58,7 +58,7 @@ impl Viewer<'_> {
             ("wechat", &mut contact.wechat),
         ];
         for (name, part) in parts {
-            *part = field(name).and_then(|field| self.view.show(field, part.as_deref()?));
+            *part = field(name).and_then(|field| self.view.shown(field, part.as_deref()?));
         }
         let named = |name: &Option<String>| name.as_deref().and_then(field);
         let shown = |field: Option<&FieldDef>| field.is_some_and(|field| self.view.shows(field));
@@ -66,7 +66,7 @@ impl Viewer<'_> {
         let of =
             |key: usize| power.and_then(|power| power.fields().get(key).and_then(|(_, name)| name.cloned()));
         contact.reports_to =
-            named(&of(3)).and_then(|field| self.view.show(field, contact.reports_to.as_deref()?));
+            named(&of(3)).and_then(|field| self.view.shown(field, contact.reports_to.as_deref()?));
         contact.stance = contact.stance.take().filter(|_| shown(named(&of(1))));
         contact.strength = contact.strength.filter(|_| shown(named(&of(2))));
         // A role may be read off the title, so who may not see the one must not see the other.
@@ -117,7 +117,7 @@ impl Viewer<'_> {
     }
 
     /// The customers that this one is related to, those that it no longer is included.
-    pub(super) fn relations(&self, relatives: &[Relative<'_>]) -> Vec<RelationView> {
+    pub(super) fn relations(&self, relatives: &[Relative<'_>]) -> Vec<RelationView<'a>> {
         let engine = self.engine;
         let language = engine.language();
         let zone = engine.context.utc_offset;
@@ -127,8 +127,8 @@ impl Viewer<'_> {
             let deed = bond.and_then(|bond| Some(&engine.operations.get(bond.operation)?.deed));
             let time = |time: Option<Timestamp>| time.map(|time| time.to_rfc3339(zone));
             Some(RelationView {
-                kind: kind.to_owned(),
-                name: name.get(language).to_owned(),
+                kind,
+                name: name.get(language),
                 customer_id: engine.customer_id(relative.anchor),
                 customer_name: self.name(relative.anchor),
                 current: relative.holds(self.now).holds(),
@@ -143,7 +143,7 @@ impl Viewer<'_> {
     }
 
     /// The power map, where the ruleset has one and the reader may see whom it shows.
-    pub(super) fn power(&self, people: &[Person]) -> Option<PowerView> {
+    pub(super) fn power(&self, people: &[Person]) -> Option<PowerView<'a>> {
         let power = self.subjects.power?;
         let numbers = self.subjects.power_numbers(power, people);
         let reach = self.subjects.reach(power, people);
@@ -157,8 +157,8 @@ impl Viewer<'_> {
         Some(PowerView {
             roles: roles
                 .map(|(role, (known, reached))| RoleCount {
-                    id: role.id.clone(),
-                    name: role.name.get(language).to_owned(),
+                    id: &role.id,
+                    name: role.name.get(language),
                     known: *known,
                     reached: *reached,
                     wanted: role.wanted,
@@ -169,8 +169,8 @@ impl Viewer<'_> {
                 .iter()
                 .zip(&numbers.stances)
                 .map(|(stance, count)| StanceCount {
-                    id: stance.id.clone(),
-                    name: stance.name.get(language).to_owned(),
+                    id: &stance.id,
+                    name: stance.name.get(language),
                     count: *count,
                 })
                 .collect(),
@@ -185,13 +185,13 @@ impl Viewer<'_> {
         })
     }
 
-    fn gap(&self, numbers: &PowerNumbers, role: usize) -> Option<Gap> {
+    fn gap(&self, numbers: &PowerNumbers, role: usize) -> Option<Gap<'a>> {
         let definition = self.subjects.power?.roles.get(role)?;
         let language = self.engine.language();
         let known = numbers.roles.get(role).is_some_and(|(known, _)| *known > 0);
         let code = if known { "power/unreached" } else { "power/unknown" };
         let reason = Reason::new(code).with("role", definition.name.get(language));
-        Some(Gap { role: definition.id.clone(), text: reason.text(language), reason })
+        Some(Gap { role: &definition.id, text: reason.text(language), reason })
     }
 }
 

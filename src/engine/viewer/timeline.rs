@@ -1,5 +1,7 @@
 //! What a customer did, page by page.
 
+use std::borrow::Cow;
+
 use super::Viewer;
 use crate::columns::Symbol;
 use crate::engine::customers::TimelineQuery;
@@ -36,7 +38,7 @@ impl TimelineFilter {
     };
 }
 
-impl Viewer<'_> {
+impl<'a> Viewer<'a> {
     /// The events that a query means.
     ///
     /// # Errors
@@ -65,7 +67,7 @@ impl Viewer<'_> {
         events: &[&Event],
         people: &[Person],
         filter: &TimelineFilter,
-    ) -> (usize, Vec<TimelineEntry>) {
+    ) -> (usize, Vec<TimelineEntry<'a>>) {
         let (records, survivorship) = (&self.engine.records, &self.subjects.survivorship);
         // Who may not see names and numbers must not find out by them.
         let told = ["contact", "mobile"]
@@ -89,14 +91,14 @@ impl Viewer<'_> {
         (found.len(), page.map(|event| self.entry(event, concerning(people, event))).collect())
     }
 
-    fn entry(&self, event: &Event, contact: Option<usize>) -> TimelineEntry {
+    fn entry(&self, event: &Event, contact: Option<usize>) -> TimelineEntry<'a> {
         let engine = self.engine;
-        let text = |symbol| engine.records.symbols.text(symbol).to_owned();
+        let text = |symbol| engine.records.symbols.text(symbol);
         let kind = text(engine.events.kind(event));
         let properties = engine.events.properties(event);
         TimelineEntry {
             id: text(event.id),
-            text: engine.automation.tagger.vocabulary().event_label(&kind, engine.language()).to_owned(),
+            text: engine.automation.tagger.vocabulary().event_label(kind, engine.language()),
             kind,
             contact,
             time: event.time.to_rfc3339(engine.context.utc_offset),
@@ -106,9 +108,7 @@ impl Viewer<'_> {
                 .map(|i| self.shown_issue(i))
                 .collect(),
             properties: gather(
-                properties
-                    .filter_map(|(name, value)| self.shown(text(name), text(value)))
-                    .map(|(name, value)| (renamed(name), value)),
+                properties.filter_map(|(name, value)| Some((renamed(text(name)), self.shown(text(name), text(value))?))),
             ),
         }
     }
@@ -124,21 +124,20 @@ impl Viewer<'_> {
     }
 
     /// A property of an event; one named like a field is shown as the field is.
-    pub(super) fn shown(&self, name: String, value: String) -> Option<(String, String)> {
+    pub(super) fn shown(&self, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+        let value = Cow::from(value);
         if self.view.is_full() {
-            return Some((name, value));
+            return Some(value);
         }
-        let field = self.engine.known_field(&name).and_then(|field| self.engine.fields.get(field));
-        let value = match field {
-            Some(field) => self.view.show(field, &value)?,
-            None => value,
-        };
-        Some((name, value))
+        match self.engine.known_field(name).and_then(|field| self.engine.fields.get(field)) {
+            Some(field) => self.view.show(field, value),
+            None => Some(value),
+        }
     }
 }
 
-fn renamed(name: String) -> String {
-    if ENTRY.contains(&name.as_str()) { [&name, " (2)"].concat() } else { name }
+fn renamed(name: &str) -> Cow<'_, str> {
+    if ENTRY.contains(&name) { [name, " (2)"].concat().into() } else { name.into() }
 }
 
 /// The person that an event concerns.
