@@ -65,7 +65,9 @@ fn typed(engine: &mut Engine, offset: usize) -> Outcome<Input> {
     let page = engine.customers(&query)?;
     let id = page.rows.first().ok_or("no such customer")?.id.clone();
     let customer = engine.customer(&id, &CustomerView::at(NOW))?;
-    Ok(Input::from_pairs(customer.golden.into_iter().map(|(field, golden)| (field.to_owned(), golden.display.into_owned()))))
+    Ok(Input::from_pairs(
+        customer.golden.into_iter().map(|(field, golden)| (field.to_owned(), golden.display.into_owned())),
+    ))
 }
 
 /// Microseconds of each check, in order.

@@ -1,9 +1,10 @@
-//! Reading JSON into types, with the path of what does not fit.
+//! Reading JSON into types, with the path of what does not fit, and writing it.
 //!
 //! Options and stored changes all pass through [`read`], so that each type is read by one deserializer: every further one
 //! would add its whole code to the engine once more. Rulesets, which have many types, pass through [`document`].
 
 mod document;
+mod writing;
 
 use std::fmt;
 use std::mem;
@@ -17,6 +18,7 @@ use crate::error::{Error, join_path};
 
 pub use document::{Document, document};
 pub(crate) use document::{name, object, put, read_names, read_object};
+pub use writing::{append, to_text};
 
 /// What does not fit the type that was asked for, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

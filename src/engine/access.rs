@@ -6,6 +6,7 @@ use super::Engine;
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::identity::Seniority;
+use crate::json;
 
 /// Which ruleset a result was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,7 +49,7 @@ impl Engine {
     /// reads.
     pub fn ruleset_document(&self) -> String {
         // Plain data into memory: this cannot fail.
-        serde_json::to_string(&self.ruleset).unwrap_or_default()
+        json::to_text(&self.ruleset)
     }
 
     /// How much the engine holds.

@@ -5,7 +5,7 @@ use super::viewer::TimelineFilter;
 use crate::digits::push_digits;
 use crate::error::Result;
 use crate::io::{CsvWriter, Reject};
-use crate::json::read_object;
+use crate::json::{self, read_object};
 use crate::matching::{Decision, probability};
 use crate::privacy::{Access, View};
 
@@ -57,10 +57,8 @@ impl Engine {
         let mut out = Vec::new();
         for anchor in self.clusters.anchors().skip(page.offset).take(page.limit) {
             let Some(customer) = viewer.customer(anchor, &TimelineFilter::ALL) else { continue };
-            // Plain data into memory cannot fail to be written.
-            if serde_json::to_writer(&mut out, &customer).is_ok() {
-                out.push(b'\n');
-            }
+            json::append(&mut out, &customer);
+            out.push(b'\n');
         }
         Ok(out)
     }

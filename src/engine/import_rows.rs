@@ -10,6 +10,7 @@ use super::{Engine, Input};
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
 use crate::io::{CsvRow, Reject};
+use crate::json;
 use crate::quality::Texts;
 use crate::schema::FieldKind;
 use crate::schema::mapping::{self, ColumnMapping};
@@ -167,7 +168,7 @@ impl Engine {
         object: Map<String, Value>,
     ) -> Result<()> {
         import.rows += 1;
-        let raw = serde_json::to_string(&object).unwrap_or_default();
+        let raw = json::to_text(&object);
         let truth =
             import.options.truth.as_ref().and_then(|name| object.get(name)?.as_str()).map(str::to_owned);
         let pairs = object

@@ -34,8 +34,7 @@ impl Engine {
     /// are there twice, exclusive groups of one, tags for rules that are not there.
     pub fn lint(&self) -> Vec<LintFinding> {
         // As text first: to serialize into a tree would take the serializer of all definitions a second time.
-        let text = serde_json::to_vec(&self.ruleset).unwrap_or_default();
-        let document = json::parse(&text).unwrap_or_default();
+        let document = json::parse(json::to_text(&self.ruleset).as_bytes()).unwrap_or_default();
         let mut found = Vec::new();
         self.unused(&document, &mut found);
         self.lone(&mut found);

@@ -10,6 +10,7 @@ use crate::bytes::{Reader as ByteReader, Writer};
 use crate::columns::{CellId, FieldId, Numbering, Row, Symbol, SymbolReader, SymbolWriter};
 use crate::error::{Error, Result};
 use crate::identity::{Clusters, CustomerId, RecordRef, stitched};
+use crate::json;
 use crate::matching::{Index, Model};
 use crate::normalize::civil::Timestamp;
 use crate::normalize::{Value, normalizer};
@@ -48,7 +49,7 @@ impl Engine {
         let mut frames = Frames { bytes: begin_snapshot(), sequence: 0 };
         let (mut texts, mut cells) = (SymbolWriter::new(&self.records.symbols), Numbering::default());
         // Plain data into memory cannot fail to be written.
-        let document = serde_json::to_string(&self.ruleset).unwrap_or_default();
+        let document = json::to_text(&self.ruleset);
         frames.put(&Change::Ruleset { document }.encode());
         self.each_payload(&mut texts, &mut |cell| _ = cells.of(cell.0), &mut |payload| {
             frames.put(payload);

@@ -9,6 +9,7 @@ use crate::columns::Row;
 use crate::error::Result;
 use crate::identity::{Verdict, stitched};
 use crate::io::NdjsonReader;
+use crate::json;
 use crate::matching::{Index, Label, Model, RuleStatistics, Training, TrainingReport, plan};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{MatchingDef, content_hash};
@@ -122,7 +123,7 @@ impl Engine {
 
     pub(super) fn log_ruleset(&mut self) {
         // Plain data into memory cannot fail to be written.
-        let document = serde_json::to_string(&self.ruleset).unwrap_or_default();
+        let document = json::to_text(&self.ruleset);
         self.log(&Change::Ruleset { document });
     }
 

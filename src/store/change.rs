@@ -213,8 +213,9 @@ fn is_zero(at: &i64) -> bool {
 impl Change {
     /// The change as the payload of a frame.
     pub fn encode(&self) -> Vec<u8> {
-        // Plain data into memory: this cannot fail, and an empty payload would be refused on reading.
-        serde_json::to_vec(self).unwrap_or_default()
+        let mut payload = Vec::new();
+        json::append(&mut payload, self);
+        payload
     }
 
     /// Reads the payload of a frame.

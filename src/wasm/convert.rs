@@ -4,6 +4,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result};
+use crate::json;
 use crate::messages::Language;
 
 /// What a function of the boundary returns.
@@ -27,6 +28,5 @@ pub(super) fn answer<T: Serialize>(result: Result<T>, language: Language) -> Ans
 /// A Rust value as a plain object. It crosses as JSON, which is quicker than building the object property by property,
 /// and makes `__proto__` a key like any other.
 pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
-    // Plain data into memory cannot fail to be written; to say why it did would need the errors of the host's files.
-    js_sys::JSON::parse(&serde_json::to_string(value).unwrap_or_default())
+    js_sys::JSON::parse(&json::to_text(value))
 }

@@ -13,7 +13,7 @@ use crate::engine::{
 };
 use crate::error::Result;
 use crate::identity::Verdict;
-use crate::json::read_object;
+use crate::json::{self, read_object};
 use crate::messages::Language;
 use crate::privacy::Access;
 use crate::schema::ruleset::Ruleset;
@@ -113,7 +113,7 @@ impl Engine {
 
     /// The matching model in force, as JSON text.
     pub fn model(&self) -> String {
-        serde_json::to_string(self.0.matching_model()).unwrap_or_default()
+        json::to_text(self.0.matching_model())
     }
 
     /// Learns the matching model from the records that are here, and matches them anew.

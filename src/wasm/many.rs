@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, js_error};
 use super::options::Settings;
 use super::values::kind;
+use crate::json;
 use crate::normalize::{Normalized, normalize};
 use crate::reason::Reason;
 
@@ -112,8 +113,7 @@ fn note(notes: &mut String, row: usize, answer: &Normalized) {
     }
     let note = Note { row, reasons: &answer.reasons, also: &answer.also };
     notes.push_str(if notes.is_empty() { "" } else { "," });
-    // Plain data into memory cannot fail to be written.
-    notes.push_str(&serde_json::to_string(&note).unwrap_or_default());
+    notes.push_str(&json::to_text(&note));
 }
 
 fn list(columns: &[Column], states: &[u8], notes: &str) -> JsValue {

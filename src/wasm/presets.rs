@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::convert::js_error;
+use crate::json;
 use crate::messages::Language;
 use crate::schema::ruleset::Ruleset;
 
@@ -16,5 +17,5 @@ pub fn presets() -> Vec<String> {
 #[wasm_bindgen]
 pub fn preset(name: &str) -> std::result::Result<String, JsValue> {
     let ruleset = Ruleset::preset(name).map_err(|error| js_error(&error, Language::default()))?;
-    serde_json::to_string(&ruleset).map_err(|e| JsValue::from(e.to_string()))
+    Ok(json::to_text(&ruleset))
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Answer, answer, js_error, to_js};
 use super::options::{Settings, language_of, reason_of};
 use crate::error::{Error, Result};
+use crate::json;
 use crate::messages::Language;
 use crate::normalize::{Context, Normalized, normalize as normalize_value, normalizer};
 use crate::schema::FieldKind;
@@ -55,8 +56,7 @@ pub fn normalize_lines(
         } else {
             line.into_owned()
         };
-        // Plain data into memory cannot fail to be written.
-        let _ = serde_json::to_writer(&mut out, &asked(kind, &input, &context));
+        json::append(&mut out, &asked(kind, &input, &context));
         out.push(b'\n');
     }
     Ok(out)

@@ -33,7 +33,12 @@ impl<'a> Viewer<'a> {
         portrait.tags().map(view).collect()
     }
 
-    pub(super) fn scores(&self, subject: &dyn Subject, portrait: &Portrait, drawn: &Drawn) -> Vec<ScoreView<'a>> {
+    pub(super) fn scores(
+        &self,
+        subject: &dyn Subject,
+        portrait: &Portrait,
+        drawn: &Drawn,
+    ) -> Vec<ScoreView<'a>> {
         let (tagger, language) = (&self.engine.automation.tagger, self.engine.language());
         let view = |(i, score): (usize, &crate::expr::ScoreValue)| {
             let definition = self.engine.ruleset.scores.get(i)?;
@@ -198,7 +203,8 @@ impl<'a> Viewer<'a> {
     }
 
     fn named(&self, definition: Option<(&'a String, &'a Label)>) -> Named<'a> {
-        let name = |(id, label): (&'a String, &'a Label)| Named { id, name: label.get(self.engine.language()) };
+        let name =
+            |(id, label): (&'a String, &'a Label)| Named { id, name: label.get(self.engine.language()) };
         definition.map(name).unwrap_or_default()
     }
 

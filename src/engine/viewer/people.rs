@@ -48,6 +48,9 @@ impl<'a> Viewer<'a> {
     }
 
     fn mask(&self, contact: &mut crate::profile::Contact) {
+        if self.view.is_full() {
+            return;
+        }
         let field = |name: &str| self.engine.ruleset.field(name).map(|(_, field)| field);
         let parts = [
             ("contact", &mut contact.name),

@@ -107,9 +107,9 @@ impl<'a> Viewer<'a> {
                 .into_iter()
                 .map(|i| self.shown_issue(i))
                 .collect(),
-            properties: gather(
-                properties.filter_map(|(name, value)| Some((renamed(text(name)), self.shown(text(name), text(value))?))),
-            ),
+            properties: gather(properties.filter_map(|(name, value)| {
+                Some((renamed(text(name)), self.shown(text(name), text(value))?))
+            })),
         }
     }
 

@@ -288,7 +288,7 @@ fn parse(text: &str, path: &str) -> Result<Value> {
 /// ```
 pub fn content_hash(ruleset: &Ruleset) -> String {
     // Serializing plain data into memory cannot fail; an empty text would only make hashes equal.
-    let text = serde_json::to_string(ruleset).unwrap_or_default();
+    let text = json::to_text(ruleset);
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
