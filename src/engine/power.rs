@@ -7,7 +7,7 @@ use crate::columns::{Row, Symbol};
 use crate::expr::{Answer, NEVER, Span};
 use crate::normalize::Records;
 use crate::normalize::civil::Timestamp;
-use crate::profile::{Event, Standing};
+use crate::profile::{Contact, Event, Standing};
 use crate::schema::ruleset::{Entity, FieldDef, PowerDef};
 
 /// A person with what it did.
@@ -128,6 +128,12 @@ impl<'a> Subjects<'a> {
     /// What the records of a person say of its part in buying decisions.
     pub(super) fn standing<'p>(&self, person: &'p Person) -> &'p Standing {
         person.standing.get_or_init(|| self.contacts.standing(self.records, &self.survivorship, &person.rows))
+    }
+
+    /// A person as its records speak of it.
+    pub(super) fn contact(&self, person: &Person) -> Contact {
+        let told = (person.rows.as_slice(), self.standing(person));
+        self.contacts.contact(self.records, &self.survivorship, told)
     }
 
     /// Whom we talk to at a customer. The parts of those whom we do not talk to are not looked at.

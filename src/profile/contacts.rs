@@ -218,21 +218,25 @@ impl<'a> Contacts<'a> {
         })
     }
 
-    /// The person whom these records speak of.
-    pub fn contact(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Contact {
+    /// The person whom these records speak of, with the standing that they tell.
+    pub fn contact(
+        &self,
+        records: &Records,
+        survivorship: &Survivorship,
+        (rows, standing): (&[Row], &Standing),
+    ) -> Contact {
         let winner = |field: Option<FieldId>| Some(survivorship.winner(field?, rows)?.display);
         let show = |field: Option<FieldId>| {
             Some(records.symbols.text(winner(field)?).to_owned()).filter(|text| !text.is_empty())
         };
-        let Standing { role, stance, strength } = self.standing(records, survivorship, rows);
         let power = |place: Option<usize>, id: fn(&PowerDef, usize) -> Option<&String>| {
             place.and_then(|place| id(self.power?, place)).cloned()
         };
         Contact {
             name: show(self.name),
-            role: power(role, |power, place| power.roles.get(place).map(|role| &role.id)),
-            stance: power(stance, |power, place| power.stances.get(place).map(|stance| &stance.id)),
-            strength,
+            role: power(standing.role, |power, place| power.roles.get(place).map(|role| &role.id)),
+            stance: power(standing.stance, |power, place| power.stances.get(place).map(|stance| &stance.id)),
+            strength: standing.strength,
             reports_to: show(self.reports_to),
             title: show(self.title),
             department: show(self.department),

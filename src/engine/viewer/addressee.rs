@@ -57,7 +57,7 @@ impl<'v, 's> Addressees<'v, 's> {
         if shown.until.is_some() {
             return None;
         }
-        let told = subjects.contacts.contact(&viewer.engine.records, &subjects.survivorship, &person.rows);
+        let told = subjects.contact(person);
         let title = normalize(FieldKind::JobTitle, told.title.as_deref().unwrap_or(""), &Context::default());
         let seniority = title.part("seniority").unwrap_or_default();
         let rank = SENIORITY.iter().position(|level| *level == seniority).unwrap_or(SENIORITY.len());

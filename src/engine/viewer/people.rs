@@ -21,7 +21,7 @@ impl<'a> Viewer<'a> {
     pub(super) fn contact(&self, person: &Person, anchor: Row) -> ContactView {
         let (engine, subjects) = (self.engine, &self.subjects);
         let zone = engine.context.utc_offset;
-        let mut contact = subjects.contacts.contact(&engine.records, &subjects.survivorship, &person.rows);
+        let mut contact = subjects.contact(person);
         self.mask(&mut contact);
         let seen = self.seen(&person.rows, person);
         let mut elsewhere = self.elsewhere(&person.rows, anchor);
