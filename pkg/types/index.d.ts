@@ -9,8 +9,11 @@ export type TextLanguage = 'zh' | 'en';
 /** A moment: ISO 8601 text or a `Date`. */
 export type Time = string | Date;
 
-/** A customer record as the source has it: any fields, any plain values. */
-export type RecordInput = { [field: string]: unknown };
+/**
+ * A customer record as the source has it: an object with any fields and any plain values. Lists, maps, `FormData` and
+ * promises are none.
+ */
+export type RecordInput = { [field: string]: unknown } | (object & { [Symbol.iterator]?: never; then?: never });
 
 /** The kinds of field. */
 export type Kind =
@@ -369,9 +372,9 @@ export interface Acknowledged {
   customerId: string;
   action?: string;
   /** The channel that it uses, which frequency caps go by. */
-  channel?: string;
+  channel?: string | null;
   /** The variant of its rule's experiment, which results go by. */
-  variant?: string;
+  variant?: string | null;
 }
 
 /** What became of an action. */

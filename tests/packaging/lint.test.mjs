@@ -60,12 +60,37 @@ export async function main(): Promise<string | null> {
   slim.loadPacks(region);
   const done: Normalized = normalize('phone', texts.concat(cleaned).join(field['~standard'].vendor));
   const many: (string | null)[] = normalizeMany('phone', [done.value, 1], { parts: ['type'] }).parts.type ?? [];
+  const lead: Lead = { id: '1', mobile: null, age: 3, since: new Date() };
+  engine.check(engine.clean(lead).record);
+  engine.upsert([lead]);
+  engine.clean(new Sheet());
+  await far.upsert([lead]);
+  const due = engine.actions();
+  engine.acknowledge([...due.rows, ...(due.control ?? [])]);
+  await far.acknowledge(due.rows);
+  engine.enrich('1', { fields: lead, source: 'register' });
   engine[Symbol.dispose]();
   return many[0] ?? done.value;
 }
+interface Lead { id: string; mobile: string | null; age: number; since: Date }
+class Sheet { company = 'x'; }
 export const isOurs = (error: unknown): boolean => error instanceof KehuError && error.retryable && error.code.includes('/');
 // @ts-expect-error there is no such kind
 normalize('nope', 'x');
+export function mistakes(engine: Engine, form: FormData): void {
+  // @ts-expect-error a list is no record
+  engine.clean([{ company: 'x' }]);
+  // @ts-expect-error a map is none
+  engine.clean(new Map([['company', 'x']]));
+  // @ts-expect-error a form's data neither
+  engine.clean(form);
+  // @ts-expect-error what is still to come has no fields
+  engine.clean(Promise.resolve({ company: 'x' }));
+  // @ts-expect-error a text is none
+  engine.upsert(['x']);
+  // @ts-expect-error a slip of the finger
+  engine.customers({ serch: 'x' });
+}
 `;
 
 /** What a form team writes. The form's own packages are only checked, so their declarations are let be. */
