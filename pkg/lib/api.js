@@ -1,7 +1,8 @@
 import { Engine } from './engine.js';
 import * as runtime from './engine-runtime.js';
 import { makeFieldApi } from './field-api.js';
-import { bytes, plain, plainRecord, string } from './plain.js';
+import { ENGINE_OPTIONS } from './methods.js';
+import { bytes, having, options, plain, plainRecord, string } from './plain.js';
 
 /**
  * The public functions, bound to one way of getting the module. All entries of the engine share them.
@@ -9,10 +10,11 @@ import { bytes, plain, plainRecord, string } from './plain.js';
  */
 export function makeApi(origin) {
   const { use, ...api } = makeFieldApi(runtime, origin);
-  /** Opens an engine; loads the module first where that has not happened. @param {any} [options] */
-  const createEngine = async (options = {}) => {
-    await api.init(options.module);
-    return openEngine(use, options);
+  /** Opens an engine; loads the module first where that has not happened. @param {any} [given] */
+  const createEngine = async (given) => {
+    const wanted = options(given, ENGINE_OPTIONS);
+    await api.init(wanted.module);
+    return openEngine(use, wanted);
   };
   return {
     ...api,
@@ -28,9 +30,10 @@ export function makeApi(origin) {
 
 /** @param {Use} use @param {any} options */
 async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snapshot, journal, store, recovery }) {
+  if (store) having(store, ['load', 'attach'], 'a store', 'store');
   const kept = store ? await store.load() : { snapshot, frames: journal ? [bytes(journal, 'journal')] : [] };
   const engine = new Engine({
-    ruleset: rulesetText(use, ruleset),
+    ruleset: rulesetText(use, ruleset, language),
     // Without recovery and store nobody reads the journal, and writing it costs time and memory.
     options: /** @type {object} */ (plain({ language, mode, links, journal: recovery !== false || Boolean(store) })),
     snapshot: kept.snapshot ? bytes(kept.snapshot, 'snapshot') : null,
@@ -41,8 +44,8 @@ async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snap
   return engine;
 }
 
-/** JSON text of a ruleset given by preset name, as text or as an object. @param {Use} use @param {unknown} ruleset */
-export function rulesetText(use, ruleset) {
+/** JSON text of a ruleset given by preset name, as text or as an object. @param {Use} use @param {unknown} ruleset @param {unknown} [language] */
+export function rulesetText(use, ruleset, language) {
   if (typeof ruleset !== 'string') return JSON.stringify(plainRecord(ruleset, 'ruleset'));
-  return ruleset.trimStart().startsWith('{') ? ruleset : use((core) => core.preset(ruleset));
+  return ruleset.trimStart().startsWith('{') ? ruleset : use((core) => core.preset(ruleset, language));
 }

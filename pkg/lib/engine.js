@@ -2,7 +2,19 @@ import { call, currentGeneration } from './engine-runtime.js';
 import { KehuError } from './error.js';
 import { ImportJob } from './import-job.js';
 import { PASSED } from './passed.js';
-import { bytes, count, documentText, plain, plainRecord, plainRecords, string, strings, timed } from './plain.js';
+import {
+  bytes,
+  called,
+  count,
+  documentText,
+  plain,
+  plainOptions,
+  plainRecord,
+  plainRecords,
+  string,
+  strings,
+  timed,
+} from './plain.js';
 import { Recovery } from './recovery.js';
 
 /**
@@ -83,9 +95,9 @@ export class Engine {
   }
 
   /** Says who a record already is. @param {object} record @param {object} [options] */
-  check(record, options = {}) {
+  check(record, options) {
     const data = plainRecord(record, 'record');
-    const limits = plainRecord(options, 'options');
+    const limits = plainOptions(options);
     return this.#read((raw) => raw.check(data, limits));
   }
 
@@ -149,8 +161,8 @@ export class Engine {
   }
 
   /** Pairs of records that are, or may be, the same. @param {object} [options] */
-  duplicates(options = {}) {
-    const query = plainRecord(options, 'options');
+  duplicates(options) {
+    const query = plainOptions(options);
     return this.#read((raw) => raw.duplicates(query));
   }
 
@@ -169,8 +181,8 @@ export class Engine {
 
   /** Why two records are or are not the same, as far as the reader may see.
    *  @param {string} a @param {string} b @param {object} [options] */
-  explain(a, b, options = {}) {
-    const reader = plainRecord(options, 'options');
+  explain(a, b, options) {
+    const reader = plainOptions(options);
     return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b'), reader));
   }
 
@@ -199,8 +211,8 @@ export class Engine {
   }
 
   /** What people did, the last first. @param {object} [options] */
-  history(options = {}) {
-    return this.#read((raw) => raw.history(plainRecord(options, 'options')));
+  history(options) {
+    return this.#read((raw) => raw.history(plainOptions(options)));
   }
 
   /** Fixes the golden value of a field, or with `null` sets it free.
@@ -236,8 +248,8 @@ export class Engine {
   }
 
   /** Matches that guards refused. @param {object} [options] */
-  refusals(options = {}) {
-    return this.#read((raw) => raw.refusals(plainRecord(options, 'options')));
+  refusals(options) {
+    return this.#read((raw) => raw.refusals(plainOptions(options)));
   }
 
   /** How customers would differ under another ruleset. @param {string | object} ruleset */
@@ -305,7 +317,7 @@ export class Engine {
    * @returns {() => void} stops hearing
    */
   onCommit(listener) {
-    this.#listeners.add(listener);
+    this.#listeners.add(called(listener, 'listener'));
     return () => this.#listeners.delete(listener);
   }
 

@@ -1,3 +1,4 @@
+import { contextOf } from './context.js';
 import { normalizeColumns } from './many.js';
 import { bytes, list, plainRecord, string, strings, wellFormed } from './plain.js';
 import { makeSchema } from './schema.js';
@@ -40,24 +41,24 @@ function makeFunctions(use) {
     /** The canonical form of one value. @param {string} kind @param {unknown} input
      *  @param {{parts?: string[]} & object} [context] */
     normalize(kind, input, context) {
-      const settings = context && plainRecord(context, 'context');
+      const settings = contextOf(context, ['parts']);
       if (settings?.parts) strings(settings.parts, 'parts');
       return use((core) => core.normalize(string(kind, 'kind'), asText(input, 'input'), settings));
     },
     /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
      *  @param {{parts?: string[]} & object} [options] */
-    normalizeMany(kind, inputs, { parts = [], ...context } = {}) {
-      const settings = plainRecord(context, 'options');
+    normalizeMany(kind, inputs, options) {
+      const { parts, ...settings } = contextOf(options, ['parts']) ?? {};
       const name = string(kind, 'kind');
-      const texts = list(inputs, 'inputs').map(asTextAt);
-      return normalizeColumns(texts, strings(parts, 'parts'), (text, lengths, names) =>
+      const texts = asTexts(list(inputs, 'inputs'));
+      return normalizeColumns(texts, strings(parts ?? [], 'parts'), (text, lengths, names) =>
         use((core) => core.normalizeMany(name, text, lengths, names, settings)),
       );
     },
     /** Many values, one a line, answered by one JSON object a line. @param {string} kind @param {Uint8Array | string} lines
      *  @param {{jsonl?: boolean} & object} [options] */
-    normalizeLines(kind, lines, { jsonl = false, ...context } = {}) {
-      const settings = plainRecord(context, 'options');
+    normalizeLines(kind, lines, options) {
+      const { jsonl, ...settings } = contextOf(options, ['jsonl']) ?? {};
       return use((core) => core.normalizeLines(string(kind, 'kind'), bytes(lines, 'lines'), Boolean(jsonl), settings));
     },
     /** A reason in words. @param {object} reason @param {'zh' | 'en'} [language] */
@@ -67,9 +68,15 @@ function makeFunctions(use) {
   };
 }
 
-/** The path is spelt out only where it is needed: lists are long. @param {unknown} input @param {number} index */
-const asTextAt = (input, index) =>
-  typeof input === 'string' ? wellFormed(input) : asText(input, `inputs[${index}]`);
+/** The path is spelt out only where it is needed: lists are long. What was left out is empty. @param {unknown[]} inputs */
+function asTexts(inputs) {
+  const texts = new Array(inputs.length);
+  for (let index = 0; index < texts.length; index++) {
+    const input = inputs[index];
+    texts[index] = typeof input === 'string' ? wellFormed(input) : asText(input, `inputs[${index}]`);
+  }
+  return texts;
+}
 
 /** Numbers are taken as typed, `null` and `undefined` as empty. @param {unknown} input @param {string} path */
 function asText(input, path) {

@@ -1,5 +1,5 @@
 import { KehuError } from './error.js';
-import { bytes } from './plain.js';
+import { bytes, runOptions } from './plain.js';
 import { interruptible } from './source.js';
 import { Transcoder } from './transcode.js';
 import { nextTurn } from './turn.js';
@@ -58,7 +58,8 @@ export class ImportJob {
    * As `commit`, but lets the host breathe between steps, so that a signal can cancel it.
    * @param {RunOptions} [options]
    */
-  async commitInSteps({ onProgress, signal } = {}) {
+  async commitInSteps(options) {
+    const { onProgress, signal } = runOptions(options);
     for (const progress of this.#steps()) {
       onProgress?.(progress);
       await nextTurn();
@@ -73,19 +74,20 @@ export class ImportJob {
    * @param {import('./source.js').Source} source
    * @param {RunOptions} [options]
    */
-  async run(source, options = {}) {
+  async run(source, options) {
     try {
+      const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
-        this.#stopOn(options.signal);
+        this.#stopOn(signal);
         const progress = this.push(chunk);
-        options.onProgress?.(progress);
+        onProgress?.(progress);
         await nextTurn();
       }
-      this.#stopOn(options.signal);
+      this.#stopOn(signal);
       return await this.commitInSteps(options);
     } catch (error) {
       const stopped = error.code === 'import/interrupted';
-      if (stopped && options.resumable) throw error;
+      if (stopped && options?.resumable) throw error;
       this.abort();
       throw stopped ? error.cause : error;
     }

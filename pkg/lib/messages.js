@@ -5,6 +5,10 @@
  */
 const MESSAGES = Object.freeze({
   'argument/depth': { zh: '嵌套超过 {limit} 层', en: 'nested deeper than {limit} levels' },
+  'argument/option': {
+    zh: '没有选项“{name}”；可用：{known}',
+    en: 'there is no option “{name}”; there are: {known}',
+  },
   'argument/type': { zh: '应为{expected}，实际为 {actual}', en: 'expected {expected}, got {actual}' },
   'argument/unreadable': { zh: '无法读取：{cause}', en: 'cannot be read: {cause}' },
   'engine/crashed': {

@@ -70,3 +70,16 @@ export const METHODS = /** @type {const} */ ([
   'snapshot',
   'replay',
 ]);
+
+/** What `createEngine` takes. */
+export const ENGINE_OPTIONS = /** @type {const} */ ([
+  'ruleset',
+  'language',
+  'mode',
+  'links',
+  'snapshot',
+  'journal',
+  'store',
+  'recovery',
+  'module',
+]);

@@ -30,6 +30,8 @@ function plainObject(value, path, depth) {
   for (const [key, member] of entriesOf(value, path)) {
     if (member !== undefined) members.push([wellFormed(key), plain(member, path ? `${path}.${key}` : key, depth + 1)]);
   }
+  // A map, a form's data or a promise shows nothing: taken for an empty object, all that it holds would be lost.
+  if (members.length === 0 && tagOf(value) !== 'Object') throw wrongType('data', value, path);
   return Object.fromEntries(members);
 }
 
@@ -92,11 +94,48 @@ export function bytes(value, path) {
   throw wrongType('bytes', value, path);
 }
 
-/** Options with the time filled in: what the caller says, else the host's clock. @param {Record<string, unknown>} [options] */
-export function timed(options = {}) {
-  return /** @type {Record<string, unknown>} */ (
-    plainRecord({ ...options, now: options.now ?? new Date() }, 'options')
-  );
+/** Options as plain data; the engine knows their names. @param {unknown} options @returns {Record<string, unknown>} */
+export const plainOptions = (options) => plainRecord(options ?? {}, 'options');
+
+/** Options with the time filled in: what the caller says, else the host's clock. @param {any} [options] */
+export function timed(options) {
+  const given = plainOptions(options);
+  return { ...given, now: given.now ?? new Date().toISOString() };
+}
+
+/**
+ * Options that are read here: no others than those named. Nothing stands for none.
+ * @param {any} given
+ * @param {readonly string[]} names
+ * @returns {any}
+ */
+export function options(given, names) {
+  if (given === undefined || given === null) return {};
+  if (typeof given !== 'object' || Array.isArray(given)) throw wrongType('an object', given, 'options');
+  const odd = Object.keys(given).find((name) => !names.includes(name) && given[name] !== undefined);
+  if (odd === undefined) return given;
+  throw new KehuError('argument/option', { path: odd, params: { name: odd, known: names.join(', ') } });
+}
+
+/** How a job is run. @param {unknown} given @returns {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} */
+export function runOptions(given) {
+  const run = options(given, ['onProgress', 'signal', 'resumable']);
+  if (run.onProgress) called(run.onProgress, 'options.onProgress');
+  if (run.signal && typeof run.signal.addEventListener !== 'function')
+    throw wrongType('an AbortSignal', run.signal, 'options.signal');
+  return run;
+}
+
+/** Something to call. @param {unknown} value @param {string} path @returns {any} */
+export function called(value, path) {
+  if (typeof value !== 'function') throw wrongType('a function', value, path);
+  return value;
+}
+
+/** An object with methods of those names. @param {any} value @param {string[]} methods @param {string} expected @param {string} path */
+export function having(value, methods, expected, path) {
+  if (methods.every((method) => typeof value?.[method] === 'function')) return value;
+  throw wrongType(expected, value, path);
 }
 
 /** @param {Date} date @param {string} path */
@@ -106,7 +145,7 @@ function isoTime(date, path) {
 }
 
 /** @param {string} expected @param {unknown} value @param {string} path */
-function wrongType(expected, value, path) {
+export function wrongType(expected, value, path) {
   return new KehuError('argument/type', { path, params: { expected, actual: nameOf(value) } });
 }
 
@@ -114,10 +153,13 @@ function wrongType(expected, value, path) {
 function nameOf(value) {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'number' || typeof value === 'string'
-    ? JSON.stringify(value).slice(0, 40)
-    : `a ${typeof value}`;
+  if (typeof value === 'number' || typeof value === 'string') return JSON.stringify(value).slice(0, 40);
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return tagOf(value) === 'Object' ? 'an object' : `a ${tagOf(value)}`;
 }
+
+/** What an object calls itself. @param {object} value */
+const tagOf = (value) => Object.prototype.toString.call(value).slice('[object '.length, -1);
 
 /** JSON text of a ruleset given as text or as an object. @param {unknown} ruleset */
 export function documentText(ruleset) {

@@ -1,8 +1,10 @@
 /**
  * Field and record checks as Standard Schema v1 (https://standardschema.dev), for form libraries.
  */
+
+import { contextOf } from './context.js';
 import { DEFAULT_LANGUAGE, text } from './messages.js';
-import { plainRecord } from './plain.js';
+import { having, options, plainRecord } from './plain.js';
 
 /** The kinds of field. */
 export const KINDS = /** @type {const} */ ([
@@ -47,8 +49,10 @@ export function makeSchema({ init, isReady, use }) {
   const whenReady = (check) => (isReady() ? check() : init().then(check));
   const makers = KINDS.map((kind) => [
     camelCase(kind),
-    (/** @type {FieldOptions} */ options = {}) =>
-      standard((value) => whenReady(() => checkField(use, kind, value, options))),
+    (/** @type {FieldOptions} */ given) => {
+      const wanted = contextOf(given, ['optional', 'strict', 'display']) ?? {};
+      return standard((value) => whenReady(() => checkField(use, kind, value, wanted)));
+    },
   ]);
   return { ...Object.fromEntries(makers), record: recordSchema };
 }
@@ -102,9 +106,13 @@ function canonical(normalized) {
 /**
  * A whole record: the cleaned one, or every issue under the name that the record itself uses.
  * @param {any} engine an engine of this thread or of a worker
- * @param {RecordOptions} [options]
+ * @param {RecordOptions} [given]
  */
-const recordSchema = (engine, options = {}) => standard((value) => checkRecord(engine, value, options));
+function recordSchema(engine, given) {
+  having(engine, ['clean'], 'an engine', 'engine');
+  const wanted = options(given, ['required', 'language', 'now', 'names', 'strict', 'display']);
+  return standard((value) => checkRecord(engine, value, wanted));
+}
 
 /** @param {any} engine @param {any} value @param {RecordOptions} options */
 function checkRecord(engine, value, options) {

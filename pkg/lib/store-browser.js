@@ -1,6 +1,7 @@
 /** The store of browsers and their workers: one IndexedDB database, held by one tab at a time. */
 import { KehuError } from './error.js';
-import { Store } from './store.js';
+import { string } from './plain.js';
+import { Store, storeOptions } from './store.js';
 
 export { Store };
 
@@ -11,7 +12,7 @@ export { Store };
  * @param {{wait?: boolean, signal?: AbortSignal}} [options]
  */
 export async function openStore(name, options) {
-  const release = await hold(name, options);
+  const release = await hold(string(name, 'name'), storeOptions(options));
   try {
     return new Store(new Database(await openDatabase(name), release));
   } catch (cause) {

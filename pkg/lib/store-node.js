@@ -5,7 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { KehuError } from './error.js';
 import { hold } from './folder-lock.js';
 import { frameOf, readFrames } from './frames.js';
-import { Store } from './store.js';
+import { string } from './plain.js';
+import { Store, storeOptions } from './store.js';
 
 export { Store };
 
@@ -18,9 +19,10 @@ const LOOK_EVERY = 100;
  * @param {string} folder
  * @param {{wait?: boolean, signal?: AbortSignal}} [options]
  */
-export async function openStore(folder, { wait = false, signal } = {}) {
+export async function openStore(folder, options) {
+  const { wait, signal } = storeOptions(options);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(string(folder, 'folder'), { recursive: true });
     return new Store(new Folder(folder, await (wait ? holdAtLast(folder, signal) : hold(folder))));
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

@@ -1,4 +1,5 @@
 import { KehuError } from './error.js';
+import { having, options } from './plain.js';
 
 /** Below this size of journal a new snapshot is not worth writing. */
 const COMPACT_FROM = 1 << 20;
@@ -9,6 +10,9 @@ const COMPACT_FROM = 1 << 20;
  *   append: (frame: Uint8Array) => Promise<void>, replace: (snapshot: Uint8Array) => Promise<void>,
  *   close: () => Promise<void>}} Backend
  */
+
+/** How a store is opened. @param {unknown} given @returns {{wait?: boolean, signal?: AbortSignal}} */
+export const storeOptions = (given) => options(given, ['wait', 'signal']);
 
 /**
  * Keeps one engine: a snapshot, and the journal of what was committed since. Pass it to `createEngine({ store })`.
@@ -33,7 +37,7 @@ export class Store {
 
   /** @param {Backend} backend */
   constructor(backend) {
-    this.#backend = backend;
+    this.#backend = having(backend, ['load', 'append', 'replace', 'close'], 'a backend', 'backend');
   }
 
   /** What is kept. */

@@ -1,7 +1,7 @@
 /** The near side of an engine in another thread: the same API, every answer a promise. */
 import { KehuError } from './error.js';
-import { METHODS } from './methods.js';
-import { bytes, plain, plainRecord } from './plain.js';
+import { ENGINE_OPTIONS, METHODS } from './methods.js';
+import { bytes, options as optionsOf, plain, plainOptions, runOptions, string } from './plain.js';
 import { interruptible } from './source.js';
 
 /**
@@ -12,10 +12,10 @@ import { interruptible } from './source.js';
 /** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} RunOptions */
 
 /** Opens an engine in `thread`. @param {Thread} thread @param {any} [options] */
-export async function openEngine(thread, options = {}) {
+export async function openEngine(thread, options) {
   const link = new Link(thread);
   try {
-    await link.ask('open', [plainOptions(options)]);
+    await link.ask('open', [portableOptions(options)]);
   } catch (error) {
     thread.stop();
     throw error;
@@ -23,10 +23,11 @@ export async function openEngine(thread, options = {}) {
   return new WorkerEngine(link);
 }
 
-/** Bytes and modules travel as they are. @param {any} options */
-function plainOptions({ snapshot, journal, module, ...options }) {
-  const data = /** @type {any} */ (plainRecord(options, 'options'));
-  return { ...data, snapshot, journal, module };
+/** Bytes and modules travel as they are. @param {any} given */
+function portableOptions(given) {
+  const { snapshot, journal, module, ...options } = optionsOf(given, ENGINE_OPTIONS);
+  if (options.store !== undefined) string(options.store, 'store');
+  return { ...plainOptions(options), snapshot, journal, module };
 }
 
 /** Questions and answers, matched by number. */
@@ -98,8 +99,8 @@ export class WorkerEngine {
   }
 
   /** Starts a bulk import. @param {object} [options] */
-  async beginImport(options = {}) {
-    await this.#link.ask('import.begin', [plainRecord(options, 'options')]);
+  async beginImport(options) {
+    await this.#link.ask('import.begin', [plainOptions(options)]);
     return new WorkerImport(this.#link);
   }
 
@@ -161,8 +162,8 @@ class WorkerImport {
   }
 
   /** @param {RunOptions} [options] */
-  commit(options) {
-    return this.#link.ask('import.commit', [], options);
+  async commit(options) {
+    return this.#link.ask('import.commit', [], runOptions(options));
   }
 
   abort() {
@@ -170,17 +171,18 @@ class WorkerImport {
   }
 
   /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
-  async run(source, options = {}) {
+  async run(source, options) {
     try {
+      const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
-        if (options.signal?.aborted) throw new KehuError('import/cancelled', { cause: options.signal.reason });
+        if (signal?.aborted) throw new KehuError('import/cancelled', { cause: signal.reason });
         const progress = await this.push(chunk);
-        options.onProgress?.(progress);
+        onProgress?.(progress);
       }
       return await this.commit(options);
     } catch (error) {
       const stopped = error.code === 'import/interrupted';
-      if (stopped && options.resumable) throw error;
+      if (stopped && options?.resumable) throw error;
       await this.abort().catch(() => {});
       throw stopped ? error.cause : error;
     }

@@ -1,0 +1,24 @@
+import { options, plain, wrongType } from './plain.js';
+
+/** What a normalizer may know besides the value; `language` is that of errors. */
+const NAMES = ['country', 'referenceDate', 'utcOffset', 'language'];
+const COUNTRY = /^[A-Z]{2}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/**
+ * What a normalizer is to know, as plain data; nothing where nothing is said. A country or a day that is none would change
+ * answers without a word, so it is refused.
+ * @param {unknown} given
+ * @param {string[]} more options besides
+ * @returns {any}
+ */
+export function contextOf(given, more) {
+  if (given === undefined || given === null) return undefined;
+  const context = /** @type {any} */ (plain(options(given, [...NAMES, ...more])));
+  const { country, referenceDate } = context;
+  if (typeof country === 'string' && !COUNTRY.test(country))
+    throw wrongType('two capitals (ISO 3166)', country, 'country');
+  if (typeof referenceDate === 'string' && !(DAY.test(referenceDate) && !Number.isNaN(Date.parse(referenceDate))))
+    throw wrongType('a day (ISO 8601)', referenceDate, 'referenceDate');
+  return context;
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createEngine, KehuError, normalize, normalizeLines, normalizeMany, schema } from '../../pkg/lib/inline.js';
+import { openStore } from '../../pkg/lib/store-node.js';
+import { createEngine as createWorkerEngine } from '../../pkg/lib/worker-node.js';
+import { NOW, RECORDS } from './support.mjs';
+
+/** That a call is refused with a code and a path, be it at once or later. */
+async function refused(call, code, path) {
+  const error = await Promise.resolve()
+    .then(call)
+    .then(
+      () => assert.fail(`${call} is not refused`),
+      (thrown) => thrown,
+    );
+  assert.ok(error instanceof KehuError, `${call}: ${error}`);
+  assert.deepEqual([error.code, error.path], [code, path], `${call}: ${error.message}`);
+  return error;
+}
+
+test('an option that does not exist is told, with those that do', async () => {
+  const engine = await createEngine();
+  const job = () => engine.beginImport();
+  const cases = {
+    rulset: () => createEngine({ rulset: 'b2b-cn' }),
+    stor: () => createWorkerEngine({ stor: 'crm' }),
+    wiat: () => openStore('x', { wiat: true }),
+    contry: () => normalize('phone', '1', { contry: 'CN' }),
+    part: () => normalizeMany('phone', ['1'], { part: ['type'] }),
+    json: () => normalizeLines('phone', '1', { json: true }),
+    optinal: () => schema.phone({ optinal: true }),
+    require: () => schema.record(engine, { require: ['mobile'] }),
+    onprogress: () => job().run('公司\n', { onprogress() {} }),
+    resumeable: () => job().run('公司\n', { resumeable: true }),
+  };
+  for (const [name, call] of Object.entries(cases)) {
+    const error = await refused(call, 'argument/option', name);
+    assert.match(error.message, new RegExp(`there is no option “${name}”; there are: \\w+`));
+  }
+});
+
+test('options that are no object, or of the wrong kind, are told', async () => {
+  const engine = await createEngine();
+  const type = [
+    ['options', () => createEngine('b2b-cn')],
+    ['options', () => engine.customers('x')],
+    ['options', () => engine.segments([])],
+    ['options', () => normalizeMany('phone', [], 'CN')],
+    ['options', () => schema.phone('en')],
+    ['options', () => schema.record(engine, 'en')],
+    ['store', () => createEngine({ store: 'crm' })],
+    ['store', () => createEngine({ store: {} })],
+    ['store', () => createWorkerEngine({ store: {} })],
+    ['folder', () => openStore()],
+    ['engine', () => schema.record(null)],
+    ['listener', () => engine.onCommit(5)],
+    ['country', () => normalize('phone', '1', { country: 'us' })],
+    ['referenceDate', () => normalize('date', '3月5日', { referenceDate: 'soon' })],
+    ['options.onProgress', () => engine.beginImport().run('公司\n', { onProgress: 5 })],
+    ['options.signal', () => engine.beginImport().run('公司\n', { signal: 5 })],
+  ];
+  for (const [path, call] of type) await refused(call, 'argument/type', path);
+  assert.equal(engine.customers({ limit: 0 }).total, 0, 'no import is left under way');
+});
+
+test('what has no options has none; null stands for none', async () => {
+  const engine = await createEngine(null);
+  assert.equal(engine.customers(null).total, 0);
+  assert.equal(engine.check(RECORDS[0], null).verdict, 'allow');
+  assert.deepEqual(normalizeMany('phone', ['138 1234 5678'], null).value, ['+8613812345678']);
+  assert.equal(schema.phone(null)['~standard'].validate('138 1234 5678').value, '+8613812345678');
+  const report = await engine.beginImport(null).run('公司\n苏州第一精密机械有限公司\n', null);
+  assert.equal(report.rows, 1);
+});
+
+test('places of a list that were left out are empty', () => {
+  // biome-ignore lint/suspicious/noSparseArray: what is tried
+  assert.deepEqual(normalizeMany('phone', [, '138 1234 5678']).status, ['empty', 'valid']);
+});
+
+test('what is no record is told, not taken for an empty one', async () => {
+  const engine = await createEngine();
+  const form = new FormData();
+  form.set('company', RECORDS[0].company);
+  const cases = { Map: new Map(Object.entries(RECORDS[0])), FormData: form, Promise: Promise.resolve(RECORDS[0]) };
+  for (const [name, value] of Object.entries(cases)) {
+    const error = await refused(() => engine.upsert([value], { now: NOW }), 'argument/type', 'records[0]');
+    assert.match(error.message, new RegExp(`got a ${name}$`));
+  }
+  class Row {
+    company = RECORDS[0].company;
+  }
+  assert.equal(engine.clean(new Row()).record.company, RECORDS[0].company);
+  assert.match((await refused(() => engine.upsert({}), 'argument/type', 'records')).message, /got an object$/);
+});
