@@ -49,7 +49,7 @@ export function rejectsBeside(output) {
 /** Errors about a column or the content name the file. @param {any} error @param {string} file */
 export function about(error, file) {
   if (!(error instanceof KehuError) || error.retryable) return error;
-  return new Failure('unusable-file', { file, cause: `${error.message} [${error.code}]` });
+  return new Failure('about-file', { file, cause: `${error.message} [${error.code}]` });
 }
 
 /** How many rows a CSV text has below its header; a line end within quotes is none. @param {Uint8Array} csv */

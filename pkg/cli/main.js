@@ -15,8 +15,10 @@ const EXIT = /** @type {const} */ ({ ok: 0, badData: 1, failed: 2 });
  * @param {import('./context.js').Streams} [streams]
  */
 export async function main(args, streams = process) {
-  const language = languageOf(askedLanguage(args), process.env);
+  const asked = askedLanguage(args);
+  const language = languageOf(asked, process.env);
   try {
+    if (asked && !['zh', 'en'].includes(asked)) throw new Failure('bad-language', { value: asked });
     return await run(args, language, streams);
   } catch (error) {
     if (error.code === 'EPIPE') return EXIT.ok; // the reader has seen enough
@@ -28,6 +30,8 @@ export async function main(args, streams = process) {
 /** @param {string[]} args @param {import('./words.js').Language} language @param {import('./context.js').Streams} streams */
 async function run([name, ...args], language, streams) {
   if (name === '--version' || name === '-V') return print(streams, version());
+  if (name === 'help' && args.length > 0 && !args[0].startsWith('-'))
+    return run([args[0], '--help'], language, streams);
   if (name === undefined || name.startsWith('-') || name === 'help') return overviewOrFail(name, language, streams);
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (!command) throw new Failure('no-command', { command: name });

@@ -49,11 +49,15 @@ export function wholeNumber(values, name, least, fallback) {
 }
 
 /** The time of `--now`, else the clock's. @param {{now?: string}} values @returns {string} */
-export function timeOf({ now }) {
-  if (now === undefined) return new Date().toISOString();
-  const looksIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(now);
-  if (!looksIso || Number.isNaN(Date.parse(now))) throw new Failure('bad-date', { option: '--now', value: now });
-  return now;
+export const timeOf = (values) => isoTime(values, 'now') ?? new Date().toISOString();
+
+/** The time that an option names, if it is given. @param {any} values @param {string} name @returns {string | undefined} */
+export function isoTime(values, name) {
+  const time = values[name];
+  if (time === undefined) return undefined;
+  const looksIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(time);
+  if (!looksIso || Number.isNaN(Date.parse(time))) throw new Failure('bad-date', { option: `--${name}`, value: time });
+  return time;
 }
 
 /** The names in `a,b,c`. @param {string | undefined} list */

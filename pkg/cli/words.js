@@ -1,7 +1,9 @@
 /** What the command line says, in both languages; helps live beside their commands. */
 const WORDS = {
+  'about-file': { zh: '{file}：{cause}', en: '{file}: {cause}' },
   'bad-date': { zh: '{option} 不是 ISO 8601 时间：{value}', en: '{option} is not an ISO 8601 time: {value}' },
   'bad-json': { zh: '{file} 不是有效的 JSON：{cause}', en: '{file} is not valid JSON: {cause}' },
+  'bad-language': { zh: '--lang 只能是 zh 或 en，而不是 {value}', en: '--lang must be zh or en, not {value}' },
   'bad-number': {
     zh: '{option} 应为不小于 {least} 的整数：{value}',
     en: '{option} must be a whole number of at least {least}: {value}',

@@ -478,9 +478,7 @@ export interface Engine extends Disposable {
   /** What came of rules and their variants: outcomes, conversion with its interval, and which is better. */
   results(options?: AtTime & { rule?: string; from?: Time; until?: Time }): RuleResults[];
   /** Actions that were taken over, the last first: who got what, when, and what was reported of it. */
-  handedOut(
-    options?: View & Page & { rule?: string; customer?: string; from?: Time; until?: Time },
-  ): HandedOutPage;
+  handedOut(options?: View & Page & { rule?: string; customer?: string; from?: Time; until?: Time }): HandedOutPage;
   /** What rules hold back although their conditions hold, and why: all of them, or one. */
   heldBack(options?: View & Page & { rule?: string }): HeldPage;
   /**

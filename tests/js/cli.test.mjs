@@ -51,6 +51,11 @@ for (const { name, operands } of COMMANDS) {
   });
 }
 
+test('help COMMAND is COMMAND --help', async () => {
+  assert.deepEqual(await kehu(['help', 'clean']), await kehu(['clean', '--help']));
+  assert.match((await kehu(['help', 'claen'])).stderr, /no command “claen”/);
+});
+
 test('the overview names every command; the language comes from the environment', async () => {
   const { code, stdout } = await kehu(['--help'], { env: { LANG: 'zh_CN.UTF-8' } });
   assert.equal(code, 0);
@@ -69,6 +74,11 @@ const WRONG = [
   { args: ['dedupe', 'missing.csv'], says: /no such file: missing\.csv/ },
   { args: ['dedupe', '.'], says: /is a folder/ },
   { args: ['dedupe', 'empty.csv'], says: /empty\.csv is empty/ },
+  { args: ['dedupe', 'good.csv', '--id', 'nope'], says: /good\.csv: there is no column “nope”/ },
+  { args: ['clean', 'good.csv', '--lang', 'fr'], says: /--lang must be zh or en, not fr/ },
+  { args: ['normalize', 'date', '--reference-date', 'soon'], says: /--reference-date is not an ISO 8601 time: soon/ },
+  { args: ['normalize', 'date', '--now', 'soon'], says: /--now is not an ISO 8601 time: soon/ },
+  { args: ['normalize', 'phone', '--country', 'us'], says: /country: expected two capitals \(ISO 3166\), got "us"/ },
   { args: ['dedupe', 'bytes.bin'], says: /bytes\.bin is a binary file/ },
   { args: ['clean', 'nul.csv'], says: /binary/ },
   { args: ['clean', 'book.xlsx'], says: /Excel/ },

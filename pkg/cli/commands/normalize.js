@@ -4,6 +4,7 @@ import { Failure } from '../failure.js';
 import { help } from '../help.js';
 import { textOfStdin } from '../input.js';
 import { wholeLines } from '../lines.js';
+import { isoTime } from '../options.js';
 import { writeOutput } from '../output.js';
 
 const USAGE = 'kehu normalize KIND [--country CN] [--reference-date D] [--jsonl] < values > results.ndjson';
@@ -48,8 +49,9 @@ async function run([kind], values, context) {
   const options = {
     jsonl: values.jsonl,
     country: values.country,
-    referenceDate: values['reference-date'] ?? values.now?.slice(0, 10),
+    referenceDate: isoTime(values, 'reference-date') ?? isoTime(values, 'now')?.slice(0, 10),
   };
+  normalizeLines(kind, '', options); // a wrong option is told before anything is read
   let foundBad = false;
   await writeOutput(values.output, context, async (output) => {
     for await (const lines of wholeLines(textOfStdin(context))) {
