@@ -1,11 +1,9 @@
 //! The one shape of every normalizer's answer.
 
-use std::collections::BTreeMap;
+use serde::Serialize;
 
-use serde::{Serialize, Serializer};
-
+use super::Parts;
 use crate::reason::Reason;
-use crate::sort::gather;
 use crate::tables::packs::Pack;
 
 /// How far a value can be trusted.
@@ -35,9 +33,6 @@ pub struct Step {
     pub to: String,
 }
 
-/// The parts of a value by name, such as `country` and `extension` of a phone number.
-pub type Parts = BTreeMap<&'static str, String>;
-
 /// What a normalizer says of one value.
 ///
 /// Normalizing `value` again changes nothing.
@@ -55,7 +50,7 @@ pub struct Normalized {
     /// Why the value is not simply valid.
     pub reasons: Vec<Reason>,
     /// The parts of the value; which ones depends on the kind.
-    #[serde(serialize_with = "serialize_parts")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub parts: Parts,
     /// What was changed, in order.
     pub steps: Vec<Step>,
@@ -64,14 +59,10 @@ pub struct Normalized {
     pub also: Vec<Normalized>,
 }
 
-fn serialize_parts<S: Serializer>(parts: &Parts, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(parts)
-}
-
 impl Normalized {
     /// A part by name.
     pub fn part(&self, name: &str) -> Option<&str> {
-        self.parts.get(name).map(String::as_str)
+        self.parts.get(name)
     }
 
     /// Whether the value may be used for matching: it has a canonical form and is no placeholder.
@@ -101,9 +92,7 @@ impl Normalized {
     /// Takes away the parts that nobody asked for.
     pub fn keep_parts(&mut self, context: &Context) {
         if context.parts.is_some() {
-            let wanted = std::mem::take(&mut self.parts).into_iter().filter(|(name, _)| context.wants(name));
-            // One by one: what else a map could do weighs three kilobytes.
-            self.parts = gather(wanted);
+            self.parts.keep(|name| context.wants(name));
             self.also.iter_mut().for_each(|other| other.keep_parts(context));
         }
     }
@@ -174,7 +163,7 @@ pub struct Draft {
 impl Draft {
     /// Starts from the value as given.
     pub fn new(input: &str) -> Self {
-        Self { input: input.to_owned(), reasons: Vec::new(), parts: Parts::new(), steps: Vec::new() }
+        Self { input: input.to_owned(), reasons: Vec::new(), parts: Parts::default(), steps: Vec::new() }
     }
 
     /// Records that `code` turned `from` into `to`; nothing when both are the same.
@@ -190,7 +179,7 @@ impl Draft {
         self.set_part(name, value.into());
     }
 
-    // Kept out of line, as normalizers call it a hundred times and an insertion into the map is long.
+    // Kept out of line, as normalizers call it a hundred times.
     #[inline(never)]
     fn set_part(&mut self, name: &'static str, value: String) {
         if !value.is_empty() {

@@ -39,7 +39,8 @@ fn merged(earlier: Normalized, later: Normalized) -> Normalized {
     }
     let status = if later.value.is_some() && !reasons.is_empty() { Status::Suspect } else { later.status };
     let reasons = if status == Status::Empty { Vec::new() } else { reasons };
-    let parts = earlier.parts.into_iter().chain(later.parts).collect();
+    let mut parts = earlier.parts;
+    parts.take(later.parts);
     let steps = earlier.steps.into_iter().chain(later.steps).collect();
     let also = earlier.also.into_iter().chain(later.also).collect();
     Normalized { input: earlier.input, status, reasons, parts, steps, also, ..later }
