@@ -74,6 +74,9 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 
 /// A mobile number in which letters were typed for the digits that they look like: `l39O2345678`.
 fn without_look_alikes(text: &str) -> Option<String> {
+    if !text.contains(['l', 'I', '|', 'O', 'o']) {
+        return None;
+    }
     let digits: String = text
         .chars()
         .filter(|c| !matches!(c, ' ' | '-'))
@@ -83,9 +86,7 @@ fn without_look_alikes(text: &str) -> Option<String> {
             c => c,
         })
         .collect();
-    let is_changed = text.contains(['l', 'I', '|', 'O', 'o']);
-    (is_changed && digits.len() == 11 && code::is_digits(&digits) && digits.starts_with('1'))
-        .then_some(digits)
+    (digits.len() == 11 && code::is_digits(&digits) && digits.starts_with('1')).then_some(digits)
 }
 
 /// A date in the wrong column: `2024-03-05`.
@@ -116,17 +117,19 @@ fn of_stated_country<'a>(text: &'a str, context: &Context) -> Option<(&'a str, C
     (answer.status == Status::Valid).then_some((rest, stated))
 }
 
-fn read(draft: Draft, text: &str, context: &Context) -> Normalized {
+fn read(mut draft: Draft, text: &str, context: &Context) -> Normalized {
     let found = scan::numbers(text, &context.country);
+    let own = |raw: &Raw| judge(Draft::new(&raw.text()), raw, context);
     let mut answers: Vec<Normalized> =
-        found.iter().map(|raw| judge(Draft::new(&raw.text()), raw, context)).collect();
+        if found.len() > 1 { found.iter().map(own).collect() } else { Vec::new() };
     // The first usable number speaks for the cell, as an index or a floor may stand before it.
     let best = answers.iter().position(|answer| answer.status != Status::Invalid).unwrap_or(0);
     let Some(raw) = found.get(best) else { return draft.invalid(Reason::new("value/not_recognized")) };
-    let mut draft = draft;
     draft.step("digits", text, &raw.text());
     let mut answer = judge(draft, raw, context);
-    answers.remove(best);
+    if !answers.is_empty() {
+        answers.remove(best);
+    }
     answer.also = answers;
     answer
 }
@@ -151,6 +154,9 @@ fn ascii_digit(c: char) -> char {
 /// American numbers that spell a word: `1-800-FLOWERS` is 18003569377 on the keypad of ITU-T E.161.
 fn vanity(text: &str) -> Option<String> {
     const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+    if !text.contains(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '+')).collect();
     let digits = compact.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let is_vanity =
