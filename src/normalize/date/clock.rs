@@ -1,5 +1,7 @@
 //! The time of day in a text: `10:20:30`, `3:20 PM`, `下午3点半`, `T02:20:30.250Z`, `GMT+0800`.
 
+use std::borrow::Cow;
+
 use crate::normalize::civil::parse_offset;
 
 /// A time of day.
@@ -35,9 +37,9 @@ const HALVES: &[(&str, bool)] = &[
 /// Takes the time out of the text; `None` when there is one that cannot be.
 ///
 /// The rest is what stood around it.
-pub(super) fn cut(text: &str) -> Option<(String, Option<Clock>)> {
+pub(super) fn cut(text: &str) -> Option<(Cow<'_, str>, Option<Clock>)> {
     let Some(at) = text.find([':', '点', '时', '點', '時']).filter(|&at| follows_digit(text, at)) else {
-        return Some((text.to_owned(), None));
+        return Some((Cow::Borrowed(text), None));
     };
     let (head, tail) = text.split_at_checked(at)?;
     let date = head.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -52,7 +54,12 @@ pub(super) fn cut(text: &str) -> Option<(String, Option<Clock>)> {
     let ms_of_day = ((hour * 60 + minute) * 60 + second.unwrap_or(0).min(59)) * 1_000 + ms;
     let clock = Clock { ms_of_day, has_seconds: second.is_some(), offset };
     let date = date.trim_end_matches([' ', 'T', 't', ',']);
-    is_possible.then(|| (format!("{date} {}", rest.0.trim()), Some(clock)))
+    is_possible.then(|| (beside(date, rest.0.trim()), Some(clock)))
+}
+
+/// What stood on both sides of the time.
+fn beside<'a>(before: &'a str, after: &str) -> Cow<'a, str> {
+    if after.is_empty() { Cow::Borrowed(before) } else { Cow::Owned([before, " ", after].concat()) }
 }
 
 fn follows_digit(text: &str, at: usize) -> bool {
@@ -179,17 +186,17 @@ mod tests {
     fn times_are_taken_out_of_their_text() {
         let minutes = |minutes: i64| minutes * 60_000;
         for (text, rest, ms) in [
-            ("2024-03-05T10:20:30Z", "2024-03-05 ", minutes(620) + 30_000),
-            ("2024-03-05 10:20", "2024-03-05 ", minutes(620)),
-            ("3月5日下午3点半", "3月5日 ", minutes(930)),
-            ("3月5日10时20分30秒", "3月5日 ", minutes(620) + 30_000),
-            ("2024-03-05 12:30 AM", "2024-03-05 ", minutes(30)),
-            ("2024-03-05 12:30PM", "2024-03-05 ", minutes(750)),
+            ("2024-03-05T10:20:30Z", "2024-03-05", minutes(620) + 30_000),
+            ("2024-03-05 10:20", "2024-03-05", minutes(620)),
+            ("3月5日下午3点半", "3月5日", minutes(930)),
+            ("3月5日10时20分30秒", "3月5日", minutes(620) + 30_000),
+            ("2024-03-05 12:30 AM", "2024-03-05", minutes(30)),
+            ("2024-03-05 12:30PM", "2024-03-05", minutes(750)),
             ("Tue Mar 05 10:20:30 2024", "Tue Mar 05 2024", minutes(620) + 30_000),
             ("3月5日晚上8点三刻", "3月5日 三刻", minutes(1200)),
         ] {
             let (found, clock) = cut(text).unwrap();
-            assert_eq!((found.as_str(), clock.unwrap().ms_of_day), (rest, ms), "{text}");
+            assert_eq!((&*found, clock.unwrap().ms_of_day), (rest, ms), "{text}");
         }
     }
 

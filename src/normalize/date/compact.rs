@@ -16,10 +16,7 @@ const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     let text = text.trim();
     if let Some((date, time)) = text.split_once(' ') {
-        let joined = format!("{date}{time}");
-        let is_both =
-            date.len() == 8 && matches!(time.len(), 4 | 6) && joined.bytes().all(|b| b.is_ascii_digit());
-        return if is_both { with_time(&joined) } else { None };
+        return joined(date, time);
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     // Programs write whole numbers as `20240305.0`.
@@ -42,6 +39,13 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
         10 | 12 | 14 | 17 => with_time(whole),
         _ => None,
     }
+}
+
+/// A day and a time that are nothing but digits.
+fn joined(date: &str, time: &str) -> Option<Found> {
+    let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_both = date.len() == 8 && matches!(time.len(), 4 | 6) && is_digits(date) && is_digits(time);
+    if is_both { with_time(&[date, time].concat()) } else { None }
 }
 
 fn part<T: std::str::FromStr>(text: &str, from: usize, to: usize) -> Option<T> {
@@ -121,10 +125,7 @@ fn iso_basic(text: &str) -> Option<Found> {
     let (date, time) = text.split_once(['T', 't'])?;
     let end = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
     let (time, offset) = time.split_at_checked(end)?;
-    let digits = format!("{date}{time}");
-    let is_basic =
-        date.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) && matches!(time.len(), 4 | 6);
     let offset = if offset.is_empty() { None } else { Some(crate::normalize::civil::parse_offset(offset)?) };
-    let found = if is_basic { with_time(&digits)? } else { return None };
+    let found = joined(date, time)?;
     Some(Found { clock: found.clock.map(|clock| Clock { offset, ..clock }), ..found })
 }

@@ -1,5 +1,7 @@
 //! Year, month and day in a text that separates them: `2024年3月5日`, `24/3/5`, `5 Mar 2024`, `Q1 2024`.
 
+use std::borrow::Cow;
+
 use super::{Found, words};
 use crate::normalize::Context;
 use crate::normalize::civil::Date;
@@ -64,7 +66,7 @@ const NO_UNIT: char = ' ';
 pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     let (text, is_vague) = without_vague(text);
     let (text, is_roc) = match text.split_once("民国").or_else(|| text.split_once("民國")) {
-        Some((_, rest)) => (rest.to_owned(), true),
+        Some((_, rest)) => (Cow::Owned(rest.to_owned()), true),
         None => (text, false),
     };
     let tokens = tokens(&text)?;
@@ -88,14 +90,14 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     Some(found)
 }
 
-fn without_vague(text: &str) -> (String, bool) {
+fn without_vague(text: &str) -> (Cow<'_, str>, bool) {
     // 年底 and 月初 keep the unit that they share with the date.
     let kept = |word: &str| {
         word.chars().next().filter(|c| matches!(c, '年' | '月' | '日')).map(String::from).unwrap_or_default()
     };
     match VAGUE.iter().find(|word| !text.is_ascii() && text.contains(**word)) {
-        Some(word) => (text.replacen(word, &kept(word), 1), true),
-        None => (text.to_owned(), false),
+        Some(word) => (Cow::Owned(text.replacen(word, &kept(word), 1)), true),
+        None => (Cow::Borrowed(text), false),
     }
 }
 

@@ -5,6 +5,8 @@ mod compact;
 mod fields;
 mod words;
 
+use std::borrow::Cow;
+
 use super::civil::{Date, Timestamp};
 use super::{Context, Draft, Normalized};
 use crate::reason::Reason;
@@ -60,7 +62,8 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     if repaired.is_empty() {
         return draft.empty();
     }
-    let text = plain(&to_half_width(&repaired));
+    let narrow = to_half_width(&repaired);
+    let text = plain(&narrow);
     if words::is_lunar(&text) {
         return draft.invalid(Reason::new("date/lunar"));
     }
@@ -74,13 +77,16 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 }
 
 /// The text behind a label such as `成立日期:` and without the marks of spreadsheets (`="…"`), with one kind of dash.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(['=', '"', '\'', '`']);
     let is_label = |label: &str| !label.is_empty() && !label.contains(|c: char| c.is_ascii_digit());
     let text = match text.split_once(':') {
         Some((label, rest)) if is_label(label) && words::with_digits(label) == label => rest.trim(),
         _ => text,
     };
+    if text.bytes().all(|b| b.is_ascii() && !matches!(b, b'\\' | b'O' | b'o')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         out.push(match c {
@@ -90,7 +96,7 @@ fn plain(text: &str) -> String {
             _ => c,
         });
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A date that counts from the reference date: `昨天`, `去年3月`.
@@ -180,7 +186,7 @@ fn to_iso(found: &Found, context: &Context) -> Option<(String, &'static str)> {
 /// Times lose the `T` and the offset for people to read.
 fn display(value: &str) -> String {
     match value.split_once('T') {
-        Some((date, time)) => format!("{date} {}", time.get(..8).unwrap_or(time)),
+        Some((date, time)) => [date, " ", time.get(..8).unwrap_or(time)].concat(),
         None => value.to_owned(),
     }
 }

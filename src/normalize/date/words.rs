@@ -1,5 +1,7 @@
 //! The words of dates: months, weekdays, Chinese numerals, the lunar calendar.
 
+use std::borrow::Cow;
+
 use crate::normalize::civil::Date;
 use crate::normalize::quantity::{digit, is_numeral_char, read_numeral};
 
@@ -74,23 +76,27 @@ fn is_abbreviation(word: &str, name: &str) -> bool {
 }
 
 /// The text with Chinese numerals as digits: `二〇二四年三月五日` is `2024年3月5日`.
-pub(super) fn with_digits(text: &str) -> String {
+pub(super) fn with_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let (mut out, mut run) = (String::with_capacity(text.len()), String::new());
     for c in text.chars() {
         if is_numeral_char(c) {
             run.push(c);
             continue;
         }
-        push_number(&mut out, &std::mem::take(&mut run));
+        push_number(&mut out, &run);
+        run.clear();
         out.push(c);
     }
     push_number(&mut out, &run);
-    out
+    Cow::Owned(out)
 }
 
 /// Writes `run` in digits, except in the name of a weekday (`周三`).
 fn push_number(out: &mut String, run: &str) {
-    if out.ends_with(['周', '期', '拜']) {
+    if run.is_empty() || out.ends_with(['周', '期', '拜']) {
         return out.push_str(run);
     }
     let digits: Option<String> =
