@@ -25,7 +25,51 @@ enum List {
 pub struct Words {
     list: List,
     side: Side,
-    sorted: OnceLock<Vec<&'static str>>,
+    sorted: OnceLock<Sorted>,
+}
+
+#[derive(Debug)]
+struct Sorted {
+    words: Vec<&'static str>,
+    edges: Edges,
+}
+
+/// The characters at that side of the words, a bit for each of their hashes: most texts end in none of them, and that is
+/// said without a search.
+#[derive(Debug)]
+struct Edges {
+    side: Side,
+    bits: [u64; 16],
+}
+
+impl Edges {
+    fn of(side: Side, words: &[&str]) -> Self {
+        let mut edges = Self { side, bits: [0; 16] };
+        for word in words {
+            let (place, bit) = place(side, word.as_bytes());
+            if let Some(bits) = edges.bits.get_mut(place) {
+                *bits |= bit;
+            }
+        }
+        edges
+    }
+
+    /// Whether a word may fit the text; a word that does has the same character at that side.
+    fn may_fit(&self, text: &str) -> bool {
+        let (place, bit) = place(self.side, text.as_bytes());
+        self.bits.get(place).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// Where the character at that side of a text is noted: by its last bytes, which differ most.
+fn place(side: Side, text: &[u8]) -> (usize, u64) {
+    let (last, before) = match (side, text) {
+        (Side::End, [.., before, last]) if !last.is_ascii() => (*last, *before),
+        (Side::Start, [0xE0..=0xFF, before, last, ..]) => (*last, *before),
+        (Side::End, [.., last]) | (Side::Start, [last, ..]) => (*last, 0),
+        _ => (0, 0),
+    };
+    (usize::from(before & 15), 1 << (last & 63))
 }
 
 /// The fewest bytes that a word has: one character of the alphabet.
@@ -63,7 +107,9 @@ impl Words {
 
     /// Whether the word is in the list.
     pub fn contains(&self, word: &str) -> bool {
-        self.sorted().binary_search_by(|probe| compare(self.side, probe.as_bytes(), word.as_bytes())).is_ok()
+        let compare = |probe: &&str| compare(self.side, probe.as_bytes(), word.as_bytes());
+        let sorted = self.sorted();
+        sorted.edges.may_fit(word) && sorted.words.binary_search_by(compare).is_ok()
     }
 
     /// The longest word that the text starts with; for lists of [`Words::starting`].
@@ -77,11 +123,14 @@ impl Words {
     }
 
     fn longest(&self, text: &str) -> Option<&'static str> {
-        let words = self.sorted();
+        let Sorted { words, edges } = self.sorted();
+        if !edges.may_fit(text) {
+            return None;
+        }
         longest(words, self.side, text.as_bytes(), LEAST).and_then(|at| words.get(at)).copied()
     }
 
-    fn sorted(&self) -> &[&'static str] {
+    fn sorted(&self) -> &Sorted {
         self.sorted.get_or_init(|| {
             let list = match self.list {
                 List::Here(list) => list,
@@ -89,7 +138,7 @@ impl Words {
             };
             let mut words: Vec<&str> = list.split('|').filter(|word| !word.is_empty()).collect();
             words.arrange_by(|a, b| compare(self.side, a.as_bytes(), b.as_bytes()));
-            words
+            Sorted { edges: Edges::of(self.side, &words), words }
         })
     }
 }
@@ -155,6 +204,20 @@ fn shared(side: Side, a: &[u8], b: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_fits_its_own_edges() {
+        for side in [Side::Start, Side::End] {
+            let words = ["a", "é", "上海", "上a", "a上", "𬎆", "é上", "上é", "aé"];
+            let edges = Edges::of(side, &words);
+            assert!(words.iter().all(|word| edges.may_fit(word)), "{side:?}");
+            for word in words {
+                let (before, after) = (format!("x{word}"), format!("{word}x"));
+                assert!(edges.may_fit(if side == Side::Start { &after } else { &before }), "{side:?} {word}");
+            }
+            assert!(!edges.may_fit("") && !edges.may_fit("x") && !edges.may_fit("公"), "{side:?}");
+        }
+    }
 
     static STARTS: Words = Words::starting("上海|上海市|上海市浦东新区|上|北京");
     static ENDS: Words = Words::ending("店|分店|专卖店|店铺");
