@@ -103,7 +103,19 @@ pub(super) fn lowered(text: &str) -> Cow<'_, str> {
 /// search, which prepares itself and brings along what it says when it fails.
 #[inline(never)]
 pub(super) fn find(text: &str, sought: &str) -> Option<usize> {
-    text.as_bytes().windows(sought.len().max(1)).position(|part| part == sought.as_bytes())
+    text.as_bytes().windows(sought.len().max(1)).position(|part| is_same(part, sought))
+}
+
+/// Where one text last stands in another.
+#[inline(never)]
+pub(super) fn find_last(text: &str, sought: &str) -> Option<usize> {
+    text.as_bytes().windows(sought.len().max(1)).rposition(|part| is_same(part, sought))
+}
+
+/// Whether a part of a text as long as another is that text. The last bytes of characters differ most.
+#[inline]
+fn is_same(part: &[u8], text: &str) -> bool {
+    part.last() == text.as_bytes().last() && part == text.as_bytes()
 }
 
 /// The text with `new` for every `old`.

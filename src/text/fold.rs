@@ -89,11 +89,12 @@ struct Words {
 
 impl Words {
     fn push(&mut self, c: char) {
-        if is_combining(c) || is_apostrophe(c) {
+        // Most characters are of these, for which the general tests are slow.
+        let is_usual = matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric();
+        if !is_usual && (is_combining(c) || is_apostrophe(c)) {
             return;
         }
-        // Most characters are Chinese; the general test is slow for them.
-        if !is_han(c) && !c.is_alphanumeric() {
+        if !is_usual && !is_han(c) && !c.is_alphanumeric() {
             self.gap = true;
             return;
         }

@@ -52,8 +52,9 @@ fn end_of_road_before(head: &str, ends: &[usize]) -> usize {
 
 /// The byte positions after the names of roads.
 fn road_ends(text: &str) -> Vec<usize> {
-    let end_at = |(at, _): (usize, char)| {
-        let tail = text.get(at..)?;
+    let end_at = |(at, c): (usize, char)| {
+        // Most characters begin no such word.
+        let tail = text.get(at..).filter(|_| "大公胡马路街道巷弄".contains(c))?;
         let word = ROADS.iter().find(|word| tail.starts_with(**word))?;
         let after = tail.get(word.len()..)?;
         let is_inside =

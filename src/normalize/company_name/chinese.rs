@@ -2,6 +2,7 @@
 
 use super::place::{self, Place};
 use super::{Name, words};
+use crate::normalize::code;
 use crate::text;
 
 /// Reads a cleaned name.
@@ -39,7 +40,7 @@ pub(super) fn parse(name: &str) -> Name {
 fn strict_key(place: &str, after: &str, form: &Form) -> String {
     let rest = match words::split_cut_off(after) {
         Some((body, meant)) if form.is_cut_off => [body, meant].concat(),
-        _ => after.replace("有限责任公司", "有限公司"),
+        _ => code::replaced(after, "有限责任公司", "有限公司"),
     };
     key(&[place, &rest].concat())
 }
@@ -47,7 +48,7 @@ fn strict_key(place: &str, after: &str, form: &Form) -> String {
 /// Letters, digits and Chinese characters, folded.
 fn key(text: &str) -> String {
     let mut folded = text::fold(text);
-    folded.retain(char::is_alphanumeric);
+    folded.retain(|c| text::is_han(c) || c.is_alphanumeric());
     folded
 }
 
@@ -75,7 +76,8 @@ fn split_branch(name: &str) -> (&str, &str) {
 
 /// `国网浙江省电力有限公司杭州供电公司`: behind a whole name another one without 有限 is a part of the company.
 fn company_below(name: &str) -> Option<(&str, &str)> {
-    let ends = ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(name.find(form)? + form.len()));
+    let ends =
+        ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(code::find(name, form)? + form.len()));
     let (parent, branch) = name.split_at_checked(ends.min()?)?;
     let is_part = branch.ends_with(['司', '厂']) && !branch.contains("有限") && is_branch_text(branch);
     is_part.then_some((parent, branch))
@@ -94,7 +96,8 @@ fn bracketed_branch(name: &str) -> Option<(&str, &str)> {
 
 /// Where the parent's name ends: behind the last form that only a whole name has.
 fn inner_form_end(text: &str) -> Option<usize> {
-    let ends = ["公司", "银行", "事务所"].iter().filter_map(|form| Some(text.rfind(form)? + form.len()));
+    let ends =
+        ["公司", "银行", "事务所"].iter().filter_map(|form| Some(code::find_last(text, form)? + form.len()));
     ends.filter(|end| *end < text.len() || text.ends_with("公司") || text.ends_with("银行")).max()
 }
 
@@ -201,7 +204,8 @@ fn without_house(brand: &str) -> &str {
 
 /// The brand before 集团 in the middle of a name, with the region behind it: 徐工集团, 某某集团广东.
 fn split_group(brand: &str) -> Option<(&str, Place)> {
-    let (before, after) = brand.split_once("集团").filter(|(before, _)| before.chars().count() >= 2)?;
+    let (before, rest) = brand.split_at_checked(code::find(brand, "集团")?)?;
+    let after = rest.strip_prefix("集团").filter(|_| before.chars().count() >= 2)?;
     let (place, rest) = place::at_head(after).unwrap_or((Place::default(), after));
     rest.is_empty().then_some((before, place))
 }

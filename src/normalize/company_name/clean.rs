@@ -1,7 +1,7 @@
 //! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
 
 use super::{words, world};
-use crate::normalize::{check_digit, person_name};
+use crate::normalize::{check_digit, code, person_name};
 use crate::text;
 
 /// A name without what stood round it, and what that was.
@@ -21,6 +21,9 @@ pub(super) struct Clean {
 /// The repaired text; a space between two Chinese words stays, for it may divide the name from a contact.
 pub(super) fn tidy(input: &str) -> String {
     let repaired = text::repair_words(input);
+    if repaired.chars().all(|c| text::is_han(c) || c.is_ascii_alphanumeric()) {
+        return repaired.into_owned();
+    }
     let has_han = text::contains_han(&repaired);
     let plain = text::to_half_width_alphanumeric(&repaired);
     let tidy: String = plain.chars().map(|c| bracket(c, has_han)).collect();
@@ -117,9 +120,9 @@ fn is_credit_code(text: &str) -> bool {
 fn bare(text: &str) -> &str {
     const QUOTES: [char; 16] =
         ['"', '\'', '“', '”', '‘', '’', '「', '」', '『', '』', '《', '》', '`', '、', '•', '·'];
-    let is_end = |c: char| {
-        QUOTES.contains(&c) || "。，,;；：:-—_=|/\\~".contains(c) || c.is_whitespace() || text::is_picture(c)
-    };
+    let is_sign = |c: char| QUOTES.contains(&c) || "。，,;；：:-—_=|/\\~".contains(c);
+    // Most names begin and end with a Chinese character.
+    let is_end = |c: char| !text::is_han(c) && (is_sign(c) || c.is_whitespace() || text::is_picture(c));
     // Stars and circled numbers stand before a name, never before what hides it.
     let is_mark = |c: char| c == '*' || matches!(c, '\u{2460}'..='\u{24FF}');
     let text = text.trim_matches(is_end);
@@ -272,7 +275,7 @@ fn loose_contact(text: &str, clean: &mut Clean) -> String {
 
 /// The name up to its last `公司` outside of brackets, and what stands behind.
 fn split_at_form(text: &str) -> Option<(&str, &str)> {
-    let end = text.rfind("公司")? + "公司".len();
+    let end = code::find_last(text, "公司")? + "公司".len();
     let (name, tail) = text.split_at_checked(end)?;
     let is_open = name.matches('（').count() > name.matches('）').count();
     (!is_open).then_some((name, tail))

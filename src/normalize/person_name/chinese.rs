@@ -28,7 +28,7 @@ pub(super) fn several(tidy: &str) -> Vec<&str> {
 /// Reads a name with Chinese characters.
 pub(super) fn parse(tidy: &str) -> Name {
     let (han, nickname, note) = divide(tidy);
-    let dotted = unified_dots(&han);
+    let dotted = unified_dots(han);
     let mut name = if dotted.contains('·') { with_dots(&dotted) } else { plain(&dotted) };
     name.nickname = if name.nickname.is_empty() { nickname } else { name.nickname };
     name.note = note;
@@ -101,11 +101,13 @@ fn split_space(tidy: &str) -> (&str, &str) {
 }
 
 /// Every dot that divides the parts of a name becomes U+00B7, as GB/T 15834 has it.
-fn unified_dots(name: &str) -> String {
-    let dot = |c: char| {
-        if matches!(c, '•' | '・' | '‧' | '∙' | '．' | '.' | '･' | '●') { '·' } else { c }
-    };
-    name.chars().map(dot).collect::<String>().trim_matches('·').to_owned()
+fn unified_dots(name: String) -> String {
+    let is_dot = |c: char| matches!(c, '•' | '・' | '‧' | '∙' | '．' | '.' | '･' | '●' | '·');
+    if !name.contains(is_dot) {
+        return name;
+    }
+    let dotted: String = name.chars().map(|c| if is_dot(c) { '·' } else { c }).collect();
+    dotted.trim_matches('·').to_owned()
 }
 
 /// `阿卜杜拉·买买提`, `约翰·史密斯`: the own name comes first.
@@ -200,13 +202,13 @@ fn full(name: &str, simplified: &str) -> Name {
     if given.is_empty() {
         return partial(name, name, "");
     }
-    let length = family.chars().count();
-    let given_reading = text::pinyin(given).concat();
+    let end = name.char_indices().nth(family.chars().count()).map_or(name.len(), |(at, _)| at);
+    let (own_family, own_given) = name.split_at_checked(end).unwrap_or((name, ""));
     Name {
         value: name.to_owned(),
-        family: name.chars().take(length).collect(),
-        given: name.chars().skip(length).collect(),
-        pinyin: format!("{} {given_reading}", text::surname_pinyin(family).concat()),
+        family: own_family.to_owned(),
+        given: own_given.to_owned(),
+        pinyin: [text::surname_pinyin(family).concat(), text::pinyin(given).concat()].join(" "),
         key: text::fold(simplified),
         doubts: doubt_of_length(family, given).into_iter().collect(),
         ..Name::default()
