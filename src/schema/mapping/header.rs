@@ -29,8 +29,8 @@ impl Headers {
     pub fn new(ruleset: &Ruleset) -> Self {
         let mut names = BTreeMap::new();
         for (i, field) in ruleset.fields.iter().enumerate() {
-            for name in names_of(field) {
-                names.entry(header_key(name)).or_insert(i);
+            for key in keys_of(field) {
+                names.entry(key).or_insert(i);
             }
         }
         Self(names)
@@ -48,18 +48,18 @@ fn names_of(field: &FieldDef) -> impl Iterator<Item = &String> {
     own.into_iter().filter(|name| !name.is_empty()).chain(&field.headers)
 }
 
-/// How well the header with that key names the field.
-pub(super) fn agreement(field: &FieldDef, key: &str) -> Agreement {
-    let mut best = Agreement::None;
-    for name in names_of(field).map(|name| header_key(name)) {
-        if name == key {
-            return Agreement::Exact;
-        }
-        if is_telling_part(&name, key) {
-            best = Agreement::Partial;
-        }
+/// The comparison forms of a field's names.
+pub(super) fn keys_of(field: &FieldDef) -> impl Iterator<Item = String> {
+    names_of(field).map(|name| header_key(name))
+}
+
+/// How well the header with that key names the field whose names have these keys.
+pub(super) fn agreement(names: &[String], key: &str) -> Agreement {
+    if names.iter().any(|name| name == key) {
+        return Agreement::Exact;
     }
-    best
+    let is_part = names.iter().any(|name| is_telling_part(name, key));
+    if is_part { Agreement::Partial } else { Agreement::None }
 }
 
 /// A header such as `采购联系人手机` contains the name `手机`; very short names prove nothing.

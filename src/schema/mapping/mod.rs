@@ -57,10 +57,12 @@ const ACCEPT: f64 = 0.5;
 /// assert_eq!(found[1].field.as_deref(), Some("mobile"));
 /// ```
 pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
+    let fields: Vec<Known> =
+        ruleset.fields.iter().map(|field| (field, header::keys_of(field).collect())).collect();
     let ranked: Vec<Vec<Candidate>> = headers
         .iter()
         .enumerate()
-        .map(|(i, header)| rank(ruleset, header, &Shape::of_column(rows, i)))
+        .map(|(i, header)| rank(&fields, header, &Shape::of_column(rows, i)))
         .collect();
     let fields = assign(&ranked);
     headers
@@ -71,13 +73,15 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
         .collect()
 }
 
+/// A field with the keys of its names.
+type Known<'r> = (&'r FieldDef, Vec<String>);
+
 /// A field with the confidence that a column means it.
 type Candidate = (usize, f64);
 
-fn rank(ruleset: &Ruleset, header: &str, shape: &Shape) -> Vec<Candidate> {
+fn rank(fields: &[Known], header: &str, shape: &Shape) -> Vec<Candidate> {
     let key = header_key(header);
-    let mut candidates: Vec<Candidate> = ruleset
-        .fields
+    let mut candidates: Vec<Candidate> = fields
         .iter()
         .enumerate()
         .map(|(i, field)| (i, confidence(field, &key, shape)))
@@ -87,9 +91,9 @@ fn rank(ruleset: &Ruleset, header: &str, shape: &Shape) -> Vec<Candidate> {
     candidates
 }
 
-fn confidence(field: &FieldDef, header: &str, shape: &Shape) -> f64 {
+fn confidence((field, names): &Known, header: &str, shape: &Shape) -> f64 {
     let fit = shape.fit(field);
-    match header::agreement(field, header) {
+    match header::agreement(names, header) {
         header::Agreement::Exact => (EXACT_HEADER + SHAPE_SWAY * fit.min(0.0)).min(1.0),
         header::Agreement::Partial => (PARTIAL_HEADER + SHAPE_SWAY * fit).min(EXACT_HEADER),
         header::Agreement::None if shape.tells(field) => SHAPE_ALONE * fit.max(0.0),

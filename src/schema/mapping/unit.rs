@@ -95,13 +95,14 @@ fn marked(text: &str) -> Option<&'static str> {
 /// assert_eq!(in_unit("12", Some("人"), FieldKind::Number), "12");
 /// ```
 pub fn in_unit<'t>(text: &'t str, unit: Option<&str>, kind: FieldKind) -> Cow<'t, str> {
+    let Some(unit) = unit else { return Cow::Borrowed(text) };
     let bare = text.trim();
     let digits = bare.strip_prefix('-').unwrap_or(bare);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-    let unit = match (unit.filter(|_| is_number), kind) {
-        (Some(unit), FieldKind::Amount) if !matches!(unit, "人" | "天") => unit,
-        (Some(unit), FieldKind::Number) => multiplier(unit),
+    let unit = match kind {
+        FieldKind::Amount if is_number && !matches!(unit, "人" | "天") => unit,
+        FieldKind::Number if is_number => multiplier(unit),
         _ => return Cow::Borrowed(text),
     };
     Cow::Owned([bare, unit].concat())
