@@ -1,7 +1,8 @@
 import { contextOf } from './context.js';
 import { normalizeColumns } from './many.js';
-import { bytes, list, plainRecord, string, strings, wellFormed } from './plain.js';
+import { bytes, list, plainRecord, string, wellFormed } from './plain.js';
 import { makeSchema } from './schema.js';
+import { howTo, normalizeOne } from './single.js';
 
 /**
  * Where an entry gets the WebAssembly module from: `sync` where the host allows that, `load` otherwise.
@@ -41,25 +42,25 @@ function makeFunctions(use) {
     /** The canonical form of one value. @param {string} kind @param {unknown} input
      *  @param {{parts?: string[]} & object} [context] */
     normalize(kind, input, context) {
-      const settings = contextOf(context, ['parts']);
-      if (settings?.parts) strings(settings.parts, 'parts');
-      return use((core) => core.normalize(string(kind, 'kind'), asText(input, 'input'), settings));
+      const how = howTo(string(kind, 'kind'), contextOf(context, ['parts']));
+      const text = asText(input, 'input');
+      return use((core) => normalizeOne(core, how, text));
     },
     /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
      *  @param {{parts?: string[]} & object} [options] */
     normalizeMany(kind, inputs, options) {
-      const { parts, ...settings } = contextOf(options, ['parts']) ?? {};
-      const name = string(kind, 'kind');
+      const context = contextOf(options, ['parts']);
+      const parts = context?.parts ?? [];
+      const how = howTo(string(kind, 'kind'), { ...context, parts });
       const texts = asTexts(list(inputs, 'inputs'));
-      return normalizeColumns(texts, strings(parts ?? [], 'parts'), (text, lengths, names) =>
-        use((core) => core.normalizeMany(name, text, lengths, names, settings)),
-      );
+      return normalizeColumns(texts, parts, (text, lengths) => use((core) => core.normalizeMany(how, text, lengths)));
     },
     /** Many values, one a line, answered by one JSON object a line. @param {string} kind @param {Uint8Array | string} lines
      *  @param {{jsonl?: boolean} & object} [options] */
     normalizeLines(kind, lines, options) {
-      const { jsonl, ...settings } = contextOf(options, ['jsonl']) ?? {};
-      return use((core) => core.normalizeLines(string(kind, 'kind'), bytes(lines, 'lines'), Boolean(jsonl), settings));
+      const context = contextOf(options, ['jsonl']);
+      const how = howTo(string(kind, 'kind'), context);
+      return use((core) => core.normalizeLines(how, bytes(lines, 'lines'), Boolean(context?.jsonl)));
     },
     /** A reason in words. @param {object} reason @param {'zh' | 'en'} [language] */
     reasonText: (reason, language = 'zh') => use((core) => core.reasonText(plainRecord(reason, 'reason'), language)),

@@ -13,7 +13,7 @@ const AT_ONCE = 8192;
 /**
  * @param {string[]} inputs
  * @param {string[]} parts
- * @param {(text: string, lengths: Uint32Array, parts: string[]) => any} ask
+ * @param {(text: string, lengths: Uint32Array) => any} ask
  */
 export function normalizeColumns(inputs, parts, ask) {
   const columns = {
@@ -33,7 +33,7 @@ function addTo(columns, from, inputs, parts, ask) {
   // A loop: to go through a list by `Uint32Array.from` takes as long as to normalize it.
   const lengths = new Uint32Array(inputs.length);
   for (let row = 0; row < inputs.length; row++) lengths[row] = inputs[row].length;
-  const answer = ask(inputs.join('\n'), lengths, parts);
+  const answer = ask(inputs.join('\n'), lengths);
   cut(answer, 0, inputs, columns.value);
   const values = columns.value;
   const likes = inputs.map((input, index) => values[from + index] ?? input);

@@ -5,6 +5,7 @@
 import { contextOf } from './context.js';
 import { DEFAULT_LANGUAGE, text } from './messages.js';
 import { having, options, plainRecord } from './plain.js';
+import { howTo, normalizeOne } from './single.js';
 
 /** The kinds of field. */
 export const KINDS = /** @type {const} */ ([
@@ -69,7 +70,7 @@ function checkField(
 ) {
   const input = asText(value);
   if (input === null) return failed([{ message: text('value/plain', {}, language) }]);
-  const result = use((core) => core.normalize(kind, input, context));
+  const result = use((core) => normalizeOne(core, howTo(kind, context), input));
   if (result.status === 'empty')
     return optional ? { value: undefined } : failed([{ message: text('value/required', {}, language) }]);
   if (!isRefused(result.status, strict)) return { value: display ? shown(result) : canonical(result) };

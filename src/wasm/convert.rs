@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::json;
 use crate::messages::Language;
 
@@ -21,7 +21,8 @@ pub(super) fn js_error(error: &Error, language: Language) -> JsValue {
 }
 
 /// A result as an answer.
-pub(super) fn answer<T: Serialize>(result: Result<T>, language: Language) -> Answer {
+#[cfg(feature = "engine")]
+pub(super) fn answer<T: Serialize>(result: crate::error::Result<T>, language: Language) -> Answer {
     result.map_err(|error| js_error(&error, language)).and_then(|value| to_js(&value))
 }
 

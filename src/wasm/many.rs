@@ -7,9 +7,8 @@ use js_sys::{Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, js_error};
+use super::convert::Answer;
 use super::options::Settings;
-use super::values::kind;
 use crate::json;
 use crate::normalize::{Normalized, normalize};
 use crate::reason::Reason;
@@ -36,19 +35,12 @@ struct Note<'a> {
 
 /// The canonical forms of many values. `text` holds them with a line feed after each, `lengths` their lengths.
 ///
-/// The answer is a list: a text and its lengths for the values, for what to show, and for each of `parts`; then the
+/// The answer is a list: a text and its lengths for the values, for what to show, and for each part asked for; then the
 /// states as bytes, in the order of [`Status`](crate::normalize::Status); then notes as JSON.
 #[wasm_bindgen(js_name = normalizeMany)]
-pub fn normalize_many(
-    kind_name: &str,
-    text: &str,
-    lengths: &[u32],
-    parts: Vec<String>,
-    context: JsValue,
-) -> Answer {
-    let Settings { mut context, language } = Settings::of(&context)?;
-    let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
-    context.parts = Some(parts.clone());
+pub fn normalize_many(how: &str, text: &str, lengths: &[u32]) -> Answer {
+    let Settings { kind, context, .. } = Settings::of(how)?;
+    let parts = context.parts.as_deref().unwrap_or_default();
     let mut columns: Vec<Column> = (0..parts.len().saturating_add(2)).map(|_| Column::default()).collect();
     let mut states = Vec::with_capacity(lengths.len());
     let mut notes = String::new();
@@ -58,7 +50,7 @@ pub fn normalize_many(
         rest = after.strip_prefix('\n').unwrap_or(after);
         let answer = normalize(kind, input, &context);
         states.push(answer.status as u8);
-        fill(&mut columns, &parts, &answer);
+        fill(&mut columns, parts, &answer);
         note(&mut notes, row, &answer);
     }
     Ok(list(&columns, &states, &notes))

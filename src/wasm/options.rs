@@ -1,5 +1,6 @@
-//! The few small objects that calls without an engine take, read member by member: a deserializer would weigh as much as
-//! the normalizers of an edge build.
+//! What calls without an engine take besides values: how to clean them, as one text, since to read an object member by
+//! member takes longer than to clean a value; and reasons, read member by member all the same, since a deserializer would
+//! weigh as much as the normalizers of an edge build.
 
 use std::borrow::Cow;
 
@@ -9,49 +10,70 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::convert::js_error;
 use crate::error::{Error, Result};
 use crate::messages::Language;
-use crate::normalize::Context;
+use crate::normalize::{Context, normalizer};
 use crate::reason::Reason;
+use crate::schema::FieldKind;
+
+/// What stands between the texts of a list.
+pub(super) const SEPARATOR: char = '\u{1f}';
 
 /// How to clean a value, and the language of errors.
-#[derive(Default)]
 pub(super) struct Settings {
+    pub kind: FieldKind,
     pub context: Context,
     pub language: Language,
 }
 
 impl Settings {
-    /// Of an object with any of `country`, `referenceDate`, `utcOffset`, `parts` and `language`, or of nothing.
-    pub(super) fn of(object: &JsValue) -> std::result::Result<Self, JsValue> {
-        Self::read(object).map_err(|error| js_error(&error, Language::default()))
+    /// Of the name of a kind, and perhaps a language, a country, a reference date, an offset from UTC, each empty where
+    /// nothing is said, and an empty text with the names of parts after it where only those are asked for.
+    pub(super) fn of(text: &str) -> std::result::Result<Self, JsValue> {
+        Self::read(text).map_err(|error| js_error(&error, Language::default()))
     }
 
-    fn read(object: &JsValue) -> Result<Self> {
-        let mut settings = Self::default();
-        if is_absent(object) {
-            return Ok(settings);
+    fn read(text: &str) -> Result<Self> {
+        let mut texts = text.split(SEPARATOR);
+        let kind = kind(texts.next().unwrap_or_default())?;
+        let mut settings = Self { kind, context: Context::default(), language: Language::default() };
+        let mut next = || texts.next().filter(|text| !text.is_empty());
+        settings.language = next().map_or(Ok(settings.language), language_named)?;
+        if let Some(country) = next() {
+            country.clone_into(&mut settings.context.country);
         }
-        if !object.is_object() {
-            return Err(unfit("", "not an object"));
+        settings.context.reference_date = next().map(str::to_owned);
+        if let Some(minutes) = next() {
+            let unfit = |_| unfit("utcOffset", "not a whole number");
+            settings.context.utc_offset = minutes.parse().map_err(unfit)?;
         }
-        settings.language = language_of(&member(object, "language"))?;
-        settings.context.reference_date = text(object, "referenceDate")?;
-        if let Some(country) = text(object, "country")? {
-            settings.context.country = country;
-        }
-        if let Some(minutes) = whole(object, "utcOffset")? {
-            settings.context.utc_offset = minutes;
-        }
-        settings.context.parts = texts(object, "parts");
+        settings.context.parts = texts.next().map(|_| texts.map(str::to_owned).collect());
         Ok(settings)
     }
 }
 
+/// The kinds that this build cleans.
+pub(super) fn built() -> Vec<FieldKind> {
+    FieldKind::ALL.into_iter().filter(|kind| normalizer(*kind).is_some()).collect()
+}
+
+fn kind(name: &str) -> Result<FieldKind> {
+    FieldKind::from_name(name).filter(|kind| normalizer(*kind).is_some()).ok_or_else(|| {
+        let known: Vec<&str> = built().iter().map(|kind| kind.name()).collect();
+        Error::new("kind/unknown", "kind").with("name", name).with("known", known.join(" "))
+    })
+}
+
 /// The language that a text names; Chinese where nothing does.
 pub(super) fn language_of(value: &JsValue) -> Result<Language> {
-    match value.as_string().as_deref() {
-        Some("zh") => Ok(Language::Zh),
-        Some("en") => Ok(Language::En),
+    match value.as_string() {
         None if is_absent(value) => Ok(Language::default()),
+        name => language_named(name.as_deref().unwrap_or_default()),
+    }
+}
+
+fn language_named(name: &str) -> Result<Language> {
+    match name {
+        "zh" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
         _ => Err(unfit("language", "neither zh nor en")),
     }
 }
@@ -84,22 +106,6 @@ fn text(object: &JsValue, name: &'static str) -> Result<Option<String>> {
         return Ok(None);
     }
     value.as_string().map(Some).ok_or_else(|| unfit(name, "not a string"))
-}
-
-/// The texts of a list; the boundary takes lists of texts only.
-fn texts(object: &JsValue, name: &'static str) -> Option<Vec<String>> {
-    let list = member(object, name);
-    list.dyn_ref::<Array>().map(|list| list.iter().filter_map(|item| item.as_string()).collect())
-}
-
-fn whole(object: &JsValue, name: &'static str) -> Result<Option<i32>> {
-    let value = member(object, name);
-    if is_absent(&value) {
-        return Ok(None);
-    }
-    let number = value.as_f64().unwrap_or(f64::NAN);
-    let rounded = number as i32;
-    if f64::from(rounded) == number { Ok(Some(rounded)) } else { Err(unfit(name, "not a whole number")) }
 }
 
 fn unfit(name: &'static str, reason: &'static str) -> Error {

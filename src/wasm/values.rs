@@ -2,31 +2,42 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Answer, answer, js_error, to_js};
-use super::options::{Settings, language_of, reason_of};
+use super::convert::{Answer, js_error, to_js};
+use super::options::{SEPARATOR, Settings, built, language_of, reason_of};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::messages::Language;
-use crate::normalize::{Context, Normalized, normalize as normalize_value, normalizer};
+use crate::normalize::{Context, Normalized, Status, normalize as normalize_value};
 use crate::schema::FieldKind;
 use crate::tables::packs;
 
-fn built() -> Vec<FieldKind> {
-    FieldKind::ALL.into_iter().filter(|kind| normalizer(*kind).is_some()).collect()
-}
-
-pub(super) fn kind(name: &str) -> Result<FieldKind> {
-    FieldKind::from_name(name).filter(|kind| normalizer(*kind).is_some()).ok_or_else(|| {
-        let known: Vec<&str> = built().iter().map(|kind| kind.name()).collect();
-        Error::new("kind/unknown", "kind").with("name", name).with("known", known.join(" "))
-    })
-}
-
-/// The canonical form of a value.
+/// The canonical form of a value, cleaned as [`Settings::of`] tells: an answer with which nothing is wrong as a list of
+/// texts, any other as JSON.
 #[wasm_bindgen]
-pub fn normalize(kind_name: &str, input: &str, context: JsValue) -> Answer {
-    let Settings { context, language } = Settings::of(&context)?;
-    answer(kind(kind_name).map(|kind| asked(kind, input, &context)), language)
+pub fn normalize(how: &str, input: &str) -> std::result::Result<String, JsValue> {
+    let Settings { kind, context, .. } = Settings::of(how)?;
+    let found = asked(kind, input, &context);
+    Ok(plain(&found).unwrap_or_else(|| serde_json::to_string(&found).unwrap_or_default()))
+}
+
+/// The value, what to show where that differs, and the names and texts of the parts, each after a separator. Most answers
+/// say no more, and to make JSON of them and to read it takes longer than to clean them.
+fn plain(found: &Normalized) -> Option<String> {
+    let value = found.value.as_deref().filter(|_| found.status == Status::Valid)?;
+    if !(found.reasons.is_empty() && found.steps.is_empty() && found.also.is_empty()) {
+        return None;
+    }
+    let mut out = String::with_capacity(256);
+    let display = if found.display == value { "" } else { found.display.as_str() };
+    let parts = found.parts.iter().flat_map(|(name, text)| [name, text]);
+    for text in [value, display].into_iter().chain(parts) {
+        if text.contains(SEPARATOR) {
+            return None;
+        }
+        out.push(SEPARATOR);
+        out.push_str(text);
+    }
+    Some(out)
 }
 
 /// The canonical form of a value, with the parts that are asked for.
@@ -39,14 +50,8 @@ fn asked(kind: FieldKind, input: &str, context: &Context) -> Normalized {
 /// The canonical forms of many values: whole lines in, one JSON object a line out. With `jsonl` each line is a JSON
 /// string, so that a value may hold line ends.
 #[wasm_bindgen(js_name = normalizeLines)]
-pub fn normalize_lines(
-    kind_name: &str,
-    bytes: &[u8],
-    jsonl: bool,
-    context: JsValue,
-) -> std::result::Result<Vec<u8>, JsValue> {
-    let Settings { context, language } = Settings::of(&context)?;
-    let kind = kind(kind_name).map_err(|error| js_error(&error, language))?;
+pub fn normalize_lines(how: &str, bytes: &[u8], jsonl: bool) -> std::result::Result<Vec<u8>, JsValue> {
+    let Settings { kind, context, language } = Settings::of(how)?;
     let mut out = Vec::with_capacity(bytes.len().saturating_mul(8));
     let lines = bytes.strip_suffix(b"\n").unwrap_or(bytes).split(|b| *b == b'\n');
     for (number, line) in (1_u64..).zip(lines).filter(|_| !bytes.is_empty()) {

@@ -39,29 +39,31 @@ fn assert_thrown<T>(result: Result<T, JsValue>, code: &str, path: &str) {
 
 #[wasm_bindgen_test]
 fn an_answer_is_plain_data() {
-    let answer = normalize("phone", "138-1234-5678", JsValue::UNDEFINED).unwrap();
+    let answer = JSON::parse(&normalize("phone", "138-1234-5678").unwrap()).unwrap();
     assert_eq!(text(&answer, "value"), "+8613812345678");
     assert_eq!(text(&answer, "parts.type"), "mobile");
     assert!(Array::is_array(&get(&answer, "steps")));
+    let plain = normalize("email\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}key", "Li@qq.com").unwrap();
+    assert_eq!(plain, "\u{1f}Li@qq.com\u{1f}\u{1f}key\u{1f}li@qq.com");
     assert_eq!(Array::from(&kinds().unwrap()).length(), 17);
 }
 
 #[wasm_bindgen_test]
-fn a_context_is_an_object_and_nothing_stands_for_the_default() {
-    let value = |context: JsValue| text(&normalize("phone", "2125550123", context).unwrap(), "value");
-    assert_eq!(value(json(r#"{"country": "US"}"#)), "+12125550123");
-    assert_eq!(value(JsValue::NULL), value(json(r#"{"country": "CN"}"#)));
-    assert_thrown(normalize("phone", "1", json(r#"{"country": 1}"#)), "input/invalid", "country");
-    assert_thrown(normalize("phone", "1", "x".into()), "input/invalid", "");
-    assert_thrown(normalize("nonsense", "1", JsValue::NULL), "kind/unknown", "kind");
+fn what_is_not_said_of_how_to_clean_stands_for_the_default() {
+    let phone = |settings: &str| normalize(&["phone", settings].concat(), "2125550123").unwrap();
+    assert!(phone("\u{1f}\u{1f}US").starts_with("\u{1f}+12125550123\u{1f}"));
+    assert_eq!(phone(""), phone("\u{1f}zh\u{1f}CN\u{1f}\u{1f}480"));
+    assert_thrown(normalize("phone\u{1f}fr", "1"), "input/invalid", "language");
+    assert_thrown(normalize("phone\u{1f}\u{1f}\u{1f}\u{1f}1.5", "1"), "input/invalid", "utcOffset");
+    assert_thrown(normalize("nonsense", "1"), "kind/unknown", "kind");
 }
 
 #[wasm_bindgen_test]
 fn a_list_of_values_is_cut_where_javascript_cuts_it() {
     let inputs = ["wang@yunfan.cn", "", "𠮷@b.cn", "x\ny", "王 <W@B.CN>"];
     let lengths: Vec<u32> = inputs.iter().map(|input| input.encode_utf16().count() as u32).collect();
-    let parts = vec!["key".to_owned()];
-    let answer = normalize_many("email", &inputs.join("\n"), &lengths, parts, JsValue::NULL).unwrap();
+    let how = "email\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}\u{1f}key";
+    let answer = normalize_many(how, &inputs.join("\n"), &lengths).unwrap();
     let answer = Array::from(&answer);
     assert_eq!(answer.length(), 8);
     let lengths = Uint32Array::from(answer.get(1)).to_vec();

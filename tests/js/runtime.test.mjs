@@ -72,6 +72,35 @@ test('only the parts that are asked for are told', () => {
   assert.throws(() => normalize('text', 'x', { parts: 'pinyin' }), { code: 'argument/type', path: 'parts' });
 });
 
+test('an answer is the same whichever way it crosses', () => {
+  const values = [
+    ['email', ['Li@qq.com', 'wang@yunfan.cn', 'a@b@c', '', ' x@y.cn']],
+    ['phone', ['13912345678', '138-1234-5678', '021-61234567', '12345', '13912345678/13812345678']],
+    ['text', ['臺北', 'a\u001fb', '{', '无', '__proto__']],
+    ['amount', ['3', '3万', '1-2万']],
+  ];
+  for (const [kind, inputs] of values) {
+    const lines = inputs.map((input) => JSON.stringify(input)).join('\n');
+    const told = new TextDecoder().decode(normalizeLines(kind, lines, { jsonl: true })).trim().split('\n');
+    assert.deepEqual(
+      inputs.map((input) => normalize(kind, input)),
+      told.map((line) => JSON.parse(line)),
+    );
+  }
+});
+
+test('how to clean is read once, and what cannot be read is told with its place', () => {
+  assert.equal(normalize('phone', '2125550123', { country: 'US' }).value, '+12125550123');
+  assert.equal(normalize('date', '3月5日', { referenceDate: '2024-04-01' }).value, '2024-03-05');
+  const refused = (context, error) => assert.throws(() => normalize('phone', '1', context), error);
+  refused({ country: 1 }, { code: 'argument/type', path: 'country' });
+  refused('CN', { code: 'argument/type', path: 'context' });
+  refused({ language: 'fr' }, { code: 'input/invalid', path: 'language' });
+  refused({ utcOffset: 1.5 }, { code: 'input/invalid', path: 'utcOffset' });
+  const country = { get: () => assert.fail() };
+  refused(Object.defineProperty({}, 'country', country), { code: 'argument/unreadable', path: 'context' });
+});
+
 test('what is wrong with a record is told with its own code and place', async () => {
   const engine = await createEngine();
   const proto = JSON.parse('{"__proto__": "x"}');
