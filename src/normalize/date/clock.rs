@@ -69,6 +69,10 @@ fn follows_digit(text: &str, at: usize) -> bool {
 /// The word for the half of the day, before or after the time.
 fn cut_half<'a>(date: &'a str, rest: &mut Rest) -> (&'a str, Option<bool>) {
     let trimmed = date.trim_end();
+    // Most times stand between a date and nothing.
+    if rest.0.is_empty() && trimmed.ends_with(|c: char| c.is_ascii_digit()) {
+        return (date, None);
+    }
     for (word, is_late) in HALVES {
         let at = trimmed.len().saturating_sub(word.len());
         if let Some((before, tail)) = trimmed.split_at_checked(at)
