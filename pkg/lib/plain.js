@@ -69,7 +69,8 @@ export function string(value, path) {
 
 /** A list of strings. @param {unknown} values @param {string} path @returns {string[]} */
 export function strings(values, path) {
-  return list(values, path).map((value, index) => string(value, `${path}[${index}]`));
+  // The path is spelt out only where it is needed.
+  return list(values, path).map((value, index) => (typeof value === 'string' ? value : string(value, `${path}[${index}]`)));
 }
 
 /** A list. @param {unknown} values @param {string} path @returns {unknown[]} */

@@ -33,12 +33,13 @@ export function normalizeOne(core, how, input) {
   return answer.startsWith(SEPARATOR) ? valid(answer.split(SEPARATOR), input) : JSON.parse(answer);
 }
 
-/** An answer with which nothing is wrong: the value, what to show where that differs, names and texts of parts.
+/** An answer with which nothing is wrong: the value where it is not the input, what to show where that is not the value,
+ *  names and texts of parts.
  *  @param {string[]} texts @param {string} input */
 function valid(texts, input) {
   /** @type {Record<string, string>} */
   const parts = {};
   for (let at = 3; at < texts.length; at += 2) parts[texts[at]] = texts[at + 1];
-  const value = texts[1];
+  const value = texts[1] || input;
   return { input, value, display: texts[2] || value, status: 'valid', reasons: [], parts, steps: [] };
 }

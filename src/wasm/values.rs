@@ -20,15 +20,16 @@ pub fn normalize(how: &str, input: &str) -> std::result::Result<String, JsValue>
     Ok(plain(&found).unwrap_or_else(|| serde_json::to_string(&found).unwrap_or_default()))
 }
 
-/// The value, what to show where that differs, and the names and texts of the parts, each after a separator. Most answers
-/// say no more, and to make JSON of them and to read it takes longer than to clean them.
+/// The value where it is not the input, what to show where that is not the value, and the names and texts of the parts, each
+/// after a separator. Most answers say no more, and to make JSON of them and to read it takes longer than to clean them.
 fn plain(found: &Normalized) -> Option<String> {
-    let value = found.value.as_deref().filter(|_| found.status == Status::Valid)?;
+    let value = found.value.as_deref().filter(|value| found.status == Status::Valid && !value.is_empty())?;
     if !(found.reasons.is_empty() && found.steps.is_empty() && found.also.is_empty()) {
         return None;
     }
     let mut out = String::with_capacity(256);
     let display = if found.display == value { "" } else { found.display.as_str() };
+    let value = if found.input == value { "" } else { value };
     let parts = found.parts.iter().flat_map(|(name, text)| [name, text]);
     for text in [value, display].into_iter().chain(parts) {
         if text.contains(SEPARATOR) {
