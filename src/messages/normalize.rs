@@ -133,6 +133,11 @@ pub(crate) const DATE: &[Message] = &[
     message("date/lunar", "农历日期需要人工换算", "a lunar date must be converted by hand"),
     message("date/no_year", "日期没有年份", "the date has no year"),
     message(
+        "date/range",
+        "这是一段日期（{start} 至 {end}），按起始日期理解",
+        "a stretch of time from {start} to {end}; read as its first date",
+    ),
+    message(
         "date/relative",
         "相对日期，已按参照日换算",
         "a date told by its distance from today; it was counted from the reference date",
@@ -167,6 +172,11 @@ pub(crate) const EMAIL: &[Message] = &[
         "email/non_ascii_local",
         "邮箱名含非 ASCII 字符，很多邮件系统不支持",
         "the mailbox name is not ASCII, which many mail systems do not support",
+    ),
+    message(
+        "email/space_before",
+        "地址前有空格，也可能是 {suggestion}",
+        "a space stands in front of the address; it may be {suggestion}",
     ),
     message(
         "email/unknown_top_level",
@@ -244,6 +254,11 @@ pub(crate) const PHONE: &[Message] = &[
         "phone/corrected",
         "号码中的字母已改为形近的数字：{from} → {to}",
         "letters were read as the digits that they look like: {from} to {to}",
+    ),
+    message(
+        "phone/credit_code",
+        "这是统一社会信用代码，不是电话号码",
+        "this is a unified social credit code, not a telephone number",
     ),
     message("phone/iot", "物联网卡号码，不能与人通话", "a number of a machine, where nobody answers"),
     message(

@@ -26,6 +26,16 @@ pub fn uscc(body: &str) -> Option<char> {
     (count == 17).then(|| USCC_ALPHABET.chars().nth(check)).flatten()
 }
 
+/// Whether a text is a unified social credit code with its check character.
+///
+/// ```
+/// use kehu::normalize::check_digit::is_uscc;
+/// assert!(is_uscc("91350100M000100Y43") && !is_uscc("91350100M000100Y44"));
+/// ```
+pub fn is_uscc(text: &str) -> bool {
+    text.len() == 18 && text.get(..17).and_then(uscc).is_some_and(|check| text.ends_with(check))
+}
+
 /// The check character of an organisation code from its first 8 characters (GB 11714-1997).
 ///
 /// ```

@@ -49,6 +49,9 @@ const TRACKING: [&str; 10] =
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, _| {
+        let linked = linked(text).unwrap_or(text);
+        draft.step("note", text, linked);
+        let text = linked;
         let dotted = code::replaced(&code::replaced(text, "。", "."), "｡", ".");
         draft.step("punctuation", text, &dotted);
         let bare = without_note(&dotted);
@@ -62,6 +65,14 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
             pieces.map(|piece| judge(Draft::new(piece), piece)).filter(|a| a.value.is_some()).collect();
         answer
     })
+}
+
+/// Where the link of a web page leads: `<a href="http://huawei.com">Huawei</a>`.
+fn linked(text: &str) -> Option<&str> {
+    let tag = text.strip_prefix("<a ").or_else(|| text.strip_prefix("<A "))?;
+    let (_, target) = tag.split_at_checked(code::find(&tag.to_ascii_lowercase(), "href=")?)?;
+    let target = target.get("href=".len()..)?.trim_start_matches(['"', '\'']);
+    target.split(['"', '\'', '>', ' ']).next()
 }
 
 /// The text without Chinese words in brackets: `www.huawei.com(官网)`.

@@ -1,7 +1,8 @@
 //! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
 
 use super::{words, world};
-use crate::normalize::{check_digit, code, person_name};
+use crate::normalize::check_digit::is_uscc;
+use crate::normalize::{code, person_name};
 use crate::text;
 
 /// A name without what stood round it, and what that was.
@@ -98,7 +99,7 @@ fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
         }
         return name;
     }
-    if is_credit_code(head.trim()) {
+    if is_uscc(head.trim()) {
         head.trim().clone_into(&mut clean.note);
         return name;
     }
@@ -111,10 +112,6 @@ fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
 
 /// The most characters of a remark such as `A类` or `重点客户` before a name.
 const LONGEST_REMARK: usize = 6;
-
-fn is_credit_code(text: &str) -> bool {
-    text.len() == 18 && text.get(..17).and_then(check_digit::uscc).is_some_and(|check| text.ends_with(check))
-}
 
 /// Without quotes, list numbers and punctuation at the ends.
 fn bare(text: &str) -> &str {
@@ -226,7 +223,7 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         inside.clone_into(slot);
         return name.to_owned();
     }
-    if is_credit_code(tail) {
+    if is_uscc(tail) {
         tail.clone_into(&mut clean.note);
         return name.to_owned();
     }

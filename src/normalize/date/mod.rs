@@ -3,6 +3,7 @@
 mod clock;
 mod compact;
 mod fields;
+mod range;
 mod words;
 
 use std::borrow::Cow;
@@ -46,7 +47,8 @@ pub(super) struct Found {
 ///
 /// `value` is ISO 8601, as long as the date is precise: `2024`, `2024-Q1`, `2024-03`, `2024-03-05`, or RFC 3339 with
 /// the offset of the text or else of the context. The part `precision` says which: `year`, `quarter`, `month`, `day`,
-/// `minute` or `second`.
+/// `minute` or `second`. Of two dates (`2024.3.1-2024.3.5`) the value is the first one; the parts `start` and `end` have
+/// both, and the part `kind` is `range`.
 ///
 /// ```
 /// use kehu::normalize::{Context, date};
@@ -72,8 +74,25 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         None if is_placeholder(&text) => {
             draft.invalid(Reason::new("value/placeholder").with("value", &*text))
         }
-        None => draft.invalid(Reason::new("date/unreadable")),
+        None => stretch(draft, &text, context),
     }
+}
+
+/// Two dates, or nothing that can be read.
+fn stretch(mut draft: Draft, text: &str, context: &Context) -> Normalized {
+    let ends = range::read(text, context).and_then(|[first, last]| {
+        let ((start, precision), (end, _)) = (to_iso(&first, context)?, to_iso(&last, context)?);
+        (start <= end).then_some((start, end, precision))
+    });
+    let Some((start, end, precision)) = ends else { return draft.invalid(Reason::new("date/unreadable")) };
+    draft.doubt(Reason::new("date/range").with("start", display(&start)).with("end", display(&end)));
+    draft.part("precision", precision);
+    draft.part("kind", "range");
+    draft.part("start", start.as_str());
+    draft.part("end", end.as_str());
+    draft.step("format", text, &start);
+    let shown = [display(&start), display(&end)].join(" ~ ");
+    draft.done(start, shown)
 }
 
 /// The text behind a label such as `成立日期:` and without the marks of spreadsheets (`="…"`), with one kind of dash.

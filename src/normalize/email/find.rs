@@ -15,6 +15,8 @@ pub(super) struct Found<'a> {
     pub host: Option<Cow<'a, str>>,
     /// The name before `<address>`, or Chinese text beside it.
     pub name: &'a str,
+    /// What a space may have cut off the local part; empty where nothing looks like it.
+    pub cut_off: &'a str,
     /// Codes of what had to be assumed.
     pub doubts: Vec<&'static str>,
 }
@@ -48,7 +50,8 @@ fn without_note(rest: &str) -> &str {
 /// The address round one `@`, and what follows it.
 fn address<'a>(head: &'a str, tail: &'a str, is_alone: bool) -> (Found<'a>, &'a str) {
     let (name, local) = split_head(head);
-    let mut found = Found { local, name, ..Found::default() };
+    let cut_off = if is_alone { cut_off(head, local) } else { "" };
+    let mut found = Found { local, name, cut_off, ..Found::default() };
     let dotted = tail.trim_start();
     let tail = dotted.trim_start_matches('.');
     if tail.len() < dotted.len() {
@@ -82,6 +85,19 @@ fn split_head(head: &str) -> (&str, &str) {
     let is_name = name.chars().nth(1).is_some() && !name.contains(['=', '"', ':', '/']) && name != "http";
     let name = if is_name { name.trim() } else { "" };
     (name, local.trim_start_matches(['/', '\'', '`', '=', '&', '+']))
+}
+
+/// The most characters of what a slip cuts off an address; a longer word before it is a word.
+const PIECE: usize = 3;
+
+/// The piece of a small-lettered word that alone stands before an address or before the rest of it: `zh ang@qq.com`,
+/// `zhan g@qq.com`.
+fn cut_off<'a>(head: &'a str, local: &str) -> &'a str {
+    let Some(before) = head.trim_end().strip_suffix(local) else { return "" };
+    let word = before.trim();
+    let is_word = word.bytes().all(|b| b.is_ascii_lowercase()) && before.ends_with(' ');
+    let is_piece = word.len().min(local.len()) <= PIECE;
+    if is_word && is_piece && !local.is_empty() { word } else { "" }
 }
 
 fn next_len(text: &str, at: usize) -> usize {

@@ -141,6 +141,11 @@ fn judge(mut draft: Draft, found: &Found, context: &Context) -> Normalized {
         return draft.invalid(reason);
     }
     let value = address(found.local, &host);
+    if !found.cut_off.is_empty() {
+        let whole = [found.cut_off, &value].concat();
+        draft.part("suggestion", whole.as_str());
+        draft.doubt(Reason::new("email/space_before").with("suggestion", whole));
+    }
     let mut display = value.clone();
     if host != found.domain {
         draft.step("domain_case", &found.text(), &value);

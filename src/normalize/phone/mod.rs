@@ -15,6 +15,7 @@ mod world;
 
 use std::borrow::Cow;
 
+use super::check_digit::is_uscc;
 use super::{Context, Draft, Normalized, Status, code};
 use crate::reason::Reason;
 use crate::text;
@@ -63,6 +64,9 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         }
         if is_date(text) {
             return draft.invalid(Reason::new("value/not_recognized"));
+        }
+        if text.contains(|c: char| c.is_ascii_alphabetic()) && is_uscc(&text.to_ascii_uppercase()) {
+            return draft.invalid(Reason::new("phone/credit_code"));
         }
         let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
         if let Some((rest, stated)) = of_stated_country(&text, context) {
