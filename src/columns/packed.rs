@@ -112,6 +112,11 @@ impl<'s> SymbolWriter<'s> {
         self.symbols.text(symbol)
     }
 
+    /// The text that the symbols keep at a place of their parts.
+    pub fn part_at(&self, place: u32) -> Symbol {
+        self.symbols.part(place)
+    }
+
     /// Ends a part: what was written since the last one, after the texts that no earlier part tells.
     pub fn part(&mut self, head: &[u8]) -> Vec<u8> {
         let body = self.out.take();

@@ -43,6 +43,8 @@ pub struct Symbols {
     ends: Blocks<u32>,
     numbers: HashTable<u32>,
     hasher: FixedState,
+    /// Texts that belong together, such as the parts of a value, one after the other.
+    parts: Blocks<Symbol>,
 }
 
 impl Default for Symbols {
@@ -54,6 +56,7 @@ impl Default for Symbols {
             ends,
             numbers: HashTable::new(),
             hasher: FixedState::with_seed(0x6b65_6875),
+            parts: Blocks::default(),
         }
     }
 }
@@ -129,6 +132,27 @@ impl Symbols {
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
         slice(&self.bytes, &self.ends, symbol.0)
+    }
+
+    /// Notes a text behind those that were noted before.
+    pub fn push_part(&mut self, part: Symbol) {
+        self.parts.push(part);
+    }
+
+    /// How many texts were noted.
+    pub fn parts(&self) -> u32 {
+        self.parts.len() as u32
+    }
+
+    /// The text that was noted at a place.
+    #[inline]
+    pub fn part(&self, place: u32) -> Symbol {
+        self.parts.get(place as usize).copied().unwrap_or_default()
+    }
+
+    /// Forgets all that was noted but the first `parts`.
+    pub fn truncate_parts(&mut self, parts: u32) {
+        (parts..self.parts()).for_each(|_| _ = self.parts.pop());
     }
 
     /// How many texts there are, the empty one included.

@@ -38,6 +38,7 @@ impl CellClass {
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     symbols: usize,
+    parts: u32,
     cells: usize,
     columns: usize,
     rows: usize,
@@ -305,6 +306,7 @@ impl<V: Copy> Table<V> {
     pub fn mark(&self) -> Mark {
         Mark {
             symbols: self.symbols.len(),
+            parts: self.symbols.parts(),
             cells: self.cells.len(),
             columns: self.kinds.len(),
             rows: self.rows,
@@ -325,6 +327,7 @@ impl<V: Copy> Table<V> {
             self.mark_several(cell, false);
         }
         self.symbols.truncate(mark.symbols);
+        self.symbols.truncate_parts(mark.parts);
         self.forget_rows(mark);
         self.kinds.truncate(mark.columns);
     }

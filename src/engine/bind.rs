@@ -103,7 +103,11 @@ impl Engine {
         for (kind, value) in identifiers.iter() {
             let field = self.field_of_kind(kind)?;
             let cell = self.cell(field, value);
-            let known = self.records.values(cell).first().and_then(|value| value.part(Part::Value).present());
+            let known = self
+                .records
+                .values(cell)
+                .first()
+                .and_then(|value| value.part(Part::Value, &self.records.symbols).present());
             let unusable = || Error::new("identity/value", kind).with("kind", kind).with("value", value);
             given.push(Given { field, text: value.to_owned(), value: known.ok_or_else(unusable)? });
         }
@@ -194,7 +198,7 @@ impl Engine {
     fn carries(&self, row: Row, given: &[Given]) -> bool {
         let has = |field: FieldId, symbol: Symbol| {
             let values = self.records.values(self.records.cell(row, field));
-            values.iter().any(|value| value.part(Part::Value) == symbol)
+            values.iter().any(|value| value.part(Part::Value, &self.records.symbols) == symbol)
         };
         given.iter().any(|one| self.fields_like(one.field).any(|field| has(field, one.value)))
     }
@@ -225,7 +229,7 @@ impl Engine {
             // Somebody had it at another time: this is somebody else.
             id.extend(["@", &at.date(self.context.utc_offset).to_string()]);
         }
-        let given = Given { field, text: value, value: known.part(Part::Value) };
+        let given = Given { field, text: value, value: known.part(Part::Value, &self.records.symbols) };
         self.write_note((STRANGER, &id), &[given], at).map(|_| ())
     }
 }

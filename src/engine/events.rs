@@ -267,7 +267,8 @@ impl Engine {
             let Some((field, _)) = self.ruleset.field(name) else { continue };
             let Some((rule, part)) = self.subject_rule(field) else { continue };
             let cell = self.cell(field, text);
-            let value = self.records.values(cell).first().and_then(|value| value.part(part).present());
+            let value = self.records.values(cell).first();
+            let value = value.and_then(|value| value.part(part, &self.records.symbols).present());
             keys.extend(value.map(|value| SubjectKey::Shared(Key { rule, value })));
         }
         keys

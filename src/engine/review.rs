@@ -216,7 +216,9 @@ impl Engine {
         let values = |row: Row, fields: &[String]| {
             let places = fields.iter().filter_map(|name| self.ruleset.field(name));
             let values = places.flat_map(|(place, _)| self.records.values(self.records.cell(row, place)));
-            values.filter_map(|value| value.part(Part::Value).present()).collect::<Vec<_>>()
+            values
+                .filter_map(|value| value.part(Part::Value, &self.records.symbols).present())
+                .collect::<Vec<_>>()
         };
         let shared = |def: &&IdentifierDef| {
             let others = values(b, &def.fields);

@@ -109,7 +109,12 @@ impl<'a> Limits<'a> {
         for value in
             cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid)
         {
-            found.extend(value.part(Part::Value).present().filter(|symbol| !found.contains(symbol)));
+            found.extend(
+                value
+                    .part(Part::Value, &self.records.symbols)
+                    .present()
+                    .filter(|symbol| !found.contains(symbol)),
+            );
         }
         found
     }

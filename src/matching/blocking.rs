@@ -134,7 +134,7 @@ pub(super) fn parts<'r>(
     part: Part,
 ) -> impl Iterator<Item = Symbol> + 'r {
     let values = fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
-    values.filter_map(move |value| value.part(part).present())
+    values.filter_map(move |value| value.part(part, &records.symbols).present())
 }
 
 /// The first characters of a text, or the last ones. A text that is no longer than that is a key only within a composed

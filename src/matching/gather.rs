@@ -1,7 +1,7 @@
 //! The values of a row, as comparisons look at them.
 
 use super::model::{CompiledComparison, Model};
-use crate::columns::{CellId, Row, Symbol};
+use crate::columns::{CellId, Row};
 use crate::normalize::{Records, Value};
 
 /// The values of a row by comparison, gathered when they are first asked for.
@@ -50,7 +50,7 @@ impl<'a> Gathered<'a> {
         if let Some(comparison) = self.model.comparisons.get(place) {
             for field in &comparison.fields {
                 for value in self.records.values(self.records.cell(row, *field)) {
-                    if value.part(comparison.part) != Symbol::EMPTY {
+                    if value.has(comparison.part) {
                         self.values.push(value);
                     }
                 }

@@ -25,8 +25,8 @@ pub(super) struct Compared<'v> {
 impl Compared<'_> {
     /// What a test says by the symbols alone; `None` where the texts must be read.
     #[inline]
-    pub fn glance(&self, test: &CompiledTest) -> Option<bool> {
-        let (x, y) = (self.left.part(test.part), self.right.part(test.part));
+    pub fn glance(&self, test: &CompiledTest, symbols: &Symbols) -> Option<bool> {
+        let (x, y) = (self.left.part(test.part, symbols), self.right.part(test.part, symbols));
         let (has_x, has_y, is_same) = (x != Symbol::EMPTY, y != Symbol::EMPTY, x == y);
         match test.measure {
             Measure::OneSided => Some(has_x != has_y),
@@ -52,7 +52,8 @@ impl<'a> Measures<'a> {
 
     /// Whether a test holds.
     pub fn holds(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
-        Compared { left: a, right: b }.glance(test).unwrap_or_else(|| self.reads(test, a, b, words))
+        let known = Compared { left: a, right: b }.glance(test, self.symbols);
+        known.unwrap_or_else(|| self.reads(test, a, b, words))
     }
 
     /// Whether a test holds for two texts, which are not the same.
@@ -60,7 +61,7 @@ impl<'a> Measures<'a> {
         if matches!(test.measure, Measure::Distance | Measure::Jaccard | Measure::Included) {
             return self.reads_whole(test, self.symbols.text(a.text), self.symbols.text(b.text));
         }
-        let (x, y) = self.in_order(a.part(test.part), b.part(test.part));
+        let (x, y) = self.in_order(a.part(test.part, self.symbols), b.part(test.part, self.symbols));
         match test.measure {
             Measure::Differs => differs(test.part, x, y),
             Measure::Compatible => !differs(test.part, x, y),

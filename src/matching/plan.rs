@@ -105,7 +105,9 @@ impl Column {
         for row in (0..records.rows() as Row).step_by(step) {
             looked_at += 1;
             let values = records.values(records.cell(row, field)).iter();
-            for symbol in values.filter_map(|value| value.part(Part::Value).present()).take(1) {
+            for symbol in
+                values.filter_map(|value| value.part(Part::Value, &records.symbols).present()).take(1)
+            {
                 *counts.entry(symbol).or_default() += 1;
                 present += 1;
             }

@@ -4,7 +4,7 @@ use super::gather::Side;
 use super::index::Index;
 use super::measures::{Compared, Measures};
 use super::model::{CompiledComparison, CompiledLevel, CompiledTest, Model, Shares, Weight};
-use crate::columns::{Key, Row, Symbol};
+use crate::columns::{Key, Row, Symbol, Symbols};
 use crate::normalize::{Records, Value};
 use crate::schema::ruleset::Measure;
 
@@ -100,7 +100,7 @@ impl<'a> Settler<'a> {
         let mut ceiling: Option<Weight> = None;
         for (number, level) in question.comparison.levels.iter().enumerate() {
             let settled = if level.tests.is_empty() {
-                Some(Settled::At(outcome(number, level, first)))
+                Some(Settled::At(outcome(number, level, first, &self.records.symbols)))
             } else {
                 self.try_level(question, number, level)
             };
@@ -125,7 +125,7 @@ impl<'a> Settler<'a> {
                 None => is_open = true,
                 Some(true) if self.is_common(question.comparison, pair) => is_common = true,
                 Some(true) if is_open => {}
-                Some(true) => return Some(Settled::At(outcome(number, level, pair))),
+                Some(true) => return Some(Settled::At(outcome(number, level, pair, &self.records.symbols))),
             }
         }
         let says_nothing = question.comparison.frequency_rule.is_some();
@@ -141,7 +141,7 @@ impl<'a> Settler<'a> {
     fn holds_all(&mut self, question: Question, level: &CompiledLevel, pair: &Compared) -> Option<bool> {
         let mut all = Some(true);
         for test in &level.tests {
-            match pair.glance(test).filter(|_| test.with.is_none()) {
+            match pair.glance(test, &self.records.symbols).filter(|_| test.with.is_none()) {
                 Some(true) => {}
                 Some(false) => return Some(false),
                 None => all = None,
@@ -176,15 +176,16 @@ impl<'a> Settler<'a> {
 
     /// Whether the two agree on a value that so many others have too that it tells nothing.
     fn is_common(&self, comparison: &CompiledComparison, pair: &Compared) -> bool {
-        let shared = pair.left.part(comparison.part);
+        let symbols = &self.records.symbols;
         comparison.frequency_rule.is_some_and(|rule| {
-            shared == pair.right.part(comparison.part)
+            let shared = pair.left.part(comparison.part, symbols);
+            shared == pair.right.part(comparison.part, symbols)
                 && self.index.is_generic(self.model, Key { rule, value: shared })
         })
     }
 }
 
-fn outcome(number: usize, level: &CompiledLevel, pair: &Compared) -> Outcome {
-    let shared = level.shared.map_or(Symbol::EMPTY, |part| pair.left.part(part));
+fn outcome(number: usize, level: &CompiledLevel, pair: &Compared, symbols: &Symbols) -> Outcome {
+    let shared = level.shared.map_or(Symbol::EMPTY, |part| pair.left.part(part, symbols));
     Outcome { level: number, shared, left: pair.left.display, right: pair.right.display }
 }

@@ -13,7 +13,7 @@ use crate::text;
 pub type Records = Table<Value>;
 
 /// A normalized value, its parts interned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Value {
     /// The canonical text; empty when there is none.
     pub text: Symbol,
@@ -27,7 +27,11 @@ pub struct Value {
     pub usable: bool,
     /// Whether the canonical text says all; of a range or an estimate it says one end only, the display says both.
     pub exact: bool,
-    parts: [Symbol; 8],
+    /// A bit for each part that there is, and for each that is the canonical text.
+    there: u8,
+    as_text: u8,
+    /// Where the symbols keep the others.
+    others: u32,
 }
 
 impl Value {
@@ -47,15 +51,26 @@ impl Value {
             }
         }
         let issues: Vec<&str> = normalized.reasons.iter().map(|r| r.code.as_ref()).collect();
-        Self {
-            issues: intern(&issues.join(" ")),
+        let (issues, display) = (intern(&issues.join(" ")), intern(&normalized.display));
+        let (there, as_text) =
+            (places(&parts, &|part| part != Symbol::EMPTY), places(&parts, &|part| part == text));
+        let others = symbols.parts();
+        let value = Self {
             text,
-            display: intern(&normalized.display),
+            display,
+            issues,
             status: normalized.status,
-            exact: normalized.is_exact(),
             usable,
-            parts,
-        }
+            exact: normalized.is_exact(),
+            there,
+            as_text: there & as_text,
+            others,
+        };
+        parts
+            .iter()
+            .filter(|part| **part != Symbol::EMPTY && **part != text)
+            .for_each(|part| symbols.push_part(*part));
+        value
     }
 
     /// What to ask of a normalizer whose answer is kept: how a text is read is not, and takes long to find out.
@@ -74,9 +89,39 @@ impl Value {
 
     /// A part to compare by; [`Symbol::EMPTY`] where the value lacks it.
     #[inline]
-    pub fn part(&self, part: Part) -> Symbol {
-        self.parts.get(part as usize).copied().unwrap_or(Symbol::EMPTY)
+    pub fn part(&self, part: Part, symbols: &Symbols) -> Symbol {
+        let bit = 1 << part as u8;
+        if self.there & bit == 0 {
+            return Symbol::EMPTY;
+        }
+        if self.as_text & bit != 0 {
+            return self.text;
+        }
+        symbols.part(self.others + (self.apart() & (bit - 1)).count_ones())
     }
+
+    /// Whether there is a part to compare by.
+    #[inline]
+    pub fn has(&self, part: Part) -> bool {
+        self.there & 1 << part as u8 != 0
+    }
+
+    /// A bit for each part that the symbols keep.
+    #[inline]
+    fn apart(&self) -> u8 {
+        self.there & !self.as_text
+    }
+
+    /// What a normalizer's answer gives for a part.
+    pub fn text_of(kind: FieldKind, normalized: &Normalized, part: Part) -> String {
+        let known = parts_of(kind, normalized).into_iter().find(|(known, _)| *known == part);
+        known.map(|(_, text)| text.into_owned()).unwrap_or_default()
+    }
+}
+
+/// A bit for each part of which something is so.
+fn places(parts: &[Symbol], is_so: &dyn Fn(Symbol) -> bool) -> u8 {
+    parts.iter().enumerate().fold(0, |bits, (place, part)| bits | u8::from(is_so(*part)) << place)
 }
 
 /// How a value is written: its status in the lowest bits, then what is so.
@@ -107,11 +152,7 @@ impl Value {
             | flag(PLAIN, self.display == self.text)
             | flag(DOUBTED, self.issues != Symbol::EMPTY)
             | flag(MORE, more);
-        to.out.raw(&[
-            flags,
-            self.places(|part| part != Symbol::EMPTY),
-            self.places(|part| part == self.text),
-        ]);
+        to.out.raw(&[flags, self.there, self.as_text]);
         if flags & AS_GIVEN == 0 {
             to.symbol(self.text);
         }
@@ -121,13 +162,9 @@ impl Value {
         if flags & DOUBTED != 0 {
             to.symbol(self.issues);
         }
-        let told = self.parts.iter().filter(|part| **part != Symbol::EMPTY && **part != self.text);
-        told.for_each(|part| to.symbol(*part));
-    }
-
-    /// A bit for each part of which something is so.
-    fn places(&self, is_so: impl Fn(Symbol) -> bool) -> u8 {
-        self.parts.iter().enumerate().fold(0, |bits, (place, part)| bits | u8::from(is_so(*part)) << place)
+        for place in self.others..self.others + self.apart().count_ones() {
+            to.symbol(to.part_at(place));
+        }
     }
 
     /// Reads what [`write_all`](Self::write_all) wrote: the first value and the others.
@@ -156,12 +193,13 @@ impl Value {
         let text = if is(AS_GIVEN) { given } else { from.symbol(reader)? };
         let display = if is(PLAIN) { text } else { from.symbol(reader)? };
         let issues = if is(DOUBTED) { from.symbol(reader)? } else { Symbol::EMPTY };
-        let mut parts = [Symbol::EMPTY; 8];
-        for (place, part) in parts.iter_mut().enumerate().filter(|(place, _)| there >> place & 1 == 1) {
-            *part = if as_text >> place & 1 == 1 { text } else { from.symbol(reader)? };
-        }
         let status = *status.get(usize::from(flags & 3))?;
-        let value = Self { text, display, status, issues, usable: is(USABLE), exact: is(EXACT), parts };
+        let (usable, exact, others) = (is(USABLE), is(EXACT), from.symbols.parts());
+        let value = Self { text, display, status, issues, usable, exact, there, as_text, others };
+        for _ in 0..value.apart().count_ones() {
+            let part = from.symbol(reader)?;
+            from.symbols.push_part(part);
+        }
         Some((value, is(MORE)))
     }
 }

@@ -141,7 +141,9 @@ impl<'a> Contacts<'a> {
         let fields = [self.name, self.mobile, self.email, self.wechat, self.unionid];
         let of_field = |(tag, field): (usize, Option<FieldId>)| {
             let values = values(records, row, field).filter(|v| v.usable);
-            values.filter_map(move |v| Some((tag as u8, v.part(Part::Value).present()?))).collect::<Vec<_>>()
+            values
+                .filter_map(move |v| Some((tag as u8, v.part(Part::Value, &records.symbols).present()?)))
+                .collect::<Vec<_>>()
         };
         fields.into_iter().enumerate().flat_map(of_field).collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bytes::Reader;
-use crate::columns::{CellId, FieldId, Row, Symbol, SymbolReader, SymbolWriter};
+use crate::columns::{CellId, FieldId, Row, Symbol, SymbolReader, SymbolWriter, Symbols};
 use crate::normalize::{Context, Records, Value, normalize};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{FieldDef, Part, RelationDef};
@@ -51,7 +51,10 @@ impl Kinship {
         for (relation, field, branch) in &self.told {
             let values: Vec<Value> = records.values(records.cell(row, *field)).to_vec();
             for value in values.iter().filter(|value| value.usable) {
-                let name = if *branch { company_of_branch(records, value) } else { best_name(value) };
+                let name = match branch {
+                    true => company_of_branch(records, value),
+                    false => best_name(value, &records.symbols),
+                };
                 references.extend(name.map(|name| (*relation, name)));
             }
         }
@@ -120,7 +123,7 @@ impl Kinship {
         let values = self.own.iter().flat_map(|field| records.values(cell(*field)));
         let forms = values
             .filter(|value| value.usable)
-            .flat_map(|value| [Part::Strict, Part::Value].map(|part| value.part(part)));
+            .flat_map(|value| [Part::Strict, Part::Value].map(|part| value.part(part, &records.symbols)));
         forms.filter_map(Symbol::present).collect()
     }
 
@@ -152,17 +155,19 @@ fn between(set: &BTreeSet<(Symbol, Row)>, name: Symbol) -> impl Iterator<Item = 
 }
 
 /// The name by which a company is found: the full legal name, else the name as it stands.
-fn best_name(value: &Value) -> Option<Symbol> {
-    value.part(Part::Strict).present().or_else(|| value.part(Part::Value).present())
+fn best_name(value: &Value, symbols: &Symbols) -> Option<Symbol> {
+    let part = |part| value.part(part, symbols).present();
+    part(Part::Strict).or_else(|| part(Part::Value))
 }
 
 /// The name of the company whose branch a name tells.
 fn company_of_branch(records: &mut Records, value: &Value) -> Option<Symbol> {
-    value.part(Part::Branch).present()?;
+    value.has(Part::Branch).then_some(())?;
     let full = records.symbols.text(value.text).to_owned();
     let branch = normalize(FieldKind::CompanyName, &full, &Context::default()).part("branch")?.to_owned();
     let company = full.split(&branch).next()?.trim_end_matches(['（', '(', ' ']);
     let answer = normalize(FieldKind::CompanyName, company, &Context::default());
-    let (name, _) = Value::each(FieldKind::CompanyName, &answer, &mut records.symbols);
-    best_name(&name).filter(|_| name.usable)
+    let part = |part| Value::text_of(FieldKind::CompanyName, &answer, part);
+    let name = [part(Part::Strict), part(Part::Value)].into_iter().find(|name| !name.is_empty());
+    name.filter(|_| answer.is_usable()).map(|name| records.symbols.intern(&name))
 }

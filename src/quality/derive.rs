@@ -36,7 +36,9 @@ pub fn derive(
         Fact::Province | Fact::City | Fact::County => region_of(region_code(kind, value, symbols)?, fact),
         Fact::BirthDate => birth_date(kind, text),
         Fact::Gender => Some(gender_name(is_male(kind, text)?, language).to_owned()),
-        Fact::Domain => value.part(Part::Brand).present().map(|domain| symbols.text(domain).to_owned()),
+        Fact::Domain => {
+            value.part(Part::Brand, symbols).present().map(|domain| symbols.text(domain).to_owned())
+        }
         Fact::Industry => industry(kind, text),
     }
 }
@@ -50,7 +52,7 @@ pub fn agrees(fact: Fact, kind: FieldKind, given: &Value, derived: &str, symbols
         }
         Fact::Gender => Some(read_gender(text)? == read_gender(derived)?),
         Fact::BirthDate => Some(text.get(..10)? == derived),
-        Fact::Domain => Some(symbols.text(given.part(Part::Brand).present()?) == derived),
+        Fact::Domain => Some(symbols.text(given.part(Part::Brand, symbols).present()?) == derived),
         Fact::Industry => Some(text == derived),
     }
 }
@@ -63,7 +65,7 @@ fn region_code(kind: FieldKind, value: &Value, symbols: &Symbols) -> Option<u32>
         FieldKind::ResidentId => text.get(..6)?.parse().ok()?,
         FieldKind::Uscc if text.len() == 18 => text.get(2..8)?.parse().ok()?,
         FieldKind::Address | FieldKind::Region | FieldKind::CompanyName => {
-            let path = symbols.text(value.part(Part::Region).present()?);
+            let path = symbols.text(value.part(Part::Region, symbols).present()?);
             let levels = u32::try_from(path.len()).ok()?;
             path.parse::<u32>().ok()?.checked_mul(10_u32.checked_pow(6_u32.checked_sub(levels)?)?)?
         }

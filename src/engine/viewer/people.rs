@@ -6,6 +6,7 @@ use crate::engine::power::{Person, PowerNumbers};
 use crate::engine::relations::Relative;
 use crate::engine::views::*;
 use crate::matching::Index;
+use crate::normalize::Value;
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::FieldDef;
@@ -106,13 +107,14 @@ impl<'a> Viewer<'a> {
         let engine = self.engine;
         let Some((rule, part)) = Index::rule_of_field(&engine.model, field) else { return Vec::new() };
         let values = |row: Row| engine.records.values(engine.records.cell(row, field)).iter();
-        let parts = values(row).filter(|value| value.usable).filter_map(|value| value.part(part).present());
+        let part_of = |value: &Value| value.part(part, &engine.records.symbols);
+        let parts = values(row).filter(|value| value.usable).filter_map(|value| part_of(value).present());
         let mut found = Vec::new();
         for value in parts {
             let key = Key { rule, value };
             if !engine.index.is_generic(&engine.model, key) {
                 // Another field may have the same key, as a mobile number has in the column of phones.
-                let same = |other: &&Row| values(**other).any(|v| v.part(part) == value);
+                let same = |other: &&Row| values(**other).any(|v| part_of(v) == value);
                 found.extend(engine.index.rows(key).iter().filter(same));
             }
         }
