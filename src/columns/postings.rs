@@ -24,7 +24,7 @@ pub struct Key {
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
     /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves.
-    entries: Blocks<(Key, List)>,
+    entries: Blocks<Entry>,
     places: HashTable<u32>,
     /// The rows of those keys that more than one has had.
     shared: Lists<Row>,
@@ -32,63 +32,72 @@ pub struct Postings {
     spare: Vec<u32>,
 }
 
-/// The rows of one key. Most keys have but one, which needs no memory of its own.
+/// A key with its rows. Most keys have but one, which needs no memory of its own.
 #[derive(Clone, Copy, Debug)]
-enum List {
-    One(Row),
-    /// The number of the list.
-    Many(u32),
+struct Entry {
+    value: Symbol,
+    /// The only row, or the number of the list.
+    rows: u32,
+    rule: u16,
+    has_list: bool,
+}
+
+impl Entry {
+    fn new(key: Key, rows: u32, has_list: bool) -> Self {
+        Self { value: key.value, rows, rule: key.rule, has_list }
+    }
+
+    fn key(&self) -> Key {
+        Key { rule: self.rule, value: self.value }
+    }
 }
 
 fn hash(key: Key) -> u64 {
     FixedState::default().hash_one(key)
 }
 
-fn hash_at(entries: &Blocks<(Key, List)>, place: u32) -> u64 {
-    entries.get(place as usize).map_or(0, |(key, _)| hash(*key))
+fn hash_at(entries: &Blocks<Entry>, place: u32) -> u64 {
+    entries.get(place as usize).map_or(0, |entry| hash(entry.key()))
 }
 
 impl Postings {
     fn place(&self, key: Key) -> Option<u32> {
-        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|(known, _)| *known == key);
+        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|entry| entry.key() == key);
         self.places.find(hash(key), is_it).copied()
     }
 
-    fn rows_of<'p>(&'p self, list: &'p List) -> &'p [Row] {
-        match list {
-            List::One(row) => std::slice::from_ref(row),
-            List::Many(number) => self.shared.get(*number as usize),
-        }
+    fn rows_of<'p>(&'p self, entry: &'p Entry) -> &'p [Row] {
+        if entry.has_list { self.shared.get(entry.rows as usize) } else { std::slice::from_ref(&entry.rows) }
     }
 
-    /// A list of rows.
-    fn share(&mut self, rows: &[Row]) -> List {
+    /// The number of a list with these rows.
+    fn share(&mut self, rows: &[Row]) -> u32 {
         let Some(number) = self.spare.pop() else {
             self.shared.push(rows);
-            return List::Many(self.shared.len() as u32 - 1);
+            return self.shared.len() as u32 - 1;
         };
         self.shared.set(number as usize, rows);
-        List::Many(number)
+        number
     }
 
     /// Adds a row to a key's list, and returns how long the list is then.
     pub fn insert(&mut self, key: Key, row: Row) -> usize {
         let Some(place) = self.place(key) else {
             let place = self.entries.len() as u32;
-            self.entries.push((key, List::One(row)));
+            self.entries.push(Entry::new(key, row, false));
             let entries = &self.entries;
             self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
             return 1;
         };
-        let Some((_, list)) = self.entries.get(place as usize).copied() else { return 0 };
-        let rows = self.rows_of(&list);
+        let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
+        let rows = self.rows_of(&entry);
         let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
-        match list {
-            List::Many(number) => self.shared.insert(number as usize, at, row),
-            List::One(other) => {
-                let shared = self.share(&[row.min(other), row.max(other)]);
-                self.entries.get_mut(place as usize).into_iter().for_each(|(_, list)| *list = shared);
-            }
+        if entry.has_list {
+            self.shared.insert(entry.rows as usize, at, row);
+        } else {
+            let list = self.share(&[row.min(entry.rows), row.max(entry.rows)]);
+            let shared = Entry::new(key, list, true);
+            self.entries.get_mut(place as usize).into_iter().for_each(|slot| *slot = shared);
         }
         length + 1
     }
@@ -96,16 +105,16 @@ impl Postings {
     /// All keys with their rows, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
         let entries = (0..self.entries.len()).filter_map(|place| self.entries.get(place));
-        entries.map(|(key, list)| (*key, self.rows_of(list)))
+        entries.map(|entry| (entry.key(), self.rows_of(entry)))
     }
 
     /// Gives a key, which is not there yet, its rows, in ascending order. It is found only after [`index`](Self::index).
     pub fn put(&mut self, key: Key, rows: &[Row]) {
-        let list = match rows {
-            [row] => List::One(*row),
-            _ => self.share(rows),
+        let entry = match rows {
+            [row] => Entry::new(key, *row, false),
+            _ => Entry::new(key, self.share(rows), true),
         };
-        self.entries.push((key, list));
+        self.entries.push(entry);
     }
 
     /// Makes all keys findable.
@@ -118,12 +127,12 @@ impl Postings {
     /// Takes a row from a key's list, and returns how long the list was before.
     pub fn remove(&mut self, key: Key, row: Row) -> usize {
         let Some(place) = self.place(key) else { return 0 };
-        let Some((_, list)) = self.entries.get(place as usize).copied() else { return 0 };
-        let rows = self.rows_of(&list);
+        let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
+        let rows = self.rows_of(&entry);
         let (before, Ok(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
-        if let List::Many(number) = list {
-            self.shared.remove(number as usize, at);
-            self.spare.extend((before == 1).then_some(number));
+        if entry.has_list {
+            self.shared.remove(entry.rows as usize, at);
+            self.spare.extend((before == 1).then_some(entry.rows));
         }
         if before == 1 {
             self.forget(key, place);
@@ -138,7 +147,7 @@ impl Postings {
         }
         let Some(last) = self.entries.pop() else { return };
         let from = self.entries.len() as u32;
-        if let Some(moved) = self.places.find_mut(hash(last.0), |known| *known == from) {
+        if let Some(moved) = self.places.find_mut(hash(last.key()), |known| *known == from) {
             *moved = place;
         }
         if let Some(slot) = self.entries.get_mut(place as usize) {
@@ -149,7 +158,7 @@ impl Postings {
     /// The rows of a key.
     pub fn rows(&self, key: Key) -> &[Row] {
         let entry = self.place(key).and_then(|place| self.entries.get(place as usize));
-        entry.map_or(&[], |(_, list)| self.rows_of(list))
+        entry.map_or(&[], |entry| self.rows_of(entry))
     }
 
     /// The keys with more rows than the limit of their rule, longest list first.
