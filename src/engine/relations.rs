@@ -200,7 +200,7 @@ impl Engine {
 
     /// The one customer that bears a name; none where several do.
     fn bearer(&self, name: Symbol) -> Option<Row> {
-        let mut anchors = self.kinship.named(name).map(|row| self.clusters.anchor(row));
+        let mut anchors = self.kinship.named(&self.records, name).map(|row| self.clusters.anchor(row));
         let first = anchors.next()?;
         anchors.all(|other| other == first).then_some(first)
     }
@@ -233,11 +233,11 @@ impl Engine {
     fn near(&self, row: Row) -> Vec<Row> {
         let mut near: Vec<Row> = self.relations.of(row).map(|(other, _, _)| other).collect();
         for (_, name) in self.kinship.references(row) {
-            near.extend(self.kinship.named(*name));
+            near.extend(self.kinship.named(&self.records, *name));
         }
         for (name, other) in self.kinship.referring(&self.records, row) {
             near.push(other);
-            near.extend(self.kinship.named(name));
+            near.extend(self.kinship.named(&self.records, name));
         }
         near
     }

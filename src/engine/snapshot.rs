@@ -247,7 +247,6 @@ impl Restoring {
         engine.names = Names::new(&engine.ruleset.events, engine.automation.tagger.vocabulary(), symbols);
         engine.events = events;
         engine.events.index();
-        engine.kinship.insert_names(&engine.records, rows);
         engine.clusters.grow(rows);
         let journaling = std::mem::replace(&mut engine.options.journal, false);
         for change in others {

@@ -1,5 +1,6 @@
 //! Which records name which: a branch its company, a subsidiary its group.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bytes::Reader;
@@ -18,7 +19,8 @@ pub struct Kinship {
     own: Vec<FieldId>,
     /// The relations that records tell: their place in the ruleset, the field, whether it names a branch.
     told: Vec<(u16, FieldId, bool)>,
-    names: BTreeSet<(Symbol, Row)>,
+    /// Who bears which name; found out when somebody asks for the first time.
+    names: OnceCell<BTreeSet<(Symbol, Row)>>,
     referring: BTreeSet<(Symbol, Row)>,
     references: BTreeMap<Row, Vec<Reference>>,
 }
@@ -45,8 +47,11 @@ impl Kinship {
     /// Takes in what a row says.
     #[inline(never)]
     pub fn insert(&mut self, records: &mut Records, row: Row) {
-        let names: Vec<Symbol> = self.names_in(records, |field| records.cell(row, field));
-        self.names.extend(names.into_iter().map(|name| (name, row)));
+        if self.names.get().is_some() {
+            let names = self.names_in(records, |field| records.cell(row, field));
+            let names = names.into_iter().map(|name| (name, row));
+            self.names.get_mut().into_iter().for_each(|known| known.extend(names.clone()));
+        }
         let mut references = Vec::new();
         for (relation, field, branch) in &self.told {
             let values: Vec<Value> = records.values(records.cell(row, *field)).to_vec();
@@ -87,18 +92,15 @@ impl Kinship {
         Some(())
     }
 
-    /// Takes in the names that so many rows give, none of which was taken in before.
-    pub fn insert_names(&mut self, records: &Records, rows: usize) {
-        if self.is_idle() {
-            return;
-        }
-        let mut names = Vec::new();
-        for row in 0..rows as Row {
+    /// The names that all rows give.
+    #[inline(never)]
+    fn all_names(&self, records: &Records) -> BTreeSet<(Symbol, Row)> {
+        let names = |row| {
             let own = self.names_in(records, |field| records.cell(row, field));
-            names.extend(own.into_iter().map(|name| (name, row)));
-        }
+            own.into_iter().map(move |name| (name, row))
+        };
         // All at once, which puts them in order first: one by one they would go to places all over the set.
-        self.names = names.into_iter().collect();
+        (0..records.rows() as Row).flat_map(names).collect()
     }
 
     fn refer(&mut self, row: Row, references: Vec<Reference>) {
@@ -111,7 +113,7 @@ impl Kinship {
     /// Forgets what a row said; `cells` are those it had.
     pub fn remove(&mut self, records: &Records, row: Row, cells: &[CellId]) {
         for name in self.names_in(records, |field| cells.get(field).copied().unwrap_or(CellId::EMPTY)) {
-            self.names.remove(&(name, row));
+            self.names.get_mut().into_iter().for_each(|names| _ = names.remove(&(name, row)));
         }
         for (_, name) in self.references.remove(&row).unwrap_or_default() {
             self.referring.remove(&(name, row));
@@ -132,9 +134,9 @@ impl Kinship {
         self.references.get(&row).map_or(&[], Vec::as_slice)
     }
 
-    /// The rows that bear a name.
-    pub fn named(&self, name: Symbol) -> impl Iterator<Item = Row> + '_ {
-        between(&self.names, name)
+    /// The rows that bear a name. Asked only while all rows of `records` are here to stay.
+    pub fn named(&self, records: &Records, name: Symbol) -> impl Iterator<Item = Row> + '_ {
+        between(self.names.get_or_init(|| self.all_names(records)), name)
     }
 
     /// The rows that refer to one of the names that a row gives.
