@@ -54,6 +54,9 @@ impl Writer {
     }
 }
 
+/// Numbers that one call reads.
+const MANY: usize = 1024;
+
 /// Reads what a [`Writer`] wrote; `None` where that is not there.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -103,6 +106,24 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn small(&mut self) -> Option<u32> {
         u32::try_from(self.number()?).ok()
+    }
+
+    /// So many numbers of at most 32 bits.
+    pub fn smalls(&mut self, count: usize) -> Option<Vec<u32>> {
+        let mut numbers = Vec::with_capacity(count.min(self.rest.len()));
+        while numbers.len() < count {
+            self.more(count.min(numbers.len() + MANY), &mut numbers)?;
+        }
+        Some(numbers)
+    }
+
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn more(&mut self, count: usize, numbers: &mut Vec<u32>) -> Option<()> {
+        while numbers.len() < count {
+            numbers.push(self.small()?);
+        }
+        Some(())
     }
 
     /// A number that may be negative.

@@ -1,6 +1,7 @@
 //! Many short lists.
 
 use super::blocks::Blocks;
+use super::numbers::CHUNK;
 
 /// Entries of a block.
 const BLOCK: usize = 4096;
@@ -166,6 +167,62 @@ impl<T: Copy + Default> Lists<T> {
         let first = slots.len();
         slots.resize(first + room, T::default());
         (block * BLOCK + first) as u32
+    }
+}
+
+/// Lists of which it is known how long each will be, filled entry by entry: all lie in one piece meanwhile, so that each
+/// entry takes but one look at memory far away.
+pub(crate) struct Filling<T> {
+    entries: Vec<T>,
+    /// Where the next entry of each list goes.
+    next: Vec<u32>,
+}
+
+impl<T: Copy + Default> Filling<T> {
+    /// Lists of these lengths, which together are `total`.
+    pub(crate) fn new(lengths: &[u32], total: usize) -> Self {
+        let start = |sum: &mut u32, length: &u32| Some(std::mem::replace(sum, sum.saturating_add(*length)));
+        Self { entries: vec![T::default(); total], next: lengths.iter().scan(0, start).collect() }
+    }
+
+    /// Puts an entry behind those of a list.
+    #[inline]
+    pub(crate) fn put(&mut self, list: u32, entry: T) -> Option<()> {
+        let next = self.next.get_mut(list as usize)?;
+        *self.entries.get_mut(*next as usize)? = entry;
+        *next += 1;
+        Some(())
+    }
+
+    /// The lists, if each is as long as it should and all entries of it are in order.
+    pub(crate) fn finish(self, lengths: &[u32], in_order: fn(&T, &T) -> bool) -> Option<Lists<T>> {
+        let (mut lists, mut place) = (Lists::default(), (0, 0));
+        while place.0 < lengths.len() {
+            place = self.some(place, lengths, in_order, &mut lists)?;
+        }
+        Some(lists)
+    }
+
+    /// The next of the lists: which one that is, and where its entries begin.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn some(
+        &self,
+        (first, mut start): (usize, u32),
+        lengths: &[u32],
+        in_order: fn(&T, &T) -> bool,
+        lists: &mut Lists<T>,
+    ) -> Option<(usize, u32)> {
+        let end = lengths.len().min(first + CHUNK);
+        for (length, next) in lengths.get(first..end)?.iter().zip(self.next.get(first..end)?) {
+            let own = self.entries.get(start as usize..*next as usize)?;
+            start = start.checked_add(*length)?;
+            if *next != start || !own.is_sorted_by(in_order) {
+                return None;
+            }
+            lists.push(own);
+        }
+        Some((end, start))
     }
 }
 

@@ -16,7 +16,7 @@ mod table;
 pub use bits::Bits;
 pub(crate) use bits::ones;
 pub(crate) use blocks::Blocks;
-pub(crate) use lists::Lists;
+pub(crate) use lists::{Filling, Lists};
 pub(crate) use numbers::filled;
 pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};

@@ -7,7 +7,7 @@ const PARTS: usize = 256;
 /// Numbers that are put in the order of parts at a time: more would only take memory.
 const BATCH: usize = 1 << 19;
 /// Numbers that one call works on: browsers make those functions quick that are called often, not those that run long.
-const CHUNK: usize = 1024;
+pub(crate) const CHUNK: usize = 1024;
 
 type Hash<'h> = &'h dyn Fn(u32) -> u64;
 type Numbers<'n> = &'n mut dyn Iterator<Item = u32>;

@@ -145,14 +145,9 @@ impl SymbolReader {
     pub fn open<'a>(&mut self, part: &'a [u8]) -> Option<Reader<'a>> {
         let mut reader = Reader::new(part);
         let count = reader.count()?;
-        let mut lengths = Vec::with_capacity(count);
-        let mut total = 0_usize;
-        for _ in 0..count {
-            let length = reader.small()?;
-            total = total.checked_add(length as usize)?;
-            lengths.push(length);
-        }
-        self.symbols.append(reader.raw(total)?, &lengths)?;
+        let lengths = reader.smalls(count)?;
+        let total: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+        self.symbols.append(reader.raw(usize::try_from(total).ok()?)?, &lengths)?;
         Some(reader)
     }
 

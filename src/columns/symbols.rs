@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::blocks::Blocks;
-use super::numbers::filled;
+use super::numbers::{CHUNK, filled};
 
 /// A text by its number; texts are equal when their symbols are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,21 +92,25 @@ impl Symbols {
         if self.bytes.capacity() - self.bytes.len() < bytes.len() {
             self.bytes.reserve_exact(bytes.len().max(self.bytes.len() / 4));
         }
-        let mut rest = std::str::from_utf8(bytes).ok()?;
-        for length in lengths {
-            let (text, others) = rest.split_at_checked(*length as usize)?;
-            self.append_one(text)?;
-            rest = others;
+        let mut end = self.bytes.len();
+        self.bytes.push_str(std::str::from_utf8(bytes).ok()?);
+        for some in lengths.chunks(CHUNK) {
+            end = self.append_ends(end, some)?;
         }
-        rest.is_empty().then_some(())
+        (end == self.bytes.len()).then_some(())
     }
 
     // A function of its own: browsers make those quick that are called often, not those that run long.
     #[inline(never)]
-    fn append_one(&mut self, text: &str) -> Option<()> {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
-        (!text.is_empty()).then_some(())
+    fn append_ends(&mut self, mut end: usize, lengths: &[u32]) -> Option<usize> {
+        for length in lengths {
+            end = end.checked_add(*length as usize)?;
+            if *length == 0 || !self.bytes.is_char_boundary(end) {
+                return None;
+            }
+            self.ends.push(end as u32);
+        }
+        Some(end)
     }
 
     /// Makes all texts findable by text, and room for up to `room` texts. Hashes are not kept: to make them anew in the

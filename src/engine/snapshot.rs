@@ -199,12 +199,13 @@ impl Restoring {
         self.finish()
     }
 
+    // Functions of their own, as some below: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
     fn records(&mut self, batch: &RecordBatch) -> Option<()> {
         let engine = &mut self.engine;
         let fields: Vec<FieldId> = batch.fields.iter().map(|name| engine.field_or_new(name)).collect();
         let [sources, ids, columns @ ..] = batch.columns.as_slice() else { return None };
         let first = engine.records.rows() as Row;
-        engine.directory.reserve(sources.len());
         for (source, id) in sources.iter().zip(ids) {
             engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
         }
@@ -214,6 +215,7 @@ impl Restoring {
         Some(())
     }
 
+    #[inline(never)]
     fn events(&mut self, batch: &EventBatch) {
         batch.each(&mut |event, subject, properties| {
             let own = (event.id, event.kind, Timestamp(event.time));
@@ -238,7 +240,7 @@ impl Restoring {
     fn finish(self) -> Option<Engine> {
         let Self { mut engine, decoder, events, clusters, others } = self;
         let rows = engine.records.rows();
-        if engine.records.first_bare().is_some() || clusters.rows() != rows {
+        if engine.records.first_bare().is_some() || clusters.rows() != rows || !engine.directory.index() {
             return None;
         }
         engine.records.symbols = decoder.texts.finish();
@@ -264,14 +266,13 @@ impl Restoring {
 }
 
 impl Engine {
-    /// Adds the row of a record that is not there yet.
-    // A function of its own, as the next: browsers make those quick that are called often, not those that run long.
+    /// Adds the row of a record.
     #[inline(never)]
     fn take_origin(&mut self, reference: RecordRef, texts: &SymbolReader) -> Option<Row> {
         let text = |symbol| texts.symbols.text(symbol);
-        let is_new = self.directory.row(reference).is_none();
-        let customer = CustomerId::of(text(reference.source), text(reference.id));
-        self.push_row(reference, customer).ok().filter(|_| is_new)
+        self.limits.check_rows(self.records.rows() + 1).ok()?;
+        self.directory.append(reference, CustomerId::of(text(reference.source), text(reference.id)));
+        Some(self.records.push_row())
     }
 
     /// Puts texts into a field of the rows from the given one on.
@@ -285,7 +286,16 @@ impl Engine {
     }
 
     fn read_values(&mut self, texts: &mut SymbolReader, reader: &mut ByteReader) -> Option<()> {
-        while let Some((_, given)) = self.records.first_bare() {
+        while self.records.first_bare().is_some() {
+            self.read_some(texts, reader)?;
+        }
+        Some(())
+    }
+
+    #[inline(never)]
+    fn read_some(&mut self, texts: &mut SymbolReader, reader: &mut ByteReader) -> Option<()> {
+        for _ in 0..CHUNK {
+            let Some((_, given)) = self.records.first_bare() else { break };
             let (first, others) = Value::read_all(given, texts, reader)?;
             self.records.push_values(first, &others);
         }

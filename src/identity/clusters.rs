@@ -49,7 +49,7 @@ pub struct Bonds<'a> {
 /// matches alone, not on the order in which they were found.
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
-    edges: Lists<(Row, Weight)>,
+    pub(super) edges: Lists<(Row, Weight)>,
     /// The earliest row of each row's cluster.
     anchors: Vec<Row>,
     /// The rows of each cluster, ascending, at its anchor.

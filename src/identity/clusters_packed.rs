@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::clusters::{Clusters, Refusal};
 use crate::bytes::{Reader, Writer};
-use crate::columns::Row;
+use crate::columns::{Filling, Lists, Row};
+use crate::matching::Weight;
 use crate::reason::Reason;
 
 impl Clusters {
@@ -39,14 +40,16 @@ impl Clusters {
         let mut clusters = Self::default();
         clusters.grow(rows);
         let (mut joined, mut seniors) = (Vec::<(Row, Row)>::new(), Vec::<(Row, Row)>::new());
+        let mut pairs = Pairs { found: Vec::new(), counts: vec![0; rows] };
         for row in 0..rows as Row {
-            let (anchor, senior) = clusters.read_row(row, rows, reader)?;
+            let (anchor, senior) = pairs.read_row(row, reader)?;
             if let Some(senior) = senior {
                 seniors.push((anchor, senior));
             } else {
                 joined.push((anchor, row));
             }
         }
+        clusters.edges = pairs.edges()?;
         clusters.join_all(joined)?;
         for (anchor, senior) in seniors {
             if clusters.anchor(senior) != anchor {
@@ -63,23 +66,6 @@ impl Clusters {
         Some(clusters)
     }
 
-    /// Reads the pairs of a row, and gives the first row of its cluster, and where that is itself, the senior one.
-    // A function of its own: browsers make those quick that are called often, not those that run long.
-    #[inline(never)]
-    fn read_row(&mut self, row: Row, rows: usize, reader: &mut Reader) -> Option<(Row, Option<Row>)> {
-        let anchor = row.checked_sub(reader.small()?)?;
-        let senior = if anchor == row { Some(row.checked_add(reader.small()?)?) } else { None };
-        let mut other = row;
-        loop {
-            let step = reader.small()?;
-            if step == 0 {
-                return Some((anchor, senior));
-            }
-            other = other.checked_add(step).filter(|other| (*other as usize) < rows)?;
-            self.connect(row, other, i32::try_from(reader.signed()?).ok()?);
-        }
-    }
-
     /// Makes clusters of rows that stand alone, given with their anchors.
     fn join_all(&mut self, mut joined: Vec<(Row, Row)>) -> Option<()> {
         joined.sort_unstable();
@@ -92,6 +78,43 @@ impl Clusters {
             self.set_cluster(&rows);
         }
         Some(())
+    }
+}
+
+/// The pairs that scored, ascending, and how many each row has.
+struct Pairs {
+    found: Vec<(Row, Row, Weight)>,
+    counts: Vec<u32>,
+}
+
+impl Pairs {
+    /// Reads the pairs of a row, and gives the first row of its cluster, and where that is itself, the senior one.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn read_row(&mut self, row: Row, reader: &mut Reader) -> Option<(Row, Option<Row>)> {
+        let anchor = row.checked_sub(reader.small()?)?;
+        let senior = if anchor == row { Some(row.checked_add(reader.small()?)?) } else { None };
+        let mut other = row;
+        loop {
+            let step = reader.small()?;
+            if step == 0 {
+                return Some((anchor, senior));
+            }
+            other = other.checked_add(step)?;
+            *self.counts.get_mut(other as usize)? += 1;
+            *self.counts.get_mut(row as usize)? += 1;
+            self.found.push((row, other, i32::try_from(reader.signed()?).ok()?));
+        }
+    }
+
+    /// The pairs at each of their rows: those with earlier rows come first by themselves.
+    fn edges(self) -> Option<Lists<(Row, Weight)>> {
+        let mut edges = Filling::new(&self.counts, self.found.len().checked_mul(2)?);
+        for (a, b, weight) in self.found {
+            edges.put(a, (b, weight))?;
+            edges.put(b, (a, weight))?;
+        }
+        edges.finish(&self.counts, |a, b| a.0 < b.0)
     }
 }
 

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use super::CustomerId;
-use crate::columns::{Row, Symbol};
+use crate::columns::{Row, Symbol, filled};
 
 /// What a source calls one of its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,7 @@ impl Directory {
     /// Adds the reference of the next row.
     pub fn push(&mut self, reference: RecordRef, customer: CustomerId) {
         let row = self.refs.len() as Row;
-        self.refs.push(reference);
-        self.ids.push(customer);
+        self.append(reference, customer);
         let (refs, ids) = (&self.refs, &self.ids);
         add(&mut self.by_id, row, &|row| refs.get(row as usize).map_or(0, |r| id_hash(r.id)), &|_| false);
         add(&mut self.by_customer, row, &|row| ids.get(row as usize).map_or(0, customer_hash), &|other| {
@@ -44,11 +43,22 @@ impl Directory {
         });
     }
 
-    /// Makes room for so many more rows.
-    pub fn reserve(&mut self, rows: usize) {
-        let Self { refs, ids, by_id, by_customer, .. } = self;
-        by_id.reserve(rows, |row| refs.get(*row as usize).map_or(0, |known| id_hash(known.id)));
-        by_customer.reserve(rows, |row| ids.get(*row as usize).map_or(0, customer_hash));
+    /// Adds the reference of the next row; nothing leads to it before [`index`](Self::index).
+    pub fn append(&mut self, reference: RecordRef, customer: CustomerId) {
+        self.refs.push(reference);
+        self.ids.push(customer);
+    }
+
+    /// Makes all rows findable; whether no two have the same customer id, and so none the same reference.
+    #[must_use]
+    pub fn index(&mut self) -> bool {
+        let (refs, ids, rows) = (&self.refs, &self.ids, self.refs.len());
+        let all = || 0..rows as Row;
+        let id_of = |row: Row| refs.get(row as usize).map_or(0, |known| id_hash(known.id));
+        let customer_of = |row: Row| ids.get(row as usize).map_or(0, customer_hash);
+        self.by_id = filled(&mut all(), rows, &id_of);
+        self.by_customer = filled(&mut all(), rows, &customer_of);
+        all().all(|row| self.customer_id(row).and_then(|id| self.row_of_customer(id)) == Some(row))
     }
 
     /// Forgets all rows but the first `rows`.

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use crate::bytes::Reader;
-use crate::columns::{Key, Lists, Row, Symbol, SymbolReader, SymbolWriter};
+use crate::columns::{Filling, Key, Row, Symbol, SymbolReader, SymbolWriter};
 use crate::sort::Arrange;
 
 impl Index {
@@ -47,68 +47,29 @@ impl Index {
     /// Reads what [`write`](Self::write) wrote of so many rows.
     pub fn read(rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<Self> {
         let mut index = Self::default();
-        let counts = (0..rows).map(|_| reader.small()).collect::<Option<Vec<u32>>>()?;
+        let counts = reader.smalls(rows)?;
         // Each key of a row takes a byte below, so no more room is made than there are bytes.
         let total: u64 = counts.iter().map(|count| u64::from(*count)).sum();
         if total > reader.len() as u64 {
             return None;
         }
-        let mut of_rows = KeysOfRows::new(&counts, total as usize);
-        let count = reader.count()?;
-        let (mut key, mut list) = (NOTHING, Vec::new());
-        for _ in 0..count {
+        let mut of_rows = Filling::new(&counts, total as usize);
+        let (mut key, mut list) = (Key::default(), Vec::new());
+        for _ in 0..reader.count()? {
             key = read_key(key, &mut list, from, reader)?;
-            of_rows.put(key, &list)?;
-            index.postings.put(key, &list);
+            index.take(key, &list, &mut of_rows)?;
         }
         index.postings.index();
-        index.keys = of_rows.finish(&counts)?;
+        index.keys = of_rows.finish(&counts, |a, b| a < b)?;
         Some(index)
     }
-}
 
-const NOTHING: Key = Key { rule: 0, value: Symbol::EMPTY };
-
-/// The keys of all rows in one list, so that each takes but one look at memory far away.
-struct KeysOfRows {
-    keys: Vec<Key>,
-    /// Where the next key of each row goes.
-    next: Vec<u32>,
-}
-
-impl KeysOfRows {
-    fn new(counts: &[u32], total: usize) -> Self {
-        let start = |sum: &mut u32, count: &u32| {
-            let start = *sum;
-            *sum = start.saturating_add(*count);
-            Some(start)
-        };
-        Self { keys: vec![NOTHING; total], next: counts.iter().scan(0, start).collect() }
-    }
-
-    fn put(&mut self, key: Key, rows: &[Row]) -> Option<()> {
-        for row in rows {
-            let next = self.next.get_mut(*row as usize)?;
-            *self.keys.get_mut(*next as usize)? = key;
-            *next += 1;
-        }
+    // A function of its own, as the next.
+    #[inline(never)]
+    fn take(&mut self, key: Key, rows: &[Row], of_rows: &mut Filling<Key>) -> Option<()> {
+        rows.iter().try_for_each(|row| of_rows.put(*row, key))?;
+        self.postings.put(key, rows);
         Some(())
-    }
-
-    /// The keys row by row, if each has as many as it should.
-    fn finish(self, counts: &[u32]) -> Option<Lists<Key>> {
-        let (mut rest, mut end) = (self.keys.as_slice(), 0_u32);
-        let mut rows = Lists::default();
-        for (count, next) in counts.iter().zip(self.next) {
-            end = end.saturating_add(*count);
-            let (own, others) = rest.split_at_checked(*count as usize)?;
-            if next != end || !own.is_sorted_by(|a, b| a < b) {
-                return None;
-            }
-            rows.push(own);
-            rest = others;
-        }
-        Some(rows)
     }
 }
 
