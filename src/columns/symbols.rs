@@ -164,6 +164,11 @@ impl Symbols {
         self.ends.len()
     }
 
+    /// How many bytes the texts have together.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Whether only the empty text is there.
     pub fn is_empty(&self) -> bool {
         self.ends.len() <= 1

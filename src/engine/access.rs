@@ -52,6 +52,12 @@ impl Engine {
         json::to_text(&self.ruleset)
     }
 
+    /// How many bytes the texts take that the engine holds, each of them once: those of records and events, given and
+    /// canonical, and those of keys.
+    pub fn text_bytes(&self) -> usize {
+        self.records.symbols.bytes()
+    }
+
     /// How much the engine holds.
     pub fn edition(&self) -> Edition {
         Edition {
