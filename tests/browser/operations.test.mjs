@@ -67,6 +67,23 @@ test('a rule tries variants, what came of them is reported and told', async (t) 
   assert.deepEqual(complaintsOf(opened), []);
 
   const next = await reopen(page, address);
+  await t.test('what was handed out is listed: the last first, with what was reported of it', async () => {
+    await visit(next, '自动化规则');
+    await next.getByRole('tab', { name: '交办记录' }).click();
+    await next.getByText(`共 ${control + 2} 条`).waitFor();
+    const rows = next.getByRole('main').getByRole('table').getByRole('row');
+    const told = await Promise.all([1, 2, 3].map((place) => rows.nth(place).innerText()));
+    assert.match(
+      told[0],
+      /\d{4}-\d\d-\d\d \d\d:\d\d[\s\S]*三个月未下单关怀邮件\s+a\s+[\s\S]*已成交 ¥1,200 \d{4}-\d\d-\d\d/,
+    );
+    assert.match(told[1], /被拒绝/);
+    assert.match(told[2], /对照组/);
+    await rows.nth(1).getByRole('button').click();
+    await next.locator('.ant-drawer-open').waitFor();
+    await next.keyboard.press('Escape');
+    await next.locator('.ant-drawer-open').waitFor({ state: 'hidden' });
+  });
   await t.test('results compare the variants, and say when there is too little to tell', async () => {
     await visit(next, '自动化规则');
     await next.getByRole('tab', { name: '效果' }).click();

@@ -89,6 +89,10 @@ function blockingText(rule: BlockingRule, language: Language, parts: Record<stri
   return [own, ...(rule.and ?? []).map((one) => blockingText(one, language, parts))].join(' + ');
 }
 
+/** What people call a channel. */
+export const channelName = (id: string, language: Language): string =>
+  ruleset().channels?.find((channel) => channel.id === id)?.name[language] ?? id;
+
 /** What a rule, or a journey that asks for actions, is called. */
 export function ruleName(id: string, language: Language): string {
   const { rules, journeys = [] } = ruleset();

@@ -33,6 +33,7 @@ export type FunnelStage = Funnel['stages'][number];
 export type TimelineEntry = Customer['timeline'][number];
 export type FieldQuality = QualityReport['fields'][number];
 export type FittedScore = AnswerOf<'foretell'>['scores'][number];
+export type HandedOut = AnswerOf<'handedOut'>['rows'][number];
 export type Rehearsal = AnswerOf<'rehearse'>;
 export type RfmMatrix = AnswerOf<'rfm'>;
 export type Kpis = AnswerOf<'kpis'>;

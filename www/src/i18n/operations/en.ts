@@ -5,6 +5,7 @@ export const operations: typeof zh = {
   ruleTabs: {
     rules: 'Rules',
     results: 'Results',
+    handed: 'Handed out',
     channels: 'Channels',
     journeys: 'Journeys',
     assignment: 'Owners',
@@ -56,6 +57,17 @@ export const operations: typeof zh = {
     none: 'No action was handed out yet. Mark some as done under “Actions due”, and results appear here.',
     quiet: (names) => `Nothing handed out yet: ${names}`,
     held: 'Held back at present',
+  },
+  handed: {
+    hint: 'Who got what, when, by which rule and channel, and what became of it; the last first.',
+    at: 'Handed out',
+    customer: 'Customer',
+    rule: 'Rule',
+    variant: 'Variant',
+    channel: 'Channel',
+    outcome: 'Reported',
+    total: (n) => `${n} entries`,
+    none: 'Nothing was handed out yet. Mark actions as done under “Actions due”, and they are listed here.',
   },
   channels: {
     hint: 'A channel says when customers may be reached: consent, quiet hours, and how often.',

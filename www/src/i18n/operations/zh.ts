@@ -1,6 +1,13 @@
 /** The texts of experiments, results, channels, journeys and assignment in Chinese. */
 export const operations = {
-  ruleTabs: { rules: '规则', results: '效果', channels: '触达渠道', journeys: '客户旅程', assignment: '负责人分配' },
+  ruleTabs: {
+    rules: '规则',
+    results: '效果',
+    handed: '交办记录',
+    channels: '触达渠道',
+    journeys: '客户旅程',
+    assignment: '负责人分配',
+  },
   experiment: {
     title: '实验与目标',
     has: '做 A/B 实验',
@@ -48,6 +55,17 @@ export const operations = {
     none: '还没有交办过行动。在“待办行动”中完成一些待办，这里就会有结果。',
     quiet: (names: string) => `尚无交办：${names}`,
     held: '目前不打扰',
+  },
+  handed: {
+    hint: '谁在什么时候、由哪条规则、经哪个渠道交办，后来怎样；最近的在前。',
+    at: '交办时间',
+    customer: '客户',
+    rule: '规则',
+    variant: '版本',
+    channel: '渠道',
+    outcome: '反馈',
+    total: (n: string) => `共 ${n} 条`,
+    none: '还没有交办记录。在“待办行动”中完成一些待办，这里就会列出。',
   },
   channels: {
     hint: '渠道决定什么时候可以触达客户：同意、免打扰时段与频次上限。',

@@ -7,6 +7,7 @@ import { RulesTab } from './RulesTab';
 const TABS = {
   rules: RulesTab,
   results: lazy(() => import('./results/ResultsTab')),
+  handed: lazy(() => import('./handed/HandedTab')),
   channels: lazy(() => import('./channels/ChannelsTab')),
   journeys: lazy(() => import('./journeys/JourneysTab')),
   assignment: lazy(() => import('./assignment/AssignmentTab')),
