@@ -54,6 +54,8 @@ mod journeys;
 mod levels;
 #[path = "engine/lifecycle.rs"]
 mod lifecycle;
+#[path = "engine/lists.rs"]
+mod lists;
 #[path = "engine/lives.rs"]
 mod lives;
 #[path = "engine/order.rs"]

@@ -277,6 +277,13 @@ export interface CustomerQuery extends View, Page {
   search?: string;
   segment?: string;
   tag?: string;
+  /**
+   * What puts them in order: `name`, `records`, `contacts`, `events.count`, `events.last`, `events.amount`, `stage`, a field
+   * that the role sees in full, or `score.` and a score. That of their first record, where absent.
+   */
+  sort?: string;
+  /** Whether the greatest comes first. Those of whom nothing is known come last either way. */
+  descending?: boolean;
 }
 
 /** Which events of a customer: a page of 100 where nothing is said. */

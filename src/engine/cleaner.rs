@@ -52,7 +52,7 @@ pub struct CleanerOptions {
 
 read_names! { Form, { "value": Value, "display": Display } }
 read_object! {
-    open CleanerOptions, CleanerOptions::default(),
+    CleanerOptions, CleanerOptions::default(),
     must {}
     may {
         "language": language, "form": form, "mapping": mapping, "fill": fill, "now": now, "previous": previous

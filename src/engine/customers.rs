@@ -29,16 +29,22 @@ pub struct CustomerQuery {
     pub segment: Option<String>,
     /// Only customers that bear this tag.
     pub tag: Option<String>,
+    /// What puts them in order: `name`, `records`, `contacts`, `events.count`, `events.last`, `events.amount`, `stage`, a
+    /// field, or `score.` and a score; that of their first record, where absent.
+    pub sort: Option<String>,
+    /// Whether the greatest comes first.
+    pub descending: bool,
     /// Who reads, and what for.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub access: Access,
 }
 
 read_object! {
-    open CustomerQuery, CustomerQuery::default(),
+    CustomerQuery, CustomerQuery::default(),
     must {}
     may {
         "now": now, "offset": offset, "limit": limit, "search": search, "segment": segment, "tag": tag,
+        "sort": sort, "descending": descending,
         "role": access.role, "purpose": access.purpose
     }
 }
@@ -46,7 +52,17 @@ read_object! {
 impl Default for CustomerQuery {
     fn default() -> Self {
         let access = Access::default();
-        Self { now: String::new(), offset: 0, limit: 50, search: None, segment: None, tag: None, access }
+        Self {
+            now: String::new(),
+            offset: 0,
+            limit: 50,
+            search: None,
+            segment: None,
+            tag: None,
+            sort: None,
+            descending: false,
+            access,
+        }
     }
 }
 
@@ -65,7 +81,7 @@ pub struct CustomerView {
 }
 
 read_object! {
-    open CustomerView, CustomerView::default(),
+    CustomerView, CustomerView::default(),
     must {}
     may { "now": now, "timeline": timeline, "role": access.role, "purpose": access.purpose }
 }
@@ -116,17 +132,21 @@ impl Default for TimelineQuery {
 }
 
 impl Engine {
-    /// The customers, in the order of their first record.
+    /// The customers, in the order asked for.
     ///
     /// # Errors
-    /// `engine/busy`, `time/invalid`, `condition/unknown_segment`, `condition/unknown_tag`, `privacy/…`.
+    /// `engine/busy`, `time/invalid`, `condition/unknown_segment`, `condition/unknown_tag`, `condition/unknown_field`,
+    /// `condition/unknown_score`, `privacy/…`.
     pub fn customers(&mut self, query: &CustomerQuery) -> Result<CustomerPage<'_>> {
         self.idle()?;
         let now = self.now(&query.now)?;
         View::new(&self.ruleset.privacy, &query.access)?;
         self.draw(now);
         let viewer = self.viewer(&query.access, now)?;
-        let anchors = self.selected(query, &viewer)?;
+        let mut anchors = self.selected(query, &viewer)?;
+        if let Some(by) = &query.sort {
+            anchors = viewer.arranged(anchors, by, query.descending)?;
+        }
         let page = anchors.iter().skip(query.offset).take(query.limit);
         Ok(CustomerPage { total: anchors.len(), rows: page.map(|anchor| viewer.summary(*anchor)).collect() })
     }
@@ -134,8 +154,14 @@ impl Engine {
     /// The anchors of the customers that a query means.
     fn selected(&self, query: &CustomerQuery, viewer: &Viewer) -> Result<Vec<Row>> {
         let vocabulary = self.automation.tagger.vocabulary();
-        let segment = query.segment.as_deref().map(|id| vocabulary.segment(id)).transpose()?;
-        let tag = query.tag.as_deref().map(|id| vocabulary.tag(id)).transpose()?;
+        let segment = query
+            .segment
+            .as_deref()
+            .map(|id| vocabulary.segment(id))
+            .transpose()
+            .map_err(|e| e.under("segment"))?;
+        let tag =
+            query.tag.as_deref().map(|id| vocabulary.tag(id)).transpose().map_err(|e| e.under("tag"))?;
         let Some(drawn) = self.drawn() else { return Ok(Vec::new()) };
         let wanted = query.search.as_deref().map(text::fold).filter(|folded| !folded.is_empty());
         let fields = self.telling_fields(viewer);

@@ -26,7 +26,7 @@ pub struct Page {
 }
 
 read_object! {
-    open Page, Page::default(),
+    Page, Page::default(),
     must {}
     may {
         "now": now, "offset": offset, "limit": limit, "role": access.role, "purpose": access.purpose

@@ -29,7 +29,7 @@ pub struct FunnelQuery {
 }
 
 read_object! {
-    open FunnelQuery, FunnelQuery::default(),
+    FunnelQuery, FunnelQuery::default(),
     must {}
     may { "now": now, "from": from, "until": until }
 }

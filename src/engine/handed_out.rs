@@ -45,7 +45,7 @@ impl Default for HandedOutQuery {
 }
 
 read_object! {
-    open HandedOutQuery, HandedOutQuery::default(),
+    HandedOutQuery, HandedOutQuery::default(),
     must {}
     may {
         "now": now, "rule": rule, "customer": customer, "from": from, "until": until, "offset": offset,

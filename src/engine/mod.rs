@@ -177,7 +177,7 @@ pub struct Options {
 }
 
 read_object! {
-    open Options, Options::default(),
+    Options, Options::default(),
     must {}
     may { "language": language, "mode": mode, "links": links, "journal": journal }
 }

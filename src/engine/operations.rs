@@ -32,7 +32,7 @@ pub struct HistoryQuery {
 }
 
 read_object! {
-    open HistoryQuery, HistoryQuery::default(),
+    HistoryQuery, HistoryQuery::default(),
     must {}
     may {
         "customer": customer, "offset": offset, "limit": limit, "role": access.role, "purpose": access.purpose

@@ -17,7 +17,7 @@ pub struct QualityOptions {
 }
 
 read_object! {
-    open QualityOptions, QualityOptions::default(),
+    QualityOptions, QualityOptions::default(),
     must {}
     may { "now": now, "previous": previous }
 }

@@ -29,7 +29,7 @@ pub struct RelationOptions {
 }
 
 read_object! {
-    open RelationOptions, RelationOptions::default(),
+    RelationOptions, RelationOptions::default(),
     must {}
     may { "now": now, "from": from, "until": until, "actor": actor, "reason": reason }
 }

@@ -78,7 +78,7 @@ pub struct ResultsQuery {
 }
 
 read_object! {
-    open ResultsQuery, ResultsQuery::default(),
+    ResultsQuery, ResultsQuery::default(),
     must {}
     may { "now": now, "rule": rule, "from": from, "until": until }
 }

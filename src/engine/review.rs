@@ -34,7 +34,7 @@ pub struct PairQuery {
 }
 
 read_object! {
-    open PairQuery, PairQuery::default(),
+    PairQuery, PairQuery::default(),
     must {}
     may {
         "decision": decision, "verdict": verdict, "offset": offset, "limit": limit, "role": access.role,

@@ -36,7 +36,7 @@ pub struct RfmQuery {
 }
 
 read_object! {
-    open RfmQuery, RfmQuery::default(),
+    RfmQuery, RfmQuery::default(),
     must {}
     may {
         "now": now, "recency": recency, "frequency": frequency, "money": money, "class": class, "offset": offset,

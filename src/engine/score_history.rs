@@ -22,7 +22,7 @@ pub struct ScoreHistoryQuery {
 }
 
 read_object! {
-    open ScoreHistoryQuery, ScoreHistoryQuery::default(),
+    ScoreHistoryQuery, ScoreHistoryQuery::default(),
     must {}
     may { "now": now, "months": months }
 }

@@ -29,7 +29,7 @@ pub struct TagOptions {
 }
 
 read_object! {
-    open TagOptions, TagOptions::default(),
+    TagOptions, TagOptions::default(),
     must {}
     may { "now": now, "value": value, "until": until, "actor": actor, "reason": reason }
 }

@@ -40,7 +40,7 @@ struct Call {
 }
 
 read_object! {
-    open Call, Call::default(),
+    Call, Call::default(),
     must {}
     may {
         "now": now, "source": source, "actor": actor, "reason": reason, "customer": customer, "rule": rule, "offset": offset, "limit": limit,

@@ -52,7 +52,7 @@ impl Default for AssociationQuery {
 }
 
 read_object! {
-    open AssociationQuery, AssociationQuery::default(),
+    AssociationQuery, AssociationQuery::default(),
     must {}
     may {
         "now": now, "event": event, "property": property, "basket": basket, "minSupport": min_support,

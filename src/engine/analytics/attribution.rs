@@ -52,7 +52,7 @@ impl Default for AttributionQuery {
 }
 
 read_object! {
-    open AttributionQuery, AttributionQuery::default(),
+    AttributionQuery, AttributionQuery::default(),
     must { "conversion": conversion, "touches": touches }
     may {
         "now": now, "value": value, "channel": channel, "lookback": lookback, "models": models, "halfLife": half_life,

@@ -36,7 +36,7 @@ pub struct ClusterQuery {
 }
 
 read_object! {
-    open ClusterQuery, ClusterQuery::default(),
+    ClusterQuery, ClusterQuery::default(),
     must { "features": features }
     may { "now": now, "k": k, "of": of, "ids": ids, "role": access.role, "purpose": access.purpose }
 }

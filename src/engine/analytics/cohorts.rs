@@ -38,7 +38,7 @@ impl Default for CohortQuery {
 }
 
 read_object! {
-    open CohortQuery, CohortQuery::default(),
+    CohortQuery, CohortQuery::default(),
     must {}
     may { "now": now, "began": began, "came": came, "unit": unit, "periods": periods, "of": of }
 }

@@ -50,7 +50,7 @@ impl Default for KpiQuery {
 }
 
 read_object! {
-    open KpiQuery, KpiQuery::default(),
+    KpiQuery, KpiQuery::default(),
     must {}
     may {
         "now": now, "from": from, "until": until, "purchase": purchase, "won": won, "costs": costs,

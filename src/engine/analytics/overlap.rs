@@ -24,7 +24,7 @@ pub struct OverlapQuery {
 }
 
 read_object! {
-    open OverlapQuery, OverlapQuery::default(),
+    OverlapQuery, OverlapQuery::default(),
     must { "sets": sets }
     may { "now": now, "ids": ids }
 }

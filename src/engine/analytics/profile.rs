@@ -45,7 +45,7 @@ impl Default for ProfileQuery {
 }
 
 read_object! {
-    open ProfileQuery, ProfileQuery::default(),
+    ProfileQuery, ProfileQuery::default(),
     must { "of": of }
     may { "now": now, "against": against, "limit": limit, "role": access.role, "purpose": access.purpose }
 }

@@ -3,6 +3,7 @@
 mod addressee;
 mod derived;
 mod entities;
+mod order;
 mod people;
 mod timeline;
 
