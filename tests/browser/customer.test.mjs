@@ -13,9 +13,10 @@ const RECORDS = [
 
 const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 const EVENTS = [
-  'event_id,type,time,record_id,contract_no,amount,end_date',
-  `c1,contract,${day(40)},k1,HT-1,120000,${day(-300)}`,
-  ...Array.from({ length: 25 }, (_, i) => `v${i},visit,${day(i + 1)},${i % 2 ? 'k1' : 'k2'},,,`),
+  'event_id,type,time,record_id,contract_no,amount,end_date,order_id',
+  `c1,contract,${day(40)},k1,HT-1,120000,${day(-300)},`,
+  `o1,order,${day(60)},k1,,800,,DD-1`,
+  ...Array.from({ length: 25 }, (_, i) => `v${i},visit,${day(i + 1)},${i % 2 ? 'k1' : 'k2'},,,,`),
 ].join('\n');
 
 test('a customer from all sides', async (t) => {
@@ -46,7 +47,7 @@ test('a customer from all sides', async (t) => {
   });
 
   await t.test('the timeline comes in pages, by type and by contact', async () => {
-    await drawer.getByRole('tab', { name: /往来 26/ }).click();
+    await drawer.getByRole('tab', { name: /往来 27/ }).click();
     const events = drawer.locator('.ant-timeline-item');
     const shows = async (n) => {
       await events.nth(n - 1).waitFor();
@@ -54,7 +55,7 @@ test('a customer from all sides', async (t) => {
     };
     await shows(20);
     await drawer.getByRole('listitem', { name: '2', exact: true }).click();
-    await shows(6);
+    await shows(7);
     await choose(page, drawer.getByRole('combobox', { name: '往来类型' }), '合同');
     await shows(1);
     assert.match(await events.innerText(), /¥120,000/);
@@ -66,6 +67,9 @@ test('a customer from all sides', async (t) => {
     await drawer.getByRole('tab', { name: /业务与金额/ }).click();
     await drawer.getByRole('row', { name: /HT-1 进行中/ }).waitFor();
     await drawer.getByText('¥120,000', { exact: true }).waitFor();
+    const order = await drawer.getByRole('row', { name: /DD-1/ }).innerText();
+    assert.doesNotMatch(order, /进行中|已结束/, 'nothing tells whether the order is over');
+    assert.equal(await drawer.getByText('共 1 项', { exact: true }).count(), 1);
   });
 
   await t.test('a score over the last months', async () => {

@@ -89,6 +89,16 @@ function blockingText(rule: BlockingRule, language: Language, parts: Record<stri
   return [own, ...(rule.and ?? []).map((one) => blockingText(one, language, parts))].join(' + ');
 }
 
+/** The properties that say whether something of a sort, such as an order, is over. */
+export const closingFields = (entity: string): string[] =>
+  fieldsIn(ruleset().entities?.find(({ id }) => id === entity)?.closed);
+
+/** The fields that a condition, or a part of one, asks. */
+function fieldsIn(condition: unknown): string[] {
+  if (typeof condition !== 'object' || condition === null) return [];
+  return Object.entries(condition).flatMap(([key, value]) => (key === 'field' ? [String(value)] : fieldsIn(value)));
+}
+
 /** What people call a channel. */
 export const channelName = (id: string, language: Language): string =>
   ruleset().channels?.find((channel) => channel.id === id)?.name[language] ?? id;

@@ -153,6 +153,7 @@ export const aboutCustomers: typeof zh = {
     last: 'Last',
     told: 'What is known',
     count: (total, open) => `${total} in all, ${open} open`,
+    total: (total) => `${total} in all`,
   },
   relations: {
     title: 'Relations',

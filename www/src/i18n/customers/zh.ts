@@ -149,6 +149,7 @@ export const aboutCustomers = {
     last: '最近往来',
     told: '内容',
     count: (total: number, open: number) => `共 ${total} 项，进行中 ${open} 项`,
+    total: (total: number) => `共 ${total} 项`,
   },
   relations: {
     title: '关系',

@@ -1,6 +1,7 @@
 import { Empty } from 'antd';
 import { Figure } from '../../../components/Figure';
 import { formatMoney } from '../../../data/format';
+import { closingFields } from '../../../data/ruleset';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -22,7 +23,7 @@ export function Business({ customer: { money, entities } }: { customer: Customer
           ))}
       </div>
       {sorts.map(([id, list]) => (
-        <EntityCard key={id} list={list} />
+        <EntityCard key={id} list={list} tells={closingFields(id)} />
       ))}
     </div>
   );

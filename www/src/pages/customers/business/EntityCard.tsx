@@ -8,18 +8,23 @@ import { useSession } from '../../../state/session';
 
 type Row = EntityList['rows'][number];
 
+interface Props {
+  list: EntityList;
+  /** The properties that say whether one is over; of what has none of them that is not known. */
+  tells: string[];
+}
+
 /** The entities of one sort, the one last heard of first. */
-export function EntityCard({ list }: { list: EntityList }) {
+export function EntityCard({ list, tells }: Props) {
   const text = useText();
   const { language } = useSession().state;
+  const isTold = ({ properties }: Row) => tells.some((name) => name in properties);
   const columns: TableColumnsType<Row> = [
     { title: text.business.key, width: 150, className: 'break', render: (_, { key }) => key },
     {
       title: text.business.state,
       width: 80,
-      render: (_, { open }) => (
-        <Tag color={open ? 'processing' : 'default'}>{text.business[open ? 'open' : 'over']}</Tag>
-      ),
+      render: (_, row) => isTold(row) && <State open={row.open} />,
     },
     { title: text.business.last, width: 110, render: (_, { last }) => formatDay(last) },
     { title: text.business.told, className: 'break', render: (_, row) => propertiesOf(row, language) },
@@ -28,7 +33,11 @@ export function EntityCard({ list }: { list: EntityList }) {
     <Card
       size="small"
       title={list.name}
-      extra={<span className="muted small">{text.business.count(list.total, list.open)}</span>}
+      extra={
+        <span className="muted small">
+          {list.rows.some(isTold) ? text.business.count(list.total, list.open) : text.business.total(list.total)}
+        </span>
+      }
       styles={{ body: { padding: 0 } }}
     >
       <FoldingTable
@@ -41,6 +50,11 @@ export function EntityCard({ list }: { list: EntityList }) {
       />
     </Card>
   );
+}
+
+function State({ open }: Pick<Row, 'open'>) {
+  const text = useText();
+  return <Tag color={open ? 'processing' : 'default'}>{text.business[open ? 'open' : 'over']}</Tag>;
 }
 
 /** What is known besides the key, which stands before it. */
