@@ -34,6 +34,12 @@ impl<T> Blocks<T> {
         }
     }
 
+    /// The entries from a place on, each with its place: block by block, which is quicker than one after the other.
+    pub(crate) fn from(&self, first: usize) -> impl Iterator<Item = (u32, &T)> {
+        let blocks = self.blocks.get(first / BLOCK..).unwrap_or_default();
+        (first as u32..).zip(blocks.iter().flatten().skip(first % BLOCK))
+    }
+
     #[inline]
     pub(crate) fn get(&self, place: usize) -> Option<&T> {
         self.blocks.get(place / BLOCK)?.get(place % BLOCK)
@@ -64,6 +70,10 @@ mod tests {
         for round in 0..2 {
             (0..3 * BLOCK).for_each(|i| list.push(i));
             assert_eq!((list.get(BLOCK), list.get(3 * BLOCK)), (Some(&BLOCK), None), "{round}");
+            for first in [0, 1, BLOCK - 1, BLOCK, 3 * BLOCK - 1, 3 * BLOCK, 4 * BLOCK] {
+                let expected = (first..3 * BLOCK).map(|i| (i as u32, i));
+                assert!(list.from(first).map(|(place, entry)| (place, *entry)).eq(expected), "{first}");
+            }
             (0..2 * BLOCK + 1).for_each(|_| _ = list.pop());
             assert_eq!(
                 (list.len(), list.get(BLOCK - 2), list.get(BLOCK - 1)),

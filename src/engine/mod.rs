@@ -54,6 +54,7 @@ mod shown;
 mod snapshot;
 mod staging;
 mod subject;
+mod surveying;
 mod tagging;
 mod train;
 mod upsert;

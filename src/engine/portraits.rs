@@ -11,6 +11,7 @@ use crate::actions::{Assigner, Planner};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::expr::{NamedFigure, Vocabulary, figures};
+use crate::identity::Clusters;
 use crate::messages::Language;
 use crate::normalize::Context;
 use crate::normalize::civil::Timestamp;
@@ -18,7 +19,7 @@ use crate::profile::{Contacts, Sources, Survivorship};
 use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
-use crate::tags::{Causes, Census, Definitions, Measures, Population, Portrait, Portraits, Tagger};
+use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, Tagger};
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub(super) struct Drawn {
     stale: BTreeMap<Row, Causes>,
     /// Customers whose measures no longer stand.
     uncounted: BTreeSet<Row>,
+    /// Whether there may be customers who were never drawn; those have no portrait.
+    undrawn: bool,
 }
 
 impl Drawn {
@@ -61,10 +64,25 @@ impl Drawn {
         }
     }
 
-    /// Takes out the customers who are to be drawn anew: all of them, or those of the wanted ones.
-    fn take_stale(&mut self, wanted: Option<&BTreeSet<Row>>) -> BTreeMap<Row, Causes> {
-        let Some(wanted) = wanted else { return std::mem::take(&mut self.stale) };
-        gather(wanted.iter().filter_map(|anchor| self.stale.remove_entry(anchor)))
+    /// Takes out the customers who are to be drawn anew, or for the first time: all of them, or those of the wanted ones.
+    fn take_stale(&mut self, wanted: Option<&BTreeSet<Row>>, all: &Clusters) -> BTreeMap<Row, Causes> {
+        let Some(wanted) = wanted else {
+            let mut stale = std::mem::take(&mut self.stale);
+            if std::mem::take(&mut self.undrawn) {
+                stale
+                    .extend(all.anchors().filter(|anchor| self.lacks(*anchor)).map(|one| (one, Causes::ALL)));
+            }
+            return stale;
+        };
+        let mut stale = gather(wanted.iter().filter_map(|anchor| self.stale.remove_entry(anchor)));
+        if self.undrawn {
+            stale.extend(wanted.iter().filter(|one| self.lacks(**one)).map(|one| (*one, Causes::ALL)));
+        }
+        stale
+    }
+
+    fn lacks(&self, anchor: Row) -> bool {
+        self.portraits.glance(anchor).is_none()
     }
 
     /// The measure of all customers that RFM scores rank by.
@@ -147,16 +165,19 @@ impl Engine {
     }
 
     fn draw_those(&mut self, wanted: Option<&BTreeSet<Row>>, now: Timestamp) {
-        let mut drawn = match self.automation.drawn.take() {
-            Some(drawn) if drawn.at <= now => drawn,
-            _ => self.blank(now),
-        };
+        let known = self.automation.drawn.take().filter(|drawn| drawn.at <= now);
+        let is_new = known.is_none();
+        let mut drawn = known.unwrap_or_else(|| self.blank(now));
         drawn.come_to(now);
-        if !drawn.stale.is_empty() || !drawn.uncounted.is_empty() {
-            let mut subjects = self.subjects(now);
-            self.count(&mut drawn, &subjects, now);
-            subjects.population = drawn.population().clone();
-            let stale = drawn.take_stale(wanted);
+        let changed = std::mem::take(&mut drawn.uncounted);
+        let uncounted: Vec<Row> =
+            if is_new { self.clusters.anchors().collect() } else { changed.into_iter().collect() };
+        if !uncounted.is_empty() {
+            self.count(&mut drawn, uncounted, now);
+        }
+        let stale = drawn.take_stale(wanted, &self.clusters);
+        if !stale.is_empty() {
+            let subjects = Subjects { population: drawn.population().clone(), ..self.subjects(now) };
             for (anchor, causes) in &stale {
                 self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
             }
@@ -172,17 +193,17 @@ impl Engine {
             census: Census::default(),
             portraits: Portraits::default(),
             memberships: Memberships::new(ruleset.segments.len(), ruleset.tags.len(), ruleset.stages.len()),
-            stale: gather(self.clusters.anchors().map(|anchor| (anchor, Causes::ALL))),
-            uncounted: self.clusters.anchors().collect(),
+            stale: BTreeMap::new(),
+            uncounted: BTreeSet::new(),
+            undrawn: true,
         }
     }
 
     /// Takes the measure of the customers that changed, which may change how others rank.
-    fn count(&self, drawn: &mut Drawn, subjects: &Subjects, now: Timestamp) {
-        let tagger = &self.automation.tagger;
-        let (there, gone): (Vec<Row>, Vec<Row>) = std::mem::take(&mut drawn.uncounted)
-            .into_iter()
-            .partition(|anchor| !self.clusters.members(*anchor).is_empty());
+    fn count(&self, drawn: &mut Drawn, uncounted: Vec<Row>, now: Timestamp) {
+        let (tagger, subjects) = (&self.automation.tagger, &self.subjects(now));
+        let (there, gone): (Vec<Row>, Vec<Row>) =
+            uncounted.into_iter().partition(|anchor| !self.clusters.members(*anchor).is_empty());
         gone.into_iter().for_each(|anchor| drawn.census.remove(anchor));
         if are_many(there.len() as u64, self.clusters.rows() as u64) {
             self.count_many(&mut drawn.census, subjects, &there, now);
@@ -194,22 +215,6 @@ impl Engine {
         }
         for anchor in drawn.census.settle(tagger) {
             drawn.forget(anchor, Causes::RANKS);
-        }
-    }
-
-    /// Takes the measure of many customers, by events side by side.
-    fn count_many(&self, census: &mut Census, subjects: &Subjects, customers: &[Row], now: Timestamp) {
-        let tagger = &self.automation.tagger;
-        let columns = Columns::of_events(self, subjects, &tagger.measured_by());
-        let show = |note: &mut dyn FnMut(Row, &Measures)| {
-            columns.show_events(subjects, customers.iter().copied(), &mut |anchor, subject| {
-                note(anchor, &tagger.measures(subject, now));
-            });
-        };
-        if census.is_empty() {
-            *census = Census::of(show)
-        } else {
-            show(&mut |anchor, one| census.set(anchor, one))
         }
     }
 

@@ -6,7 +6,7 @@ use super::agenda::Agenda;
 use super::ranking::Ranking;
 use super::rfm::{Population, Raw, Scales};
 use super::tagger::{ScoreKind, Tagger};
-use crate::expr::{EventId, NEVER, PropertyId, Subject};
+use crate::expr::{NEVER, Subject};
 use crate::normalize::civil::Timestamp;
 
 /// What one customer adds to the measure of all.
@@ -177,15 +177,6 @@ impl Tagger {
         };
         let (raws, until): (Vec<_>, Vec<_>) = self.scores.iter().map(raw).unzip();
         Measures { raws, until: until.into_iter().min().unwrap_or(NEVER) }
-    }
-
-    /// The events that customers are measured by, and the properties of those that are numbers.
-    pub fn measured_by(&self) -> Vec<(EventId, PropertyId)> {
-        let sums = |score: &ScoreKind| match score {
-            ScoreKind::Rfm(rfm) => rfm.sums(),
-            _ => Vec::new(),
-        };
-        self.scores.iter().flat_map(sums).collect()
     }
 
     /// The population whose measures these are, score by score.

@@ -8,8 +8,8 @@ use super::ranking::Ranking;
 use super::rfm_class::{of_eight, of_ten};
 use crate::error::{Error, Result};
 use crate::expr::{
-    Condition, EventId, EventTest, Function, Literal, MS_PER_DAY, Measure, NEVER, Number, Op, Plan,
-    PropertyId, ScoreValue, Subject, Value, Vocabulary, Window, compile,
+    Condition, EventId, EventTest, Function, Literal, MS_PER_DAY, Measure, NEVER, Number, Op, PropertyId,
+    ScoreValue, Span, Subject, Value, Vocabulary, Window, compile,
 };
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
@@ -48,13 +48,53 @@ struct Scale {
 /// The three measures of a customer who bought: the last time, how often, for how much.
 pub(super) type Raw = [i64; 3];
 
+/// What a customer bought, taken in event by event in whatever order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bought {
+    /// The last time; before all times where there was none.
+    last: Timestamp,
+    /// They stand until then.
+    until: Timestamp,
+    /// How many events count, and what they were worth.
+    count: i64,
+    sum: i128,
+}
+
+impl Bought {
+    pub(super) const NOTHING: Self = Self { last: Timestamp(i64::MIN), until: NEVER, count: 0, sum: 0 };
+
+    /// The three measures, and until when they stand; `None` where nothing was bought.
+    pub(super) fn raw(&self) -> (Option<Raw>, Timestamp) {
+        let frequency = Number::whole(self.count).map_or(0, Number::raw);
+        let raw = [self.last.0, frequency, Number::ratio(self.sum, 1).raw()];
+        ((self.last != Self::NOTHING.last).then_some(raw), self.until)
+    }
+}
+
+/// The property that is money: one that adds up.
+fn amount(rfm: &RfmDef, vocabulary: &Vocabulary, zone: i32) -> Result<PropertyId> {
+    let measure = Measure::Aggregate {
+        function: Function::Sum,
+        field: Some(rfm.amount.clone()),
+        op: Op::Exists,
+        value: Literal::None,
+    };
+    let events = vec![rfm.event.clone()];
+    let test = EventTest { events, filter: None, window: Window::Ever, measure, default: None };
+    compile(&Condition::Event(Box::new(test)), vocabulary, zone)?;
+    let (property, _) = vocabulary.property(&rfm.amount, &[vocabulary.event(&rfm.event)?])?;
+    Ok(property)
+}
+
 /// An RFM score, compiled.
 #[derive(Clone, Debug)]
 pub(super) struct Rfm {
     event: EventId,
     label: String,
-    frequency: Plan,
-    money: Plan,
+    amount: PropertyId,
+    /// When events count.
+    span: Span,
+    zone: i32,
     basis: RfmBasis,
     bins: u8,
     /// Of fixed thresholds: where ranks begin; recency in days.
@@ -89,27 +129,17 @@ impl Rfm {
         if !(2..=10).contains(&rfm.bins) {
             return Err(Error::new("condition/expected", "bins").with("expected", "2–10"));
         }
-        let plan = |function: Function, field: Option<&str>| {
-            let measure = Measure::Aggregate {
-                function,
-                field: field.map(str::to_owned),
-                op: Op::Exists,
-                value: Literal::None,
-            };
-            let window = rfm.within.map_or(Window::Ever, Window::Within);
-            let events = vec![rfm.event.clone()];
-            let test = EventTest { events, filter: None, window, measure, default: None };
-            compile(&Condition::Event(Box::new(test)), vocabulary, zone)
-        };
+        let event = vocabulary.event(&rfm.event).map_err(|e| e.under("event"))?;
         let (thresholds, bins) = thresholds(rfm)?;
         if rfm.scheme == RfmScheme::Ten && (bins != 5 || rfm.basis == RfmBasis::Mean) {
             return Err(Error::new("score/scheme", "scheme"));
         }
         Ok(Self {
-            event: vocabulary.event(&rfm.event).map_err(|e| e.under("event"))?,
+            event,
             label: vocabulary.event_label(&rfm.event, vocabulary.language).to_owned(),
-            frequency: plan(Function::Count, None)?,
-            money: plan(Function::Sum, Some(&rfm.amount)).map_err(|e| Error::under(e, "amount"))?,
+            amount: amount(rfm, vocabulary, zone).map_err(|e| e.under("amount"))?,
+            span: rfm.within.map_or(Span::Ever, Span::Within),
+            zone,
             basis: rfm.basis,
             bins,
             thresholds,
@@ -123,24 +153,45 @@ impl Rfm {
     }
 
     /// The property that is money.
-    pub(super) fn sums(&self) -> Vec<(EventId, PropertyId)> {
-        self.money.sums()
+    pub(super) fn amount(&self) -> PropertyId {
+        self.amount
+    }
+
+    /// Takes in an event of its type; what it was worth is asked if it counts.
+    pub(super) fn take(
+        &self,
+        bought: &mut Bought,
+        (time, now): (Timestamp, Timestamp),
+        worth: &mut dyn FnMut() -> Option<Number>,
+    ) {
+        if time <= now {
+            bought.last = bought.last.max(time);
+        }
+        if time < self.span.horizon(now) {
+            return;
+        }
+        let counts = self.span.counts(time, now, self.zone);
+        bought.until = bought.until.min(counts.change);
+        if counts.holds() {
+            bought.count += 1;
+            bought.sum += worth().map_or(0, |number| i128::from(number.raw()));
+        }
     }
 
     /// The three measures, and until when they stand; `None` for one who never bought.
     pub(super) fn raw(&self, subject: &dyn Subject, now: Timestamp) -> (Option<Raw>, Timestamp) {
-        let times = subject.times(self.event);
-        let past = times.partition_point(|time| *time <= now);
-        let next = times.get(past).copied().unwrap_or(NEVER);
-        let Some(last) = past.checked_sub(1).and_then(|i| times.get(i)) else { return (None, next) };
-        let measure = |plan: &Plan| match plan.measure(subject, now) {
-            Some((Value::Number(number), change)) => (number.raw(), change),
-            Some((_, change)) => (0, change),
-            None => (0, NEVER),
-        };
-        let (frequency, changes) = measure(&self.frequency);
-        let (money, _) = measure(&self.money);
-        (Some([last.0, frequency, money]), next.min(changes))
+        let mut bought = Bought::NOTHING;
+        for (index, time) in subject.times(self.event).iter().enumerate() {
+            self.take(&mut bought, (*time, now), &mut || match subject.property(
+                self.event,
+                index,
+                self.amount,
+            ) {
+                Value::Number(number) => Some(number),
+                _ => None,
+            });
+        }
+        bought.raw()
     }
 
     /// How many ranks there are; by the mean, two.

@@ -19,7 +19,6 @@ use crate::expr::{
 use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
 use crate::schema::ruleset::Strategy;
-use crate::sort::Arrange;
 use crate::tags::Glance;
 use timelines::{Happened, Numbers, Timelines};
 use values::Values;
@@ -107,9 +106,8 @@ impl Columns {
         if self.timelines.is_empty() {
             self.moved = Bits::default();
         }
-        let time = |place| engine.events.get(place).map_or(Timestamp(0), |event| event.time);
         for (event, happened) in new.iter().zip(happened(engine, subjects, &new)) {
-            self.timelines.insert(*event, Timelines::of(&happened, engine.clusters.rows(), &time));
+            self.timelines.insert(*event, Timelines::of(&happened, engine.clusters.rows()));
         }
     }
 
@@ -127,32 +125,6 @@ impl Columns {
                 timelines.add_numbers(*property, &numbers);
             }
         }
-    }
-
-    /// Columns of some types of event alone, and of their numbers.
-    pub(super) fn of_events(
-        engine: &Engine,
-        subjects: &Subjects<'_>,
-        wanted: &[(EventId, PropertyId)],
-    ) -> Self {
-        let mut columns = Self::default();
-        let mut events: Vec<EventId> = wanted.iter().map(|(event, _)| *event).collect();
-        events.arrange();
-        events.dedup();
-        columns.lay_out_events(engine, subjects, &events);
-        columns.lay_out_numbers(engine, subjects, wanted);
-        columns
-    }
-
-    /// Shows the events of some customers, as far as they are laid out, to `visit`.
-    pub(super) fn show_events(
-        &self,
-        subjects: &Subjects<'_>,
-        customers: impl Iterator<Item = Row>,
-        visit: &mut dyn FnMut(Row, &dyn Subject),
-    ) {
-        let everybody = Everybody { engine: subjects.engine, subjects, columns: self };
-        customers.for_each(|anchor| everybody.show_events(anchor, visit));
     }
 }
 
@@ -194,7 +166,7 @@ fn happened(engine: &Engine, subjects: &Subjects<'_>, types: &[EventId]) -> Vec<
         let kind = subjects.names.kind(engine.events.kind(event));
         let list = types.iter().zip(&mut found).find(|(of, _)| Some(**of) == kind);
         if let (Some((_, list)), Some(row)) = (list, event.row()) {
-            list.push((engine.clusters.anchor(row), place));
+            list.push((engine.clusters.anchor(row), event.time, place));
         }
     }
     found

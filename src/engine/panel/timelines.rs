@@ -36,14 +36,14 @@ impl Numbers {
     }
 }
 
-/// An event: whose it is, and its place among all.
-pub(super) type Happened = (Row, u32);
+/// An event: whose it is, when it was, and its place among all.
+pub(super) type Happened = (Row, Timestamp, u32);
 
 impl Timelines {
-    /// Of events in the order they came, of customers below `rows`; `time` tells when the event at a place was.
-    pub(super) fn of(events: &[Happened], rows: usize, time: &dyn Fn(u32) -> Timestamp) -> Self {
+    /// Of events in the order they came, of customers below `rows`.
+    pub(super) fn of(events: &[Happened], rows: usize) -> Self {
         let mut starts = vec![0_u32; rows + 1];
-        for (anchor, _) in events {
+        for (anchor, ..) in events {
             starts.get_mut(*anchor as usize + 1).into_iter().for_each(|count| *count += 1);
         }
         let mut sum = 0;
@@ -52,21 +52,37 @@ impl Timelines {
             *count = sum;
         }
         let mut ends = starts.clone();
-        let mut sorted = vec![(0, 0); events.len()];
-        for (anchor, place) in events {
+        let (mut times, mut places) = (vec![Timestamp(0); events.len()], vec![0; events.len()]);
+        for (anchor, time, place) in events {
             let Some(end) = ends.get_mut(*anchor as usize) else { continue };
-            sorted.get_mut(*end as usize).into_iter().for_each(|slot| *slot = (time(*place).0, *place));
+            let at = *end as usize;
+            if let (Some(own_time), Some(own_place)) = (times.get_mut(at), places.get_mut(at)) {
+                (*own_time, *own_place) = (*time, *place);
+            }
             *end += 1;
         }
-        for (start, end) in starts.iter().zip(ends) {
-            let own = sorted.get_mut(*start as usize..end as usize).unwrap_or_default();
-            // Events mostly come in the order of time.
-            if !own.is_sorted() {
-                own.sort_unstable();
+        let mut timelines = Self { starts, times, places, numbers: Vec::new() };
+        timelines.put_in_order(&ends);
+        timelines
+    }
+
+    /// Puts the events of each customer in the order of time, in which they mostly come.
+    fn put_in_order(&mut self, ends: &[u32]) {
+        let mut sorted: Vec<(Timestamp, u32)> = Vec::new();
+        for (start, end) in self.starts.iter().zip(ends) {
+            let own = *start as usize..*end as usize;
+            let times = self.times.get_mut(own.clone()).unwrap_or_default();
+            if times.is_sorted() {
+                continue;
+            }
+            let places = self.places.get_mut(own).unwrap_or_default();
+            sorted.clear();
+            sorted.extend(times.iter().copied().zip(places.iter().copied()));
+            sorted.sort_unstable();
+            for ((time, place), one) in times.iter_mut().zip(places).zip(&sorted) {
+                (*time, *place) = *one;
             }
         }
-        let (times, places) = sorted.into_iter().map(|(time, place)| (Timestamp(time), place)).unzip();
-        Self { starts, times, places, numbers: Vec::new() }
     }
 
     /// Whether the numbers of a property are laid out.
@@ -104,12 +120,12 @@ mod tests {
     proptest! {
         #[test]
         fn each_customer_has_its_events_in_order(events in prop::collection::vec((0_u32..5, 0_i64..9), 0..40)) {
-            let all: Vec<Happened> = events.iter().zip(0..).map(|((row, _), place)| (*row, place)).collect();
-            let time = |place: u32| Timestamp(events[place as usize].1);
-            let timelines = Timelines::of(&all, 5, &time);
+            let all: Vec<Happened> =
+                events.iter().zip(0..).map(|((row, time), place)| (*row, Timestamp(*time), place)).collect();
+            let timelines = Timelines::of(&all, 5);
             for row in 0..6 {
                 let mut expected: Vec<_> =
-                    all.iter().filter(|(of, _)| *of == row).map(|(_, place)| (time(*place), *place)).collect();
+                    all.iter().filter(|one| one.0 == row).map(|(_, time, place)| (*time, *place)).collect();
                 expected.sort_unstable();
                 let (times, places) = timelines.of_customer(row);
                 let told: Vec<_> = times.iter().copied().zip(places.iter().copied()).collect();

@@ -261,8 +261,7 @@ impl Events {
 
     /// All events from the given place on, each with its place.
     pub fn places(&self, first: usize) -> impl Iterator<Item = (u32, &Event)> {
-        let places = (first..self.list.len()).filter_map(|place| Some((place as u32, self.list.get(place)?)));
-        places.filter(|(_, event)| event.row != GONE)
+        self.list.from(first).filter(|(_, event)| event.row != GONE)
     }
 
     /// Asks `find` anew where the events with one of the `changed` keys belong. Returns the rows that lost or gained
