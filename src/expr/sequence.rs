@@ -1,6 +1,8 @@
 //! Whether events followed one another.
 
-use super::measure::Counted;
+use std::collections::BTreeMap;
+
+use super::measure::{Counted, text_of};
 use super::plan::{Node, Occurrence, Place, Scene, or_default};
 use super::value::{NEVER, Value};
 use super::vocabulary::{EventId, PropertyId};
@@ -28,11 +30,22 @@ struct Link<'a> {
     before: Option<usize>,
 }
 
+/// The latest links of a step, by their places among all.
+#[derive(Default)]
+struct Reached {
+    /// The latest of all.
+    last: Option<usize>,
+    /// The latest of each value, where the next step has the same value.
+    of_value: BTreeMap<String, usize>,
+    /// The latest whose value is known, and the latest of those with another value than that, where the next step has another.
+    two: [Option<usize>; 2],
+}
+
 /// Events that followed one another.
 pub(super) struct Chains<'a> {
     links: Vec<Link<'a>>,
-    /// By step the latest link of each value that the next step compares.
-    reached: Vec<Vec<usize>>,
+    /// By step, what the next one may go on from.
+    reached: Vec<Reached>,
     /// Until when the filters of steps stand.
     pub change: Timestamp,
 }
@@ -41,7 +54,8 @@ pub(super) struct Chains<'a> {
 ///
 /// Of the events that may be a step and look alike to the next, the latest is the best to go on from: it leaves the most time.
 pub(super) fn follow<'a>(steps: &[StepPlan], scene: &Scene<'a>, events: &[Counted]) -> Chains<'a> {
-    let mut chains = Chains { links: Vec::new(), reached: vec![Vec::new(); steps.len()], change: NEVER };
+    let mut chains = Chains { links: Vec::new(), reached: Vec::new(), change: NEVER };
+    chains.reached.resize_with(steps.len(), Reached::default);
     for same in events.chunk_by(|a, b| a.0 == b.0) {
         // What happens at the same instant does not follow.
         let first = chains.links.len();
@@ -56,7 +70,7 @@ pub(super) fn follow<'a>(steps: &[StepPlan], scene: &Scene<'a>, events: &[Counte
                 }
             }
         }
-        chains.reach(first);
+        chains.reach(first, steps);
     }
     chains
 }
@@ -65,16 +79,28 @@ fn property_of<'a>(scene: &Scene<'a>, (_, (kind, index)): Counted, property: Pro
     scene.subject.property(kind, index, property)
 }
 
+/// A value as a key; none where it is not known.
+fn known(value: &Value<'_>) -> Option<String> {
+    let sort = match value {
+        Value::Missing | Value::Unclear => return None,
+        Value::Text(_) => "text ",
+        Value::Number(_) => "number ",
+        Value::Day(_) | Value::Time(_) => "time ",
+        Value::List(_) => "list ",
+    };
+    Some(sort.to_owned() + &text_of(value, 0))
+}
+
 impl Chains<'_> {
     /// Whether all steps happened.
     pub(super) fn complete(&self) -> bool {
-        self.reached.last().is_some_and(|last| !last.is_empty())
+        self.reached.last().is_some_and(|reached| reached.last.is_some())
     }
 
     /// The events that were the steps, first to last.
     pub(super) fn events(&self) -> Vec<Occurrence> {
         let mut events = Vec::new();
-        let mut next = self.reached.last().and_then(|last| last.last().copied());
+        let mut next = self.reached.last().and_then(|reached| reached.last);
         while let Some(link) = next.and_then(|place| self.links.get(place)) {
             events.push(link.event.1);
             next = link.before;
@@ -92,27 +118,42 @@ impl Chains<'_> {
         scene: &Scene<'_>,
     ) -> Option<Option<usize>> {
         let Some(place) = place.checked_sub(1) else { return Some(None) };
-        let own = step.bond.map(|(same, property)| (same, property_of(scene, event, property)));
-        let follows = |place: &usize| {
-            let Some(link) = self.links.get(*place) else { return false };
-            let bound = own.as_ref().is_none_or(|(same, value)| {
-                let known = |value: &Value<'_>| !matches!(value, Value::Missing | Value::Unclear);
-                known(value) && known(&link.value) && (link.value == *value) == *same
-            });
-            bound && step.gap.is_none_or(|gap| event.0 < end_of(link.event.0, gap, scene.zone))
+        let reached = self.reached.get(place)?;
+        let found = match step.bond {
+            None => reached.last,
+            Some((true, property)) => {
+                reached.of_value.get(&known(&property_of(scene, event, property))?).copied()
+            }
+            Some((false, property)) => self.with_another(reached, &property_of(scene, event, property)),
         };
-        // The last one is the latest.
-        self.reached.get(place)?.iter().rev().copied().find(follows).map(Some)
+        // Where the latest is too long ago, so are all others.
+        let link = self.links.get(found?)?;
+        step.gap.is_none_or(|gap| event.0 < end_of(link.event.0, gap, scene.zone)).then_some(found)
     }
 
-    /// Notes the links from the given one on as the latest of their values.
-    fn reach(&mut self, first: usize) {
+    /// The latest link with another value.
+    fn with_another(&self, reached: &Reached, value: &Value<'_>) -> Option<usize> {
+        known(value)?;
+        let another = |place: &usize| self.links.get(*place).is_some_and(|link| link.value != *value);
+        reached.two.into_iter().flatten().find(another)
+    }
+
+    /// Notes the links from the given one on as the latest.
+    fn reach(&mut self, first: usize, steps: &[StepPlan]) {
         for place in first..self.links.len() {
             let Some(link) = self.links.get(place) else { return };
             let Some(reached) = self.reached.get_mut(link.step) else { return };
-            let links = &self.links;
-            reached.retain(|other| links.get(*other).is_none_or(|other| other.value != link.value));
-            reached.push(place);
+            reached.last = Some(place);
+            let bond = steps.get(link.step.saturating_add(1)).and_then(|next| next.bond);
+            let (Some((same, _)), Some(value)) = (bond, known(&link.value)) else { continue };
+            if same {
+                reached.of_value.insert(value, place);
+                continue;
+            }
+            let [latest, other] = reached.two;
+            let differs =
+                |latest: usize| self.links.get(latest).is_some_and(|other| other.value != link.value);
+            reached.two = [Some(place), if latest.is_some_and(differs) { latest } else { other }];
         }
     }
 }
