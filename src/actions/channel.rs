@@ -4,7 +4,7 @@ use super::due::{Customer, Past};
 use super::held::Held;
 use super::rule::condition;
 use crate::error::{Error, Result};
-use crate::expr::{FieldId, NEVER, Plan, Value, Vocabulary, end_of};
+use crate::expr::{Answer, FieldId, NEVER, Plan, Subject, Value, Vocabulary, end_of};
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ChannelDef, FrequencyDef, QuietDef};
 use crate::sort::Arrange;
@@ -58,6 +58,20 @@ impl Channel {
         self.consent.as_mut()
     }
 
+    /// Whether a customer can be reached by the channel at all, and until when that stands: not without a usable address, nor
+    /// without consent.
+    pub(super) fn reaches(&self, subject: &dyn Subject, now: Timestamp) -> Answer {
+        if self.lacks_address(subject) {
+            return Answer::fixed(false);
+        }
+        self.consent.as_ref().map_or(Answer::fixed(true), |plan| plan.answer(subject, now))
+    }
+
+    fn lacks_address(&self, subject: &dyn Subject) -> bool {
+        let lacks = |field: &FieldId| subject.field(*field) == Value::Missing;
+        !self.address.is_empty() && self.address.iter().all(lacks)
+    }
+
     /// What keeps the channel from being used for a customer for whom it was to be used `more` times just now, and until
     /// when that stands.
     pub(super) fn obstacle(
@@ -69,8 +83,7 @@ impl Channel {
     ) -> (Option<Held>, Timestamp) {
         let held = |code| Held::new(rule, code).with("channel", &self.label);
         let mut change = NEVER;
-        let lacks = |field: &FieldId| customer.subject.field(*field) == Value::Missing;
-        if !self.address.is_empty() && self.address.iter().all(lacks) {
+        if self.lacks_address(customer.subject) {
             return (Some(held("action/no_address")), NEVER);
         }
         if let Some(plan) = &self.consent {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::channel::Channel;
 use super::due::Past;
 use super::key::key;
 use super::rule::{Names, Step, condition};
@@ -155,7 +156,12 @@ impl Journey {
     }
 
     /// Where the customer stands at `now` if that is elsewhere than before, and until when all of this stays as it is.
-    pub fn advance(&self, traveller: Traveller<'_>, now: Timestamp) -> (Option<Run>, Timestamp) {
+    pub(super) fn advance(
+        &self,
+        traveller: Traveller<'_>,
+        channels: &[Channel],
+        now: Timestamp,
+    ) -> (Option<Run>, Timestamp) {
         let subject = traveller.subject;
         let never = Answer::fixed(false);
         let asked = |plan: &Option<Plan>| plan.as_ref().map_or(never, |plan| plan.answer(subject, now));
@@ -179,7 +185,7 @@ impl Journey {
             let ending = if goal.holds() { Ending::Goal } else { Ending::Exited };
             run = Run { since: now, ending: Some(ending), ..run };
         } else {
-            change = change.min(self.walk(&mut run, traveller, now));
+            change = change.min(self.walk(&mut run, traveller, channels, now));
         }
         (Some(run).filter(|run| before != Some(run)), change)
     }
@@ -200,16 +206,31 @@ impl Journey {
     }
 
     /// Takes the steps that can be taken; tells until when the customer then stays where it is.
-    fn walk(&self, run: &mut Run, traveller: Traveller<'_>, now: Timestamp) -> Timestamp {
+    fn walk(
+        &self,
+        run: &mut Run,
+        traveller: Traveller<'_>,
+        channels: &[Channel],
+        now: Timestamp,
+    ) -> Timestamp {
+        let mut skipped = 0;
         for _ in 0..MOST_STEPS {
             let Some(stop) = self.steps.iter().find(|stop| stop.id == run.step) else {
                 run.ending = Some(Ending::Completed);
                 return NEVER;
             };
             let (next, since) = match &stop.what {
-                What::Act(_) => match traveller.past.iter().find(|done| done.key == self.key(run)) {
+                What::Act(step) => match traveller.past.iter().find(|done| done.key == self.key(run)) {
                     Some(done) => (stop.next, done.at),
-                    None => return NEVER,
+                    None => {
+                        let reached = reaches(step, channels, traveller.subject, now);
+                        // A way that leads back through nothing else has an end too.
+                        if reached.holds() || skipped == self.steps.len() {
+                            return reached.change;
+                        }
+                        skipped += 1;
+                        (stop.next, run.since)
+                    }
                 },
                 What::WaitFor(_) | What::WaitUntil(..) => {
                     let end = self.wait_ends(&stop.what, run, traveller.subject);
@@ -223,6 +244,9 @@ impl Journey {
                     (arm.map_or(stop.next, |(_, to)| *to), run.since)
                 }
             };
+            if since != run.since {
+                skipped = 0;
+            }
             run.since = since;
             match self.steps.get(next) {
                 Some(stop) => run.step.clone_from(&stop.id),
@@ -316,6 +340,12 @@ impl Stop {
         };
         Ok(Self { id: def.id.clone(), what, next })
     }
+}
+
+/// Whether the channel of an action reaches a customer, and until when that stands.
+fn reaches(step: &Step, channels: &[Channel], subject: &dyn Subject, now: Timestamp) -> Answer {
+    let channel = step.channel.and_then(|place| channels.get(place));
+    channel.map_or(Answer::fixed(true), |channel| channel.reaches(subject, now))
 }
 
 /// Whether a step leads back to itself without anything that takes time: an action, or a wait for some.

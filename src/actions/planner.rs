@@ -7,7 +7,7 @@ use super::due::{Action, Control, Customer, Due, Occasion, Past, Query};
 use super::experiment::{self, CONTROL};
 use super::goal::Goal;
 use super::held::Held;
-use super::journey::{Journey, Traveller};
+use super::journey::{Journey, Run, Traveller};
 use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
@@ -115,6 +115,15 @@ impl Planner {
         self.journeys.iter().map(|(journey, _)| journey)
     }
 
+    /// Where a customer stands in each journey, if that is elsewhere than before, and until when that stays as it is.
+    pub fn advance<'a>(
+        &'a self,
+        traveller: Traveller<'a>,
+        now: Timestamp,
+    ) -> impl Iterator<Item = (Option<Run>, Timestamp)> + 'a {
+        self.journeys().map(move |journey| journey.advance(traveller, &self.channels, now))
+    }
+
     /// What a rule is for.
     pub fn goal(&self, rule: &str) -> Option<&Goal> {
         self.goals.get(rule)
@@ -194,7 +203,8 @@ impl Planner {
         due: &mut Due,
     ) -> Timestamp {
         let Customer { id, subject, past, runs, .. } = customer;
-        let (_, mut change) = journey.advance(Traveller { id, subject, past, runs }, query.now);
+        let (_, mut change) =
+            journey.advance(Traveller { id, subject, past, runs }, &self.channels, query.now);
         let Some(run) = journey.open(runs) else { return change };
         let Some((step, key)) = journey.action(run).filter(|(_, key)| !customer.did(key)) else {
             return change;

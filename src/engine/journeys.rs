@@ -170,8 +170,7 @@ impl Engine {
             let past: Vec<&Past> = rows.iter().filter_map(|row| self.past.get(row)).flatten().collect();
             let (runs, whole) = (self.runs_of(*anchor), portrait.over(&subject));
             let traveller = Traveller { id: &id, subject: &whole, past: &past, runs: &runs };
-            for journey in self.automation.rules.journeys() {
-                let (run, until) = journey.advance(traveller, now);
+            for (run, until) in self.automation.rules.advance(traveller, now) {
                 change = change.min(until);
                 moves.extend(run.map(|run| (self.home_of(&run, *anchor), run)));
             }

@@ -31,12 +31,22 @@ fn journey(parts: Value) -> Value {
     journey
 }
 
+/// The same, by a channel.
+fn sent(name: &str, channel: &str) -> Value {
+    let mut action = action(name);
+    action["channel"] = channel.into();
+    action
+}
+
 fn ruleset(journey: Value) -> Ruleset {
     let parts = json!({
         "fields": [{ "name": "id", "kind": "text", "entity": "record" }, { "name": "source", "kind": "text", "entity": "record" },
                    { "name": "company", "kind": "company_name" },
                    { "name": "level", "kind": "text" }, { "name": "founded", "kind": "date" }],
         "events": [{ "id": "order" }, { "id": "email_open" }], "journeys": [journey],
+        "channels": [{ "id": "mail", "name": { "zh": "邮件", "en": "mail" }, "address": ["founded"] },
+                     { "id": "sms", "name": { "zh": "短信", "en": "SMS" },
+                       "consent": { "field": "level", "op": "equals", "value": "agreed" } }],
     });
     Ruleset::from_json(&ruleset_with(parts)).unwrap()
 }
@@ -88,6 +98,50 @@ fn standing(engine: &Engine) -> Vec<(String, usize)> {
 
 fn at(step: &str, count: usize) -> Vec<(String, usize)> {
     vec![(step.to_owned(), count)]
+}
+
+#[test]
+fn whom_a_channel_cannot_reach_goes_on_without_it() {
+    let steps = json!([
+        { "id": "mail", "action": sent("send_mail", "mail") },
+        { "id": "pause", "wait": { "for": { "last": 3, "unit": "day" } } },
+        { "id": "text", "action": sent("send_sms", "sms") },
+        { "id": "call", "action": action("call") },
+    ]);
+    let mut engine = started(journey(json!({ "steps": steps })));
+    record(&mut engine, "4", "", "");
+    record(&mut engine, "5", "agreed", "");
+    for id in ["1", "4", "5"] {
+        event(&mut engine, "order", id, "2026-07-01T10:00:00+08:00");
+    }
+    let standing_at = |steps: &[(&str, usize)]| -> Vec<(String, usize)> {
+        steps.iter().map(|(step, count)| ((*step).to_owned(), *count)).collect()
+    };
+    assert_eq!(standing(&engine), standing_at(&[("mail", 1), ("pause", 2)]), "two have no address");
+    let now = "2026-07-05T10:00:00+08:00";
+    engine.advance(now).unwrap();
+    assert_eq!(standing(&engine), standing_at(&[("mail", 1), ("text", 1), ("call", 1)]), "one agreed");
+    // Who takes consent back while the message is due goes on, and so does who loses the address: as of when it came there, so that
+    // the wait is over too.
+    record(&mut engine, "5", "", "");
+    record(&mut engine, "1", "", "");
+    engine.advance(now).unwrap();
+    assert_eq!(standing(&engine), at("call", 3));
+}
+
+#[test]
+fn a_way_back_that_nobody_can_be_reached_on_has_an_end() {
+    let steps = json!([
+        { "id": "mail", "action": sent("send_mail", "mail") },
+        { "id": "again", "branch": [{ "when": { "event": "email_open" }, "to": "end" }], "next": "mail" },
+    ]);
+    let mut engine = started(journey(json!({ "steps": steps })));
+    record(&mut engine, "4", "", "");
+    event(&mut engine, "order", "4", "2026-07-01T10:00:00+08:00");
+    let told = engine.advance("2026-07-02T10:00:00+08:00").unwrap();
+    assert_eq!((standing(&engine), told.next_change_at), (at("mail", 1), None));
+    event(&mut engine, "email_open", "4", "2026-07-03T10:00:00+08:00");
+    assert_eq!(count(&engine).completed, 1);
 }
 
 #[test]
