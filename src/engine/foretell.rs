@@ -214,13 +214,12 @@ impl Engine {
         if known.customers < LEAST {
             return FittedScore { reason: Some(too_few("predict/customers", known.customers)), ..known };
         }
-        let scale = standardise(&mut numbers, width);
+        let mut model = standardise(&mut numbers, width);
         let (found, _) = best(&numbers, width, def.k.map(|k| k as usize));
         if found.centres.is_empty() {
             return FittedScore { reason: Some(Reason::new("predict/alike")), ..known };
         }
-        let (means, deviations) = scale.iter().map(|(mean, of)| (rounded(*mean), rounded(*of))).unzip();
-        let mut model = ClusterModel { means, deviations, centres: Vec::new() };
+        model.means.iter_mut().chain(&mut model.deviations).for_each(|number| *number = rounded(*number));
         let order = in_former_order(&found.centres, &model, def.model.as_ref());
         let mut sizes = Vec::new();
         for group in order {
@@ -300,13 +299,8 @@ fn in_former_order(centres: &[Vec<f64>], scale: &ClusterModel, former: Option<&C
     let mut order = Vec::new();
     for centre in &former.centres {
         // The former centre as the present scale tells it.
-        let at = |place: usize, x: f64| {
-            let of = |list: &[f64]| list.get(place).copied().unwrap_or_default();
-            let deviation = of(&scale.deviations);
-            (of(&former.means) + x * of(&former.deviations) - of(&scale.means))
-                / deviation.max(f64::MIN_POSITIVE)
-        };
-        let centre: Vec<f64> = centre.iter().enumerate().map(|(place, x)| at(place, *x)).collect();
+        let at = |(place, x): (usize, &f64)| scale.standing(place, former.number(place, *x));
+        let centre: Vec<f64> = centre.iter().enumerate().map(at).collect();
         let rest: Vec<Vec<f64>> = left.iter().filter_map(|group| centres.get(*group).cloned()).collect();
         let place = nearest(&centre, &rest).0;
         if place < left.len() {

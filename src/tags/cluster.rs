@@ -74,6 +74,7 @@ impl Cluster {
                 && !model.centres.is_empty()
                 && model.means.len() == width
                 && model.deviations.len() == width
+                && [0, width].contains(&model.logarithmic.len())
         };
         if def.model.as_ref().is_some_and(|model| !fits(model)) {
             return Err(expected("model", &format!("groups of {width} numbers")));
@@ -114,9 +115,7 @@ impl Cluster {
         let Some(model) = &self.model else { return ScoreValue::NONE };
         let (numbers, change) = self.numbers(subject, now);
         let Some(mut row) = numbers else { return ScoreValue { change, ..ScoreValue::NONE } };
-        for ((x, mean), deviation) in row.iter_mut().zip(&model.means).zip(&model.deviations) {
-            *x = (*x - mean) / if *deviation > 0.0 { *deviation } else { 1.0 };
-        }
+        row.iter_mut().enumerate().for_each(|(place, x)| *x = model.standing(place, *x));
         let value =
             i32::try_from(nearest(&row, &model.centres).0).map_or(i32::MAX, |group| group.saturating_add(1));
         ScoreValue { value: Some(value), bucket: bucket_of(&self.buckets, value), change }

@@ -387,6 +387,28 @@ fn what_is_bought_together_is_offered_to_who_lacks_it() {
 }
 
 #[test]
+fn one_large_customer_is_no_group_of_its_own() {
+    let mut engine = engine_with(json!([]));
+    let ids: Vec<String> = (0..41).map(|n| n.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    companies(&mut engine, &ids, &|n| {
+        let employees = match n {
+            40 => 90_000,
+            n if n < 20 => 2_000 + 10 * n,
+            n => 20 + n,
+        };
+        vec![("employees", employees.to_string())]
+    });
+    let asked: ClusterQuery = query(json!({ "features": ["employees"], "k": 2 }));
+    let answer = seen(engine.clusters(&asked).unwrap());
+    let groups = answer["clusters"].as_array().unwrap();
+    let told: Vec<(&Value, &Value)> =
+        groups.iter().map(|group| (&group["size"], &group["centre"][0]["mean"])).collect();
+    // (20 × 2095 + 90,000) / 21 = 6280.9524, and the middle of 40 to 59.
+    assert_eq!(told, [(&json!(21), &json!(6280.9524)), (&json!(20), &json!(49.5))], "{answer}");
+}
+
+#[test]
 fn customers_fall_into_groups_that_are_told_in_words() {
     let mut engine = engine_with(json!([]));
     let ids: Vec<String> = (0..30).map(|n| n.to_string()).collect();

@@ -13,6 +13,7 @@ use crate::json::read_object;
 use crate::normalize::civil::Timestamp;
 use crate::privacy::Access;
 use crate::reason::Reason;
+use crate::schema::ruleset::ClusterModel;
 
 /// By what customers are grouped.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,7 +81,8 @@ pub struct FeatureMean {
     pub name: String,
     /// The mean, to four decimals.
     pub mean: f64,
-    /// How far that is above the mean of all, in standard deviations, to four decimals.
+    /// How far above the mean of all the group is, in standard deviations, to four decimals; in logarithms, where a few numbers are
+    /// far above the others.
     pub standing: f64,
 }
 
@@ -131,10 +133,11 @@ impl Engine {
             }
         }
         let names: Vec<String> = senses.into_iter().map(|(name, _)| name).collect();
-        let scale = standardise(&mut numbers, names.len());
+        let told = numbers.clone();
+        standardise(&mut numbers, names.len());
         let (best, silhouettes) = best(&numbers, names.len(), query.k);
         let view =
-            |group: usize| self.cluster_view(&best, group, &names, &scale, query.ids.then_some(&anchors));
+            |group: usize| self.cluster_view(&best, group, &names, &told, query.ids.then_some(&anchors));
         Ok(ClusterOutcome {
             customers: anchors.len(),
             lacking,
@@ -191,18 +194,22 @@ impl Engine {
         found: &Clustering,
         group: usize,
         names: &[String],
-        scale: &[(f64, f64)],
+        told: &[f64],
         anchors: Option<&Vec<u32>>,
     ) -> ClusterView {
         let size = found.sizes.get(group).copied().unwrap_or_default();
         let standings = found.centres.get(group).map_or(&[][..], Vec::as_slice);
+        let mean = |place: usize| {
+            let rows = told.chunks(names.len().max(1)).zip(&found.groups).filter(|(_, of)| **of == group);
+            rows.filter_map(|(row, _)| row.get(place)).sum::<f64>() / size.max(1) as f64
+        };
         let centre: Vec<FeatureMean> = names
             .iter()
-            .zip(scale)
             .zip(standings)
-            .map(|((name, (mean, deviation)), standing)| FeatureMean {
+            .enumerate()
+            .map(|(place, (name, standing))| FeatureMean {
                 name: name.clone(),
-                mean: decimals(mean + standing * deviation),
+                mean: decimals(mean(place)),
                 standing: decimals(*standing),
             })
             .collect();
@@ -230,21 +237,44 @@ impl Engine {
     }
 }
 
-/// Takes the mean off each number and divides it by its standard deviation; tells both. What never varies stays 0.
-pub(in crate::engine) fn standardise(numbers: &mut [f64], width: usize) -> Vec<(f64, f64)> {
-    let count = (numbers.len() / width.max(1)).max(1) as f64;
-    let mut scale = Vec::new();
+/// Takes the mean off each number and divides it by its standard deviation, of its logarithm where it is skewed; tells how. What
+/// never varies stays 0.
+pub(in crate::engine) fn standardise(numbers: &mut [f64], width: usize) -> ClusterModel {
+    let mut scale = ClusterModel::default();
     for place in 0..width {
-        let column = || numbers.iter().skip(place).step_by(width);
-        let mean = column().sum::<f64>() / count;
-        let squares: f64 = column().map(|value| (value - mean) * (value - mean)).sum();
-        let deviation = libm::sqrt(squares / count);
-        let divisor = if deviation > 0.0 { deviation } else { 1.0 };
+        let mut column: Vec<f64> = numbers.iter().skip(place).step_by(width).copied().collect();
+        let logarithmic = is_skewed(&column);
+        if logarithmic {
+            column.iter_mut().for_each(|number| *number = libm::log1p(*number));
+        }
+        let (mean, deviation) = moments(&column);
+        scale.means.push(mean);
+        scale.deviations.push(deviation);
+        scale.logarithmic.push(logarithmic);
         let all = numbers.iter_mut().skip(place).step_by(width);
-        all.for_each(|value| *value = (*value - mean) / divisor);
-        scale.push((mean, deviation));
+        all.for_each(|number| *number = scale.standing(place, *number));
+    }
+    if !scale.logarithmic.contains(&true) {
+        scale.logarithmic.clear();
     }
     scale
+}
+
+/// The mean and the standard deviation.
+fn moments(numbers: &[f64]) -> (f64, f64) {
+    let count = numbers.len().max(1) as f64;
+    let mean = numbers.iter().sum::<f64>() / count;
+    let squares: f64 = numbers.iter().map(|number| (number - mean) * (number - mean)).sum();
+    (mean, libm::sqrt(squares / count))
+}
+
+/// Whether a few numbers are far above the others, none below zero, as with money: by a moment coefficient of skewness above 1
+/// (Bulmer 1979).
+fn is_skewed(numbers: &[f64]) -> bool {
+    let (mean, deviation) = moments(numbers);
+    let cubes: f64 = numbers.iter().map(|number| (number - mean) * (number - mean) * (number - mean)).sum();
+    let bound = numbers.len() as f64 * deviation * deviation * deviation;
+    bound > 0.0 && cubes > bound && numbers.iter().all(|number| *number >= 0.0)
 }
 
 /// The division into so many groups, or into as many as are the most distinct; and how distinct those tried were.

@@ -58,6 +58,10 @@ pub struct ClusterModel {
     pub means: Vec<f64>,
     /// Its standard deviation among them.
     pub deviations: Vec<f64>,
+    /// Whether it is taken as the logarithm of one more: where a few numbers are far above the others, each of those few would
+    /// be a group of its own. None is, where nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub logarithmic: Vec<bool>,
     /// The centre of each group, in standard deviations from the mean.
     pub centres: Vec<Vec<f64>>,
 }
@@ -65,5 +69,32 @@ pub struct ClusterModel {
 read_object! {
     ClusterModel, ClusterModel::default(),
     must { "means": means, "deviations": deviations, "centres": centres }
-    may {}
+    may { "logarithmic": logarithmic }
+}
+
+impl ClusterModel {
+    fn is_logarithmic(&self, place: usize) -> bool {
+        self.logarithmic.get(place).copied().unwrap_or_default()
+    }
+
+    /// The mean and the standard deviation of a number; the latter 1 of what never varies.
+    fn scale(&self, place: usize) -> (f64, f64) {
+        let of = |list: &[f64]| list.get(place).copied().unwrap_or_default();
+        let deviation = of(&self.deviations);
+        (of(&self.means), if deviation > 0.0 { deviation } else { 1.0 })
+    }
+
+    /// How many standard deviations a number is above the mean.
+    pub(crate) fn standing(&self, place: usize, number: f64) -> f64 {
+        let (mean, deviation) = self.scale(place);
+        let told = if self.is_logarithmic(place) { libm::log1p(number.max(0.0)) } else { number };
+        (told - mean) / deviation
+    }
+
+    /// The number that is so many standard deviations above the mean.
+    pub(crate) fn number(&self, place: usize, standing: f64) -> f64 {
+        let (mean, deviation) = self.scale(place);
+        let told = mean + standing * deviation;
+        if self.is_logarithmic(place) { libm::exp(told) - 1.0 } else { told }
+    }
 }
