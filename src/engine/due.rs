@@ -206,6 +206,7 @@ impl Engine {
             return;
         }
         known.push(past.clone());
+        self.homes.note(&past.key, row);
         self.log(&self.acted_change(row, &past));
     }
 

@@ -26,6 +26,7 @@ mod foretell;
 mod funnel;
 mod handed_out;
 mod hearing;
+mod homes;
 mod import;
 mod import_rows;
 mod input;
@@ -234,6 +235,7 @@ pub struct Engine {
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
+    homes: homes::Homes,
     /// Where customers stand in journeys, by the record that each began with.
     runs: BTreeMap<Row, Vec<Run>>,
     /// What the host reported of actions.
@@ -298,6 +300,7 @@ impl Engine {
             relations: Relations::default(),
             truth: Vec::new(),
             past: BTreeMap::new(),
+            homes: homes::Homes::default(),
             reports: BTreeMap::new(),
             runs: BTreeMap::new(),
             hearing: hearing::Hearing::default(),

@@ -185,16 +185,9 @@ impl Engine {
         for (i, report) in reports.iter().enumerate() {
             read.push(self.reported(report, now).map_err(|e| e.under(&format!("[{i}]")))?);
         }
-        let homes: BTreeMap<&str, Row> = self
-            .past
-            .iter()
-            .flat_map(|(row, list)| list.iter().map(|past| (past.key.as_str(), *row)))
-            .collect();
-        let homes: Vec<Option<Row>> =
-            read.iter().map(|reported| homes.get(reported.key.as_str()).copied()).collect();
         let mut outcome = ReportOutcome::default();
-        for (reported, home) in read.into_iter().zip(homes) {
-            match home {
+        for reported in read {
+            match self.homes.find(&reported.key, &self.past) {
                 None => outcome.unknown.push(reported.key),
                 Some(row) if self.note_report(row, reported) => outcome.noted += 1,
                 Some(_) => outcome.known += 1,
