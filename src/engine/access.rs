@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Engine;
 use crate::columns::Row;
 use crate::error::{Error, Result};
-use crate::identity::Seniority;
+use crate::identity::{CustomerId, Seniority};
 use crate::json;
 
 /// Which ruleset a result was made with.
@@ -98,6 +98,15 @@ impl Engine {
     /// The id of the customer whose rows begin with `anchor`.
     pub(super) fn customer_id(&self, anchor: Row) -> String {
         self.own_id(self.clusters.senior(anchor))
+    }
+
+    /// The ids of many customers. Each thing is looked up of all before the next: they lie far apart, and so the processor waits
+    /// for many at once.
+    pub(super) fn customer_ids(&self, anchors: &mut dyn Iterator<Item = Row>) -> Vec<String> {
+        let seniors: Vec<Row> = anchors.map(|anchor| self.clusters.senior(anchor)).collect();
+        let ids: Vec<Option<CustomerId>> =
+            seniors.into_iter().map(|row| self.directory.customer_id(row)).collect();
+        ids.into_iter().map(|id| id.map(String::from).unwrap_or_default()).collect()
     }
 
     /// The customer id of a record, in use or in waiting.

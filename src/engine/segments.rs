@@ -105,10 +105,10 @@ impl Engine {
         };
         let ranks_change = self.drawn().and_then(Drawn::ranks_change).filter(|_| ranks);
         let change = [membership.next_change_at(), ranks_change].into_iter().flatten().min();
-        let ids = membership.ids().skip(query.offset).take(query.limit.unwrap_or(usize::MAX));
+        let mut page = membership.ids().skip(query.offset).take(query.limit.unwrap_or(usize::MAX));
         Ok(SegmentAnswer {
             count: membership.count() as usize,
-            ids: ids.map(|anchor| self.customer_id(anchor)).collect(),
+            ids: self.customer_ids(&mut page),
             next_change_at: change.map(|t| t.to_rfc3339(self.context.utc_offset)),
         })
     }
