@@ -280,8 +280,8 @@ fn narrowness(stage: &FunnelStage, next: &FunnelStage) -> Reason {
         (Some(_), _) => "funnel/bottleneck",
     };
     let reason = Reason::new(code)
-        .with("stage", &stage.name)
-        .with("next", &next.name)
+        .with("stage", stage.name)
+        .with("next", next.name)
         .with("reached", stage.reached)
         .with("passed", stage.passed)
         .with("stuck", stage.stuck);
