@@ -56,6 +56,32 @@ test('the sample, page by page', async (t) => {
     await page.getByTestId('tally').getByText('已确认相同 1').waitFor();
   });
 
+  await t.test('customers: all of them in the order of a column', async () => {
+    await visit(page, '客户');
+    const header = page.getByRole('columnheader', { name: '订单金额' });
+    const amounts = async () => {
+      const cells = page.locator('tbody tr.ant-table-row td').filter({ hasText: /^¥[\d,]+$/ });
+      return (await cells.allInnerTexts()).map((text) => numberIn(text));
+    };
+    await header.click();
+    await page.locator('th[aria-sort=descending]').waitFor();
+    await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning'));
+    const shown = await amounts();
+    assert.equal(shown.length, 20, 'the twenty who bought most have all bought');
+    assert.deepEqual(
+      shown,
+      [...shown].sort((a, b) => b - a),
+    );
+    const key = await page.locator('tbody tr.ant-table-row').first().getAttribute('data-row-key');
+    await page.getByRole('listitem', { name: '2', exact: true }).click();
+    await page.locator(`tr[data-row-key="${key}"]`).waitFor({ state: 'detached' });
+    assert.ok(Math.max(...(await amounts())) <= shown.at(-1), 'the second page goes on where the first ends');
+    await header.click();
+    await page.locator('th[aria-sort=ascending]').waitFor();
+    await header.click();
+    await page.locator('th[aria-sort]').waitFor({ state: 'detached' });
+  });
+
   await t.test('customers: searched, opened, and masked for a role', async () => {
     await visit(page, '客户');
     const name = await page.getByRole('table').getByRole('button').nth(1).innerText();

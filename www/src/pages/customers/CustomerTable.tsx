@@ -1,4 +1,4 @@
-import { Alert } from 'antd';
+import { Alert, type TableProps } from 'antd';
 import { useState } from 'react';
 import { FoldingTable } from '../../components/FoldingTable';
 import type { CustomerSummary } from '../../data/types';
@@ -11,6 +11,14 @@ import { MergeBar } from './MergeBar';
 
 const PAGE = 20;
 
+type Sorted = Parameters<NonNullable<TableProps<CustomerSummary>['onChange']>>[2];
+
+/** What the engine is asked for where a table is sorted by a column. */
+function orderOf(sorted: Sorted): { sort?: string; descending?: boolean } {
+  const { columnKey, order } = [sorted].flat()[0] ?? {};
+  return order ? { sort: String(columnKey), descending: order === 'descend' } : {};
+}
+
 /** One page of customers at a time, as the engine gives it; several of them, of any page, can be chosen. */
 export function CustomerTable() {
   const text = useText();
@@ -19,8 +27,12 @@ export function CustomerTable() {
   const columns = useCustomerColumns();
   const { page, asked, paginationOf } = usePaging(PAGE);
   const [chosen, setChosen] = useState<CustomerSummary[]>([]);
-  const query = { ...filter, ...access, ...asked };
-  const answer = useAnswer((engine, now) => engine.customers({ ...query, now }), [page, filter, access]);
+  const [order, setOrder] = useState<ReturnType<typeof orderOf>>({});
+  const query = { ...filter, ...access, ...asked, ...order };
+  const answer = useAnswer(
+    (engine, now) => engine.customers({ ...query, now }),
+    [page, filter, access, order.sort, order.descending],
+  );
   if (answer.error) return <Alert type="error" showIcon title={answer.error.message} />;
   const total = answer.value?.total ?? 0;
   return (
@@ -31,6 +43,7 @@ export function CustomerTable() {
         columns={columns}
         dataSource={answer.value?.rows ?? []}
         loading={answer.isLoading}
+        onChange={(_, __, sorted) => setOrder(orderOf(sorted))}
         width={900}
         locale={{ emptyText: text.customers.empty }}
         rowClassName="clickable"
