@@ -34,7 +34,7 @@ impl Compared<'_> {
             Measure::Compatible if !has_x || !has_y => Some(true),
             _ if !has_x || !has_y => Some(false),
             Measure::Same => Some(is_same),
-            Measure::Differs if is_same => Some(false),
+            Measure::Differs | Measure::Contrasts if is_same => Some(false),
             // Of these the text counts as it stands, with its signs.
             Measure::Distance | Measure::Jaccard | Measure::Included => {
                 (self.left.text == self.right.text).then_some(true)
@@ -64,6 +64,7 @@ impl<'a> Measures<'a> {
         let (x, y) = self.in_order(a.part(test.part, self.symbols), b.part(test.part, self.symbols));
         match test.measure {
             Measure::Differs => differs(test.part, x, y),
+            Measure::Contrasts => contrasts(x, y),
             Measure::Compatible => !differs(test.part, x, y),
             Measure::Similar => self.buffers.jaro_winkler(x, y) >= test.at_least,
             Measure::Edits => self.near(x, y, test.at_most),
@@ -140,6 +141,26 @@ fn differs(part: Part, left: &str, right: &str) -> bool {
     left != right && text::contains_han(left) == text::contains_han(right)
 }
 
+/// Whether each says something that the other does not. One character may be misspelt, and texts of different scripts cannot
+/// be told to contrast.
+fn contrasts(left: &str, right: &str) -> bool {
+    let (mut a, mut b) = (left.chars(), right.chars());
+    while let (Some(x), Some(y)) = (a.clone().next(), b.clone().next())
+        && x == y
+    {
+        a.next();
+        b.next();
+    }
+    while let (Some(x), Some(y)) = (a.clone().next_back(), b.clone().next_back())
+        && x == y
+    {
+        a.next_back();
+        b.next_back();
+    }
+    let says_more = |rest: std::str::Chars| rest.take(2).count() == 2;
+    says_more(a) && says_more(b) && text::contains_han(left) == text::contains_han(right)
+}
+
 /// Middle names aside: they are rarely shortened, and often left out.
 fn nickname(a: &str, b: &str) -> bool {
     is_nickname(first_word(a), first_word(b))
@@ -183,6 +204,8 @@ mod tests {
             (json!({"fn": "same"}), "text", ["Zoë Li", "zoe li"], ["zoe li", "zoe lin"]),
             (json!({"fn": "differs"}), "text", ["张伟", "李娜"], ["张伟", "zhang wei"]),
             (json!({"fn": "differs", "part": "region"}), "region", ["浙江省杭州市", "江苏省"], ["浙江省杭州市", "浙江省"]),
+            (json!({"fn": "contrasts"}), "text", ["云帆教育科技", "云帆环保科技"], ["云帆科技", "云帆环保科技"]),
+            (json!({"fn": "contrasts", "part": "loose"}), "company_name", ["云帆软件", "杭州云帆贸易有限公司"], ["云帆光电", "云帆广电有限公司"]),
             (json!({"fn": "compatible"}), "text", ["张伟", "zhang wei"], ["张伟", "李娜"]),
             (json!({"fn": "compatible", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司杭州分公司", "云帆科技有限公司上海分公司"]),
             (json!({"fn": "one_sided", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司", "云帆科技有限公司"]),

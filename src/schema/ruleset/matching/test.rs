@@ -74,6 +74,9 @@ pub enum Measure {
     /// Both have the part, and it differs. Regions differ when neither contains the other; texts in different scripts
     /// cannot be told to differ.
     Differs,
+    /// Both have the part, and each says something there that the other does not: more than one character of each is left
+    /// when that with which both begin and end is taken away.
+    Contrasts,
     /// The part does not differ: it is the same, or one side lacks it.
     Compatible,
     /// One has the part, the other lacks it.
@@ -124,7 +127,7 @@ pub enum Measure {
 
 read_names! {
     Measure, {
-        "same": Same, "differs": Differs, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
+        "same": Same, "differs": Differs, "contrasts": Contrasts, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
         "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
         "initials": Initials, "nickname": Nickname, "near": Near, "days": Days, "day_month": DayMonth,
         "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape,
