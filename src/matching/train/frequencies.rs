@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::em::Estimate;
-use super::sample::{AGREES, Pattern, Sample};
+use super::sample::{AGREES, CommonValue, Pattern, RARE, Sample};
 use crate::columns::{Symbol, Symbols};
 use crate::matching::model::{CompiledComparison, Model};
 use crate::schema::ruleset::{Frequencies, MatchingDef};
 use crate::sort::Arrange;
 
-/// Values named.
-const NAMED: usize = 300;
 /// What a value shared by nobody counts for, in records: it may be shared by chance all the same.
 const BASE: f64 = 0.05;
-/// Records that a value must have to be named.
-const LEAST: usize = 4;
+/// Pairs of a value that those of all such values count for.
+const STRENGTH: f64 = 4.0;
 
 /// Of the pairs with the same value, the share that comes out at a level that says so. Others have come out before: those
 /// of whole legal names, of which there is more to say than that they are the same.
@@ -32,6 +30,22 @@ fn told(compiled: &CompiledComparison, sample: &Sample, k: usize) -> f64 {
     told / all
 }
 
+/// How many others share a common value with a record by chance, as pairs that share it tell, or, where they tell little,
+/// pairs that share any such value. Of a customer's own value most pairs are the same, and those are not counted; any other
+/// value is as common as it is.
+fn by_chance(k: usize, common: &CommonValue, estimate: &Estimate) -> f64 {
+    let stratum = usize::from(common.records > RARE);
+    let usual = estimate.shares.get(k).and_then(|shares| shares.get(stratum)).copied().unwrap_or(0.0);
+    let (mut others, mut pairs) = (STRENGTH * (1.0 - usual), STRENGTH);
+    for (pattern, count) in &common.patterns {
+        others += count * (1.0 - estimate.posterior(k, stratum, pattern));
+        pairs += count;
+    }
+    let records = common.records as f64;
+    let is_own = others / pairs < 0.5;
+    if is_own { BASE + (records - 1.0) * others / pairs } else { records }
+}
+
 /// Learns the shares of the common values of each comparison.
 pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &Estimate, symbols: &Symbols) {
     for (k, (comparison, compiled)) in def.comparisons.iter_mut().zip(&model.comparisons).enumerate() {
@@ -42,23 +56,23 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
         if !has_exact_level || covered < 2.0 || !estimate.knows(k) {
             continue;
         }
-        let mut named: Vec<(Symbol, usize)> =
-            all.iter().copied().take(NAMED).filter(|(_, n)| *n >= LEAST).collect();
-        let shares = estimate.shares.get(k).copied().unwrap_or_default();
         let told = told(compiled, sample, k);
-        let share =
-            |(value, n): &(Symbol, usize)| (symbols.text(*value).to_owned(), *n as f64 / covered * told);
-        let common: BTreeMap<String, f64> = named.iter().map(share).collect();
+        let mut named: Vec<Symbol> = all.iter().map(|common| common.value).collect();
         named.arrange();
         // Of rare values, the more records share one, the more of them are matches.
         let (mut sum, mut pairs) = (0.0, 0.0);
-        let is_named = |value: &Symbol| named.binary_search_by_key(value, |(named, _)| *named).is_ok();
-        for (_, n) in counts.iter().filter(|(value, _)| !is_named(value)) {
+        for (_, n) in counts.iter().filter(|(value, _)| named.binary_search(value).is_err()) {
             let n = *n as f64;
             sum += n;
             pairs += n * (n - 1.0);
         }
-        let by_chance = BASE + if sum > 0.0 { pairs * (1.0 - shares[0]) / sum } else { 0.0 };
-        comparison.frequencies = Some(Frequencies { common, rest: by_chance / covered * told });
+        let rare = estimate.shares.get(k).map_or(0.0, |[rare, _]| *rare);
+        let rest = BASE + if sum > 0.0 { pairs * (1.0 - rare) / sum } else { 0.0 };
+        let share = |common: &CommonValue| {
+            let records = by_chance(k, common, estimate).max(rest);
+            (symbols.text(common.value).to_owned(), records / covered * told)
+        };
+        let common: BTreeMap<String, f64> = all.iter().map(share).collect();
+        comparison.frequencies = Some(Frequencies { common, rest: rest / covered * told });
     }
 }

@@ -18,6 +18,12 @@ const RANDOM: usize = 20_000;
 const AGREEING: u64 = 1_500;
 /// A value that at most so many records have is rare.
 pub const RARE: usize = 8;
+/// Common values named of a comparison.
+const NAMED: usize = 300;
+/// Records that a value must have to be named.
+const LEAST: usize = 4;
+/// Pairs drawn of each of them.
+const OF_A_VALUE: usize = 8;
 /// Entries (a record's value of a comparison) looked at; of larger files, some of the values.
 const ENTRIES: usize = 200_000;
 
@@ -35,6 +41,16 @@ pub struct Draw {
     /// How many there are in all.
     pub population: f64,
     /// Those drawn, with how many came out alike.
+    pub patterns: Vec<(Pattern, f64)>,
+}
+
+/// A value that many records have.
+#[derive(Debug)]
+pub struct CommonValue {
+    pub value: Symbol,
+    /// How many records have it.
+    pub records: usize,
+    /// Some of their pairs.
     pub patterns: Vec<(Pattern, f64)>,
 }
 
@@ -57,8 +73,8 @@ pub struct Sample {
     pub counts: Vec<Vec<(Symbol, usize)>>,
     /// One of how many values was looked at.
     pub thinned: usize,
-    /// For each comparison, how many records have its common values, most common first.
-    pub common: Vec<Vec<(Symbol, usize)>>,
+    /// For each comparison, its common values, most common first.
+    pub common: Vec<Vec<CommonValue>>,
     /// For each comparison, the share of records that give a value.
     pub coverage: Vec<f64>,
     source: Random,
@@ -118,7 +134,7 @@ impl Sample {
         }
         self.coverage.push(entries.covered as f64 / (self.rows as f64).max(1.0));
         self.agreeing.push([drawer.agreeing(&entries, false), drawer.agreeing(&entries, true)]);
-        self.common.push(entries.common());
+        self.common.push(drawer.common(comparison, &entries));
         self.counts.push(entries.counts());
     }
 
@@ -132,8 +148,8 @@ impl Sample {
 struct Entries {
     /// Value and record, in order.
     list: Vec<(Symbol, Row)>,
-    /// The values of one of so many rows: which values are common shows in a part of the rows, not of the values.
-    sampled: Vec<Symbol>,
+    /// Those of one of so many rows: which values are common shows in a part of the rows, not of the values.
+    sampled: Vec<(Symbol, Row)>,
     /// Where the records of each value begin, and how many there are.
     runs: Vec<(usize, usize)>,
     /// One of how many values was looked at.
@@ -151,8 +167,8 @@ impl Entries {
             for symbol in parts(records, row, &comparison.fields, comparison.part) {
                 gives = true;
                 let is_sampled = (row as usize).is_multiple_of(thinned);
-                if is_sampled && !sampled.get(first..).unwrap_or_default().contains(&symbol) {
-                    sampled.push(symbol);
+                if is_sampled && !sampled.get(first..).unwrap_or_default().contains(&(symbol, row)) {
+                    sampled.push((symbol, row));
                 }
                 let is_looked_at = mix(u64::from(symbol.0)).is_multiple_of(thinned as u64);
                 if is_looked_at && !list.get(before..).unwrap_or_default().contains(&(symbol, row)) {
@@ -175,11 +191,12 @@ impl Entries {
         Self { list, sampled, runs, thinned, covered }
     }
 
-    fn common(&self) -> Vec<(Symbol, usize)> {
-        let runs = self.sampled.chunk_by(|a, b| a == b);
-        let count = |run: &[Symbol]| run.first().map(|symbol| (*symbol, run.len() * self.thinned));
-        let mut common: Vec<(Symbol, usize)> = runs.filter(|run| run.len() > 1).filter_map(count).collect();
-        common.arrange_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    /// The common values with the records that have them, of one of so many rows, most common first.
+    fn common(&self) -> Vec<&[(Symbol, Row)]> {
+        let is_common = |run: &&[(Symbol, Row)]| run.len() > 1 && run.len() * self.thinned >= LEAST;
+        let mut common: Vec<_> = self.sampled.chunk_by(|a, b| a.0 == b.0).filter(is_common).collect();
+        common.arrange_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        common.truncate(NAMED);
         common
     }
 
@@ -255,6 +272,33 @@ impl Drawer<'_> {
         }
         let share = if wanted == 0 { 0.0 } else { taken as f64 / wanted as f64 };
         Draw { population: total as f64 * entries.thinned as f64 * share, patterns: tally.list() }
+    }
+
+    /// The common values of a comparison, each with some pairs of those that have it.
+    fn common(&mut self, comparison: &CompiledComparison, entries: &Entries) -> Vec<CommonValue> {
+        if !comparison.levels.iter().any(|level| level.shared == Some(comparison.part)) {
+            return Vec::new();
+        }
+        let mut common = Vec::new();
+        for run in entries.common() {
+            let Some((value, first)) = run.first().copied() else { continue };
+            let patterns = self.of_value(run, Random(u64::from(first)));
+            common.push(CommonValue { value, records: run.len() * entries.thinned, patterns });
+        }
+        common
+    }
+
+    /// Some pairs of the records that have a value. They are drawn by themselves, so that which other pairs are drawn does not
+    /// depend on how many values are common.
+    fn of_value(&mut self, run: &[(Symbol, Row)], mut random: Random) -> Vec<(Pattern, f64)> {
+        let mut tally = Tally::default();
+        for _ in 0..OF_A_VALUE {
+            let (i, j) = random.pair(run.len());
+            if let (Some((_, a)), Some((_, b))) = (run.get(i), run.get(j)) {
+                self.add(*a, *b, &mut tally);
+            }
+        }
+        tally.list()
     }
 
     fn add(&mut self, a: Row, b: Row, tally: &mut Tally) -> bool {
@@ -386,9 +430,10 @@ mod tests {
         let (records, comparison) = half_of_them_smith(3000);
         let smith = records.symbols.find("smith").unwrap();
         for thinned in [1, 3, 7, 11] {
-            let common = Entries::of(&comparison, &records, thinned).common();
-            let (value, count) = common[0];
-            assert_eq!(value, smith, "{thinned}");
+            let entries = Entries::of(&comparison, &records, thinned);
+            let most = entries.common()[0];
+            let count = most.len() * thinned;
+            assert_eq!(most[0].0, smith, "{thinned}");
             assert!((1400..1600).contains(&count), "{count} of 1500 with {thinned}");
         }
     }
