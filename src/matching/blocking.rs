@@ -60,7 +60,8 @@ impl Piece {
 
 /// Keys that a single value gives.
 fn add_single(rule: &CompiledRule, records: &mut Records, row: Row, mut add: impl FnMut(Symbol)) {
-    let is_long = |text: &str| text.chars().nth(SHORTEST - 1).is_some();
+    // What has more bytes than a character can have need not be read.
+    let is_long = |text: &str| text.len() > 4 || text.chars().nth(SHORTEST - 1).is_some();
     if rule.is_simple() {
         let values = parts(records, row, &rule.first.fields, rule.first.part);
         values.filter(|value| is_long(records.symbols.text(*value))).for_each(add);
