@@ -63,7 +63,8 @@ pub(super) struct Staging {
     indexed: usize,
     /// Keys that rows given anew had before, to which events may be bound.
     former: Vec<Key>,
-    /// Rows whose matches are to be found: the work, and those whose keys turned generic or ceased to be.
+    /// Rows whose matches are to be found: the work, and those whose keys turned generic or ceased to be. In ascending order,
+    /// unless nothing was there before.
     queue: Vec<Row>,
     turned: BTreeSet<Row>,
     scored: usize,
@@ -213,6 +214,10 @@ impl Engine {
             let turned = staging.turned.iter().filter(|row| !staging.known.contains(row));
             staging.queue = staging.work.iter().chain(turned).copied().collect();
             staging.queue.arrange();
+            if staging.is_first() {
+                // No row looks for others in the queue then.
+                staging.queue = self.index.together(&self.model, &staging.queue);
+            }
         }
     }
 

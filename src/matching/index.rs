@@ -2,9 +2,10 @@
 
 use super::blocking::BlockingKeys;
 use super::model::Model;
-use crate::columns::{FieldId, Key, Lists, Postings, Row};
+use crate::columns::{FieldId, Key, Lists, Postings, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
+use crate::sort::Arrange;
 
 /// Which rows share which blocking keys.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +120,27 @@ impl Index {
         }
         found.sort_unstable();
         found.dedup();
+    }
+
+    /// Rows in an order in which those that share keys stand together, so that who compares one after the other finds at hand
+    /// what the last comparisons have read. Each row stands by its key of the rule by which most rows meet.
+    pub fn together(&self, model: &Model, rows: &[Row]) -> Vec<Row> {
+        let mut meeting = vec![0; model.blocking.len()];
+        for (key, rows) in self.postings.iter() {
+            let says_something = rows.len() > 1 && rows.len() <= model.most_sharing(key.rule);
+            if let Some(count) = meeting.get_mut(usize::from(key.rule)).filter(|_| says_something) {
+                *count += rows.len();
+            }
+        }
+        let mut rules: Vec<usize> = (0..meeting.len()).collect();
+        rules.arrange_by_key(|rule| std::cmp::Reverse(meeting.get(*rule).copied()));
+        let first_key = |row: Row| {
+            let of_rule = |rule: &usize| self.keys(row).iter().find(|key| usize::from(key.rule) == *rule);
+            rules.iter().find_map(of_rule).map_or(Symbol::EMPTY, |key| key.value)
+        };
+        let mut order: Vec<(Symbol, Row)> = rows.iter().map(|row| (first_key(*row), *row)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, row)| row).collect()
     }
 
     /// Whether so many rows share a key that it says nothing.
