@@ -37,11 +37,8 @@ pub(super) fn list_from_js(
     list.map_err(|error| js_error(&error.under(name), language))
 }
 
-/// It crosses as JSON, which is quicker than asking it for one property after the other, and is a JSON value first, so that
-/// each type is read by one deserializer only.
+/// It becomes a JSON value first, so that each type is read by one deserializer only.
 pub(super) fn value_of(value: &JsValue) -> Result<Value> {
-    let invalid = || Error::new("input/invalid", "").with("reason", "no JSON");
-    let text = js_sys::JSON::stringify(value).map_err(|_| invalid())?;
-    // Nothing has no text.
-    json::parse(text.as_string().as_deref().unwrap_or("null").as_bytes()).map_err(|_| invalid())
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|e| Error::new("input/invalid", "").with("reason", e))
 }
