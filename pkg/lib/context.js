@@ -10,11 +10,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
  * answers without a word, so it is refused.
  * @param {unknown} given
  * @param {string[]} more options besides
+ * @param {string} [path] what the caller calls them
  * @returns {any}
  */
-export function contextOf(given, more) {
+export function contextOf(given, more, path) {
   if (given === undefined || given === null) return undefined;
-  const context = /** @type {any} */ (plain(options(given, [...NAMES, ...more])));
+  const context = /** @type {any} */ (plain(options(given, [...NAMES, ...more], path)));
   const { country, referenceDate } = context;
   if (typeof country === 'string' && !COUNTRY.test(country))
     throw wrongType('two capitals (ISO 3166)', country, 'country');

@@ -42,7 +42,7 @@ function makeFunctions(use) {
     /** The canonical form of one value. @param {string} kind @param {unknown} input
      *  @param {{parts?: string[]} & object} [context] */
     normalize(kind, input, context) {
-      const how = howTo(string(kind, 'kind'), contextOf(context, ['parts']));
+      const how = howTo(string(kind, 'kind'), contextOf(context, ['parts'], 'context'));
       const text = asText(input, 'input');
       return use((core) => normalizeOne(core, how, text));
     },

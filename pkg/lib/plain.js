@@ -70,7 +70,9 @@ export function string(value, path) {
 /** A list of strings. @param {unknown} values @param {string} path @returns {string[]} */
 export function strings(values, path) {
   // The path is spelt out only where it is needed.
-  return list(values, path).map((value, index) => (typeof value === 'string' ? value : string(value, `${path}[${index}]`)));
+  return list(values, path).map((value, index) =>
+    typeof value === 'string' ? value : string(value, `${path}[${index}]`),
+  );
 }
 
 /** A list. @param {unknown} values @param {string} path @returns {unknown[]} */
@@ -108,11 +110,12 @@ export function timed(options) {
  * Options that are read here: no others than those named. Nothing stands for none.
  * @param {any} given
  * @param {readonly string[]} names
+ * @param {string} [path] what the caller calls them
  * @returns {any}
  */
-export function options(given, names) {
+export function options(given, names, path = 'options') {
   if (given === undefined || given === null) return {};
-  if (typeof given !== 'object' || Array.isArray(given)) throw wrongType('an object', given, 'options');
+  if (typeof given !== 'object' || Array.isArray(given)) throw wrongType('an object', given, path);
   const odd = Object.keys(given).find((name) => !names.includes(name) && given[name] !== undefined);
   if (odd === undefined) return given;
   throw new KehuError('argument/option', { path: odd, params: { name: odd, known: names.join(', ') } });

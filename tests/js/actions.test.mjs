@@ -55,7 +55,10 @@ test('results are reported by key and counted by variant', async () => {
   const list = engine.handedOut({ now, rule, limit: 1 });
   assert.deepEqual([list.rows.length, list.rows[0].rule, list.rows[0].at], [1, rule, now]);
   assert.deepEqual(
-    engine.handedOut({ now }).rows.find((row) => row.key === key).outcomes.map(({ outcome }) => outcome),
+    engine
+      .handedOut({ now })
+      .rows.find((row) => row.key === key)
+      .outcomes.map(({ outcome }) => outcome),
     ['sent'],
   );
   assert.equal(engine.actions({ now }).total, 0);

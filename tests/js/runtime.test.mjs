@@ -81,7 +81,10 @@ test('an answer is the same whichever way it crosses', () => {
   ];
   for (const [kind, inputs] of values) {
     const lines = inputs.map((input) => JSON.stringify(input)).join('\n');
-    const told = new TextDecoder().decode(normalizeLines(kind, lines, { jsonl: true })).trim().split('\n');
+    const told = new TextDecoder()
+      .decode(normalizeLines(kind, lines, { jsonl: true }))
+      .trim()
+      .split('\n');
     assert.deepEqual(
       inputs.map((input) => normalize(kind, input)),
       told.map((line) => JSON.parse(line)),
@@ -97,8 +100,12 @@ test('how to clean is read once, and what cannot be read is told with its place'
   refused('CN', { code: 'argument/type', path: 'context' });
   refused({ language: 'fr' }, { code: 'input/invalid', path: 'language' });
   refused({ utcOffset: 1.5 }, { code: 'input/invalid', path: 'utcOffset' });
-  const country = { get: () => assert.fail() };
-  refused(Object.defineProperty({}, 'country', country), { code: 'argument/unreadable', path: 'context' });
+  const unreadable = {
+    get country() {
+      return assert.fail();
+    },
+  };
+  refused(unreadable, { code: 'argument/unreadable', path: '' });
 });
 
 test('what is wrong with a record is told with its own code and place', async () => {
