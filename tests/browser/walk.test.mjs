@@ -138,7 +138,7 @@ test('the sample, page by page', async (t) => {
     await page.getByText(/^[\d,]+ customers$/).waitFor();
     await visit(page, 'Tags and segments');
     await page
-      .getByRole('button', { name: /churn warning/ })
+      .getByRole('button', { name: /Churn warning/ })
       .first()
       .waitFor();
   });

@@ -405,7 +405,7 @@ fn groups_of_alike_customers_are_a_score_that_conditions_can_test() {
     assert_eq!((count(&mut restored, "many", NOW), count(&mut restored, "few", NOW)), (60, 130));
     let id = customer_of(&engine, "c0");
     let score = &engine.customer(&id, &CustomerView::at(NOW)).unwrap().scores[0];
-    assert_eq!((score.value, score.bucket.as_deref(), score.reasons.len()), (2, Some("few"), 2));
+    assert_eq!((score.value, score.bucket, score.reasons.len()), (2, Some("few"), 2));
 }
 
 #[test]
