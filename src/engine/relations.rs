@@ -1,5 +1,7 @@
 //! Relations between customers: what records tell, and what people state.
 
+use std::iter;
+
 use super::Engine;
 use super::decide::Splits;
 use crate::columns::{CellId, Row, Symbol};
@@ -235,11 +237,14 @@ impl Engine {
         for (_, name) in self.kinship.references(row) {
             near.extend(self.kinship.named(&self.records, *name));
         }
-        for (name, other) in self.kinship.referring(&self.records, row) {
-            near.push(other);
-            near.extend(self.kinship.named(&self.records, name));
-        }
+        near.extend(self.around(self.kinship.referring(&self.records, row)));
         near
+    }
+
+    /// The rows that refer to names, and those that bear them.
+    fn around(&self, referring: Vec<(Symbol, Row)>) -> Vec<Row> {
+        let bearing = |(name, row)| iter::once(row).chain(self.kinship.named(&self.records, name));
+        referring.into_iter().flat_map(bearing).collect()
     }
 
     /// What is derived of the customers of these rows, and of those related to them, no longer stands. A row may have been
@@ -262,6 +267,9 @@ impl Engine {
         }
         for (row, cells) in replaced {
             self.forget_related(&[*row]);
+            // Those that know it by a name that it gives up look for another.
+            let left = self.around(self.kinship.referred(&self.records, cells));
+            self.automation.forget(left.into_iter().map(|row| self.clusters.anchor(row)));
             self.kinship.remove(&self.records, *row, cells);
         }
         for row in rows {

@@ -49,8 +49,9 @@ impl Kinship {
     pub fn insert(&mut self, records: &mut Records, row: Row) {
         if self.names.get().is_some() {
             let names = self.names_in(records, |field| records.cell(row, field));
-            let names = names.into_iter().map(|name| (name, row));
-            self.names.get_mut().into_iter().for_each(|known| known.extend(names.clone()));
+            if let Some(known) = self.names.get_mut() {
+                known.extend(names.into_iter().map(|name| (name, row)));
+            }
         }
         let mut references = Vec::new();
         for (relation, field, branch) in &self.told {
@@ -112,7 +113,7 @@ impl Kinship {
 
     /// Forgets what a row said; `cells` are those it had.
     pub fn remove(&mut self, records: &Records, row: Row, cells: &[CellId]) {
-        for name in self.names_in(records, |field| cells.get(field).copied().unwrap_or(CellId::EMPTY)) {
+        for name in self.names_in(records, before(cells)) {
             self.names.get_mut().into_iter().for_each(|names| _ = names.remove(&(name, row)));
         }
         for (_, name) in self.references.remove(&row).unwrap_or_default() {
@@ -141,15 +142,29 @@ impl Kinship {
 
     /// The rows that refer to one of the names that a row gives.
     pub fn referring(&self, records: &Records, row: Row) -> Vec<(Symbol, Row)> {
+        self.referring_to(records, &|field| records.cell(row, field))
+    }
+
+    /// The rows that refer to one of the names that a row gave; `cells` are those it had.
+    pub fn referred(&self, records: &Records, cells: &[CellId]) -> Vec<(Symbol, Row)> {
+        self.referring_to(records, &before(cells))
+    }
+
+    fn referring_to(&self, records: &Records, cell: &dyn Fn(FieldId) -> CellId) -> Vec<(Symbol, Row)> {
         if self.referring.is_empty() {
             return Vec::new();
         }
-        let names = self.names_in(records, |field| records.cell(row, field));
+        let names = self.names_in(records, cell);
         names
             .into_iter()
             .flat_map(|name| between(&self.referring, name).map(move |row| (name, row)))
             .collect()
     }
+}
+
+/// The cells that a row had, by field.
+fn before(cells: &[CellId]) -> impl Fn(FieldId) -> CellId + '_ {
+    |field| cells.get(field).copied().unwrap_or(CellId::EMPTY)
 }
 
 fn between(set: &BTreeSet<(Symbol, Row)>, name: Symbol) -> impl Iterator<Item = Row> + '_ {

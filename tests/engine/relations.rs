@@ -62,6 +62,23 @@ fn records_tell_branches_and_subsidiaries_in_both_directions() {
 }
 
 #[test]
+fn who_is_named_by_a_name_that_is_given_up_is_lost() {
+    let parts = json!({ "tags": [{ "id": "member", "name": { "zh": "成员", "en": "member" }, "kind": "fact",
+        "when": {"field": "relation.group", "op": "gte", "value": 1} }],
+        "scores": [], "segments": [], "stages": [], "rules": [], "funnel": {} });
+    let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
+    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    import(&mut engine, records("crm"), FILE);
+    let bears = |engine: &mut Engine| view(engine, "3")["tags"].as_array().unwrap().len();
+    let named = |name: &str| [input(&[("id", "1"), ("company", name), ("mobile", "13812345678")])];
+    assert_eq!(bears(&mut engine), 1);
+    engine.upsert(&named("东海重装集团有限公司"), "crm", NOW).unwrap();
+    assert_eq!(bears(&mut engine), 0, "nobody is called so any longer");
+    engine.upsert(&named("华东重工集团有限公司"), "crm", NOW).unwrap();
+    assert_eq!(bears(&mut engine), 1);
+}
+
+#[test]
 fn conditions_count_relatives_and_hear_of_new_ones() {
     let mut engine = told();
     let condition = json!({"field": "relation.subsidiary", "op": "gte", "value": 1});
