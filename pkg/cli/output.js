@@ -1,29 +1,38 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Failure } from './failure.js';
 
-/** Where results go. A file appears under its name only when it is complete; `-` or nothing is standard output. */
+/**
+ * Where results go. A file appears under its name only when it is complete; what is no file, such as a pipe or `/dev/null`,
+ * is written to as it is; `-` or nothing is standard output.
+ */
 export class Output {
   #file;
   #stream;
   #aside;
 
-  /** @param {string | undefined} file @param {import('./context.js').Context} context */
-  constructor(file, context) {
-    this.#file = file === '-' ? undefined : file;
-    this.#aside = `${this.#file}.part`;
-    this.#stream = this.#file ? createWriteStream(this.#aside) : context.stdout;
+  /**
+   * @param {import('node:stream').Writable} stream
+   * @param {string} [file] the name to tell
+   * @param {Aside} [aside] where a file grows until it is complete
+   */
+  constructor(stream, file, aside) {
+    this.#stream = stream;
+    this.#file = file;
+    this.#aside = aside;
     this.#stream.on('error', () => {}); // met again by whoever awaits
   }
 
   /** Opens the place, and the folder around it. @param {string | undefined} file @param {import('./context.js').Context} context */
   static async open(file, context) {
-    if (file && file !== '-') await makeFolder(dirname(resolve(file)), file);
-    const output = new Output(file, context);
-    if (output.#file) await output.#guarded(() => once(output.#stream, 'open'));
+    if (!file || file === '-') return new Output(context.stdout);
+    await makeFolder(dirname(resolve(file)), file);
+    const aside = await asideOf(file);
+    const output = new Output(createWriteStream(aside?.from ?? file), file, aside);
+    await output.#guarded(() => once(output.#stream, 'open'));
     return output;
   }
 
@@ -41,7 +50,7 @@ export class Output {
     await this.#guarded(async () => {
       this.#stream.end();
       await finished(this.#stream);
-      await rename(this.#aside, /** @type {string} */ (this.#file));
+      if (this.#aside) await rename(this.#aside.from, this.#aside.to);
     });
   }
 
@@ -49,7 +58,7 @@ export class Output {
   async discard() {
     if (!this.#file) return;
     this.#stream.destroy();
-    await rm(this.#aside, { force: true });
+    if (this.#aside) await rm(this.#aside.from, { force: true });
   }
 
   /** @param {() => Promise<unknown>} action */
@@ -61,6 +70,16 @@ export class Output {
       throw new Failure('cannot-write', { file: this.#file, cause: error.code ?? error.message });
     }
   }
+}
+
+/** @typedef {{from: string, to: string}} Aside */
+
+/** A link stays one, and what is no file would be taken away by renaming. @param {string} file @returns {Promise<Aside | undefined>} */
+async function asideOf(file) {
+  const found = await stat(file).catch(() => undefined);
+  if (found && !found.isFile() && !found.isDirectory()) return undefined;
+  const to = await realpath(file).catch(() => file);
+  return { from: `${to}.part`, to };
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, lstat, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -165,6 +165,24 @@ test('clean: the table, the report, and the rows that could not be read', async 
   assert.equal((await kehu(['clean', 'one-bad.csv', '--strict'], { cwd })).code, 1);
   assert.equal((await kehu(['clean', 'good.csv', '--strict', '-o', 'g.csv'], { cwd })).code, 0);
   assert.equal(await exists(join(cwd, 'g.rejects.csv')), false);
+});
+
+test('what is no file is written to as it is, and a link stays a link', {
+  skip: process.platform === 'win32' && 'there are no pipes by name',
+  timeout: 60_000,
+}, async (t) => {
+  const folder = await bench(t);
+  const [pipe, link, target] = ['pipe', 'link.csv', 'target.csv'].map((name) => join(folder, name));
+  execFileSync('mkfifo', [pipe]);
+  const reader = readFile(pipe, 'utf8');
+  assert.equal((await kehu(['clean', 'good.csv', '-o', 'pipe'], { cwd: folder })).code, 0);
+  assert.equal(lines(await reader).length, 21);
+  assert.ok((await lstat(pipe)).isFIFO());
+  await writeFile(target, 'old');
+  await symlink(target, link);
+  assert.equal((await kehu(['clean', 'good.csv', '-o', 'link.csv'], { cwd: folder })).code, 0);
+  assert.ok((await lstat(link)).isSymbolicLink());
+  assert.equal(lines(await readFile(target, 'utf8')).length, 21);
 });
 
 test('dedupe: every record is in one cluster; pairs, model and figures where asked for', async (t) => {
