@@ -20,7 +20,7 @@ fn text(object: &JsValue, path: &str) -> String {
 }
 
 fn engine() -> Engine {
-    Engine::new(&preset("b2b-cn").unwrap(), json(r#"{"language": "en"}"#)).unwrap()
+    Engine::new(&preset("b2b-cn", JsValue::UNDEFINED).unwrap(), json(r#"{"language": "en"}"#)).unwrap()
 }
 
 fn at(now: &str) -> JsValue {
@@ -112,7 +112,7 @@ fn records_go_in_and_customers_come_out() {
 
 #[wasm_bindgen_test]
 fn files_cross_as_bytes() {
-    let ruleset = preset(&presets()[0]).unwrap();
+    let ruleset = preset(&presets()[0], JsValue::UNDEFINED).unwrap();
     let mut cleaner = Cleaner::new(&ruleset, json(r#"{"form": "display"}"#)).unwrap();
     let mut out = cleaner.push("手机\n138-1234-5678\nx,y\n".as_bytes()).unwrap();
     out.extend(cleaner.finish().unwrap());
