@@ -17,7 +17,7 @@ use crate::tables::packs;
 pub fn normalize(how: &str, input: &str) -> std::result::Result<String, JsValue> {
     let Settings { kind, context, .. } = Settings::of(how)?;
     let found = asked(kind, input, &context);
-    Ok(plain(&found).unwrap_or_else(|| serde_json::to_string(&found).unwrap_or_default()))
+    Ok(plain(&found).unwrap_or_else(|| json::to_text(&found)))
 }
 
 /// The value where it is not the input, what to show where that is not the value, and the names and texts of the parts, each
