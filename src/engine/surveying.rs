@@ -8,8 +8,7 @@ use crate::normalize::civil::Timestamp;
 use crate::tags::{Census, Survey};
 
 impl Engine {
-    /// Takes the measure of many customers: by the events as they lie, for to gather those of one customer after the other
-    /// costs several times as much.
+    /// Takes the measure of many customers, by the events as they lie: nothing is laid out for it that nobody else needs.
     pub(super) fn count_many(
         &self,
         census: &mut Census,
