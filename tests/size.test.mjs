@@ -7,7 +7,7 @@ const ceilings = {
   'kehu_bg.wasm': 996_000,
   'slim_bg.wasm': 803_000,
   'fields_bg.wasm': 176_500,
-  'keys_bg.wasm': 65_500,
+  'keys_bg.wasm': 65_000,
   'fields-core.js': 5_000,
   'core.js': 10_000,
   'sample.wasm': 62_000,
