@@ -2,10 +2,11 @@
 
 use super::Engine;
 use super::subject::Subjects;
-use crate::columns::Row;
+use crate::columns::{Row, Symbol};
 use crate::expr::Number;
 use crate::normalize::civil::Timestamp;
-use crate::tags::{Census, Survey};
+use crate::profile::Event;
+use crate::tags::{Census, Purchase, Survey};
 
 impl Engine {
     /// Takes the measure of many customers, by the events as they lie: nothing is laid out for it that nobody else needs.
@@ -25,18 +26,49 @@ impl Engine {
         }
     }
 
+    /// A step at a time for a batch of events, as each step reaches for memory all over the place: so many short reaches one
+    /// after the other wait together, and not each for the one before and all that is done with it.
     fn take_all(&self, survey: &mut Survey<'_>, subjects: &Subjects<'_>) {
-        let wanted = survey.wanted();
-        for (_, event) in self.events.places(0) {
-            let Some(row) = event.row() else { continue };
-            let kind = subjects.names.kind(self.events.kind(event));
-            for (place, of, amount) in wanted.iter().filter(|(_, of, _)| Some(*of) == kind) {
-                let worth = &mut || {
-                    let (name, _) = subjects.names.property(*of, *amount)?;
-                    Number::parse(self.records.symbols.text(self.events.property(event, name)?))
-                };
-                survey.take(*place, (self.clusters.anchor(row), event.time), worth);
+        for (place, kind, amount) in survey.wanted() {
+            let name = subjects.names.property(kind, amount).map_or(Symbol::EMPTY, |(name, _)| name);
+            let is_wanted = |event: &&Event| subjects.names.kind(self.events.kind(event)) == Some(kind);
+            let mut events = self.events.from(0).filter(is_wanted);
+            let mut batch = Vec::with_capacity(BATCH);
+            while self.next_batch(&mut events, name, &mut batch) {
+                survey.take(place, &self.purchases(&mut batch));
             }
         }
     }
+
+    /// Takes the next events that have a customer; whether there were any.
+    #[inline(never)]
+    fn next_batch<'e>(
+        &self,
+        events: &mut dyn Iterator<Item = &'e Event>,
+        amount: Symbol,
+        batch: &mut Vec<Told>,
+    ) -> bool {
+        batch.clear();
+        let told = |event: &Event| {
+            let worth = self.events.property(event, amount).unwrap_or_default();
+            Some((event.row()?, event.time, worth))
+        };
+        batch.extend(events.filter_map(told).take(BATCH));
+        !batch.is_empty()
+    }
+
+    #[inline(never)]
+    fn purchases(&self, batch: &mut [Told]) -> Vec<Purchase> {
+        for (row, ..) in batch.iter_mut() {
+            *row = self.clusters.anchor(*row);
+        }
+        let number = |symbol| Number::parse(self.records.symbols.text(symbol));
+        batch.iter().map(|(anchor, time, worth)| (*anchor, *time, number(*worth))).collect()
+    }
 }
+
+/// The row of an event, when it was, and the text of what it was worth.
+type Told = (Row, Timestamp, Symbol);
+
+/// How many events take each step together.
+const BATCH: usize = 1024;

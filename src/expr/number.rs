@@ -41,16 +41,19 @@ impl Number {
 
     /// Reads `-12.5`; `None` for anything but digits with an optional sign and point, and for what is too large.
     pub fn parse(text: &str) -> Option<Self> {
-        let (sign, digits) = match text.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, text.strip_prefix('+').unwrap_or(text)),
+        // Byte by byte: prefixes and splits of texts by characters cost as much as all the rest.
+        let (sign, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (-1, digits),
+            [b'+', digits @ ..] | digits => (1, digits),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all_digits = [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-        if !all_digits || (whole.is_empty() && fraction.is_empty()) {
+        let point = digits.iter().position(|byte| *byte == b'.').unwrap_or(digits.len());
+        let (whole, fraction) = (digits.get(..point)?, digits.get(point + 1..).unwrap_or_default());
+        if (whole.is_empty() && fraction.is_empty()) || !fraction.iter().all(u8::is_ascii_digit) {
             return None;
         }
-        let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+        let push = |number: i64, byte: &u8| number.checked_mul(10)?.checked_add(digit(byte)?);
+        let whole = whole.iter().try_fold(0, push)?;
         let raw = whole.checked_mul(SCALE)?.checked_add(ten_thousandths(fraction))?;
         Some(Self(sign * raw))
     }
@@ -78,8 +81,8 @@ impl Number {
 }
 
 /// The decimals after the point, the fifth rounding the fourth.
-fn ten_thousandths(fraction: &str) -> i64 {
-    let digit = |i: usize| i64::from(fraction.as_bytes().get(i).map_or(0, |b| b - b'0'));
+fn ten_thousandths(fraction: &[u8]) -> i64 {
+    let digit = |i: usize| i64::from(fraction.get(i).map_or(0, |b| b - b'0'));
     let raw = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3);
     raw + i64::from(digit(4) >= 5)
 }

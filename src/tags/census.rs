@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::agenda::Agenda;
+use super::bought::Raw;
 use super::ranking::Ranking;
-use super::rfm::{Population, Raw, Scales};
+use super::rfm::{Population, Scales};
 use super::tagger::{ScoreKind, Tagger};
 use crate::expr::{NEVER, Subject};
 use crate::normalize::civil::Timestamp;

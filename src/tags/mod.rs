@@ -4,6 +4,7 @@
 //! [`Portrait`] of one customer at a time. Only an RFM score asks for more than the customer: the [`Population`].
 
 mod agenda;
+mod bought;
 mod causes;
 mod census;
 mod cluster;
@@ -40,5 +41,5 @@ pub use portraits::{Glance, Portraits};
 pub use rfm::Population;
 pub use rfm_class::{RfmClass, rfm_classes};
 pub use standing::Standing;
-pub use survey::Survey;
+pub use survey::{Purchase, Survey};
 pub use tagger::{Definitions, Tagger};

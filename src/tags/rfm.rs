@@ -4,6 +4,7 @@
 //! the mean. The eight classes of Chinese practice (重要价值客户 and so on) ask of each rank whether it is above the average
 //! of all customers; by thresholds, whether it is in the upper half.
 
+use super::bought::{Bought, Raw};
 use super::ranking::Ranking;
 use super::rfm_class::{of_eight, of_ten};
 use crate::error::{Error, Result};
@@ -43,32 +44,6 @@ struct Scale {
     /// The sum of all ranks, and how many there are: their average without a fraction.
     sum: u64,
     count: u64,
-}
-
-/// The three measures of a customer who bought: the last time, how often, for how much.
-pub(super) type Raw = [i64; 3];
-
-/// What a customer bought, taken in event by event in whatever order.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bought {
-    /// The last time; before all times where there was none.
-    last: Timestamp,
-    /// They stand until then.
-    until: Timestamp,
-    /// How many events count, and what they were worth.
-    count: i64,
-    sum: i128,
-}
-
-impl Bought {
-    pub(super) const NOTHING: Self = Self { last: Timestamp(i64::MIN), until: NEVER, count: 0, sum: 0 };
-
-    /// The three measures, and until when they stand; `None` where nothing was bought.
-    pub(super) fn raw(&self) -> (Option<Raw>, Timestamp) {
-        let frequency = Number::whole(self.count).map_or(0, Number::raw);
-        let raw = [self.last.0, frequency, Number::ratio(self.sum, 1).raw()];
-        ((self.last != Self::NOTHING.last).then_some(raw), self.until)
-    }
 }
 
 /// The property that is money: one that adds up.
@@ -162,19 +137,18 @@ impl Rfm {
         &self,
         bought: &mut Bought,
         (time, now): (Timestamp, Timestamp),
-        worth: &mut dyn FnMut() -> Option<Number>,
+        worth: impl FnOnce() -> Option<Number>,
     ) {
         if time <= now {
-            bought.last = bought.last.max(time);
+            bought.see(time);
         }
         if time < self.span.horizon(now) {
             return;
         }
         let counts = self.span.counts(time, now, self.zone);
-        bought.until = bought.until.min(counts.change);
+        bought.stand_until(counts.change);
         if counts.holds() {
-            bought.count += 1;
-            bought.sum += worth().map_or(0, |number| i128::from(number.raw()));
+            bought.count(worth().unwrap_or_default());
         }
     }
 
@@ -182,14 +156,11 @@ impl Rfm {
     pub(super) fn raw(&self, subject: &dyn Subject, now: Timestamp) -> (Option<Raw>, Timestamp) {
         let mut bought = Bought::NOTHING;
         for (index, time) in subject.times(self.event).iter().enumerate() {
-            self.take(&mut bought, (*time, now), &mut || match subject.property(
-                self.event,
-                index,
-                self.amount,
-            ) {
+            let worth = || match subject.property(self.event, index, self.amount) {
                 Value::Number(number) => Some(number),
                 _ => None,
-            });
+            };
+            self.take(&mut bought, (*time, now), worth);
         }
         bought.raw()
     }

@@ -1,10 +1,14 @@
 //! The measures of many customers, in one pass over all events.
 
+use super::bought::Bought;
 use super::census::Measures;
-use super::rfm::{Bought, Rfm};
+use super::rfm::Rfm;
 use super::tagger::{ScoreKind, Tagger};
 use crate::expr::{EventId, NEVER, Number, PropertyId};
 use crate::normalize::civil::Timestamp;
+
+/// An event that counts for RFM: whose it is, when it was, and what it was worth.
+pub type Purchase = (u32, Timestamp, Option<Number>);
 
 /// What all customers bought, by each score that measures it.
 #[derive(Debug)]
@@ -42,16 +46,14 @@ impl Survey<'_> {
         self.scores.iter().enumerate().filter_map(wanted).collect()
     }
 
-    /// Takes in an event of a customer, of the type that the score at `place` wants.
-    pub fn take(
-        &mut self,
-        place: usize,
-        (customer, time): (u32, Timestamp),
-        worth: &mut dyn FnMut() -> Option<Number>,
-    ) {
-        let Some(Some(counted)) = self.scores.get_mut(place) else { return };
-        let bought = counted.bought.get_mut(customer as usize);
-        bought.into_iter().for_each(|bought| counted.rfm.take(bought, (time, self.now), worth));
+    /// Takes in events of the type that the score at `place` wants.
+    #[inline(never)]
+    pub fn take(&mut self, place: usize, purchases: &[Purchase]) {
+        let Some(Some(Counted { rfm, bought })) = self.scores.get_mut(place) else { return };
+        for (customer, time, worth) in purchases {
+            let bought = bought.get_mut(*customer as usize);
+            bought.into_iter().for_each(|bought| rfm.take(bought, (*time, self.now), || *worth));
+        }
     }
 
     /// Shows the measures of some customers.
