@@ -373,7 +373,7 @@ impl Engine {
         // A row too many leaves the rest waiting, as they were.
         _ = self.welcome_waiting(before);
         if added > 0 {
-            self.automation.forget_all();
+            self.automation.forget_events();
         }
         added
     }

@@ -145,6 +145,12 @@ impl Automation {
         }
     }
 
+    /// No portrait stands any longer, as anybody may have other events.
+    pub(super) fn forget_events(&mut self) {
+        self.columns.forget_events();
+        self.drawn = None;
+    }
+
     /// No portrait stands any longer.
     pub(super) fn forget_all(&mut self) {
         self.columns = Columns::default();

@@ -104,14 +104,13 @@ impl EventPlan {
 
     /// Whether the number of events passes the test, and the exact instant when it no longer, or at last, does.
     fn count(&self, scene: &Scene<'_>) -> Answer {
+        if self.filter.is_none() {
+            return self.count_in_order(&self.times(scene), (scene.span, scene.now, scene.zone));
+        }
         let mut count = 0_i64;
         let mut change = NEVER;
         let mut steps: Vec<(Timestamp, i64)> = Vec::new();
         self.each(scene, |at| {
-            if self.filter.is_none() {
-                count += self.passing(scene, at.0, &mut steps);
-                return;
-            }
             let answer = self.counts(scene, at);
             count += i64::from(answer.holds());
             change = change.min(self.future(scene, at, answer, &mut steps));
@@ -129,12 +128,48 @@ impl EventPlan {
         Answer { truth, change }
     }
 
-    /// One if an event counts by its time alone; when it starts and stops to count after now.
-    fn passing(&self, scene: &Scene<'_>, time: Timestamp, steps: &mut Vec<(Timestamp, i64)>) -> i64 {
-        let Some((start, end)) = scene.span.bounds(time, scene.zone) else { return 0 };
-        let later = [(start, 1), (end, -1)];
-        steps.extend(later.into_iter().filter(|(at, _)| *at > scene.now && *at != NEVER));
-        i64::from(start <= scene.now && scene.now < end)
+    /// The type of events of which the number is tested, where nothing else about them matters but when they were.
+    pub(super) fn counted_alone(&self) -> Option<EventId> {
+        match (&*self.events, &self.filter, &self.measure, self.span) {
+            (_, _, _, Span::Since(_)) => None,
+            ([kind], None, MeasurePlan::Count, _) => Some(*kind),
+            _ => None,
+        }
+    }
+
+    /// As [`count`](Self::count), of events that count by their times alone, earliest first. They start to count in that
+    /// order, and stop in that order too.
+    pub(super) fn count_in_order(
+        &self,
+        times: &[Timestamp],
+        (span, now, zone): (Span, Timestamp, i32),
+    ) -> Answer {
+        let bounds = times.iter().filter_map(|time| span.bounds(*time, zone));
+        let later = |at: &Timestamp| *at > now && *at != NEVER;
+        let mut starts = bounds.clone().map(|(start, _)| start).filter(later).peekable();
+        let mut ends = bounds.clone().map(|(_, end)| end).filter(later).peekable();
+        let mut count = bounds.filter(|(start, end)| (*start..*end).contains(&now)).count() as i64;
+        let truth = self.count_truth(count);
+        loop {
+            let next = [starts.peek(), ends.peek()].into_iter().flatten().min();
+            let Some(change) = next.copied() else { return Answer { truth, change: NEVER } };
+            count += std::iter::from_fn(|| starts.next_if_eq(&change)).count() as i64;
+            count -= std::iter::from_fn(|| ends.next_if_eq(&change)).count() as i64;
+            if self.count_truth(count) != truth {
+                return Answer { truth, change };
+            }
+        }
+    }
+
+    /// When the events were that are not too old to count, earliest first.
+    fn times<'a>(&self, scene: &Scene<'a>) -> Cow<'a, [Timestamp]> {
+        if let [kind] = *self.events {
+            return Cow::Borrowed(recent(scene, kind));
+        }
+        let mut times: Vec<Timestamp> =
+            self.events.iter().flat_map(|kind| recent(scene, *kind)).copied().collect();
+        sort(&mut times);
+        Cow::Owned(times)
     }
 
     fn count_truth(&self, count: i64) -> Truth {
@@ -225,11 +260,10 @@ impl EventPlan {
 
     /// Calls `visit` for every event that is not too old to count.
     fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Counted)) {
-        let horizon = scene.span.horizon(scene.now);
         for &kind in &self.events {
-            let times = scene.subject.times(kind);
-            let start = times.partition_point(|time| *time < horizon);
-            for (index, &time) in times.iter().enumerate().skip(start) {
+            let times = recent(scene, kind);
+            let first = scene.subject.times(kind).len() - times.len();
+            for (index, &time) in (first..).zip(times) {
                 visit((time, (kind, index)));
             }
         }
@@ -272,6 +306,16 @@ fn sort<T: Ord>(list: &mut [T]) {
     if !list.is_sorted() {
         list.arrange();
     }
+}
+
+/// When the events of a type were that are not too old to count.
+fn recent<'a>(scene: &Scene<'a>, kind: EventId) -> &'a [Timestamp] {
+    since(scene.subject.times(kind), scene.span.horizon(scene.now))
+}
+
+/// Those of some times, in order, that are not before the horizon.
+pub(super) fn since(times: &[Timestamp], horizon: Timestamp) -> &[Timestamp] {
+    times.get(times.partition_point(|time| *time < horizon)..).unwrap_or_default()
 }
 
 fn whole(count: usize) -> Value<'static> {

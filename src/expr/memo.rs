@@ -1,8 +1,10 @@
 //! What the tests of conditions said of customers, so that a condition that is edited asks only what is new.
 
+use super::measure::{EventPlan, since};
 use super::plan::{Node, Place, Scene};
-use super::sweep::{Answers, Need, Panel};
+use super::sweep::{Answers, Need, Panel, Times};
 use super::value::{Answer, NEVER, Truth};
+use super::vocabulary::FieldId;
 use super::window::Span;
 use crate::columns::{Bits, ones};
 use crate::normalize::civil::Timestamp;
@@ -46,6 +48,11 @@ impl Memo {
     /// Forgets what was said of a customer.
     pub fn forget(&mut self, customer: u32) {
         self.tests.iter_mut().for_each(|test| test.known.remove(customer));
+    }
+
+    /// Forgets all tests but those of some fields.
+    pub fn retain_fields(&mut self, keep: &dyn Fn(FieldId) -> bool) {
+        self.tests.retain(|test| matches!(test.leaf, Node::Field(field, ..) if keep(field)));
     }
 
     /// The place of a test, which is made where there is none yet.
@@ -108,22 +115,50 @@ impl Test {
 
     /// Asks about customers that nothing is known of.
     fn ask(&mut self, panel: &dyn Panel, new: &Bits, now: Timestamp, zone: i32) {
-        let leaf = self.leaf.clone();
-        let codes = match &leaf {
-            Node::Field(field, _, leaf) => panel.codes(*field).map(|codes| (*field, leaf, codes)),
-            _ => None,
-        };
-        match codes {
-            Some((field, leaf, codes)) => {
-                let value = |code| leaf.answer_at(&panel.value(field, code), now, zone);
-                self.ask_codes(codes, new, &value);
-            }
-            None => panel.show(new, need(&leaf), &mut |customer, subject| {
-                let scene = Scene { subject, now, zone, span: Span::Ever };
-                self.note(customer, leaf.answer(&scene, Place::Customer));
-            }),
+        let (leaf, when) = (self.leaf.clone(), (now, zone));
+        match &leaf {
+            Node::Field(field, _, test) => match panel.codes(*field) {
+                Some(codes) => {
+                    let value = |code| test.answer_at(&panel.value(*field, code), now, zone);
+                    self.ask_codes(codes, new, &value);
+                }
+                None => self.show(panel, &leaf, new, when),
+            },
+            Node::Event(plan) => match plan.counted_alone().and_then(|kind| panel.times(kind)) {
+                Some(times) => {
+                    let (mut told, mut others) = (new.clone(), new.clone());
+                    told.without(times.except);
+                    others.within(times.except);
+                    self.ask_times(plan, times, &told, when);
+                    self.show(panel, &leaf, &others, when);
+                }
+                None => self.show(panel, &leaf, new, when),
+            },
+            _ => self.show(panel, &leaf, new, when),
         }
         self.known.with(new);
+    }
+
+    /// Has some customers shown.
+    fn show(&mut self, panel: &dyn Panel, leaf: &Node, some: &Bits, (now, zone): (Timestamp, i32)) {
+        panel.show(some, need(leaf), &mut |customer, subject| {
+            let scene = Scene { subject, now, zone, span: Span::Ever };
+            self.note(customer, leaf.answer(&scene, Place::Customer));
+        });
+    }
+
+    /// Asks how many events there were. Most customers had none lately, of whom all the same is to be said.
+    fn ask_times(&mut self, plan: &EventPlan, times: Times<'_>, some: &Bits, (now, zone): (Timestamp, i32)) {
+        let (horizon, when) = (plan.span.horizon(now), (plan.span, now, zone));
+        let none = plan.count_in_order(&[], when);
+        for customer in some.iter() {
+            let own = times.of(customer);
+            let answer = match own.last() {
+                Some(last) if *last >= horizon => plan.count_in_order(since(own, horizon), when),
+                _ => none,
+            };
+            self.note(customer, answer);
+        }
     }
 
     fn note(&mut self, customer: u32, answer: Answer) {

@@ -50,7 +50,7 @@ pub use number::Number;
 pub use parse::parse;
 pub use plan::{Mark, Plan, Verdict};
 pub use print::print;
-pub use sweep::{Need, Panel, Swept};
+pub use sweep::{Need, Panel, Swept, Times};
 pub use typed::{parse_text, to_text};
 pub use types::compile;
 pub use value::{Answer, Given, NEVER, ScoreValue, Subject, Truth, Value};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::memo::{Memo, Scope};
 use super::plan::{Node, Plan};
 use super::value::{Answer, NEVER, Subject, Truth, Value};
-use super::vocabulary::FieldId;
+use super::vocabulary::{EventId, FieldId};
 use crate::columns::{Bits, ones};
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
@@ -25,8 +25,33 @@ pub trait Panel {
     /// The value that a code of a field stands for.
     fn value(&self, field: FieldId, code: u32) -> Value<'_>;
 
+    /// When the events of a type were, where that is laid out.
+    fn times(&self, _event: EventId) -> Option<Times<'_>> {
+        None
+    }
+
     /// Shows some of the customers to `visit`, one after the other, as far as `need` says.
     fn show(&self, customers: &Bits, need: Need, visit: &mut dyn FnMut(u32, &dyn Subject));
+}
+
+/// When the events of a type were, customer by customer.
+#[derive(Clone, Copy, Debug)]
+pub struct Times<'a> {
+    /// By customer, where its own begin among all; one more tells where those of the last one end.
+    pub starts: &'a [u32],
+    /// Those of each customer earliest first.
+    pub all: &'a [Timestamp],
+    /// The customers of whom this does not tell.
+    pub except: &'a Bits,
+}
+
+impl<'a> Times<'a> {
+    /// When the events of a customer were.
+    pub fn of(&self, customer: u32) -> &'a [Timestamp] {
+        let start = |place: usize| self.starts.get(place).map(|start| *start as usize);
+        let own = start(customer as usize).zip(start(customer as usize + 1));
+        own.and_then(|(start, end)| self.all.get(start..end)).unwrap_or_default()
+    }
 }
 
 /// What a test asks of a customer.

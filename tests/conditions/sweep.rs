@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use kehu::columns::Bits;
 use kehu::expr::{
-    FieldId, JsonSubject, Memo, NEVER, Need, Panel, Plan, Subject, Value, Vocabulary, compile, parse,
+    EventId, FieldId, JsonSubject, Memo, NEVER, Need, Panel, Plan, Subject, Times, Value, Vocabulary,
+    compile, parse,
 };
 use kehu::normalize::civil::Timestamp;
 use proptest::prelude::*;
@@ -12,12 +13,17 @@ use proptest::prelude::*;
 use crate::naive::{customer, instant, tree};
 use crate::world::{CHINA, preset, tagger};
 
-/// Customers of whom the number of employees is kept as a code.
+/// Customers of whom the number of employees is kept as a code, and the times of their orders one after the other.
 struct World {
     there: Bits,
     subjects: BTreeMap<u32, JsonSubject>,
     employees: FieldId,
     codes: Vec<u32>,
+    order: EventId,
+    starts: Vec<u32>,
+    times: Vec<Timestamp>,
+    /// Customers who changed since times were laid out.
+    changed: Bits,
 }
 
 const TEXTS: [&str; 6] = ["", "0", "1", "2", "3", "4"];
@@ -25,11 +31,30 @@ const TEXTS: [&str; 6] = ["", "0", "1", "2", "3", "4"];
 impl World {
     fn new(vocabulary: &Vocabulary) -> Self {
         let (employees, _) = vocabulary.field("employees").unwrap();
-        World { there: Bits::default(), subjects: BTreeMap::new(), employees, codes: Vec::new() }
+        World {
+            there: Bits::default(),
+            subjects: BTreeMap::new(),
+            employees,
+            codes: Vec::new(),
+            order: vocabulary.event("order").unwrap(),
+            starts: vec![0],
+            times: Vec::new(),
+            changed: Bits::default(),
+        }
+    }
+
+    fn lay_out_times(&mut self) {
+        for place in 0..140 {
+            let subject = self.subjects.get(&place);
+            self.times.extend(subject.map_or(&[][..], |subject| subject.times(self.order)));
+            self.starts.push(self.times.len() as u32);
+        }
+        self.changed = Bits::default();
     }
 
     fn put(&mut self, place: u32, customer: Option<&serde_json::Value>, vocabulary: &Vocabulary) {
         self.there.put(place, customer.is_some());
+        self.changed.insert(place);
         let Some(customer) = customer else { return };
         let text = customer["golden"]["employees"]["value"].as_str().unwrap_or_default();
         self.codes.resize(self.codes.len().max(place as usize + 1), 0);
@@ -50,6 +75,11 @@ impl Panel for World {
     fn value(&self, field: FieldId, code: u32) -> Value<'_> {
         let mut like = self.subjects.iter().filter(|(place, _)| self.codes[**place as usize] == code);
         like.next().unwrap().1.field(field)
+    }
+
+    fn times(&self, event: EventId) -> Option<Times<'_>> {
+        let times = Times { starts: &self.starts, all: &self.times, except: &self.changed };
+        (event == self.order).then_some(times)
     }
 
     fn show(&self, customers: &Bits, _: Need, visit: &mut dyn FnMut(u32, &dyn Subject)) {
@@ -86,6 +116,7 @@ proptest! {
         for (number, one) in (0..).zip(&customers) {
             world.put(number * 13, Some(one), vocabulary);
         }
+        world.lay_out_times();
         for (now, place, change) in steps {
             for plan in &plans {
                 let swept = plan.sweep(&world, &mut memo, now);

@@ -14,7 +14,7 @@ use super::subject::{CustomerSubject, Subjects};
 use crate::columns::{Bits, Row, Symbol};
 use crate::expr::{
     Answer, EventId, FieldId, Memo, Need, Number, Panel, Plan, PropertyId, ScoreId, ScoreValue, SegmentId,
-    StageId, Subject, Swept, TagId, Value, ValueType,
+    StageId, Subject, Swept, TagId, Times, Value, ValueType,
 };
 use crate::normalize::civil::Timestamp;
 use crate::profile::Event;
@@ -59,6 +59,13 @@ impl Columns {
     /// What others did changed what is said of a customer.
     pub(super) fn forget_marks(&mut self, anchor: Row) {
         self.memo.forget(anchor);
+    }
+
+    /// Anybody may have other events; what the records say stays as it is.
+    pub(super) fn forget_events(&mut self) {
+        self.timelines.clear();
+        let values = &self.values;
+        self.memo.retain_fields(&|field| values.contains_key(&field));
     }
 
     /// Events have other places now.
@@ -166,8 +173,12 @@ fn happened(engine: &Engine, subjects: &Subjects<'_>, types: &[EventId]) -> Vec<
         let kind = subjects.names.kind(engine.events.kind(event));
         let list = types.iter().zip(&mut found).find(|(of, _)| Some(**of) == kind);
         if let (Some((_, list)), Some(row)) = (list, event.row()) {
-            list.push((engine.clusters.anchor(row), event.time, place));
+            list.push((row, event.time, place));
         }
+    }
+    // In a loop of its own, in which many lookups wait for memory together.
+    for (row, ..) in found.iter_mut().flatten() {
+        *row = engine.clusters.anchor(*row);
     }
     found
 }
@@ -227,6 +238,10 @@ impl Panel for Everybody<'_> {
         let Some((values, def)) = values.zip(def) else { return Value::Missing };
         let text = self.engine.records.symbols.text(values.value(code));
         Value::read(text, ValueType::one(def.kind), self.subjects.zone)
+    }
+
+    fn times(&self, event: EventId) -> Option<Times<'_>> {
+        Some(self.columns.timelines.get(&event)?.times(&self.columns.moved))
     }
 
     fn show(&self, customers: &Bits, need: Need, visit: &mut dyn FnMut(u32, &dyn Subject)) {

@@ -1,7 +1,7 @@
 //! The events of one type, of all customers.
 
-use crate::columns::Row;
-use crate::expr::{Number, PropertyId};
+use crate::columns::{Bits, Row};
+use crate::expr::{Number, PropertyId, Times};
 use crate::normalize::civil::Timestamp;
 
 /// When events of a type happened, customer by customer, earliest first, and their places among all events.
@@ -93,6 +93,11 @@ impl Timelines {
     /// Lays out the numbers of a property, given for all events in the order they came.
     pub(super) fn add_numbers(&mut self, property: PropertyId, all: &Numbers) {
         self.numbers.push((property, all.at(&self.places)));
+    }
+
+    /// When the events were, of all customers but some.
+    pub(super) fn times<'a>(&'a self, except: &'a Bits) -> Times<'a> {
+        Times { starts: &self.starts, all: &self.times, except }
     }
 
     fn start(&self, anchor: usize) -> usize {
