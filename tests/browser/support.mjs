@@ -53,14 +53,14 @@ async function answer(request, response, policy) {
  * Opens the page. What it complains of and whom it asks for anything is kept in `complaints` and `requests`.
  * @param {import('node:test').TestContext} test
  */
-export async function openPage(test, { viewport = WIDE, language = 'zh-CN' } = {}) {
+export async function openPage(test, { viewport = WIDE, language = 'zh-CN', scheme = 'light' } = {}) {
   const { server, address, policy } = await servedPage();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
   test.after(async () => {
     await browser.close();
     server.close();
   });
-  const context = await browser.newContext({ viewport, locale: language });
+  const context = await browser.newContext({ viewport, locale: language, colorScheme: scheme });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const complaints = [];

@@ -1,7 +1,7 @@
 import { ConfigProvider, App as Feedback } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
-import { type ReactNode, Suspense, use, useEffect } from 'react';
+import { type ReactNode, Suspense, use, useEffect, useMemo } from 'react';
 import type { Language } from '../data/types';
 import { useText } from '../i18n/useText';
 import { SessionProvider, useSession } from '../state/session';
@@ -9,12 +9,13 @@ import { useAddress } from '../state/useAddress';
 import { useKeeping } from '../state/useKeeping';
 import { useLeaving } from '../state/useLeaving';
 import { useOpening } from '../state/useOpening';
+import { componentTheme } from '../theme/componentTheme';
+import { SchemeProvider, useLook } from '../theme/SchemeProvider';
 import { Elsewhere } from './Elsewhere';
 import { Failure } from './Failure';
 import { Full } from './Full';
 import { Loading } from './Loading';
 import { Shell } from './Shell';
-import { theme } from './theme';
 import { Unreadable } from './Unreadable';
 
 interface Props {
@@ -25,21 +26,29 @@ interface Props {
 
 export function App({ language, ready }: Props) {
   return (
-    <SessionProvider language={language}>
-      <Localized>
-        <Failure>
-          <Suspense fallback={<Loading />}>
-            <Started ready={ready} />
-          </Suspense>
-        </Failure>
-      </Localized>
-    </SessionProvider>
+    <SchemeProvider>
+      <SessionProvider language={language}>
+        <Localized>
+          <Failure>
+            <Suspense fallback={<Loading />}>
+              <Started ready={ready} />
+            </Suspense>
+          </Failure>
+        </Localized>
+      </SessionProvider>
+    </SchemeProvider>
   );
 }
 
+/** Where menus, tooltips and lists that come up lie: whoever goes from landmark to landmark finds them. */
+const POPUPS = 'popups';
+const popups = () => document.getElementById(POPUPS) ?? document.body;
+
 function Localized({ children }: { children: ReactNode }) {
   const { language, page } = useSession().state;
-  const { product, pages } = useText();
+  const { product, pages, popups: popupsName } = useText();
+  const { scheme } = useLook();
+  const theme = useMemo(() => componentTheme(scheme), [scheme]);
   const title = `${pages[page]} · ${product}`;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -51,8 +60,12 @@ function Localized({ children }: { children: ReactNode }) {
       theme={theme}
       button={{ autoInsertSpace: false }}
       pagination={{ showSizeChanger: false }}
+      getPopupContainer={popups}
     >
-      <Feedback className="shell">{children}</Feedback>
+      <Feedback className="shell">
+        {children}
+        <section id={POPUPS} aria-label={popupsName} />
+      </Feedback>
     </ConfigProvider>
   );
 }

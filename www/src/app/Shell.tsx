@@ -7,6 +7,7 @@ import { Brand } from './Brand';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Navigation } from './Navigation';
 import { PageView } from './PageView';
+import { SchemeSwitch } from './SchemeSwitch';
 
 /** The frame: header, navigation, one page, and the drawer of one customer. */
 export function Shell() {
@@ -34,6 +35,7 @@ export function Shell() {
               <SafetyOutlined aria-hidden /> {isWide && text.tagline}
             </span>
           </Tooltip>
+          <SchemeSwitch />
           <LanguageSwitch />
         </div>
       </Layout.Header>

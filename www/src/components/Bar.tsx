@@ -1,4 +1,4 @@
-import { type Tone, tones } from '../app/theme';
+import { colour, type Tone } from '../theme/palette';
 
 export interface Part {
   label: string;
@@ -14,7 +14,7 @@ export function Bar({ parts, total }: { parts: Part[]; total: number }) {
       {parts.map((part) => (
         <span
           key={part.label}
-          style={{ width: `${(100 * part.value) / Math.max(total, 1)}%`, background: tones[part.tone] }}
+          style={{ width: `${(100 * part.value) / Math.max(total, 1)}%`, background: colour(part.tone) }}
         />
       ))}
     </div>

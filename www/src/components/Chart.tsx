@@ -1,6 +1,8 @@
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { chartTheme } from '../theme/chartTheme';
+import { usePalette } from '../theme/SchemeProvider';
 
 use([CanvasRenderer]);
 
@@ -14,9 +16,10 @@ interface Props {
 /** A chart as wide as there is room. Whoever draws one registers the parts of ECharts that it is made of. */
 export function Chart({ option, label, height }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const palette = usePalette();
   useEffect(() => {
     if (!box.current) return;
-    const chart = init(box.current);
+    const chart = init(box.current, chartTheme(palette));
     chart.setOption(option);
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(box.current);
@@ -24,6 +27,6 @@ export function Chart({ option, label, height }: Props) {
       observer.disconnect();
       chart.dispose();
     };
-  }, [option]);
+  }, [option, palette]);
   return <div ref={box} role="img" aria-label={label} style={{ height }} />;
 }

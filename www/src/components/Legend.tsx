@@ -1,4 +1,4 @@
-import { type Tone, tones } from '../app/theme';
+import { colour, type Tone } from '../theme/palette';
 
 /** What the colours of a bar mean. */
 export function Legend({ entries }: { entries: { label: string; tone: Tone }[] }) {
@@ -13,7 +13,7 @@ export function Legend({ entries }: { entries: { label: string; tone: Tone }[] }
               height: 10,
               marginRight: 6,
               borderRadius: 3,
-              background: tones[tone],
+              background: colour(tone),
             }}
           />
           {label}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Tone } from '../app/theme';
+import type { Tone } from '../theme/palette';
 import { Bar } from './Bar';
 
 interface Props {

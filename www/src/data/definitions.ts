@@ -1,4 +1,4 @@
-import type { Tone } from '../app/theme';
+import type { Tone } from '../theme/palette';
 import type { ChannelDef } from './channels';
 import type { JourneyDef } from './journeys';
 import type { Language } from './types';

@@ -1,5 +1,5 @@
 import { preset, type Reason, reasonText } from 'kehu';
-import type { Tone } from '../app/theme';
+import type { Tone } from '../theme/palette';
 import type { AssignmentDef } from './assignment';
 import type { Definitions, Label, ScoreDef } from './definitions';
 import { PRESET } from './engine';

@@ -25,6 +25,11 @@ export const en: Texts = {
   areas: { prepare: 'Prepare', know: 'Know', understand: 'Understand', act: 'Act' },
   menu: 'Menu',
   switchLanguage: '中文',
+  popups: 'Pop-ups',
+  look: {
+    labelled: (choice: string) => `Appearance: ${choice}`,
+    choices: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  },
   loading: 'Starting the engine…',
   failed: 'Something went wrong',
   reload: 'Reload',
@@ -121,9 +126,14 @@ export const en: Texts = {
     nextCustomers: 'See the merged customers',
     nextActions: 'What to do today',
     file: (name, rows) => `${name}: ${rows} rows`,
+    repeated: {
+      records: (n) => ` (and ${n} that replaced records of the same source and id)`,
+      events: (n) => ` (and ${n} that were imported before)`,
+    },
     merged: (n) => `${n} duplicate records merged`,
   },
   quality: {
+    outOf: '/ 100',
     title: 'Data quality',
     lead: 'How many values of each field can be used, are in doubt or invalid, and what cleaning changed.',
     score: 'Quality score',

@@ -158,6 +158,7 @@ export const automation: typeof zh = {
     validTo: 'Last day',
     action: 'Kind of action',
     channel: 'Channel',
+    noChannel: 'No channel',
     actionName: 'Name of the action',
     template: 'Text',
     dueDays: 'Days to do it',

@@ -147,6 +147,7 @@ export const automation = {
     validTo: '结束日期',
     action: '行动类型',
     channel: '渠道',
+    noChannel: '不经渠道',
     actionName: '行动名称',
     template: '内容',
     dueDays: '几天内完成',

@@ -99,7 +99,7 @@ export const aboutCustomers: typeof zh = {
   },
   history: {
     title: 'History',
-    none: 'Nobody changed anything by hand',
+    none: 'Nobody changed anything by hand yet. Merges, records taken out, decisions and fixed values are listed here and can be undone.',
     undo: 'Undo',
     undoTitle: 'Take this back?',
     undoHint: 'All will be as if it had never been done; what was done since stays.',
@@ -157,7 +157,7 @@ export const aboutCustomers: typeof zh = {
   },
   relations: {
     title: 'Relations',
-    none: 'No related customers',
+    none: 'No related customers. State a parent, a branch or another relation here, or bring it with the records.',
     stated: (actor) => `stated by ${actor}`,
     told: 'told by records',
   },

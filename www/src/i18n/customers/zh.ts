@@ -96,7 +96,7 @@ export const aboutCustomers = {
   },
   history: {
     title: '操作历史',
-    none: '没有人工操作',
+    none: '还没有人工操作。合并、拆出、判断与人工取值会列在这里，都可以撤销。',
     undo: '撤销',
     undoTitle: '撤销这项操作？',
     undoHint: '一切将如同从未做过这项操作，之后的其他操作不受影响。',
@@ -153,7 +153,7 @@ export const aboutCustomers = {
   },
   relations: {
     title: '关系',
-    none: '没有关联的客户',
+    none: '没有关联的客户。母公司、分公司、上下级等关系可用“说明关系”补充，也可随记录导入。',
     stated: (actor: string) => `由${actor}说明`,
     told: '来自记录',
   },

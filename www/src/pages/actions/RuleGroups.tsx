@@ -4,6 +4,7 @@ import { ruleName } from '../../data/ruleset';
 import type { Action, Control } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
+import { colour } from '../../theme/palette';
 import { ActionTable } from './ActionTable';
 import { ControlNote } from './ControlNote';
 import type { Done } from './useDone';
@@ -33,7 +34,7 @@ export function RuleGroups({ actions, control, onDone }: Props) {
     ),
     children: <Group actions={members} control={control.filter((one) => one.rule === rule)} onDone={onDone} />,
   }));
-  return <Collapse items={items} defaultActiveKey={groups[0]?.[0]} style={{ background: '#fff' }} />;
+  return <Collapse items={items} defaultActiveKey={groups[0]?.[0]} style={{ background: colour('surface') }} />;
 }
 
 function Group({ actions, control, onDone }: Props) {
@@ -47,4 +48,5 @@ function Group({ actions, control, onDone }: Props) {
 
 const URGENT = 80;
 
-const colorOf = ([first]: readonly Action[]): string => (first && first.priority >= URGENT ? '#d23f4a' : '#1f5eff');
+const colorOf = ([first]: readonly Action[]): string =>
+  colour(first && first.priority >= URGENT ? 'urgent' : 'primary');

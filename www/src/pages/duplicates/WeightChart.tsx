@@ -8,6 +8,7 @@ import { comparisonLabel } from '../../data/ruleset';
 import type { Explanation, Language } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
+import { usePalette } from '../../theme/SchemeProvider';
 import { type Evidence, waterfall } from './waterfall';
 
 use([BarChart, GridComponent, TooltipComponent]);
@@ -18,9 +19,10 @@ const BAR = 30;
 export default function WeightChart({ pair }: { pair: Pick<Explanation, 'reasons'> }) {
   const text = useText();
   const { language } = useSession().state;
+  const palette = usePalette();
   const { prior, total } = text.duplicates;
   const evidence = useMemo(() => evidenceOf(pair, language, prior), [pair, language, prior]);
-  const option = useMemo(() => waterfall(evidence, total), [evidence, total]);
+  const option = useMemo(() => waterfall(evidence, total, palette), [evidence, total, palette]);
   const spoken = evidence.map(({ label, finding, weight }) => `${label} ${finding} ${signed(bits(weight))}`).join(', ');
   return <Chart option={option} label={spoken} height={(evidence.length + 2) * BAR} />;
 }

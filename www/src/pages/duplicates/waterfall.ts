@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { tones } from '../../app/theme';
 import { bits, signed } from '../../data/format';
+import type { Palette, Tone } from '../../theme/palette';
 
 /** One piece of evidence: what it is called, what was found, and how much it counts. */
 export interface Evidence {
@@ -14,10 +14,8 @@ interface Step extends Evidence {
   to: number;
 }
 
-const AXIS = '#667085';
-
 /** Bars that each begin where the last one ended, and one for the sum. */
-export function waterfall(evidence: Evidence[], total: string): EChartsCoreOption {
+export function waterfall(evidence: Evidence[], total: string, palette: Palette): EChartsCoreOption {
   const steps = stepsOf(evidence);
   const end = steps.at(-1)?.to ?? 0;
   const all = [...steps, { label: total, finding: '', weight: end, from: 0, to: end }];
@@ -26,8 +24,7 @@ export function waterfall(evidence: Evidence[], total: string): EChartsCoreOptio
     grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
     xAxis: {
       type: 'value',
-      axisLabel: { color: AXIS, formatter: (value: number) => String(value) },
-      splitLine: { lineStyle: { color: tones.track } },
+      axisLabel: { formatter: (value: number) => String(value) },
     },
     yAxis: {
       type: 'category',
@@ -35,7 +32,7 @@ export function waterfall(evidence: Evidence[], total: string): EChartsCoreOptio
       data: all.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: '#172033', width: 130, overflow: 'break' },
+      axisLabel: { width: 130, overflow: 'break' },
     },
     tooltip: {
       trigger: 'item',
@@ -43,7 +40,7 @@ export function waterfall(evidence: Evidence[], total: string): EChartsCoreOptio
       confine: true,
       formatter: ({ dataIndex }: { dataIndex: number }) => told(all[dataIndex]),
     },
-    series: barsOf(all),
+    series: barsOf(all, palette),
   };
 }
 
@@ -57,7 +54,7 @@ function stepsOf(evidence: Evidence[]): Step[] {
 }
 
 /** A bar may cross zero, so each is drawn as what lies below zero and what lies above. */
-function barsOf(steps: Step[]) {
+function barsOf(steps: Step[], palette: Palette) {
   const part = (name: string, length: (step: Step) => number, isShown: boolean, sign: 1 | -1) => ({
     name,
     type: 'bar',
@@ -67,7 +64,10 @@ function barsOf(steps: Step[]) {
     silent: !isShown,
     data: steps.map((step, index) => ({
       value: sign * length(step),
-      itemStyle: { color: isShown ? colorOf(step, index === steps.length - 1) : 'transparent', borderRadius: 2 },
+      itemStyle: {
+        color: isShown ? palette[toneOf(step, index === steps.length - 1)] : 'transparent',
+        borderRadius: 2,
+      },
     })),
   });
   const low = (step: Step) => Math.min(step.from, step.to);
@@ -75,7 +75,7 @@ function barsOf(steps: Step[]) {
   const label = {
     show: true,
     position: 'right',
-    color: AXIS,
+    color: palette.muted,
     formatter: ({ dataIndex }: { dataIndex: number }) => signed(steps[dataIndex]?.weight ?? 0),
   };
   return [
@@ -86,9 +86,9 @@ function barsOf(steps: Step[]) {
   ];
 }
 
-function colorOf({ weight }: Step, isTotal: boolean): string {
-  if (isTotal) return tones.brand;
-  return weight < 0 ? tones.danger : tones.good;
+function toneOf({ weight }: Step, isTotal: boolean): Tone {
+  if (isTotal) return 'brand';
+  return weight < 0 ? 'danger' : 'good';
 }
 
 const told = (step: Step | undefined): string =>

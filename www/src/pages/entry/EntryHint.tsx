@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { tones } from '../../app/theme';
 import { fieldLabel } from '../../data/ruleset';
 import type { Cleaned, Suggestion } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
+import { colour } from '../../theme/palette';
 
 /** What is to be said of a value while it is typed. */
 export interface Hint {
@@ -50,7 +50,7 @@ export function EntryHint({ hint, onApply }: { hint: Hint; onApply: (value: stri
         </span>
       )}
       {warnings.map((warning) => (
-        <div key={warning} className="small" style={{ color: tones.warning }}>
+        <div key={warning} className="small" style={{ color: colour('inkWarning') }}>
           {warning}
         </div>
       ))}

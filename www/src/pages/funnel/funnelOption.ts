@@ -1,14 +1,26 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { FunnelStage } from '../../data/types';
+import type { Palette } from '../../theme/palette';
 
 /** From the widest stage to the narrowest. */
-const BLUES = ['#8fb2ff', '#a5c1ff', '#bad0ff', '#cedeff', '#dfe9ff', '#edf3ff'];
+const stagesOf = (palette: Palette) => [
+  palette.stage1,
+  palette.stage2,
+  palette.stage3,
+  palette.stage4,
+  palette.stage5,
+  palette.stage6,
+];
 
 /** The stages as a funnel; each says how many came to it and which share came further. */
-export function funnelOption(stages: FunnelStage[], labelOf: (stage: FunnelStage) => string): EChartsCoreOption {
+export function funnelOption(
+  stages: FunnelStage[],
+  labelOf: (stage: FunnelStage) => string,
+  palette: Palette,
+): EChartsCoreOption {
   return {
     animationDuration: 300,
-    color: BLUES,
+    color: stagesOf(palette),
     series: [
       {
         type: 'funnel',
@@ -19,9 +31,10 @@ export function funnelOption(stages: FunnelStage[], labelOf: (stage: FunnelStage
         bottom: 4,
         minSize: '12%',
         gap: 4,
+        itemStyle: { borderWidth: 0 },
         label: {
           position: 'inside',
-          color: '#172033',
+          color: palette.ink,
           fontWeight: 600,
           lineHeight: 18,
         },

@@ -1,5 +1,4 @@
 import { Card, Tag } from 'antd';
-import type { Tone } from '../../app/theme';
 import { Answered } from '../../components/Answered';
 import { EditButton } from '../../components/EditButton';
 import { Meter } from '../../components/Meter';
@@ -11,6 +10,7 @@ import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
 import { useTotal } from '../../state/useTotal';
+import type { Tone } from '../../theme/palette';
 
 const COLORS: Record<string, string> = { good: 'success', warning: 'warning', danger: 'error' };
 

@@ -1,6 +1,5 @@
 import { Form, Modal, Select } from 'antd';
 import { useState } from 'react';
-import type { Tone } from '../../app/theme';
 import { LabelFields } from '../../components/definition/LabelFields';
 import { NameFields } from '../../components/definition/NameFields';
 import { FaultAlert } from '../../components/FaultAlert';
@@ -9,6 +8,7 @@ import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
 import type { Fault } from '../../state/useAdoption';
 import { useDefinition } from '../../state/useDefinition';
+import type { Tone } from '../../theme/palette';
 
 const TONES: Tone[] = ['good', 'warning', 'danger', 'neutral'];
 

@@ -3,6 +3,7 @@ import { Button, Card, Upload } from 'antd';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useImport } from '../../state/useImport';
+import { colour } from '../../theme/palette';
 
 /** The two ways in: a file of one's own, or the sample. */
 export function ChooseData({ isMore }: { isMore: boolean }) {
@@ -20,9 +21,9 @@ export function ChooseData({ isMore }: { isMore: boolean }) {
         showUploadList={false}
         disabled={!isReady}
         beforeUpload={take}
-        style={{ background: '#fff' }}
+        style={{ background: colour('surface') }}
       >
-        <InboxOutlined style={{ fontSize: 40, color: '#1f5eff', margin: '12px 0' }} />
+        <InboxOutlined style={{ fontSize: 40, color: colour('brand'), margin: '12px 0' }} />
         <div style={{ fontSize: 16, fontWeight: 600 }}>{isMore ? text.start.addTitle : text.start.dropTitle}</div>
         <div className="muted" style={{ padding: '8px 24px 12px' }}>
           {isMore ? text.start.addHint : text.start.dropHint}
@@ -30,7 +31,7 @@ export function ChooseData({ isMore }: { isMore: boolean }) {
       </Upload.Dragger>
       {!isMore && (
         <Card styles={{ body: { textAlign: 'center' } }}>
-          <DatabaseOutlined style={{ fontSize: 36, color: '#12946b', margin: '4px 0 12px' }} />
+          <DatabaseOutlined style={{ fontSize: 36, color: colour('good'), margin: '4px 0 12px' }} />
           <div style={{ fontSize: 16, fontWeight: 600 }}>{text.start.sampleTitle}</div>
           <p className="muted">{text.start.sampleHint}</p>
           <Button type="primary" size="large" disabled={!isReady} onClick={loadSample}>

@@ -1,7 +1,7 @@
 import { Progress } from 'antd';
-import { tones } from '../../app/theme';
 import { useText } from '../../i18n/useText';
 import type { DraftColumn } from '../../state/model';
+import { colour } from '../../theme/palette';
 
 /** Below this, somebody should look. */
 const SURE = 0.8;
@@ -16,8 +16,9 @@ export function Confidence({ column }: { column: DraftColumn }) {
       <Progress
         percent={Math.round(column.confidence * 100)}
         size="small"
+        aria-label={text.labelled(text.mapping.confidence, column.column)}
         status="normal"
-        strokeColor={isSure ? tones.good : tones.warning}
+        strokeColor={colour(isSure ? 'good' : 'warning')}
       />
       {!isSure && <span className="small muted">{text.mapping.unsure}</span>}
     </div>

@@ -1,4 +1,3 @@
-import { tones } from '../../app/theme';
 import { Answered } from '../../components/Answered';
 import { Figure } from '../../components/Figure';
 import { formatNumber } from '../../data/format';
@@ -6,9 +5,7 @@ import { useText } from '../../i18n/useText';
 import type { Imported } from '../../state/model';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
-
-/** The warning tone, dark enough for a number. */
-const READABLE = '#8f5b00';
+import { colour } from '../../theme/palette';
 
 /** How much there is now, and which files it came from. */
 export function SummaryFigures({ files }: { files: Imported[] }) {
@@ -20,15 +17,18 @@ export function SummaryFigures({ files }: { files: Imported[] }) {
     return { ...(await engine.edition()), reviews };
   }, []);
   const rejected = files.reduce((sum, { report }) => sum + report.rejected, 0);
-  const told = files.map(({ name, report }) => text.summary.file(name, show(report.rows)));
+  const told = files.map(({ name, content, report }) => {
+    const repeated = report.repeated > 0 ? text.summary.repeated[content](show(report.repeated)) : '';
+    return text.summary.file(name, show(report.rows)) + repeated;
+  });
   return (
     <Answered answer={answer}>
       {({ records, customers, reviews, events }) => (
         <>
           <div className="grid-4">
             <Figure title={text.summary.records} value={show(records)} />
-            <Figure title={text.summary.customers} value={show(customers)} color={tones.brand} />
-            <Figure title={text.summary.reviews} value={show(reviews)} color={READABLE} />
+            <Figure title={text.summary.customers} value={show(customers)} color={colour('link')} />
+            <Figure title={text.summary.reviews} value={show(reviews)} color={colour('inkWarning')} />
             <Figure title={text.summary.events} value={show(events)} />
           </div>
           <span className="muted">

@@ -2,11 +2,19 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { formatMoneyShort, formatNumber } from '../../../data/format';
 import type { Attribution, Language } from '../../../data/types';
 import type { Texts } from '../../../i18n/zh';
+import type { Palette } from '../../../theme/palette';
 import { creditOf, type Measure, MODELS, type Model } from './credits';
 
 /** Colours that can be told apart; what has none of its own is grey. */
-const COLOURS = ['#1f5eff', '#12946b', '#e0a021', '#8b5cf6', '#0ea5b7', '#d2649a', '#7aa2ff'];
-const REST = '#b6bfcd';
+const coloursOf = (palette: Palette) => [
+  palette.series1,
+  palette.series2,
+  palette.series3,
+  palette.series4,
+  palette.series5,
+  palette.series6,
+  palette.series7,
+];
 
 interface Band {
   name: string;
@@ -20,18 +28,21 @@ export function creditOption(
   measure: Measure,
   words: Texts['analytics']['attribution'],
   language: Language,
+  palette: Palette,
 ): EChartsCoreOption {
-  const bands = bandsOf(channels, measure, words.others);
+  const bands = bandsOf(channels, measure, words.others, palette);
   const show = (value: number) =>
     measure === 'value' ? formatMoneyShort(value, language) : formatNumber(Number(value.toFixed(1)), language);
   return {
     animationDuration: 300,
     legend: { type: 'scroll', bottom: 0, itemWidth: 12, itemHeight: 12, icon: 'roundRect' },
-    grid: { left: 8, right: 24, top: 8, bottom: 48, containLabel: true },
+    grid: { left: 8, right: 24, top: 8, bottom: 64, containLabel: true },
     xAxis: {
       type: 'value',
+      name: words.measures[measure],
+      nameLocation: 'middle',
+      nameGap: 28,
       axisLabel: { hideOverlap: true, formatter: show },
-      splitLine: { lineStyle: { color: '#eceff4' } },
     },
     yAxis: {
       type: 'category',
@@ -39,7 +50,6 @@ export function creditOption(
       data: MODELS.map((model) => words.models[model]),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: '#172033' },
     },
     tooltip: {
       trigger: 'item',
@@ -58,14 +68,15 @@ export function creditOption(
   };
 }
 
-function bandsOf(channels: Attribution['channels'], measure: Measure, others: string): Band[] {
-  const bands: Band[] = channels.slice(0, COLOURS.length).map((channel, place) => ({
+function bandsOf(channels: Attribution['channels'], measure: Measure, others: string, palette: Palette): Band[] {
+  const colours = coloursOf(palette);
+  const bands: Band[] = channels.slice(0, colours.length).map((channel, place) => ({
     name: channel.name,
-    colour: COLOURS[place] ?? REST,
+    colour: colours[place] ?? palette.rest,
     credit: (model) => creditOf(channel, model, measure),
   }));
-  const rest = channels.slice(COLOURS.length);
+  const rest = channels.slice(colours.length);
   if (rest.length === 0) return bands;
   const sum = (model: Model) => rest.reduce((total, channel) => total + creditOf(channel, model, measure), 0);
-  return [...bands, { name: others, colour: REST, credit: sum }];
+  return [...bands, { name: others, colour: palette.rest, credit: sum }];
 }

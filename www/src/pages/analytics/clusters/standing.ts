@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { colour } from '../../../theme/palette';
 
 /** From here on, in standard deviations, a mean is worth a word; and a strong one. */
 const NOTABLE = 0.5;
@@ -20,7 +21,8 @@ export function standingOf(deviations: number): Standing {
 /** The ground of a cell: blue above the mean, orange below; never so dark that ink cannot be read on it. */
 export function shadeOf(deviations: number): CSSProperties {
   const depth = Math.round((Math.min(Math.abs(deviations), FURTHEST) / FURTHEST) * DARKEST);
-  return { backgroundColor: `color-mix(in srgb, ${deviations > 0 ? '#1f5eff' : '#e0a021'} ${depth}%, #f5f7fa)` };
+  const end = colour(deviations > 0 ? 'hot' : 'warm');
+  return { backgroundColor: `color-mix(in srgb, ${end} ${depth}%, ${colour('cold')})` };
 }
 
 /** How distinct groups are by their mean silhouette, after Kaufman and Rousseeuw. */

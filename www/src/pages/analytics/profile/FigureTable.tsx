@@ -34,7 +34,7 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
     column(words.count, words.inOther, ({ otherCount }) => otherCount),
   ];
   return (
-    <Card title={words.figures} styles={{ body: { padding: 0 } }}>
+    <Card title={words.figures} className="flush">
       <FoldingTable
         rowKey="id"
         size="small"

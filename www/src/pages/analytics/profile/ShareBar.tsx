@@ -1,7 +1,7 @@
-import type { Tone } from '../../../app/theme';
 import { Bar } from '../../../components/Bar';
 import { formatNumber, formatPercent } from '../../../data/format';
 import { useSession } from '../../../state/session';
+import type { Tone } from '../../../theme/palette';
 
 /** A share as a bar, in percent and as a count. */
 export function ShareBar({ share, count, tone }: { share: number; count: number; tone: Tone }) {

@@ -1,9 +1,9 @@
 import { Card, Tag } from 'antd';
-import type { Tone } from '../../../app/theme';
 import { formatDay } from '../../../data/format';
 import { stanceTone } from '../../../data/ruleset';
 import type { Contact, Power } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
+import type { Tone } from '../../../theme/palette';
 import { Elsewhere } from './Elsewhere';
 
 const COLORS: Partial<Record<Tone, string>> = { good: 'success', danger: 'error', warning: 'warning' };

@@ -17,6 +17,7 @@ interface Props {
 /** The power map: its numbers, the drawing, and how to read it. */
 export function PowerCard({ contacts, power }: Props) {
   const text = useText();
+  const known = power.stances.reduce((sum, { count }) => sum + count, 0);
   const stances = power.stances.map(({ id, name, count }) => ({ label: `${name} ${count}`, tone: stanceTone(id) }));
   return (
     <Card size="small" title={text.power.title} data-testid="power">
@@ -25,7 +26,9 @@ export function PowerCard({ contacts, power }: Props) {
         <Suspense fallback={<Waiting />}>
           <PowerMap contacts={contacts} power={power} />
         </Suspense>
-        <Legend entries={[...stances, { label: text.power.noStance, tone: 'neutral' }]} />
+        <Legend
+          entries={[...stances, { label: `${text.power.noStance} ${contacts.length - known}`, tone: 'neutral' }]}
+        />
         <span className="muted small">{text.power.legend}</span>
       </div>
     </Card>

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { Chart } from '../../../components/Chart';
 import type { Contact, Power } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
+import { usePalette } from '../../../theme/SchemeProvider';
 import { powerGraph, rowsOf } from './powerGraph';
 
 use([GraphChart, GridComponent, TooltipComponent]);
@@ -19,7 +20,8 @@ interface Props {
 /** Who decides, drawn. */
 export default function PowerMap({ contacts, power }: Props) {
   const words = useText().power;
-  const option = useMemo(() => powerGraph(contacts, power, words), [contacts, power, words]);
+  const palette = usePalette();
+  const option = useMemo(() => powerGraph(contacts, power, words, palette), [contacts, power, words, palette]);
   const rows = rowsOf(contacts, power, words);
   const names = (people: number[]) => people.map((place) => contacts[place]?.name ?? words.unnamed).join(', ');
   const spoken = rows.map(({ name, people }) => `${name} ${names(people)}`).join('; ');

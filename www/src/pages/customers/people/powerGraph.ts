@@ -1,10 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { tones } from '../../../app/theme';
 import { stanceTone } from '../../../data/ruleset';
 import type { Contact, Power } from '../../../data/types';
 import type { Texts } from '../../../i18n/zh';
+import type { Palette } from '../../../theme/palette';
 
-const INK = '#172033';
 const NODE = 30;
 /** The line around somebody whom we do not know well, and what full strength adds to it. */
 const THIN = 2;
@@ -24,10 +23,15 @@ export function rowsOf(contacts: Contact[], power: Power, words: Texts['power'])
 }
 
 /** The power map: stance by colour, strength by the width of the line, whoever is not reached hollow, arrows to superiors. */
-export function powerGraph(contacts: Contact[], power: Power, words: Texts['power']): EChartsCoreOption {
+export function powerGraph(
+  contacts: Contact[],
+  power: Power,
+  words: Texts['power'],
+  palette: Palette,
+): EChartsCoreOption {
   const rows = rowsOf(contacts, power, words);
   const nodes = rows.flatMap(({ people }, y) =>
-    people.map((place, i) => nodeOf(contacts[place] as Contact, place, spot(i, people.length, y), words)),
+    people.map((place, i) => nodeOf(contacts[place] as Contact, place, spot(i, people.length, y), words, palette)),
   );
   return {
     animationDuration: 300,
@@ -41,9 +45,10 @@ export function powerGraph(contacts: Contact[], power: Power, words: Texts['powe
       interval: 0.5,
       axisLine: { show: false },
       axisTick: { show: false },
-      splitLine: { show: false },
+      // A row is bounded by lines; what stands on it is not crossed by one.
+      splitLine: { lineStyle: { color: [palette.track, 'transparent'] } },
       axisLabel: {
-        color: INK,
+        color: palette.ink,
         width: 76,
         overflow: 'break',
         formatter: (y: number) => (Number.isInteger(y) ? (rows[y]?.name ?? '') : ''),
@@ -61,14 +66,14 @@ export function powerGraph(contacts: Contact[], power: Power, words: Texts['powe
         symbolSize: NODE,
         edgeSymbol: ['none', 'arrow'],
         edgeSymbolSize: 9,
-        lineStyle: { color: tones.neutral, width: 1.5, curveness: 0.12, opacity: 0.9 },
+        lineStyle: { color: palette.neutral, width: 1.5, curveness: 0.12, opacity: 0.9 },
         label: {
           show: true,
           position: 'bottom',
-          color: INK,
+          color: palette.ink,
           width: 84,
           overflow: 'truncate',
-          backgroundColor: '#ffffffcc',
+          backgroundColor: palette.surface,
         },
         emphasis: { focus: 'adjacency' },
         data: nodes.sort((a, b) => Number(a.id) - Number(b.id)),
@@ -84,15 +89,15 @@ function spot(i: number, count: number, y: number): [number, number] {
   return [(i + 1) / (count + 1), y + drop];
 }
 
-function nodeOf(contact: Contact, place: number, value: [number, number], words: Texts['power']) {
-  const color = tones[stanceTone(contact.stance)];
+function nodeOf(contact: Contact, place: number, value: [number, number], words: Texts['power'], palette: Palette) {
+  const color = palette[stanceTone(contact.stance)];
   return {
     id: String(place),
     name: contact.name ?? words.unnamed,
     value,
     told: told(contact, words),
     itemStyle: {
-      color: contact.reached ? color : '#ffffff',
+      color: contact.reached ? color : palette.surface,
       borderColor: color,
       borderWidth: THIN + (THICK * (contact.strength ?? 0)) / 100,
       opacity: 1,

@@ -1,5 +1,4 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { tones } from '../../../app/theme';
 import { isShare, type ScoreUnit } from '../../../data/scores';
 
 export interface Point {
@@ -17,7 +16,6 @@ export function trendOption(
   const last = points.length - 1;
   return {
     animationDuration: 300,
-    color: [tones.brand],
     grid: { left: 8, right: 24, top: 16, bottom: 4, containLabel: true },
     xAxis: {
       type: 'category',
@@ -31,7 +29,6 @@ export function trendOption(
       ...(isShare(unit) && { min: 0, max: 100 }),
       splitNumber: 3,
       axisLabel: { formatter: show },
-      splitLine: { lineStyle: { color: tones.track } },
     },
     tooltip: {
       trigger: 'axis',
@@ -43,6 +40,7 @@ export function trendOption(
       {
         type: 'line',
         data: points.map(({ value }) => value),
+        symbol: 'circle',
         symbolSize: 7,
         areaStyle: { opacity: 0.08 },
         lineStyle: { width: 2 },

@@ -2,7 +2,6 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { useMemo } from 'react';
-import { tones } from '../../../app/theme';
 import { Chart } from '../../../components/Chart';
 import { formatNumber } from '../../../data/format';
 import type { Language } from '../../../data/types';
@@ -28,7 +27,6 @@ export function DistributionChart({ label, bars }: { label: string; bars: Bar[] 
 /** Every bar bears its number, so no scale is needed. */
 const optionOf = (bars: Bar[], language: Language) => ({
   animationDuration: 300,
-  color: [tones.brand],
   grid: { left: 8, right: 8, top: 24, bottom: 4, containLabel: true },
   xAxis: { type: 'category', data: bars.map(({ name }) => name), axisTick: { show: false } },
   yAxis: { type: 'value', show: false },

@@ -1,0 +1,69 @@
+// Light and dark: as the device is, or as somebody chose, which is remembered.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { complaintsOf, openPage, reopen, takeSample, visit } from './support.mjs';
+
+const SOURCES = new URL('../../www/src/', import.meta.url);
+const COLOUR = /#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)/gi;
+
+/** Whether the ground of the page is dark, and whether controls of the browser are drawn to fit. */
+const look = (page) =>
+  page.evaluate(() => {
+    const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
+    return { isDark: red + green + blue < 180, scheme: document.documentElement.style.colorScheme };
+  });
+
+async function choose(page, name) {
+  await page.getByRole('button', { name: /^外观：/ }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+  await page.getByRole('button', { name: `外观：${name}` }).waitFor();
+}
+
+const LIGHT = { isDark: false, scheme: 'light' };
+const DARK = { isDark: true, scheme: 'dark' };
+
+test('the page is as light as the device, unless somebody says otherwise', async (t) => {
+  const opened = await openPage(t, { scheme: 'dark' });
+  let { page } = opened;
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  assert.deepEqual(await look(page), DARK);
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual(await look(page), LIGHT, 'it follows the device');
+  await choose(page, '深色');
+  assert.deepEqual(await look(page), DARK);
+  page = await reopen(page, opened.address);
+  await page.getByRole('button', { name: '外观：深色' }).waitFor();
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual(await look(page), DARK, 'the choice is remembered');
+  await choose(page, '跟随系统');
+  assert.deepEqual(await look(page), LIGHT);
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
+test('charts are drawn anew in the other colours', async (t) => {
+  const { page } = await openPage(t);
+  await takeSample(page);
+  await visit(page, '销售漏斗');
+  const chart = page.getByRole('img', { name: /到达各阶段的客户/ });
+  await chart.locator('canvas').waitFor();
+  const drawn = async () => {
+    await page.waitForTimeout(1000);
+    return (await chart.screenshot()).toString('base64');
+  };
+  const light = await drawn();
+  await choose(page, '深色');
+  assert.notEqual(await drawn(), light);
+  await choose(page, '浅色');
+  assert.equal(await drawn(), light);
+});
+
+test('colours are written down in one place', async () => {
+  const names = (await readdir(SOURCES, { recursive: true })).filter((name) => /\.(tsx?|css)$/.test(name));
+  const elsewhere = names.filter((name) => !name.startsWith('theme/'));
+  assert.ok(elsewhere.length > 200 && elsewhere.length < names.length);
+  for (const name of elsewhere) {
+    const found = (await readFile(new URL(name, SOURCES), 'utf8')).match(COLOUR) ?? [];
+    assert.deepEqual(found, [], name);
+  }
+});
