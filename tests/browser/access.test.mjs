@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
+import { dropFile, NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
@@ -28,6 +28,14 @@ test('no page, tab or editor has what assistive technology stumbles over', async
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.evaluate(AXE);
   await passes(page, 'start');
+  await page.evaluate(() => (location.hash = '#/customers'));
+  await page.getByText('还没有客户数据').waitFor();
+  await passes(page, 'without data');
+  await page.getByRole('menuitem', { name: '导入数据' }).click();
+  await dropFile(page, 'list.csv', '公司名称,手机\n杭州云帆科技有限公司,13812345678\n');
+  await page.getByRole('button', { name: '开始导入' }).waitFor();
+  await passes(page, 'columns');
+  await page.getByRole('button', { name: /^取\s*消$/ }).click();
   await takeSample(page);
   for (const name of PAGES.zh) {
     await visit(page, name);
@@ -38,6 +46,10 @@ test('no page, tab or editor has what assistive technology stumbles over', async
     }
   }
   await visit(page, '客户');
+  await page.getByRole('columnheader', { name: '订单金额' }).click();
+  await page.locator('th[aria-sort=descending]').hover();
+  await page.getByRole('tooltip').first().waitFor();
+  await passes(page, 'sorted customers');
   await page.getByRole('table').getByRole('button').first().click();
   for (const tab of await page.locator('.ant-drawer-open').getByRole('tab').all()) {
     await tab.evaluate((element) => element.click());
@@ -48,8 +60,26 @@ test('no page, tab or editor has what assistive technology stumbles over', async
   await visit(page, '自动化规则');
   await page.getByRole('button', { name: '新建规则' }).click();
   await page.getByRole('dialog').getByRole('checkbox', { name: '做 A/B 实验' }).check();
+  await page.getByRole('dialog').getByRole('checkbox', { name: '设置除外条件' }).check();
   await page.getByRole('dialog').getByRole('checkbox', { name: '设置目标' }).check();
   await passes(page, 'rule editor');
+});
+
+test('nor in the dark', async (t) => {
+  const { page } = await openPage(t, { scheme: 'dark' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(AXE);
+  await takeSample(page);
+  for (const name of PAGES.zh) {
+    await visit(page, name);
+    await passes(page, name);
+    for (const tab of (await page.getByRole('main').getByRole('tab').all()).slice(1)) {
+      await tab.click();
+      await passes(page, `${name} / ${await tab.innerText()}`);
+    }
+  }
+  await page.getByRole('button', { name: /^外观：/ }).click();
+  await passes(page, 'appearance');
 });
 
 test('nor in English on a phone', async (t) => {

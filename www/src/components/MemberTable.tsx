@@ -49,7 +49,12 @@ export function MemberTable({ title, total, ask, of }: Props) {
       align: 'right',
       render: (_, { events }) => Number(events.amount) > 0 && formatMoney(events.amount, language),
     },
-    { title: text.customers.last, width: 110, render: (_, { events }) => formatDay(events.last) },
+    {
+      title: text.customers.last,
+      width: 120,
+      className: 'after-number',
+      render: (_, { events }) => formatDay(events.last),
+    },
   ];
   return (
     <section aria-label={title} data-testid="members">

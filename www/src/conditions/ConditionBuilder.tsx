@@ -31,6 +31,11 @@ interface Props {
 /** What a builder inside a builder begins with; the context of the outer one would bring that one's query along. */
 const ALONE: QueryBuilderContextProps<FullField, string> = {};
 
+/** The library makes each builder a landmark without a name, of which nobody could tell several apart. */
+function noLandmark(box: HTMLDivElement | null) {
+  box?.querySelector('[role=form]')?.removeAttribute('role');
+}
+
 /** A condition as groups and rules. */
 export function ConditionBuilder({ condition, subjects, onChange, isNested = true }: Props) {
   const text = useText();
@@ -41,22 +46,24 @@ export function ConditionBuilder({ condition, subjects, onChange, isNested = tru
   ];
   return (
     <QueryBuilderContext value={ALONE}>
-      <QueryBuilder
-        defaultQuery={treeOf(condition)}
-        onQueryChange={(tree) => onChange(conditionOf(tree))}
-        enableMountQueryChange={false}
-        fields={subjects as FullField[]}
-        getOperators={(_, { fieldData }) => named(operatorNames(fieldData as Subject), text)}
-        getDefaultValue={(rule, { fieldData }) => firstValue(rule, fieldData as Subject)}
-        combinators={combinators}
-        translations={words}
-        controlElements={controls}
-        controlClassnames={isNested ? undefined : { addGroup: 'hidden' }}
-        resetOnOperatorChange={false}
-        showNotToggle={isNested}
-        addRuleToNewGroups
-        listsAsArrays
-      />
+      <div ref={noLandmark}>
+        <QueryBuilder
+          defaultQuery={treeOf(condition)}
+          onQueryChange={(tree) => onChange(conditionOf(tree))}
+          enableMountQueryChange={false}
+          fields={subjects as FullField[]}
+          getOperators={(_, { fieldData }) => named(operatorNames(fieldData as Subject), text)}
+          getDefaultValue={(rule, { fieldData }) => firstValue(rule, fieldData as Subject)}
+          combinators={combinators}
+          translations={words}
+          controlElements={controls}
+          controlClassnames={isNested ? undefined : { addGroup: 'hidden' }}
+          resetOnOperatorChange={false}
+          showNotToggle={isNested}
+          addRuleToNewGroups
+          listsAsArrays
+        />
+      </div>
     </QueryBuilderContext>
   );
 }

@@ -32,7 +32,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
         <Figure title={text.customer.amount} value={formatMoney(customer.events.amount, language)} />
         <Figure title={text.customer.events} value={formatNumber(customer.events.count, language)} />
         <Figure title={text.customer.last} value={formatDay(customer.events.last) || '—'} />
-        <Figure title={text.customer.quality} value={customer.quality.score.toFixed(1)} />
+        <Figure title={text.customer.quality} value={`${customer.quality.score.toFixed(1)} ${text.quality.outOf}`} />
       </div>
       {access.role !== 'admin' && <Alert type="info" showIcon title={text.customer.hidden} />}
       <Tabs items={tabs} />

@@ -34,7 +34,7 @@ export function PairFields({ pair }: { pair: Pair }) {
     </Checkbox>
   );
   return (
-    <Card title={text.duplicates.comparison} extra={only} styles={{ body: { padding: 0 } }}>
+    <Card title={text.duplicates.comparison} extra={only} className="flush">
       <Table
         rowKey="field"
         size="small"

@@ -29,7 +29,7 @@ export function StageTable({ stages }: { stages: FunnelStage[] }) {
     ...(stages.some(({ amount }) => Number(amount) > 0) ? money : []),
   ];
   return (
-    <Card title={words.table} styles={{ body: { padding: 0 } }}>
+    <Card title={words.table} className="flush">
       <FoldingTable rowKey="id" size="small" columns={columns} dataSource={stages} pagination={false} width={860} />
     </Card>
   );

@@ -54,7 +54,7 @@ function FieldBar({ field, rows }: { field: FieldQuality; rows: number }) {
 function toldOf({ changed, distinct, derived, stale }: FieldQuality, text: Texts, language: Language): string[] {
   const show = (value: number) => formatNumber(value, language);
   return [
-    text.quality.changedCount(show(changed)),
+    ...(changed > 0 ? [text.quality.changedCount(show(changed))] : []),
     ...(typeof distinct === 'number' ? [text.quality.distinct(show(distinct))] : []),
     ...(derived > 0 ? [text.suggestions.derived(show(derived))] : []),
     ...(stale > 0 ? [text.suggestions.stale(show(stale))] : []),

@@ -35,7 +35,11 @@ export function ActionFields({ path, children }: Props) {
         </Form.Item>
         {channels.length > 0 && (
           <Form.Item name={[...path, 'channel']} label={rules.channel}>
-            <Select allowClear options={channels.map(({ id, name }) => ({ value: id, label: name[language] }))} />
+            <Select
+              allowClear
+              placeholder={rules.noChannel}
+              options={channels.map(({ id, name }) => ({ value: id, label: name[language] }))}
+            />
           </Form.Item>
         )}
         {children}

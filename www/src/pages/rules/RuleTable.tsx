@@ -58,7 +58,7 @@ export function RuleTable({ onEdit }: { onEdit: (rule: RuleDef) => void }) {
     },
   ];
   return (
-    <Card styles={{ body: { padding: 0 } }}>
+    <Card className="flush">
       <Answered answer={answer}>
         {(rows) => (
           <FoldingTable

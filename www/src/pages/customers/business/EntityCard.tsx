@@ -1,4 +1,4 @@
-import { Card, type TableColumnsType, Tag } from 'antd';
+import { Card, type TableColumnsType, type TableColumnType, Tag } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
 import { formatDay } from '../../../data/format';
 import { propertiesText } from '../../../data/properties';
@@ -19,13 +19,14 @@ export function EntityCard({ list, tells }: Props) {
   const text = useText();
   const { language } = useSession().state;
   const isTold = ({ properties }: Row) => tells.some((name) => name in properties);
+  const state: TableColumnType<Row> = {
+    title: text.business.state,
+    width: 80,
+    render: (_, row) => isTold(row) && <State open={row.open} />,
+  };
   const columns: TableColumnsType<Row> = [
     { title: text.business.key, width: 150, className: 'break', render: (_, { key }) => key },
-    {
-      title: text.business.state,
-      width: 80,
-      render: (_, row) => isTold(row) && <State open={row.open} />,
-    },
+    ...(list.rows.some(isTold) ? [state] : []),
     { title: text.business.last, width: 110, render: (_, { last }) => formatDay(last) },
     { title: text.business.told, className: 'break', render: (_, row) => propertiesOf(row, language) },
   ];
@@ -38,7 +39,7 @@ export function EntityCard({ list, tells }: Props) {
           {list.rows.some(isTold) ? text.business.count(list.total, list.open) : text.business.total(list.total)}
         </span>
       }
-      styles={{ body: { padding: 0 } }}
+      className="flush"
     >
       <FoldingTable
         rowKey="key"

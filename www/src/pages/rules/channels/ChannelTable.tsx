@@ -47,7 +47,7 @@ export function ChannelTable({ onEdit }: { onEdit: (channel: ChannelDef) => void
     },
   ];
   return (
-    <Card styles={{ body: { padding: 0 } }}>
+    <Card className="flush">
       <Answered answer={answer}>
         {(rows) => (
           <FoldingTable

@@ -23,7 +23,12 @@ export default function JourneysTab() {
       <div className="spread">
         <span className="muted">{words.hint}</span>
         <span className="row">
-          <Button icon={<StepForwardOutlined aria-hidden />} loading={isBusy} onClick={advance}>
+          <Button
+            icon={<StepForwardOutlined aria-hidden />}
+            loading={isBusy}
+            disabled={!answer.value?.length}
+            onClick={advance}
+          >
             {words.advance}
           </Button>
           <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited(BLANK)}>
