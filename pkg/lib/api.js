@@ -1,5 +1,6 @@
 import { Engine } from './engine.js';
 import * as runtime from './engine-runtime.js';
+import { said } from './error.js';
 import { makeFieldApi } from './field-api.js';
 import { ENGINE_OPTIONS } from './methods.js';
 import { bytes, having, options, plain, plainRecord, string } from './plain.js';
@@ -12,9 +13,13 @@ export function makeApi(origin) {
   const { use, ...api } = makeFieldApi(runtime, origin);
   /** Opens an engine; loads the module first where that has not happened. @param {any} [given] */
   const createEngine = async (given) => {
-    const wanted = options(given, ENGINE_OPTIONS);
-    await api.init(wanted.module);
-    return openEngine(use, wanted);
+    try {
+      const wanted = options(given, ENGINE_OPTIONS);
+      await api.init(wanted.module);
+      return await openEngine(use, wanted);
+    } catch (error) {
+      throw said(error, given?.language);
+    }
   };
   return {
     ...api,
@@ -35,7 +40,9 @@ async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snap
   const engine = new Engine({
     ruleset: rulesetText(use, ruleset, language),
     // Without recovery and store nobody reads the journal, and writing it costs time and memory.
-    options: /** @type {object} */ (plain({ language, mode, links, journal: recovery !== false || Boolean(store) })),
+    options: /** @type {{language?: 'zh' | 'en'}} */ (
+      plain({ language, mode, links, journal: recovery !== false || Boolean(store) })
+    ),
     snapshot: kept.snapshot ? bytes(kept.snapshot, 'snapshot') : null,
     frames: kept.frames,
     recovery,

@@ -1,5 +1,5 @@
 import { call, currentGeneration } from './engine-runtime.js';
-import { KehuError } from './error.js';
+import { KehuError, sayErrors } from './error.js';
 import { ImportJob } from './import-job.js';
 import { PASSED } from './passed.js';
 import {
@@ -43,6 +43,7 @@ export class Engine {
       };
       Object.defineProperty(Engine.prototype, name, { value, writable: true, configurable: true });
     }
+    sayErrors(Engine.prototype, (engine) => engine.#recovery.language);
   }
 
   /** @param {import('./recovery.js').Recipe} recipe */
@@ -51,24 +52,9 @@ export class Engine {
     this.#read(() => undefined);
   }
 
-  /** The identity of the ruleset in use. */
-  ruleset() {
-    return this.#read((raw) => raw.ruleset());
-  }
-
-  /** How much the engine holds, and of which edition. */
-  edition() {
-    return this.#read((raw) => raw.edition());
-  }
-
   /** The ruleset in force, whole. */
   rulesetDocument() {
     return JSON.parse(this.#read((raw) => raw.rulesetDocument()));
-  }
-
-  /** The matching model in use, as JSON text. */
-  model() {
-    return this.#read((raw) => raw.model());
   }
 
   /** Learns the matching model from the records, and matches them anew. */
@@ -138,6 +124,7 @@ export class Engine {
   #job() {
     const generation = this.#generation;
     return new ImportJob({
+      language: this.#recovery.language,
       read: (action) => this.#read(action, generation),
       commit: (action) => this.#commit(action, generation),
     });
@@ -262,11 +249,6 @@ export class Engine {
     return this.#commit((raw) => raw.adoptRuleset(documentText(ruleset)));
   }
 
-  /** One number for the whole state, the same wherever and in whatever order it came about. */
-  digest() {
-    return this.#read((raw) => raw.digest());
-  }
-
   /** How good the data is, field by field, and how it differs from an earlier report. @param {object} [options] */
   quality(options) {
     const query = timed(options);
@@ -278,21 +260,6 @@ export class Engine {
     const query = timed(options);
     const page = { ...query, offset: count(offset, 'offset'), limit: count(limit, 'limit') };
     return this.#read((raw) => raw.exportCustomers(page));
-  }
-
-  /** `id,cluster_id` of every record, as CSV. */
-  exportClusters() {
-    return this.#read((raw) => raw.exportClusters());
-  }
-
-  /** The scored pairs, as CSV. */
-  exportPairs() {
-    return this.#read((raw) => raw.exportPairs());
-  }
-
-  /** Pairwise and B-cubed figures against the truth column of the import. */
-  evaluate() {
-    return this.#read((raw) => raw.evaluate());
   }
 
   /** The whole state, as bytes that `createEngine({ snapshot })` opens again. */

@@ -1,4 +1,5 @@
 import { contextOf } from './context.js';
+import { said } from './error.js';
 import { normalizeColumns } from './many.js';
 import { bytes, list, plainRecord, string, wellFormed } from './plain.js';
 import { makeSchema } from './schema.js';
@@ -42,25 +43,37 @@ function makeFunctions(use) {
     /** The canonical form of one value. @param {string} kind @param {unknown} input
      *  @param {{parts?: string[]} & object} [context] */
     normalize(kind, input, context) {
-      const how = howTo(string(kind, 'kind'), contextOf(context, ['parts'], 'context'));
-      const text = asText(input, 'input');
-      return use((core) => normalizeOne(core, how, text));
+      try {
+        const how = howTo(string(kind, 'kind'), contextOf(context, ['parts'], 'context'));
+        const text = asText(input, 'input');
+        return use((core) => normalizeOne(core, how, text));
+      } catch (error) {
+        throw saidTo(context, error);
+      }
     },
     /** The canonical forms of a list of values, as columns. @param {string} kind @param {unknown[]} inputs
      *  @param {{parts?: string[]} & object} [options] */
     normalizeMany(kind, inputs, options) {
-      const context = contextOf(options, ['parts']);
-      const parts = context?.parts ?? [];
-      const how = howTo(string(kind, 'kind'), { ...context, parts });
-      const texts = asTexts(list(inputs, 'inputs'));
-      return normalizeColumns(texts, parts, (text, lengths) => use((core) => core.normalizeMany(how, text, lengths)));
+      try {
+        const context = contextOf(options, ['parts']);
+        const parts = context?.parts ?? [];
+        const how = howTo(string(kind, 'kind'), { ...context, parts });
+        const texts = asTexts(list(inputs, 'inputs'));
+        return normalizeColumns(texts, parts, (text, lengths) => use((core) => core.normalizeMany(how, text, lengths)));
+      } catch (error) {
+        throw saidTo(options, error);
+      }
     },
     /** Many values, one a line, answered by one JSON object a line. @param {string} kind @param {Uint8Array | string} lines
      *  @param {{jsonl?: boolean} & object} [options] */
     normalizeLines(kind, lines, options) {
-      const context = contextOf(options, ['jsonl']);
-      const how = howTo(string(kind, 'kind'), context);
-      return use((core) => core.normalizeLines(how, bytes(lines, 'lines'), Boolean(context?.jsonl)));
+      try {
+        const context = contextOf(options, ['jsonl']);
+        const how = howTo(string(kind, 'kind'), context);
+        return use((core) => core.normalizeLines(how, bytes(lines, 'lines'), Boolean(context?.jsonl)));
+      } catch (error) {
+        throw saidTo(options, error);
+      }
     },
     /** A reason in words. @param {object} reason @param {'zh' | 'en'} [language] */
     reasonText: (reason, language = 'zh') => use((core) => core.reasonText(plainRecord(reason, 'reason'), language)),
@@ -68,6 +81,9 @@ function makeFunctions(use) {
     version: () => use((core) => core.version()),
   };
 }
+
+/** An error in the language that the options name. @param {any} options @param {unknown} error */
+const saidTo = (options, error) => said(error, options?.language);
 
 /** The path is spelt out only where it is needed: lists are long. What was left out is empty. @param {unknown[]} inputs */
 function asTexts(inputs) {

@@ -1,4 +1,4 @@
-import { KehuError } from './error.js';
+import { KehuError, sayErrors } from './error.js';
 import { bytes, runOptions } from './plain.js';
 import { interruptible } from './source.js';
 import { Transcoder } from './transcode.js';
@@ -7,7 +7,7 @@ import { nextTurn } from './turn.js';
 /** Rows that one step works on; a step of this size takes some tens of milliseconds. */
 const ROWS_A_STEP = 2000;
 
-/** @typedef {{read: (action: (raw: any) => any) => any, commit: (action: (raw: any) => any) => any}} Access */
+/** @typedef {{language?: 'zh' | 'en', read: (action: (raw: any) => any) => any, commit: (action: (raw: any) => any) => any}} Access */
 /** @typedef {import('../types/api').ImportProgress} ImportProgress */
 /** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} RunOptions */
 
@@ -23,6 +23,10 @@ export class ImportJob {
   #received = 0;
   /** @type {any} */
   #progress = { stage: 'reading', done: 0, total: 0, rows: 0, rejected: 0 };
+
+  static {
+    sayErrors(ImportJob.prototype, (job) => job.#access.language);
+  }
 
   /** @param {Access} access */
   constructor(access) {

@@ -48,6 +48,36 @@ const MESSAGES = Object.freeze({
   'worker/unavailable': { zh: '无法启动工作线程：{cause}', en: 'the worker could not be started: {cause}' },
 });
 
+/**
+ * What arguments may be, in Chinese; the code says it in English.
+ * @type {Readonly<Record<string, string>>}
+ */
+const TERMS = Object.freeze({
+  'a backend': '存储后端',
+  'a boolean': '布尔值',
+  'a day (ISO 8601)': '日期（ISO 8601）',
+  'a function': '函数',
+  'a store': '存储',
+  'a string': '文本',
+  'a symbol': '符号',
+  'a valid date': '有效的日期',
+  'a whole number': '非负整数',
+  'an AbortSignal': 'AbortSignal',
+  'an array': '列表',
+  'an engine': '引擎',
+  'an object': '对象',
+  bytes: '字节',
+  data: '普通数据',
+  'two capitals (ISO 3166)': '两个大写字母（ISO 3166）',
+});
+
+/** What a parameter is called in a language: names of types have one in each. @param {unknown} value @param {'zh' | 'en'} language */
+export const term = (value, language) =>
+  language === 'zh' && typeof value === 'string' ? (TERMS[value] ?? value.replace(/^an? (?=[A-Z]\w*$)/, '')) : value;
+
+/** Every term. */
+export const terms = () => Object.keys(TERMS);
+
 /** @type {'zh' | 'en'} */
 export const DEFAULT_LANGUAGE = 'zh';
 

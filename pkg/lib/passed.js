@@ -12,6 +12,20 @@ const ruleOrId = (value) => (typeof value === 'string' ? value : plainRecord(val
 
 /** @type {{ [method: string]: ['read' | 'commit', ...Check[]] }} */
 export const PASSED = {
+  /** The identity of the ruleset in use. */
+  ruleset: ['read'],
+  /** How much the engine holds, and of which edition. */
+  edition: ['read'],
+  /** The matching model in use, as JSON text. */
+  model: ['read'],
+  /** One number for the whole state, the same wherever and in whatever order it came about. */
+  digest: ['read'],
+  /** `id,cluster_id` of every record, as CSV. */
+  exportClusters: ['read'],
+  /** The scored pairs, as CSV. */
+  exportPairs: ['read'],
+  /** Pairwise and B-cubed figures against the truth column of the import. */
+  evaluate: ['read'],
   /** The segments of the ruleset with their sizes. */
   segments: ['read', timed],
   /** The tags of the ruleset with their sizes. */

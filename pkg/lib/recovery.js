@@ -4,7 +4,7 @@ const FOLD_FROM = 4 << 20;
 const FOLD_COUNT = 64;
 
 /** @typedef {import('./runtime.js').Core} Core */
-/** @typedef {{ruleset: string, options: object, snapshot?: Uint8Array | null, frames?: Uint8Array[], recovery?: boolean}} Recipe */
+/** @typedef {{ruleset: string, options: {language?: 'zh' | 'en'}, snapshot?: Uint8Array | null, frames?: Uint8Array[], recovery?: boolean}} Recipe */
 
 /**
  * All that is needed to build an engine again: the ruleset, the last snapshot, and what was committed since.
@@ -27,6 +27,11 @@ export class Recovery {
     this.#frames = [...frames];
     this.#framesSize = frames.reduce((size, frame) => size + frame.length, 0);
     this.#keeps = recovery;
+  }
+
+  /** The language of texts and errors. */
+  get language() {
+    return this.#options.language;
   }
 
   /** Builds the engine in the state that was last committed. @param {Core} core */

@@ -1,5 +1,5 @@
 /** The store of browsers and their workers: one IndexedDB database, held by one tab at a time. */
-import { KehuError } from './error.js';
+import { KehuError, said } from './error.js';
 import { string } from './plain.js';
 import { Store, storeOptions } from './store.js';
 
@@ -9,15 +9,18 @@ export { Store };
  * Opens the store of that name; one tab can hold it at a time. With `wait` another one gets it when the first lets go or
  * is gone.
  * @param {string} name
- * @param {{wait?: boolean, signal?: AbortSignal}} [options]
+ * @param {import('./store.js').StoreOptions} [options]
  */
 export async function openStore(name, options) {
-  const release = await hold(string(name, 'name'), storeOptions(options));
+  const { language, ...waiting } = storeOptions(options);
+  const release = await hold(string(name, 'name'), waiting).catch((error) => {
+    throw said(error, language);
+  });
   try {
-    return new Store(new Database(await openDatabase(name), release));
+    return new Store(new Database(await openDatabase(name), release), { language });
   } catch (cause) {
     release();
-    throw new KehuError('store/write_failed', { cause });
+    throw new KehuError('store/write_failed', { cause, language });
   }
 }
 

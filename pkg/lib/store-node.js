@@ -2,7 +2,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { KehuError } from './error.js';
+import { KehuError, said } from './error.js';
 import { hold } from './folder-lock.js';
 import { frameOf, readFrames } from './frames.js';
 import { string } from './plain.js';
@@ -17,16 +17,16 @@ const LOOK_EVERY = 100;
  * Opens the store in that folder, which is made where it is missing; one process can hold it at a time. With `wait`
  * another one gets it when the first lets go or is gone.
  * @param {string} folder
- * @param {{wait?: boolean, signal?: AbortSignal}} [options]
+ * @param {import('./store.js').StoreOptions} [options]
  */
 export async function openStore(folder, options) {
-  const { wait, signal } = storeOptions(options);
+  const { wait, signal, language } = storeOptions(options);
   try {
     await mkdir(string(folder, 'folder'), { recursive: true });
-    return new Store(new Folder(folder, await (wait ? holdAtLast(folder, signal) : hold(folder))));
+    return new Store(new Folder(folder, await (wait ? holdAtLast(folder, signal) : hold(folder))), { language });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    throw cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
+    throw said(cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause }), language);
   }
 }
 

@@ -1,4 +1,4 @@
-import { KehuError } from './error.js';
+import { KehuError, sayErrors } from './error.js';
 import { having, options } from './plain.js';
 
 /** Below this size of journal a new snapshot is not worth writing. */
@@ -11,8 +11,10 @@ const COMPACT_FROM = 1 << 20;
  *   close: () => Promise<void>}} Backend
  */
 
-/** How a store is opened. @param {unknown} given @returns {{wait?: boolean, signal?: AbortSignal}} */
-export const storeOptions = (given) => options(given, ['wait', 'signal']);
+/** How a store is opened. @param {unknown} given @returns {StoreOptions} */
+export const storeOptions = (given) => options(given, ['wait', 'signal', 'language']);
+
+/** `language` is that of errors. @typedef {{wait?: boolean, signal?: AbortSignal, language?: 'zh' | 'en'}} StoreOptions */
 
 /**
  * Keeps one engine: a snapshot, and the journal of what was committed since. Pass it to `createEngine({ store })`.
@@ -21,6 +23,7 @@ export const storeOptions = (given) => options(given, ['wait', 'signal']);
  */
 export class Store {
   #backend;
+  #language;
   /** @type {any} */
   #engine = null;
   #detach = () => {};
@@ -35,8 +38,9 @@ export class Store {
   /** @type {Promise<void>} */
   #writing = Promise.resolve();
 
-  /** @param {Backend} backend */
-  constructor(backend) {
+  /** @param {Backend} backend @param {{language?: 'zh' | 'en'}} [given] */
+  constructor(backend, given) {
+    this.#language = options(given, ['language']).language;
     this.#backend = having(backend, ['load', 'append', 'replace', 'close'], 'a backend', 'backend');
   }
 
@@ -60,6 +64,10 @@ export class Store {
   /** Why what is committed is no longer written, if so, until `compact` succeeds. */
   get failure() {
     return this.#failure;
+  }
+
+  static {
+    sayErrors(Store.prototype, (store) => store.#language);
   }
 
   /** Waits until all that was committed is safe; throws when it could not be written. */

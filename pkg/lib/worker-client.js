@@ -1,5 +1,5 @@
 /** The near side of an engine in another thread: the same API, every answer a promise. */
-import { KehuError } from './error.js';
+import { KehuError, said, sayErrors } from './error.js';
 import { ENGINE_OPTIONS, METHODS } from './methods.js';
 import { bytes, options as optionsOf, plain, plainOptions, runOptions, string } from './plain.js';
 import { interruptible } from './source.js';
@@ -13,12 +13,12 @@ import { interruptible } from './source.js';
 
 /** Opens an engine in `thread`. @param {Thread} thread @param {any} [options] */
 export async function openEngine(thread, options) {
-  const link = new Link(thread);
+  const link = new Link(thread, options?.language);
   try {
     await link.ask('open', [portableOptions(options)]);
   } catch (error) {
     thread.stop();
-    throw error;
+    throw said(error, options?.language);
   }
   return new WorkerEngine(link);
 }
@@ -39,9 +39,10 @@ class Link {
   /** @type {KehuError | null} */
   #lost = null;
 
-  /** @param {Thread} thread */
-  constructor(thread) {
+  /** @param {Thread} thread @param {'zh' | 'en'} [language] that of errors */
+  constructor(thread, language) {
     this.#thread = thread;
+    this.language = language;
     thread.onMessage((message) => this.#hear(message));
     thread.onFailure((cause) => this.#lose(new KehuError('worker/lost', { retryable: true, cause })));
   }
@@ -93,8 +94,21 @@ export class WorkerEngine {
     this.#link = link;
     for (const method of METHODS) {
       Object.defineProperty(this, method, {
-        value: (/** @type {unknown[]} */ ...args) => link.ask(method, args.map(portable)),
+        value: (/** @type {unknown[]} */ ...args) => this.#ask(method, args),
       });
+    }
+  }
+
+  static {
+    sayErrors(WorkerEngine.prototype, (engine) => engine.#link.language);
+  }
+
+  /** @param {string} method @param {unknown[]} args */
+  async #ask(method, args) {
+    try {
+      return await this.#link.ask(method, args.map(portable));
+    } catch (error) {
+      throw said(error, this.#link.language);
     }
   }
 
@@ -138,6 +152,10 @@ export class WorkerEngine {
 class WorkerImport {
   #link;
   #received = 0;
+
+  static {
+    sayErrors(WorkerImport.prototype, (job) => job.#link.language);
+  }
 
   /** @param {Link} link */
   constructor(link) {

@@ -7,7 +7,7 @@ const PROGRESS_EVERY = 50;
 
 /**
  * Answers the messages that reach this thread.
- * @param {{createEngine: (options: any) => Promise<any>, openStore: (name: string) => Promise<any>,
+ * @param {{createEngine: (options: any) => Promise<any>, openStore: (name: string, options: object) => Promise<any>,
  *   post: (message: object) => void, onMessage: (listen: (message: any) => void) => void}} host
  */
 export function serve({ createEngine, openStore, post, onMessage }) {
@@ -40,7 +40,7 @@ class Desk {
   #job;
   #commits = 0;
 
-  /** @param {(options: any) => Promise<any>} createEngine @param {(name: string) => Promise<any>} openStore */
+  /** @param {(options: any) => Promise<any>} createEngine @param {(name: string, options: object) => Promise<any>} openStore */
   constructor(createEngine, openStore) {
     this.#createEngine = createEngine;
     this.#openStore = openStore;
@@ -73,7 +73,7 @@ class Desk {
 
   /** @param {any} options */
   async #open({ store, ...options }) {
-    if (store) this.#store = await this.#openStore(store);
+    if (store) this.#store = await this.#openStore(store, { language: options.language });
     this.#engine = await this.#createEngine({ ...options, store: this.#store });
     if (this.#store) this.#engine.onCommit(() => (this.#commits += 1));
   }

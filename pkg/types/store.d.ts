@@ -26,7 +26,7 @@ export interface StoreBackend {
 }
 
 /** Keeps an engine wherever a backend of your own writes. */
-export const Store: new (backend: StoreBackend) => Store;
+export const Store: new (backend: StoreBackend, options?: { language?: 'zh' | 'en' }) => Store;
 
 /** How to open a store. */
 export interface StoreOptions {
@@ -34,6 +34,8 @@ export interface StoreOptions {
   wait?: boolean;
   /** Ends the waiting. */
   signal?: AbortSignal;
+  /** The language of errors; `zh` unless given. */
+  language?: 'zh' | 'en';
 }
 
 /** Opens a store: an IndexedDB database of that name in browsers, a folder in Node. One holder at a time. */

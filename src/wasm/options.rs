@@ -28,7 +28,10 @@ impl Settings {
     /// Of the name of a kind, and perhaps a language, a country, a reference date, an offset from UTC, each empty where
     /// nothing is said, and an empty text with the names of parts after it where only those are asked for.
     pub(super) fn of(text: &str) -> std::result::Result<Self, JsValue> {
-        Self::read(text).map_err(|error| js_error(&error, Language::default()))
+        Self::read(text).map_err(|error| {
+            let language = text.split(SEPARATOR).nth(1).and_then(|name| language_named(name).ok());
+            js_error(&error, language.unwrap_or_default())
+        })
     }
 
     fn read(text: &str) -> Result<Self> {

@@ -35,7 +35,7 @@ test('an option that does not exist is told, with those that do', async () => {
   };
   for (const [name, call] of Object.entries(cases)) {
     const error = await refused(call, 'argument/option', name);
-    assert.match(error.message, new RegExp(`there is no option “${name}”; there are: \\w+`));
+    assert.match(error.message, new RegExp(`没有选项“${name}”；可用：\\w+`));
   }
 });
 
@@ -79,7 +79,7 @@ test('places of a list that were left out are empty', () => {
 });
 
 test('what is no record is told, not taken for an empty one', async () => {
-  const engine = await createEngine();
+  const engine = await createEngine({ language: 'en' });
   const form = new FormData();
   form.set('company', RECORDS[0].company);
   const cases = { Map: new Map(Object.entries(RECORDS[0])), FormData: form, Promise: Promise.resolve(RECORDS[0]) };
