@@ -47,7 +47,12 @@ async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snap
     frames: kept.frames,
     recovery,
   });
-  store?.attach(engine);
+  try {
+    store?.attach(engine);
+  } catch (error) {
+    engine.free();
+    throw error;
+  }
   return engine;
 }
 

@@ -288,6 +288,11 @@ export class Engine {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether it was freed. */
+  get isFreed() {
+    return this.#freed;
+  }
+
   /** Gives the memory back; any later call throws. */
   free() {
     if (this.#freed) return;

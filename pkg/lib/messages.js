@@ -34,6 +34,10 @@ const MESSAGES = Object.freeze({
   'input/encoding': { zh: '此环境无法解码 {encoding}', en: 'this host cannot decode {encoding}' },
   'input/excel': { zh: '是 Excel 工作簿，请先另存为 CSV', en: 'is an Excel workbook; save it as CSV first' },
   'input/line_too_long': { zh: '有一行超过 {limit} 字节', en: 'has a line longer than {limit} bytes' },
+  'store/attached': {
+    zh: '此存储正由另一个引擎使用，请先释放它（free），或关闭存储',
+    en: 'this store keeps another engine; free that one first, or close the store',
+  },
   'store/closed': { zh: '存储已关闭', en: 'this store was closed' },
   'store/in_use': {
     zh: '存储“{name}”正被另一个标签页或进程使用',

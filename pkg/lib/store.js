@@ -53,9 +53,11 @@ export class Store {
     return kept;
   }
 
-  /** Keeps what `engine` commits from now on. @param {import('./engine.js').Engine} engine */
+  /** Keeps what `engine` commits from now on, and nothing of another one before that is freed. @param {import('./engine.js').Engine} engine */
   attach(engine) {
     this.#assertOpen();
+    // Two engines would each write as if there were no other; one that was freed writes no more.
+    if (this.#engine && !this.#engine.isFreed) throw new KehuError('store/attached');
     this.#detach();
     this.#engine = engine;
     this.#detach = engine.onCommit((frame) => this.#append(frame));

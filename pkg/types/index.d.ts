@@ -585,6 +585,8 @@ export interface Engine extends Disposable {
   replay(journal: Uint8Array): void;
   /** Hears every journal frame committed from now on; returns how to stop. */
   onCommit(listener: (frame: Uint8Array) => void): () => void;
+  /** Whether it was freed. */
+  readonly isFreed: boolean;
   /** Gives the memory back; any later call throws. */
   free(): void;
 }

@@ -28,7 +28,7 @@ test('texts are sorted and name the same parameters in both languages', () => {
 });
 
 test('a worker offers what the engine does', () => {
-  const arranged = ['constructor', 'beginImport', 'beginTraining', 'onCommit', 'free'];
+  const arranged = ['constructor', 'beginImport', 'beginTraining', 'onCommit', 'isFreed', 'free'];
   const own = Object.getOwnPropertyNames(Engine.prototype).filter((name) => !arranged.includes(name));
   assert.deepEqual([...METHODS].sort(), own.sort());
 });

@@ -46,6 +46,20 @@ for (const [host, { openStore, deleteStore }] of Object.entries({ folder, browse
   });
 }
 
+test('a store keeps one engine at a time; the next when that is freed', async (t) => {
+  const store = await folder.openStore(await scratch(t));
+  const first = await createEngine({ store });
+  first.upsert(RECORDS, { now: NOW });
+  await assert.rejects(createEngine({ store }), { code: 'store/attached' });
+  first.upsert([{ id: 'c', company: '无锡第一轴承有限公司' }], { now: NOW });
+  await store.flush();
+  first.free();
+  assert.equal(first.isFreed, true);
+  const second = await createEngine({ store });
+  assert.equal(total(second), 3, 'the first went on being kept');
+  await store.close();
+});
+
 test('folder: one holder at a time; the lock of a dead process counts for nothing', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);
