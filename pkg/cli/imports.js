@@ -3,7 +3,7 @@ import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
 import { Failure } from './failure.js';
 import { textOf } from './input.js';
-import { writeAll } from './output.js';
+import { isNoFile, writeAll } from './output.js';
 
 /** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
 export const openEngine = (context, ruleset, options = {}) =>
@@ -19,14 +19,14 @@ export const openEngine = (context, ruleset, options = {}) =>
  */
 export async function importFile(engine, file, options, context) {
   const format = ['.ndjson', '.jsonl'].includes(extname(file).toLowerCase()) ? 'ndjson' : 'csv';
-  const job = engine.beginImport({ source: basename(file, extname(file)), format, ...options });
+  const job = engine.beginImport({ source: bareName(file), format, ...options });
   try {
     const report = await job.run(textOf(file, context), {
       onProgress: (/** @type {any} */ step) => context.progress.show(step),
     });
     return { report, rejects: report.rejected > 0 ? engine.rejects() : new Uint8Array(0) };
   } catch (error) {
-    throw about(error, file);
+    throw about(error, file, context);
   }
 }
 
@@ -34,22 +34,36 @@ export async function importFile(engine, file, options, context) {
  *  @param {{output?: string, rejects?: string}} values @param {import('./context.js').Context} context */
 export async function keepRejects({ rejected, rejects }, values, context) {
   if (rejected === 0) return;
-  const file = values.rejects ?? rejectsBeside(values.output);
+  const file = values.rejects ?? (await rejectsBeside(values.output));
   if (!file) return context.say('said-rejected-nowhere', { rejected });
   await writeAll(file, context, Buffer.concat(rejects.map((part, index) => (index > 0 ? withoutHeader(part) : part))));
   context.say('said-rejected', { rejected, file });
 }
 
-/** `out.csv` → `out.rejects.csv`. @param {string | undefined} output */
-export function rejectsBeside(output) {
-  if (!output || output === '-') return undefined;
+/** `out.csv` → `out.rejects.csv`; beside a pipe or a device lies nothing. @param {string | undefined} output */
+export async function rejectsBeside(output) {
+  if (!output || output === '-' || (await isNoFile(output))) return undefined;
   return `${output.slice(0, output.length - extname(output).length)}.rejects.csv`;
 }
 
-/** Errors about a column or the content name the file. @param {any} error @param {string} file */
-export function about(error, file) {
+/** A file's name, which is that of its source where nothing else is said. @param {string} file */
+const bareName = (file) => basename(file, extname(file));
+
+/**
+ * The source of each of several files: its name, but where two bear the same one, lest they overwrite each other, its path.
+ * @param {string[]} files
+ */
+export function sourcesOf(files) {
+  const isOne = (/** @type {string} */ file) =>
+    files.every((other) => other === file || bareName(other) !== bareName(file));
+  return files.map((file) => (isOne(file) ? bareName(file) : file.slice(0, file.length - extname(file).length)));
+}
+
+/** Errors about a column or the content name the file. @param {any} error @param {string} file
+ *  @param {import('./context.js').Context} context */
+export function about(error, file, { language }) {
   if (!(error instanceof KehuError) || error.retryable) return error;
-  return new Failure('about-file', { file, cause: `${error.message} [${error.code}]` });
+  return new Failure('about-file', { file, cause: `${error.in(language).message} [${error.code}]` });
 }
 
 /** How many rows a CSV text has below its header; a line end within quotes is none. @param {Uint8Array} csv */

@@ -1,4 +1,4 @@
-import { KehuError } from '../lib/error.js';
+import { KehuError, said } from '../lib/error.js';
 import { version } from '../lib/inline.js';
 import { COMMANDS, overview } from './commands.js';
 import { Context } from './context.js';
@@ -70,6 +70,6 @@ function askedLanguage(args) {
 /** @param {any} error @param {import('./words.js').Language} language */
 function explain(error, language) {
   if (error instanceof Failure) return word(error.id, language, error.params);
-  if (error instanceof KehuError) return `${error.message.replace(/\s*\n\s*/g, ' ')} [${error.code}]`;
+  if (error instanceof KehuError) return `${said(error, language).message.replace(/\s*\n\s*/g, ' ')} [${error.code}]`;
   return error.stack ?? String(error);
 }

@@ -72,12 +72,17 @@ export class Output {
   }
 }
 
+/** Whether writing there is writing to a pipe or a device, beside which nothing can lie. @param {string} file */
+export async function isNoFile(file) {
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 /** @typedef {{from: string, to: string}} Aside */
 
 /** A link stays one, and what is no file would be taken away by renaming. @param {string} file @returns {Promise<Aside | undefined>} */
 async function asideOf(file) {
-  const found = await stat(file).catch(() => undefined);
-  if (found && !found.isFile() && !found.isDirectory()) return undefined;
+  if (await isNoFile(file)) return undefined;
   const to = await realpath(file).catch(() => file);
   return { from: `${to}.part`, to };
 }
@@ -110,7 +115,19 @@ export function assertApart(output, inputs) {
 
 /** @param {string} folder @param {string} file */
 async function makeFolder(folder, file) {
-  await mkdir(folder, { recursive: true }).catch((error) => {
+  await makeFolders(folder).catch((error) => {
     throw new Failure('cannot-write', { file, cause: error.code ?? error.message });
+  });
+}
+
+/** Makes a folder and those it is to lie in. What Node does of itself never ends where the system lets nobody make folders, as
+ *  in `/proc`. @param {string} folder @returns {Promise<void>} */
+async function makeFolders(folder) {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const around = dirname(folder);
+  if (around !== folder) await makeFolders(around);
+  await mkdir(folder).catch((error) => {
+    if (error.code !== 'EEXIST') throw error;
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, lstat, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -185,6 +185,44 @@ test('what is no file is written to as it is, and a link stays a link', {
   assert.equal(lines(await readFile(target, 'utf8')).length, 21);
 });
 
+test('a folder that nobody can make is told, not waited for', { timeout: 60_000 }, async (t) => {
+  const cwd = await bench(t);
+  await writeFile(join(cwd, 'file'), '');
+  for (const folder of ['file/within', ...(process.platform === 'linux' ? ['/proc/nope'] : [])]) {
+    const { code, stderr } = await kehu(['sample', '--companies', '3', '-o', folder], { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /cannot write .*customers\.csv: E[A-Z]+/);
+  }
+});
+
+test('two files of one name do not overwrite each other', async (t) => {
+  const cwd = await bench(t);
+  for (const [folder, company] of Object.entries({ a: '苏州第一精密机械有限公司', b: '无锡第二轴承有限公司' })) {
+    await mkdir(join(cwd, folder));
+    await writeFile(join(cwd, folder, 'list.csv'), `公司名称\n${company}\n`);
+  }
+  const { code, stdout } = await kehu(['customers', 'a/list.csv', 'b/list.csv', '--now', NOW], { cwd });
+  assert.equal(code, 0);
+  assert.equal(lines(stdout).length, 2);
+});
+
+test('errors are said in the language of the command line', async (t) => {
+  const cwd = await bench(t);
+  const said = async (lang) =>
+    (await kehu(['customers', 'good.csv', '--role', 'nobody', '--now', NOW, '--lang', lang], { cwd })).stderr;
+  assert.match(await said('zh'), /没有角色/);
+  assert.match(await said('en'), /no role/);
+});
+
+test('the usage of a command names all its options', () => {
+  for (const { name, usage, options } of COMMANDS)
+    for (const [option, { short }] of Object.entries(options))
+      assert.ok(
+        usage.includes(`--${option}`) || (short && new RegExp(`-${short}\\b`).test(usage)),
+        `${name} --${option}`,
+      );
+});
+
 test('dedupe: every record is in one cluster; pairs, model and figures where asked for', async (t) => {
   const cwd = await bench(t);
   const args = [
@@ -284,15 +322,16 @@ test('a file of 20 MB streams through', async (t) => {
   assert.match(stderr, /400000 rows cleaned/);
 });
 
-test('rejects lie beside the output', () => {
+test('rejects lie beside the output, but not beside a device', async () => {
   const cases = [
     ['out.csv', 'out.rejects.csv'],
     ['a.b/out', 'a.b/out.rejects.csv'],
     ['o.ndjson', 'o.rejects.csv'],
     ['-', undefined],
+    ['/dev/null', undefined],
     [undefined, undefined],
   ];
-  for (const [output, expected] of cases) assert.equal(rejectsBeside(output), expected);
+  for (const [output, expected] of cases) assert.equal(await rejectsBeside(output), expected);
 });
 
 test('lines are cut after line ends only', async () => {

@@ -113,6 +113,6 @@ async function pour(cleaner, file, output, context) {
     }
     await output.write(cleaner.finish());
   } catch (error) {
-    throw about(error, file);
+    throw about(error, file, context);
   }
 }

@@ -1,9 +1,10 @@
 import { help } from '../help.js';
-import { importFile, keepRejects, openEngine } from '../imports.js';
+import { importFile, keepRejects, openEngine, sourcesOf } from '../imports.js';
 import { timeOf } from '../options.js';
 import { assertApart, writeOutput } from '../output.js';
 
-const USAGE = 'kehu customers FILE.csv… [--events E.csv] --now ISO -o OUT.ndjson [--role R] [--purpose P]';
+const USAGE =
+  'kehu customers FILE.csv… [--events E.csv]… [--now ISO] [--id COL] [--role R] [--purpose P] [--rejects FILE] -o OUT.ndjson';
 const SUMMARY = {
   zh: '合并多个来源，输出每个客户的全貌',
   en: 'merge sources and tell all that is known of each customer',
@@ -73,8 +74,9 @@ async function exportAll(engine, total, view, output) {
  *  @param {import('../context.js').Context} context */
 export async function importAll(engine, files, options, context) {
   const sum = { rows: 0, rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
-  for (const file of files) {
-    const { report, rejects } = await importFile(engine, file, options, context);
+  const sources = sourcesOf(files);
+  for (const [place, file] of files.entries()) {
+    const { report, rejects } = await importFile(engine, file, { source: sources[place], ...options }, context);
     sum.rows += report.rows;
     sum.rejected += report.rejected;
     if (rejects.length > 0) sum.rejects.push(rejects);

@@ -13,7 +13,7 @@ import {
 import { assertApart, writeAll } from '../output.js';
 
 const USAGE =
-  'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--model M.json] [--save-model M.json]';
+  'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
 const SUMMARY = { zh: '找出一个文件中指同一客户的记录', en: 'find the records of one file that are the same customer' };
 
 /** @type {import('../commands.js').Command} */

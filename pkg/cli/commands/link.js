@@ -14,7 +14,7 @@ import {
 import { assertApart, writeAll } from '../output.js';
 
 const USAGE =
-  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links one-to-one|one-to-many|many-to-many] [--truth COL] [--model M.json] [--save-model M.json]';
+  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links one-to-one|one-to-many|many-to-many] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
 const SUMMARY = {
   zh: '找出两个文件之间指同一客户的记录',
   en: 'find the records of two files that are the same customer',

@@ -7,7 +7,7 @@ import { wholeLines } from '../lines.js';
 import { isoTime } from '../options.js';
 import { writeOutput } from '../output.js';
 
-const USAGE = 'kehu normalize KIND [--country CN] [--reference-date D] [--jsonl] < values > results.ndjson';
+const USAGE = 'kehu normalize KIND [--country CN] [--reference-date D] [--jsonl] [-o FILE] < values > results.ndjson';
 const SUMMARY = { zh: '标准化一类字段的值，每行一个', en: 'normalize values of one kind, one a line' };
 const INVALID = Buffer.from('"status":"invalid"');
 

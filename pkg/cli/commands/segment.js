@@ -9,7 +9,8 @@ import { timeOf } from '../options.js';
 import { writeAll } from '../output.js';
 import { importAll } from './customers.js';
 
-const USAGE = 'kehu segment CONDITION.json --customers OUT.ndjson|FILE.csv [--events E.csv] --now ISO [--ids]';
+const USAGE =
+  'kehu segment CONDITION.json --customers OUT.ndjson|FILE.csv [--events E.csv]… [--now ISO] [--ids] [--rejects FILE] [-o FILE]';
 const SUMMARY = { zh: '找出符合条件的客户', en: 'find the customers that meet a condition' };
 
 /** @type {import('../commands.js').Command} */
@@ -89,6 +90,6 @@ async function feed(customers, file, context) {
   try {
     for await (const lines of wholeLines(textOf(file, context))) customers.push(lines);
   } catch (error) {
-    throw about(error, file);
+    throw about(error, file, context);
   }
 }
