@@ -1,6 +1,7 @@
 //! The message table: every code with its text in Chinese and English.
 //!
-//! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`.
+//! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`. A part in square brackets
+//! stands only where the parameter that it names has something to say.
 
 mod actions;
 mod analytics;
@@ -100,7 +101,16 @@ pub fn render<'a>(code: &str, language: Language, param: impl Fn(&str) -> Option
         Language::Zh => message.zh,
         Language::En => message.en,
     };
-    fill(template, param)
+    let Some((head, (part, tail))) = optional(template) else { return fill(template, param) };
+    let named = part.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+    let is_told = named.and_then(|(name, _)| param(name)).is_some_and(|value| !value.is_empty());
+    fill(&[head, if is_told { part } else { "" }, tail].concat(), param)
+}
+
+/// A template with a part that may be left out: what is before it, and it with what is after it.
+fn optional(template: &str) -> Option<(&str, (&str, &str))> {
+    let (head, rest) = template.split_once('[')?;
+    Some((head, rest.split_once(']')?))
 }
 
 /// Fills `{name}` in a template; an unknown name stays as it is.
@@ -154,6 +164,17 @@ mod tests {
         for m in all() {
             assert_eq!(names(m.zh), names(m.en), "{}", m.code);
         }
+    }
+
+    #[test]
+    fn a_part_with_nothing_to_say_is_left_out() {
+        let said = |suggestion: &'static str| {
+            render("condition/unknown_tag", Language::En, |name| {
+                Some(if name == "name" { "x[1]" } else { suggestion })
+            })
+        };
+        assert_eq!(said("xy"), "there is no tag “x[1]”; the nearest is “xy”");
+        assert_eq!(said(""), "there is no tag “x[1]”");
     }
 
     #[test]
