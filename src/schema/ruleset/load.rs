@@ -94,10 +94,13 @@ impl Ruleset {
                 .with("expected", FORMAT));
         }
         self.validate_fields()?;
+        self.validate_events()?;
         self.validate_relations()?;
         for (key, name) in self.power.iter().flat_map(PowerDef::fields) {
             self.known(name.map(std::slice::from_ref).unwrap_or_default(), &[], &format!("power.{key}"))?;
         }
+        let stances = self.power.iter().flat_map(|power| &power.stances);
+        different(&mut stances.map(|stance| &stance.id), "power.stances", "id")?;
         self.validate_survivorship()?;
         self.validate_matching(&self.matching).map_err(|e| e.under("matching"))?;
         self.validate_identity().map_err(|e| e.under("identity"))
@@ -126,15 +129,18 @@ impl Ruleset {
     }
 
     fn validate_fields(&self) -> Result<()> {
-        let mut seen = BTreeSet::new();
-        for (i, field) in self.fields.iter().enumerate() {
-            let path = format!("fields[{i}].name");
-            if !is_safe_name(&field.name) {
-                return Err(Error::new("ruleset/name", path).with("name", &field.name));
-            }
-            if !seen.insert(&field.name) {
-                return Err(Error::new("ruleset/duplicate", path).with("name", &field.name));
-            }
+        if let Some(i) = self.fields.iter().position(|field| !is_safe_name(&field.name)) {
+            let name = self.fields.get(i).map_or("", |field| field.name.as_str());
+            return Err(Error::new("ruleset/name", format!("fields[{i}].name")).with("name", name));
+        }
+        different(&mut self.fields.iter().map(|field| &field.name), "fields", "name")
+    }
+
+    fn validate_events(&self) -> Result<()> {
+        different(&mut self.events.iter().map(|event| &event.id), "events", "id")?;
+        for (i, event) in self.events.iter().enumerate() {
+            let names = &mut event.properties.iter().map(|property| &property.name);
+            different(names, &format!("events[{i}].properties"), "name")?;
         }
         Ok(())
     }
@@ -196,6 +202,8 @@ impl Ruleset {
             return Err(Error::new("ruleset/name", format!("columns[{i}]")));
         }
         let known = |names: &[String], path: &str| self.known(names, &model.columns, path);
+        different(&mut model.blocking.iter().map(|rule| &rule.name), "blocking", "name")?;
+        different(&mut model.comparisons.iter().map(|comparison| &comparison.name), "comparisons", "name")?;
         for (i, rule) in model.blocking.iter().enumerate() {
             known(&rule.fields, &format!("blocking[{i}].fields"))?;
             for (j, part) in rule.and.iter().enumerate() {
@@ -243,6 +251,20 @@ impl Ruleset {
         match names.iter().find(|name| self.field(name).is_none() && !columns.contains(name)) {
             None => Ok(()),
             Some(name) => Err(Error::new("ruleset/unknown_field", path).with("name", name)),
+        }
+    }
+}
+
+/// Whether no two of a list have the same name, which stands under that key.
+///
+/// # Errors
+/// `ruleset/duplicate`.
+fn different(names: &mut dyn Iterator<Item = &String>, list: &str, key: &str) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    match names.enumerate().find(|(_, name)| !seen.insert(*name)) {
+        None => Ok(()),
+        Some((i, name)) => {
+            Err(Error::new("ruleset/duplicate", format!("{list}[{i}].{key}")).with("name", name))
         }
     }
 }
