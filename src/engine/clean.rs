@@ -1,5 +1,6 @@
 //! One record cleaned: its canonical values, what was changed, what is wrong, and what follows for fields left empty.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -133,7 +134,7 @@ impl Engine {
             match field.and_then(|field| Some((field, self.ruleset.fields.get(field)?))) {
                 Some((field, def)) => {
                     result.rename(def, name);
-                    add_text(&mut texts, field, text);
+                    add_text(&mut texts, field, Cow::Borrowed(text));
                 }
                 None => {
                     result.record.insert(name.to_owned(), text.to_owned());

@@ -223,18 +223,11 @@ impl Cleaner {
 
     /// Whether the columns and fields that the caller names are there.
     fn check_mapping(&self, header: &[String]) -> Result<()> {
-        for (name, target) in &self.options.mapping {
-            if !header.contains(name) {
-                return Err(Error::new("import/no_column", "")
-                    .with("name", name)
-                    .with("known", header.join(", ")));
-            }
-            if let Some(field) = target.field.as_ref().filter(|field| self.ruleset.field(field).is_none()) {
-                let path = crate::error::join_path("mapping", name);
-                return Err(Error::new("ruleset/unknown_field", path).with("name", field));
-            }
+        if let Some(name) = self.options.mapping.keys().find(|name| !header.contains(name)) {
+            let known = header.join(", ");
+            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
         }
-        Ok(())
+        mapping::check(&self.options.mapping, &|field| self.ruleset.field(field).is_some())
     }
 
     fn columns(&self) -> Columns {

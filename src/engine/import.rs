@@ -138,6 +138,8 @@ pub(super) struct Import {
     pub(super) reader: Source,
     pub(super) waiting: VecDeque<CsvRow>,
     pub(super) columns: Option<Vec<Column>>,
+    /// Whether two columns mean one field.
+    pub(super) has_twins: bool,
     pub(super) mapping: Vec<ColumnMapping>,
     pub(super) staging: Staging,
     pub(super) truth: Vec<(Row, String)>,
@@ -426,6 +428,7 @@ impl Import {
             reader,
             waiting: VecDeque::new(),
             columns: None,
+            has_twins: false,
             mapping: Vec::new(),
             staging,
             truth: Vec::new(),

@@ -1,11 +1,14 @@
 //! The rows of an import: what each column means, and what becomes of each row.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use super::event_check::tally;
 use super::import::{Import, ImportKind, ImportOptions, SAMPLE};
+use super::staging::Staging;
+use super::upsert::add_text;
 use super::{Engine, Input};
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
@@ -43,11 +46,15 @@ impl Engine {
             import.columns = Some(header.iter().map(|name| import.options.property(name)).collect());
             return Ok(());
         }
+        mapping::check(&import.options.mapping, &|field| {
+            field == "id" || self.fields.iter().any(|known| known.name == field)
+        })?;
         let sample: Vec<Vec<String>> = import.waiting.iter().take(SAMPLE).map(CsvRow::texts).collect();
         import.mapping = self.suggest_mapping(header, &sample);
         mapping::apply(&mut import.mapping, &import.options.mapping);
         let columns: Vec<Column> =
             import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
+        import.has_twins = has_twins(&columns);
         import.columns = Some(columns);
         Ok(())
     }
@@ -101,10 +108,10 @@ impl Engine {
     fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
         let cells = || columns.iter().zip(row.fields());
         let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
-        let id = match of(&Column::Id) {
-            Some("") => format!("#{}", import.rows),
-            Some(id) => id.to_owned(),
-            None => import.rows.to_string(),
+        let (id, is_numbered) = match of(&Column::Id) {
+            Some("") => (format!("#{}", import.rows), true),
+            Some(id) => (id.to_owned(), false),
+            None => (import.rows.to_string(), true),
         };
         let named = self.fields.iter().position(|f| f.name == "source");
         let is_source =
@@ -112,7 +119,11 @@ impl Engine {
         let source =
             cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
         let source = source.unwrap_or(&import.options.source);
-        let mut values: Texts = cells().filter_map(|(column, text)| self.value(column, text)).collect();
+        if is_numbered && source.is_empty() && self.is_known(&import.staging, source, &id) {
+            return Err(Error::new("import/source", "source").with("id", id));
+        }
+        let given = cells().filter_map(|(column, text)| self.value(column, text));
+        let mut values: Texts = if import.has_twins { joined(given) } else { given.collect() };
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
             self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_ref())))?;
@@ -120,6 +131,11 @@ impl Engine {
             import.truth.push((staged, truth.to_owned()));
         }
         Ok(())
+    }
+
+    /// Whether a record was there before the import. Its number in one file says nothing of what has it in another.
+    fn is_known(&self, staging: &Staging, source: &str, id: &str) -> bool {
+        self.row_in(source, id).is_some_and(|row| staging.was_there(row))
     }
 
     /// A cell's text for its field, in the unit that the header names.
@@ -175,7 +191,9 @@ impl Engine {
             .into_iter()
             .filter_map(|(name, value)| Some((import.options.renamed(&name)?.to_owned(), value)));
         let mut renamed = Map::new();
-        renamed.extend(pairs);
+        for (name, value) in pairs {
+            add_value(&mut renamed, name, value);
+        }
         match Input::from_json(renamed) {
             Err(error) => import.rejects.push(Reject::new(line, &error, raw.as_bytes(), self.language())),
             Ok(input) if import.options.kind == ImportKind::Events => {
@@ -189,6 +207,35 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whether two columns mean one field.
+fn has_twins(columns: &[Column]) -> bool {
+    let field = |column: &Column| match column {
+        Column::Field { field, .. } => Some(*field),
+        _ => None,
+    };
+    let mut seen = BTreeSet::new();
+    !columns.iter().filter_map(field).all(|field| seen.insert(field))
+}
+
+/// The texts of a row in which several may be of one field: what they say is kept together.
+fn joined<'t>(given: impl Iterator<Item = (FieldId, Cow<'t, str>)>) -> Texts<'t> {
+    let mut values = Texts::new();
+    given.for_each(|(field, text)| add_text(&mut values, field, text));
+    values
+}
+
+/// Adds a value to what an object says under that name already; nothing, or an empty text, adds nothing.
+fn add_value(object: &mut Map<String, Value>, name: String, value: Value) {
+    let is_empty =
+        |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+    let joined = match object.remove(&name) {
+        Some(first) if is_empty(&value) => first,
+        Some(first) if !is_empty(&first) => Value::Array(vec![first, value]),
+        _ => value,
+    };
+    object.insert(name, joined);
 }
 
 impl ImportOptions {

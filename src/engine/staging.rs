@@ -74,6 +74,11 @@ pub(super) struct Staging {
 }
 
 impl Staging {
+    /// Whether a row was there before.
+    pub(super) fn was_there(&self, row: Row) -> bool {
+        (row as usize) < self.rows_before
+    }
+
     /// Takes all rows for new ones, to be matched anew.
     pub(super) fn take_all(&mut self, rows: Vec<Row>) {
         self.known = rows.iter().copied().collect();

@@ -102,12 +102,14 @@ impl Engine {
 
     /// The next number that is no record's id in that source.
     fn free_id(&self, source: &str) -> String {
+        let free = |id: &String| self.row_in(source, id).is_none();
+        (self.records.rows() + 1..).map(|number| number.to_string()).find(free).unwrap_or_default()
+    }
+
+    /// The record of that id in a source.
+    pub(super) fn row_in(&self, source: &str, id: &str) -> Option<Row> {
         let symbol = |text: &str| self.records.symbols.find(text);
-        let taken = |id: &String| {
-            let reference = || Some(RecordRef { source: symbol(source)?, id: symbol(id)? });
-            reference().and_then(|reference| self.directory.row(reference)).is_some()
-        };
-        (self.records.rows() + 1..).map(|number| number.to_string()).find(|id| !taken(id)).unwrap_or_default()
+        self.directory.row(RecordRef { source: symbol(source)?, id: symbol(id)? })
     }
 
     /// A record's values with the fields they belong to: by name, by header, or a field of their own. What it gives
@@ -119,7 +121,7 @@ impl Engine {
                 Some(field) => field,
                 None => self.field_or_new(name),
             };
-            add_text(&mut values, field, text);
+            add_text(&mut values, field, Cow::Borrowed(text));
         }
         values
     }
@@ -165,11 +167,11 @@ impl Engine {
 }
 
 /// Adds a text to what a field is given already.
-pub(super) fn add_text<'t>(texts: &mut Texts<'t>, field: FieldId, text: &'t str) {
+pub(super) fn add_text<'t>(texts: &mut Texts<'t>, field: FieldId, text: Cow<'t, str>) {
     match texts.iter_mut().find(|(known, _)| *known == field) {
-        Some((_, known)) if known.trim().is_empty() => *known = Cow::Borrowed(text),
-        Some((_, known)) if !text.trim().is_empty() => known.to_mut().extend(["；", text]),
+        Some((_, known)) if known.trim().is_empty() => *known = text,
+        Some((_, known)) if !text.trim().is_empty() => known.to_mut().extend(["；", &text]),
         Some(_) => {}
-        None => texts.push((field, Cow::Borrowed(text))),
+        None => texts.push((field, text)),
     }
 }

@@ -70,6 +70,11 @@ pub(crate) const MESSAGES: &[Message] = &[
         "没有“{name}”列；现有：{known}",
         "there is no column “{name}”; there are: {known}",
     ),
+    message(
+        "import/source",
+        "没有编号的行按行号编号，而记录“{id}”已由先前的文件导入；请指明来源（source），否则两个文件会互相覆盖",
+        "rows without ids are numbered, and an earlier file has brought a record “{id}”: name the source, lest the two overwrite each other",
+    ),
     message("import/time", "时间“{value}”无法识别", "“{value}” is not a time"),
     message("import/too_many_fields", "超过 {limit} 列", "more than {limit} columns"),
     message("import/unclosed_quote", "引号没有闭合", "a quoted field is not closed"),
@@ -81,6 +86,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("limits/rows", "超过 {limit} 行（{actual}）", "more than {limit} rows ({actual})"),
     message("operation/unknown", "没有操作“{id}”", "there is no operation “{id}”"),
     message("operation/withdrawn", "操作“{id}”已经撤销", "the operation “{id}” was taken back already"),
+    message("pin/invalid", "“{value}”不能作为“{name}”：{reason}", "“{value}” cannot be the {name}: {reason}"),
     message("power/unknown", "尚无{role}", "no {role} is known"),
     message("power/unreached", "已有{role}，但近期未触达", "a {role} is known, but was not reached lately"),
     message(

@@ -14,7 +14,7 @@ use shape::Shape;
 
 pub use header::Headers;
 pub use shape::looks_like;
-pub use target::{Target, apply};
+pub use target::{Target, apply, check};
 pub use unit::{in_unit, unit_of};
 
 /// A column with the field it most likely means.

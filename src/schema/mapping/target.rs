@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::ColumnMapping;
+use crate::error::{Error, Result, join_path};
 use crate::json::{Document, Fault};
 
 /// What a column is said to mean: a field's name, `null` for none, or both field and unit.
@@ -59,7 +60,7 @@ impl From<Option<&str>> for Target {
 }
 
 impl Document for Target {
-    fn read(value: &mut Value) -> Result<Self, Fault> {
+    fn read(value: &mut Value) -> std::result::Result<Self, Fault> {
         let wrong = || Fault::mismatch(value, &"a field's name, null, or an object with `field`");
         read(value).ok_or_else(wrong)
     }
@@ -84,6 +85,19 @@ fn text(value: &Value) -> Option<Option<String>> {
         Value::String(text) => Some(Some(text.clone())),
         _ => None,
     }
+}
+
+/// Whether the fields that the caller names are there; a column may also stay a field of its own under its own name.
+///
+/// # Errors
+/// `ruleset/unknown_field` with the column in its path.
+pub fn check(chosen: &BTreeMap<String, Target>, is_known: &dyn Fn(&str) -> bool) -> Result<()> {
+    for (column, target) in chosen {
+        if let Some(field) = target.field.as_ref().filter(|field| *field != column && !is_known(field)) {
+            return Err(Error::new("ruleset/unknown_field", join_path("mapping", column)).with("name", field));
+        }
+    }
+    Ok(())
 }
 
 /// Puts what the caller says in the place of what was suggested. A field that the caller gives to a column is taken
