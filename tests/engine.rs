@@ -80,6 +80,8 @@ mod rfm;
 mod rules;
 #[path = "engine/scenes.rs"]
 mod scenes;
+#[path = "engine/slips.rs"]
+mod slips;
 #[path = "engine/story.rs"]
 mod story;
 #[path = "engine/survival.rs"]

@@ -181,12 +181,16 @@ impl Engine {
     /// at the record that lent the customer its id, so that it goes where that record goes when customers come apart.
     ///
     /// # Errors
-    /// `engine/busy`, `time/invalid`, `customer/unknown`.
+    /// `engine/busy`, `time/invalid`, `rule/unknown`, `customer/unknown`.
     pub fn acknowledge(&mut self, actions: &[Acknowledged], now: &str) -> Result<()> {
         self.idle()?;
         let at = self.now(now)?;
-        let row = |action: &Acknowledged| self.row_of_customer(&action.customer_id);
-        let rows = actions.iter().map(row).collect::<Result<Vec<Row>>>()?;
+        let mut rows = Vec::with_capacity(actions.len());
+        for (place, action) in actions.iter().enumerate() {
+            let row =
+                self.sources(Some(&action.rule)).and_then(|_| self.row_of_customer(&action.customer_id));
+            rows.push(row.map_err(|error| error.under(&format!("[{place}]")))?);
+        }
         let anchors: BTreeSet<Row> = rows.iter().map(|row| self.clusters.anchor(*row)).collect();
         let anchors: Vec<Row> = anchors.into_iter().collect();
         self.hear(Some(&anchors), at);

@@ -5,6 +5,8 @@ use super::decide::Splits;
 use crate::columns::{CellId, FieldId, Row};
 use crate::error::{Error, Result};
 use crate::identity::OperationKind;
+use crate::normalize::Status;
+use crate::schema::ruleset::FieldDef;
 use crate::store::Change;
 
 impl Engine {
@@ -12,7 +14,7 @@ impl Engine {
     /// is bound to the customer's first record and goes where that goes.
     ///
     /// # Errors
-    /// `engine/busy`, `customer/unknown`, `field/unknown`, `time/invalid`.
+    /// `engine/busy`, `customer/unknown`, `field/unknown`, `pin/invalid` for what is no value of the field, `time/invalid`.
     pub fn pin(
         &mut self,
         customer: &str,
@@ -25,8 +27,9 @@ impl Engine {
         let deed = self.deed(OperationKind::Pin, actor, reason, now)?;
         let row = self.clusters.senior(self.anchor_of(customer)?);
         let known = self.ruleset.field(field);
-        let (place, _) = known.ok_or_else(|| Error::new("field/unknown", "field").with("name", field))?;
+        let (place, def) = known.ok_or_else(|| Error::new("field/unknown", "field").with("name", field))?;
         let value = value.unwrap_or_default().trim();
+        self.pinnable(place, def, value)?;
         let name = self.full_name(row);
         let operation = self.begin(deed, [name.as_str(), field, value].into_iter());
         let pinned_rows = self.pinned_rows(row, place);
@@ -36,6 +39,17 @@ impl Engine {
             pinned_rows.into_iter().for_each(|other| self.pin_by(operation, other, place, value));
         }
         Ok(self.splits(&[row], operation))
+    }
+
+    /// Whether a text is a value of the field; of a doubtful one whoever fixes it is sure.
+    fn pinnable(&self, place: FieldId, def: &FieldDef, text: &str) -> Result<()> {
+        let value = self.rules.read(place, def.kind, text, &self.context);
+        if value.status != Status::Invalid {
+            return Ok(());
+        }
+        let why = value.reasons.first().map(|reason| reason.text(self.language())).unwrap_or_default();
+        let name = def.title(self.language());
+        Err(Error::new("pin/invalid", "value").with("value", text).with("name", name).with("reason", why))
     }
 
     /// The other rows of a customer at which the field is fixed.

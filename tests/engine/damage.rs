@@ -10,10 +10,15 @@ use crate::world::*;
 
 type Traces = (String, Vec<u8>, Vec<u8>, Vec<u8>);
 
-/// The ruleset of what version 1 stored: a small one, for each test builds thousands of engines.
+/// The ruleset of what version 1 stored, with a rule: a small one, for each test builds thousands of engines.
 fn empty() -> Engine {
     let Change::Ruleset { document } = first_change(&version_1()[0]) else { panic!("no ruleset") };
-    Engine::new(Ruleset::from_json(&document).unwrap(), options()).unwrap()
+    let mut document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let call = serde_json::json!({ "action": "call", "name": { "zh": "致电", "en": "call" } });
+    document["rules"] = serde_json::json!([{ "id": "call", "when": { "tag": "x" }, "then": [call] }]);
+    document["tags"] =
+        serde_json::json!([{ "id": "x", "when": { "field": "company", "op": "equals", "value": "x" } }]);
+    Engine::new(Ruleset::from_json(&document.to_string()).unwrap(), options()).unwrap()
 }
 
 /// A history with every kind of change: records, events, decisions, acknowledged actions and a model that was learned.

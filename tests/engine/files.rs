@@ -41,12 +41,6 @@ fn columns_are_taken_for_what_they_are() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-fn golden(engine: &mut kehu::engine::Engine, record: &str, field: &str) -> String {
-    let id = customer_of(engine, record);
-    let value = customers(engine)[&id]["golden"][field]["value"].clone();
-    value.as_str().unwrap_or_default().to_owned()
-}
-
 #[test]
 fn quotes_line_ends_and_formulas_are_data() {
     let mut engine = engine();

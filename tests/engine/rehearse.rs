@@ -2,6 +2,7 @@
 
 use kehu::engine::{Acknowledged, Engine};
 use kehu::privacy::Access;
+use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
 
 use crate::world::*;
@@ -91,6 +92,9 @@ fn every_obstacle_is_told_with_its_end() {
     }
     let action = run(&mut engine, json!({})).rows.remove(0);
     let taken = Acknowledged::from(&action);
+    assert_eq!(engine.acknowledge(std::slice::from_ref(&taken), NOW).unwrap_err().code(), "rule/unknown");
+    let in_force = ruleset_with(json!({ "rules": [rule(json!({}))] }));
+    engine.adopt_ruleset(Ruleset::from_json(&in_force).unwrap()).unwrap();
     engine.acknowledge(&[taken], NOW).unwrap();
     let rested = run(&mut engine, json!({"cooldown": {"last": 2, "unit": "day"}}));
     assert_eq!((counts(&rested), rested.total), (vec![("action/cooldown", 1)], 1));

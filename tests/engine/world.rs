@@ -108,6 +108,13 @@ pub fn customer_of(engine: &Engine, record: &str) -> String {
     found.unwrap_or_else(|| panic!("no record {record}")).to_owned()
 }
 
+/// The golden value of a record's customer, empty where there is none.
+pub fn golden(engine: &mut Engine, record: &str, field: &str) -> String {
+    let id = customer_of(engine, record);
+    let value = customers(engine)[&id]["golden"][field]["value"].clone();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
 /// Everything that can be seen of an engine from outside.
 pub fn traces(engine: &mut Engine) -> (String, Vec<u8>, Vec<u8>, Vec<u8>) {
     (export(engine), engine.export_pairs(), engine.export_clusters(), engine.snapshot().unwrap())
