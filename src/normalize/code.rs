@@ -230,7 +230,8 @@ pub(super) fn is_counting(text: &str) -> bool {
 /// Whether a region code (GB/T 2260) starts with a province, or with the `10` of national registration.
 pub(super) fn is_known_province(region: &str) -> bool {
     const PROVINCES: &str = "10 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83";
-    region.get(..2).is_some_and(|province| PROVINCES.split(' ').any(|known| known == province))
+    let province = region.as_bytes().get(..2);
+    PROVINCES.as_bytes().chunks(3).any(|known| known.get(..2) == province)
 }
 
 /// Whether asterisks hide a part of the text: `6222****0128`.
@@ -238,12 +239,20 @@ pub(super) fn is_starred(text: &str) -> bool {
     is_doubled(text, b'*') && text.contains(char::is_alphanumeric)
 }
 
-/// Whether some of the digits are hidden behind asterisks, letters or dots: `138****5678`, `138xxxx5678`.
+/// Whether some of the digits are hidden behind asterisks, letters or dots: `138****5678`, `138xxxx5678`. Two signs in a row
+/// hide something; of letters, which stand beside numbers for other reasons too, it takes three.
 pub(super) fn is_masked(text: &str) -> bool {
-    const MASKS: [&str; 6] = ["**", "XXX", "xxx", "••", "●●", "××"];
-    // Most numbers have no letter and no sign that hides a digit.
-    let hides = |c: char| matches!(c, '*' | 'X' | 'x' | '•' | '●' | '×');
-    text.chars().any(hides) && MASKS.iter().any(|mask| find(text, mask).is_some())
+    let least = |c: char| match c {
+        '*' | '•' | '●' | '×' => 2,
+        'X' | 'x' => 3,
+        _ => usize::MAX,
+    };
+    let (mut last, mut run) = (' ', 0);
+    text.chars().any(|c| {
+        run = if c == last { run + 1 } else { 1 };
+        last = c;
+        run >= least(c)
+    })
 }
 
 /// The text in groups of the given sizes, the last size repeated: `6222 0212 34`.
@@ -276,6 +285,12 @@ mod tests {
         for sound in ["1E1234567", "91110000E", "E+1", "138", "#801", ""] {
             assert!(!is_spreadsheet_damage(sound), "{sound}");
         }
+    }
+
+    #[test]
+    fn digits_are_hidden_by_two_signs_or_three_letters() {
+        assert!(["138****5678", "138XXX5678", "xxx", "1••", "×•●●"].into_iter().all(is_masked));
+        assert!(!["138*5678*", "138XX5678", "xXx", "*•*", "x x x", ""].into_iter().any(is_masked));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Road, house number, building and room in a Chinese address.
 
+use crate::normalize::code;
 use crate::text::is_han;
 
 /// What the names of roads end with, the longer first.
@@ -229,13 +230,18 @@ fn chain(detail: &str) -> Option<Rooms> {
 
 /// The letters, digits and hyphens right before `word`.
 fn number_before(text: &str, word: &str) -> Option<String> {
-    text.match_indices(word).find_map(|(at, _)| {
-        let head = text.get(..at)?;
+    let mut start = 0;
+    while let Some(at) = text.get(start..).and_then(|rest| code::find(rest, word)) {
+        let (head, _) = text.split_at_checked(start + at)?;
         let bare =
             head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '、' | '~'));
         let number = without_name(head.get(bare.len()..)?.trim_start_matches(['-', '、', '~']));
-        (!number.is_empty() && number.len() <= 12).then(|| number.to_owned())
-    })
+        if !number.is_empty() && number.len() <= 12 {
+            return Some(number.to_owned());
+        }
+        start += at + word.len();
+    }
+    None
 }
 
 /// A number without the Latin name that it follows: `SOHO2` is 2, while `B2` keeps its letter.

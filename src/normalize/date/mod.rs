@@ -4,6 +4,7 @@ mod clock;
 mod compact;
 mod fields;
 mod range;
+mod usual;
 mod words;
 
 use std::borrow::Cow;
@@ -60,6 +61,9 @@ pub(super) struct Found {
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
     let draft = Draft::new(input);
+    if let Some(found) = usual::read(input) {
+        return finish(draft, found, input, context);
+    }
     let repaired = repair(input);
     if repaired.is_empty() {
         return draft.empty();
