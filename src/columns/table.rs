@@ -41,6 +41,7 @@ pub struct Mark {
     parts: u32,
     cells: usize,
     columns: usize,
+    used: usize,
     rows: usize,
 }
 
@@ -50,6 +51,11 @@ pub struct Table<V> {
     /// All texts of the table.
     pub symbols: Symbols,
     kinds: Vec<FieldKind>,
+    /// Which cell of a row is a column's: a ruleset has many fields of which a file fills few, so a column has one only
+    /// when something stands in it.
+    slots: Vec<u32>,
+    /// How many cells of a row are some column's.
+    used: usize,
     /// Row after row, each as wide as `stride`: who compares two records reads most of their cells. In blocks, so that
     /// nothing moves when rows are added.
     blocks: Vec<Vec<CellId>>,
@@ -74,6 +80,9 @@ struct Cell {
     next: CellId,
 }
 
+/// Stands for a column in which nothing stands yet.
+const NO_SLOT: u32 = u32::MAX;
+
 /// Rows of a block.
 const BLOCK: usize = 1024;
 /// A row is as wide as a multiple of this, so that a new column seldom moves all cells.
@@ -88,6 +97,8 @@ impl<V> Default for Table<V> {
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
+            slots: Vec::new(),
+            used: 0,
             blocks: Vec::new(),
             stride: 0,
             rows: 0,
@@ -104,10 +115,18 @@ impl<V: Copy> Table<V> {
     /// Adds a column.
     pub fn add_column(&mut self, kind: FieldKind) -> FieldId {
         self.kinds.push(kind);
-        if self.kinds.len() > self.stride {
+        self.slots.push(NO_SLOT);
+        self.kinds.len() - 1
+    }
+
+    /// Gives a column a cell in each row, if there is such a column and it has none.
+    fn open(&mut self, field: FieldId) {
+        let Some(slot) = self.slots.get_mut(field).filter(|slot| **slot == NO_SLOT) else { return };
+        *slot = self.used as u32;
+        self.used += 1;
+        if self.used > self.stride {
             self.widen();
         }
-        self.kinds.len() - 1
     }
 
     #[inline(never)]
@@ -156,6 +175,9 @@ impl<V: Copy> Table<V> {
 
     /// Puts a cell into a row; the empty cell clears it.
     pub fn set(&mut self, row: Row, field: FieldId, cell: CellId) {
+        if cell != CellId::EMPTY {
+            self.open(field);
+        }
         let place = self.place(row, field);
         let block = self.blocks.get_mut(row as usize / BLOCK);
         if let Some(slot) = block.and_then(|block| block.get_mut(place)) {
@@ -172,7 +194,10 @@ impl<V: Copy> Table<V> {
 
     #[inline]
     fn place(&self, row: Row, field: FieldId) -> usize {
-        if field < self.kinds.len() { row as usize % BLOCK * self.stride + field } else { usize::MAX }
+        match self.slots.get(field) {
+            Some(slot) if *slot != NO_SLOT => row as usize % BLOCK * self.stride + *slot as usize,
+            _ => usize::MAX,
+        }
     }
 
     /// The cell that holds `text` for the fields of `class`; `make` gives its first value and the others when it is new.
@@ -309,6 +334,7 @@ impl<V: Copy> Table<V> {
             parts: self.symbols.parts(),
             cells: self.cells.len(),
             columns: self.kinds.len(),
+            used: self.used,
             rows: self.rows,
         }
     }
@@ -330,6 +356,9 @@ impl<V: Copy> Table<V> {
         self.symbols.truncate_parts(mark.parts);
         self.forget_rows(mark);
         self.kinds.truncate(mark.columns);
+        self.slots.truncate(mark.columns);
+        self.slots.iter_mut().filter(|slot| **slot as usize >= mark.used).for_each(|slot| *slot = NO_SLOT);
+        self.used = mark.used;
     }
 }
 
@@ -357,6 +386,27 @@ mod tests {
             table.rollback(mark);
         }
         assert_eq!(table.rows(), rows.len());
+    }
+
+    #[test]
+    fn columns_in_which_nothing_stands_take_no_room() {
+        let mut table: Table<u8> = Table::default();
+        let fields: Vec<FieldId> = (0..100).map(|_| table.add_column(FieldKind::Text)).collect();
+        let row = table.push_row();
+        table.set(row, fields[90], CellId(1));
+        let mark = table.mark();
+        fields.iter().for_each(|field| table.set(row, *field, CellId::EMPTY));
+        table.set(row, fields[90], CellId(1));
+        table.set(row, fields[3], CellId(2));
+        assert_eq!(
+            (table.stride, table.cell(row, fields[3]), table.cell(row, fields[4])),
+            (STEP, CellId(2), CellId::EMPTY)
+        );
+        table.set(row, fields[3], CellId::EMPTY);
+        table.rollback(mark);
+        table.set(row, fields[4], CellId(3));
+        let cells = [90, 3, 4].map(|place| table.cell(row, fields[place]));
+        assert_eq!(cells, [CellId(1), CellId::EMPTY, CellId(3)]);
     }
 
     #[test]
