@@ -102,16 +102,6 @@ impl<'s> SymbolWriter<'s> {
         self.numbers.of(symbol.0)
     }
 
-    /// The number of a symbol that was written.
-    pub fn known(&self, symbol: Symbol) -> Option<u32> {
-        self.numbers.known(symbol.0)
-    }
-
-    /// The text of a symbol.
-    pub fn text(&self, symbol: Symbol) -> &'s str {
-        self.symbols.text(symbol)
-    }
-
     /// The text that the symbols keep at a place of their parts.
     pub fn part_at(&self, place: u32) -> Symbol {
         self.symbols.part(place)

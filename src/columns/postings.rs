@@ -16,8 +16,52 @@ use crate::sort::Arrange;
 pub struct Key {
     /// Which rule the value belongs to.
     pub rule: u16,
-    /// The value.
-    pub value: Symbol,
+    /// The upper and the lower bits of a number that stands for the value.
+    upper: u16,
+    lower: u32,
+}
+
+/// The bits that a key has for its value.
+const VALUE_BITS: u32 = 48;
+
+impl Key {
+    /// The key that a text of the table is.
+    pub fn of(rule: u16, value: Symbol) -> Self {
+        Self { rule, upper: 0, lower: value.0 }
+    }
+
+    /// The key that a text is which nothing but keys have: a hash stands for it, the same on every host, and the text is not
+    /// kept. Where two texts had the same, their rows would be compared in vain.
+    ///
+    /// ```
+    /// use kehu::columns::Key;
+    /// assert_eq!(Key::of_text(1, "杭州\u{1f}云帆"), Key::of_text(1, "杭州\u{1f}云帆"));
+    /// assert_ne!(Key::of_text(1, "杭州\u{1f}云帆"), Key::of_text(1, "杭州\u{1f}云航"));
+    /// ```
+    pub fn of_text(rule: u16, text: &str) -> Self {
+        // FNV-1a, 64 bits (draft-eastlake-fnv); the finalizer of MurmurHash3 spreads texts that differ little.
+        let add = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, add);
+        let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        Self::numbered(rule, (hash ^ (hash >> 33)) >> (u64::BITS - VALUE_BITS)).unwrap_or_default()
+    }
+
+    /// The text of the table that the key is, where it was made [of](Self::of) one.
+    pub fn value(self) -> Symbol {
+        Symbol(self.lower)
+    }
+
+    /// The number that stands for the value.
+    pub fn number(self) -> u64 {
+        u64::from(self.upper) << u32::BITS | u64::from(self.lower)
+    }
+
+    /// The key of a rule whose value has that [number](Self::number), if a value can have it.
+    pub fn numbered(rule: u16, number: u64) -> Option<Self> {
+        let upper = u16::try_from(number >> u32::BITS).ok()?;
+        Some(Self { rule, upper, lower: number as u32 })
+    }
 }
 
 /// The rows of each key, in ascending order.
@@ -35,39 +79,41 @@ pub struct Postings {
 /// A key with its rows. Most keys have but one, which needs no memory of its own.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    value: Symbol,
-    /// The only row, or the number of the list.
+    key: Key,
+    /// The only row, or the number of the list, marked as one.
     rows: u32,
-    rule: u16,
-    has_list: bool,
 }
+
+/// Marks the number of a list.
+const LIST: u32 = 1 << 31;
 
 impl Entry {
     fn new(key: Key, rows: u32, has_list: bool) -> Self {
-        Self { value: key.value, rows, rule: key.rule, has_list }
+        Self { key, rows: if has_list { rows | LIST } else { rows } }
     }
 
-    fn key(&self) -> Key {
-        Key { rule: self.rule, value: self.value }
+    /// The number of the list.
+    fn list(&self) -> Option<usize> {
+        (self.rows & LIST != 0).then_some((self.rows & !LIST) as usize)
     }
 }
 
 fn hash(key: Key) -> u64 {
-    FixedState::default().hash_one(key)
+    FixedState::default().hash_one(key.number() | u64::from(key.rule) << VALUE_BITS)
 }
 
 fn hash_at(entries: &Blocks<Entry>, place: u32) -> u64 {
-    entries.get(place as usize).map_or(0, |entry| hash(entry.key()))
+    entries.get(place as usize).map_or(0, |entry| hash(entry.key))
 }
 
 impl Postings {
     fn place(&self, key: Key) -> Option<u32> {
-        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|entry| entry.key() == key);
+        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|entry| entry.key == key);
         self.places.find(hash(key), is_it).copied()
     }
 
     fn rows_of<'p>(&'p self, entry: &'p Entry) -> &'p [Row] {
-        if entry.has_list { self.shared.get(entry.rows as usize) } else { std::slice::from_ref(&entry.rows) }
+        entry.list().map_or_else(|| std::slice::from_ref(&entry.rows), |list| self.shared.get(list))
     }
 
     /// The number of a list with these rows.
@@ -92,8 +138,8 @@ impl Postings {
         let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
         let rows = self.rows_of(&entry);
         let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
-        if entry.has_list {
-            self.shared.insert(entry.rows as usize, at, row);
+        if let Some(list) = entry.list() {
+            self.shared.insert(list, at, row);
         } else {
             let list = self.share(&[row.min(entry.rows), row.max(entry.rows)]);
             let shared = Entry::new(key, list, true);
@@ -105,7 +151,7 @@ impl Postings {
     /// All keys with their rows, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
         let entries = (0..self.entries.len()).filter_map(|place| self.entries.get(place));
-        entries.map(|entry| (entry.key(), self.rows_of(entry)))
+        entries.map(|entry| (entry.key, self.rows_of(entry)))
     }
 
     /// Gives a key, which is not there yet, its rows, in ascending order. It is found only after [`index`](Self::index).
@@ -130,9 +176,9 @@ impl Postings {
         let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
         let rows = self.rows_of(&entry);
         let (before, Ok(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
-        if entry.has_list {
-            self.shared.remove(entry.rows as usize, at);
-            self.spare.extend((before == 1).then_some(entry.rows));
+        if let Some(list) = entry.list() {
+            self.shared.remove(list, at);
+            self.spare.extend((before == 1).then_some(list as u32));
         }
         if before == 1 {
             self.forget(key, place);
@@ -147,7 +193,7 @@ impl Postings {
         }
         let Some(last) = self.entries.pop() else { return };
         let from = self.entries.len() as u32;
-        if let Some(moved) = self.places.find_mut(hash(last.key()), |known| *known == from) {
+        if let Some(moved) = self.places.find_mut(hash(last.key), |known| *known == from) {
             *moved = place;
         }
         if let Some(slot) = self.entries.get_mut(place as usize) {
@@ -176,7 +222,7 @@ mod tests {
 
     #[test]
     fn rows_come_and_go_in_any_order() {
-        let key = Key { rule: 1, value: Symbol(2) };
+        let key = Key::of(1, Symbol(2));
         let mut postings = Postings::default();
         assert_eq!([5, 3, 5, 9].map(|row| postings.insert(key, row)), [1, 2, 2, 3]);
         assert_eq!(postings.rows(key), [3, 5, 9]);
@@ -188,7 +234,7 @@ mod tests {
 
     #[test]
     fn keys_that_go_leave_the_others_where_they_are_found() {
-        let key = |value: u32| Key { rule: (value % 3) as u16, value: Symbol(value) };
+        let key = |value: u32| Key::of((value % 3) as u16, Symbol(value));
         let mut postings = Postings::default();
         (0..100).for_each(|value| postings.put(key(value), &[value, value + 1]));
         postings.index();

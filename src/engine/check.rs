@@ -74,7 +74,7 @@ impl Engine {
         let telling = record.iter().filter(|(name, _)| !names(name));
         let unnamed = Input::from_pairs(telling.map(|(name, text)| (name.to_owned(), text.to_owned())));
         let row = self.stage_input(&mut staging, &unnamed, "\u{0}check")?;
-        let keys = BlockingKeys::new(&self.model).of(&mut self.records, row);
+        let keys = BlockingKeys::new(&self.model).of(&self.records, row);
         let mut candidates = self.index.sharing(&self.model, &keys, row);
         candidates.retain(|other| Some(*other) != myself);
         let result = self.judge(row, &candidates, limit, access);

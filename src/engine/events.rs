@@ -269,7 +269,7 @@ impl Engine {
             let cell = self.cell(field, text);
             let value = self.records.values(cell).first();
             let value = value.and_then(|value| value.part(part, &self.records.symbols).present());
-            keys.extend(value.map(|value| SubjectKey::Shared(Key { rule, value })));
+            keys.extend(value.map(|value| SubjectKey::Shared(Key::of(rule, value))));
         }
         keys
     }

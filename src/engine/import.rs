@@ -12,7 +12,7 @@ use crate::columns::{Key, Row};
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
 use crate::json::{read_names, read_object};
-use crate::matching::{Decision, RuleStatistics, Tally, Training, TrainingReport};
+use crate::matching::{BlockingKeys, Decision, RuleStatistics, Tally, Training, TrainingReport};
 use crate::normalize::civil::Timestamp;
 use crate::schema::mapping::{ColumnMapping, Target};
 use crate::schema::ruleset::MatchingDef;
@@ -410,10 +410,16 @@ impl Engine {
         self.clusters.pairs().filter(|(_, _, weight)| self.model.decide(*weight) == decision).count()
     }
 
+    /// The text that a key stands for.
+    fn key_text(&self, key: Key) -> String {
+        let first = self.index.rows(key).first();
+        first.map(|row| BlockingKeys::new(&self.model).text(&self.records, *row, key)).unwrap_or_default()
+    }
+
     fn generic_values(&self, generic: &[(Key, usize)]) -> Vec<GenericValue> {
         let entry = |(key, records): &(Key, usize)| GenericValue {
             rule: self.model.rule_name(key.rule).to_owned(),
-            value: self.records.symbols.text(key.value).replace('\u{1f}', " + "),
+            value: self.key_text(*key).replace('\u{1f}', " + "),
             records: *records,
         };
         generic.iter().take(GENERIC_NAMED).map(entry).collect()

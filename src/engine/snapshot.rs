@@ -103,7 +103,9 @@ impl Engine {
                     Value::write_all(self.records.values(cell), self.records.given(cell), to);
                 }
             }
-            Derived::Index => self.index.write(&self.directory.rows().collect::<Vec<_>>(), &place, to),
+            Derived::Index => {
+                self.index.write(&self.model, &self.directory.rows().collect::<Vec<_>>(), &place, to)
+            }
             Derived::Clusters => {
                 self.clusters.write(&self.directory.rows().collect::<Vec<_>>(), &place, &mut to.out)
             }
@@ -229,7 +231,7 @@ impl Restoring {
         match part {
             Derived::Key => return Some(()),
             Derived::Values => self.engine.read_values(texts, &mut reader)?,
-            Derived::Index => self.engine.index = Index::read(rows, texts, &mut reader)?,
+            Derived::Index => self.engine.index = Index::read(&self.engine.model, rows, texts, &mut reader)?,
             Derived::Clusters => self.clusters = Clusters::read(rows, &mut reader)?,
             Derived::Owners => self.events.read_owners(rows, texts, &mut reader)?,
             Derived::Kinship => self.engine.kinship.read(rows, texts, &mut reader)?,

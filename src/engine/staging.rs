@@ -212,7 +212,7 @@ impl Engine {
             if (*row as usize) < staging.rows_before && !self.events.is_empty() {
                 staging.former.extend(self.index.keys(*row));
             }
-            staging.turned.extend(self.index.insert(&self.model, &mut self.records, *row));
+            staging.turned.extend(self.index.insert(&self.model, &self.records, *row));
         }
         staging.indexed = end;
         if end == staging.work.len() {
@@ -312,7 +312,7 @@ impl Engine {
             }
         }
         for row in indexed.iter().filter(|row| !is_new(row)) {
-            self.index.insert(&self.model, &mut self.records, *row);
+            self.index.insert(&self.model, &self.records, *row);
         }
         self.events.truncate(staging.events_before);
         self.records.rollback(staging.mark);

@@ -144,7 +144,7 @@ impl Engine {
     pub(super) fn index_anew(&mut self) {
         self.index = Index::default();
         for row in self.directory.rows() {
-            self.index.insert(&self.model, &mut self.records, row);
+            self.index.insert(&self.model, &self.records, row);
         }
     }
 }

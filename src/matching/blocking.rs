@@ -24,23 +24,38 @@ impl<'a> BlockingKeys<'a> {
         Self { model }
     }
 
-    /// The keys of a row, in ascending order. Composed keys are interned in the records' symbols.
-    pub fn of(&self, records: &mut Records, row: Row) -> Vec<Key> {
+    /// The keys of a row, in ascending order.
+    pub fn of(&self, records: &Records, row: Row) -> Vec<Key> {
         let mut keys = Vec::with_capacity(USUAL_KEYS);
-        let mut text = String::new();
         for (number, rule) in (0..).zip(&self.model.blocking) {
             let first = keys.len();
-            let add = |value| keys.push(Key { rule: number, value });
-            if rule.and.is_empty() {
-                add_single(rule, records, row, add);
+            if rule.is_simple() {
+                let values = values(rule, records, row);
+                keys.extend(values.map(|value| Key::of(number, value)));
             } else {
-                add_composed(rule, records, row, &mut text, add);
+                texts(rule, records, row, &mut |text| keys.push(Key::of_text(number, text)));
             }
             keys.truncate(first + KEYS_A_RULE);
         }
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    /// The text that a key of a row stands for, pieces of it divided by U+001F.
+    pub fn text(&self, records: &Records, row: Row, key: Key) -> String {
+        if self.model.gives_values(key.rule) {
+            return records.symbols.text(key.value()).to_owned();
+        }
+        let mut found = String::new();
+        if let Some(rule) = self.model.blocking.get(usize::from(key.rule)) {
+            texts(rule, records, row, &mut |text| {
+                if Key::of_text(key.rule, text) == key {
+                    text.clone_into(&mut found);
+                }
+            });
+        }
+        found
     }
 }
 
@@ -58,32 +73,24 @@ impl Piece {
     }
 }
 
-/// Keys that a single value gives.
-fn add_single(rule: &CompiledRule, records: &mut Records, row: Row, mut add: impl FnMut(Symbol)) {
-    // What has more bytes than a character can have need not be read.
-    let is_long = |text: &str| text.len() > 4 || text.chars().nth(SHORTEST - 1).is_some();
-    if rule.is_simple() {
-        let values = parts(records, row, &rule.first.fields, rule.first.part);
-        values.filter(|value| is_long(records.symbols.text(*value))).for_each(add);
-        return;
-    }
-    for piece in pieces(&rule.first, rule.words, false, records, row) {
-        let text = piece.text(records);
-        if is_long(text) {
-            let text = text.to_owned();
-            add(records.symbols.intern(&text));
-        }
-    }
+/// Whether a text says enough by itself. What has more bytes than a character can have need not be read.
+fn is_long(text: &str) -> bool {
+    text.len() > 4 || text.chars().nth(SHORTEST - 1).is_some()
 }
 
-/// Keys that several values give together: each of the first with each of the others.
-fn add_composed(
-    rule: &CompiledRule,
-    records: &mut Records,
-    row: Row,
-    text: &mut String,
-    mut add: impl FnMut(Symbol),
-) {
+/// The values of a row that are keys as they are.
+fn values<'r>(rule: &'r CompiledRule, records: &'r Records, row: Row) -> impl Iterator<Item = Symbol> + 'r {
+    let values = parts(records, row, &rule.first.fields, rule.first.part);
+    values.filter(|value| is_long(records.symbols.text(*value)))
+}
+
+/// The keys that are texts of their own: pieces of a value, or several values together, each of the first with each of
+/// the others.
+fn texts(rule: &CompiledRule, records: &Records, row: Row, add: &mut dyn FnMut(&str)) {
+    if rule.and.is_empty() {
+        let pieces = pieces(&rule.first, rule.words, false, records, row);
+        return pieces.iter().map(|piece| piece.text(records)).filter(|text| is_long(text)).for_each(add);
+    }
     // Most rules find nothing of the first, and need no room.
     let mut lists = Vec::new();
     for (key, words) in
@@ -96,6 +103,7 @@ fn add_composed(
         lists.push(list);
     }
     let all: usize = lists.iter().fold(1, |all, list| list.len().saturating_mul(all));
+    let mut text = String::new();
     for number in 0..all.min(KEYS_A_RULE) {
         let mut rest = all;
         text.clear();
@@ -104,7 +112,7 @@ fn add_composed(
             text.push_str(if place > 0 { "\u{1f}" } else { "" });
             text.push_str(list.get(number / rest % list.len()).map_or("", |piece| piece.text(records)));
         }
-        add(records.symbols.intern(text));
+        add(&text);
     }
 }
 

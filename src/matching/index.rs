@@ -2,7 +2,7 @@
 
 use super::blocking::BlockingKeys;
 use super::model::Model;
-use crate::columns::{FieldId, Key, Lists, Postings, Row, Symbol};
+use crate::columns::{FieldId, Key, Lists, Postings, Row};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
 use crate::sort::Arrange;
@@ -38,7 +38,7 @@ impl Candidate {
 impl Index {
     /// Adds a row, or enters it anew after its fields changed. Returns the rows whose candidates change because a key of
     /// theirs becomes generic, or ceases to be.
-    pub fn insert(&mut self, model: &Model, records: &mut Records, row: Row) -> Vec<Row> {
+    pub fn insert(&mut self, model: &Model, records: &Records, row: Row) -> Vec<Row> {
         let keys = BlockingKeys::new(model).of(records, row);
         let before = self.take_keys(row);
         let mut turned = Vec::new();
@@ -136,9 +136,9 @@ impl Index {
         rules.arrange_by_key(|rule| std::cmp::Reverse(meeting.get(*rule).copied()));
         let first_key = |row: Row| {
             let of_rule = |rule: &usize| self.keys(row).iter().find(|key| usize::from(key.rule) == *rule);
-            rules.iter().find_map(of_rule).map_or(Symbol::EMPTY, |key| key.value)
+            rules.iter().find_map(of_rule).copied().unwrap_or_default()
         };
-        let mut order: Vec<(Symbol, Row)> = rows.iter().map(|row| (first_key(*row), *row)).collect();
+        let mut order: Vec<(Key, Row)> = rows.iter().map(|row| (first_key(*row), *row)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, row)| row).collect()
     }

@@ -1,18 +1,20 @@
 //! The index as bytes, and back.
 
 use super::index::Index;
+use super::model::Model;
 use crate::bytes::Reader;
-use crate::columns::{Filling, Key, Row, Symbol, SymbolReader, SymbolWriter};
-use crate::sort::Arrange;
+use crate::columns::{Filling, Key, Row, SymbolReader, SymbolWriter};
 
 impl Index {
     /// Writes the keys of the given rows, as `place` numbers them, in their order: first how many each row has, then the
     /// rows of each key.
-    pub fn write(&self, rows: &[Row], place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
-        self.number_texts(rows, to);
-        let mut keys: Vec<(u16, u32, &[Row])> = Vec::new();
+    pub fn write(&self, model: &Model, rows: &[Row], place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
+        let mut keys: Vec<(u16, u64, &[Row])> = Vec::new();
         for (key, rows) in self.postings.iter() {
-            keys.push((key.rule, to.number_of(key.value), rows));
+            let is_value = model.gives_values(key.rule);
+            // Values were written with their cells, and numbered then.
+            let number = if is_value { u64::from(to.number_of(key.value())) } else { key.number() };
+            keys.push((key.rule, number, rows));
         }
         keys.sort_unstable_by_key(|(rule, number, _)| (*rule, *number));
         rows.iter().for_each(|row| to.out.number(self.keys(*row).len() as u64));
@@ -21,7 +23,7 @@ impl Index {
         for (rule, number, rows) in keys {
             let step = rule - before.0;
             to.out.number(u64::from(step));
-            to.out.number(u64::from(if step == 0 { number - before.1 } else { number }));
+            to.out.number(if step == 0 { number - before.1 } else { number });
             before = (rule, number);
             to.out.number(rows.len() as u64);
             let mut last = 0;
@@ -32,20 +34,8 @@ impl Index {
         }
     }
 
-    /// Numbers the texts that only keys have, in an order that does not depend on how the engine came to them.
-    fn number_texts(&self, rows: &[Row], to: &mut SymbolWriter) {
-        for row in rows {
-            for keys in self.keys(*row).chunk_by(|a, b| a.rule == b.rule) {
-                let fresh = keys.iter().map(|key| key.value).filter(|value| to.known(*value).is_none());
-                let mut fresh: Vec<Symbol> = fresh.collect();
-                fresh.arrange_by(|a, b| to.text(*a).cmp(to.text(*b)));
-                fresh.into_iter().for_each(|value| _ = to.number_of(value));
-            }
-        }
-    }
-
     /// Reads what [`write`](Self::write) wrote of so many rows.
-    pub fn read(rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<Self> {
+    pub fn read(model: &Model, rows: usize, from: &mut SymbolReader, reader: &mut Reader) -> Option<Self> {
         let mut index = Self::default();
         let counts = reader.smalls(rows)?;
         // Each key of a row takes a byte below, so no more room is made than there are bytes.
@@ -56,7 +46,7 @@ impl Index {
         let mut of_rows = Filling::new(&counts, total as usize);
         let (mut key, mut list) = (Key::default(), Vec::new());
         for _ in 0..reader.count()? {
-            key = read_key(key, &mut list, from, reader)?;
+            key = read_key(model, key, &mut list, from, reader)?;
             index.take(key, &list, &mut of_rows)?;
         }
         index.postings.index();
@@ -76,12 +66,23 @@ impl Index {
 /// The key after another, and its rows.
 // A function of its own: browsers make those quick that are called often, not those that run long.
 #[inline(never)]
-fn read_key(before: Key, list: &mut Vec<Row>, from: &mut SymbolReader, reader: &mut Reader) -> Option<Key> {
+fn read_key(
+    model: &Model,
+    before: Key,
+    list: &mut Vec<Row>,
+    from: &mut SymbolReader,
+    reader: &mut Reader,
+) -> Option<Key> {
     let step = reader.small()?;
-    let number = if step == 0 { before.value.0 } else { 0 }.checked_add(reader.small()?)?;
+    let number = if step == 0 { before.number() } else { 0 }.checked_add(reader.number()?)?;
     let rule = before.rule.checked_add(u16::try_from(step).ok()?)?;
     read_rows(list, reader)?;
-    Some(Key { rule, value: from.numbered(number)? }).filter(|key| *key > before)
+    let key = if model.gives_values(rule) {
+        Key::of(rule, from.numbered(u32::try_from(number).ok()?)?)
+    } else {
+        Key::numbered(rule, number)?
+    };
+    (key > before).then_some(key)
 }
 
 /// The rows of a key, in ascending order.

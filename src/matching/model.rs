@@ -191,6 +191,11 @@ impl Model {
     pub fn rule_name(&self, rule: u16) -> &str {
         self.blocking.get(usize::from(rule)).map_or("", |r| &r.name)
     }
+
+    /// Whether the keys of a blocking rule are values of records, and no texts of their own.
+    pub(super) fn gives_values(&self, rule: u16) -> bool {
+        self.blocking.get(usize::from(rule)).is_some_and(CompiledRule::is_simple)
+    }
 }
 
 impl CompiledLevel {

@@ -180,7 +180,7 @@ impl<'a> Settler<'a> {
         comparison.frequency_rule.is_some_and(|rule| {
             let shared = pair.left.part(comparison.part, symbols);
             shared == pair.right.part(comparison.part, symbols)
-                && self.index.is_generic(self.model, Key { rule, value: shared })
+                && self.index.is_generic(self.model, Key::of(rule, shared))
         })
     }
 }

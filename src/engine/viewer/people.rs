@@ -111,7 +111,7 @@ impl<'a> Viewer<'a> {
         let parts = values(row).filter(|value| value.usable).filter_map(|value| part_of(value).present());
         let mut found = Vec::new();
         for value in parts {
-            let key = Key { rule, value };
+            let key = Key::of(rule, value);
             if !engine.index.is_generic(&engine.model, key) {
                 // Another field may have the same key, as a mobile number has in the column of phones.
                 let same = |other: &&Row| values(**other).any(|v| part_of(v) == value);

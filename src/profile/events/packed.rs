@@ -17,7 +17,7 @@ impl Events {
                 let Some(Link { key, earlier }) = self.links.get(link) else { continue };
                 let (rule, value) = match key {
                     SubjectKey::Record(id) => (0, *id),
-                    SubjectKey::Shared(key) => (u64::from(key.rule) + 1, key.value),
+                    SubjectKey::Shared(key) => (u64::from(key.rule) + 1, key.value()),
                 };
                 to.out.number(rule);
                 to.symbol(value);
@@ -60,7 +60,7 @@ impl Events {
         self.list.get_mut(number)?.first_key = self.links.len() as u32;
         for _ in 0..reader.count()? {
             let (rule, value) = (reader.small()?, from.symbol(reader)?);
-            let shared = |rule| Some(SubjectKey::Shared(Key { rule: u16::try_from(rule).ok()?, value }));
+            let shared = |rule| Some(SubjectKey::Shared(Key::of(u16::try_from(rule).ok()?, value)));
             let key = rule.checked_sub(1).map_or(Some(SubjectKey::Record(value)), shared)?;
             let earlier = match reader.small()? {
                 0 => NONE,
