@@ -221,7 +221,7 @@ impl Engine {
         let found = all.iter().filter(|def| def.anonymous).find_map(stranger);
         let Some(((kind, ages), field, value)) = found else { return Ok(()) };
         let cell = self.cell(field, &value);
-        let Some(known) = self.records.values(cell).first().filter(|value| value.usable).copied() else {
+        let Some(known) = self.records.values(cell).first().filter(|value| value.usable()).copied() else {
             return Ok(());
         };
         let mut id = [kind.as_str(), ":", self.records.symbols.text(known.text)].concat();

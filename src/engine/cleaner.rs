@@ -301,8 +301,8 @@ impl Cleaner {
         let cell = read_cell(&mut self.records, &self.rules, field, text, &self.context);
         self.records.set(row, field, cell);
         let form = |value: &Value| match (self.options.form, value.text.present()) {
-            (Form::Value, Some(text)) if value.exact => text,
-            _ => value.display,
+            (Form::Value, Some(text)) if value.exact() => text,
+            _ => value.display(&self.records.symbols),
         };
         let texts: Vec<&str> =
             self.records.values(cell).iter().map(|v| self.records.symbols.text(form(v))).collect();

@@ -195,7 +195,7 @@ impl<'a> CustomerSubject<'a> {
             let number = sum.and_then(|sum| Number::parse(&sum.to_string()));
             return number.map_or(Value::Missing, Value::Number);
         }
-        match self.from.survivorship.winner(field, rows).filter(|value| value.usable) {
+        match self.from.survivorship.winner(field, rows).filter(|value| value.usable()) {
             Some(value) => Value::read(text(value.text), ValueType::one(def.kind), self.from.zone),
             None => Value::Missing,
         }

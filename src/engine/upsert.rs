@@ -143,7 +143,12 @@ impl Engine {
             seen.push(field);
             let cell = self.records.cell(row, field);
             // Most values are in order; of the others it is found out again what is wrong.
-            if self.records.values(cell).first().is_some_and(|value| value.issues != Symbol::EMPTY) {
+            if self
+                .records
+                .values(cell)
+                .first()
+                .is_some_and(|value| value.issues(&self.records.symbols) != Symbol::EMPTY)
+            {
                 let normalized = self.rules.read(field, def.kind, self.records.text(cell), &self.context);
                 issues.extend(quality::issues_of(def, &normalized, language));
             }

@@ -106,8 +106,9 @@ impl<'a> Limits<'a> {
         let mut found = Vec::new();
         let cells =
             rows.iter().flat_map(|row| kind.fields.iter().map(move |field| self.records.cell(*row, *field)));
-        for value in
-            cells.flat_map(|cell| self.records.values(cell)).filter(|v| v.usable && v.status == Status::Valid)
+        for value in cells
+            .flat_map(|cell| self.records.values(cell))
+            .filter(|v| v.usable() && v.status == Status::Valid)
         {
             found.extend(
                 value

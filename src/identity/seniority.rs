@@ -81,7 +81,7 @@ impl<'a> Seniority<'a> {
 
     fn created(&self, row: Row) -> &'a str {
         let cell = self.created.map(|field| self.records.cell(row, field)).unwrap_or_default();
-        let usable = self.records.values(cell).iter().find(|value| value.usable);
+        let usable = self.records.values(cell).iter().find(|value| value.usable());
         usable.map_or("", |value| self.records.symbols.text(value.text))
     }
 

@@ -187,5 +187,5 @@ impl<'a> Settler<'a> {
 
 fn outcome(number: usize, level: &CompiledLevel, pair: &Compared, symbols: &Symbols) -> Outcome {
     let shared = level.shared.map_or(Symbol::EMPTY, |part| pair.left.part(part, symbols));
-    Outcome { level: number, shared, left: pair.left.display, right: pair.right.display }
+    Outcome { level: number, shared, left: pair.left.display(symbols), right: pair.right.display(symbols) }
 }

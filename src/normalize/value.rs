@@ -17,21 +17,15 @@ pub type Records = Table<Value>;
 pub struct Value {
     /// The canonical text; empty when there is none.
     pub text: Symbol,
-    /// The text to show.
-    pub display: Symbol,
+    /// Where the symbols keep what is neither absent nor the canonical text: the text to show, the issues, the parts.
+    others: u32,
     /// How far it can be trusted.
     pub status: Status,
-    /// Codes of the reasons against it, separated by spaces.
-    pub issues: Symbol,
-    /// Whether it may be used for matching.
-    pub usable: bool,
-    /// Whether the canonical text says all; of a range or an estimate it says one end only, the display says both.
-    pub exact: bool,
+    /// Bits that tell what is so.
+    flags: u8,
     /// A bit for each part that there is, and for each that is the canonical text.
     there: u8,
     as_text: u8,
-    /// Where the symbols keep the others.
-    others: u32,
 }
 
 impl Value {
@@ -54,23 +48,17 @@ impl Value {
         let (issues, display) = (intern(&issues.join(" ")), intern(&normalized.display));
         let (there, as_text) =
             (places(&parts, &|part| part != Symbol::EMPTY), places(&parts, &|part| part == text));
-        let others = symbols.parts();
-        let value = Self {
-            text,
-            display,
-            issues,
-            status: normalized.status,
-            usable,
-            exact: normalized.is_exact(),
-            there,
-            as_text: there & as_text,
-            others,
-        };
-        parts
-            .iter()
-            .filter(|part| **part != Symbol::EMPTY && **part != text)
-            .for_each(|part| symbols.push_part(*part));
-        value
+        let flags = flag(USABLE, usable)
+            | flag(EXACT, normalized.is_exact())
+            | flag(PLAIN, display == text)
+            | flag(DOUBTED, issues != Symbol::EMPTY);
+        let (status, others) = (normalized.status, symbols.parts());
+        if display != text {
+            symbols.push_part(display);
+        }
+        let others_of = [issues].into_iter().chain(parts.into_iter().filter(|part| *part != text));
+        others_of.filter_map(Symbol::present).for_each(|part| symbols.push_part(part));
+        Self { text, others, status, flags, there, as_text: there & as_text }
     }
 
     /// What to ask of a normalizer whose answer is kept: how a text is read is not, and takes long to find out.
@@ -87,6 +75,29 @@ impl Value {
         (first, normalized.also.iter().map(|n| Self::new(kind, n, symbols)).collect())
     }
 
+    /// The text to show.
+    #[inline]
+    pub fn display(&self, symbols: &Symbols) -> Symbol {
+        if self.is(PLAIN) { self.text } else { symbols.part(self.others) }
+    }
+
+    /// Codes of the reasons against it, separated by spaces.
+    pub fn issues(&self, symbols: &Symbols) -> Symbol {
+        let place = self.others + u32::from(!self.is(PLAIN));
+        if self.is(DOUBTED) { symbols.part(place) } else { Symbol::EMPTY }
+    }
+
+    /// Whether it may be used for matching.
+    #[inline]
+    pub fn usable(&self) -> bool {
+        self.is(USABLE)
+    }
+
+    /// Whether the canonical text says all; of a range or an estimate it says one end only, the text to show says both.
+    pub fn exact(&self) -> bool {
+        self.is(EXACT)
+    }
+
     /// A part to compare by; [`Symbol::EMPTY`] where the value lacks it.
     #[inline]
     pub fn part(&self, part: Part, symbols: &Symbols) -> Symbol {
@@ -97,7 +108,7 @@ impl Value {
         if self.as_text & bit != 0 {
             return self.text;
         }
-        symbols.part(self.others + (self.apart() & (bit - 1)).count_ones())
+        symbols.part(self.others + self.before_parts() + (self.apart() & (bit - 1)).count_ones())
     }
 
     /// Whether there is a part to compare by.
@@ -106,10 +117,26 @@ impl Value {
         self.there & 1 << part as u8 != 0
     }
 
+    #[inline]
+    fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// How many texts the symbols keep before the parts.
+    #[inline]
+    fn before_parts(&self) -> u32 {
+        u32::from(!self.is(PLAIN)) + u32::from(self.is(DOUBTED))
+    }
+
     /// A bit for each part that the symbols keep.
     #[inline]
     fn apart(&self) -> u8 {
         self.there & !self.as_text
+    }
+
+    /// Where the symbols keep what is not the canonical text.
+    fn others(&self) -> std::ops::Range<u32> {
+        self.others..self.others + self.before_parts() + self.apart().count_ones()
     }
 
     /// What a normalizer's answer gives for a part.
@@ -124,6 +151,10 @@ fn places(parts: &[Symbol], is_so: &dyn Fn(Symbol) -> bool) -> u8 {
     parts.iter().enumerate().fold(0, |bits, (place, part)| bits | u8::from(is_so(*part)) << place)
 }
 
+fn flag(flag: u8, is_so: bool) -> u8 {
+    if is_so { flag } else { 0 }
+}
+
 /// How a value is written: its status in the lowest bits, then what is so.
 const USABLE: u8 = 1 << 2;
 const EXACT: u8 = 1 << 3;
@@ -134,6 +165,8 @@ const PLAIN: u8 = 1 << 5;
 const DOUBTED: u8 = 1 << 6;
 /// Another value of the same cell follows.
 const MORE: u8 = 1 << 7;
+/// What is kept of that.
+const KEPT: u8 = USABLE | EXACT | PLAIN | DOUBTED;
 
 impl Value {
     /// Writes the values of a cell in which `given` stands.
@@ -144,27 +177,12 @@ impl Value {
     }
 
     fn write(&self, given: Symbol, more: bool, to: &mut SymbolWriter) {
-        let flag = |flag: u8, is_so: bool| if is_so { flag } else { 0 };
-        let flags = self.status as u8
-            | flag(USABLE, self.usable)
-            | flag(EXACT, self.exact)
-            | flag(AS_GIVEN, self.text == given)
-            | flag(PLAIN, self.display == self.text)
-            | flag(DOUBTED, self.issues != Symbol::EMPTY)
-            | flag(MORE, more);
+        let flags = self.status as u8 | self.flags | flag(AS_GIVEN, self.text == given) | flag(MORE, more);
         to.out.raw(&[flags, self.there, self.as_text]);
         if flags & AS_GIVEN == 0 {
             to.symbol(self.text);
         }
-        if flags & PLAIN == 0 {
-            to.symbol(self.display);
-        }
-        if flags & DOUBTED != 0 {
-            to.symbol(self.issues);
-        }
-        for place in self.others..self.others + self.apart().count_ones() {
-            to.symbol(to.part_at(place));
-        }
+        self.others().for_each(|place| to.symbol(to.part_at(place)));
     }
 
     /// Reads what [`write_all`](Self::write_all) wrote: the first value and the others.
@@ -191,14 +209,11 @@ impl Value {
         let status = [Status::Valid, Status::Suspect, Status::Invalid, Status::Empty];
         let is = |flag: u8| flags & flag != 0;
         let text = if is(AS_GIVEN) { given } else { from.symbol(reader)? };
-        let display = if is(PLAIN) { text } else { from.symbol(reader)? };
-        let issues = if is(DOUBTED) { from.symbol(reader)? } else { Symbol::EMPTY };
-        let status = *status.get(usize::from(flags & 3))?;
-        let (usable, exact, others) = (is(USABLE), is(EXACT), from.symbols.parts());
-        let value = Self { text, display, status, issues, usable, exact, there, as_text, others };
-        for _ in 0..value.apart().count_ones() {
-            let part = from.symbol(reader)?;
-            from.symbols.push_part(part);
+        let (status, others) = (*status.get(usize::from(flags & 3))?, from.symbols.parts());
+        let value = Self { text, others, status, flags: flags & KEPT, there, as_text };
+        for _ in value.others() {
+            let other = from.symbol(reader)?;
+            from.symbols.push_part(other);
         }
         Some((value, is(MORE)))
     }
@@ -329,6 +344,11 @@ fn region_path(code: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_takes_no_more_than_three_numbers() {
+        assert_eq!(std::mem::size_of::<Value>(), 12);
+    }
 
     #[test]
     fn region_paths_nest() {

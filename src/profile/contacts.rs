@@ -140,7 +140,7 @@ impl<'a> Contacts<'a> {
     fn keys(&self, records: &Records, row: Row) -> Vec<(u8, Symbol)> {
         let fields = [self.name, self.mobile, self.email, self.wechat, self.unionid];
         let of_field = |(tag, field): (usize, Option<FieldId>)| {
-            let values = values(records, row, field).filter(|v| v.usable);
+            let values = values(records, row, field).filter(|v| v.usable());
             values
                 .filter_map(move |v| Some((tag as u8, v.part(Part::Value, &records.symbols).present()?)))
                 .collect::<Vec<_>>()
@@ -156,21 +156,21 @@ impl<'a> Contacts<'a> {
     /// What the records of a person say of its part in buying decisions.
     pub fn standing(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Standing {
         let winner = |field: Option<FieldId>| survivorship.winner(field?, rows);
-        let text = |value: &Value| records.symbols.text(value.display);
+        let text = |value: &Value| records.symbols.text(value.display(&records.symbols));
         let Some(power) = self.power else { return Standing::default() };
         let role = winner(self.role).and_then(|value| {
             let value = text::fold(text(value));
             power.roles.iter().position(|role| means(&value, &role.id, &role.name, &role.values))
         });
         let by_title = || {
-            let say = self.say(records, winner(self.title)?.display)?;
+            let say = self.say(records, winner(self.title)?.display(&records.symbols))?;
             power.roles.iter().position(|role| role.title.as_ref() == Some(&say))
         };
         let stance = winner(self.stance).and_then(|value| {
             let value = text::fold(text(value));
             power.stances.iter().position(|stance| means(&value, &stance.id, &stance.name, &stance.values))
         });
-        let strength = winner(self.strength).filter(|value| value.usable).and_then(|value| {
+        let strength = winner(self.strength).filter(|value| value.usable()).and_then(|value| {
             let whole = records.symbols.text(value.text).split('.').next()?;
             whole.parse().ok().map(|strength: u32| strength.min(100))
         });
@@ -188,7 +188,7 @@ impl<'a> Contacts<'a> {
         let field = self.reports_to?;
         let rows = groups.get(person)?;
         let named = rows.iter().rev().find_map(|row| values(records, *row, Some(field)).next())?;
-        let text = records.symbols.text(named.display);
+        let text = records.symbols.text(named.display(&records.symbols));
         let number = normalize(FieldKind::Phone, text, &Context::default()).value;
         let folded = text::fold(text);
         let is = |row: &Row| self.is_called(records, *row, &folded, number.as_deref());
@@ -227,7 +227,8 @@ impl<'a> Contacts<'a> {
         survivorship: &Survivorship,
         (rows, standing): (&[Row], &Standing),
     ) -> Contact {
-        let winner = |field: Option<FieldId>| Some(survivorship.winner(field?, rows)?.display);
+        let winner =
+            |field: Option<FieldId>| Some(survivorship.winner(field?, rows)?.display(&records.symbols));
         let show = |field: Option<FieldId>| {
             Some(records.symbols.text(winner(field)?).to_owned()).filter(|text| !text.is_empty())
         };

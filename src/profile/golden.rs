@@ -141,7 +141,7 @@ impl<'a> Survivorship<'a> {
     /// All distinct usable values of a field among the records of a customer, those of senior records first.
     pub fn all(&self, field: FieldId, rows: &[Row]) -> Vec<&'a Value> {
         let mut candidates = self.candidates(field, rows);
-        candidates.retain(|c| c.value.usable);
+        candidates.retain(|c| c.value.usable());
         candidates.arrange_by(|a, b| self.seniority.compare(a.row, b.row));
         let mut seen: Vec<&Value> = Vec::new();
         for candidate in candidates {
@@ -155,7 +155,7 @@ impl<'a> Survivorship<'a> {
     /// The sum of all usable numbers in a field, one a record, where they have one.
     pub fn sum(&self, field: FieldId, rows: &[Row]) -> Option<Decimal> {
         let number = |row: &Row| {
-            let value = self.records.values(self.records.cell(*row, field)).first().filter(|v| v.usable)?;
+            let value = self.records.values(self.records.cell(*row, field)).first().filter(|v| v.usable())?;
             Decimal::parse(self.records.symbols.text(value.text))
         };
         rows.iter().filter_map(number).map(Some).reduce(|sum, next| sum?.plus(next?)).flatten()
@@ -239,7 +239,7 @@ impl<'a> Survivorship<'a> {
 
     fn confidence_text(&self, row: Row) -> Option<&'a str> {
         let value = self.records.values(self.records.cell(row, self.confidence?)).first()?;
-        value.usable.then(|| self.records.symbols.text(value.text))
+        value.usable().then(|| self.records.symbols.text(value.text))
     }
 
     /// Source and id of a record.
@@ -281,7 +281,8 @@ impl<'a> Survivorship<'a> {
         a: &Candidate,
         b: &Candidate,
     ) -> Ordering {
-        let length = |c: &Candidate| self.records.symbols.text(c.value.display).chars().count();
+        let length =
+            |c: &Candidate| self.records.symbols.text(c.value.display(&self.records.symbols)).chars().count();
         let count = |c: &Candidate| all.iter().filter(|other| other.value.text == c.value.text).count();
         match def.survivorship {
             Strategy::MostRecent => self.written_at(a.row).cmp(self.written_at(b.row)),
@@ -300,7 +301,7 @@ impl<'a> Survivorship<'a> {
     /// Whether a record says that its value was verified: by anything but a no.
     fn is_verified(&self, field: FieldId, row: Row) -> bool {
         let Some(says) = self.guides.get(field).copied().flatten() else { return false };
-        let said = self.records.values(self.records.cell(row, says)).first().filter(|value| value.usable);
+        let said = self.records.values(self.records.cell(row, says)).first().filter(|value| value.usable());
         said.is_some_and(|value| !NO.contains(&text::fold(self.records.symbols.text(value.text)).as_str()))
     }
 
@@ -320,7 +321,7 @@ impl<'a> Survivorship<'a> {
 
     fn texts(&self, value: &Value) -> (Cow<'a, str>, Cow<'a, str>) {
         let text = |symbol| Cow::from(self.records.symbols.text(symbol));
-        (text(value.text), text(value.display))
+        (text(value.text), text(value.display(&self.records.symbols)))
     }
 
     fn loser(&self, candidate: Candidate) -> Loser<'a> {
@@ -336,7 +337,7 @@ const NO: [&str; 8] = ["0", "false", "no", "n", "否", "未验证", "未认证",
 fn trust(value: &Value) -> u8 {
     match value.status {
         Status::Valid => 3,
-        Status::Suspect if value.usable => 2,
+        Status::Suspect if value.usable() => 2,
         Status::Suspect => 1,
         Status::Invalid | Status::Empty => 0,
     }

@@ -56,7 +56,7 @@ impl Kinship {
         let mut references = Vec::new();
         for (relation, field, branch) in &self.told {
             let values: Vec<Value> = records.values(records.cell(row, *field)).to_vec();
-            for value in values.iter().filter(|value| value.usable) {
+            for value in values.iter().filter(|value| value.usable()) {
                 let name = match branch {
                     true => company_of_branch(records, value),
                     false => best_name(value, &records.symbols),
@@ -125,7 +125,7 @@ impl Kinship {
     fn names_in(&self, records: &Records, cell: impl Fn(FieldId) -> CellId) -> Vec<Symbol> {
         let values = self.own.iter().flat_map(|field| records.values(cell(*field)));
         let forms = values
-            .filter(|value| value.usable)
+            .filter(|value| value.usable())
             .flat_map(|value| [Part::Strict, Part::Value].map(|part| value.part(part, &records.symbols)));
         forms.filter_map(Symbol::present).collect()
     }

@@ -108,7 +108,7 @@ impl Checks {
         records: &Records,
         row: Row,
     ) -> Option<(&'static str, String)> {
-        let usable = |field| given(records, row, field).filter(|value| value.usable);
+        let usable = |field| given(records, row, field).filter(|value| value.usable());
         let (value, told) = (usable(field)?, usable(other)?);
         let kind = |field: FieldId| records.kind(field);
         let symbols = &records.symbols;
@@ -129,7 +129,7 @@ impl Checks {
             Relation::Gte if lt => "quality/must_not_be_less",
             _ => return None,
         };
-        Some((code, symbols.text(told.display).to_owned()))
+        Some((code, symbols.text(told.display(symbols)).to_owned()))
     }
 }
 

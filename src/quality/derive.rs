@@ -28,7 +28,7 @@ pub fn derive(
     symbols: &Symbols,
     language: Language,
 ) -> Option<String> {
-    if !value.usable {
+    if !value.usable() {
         return None;
     }
     let text = symbols.text(value.text);

@@ -159,7 +159,7 @@ impl Rules {
         let mut found = Vec::new();
         for (field, rules) in self.fields.iter().enumerate() {
             let Some((fact, from)) = &rules.derive else { continue };
-            if given(records, row, field).is_some_and(|value| value.usable) {
+            if given(records, row, field).is_some_and(|value| value.usable()) {
                 continue;
             }
             let tell = |from: &FieldId| {

@@ -21,10 +21,12 @@ impl Subject for RecordSubject<'_> {
     fn field(&self, field: FieldId) -> Value<'_> {
         let Some(first) = given(self.records, self.row, field.index()) else { return Value::Missing };
         let symbols = &self.records.symbols;
-        let Some(of) = self.types.get(field.index()).filter(|_| first.usable) else { return Value::Unclear };
+        let Some(of) = self.types.get(field.index()).filter(|_| first.usable()) else {
+            return Value::Unclear;
+        };
         if of.list {
             let all = self.records.values(self.records.cell(self.row, field.index())).iter();
-            let usable = all.filter(|value| value.usable);
+            let usable = all.filter(|value| value.usable());
             return Value::List(usable.map(|value| symbols.text(value.text)).collect());
         }
         Value::read(symbols.text(first.text), *of, self.zone)

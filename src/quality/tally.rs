@@ -131,16 +131,18 @@ impl Tally {
     fn cell(&mut self, i: usize, field: &FieldDef, batch: Batch, cell: CellId, source: Option<usize>) {
         let records = batch.records;
         let Some(first) = records.values(cell).first().filter(|v| v.status != Status::Empty) else { return };
-        let shown = records.symbols.text(first.display);
+        let shown = records.symbols.text(first.display(&records.symbols));
         let (status, changed) = (first.status, records.text(cell) != shown);
         self.count(i, source, &|counts| counts.add(status, changed));
         let hash = self.hasher.hash_one(shown);
         let Some(tally) = self.fields.get_mut(i) else { return };
         tally.value(hash, shown, field.sensitivity < Sensitivity::Personal);
-        if field.outliers && first.usable && is_number(field.kind) {
+        if field.outliers && first.usable() && is_number(field.kind) {
             tally.numbers.add(records.symbols.text(first.text));
         }
-        for code in records.symbols.text(first.issues).split(' ').filter(|code| !code.is_empty()) {
+        for code in
+            records.symbols.text(first.issues(&records.symbols)).split(' ').filter(|code| !code.is_empty())
+        {
             self.issue(code, i, None, None);
         }
     }

@@ -21,6 +21,6 @@ impl Written {
     /// When a record was last written, as ISO 8601; empty when it does not say.
     pub fn at<'r>(&self, records: &'r Records, row: Row) -> &'r str {
         let mut values = self.0.iter().flat_map(|field| records.values(records.cell(row, *field)));
-        values.find(|value| value.usable).map_or("", |value| records.symbols.text(value.text))
+        values.find(|value| value.usable()).map_or("", |value| records.symbols.text(value.text))
     }
 }

@@ -142,7 +142,7 @@ fn is_plain(subjects: &Subjects<'_>, field: FieldId) -> bool {
 }
 
 fn golden(subjects: &Subjects<'_>, field: usize, rows: &[Row]) -> Symbol {
-    let winner = subjects.survivorship.winner(field, rows).filter(|value| value.usable);
+    let winner = subjects.survivorship.winner(field, rows).filter(|value| value.usable());
     winner.map_or(Symbol::EMPTY, |value| value.text)
 }
 

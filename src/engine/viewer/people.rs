@@ -108,7 +108,7 @@ impl<'a> Viewer<'a> {
         let Some((rule, part)) = Index::rule_of_field(&engine.model, field) else { return Vec::new() };
         let values = |row: Row| engine.records.values(engine.records.cell(row, field)).iter();
         let part_of = |value: &Value| value.part(part, &engine.records.symbols);
-        let parts = values(row).filter(|value| value.usable).filter_map(|value| part_of(value).present());
+        let parts = values(row).filter(|value| value.usable()).filter_map(|value| part_of(value).present());
         let mut found = Vec::new();
         for value in parts {
             let key = Key::of(rule, value);
