@@ -50,6 +50,13 @@ test('no page, tab or editor has what assistive technology stumbles over', async
   await page.locator('th[aria-sort=descending]').hover();
   await page.getByRole('tooltip').first().waitFor();
   await passes(page, 'sorted customers');
+  await page.locator('tbody .ant-checkbox-input').first().check();
+  await passes(page, 'a chosen customer');
+  await page.getByRole('searchbox').fill('没有这样的公司');
+  await page.getByRole('searchbox').press('Enter');
+  await page.getByText('没有符合条件的客户').waitFor();
+  await passes(page, 'nobody found');
+  await page.getByRole('button', { name: '清除筛选' }).click();
   await page.getByRole('table').getByRole('button').first().click();
   for (const tab of await page.locator('.ant-drawer-open').getByRole('tab').all()) {
     await tab.evaluate((element) => element.click());
@@ -90,6 +97,11 @@ test('nor in English on a phone', async (t) => {
   for (const name of PAGES.en) {
     await visit(page, name);
     await passes(page, name);
+  }
+  await visit(page, 'Analytics');
+  for (const tab of await page.getByRole('main').getByRole('tab').all()) {
+    await tab.evaluate((element) => element.click());
+    await passes(page, `Analytics / ${await tab.innerText()}`);
   }
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { complaintsOf, openPage, reopen, takeSample, visit } from './support.mjs';
+import { complaintsOf, NARROW, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const SOURCES = new URL('../../www/src/', import.meta.url);
 const COLOUR = /#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)/gi;
@@ -65,5 +65,18 @@ test('colours are written down in one place', async () => {
   for (const name of elsewhere) {
     const found = (await readFile(new URL(name, SOURCES), 'utf8')).match(COLOUR) ?? [];
     assert.deepEqual(found, [], name);
+  }
+});
+
+test('the header keeps to one line on a phone, in either language', async (t) => {
+  for (const language of ['zh-CN', 'en-GB']) {
+    const { page } = await openPage(t, { viewport: NARROW, language });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const header = await page.locator('.shell-header').boundingBox();
+    for (const part of await page.locator('.shell-header').locator('button, .brand').all()) {
+      const box = await part.boundingBox();
+      assert.ok(box.y >= header.y && box.y + box.height <= header.y + header.height, await part.innerText());
+      assert.ok(box.x >= 0 && box.x + box.width <= NARROW.width, await part.innerText());
+    }
   }
 });

@@ -1,5 +1,5 @@
 import { MenuOutlined, SafetyOutlined } from '@ant-design/icons';
-import { Button, Drawer, Grid, Layout, Tooltip } from 'antd';
+import { Button, Drawer, Grid, Layout } from 'antd';
 import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { CustomerDrawer } from '../pages/customers/CustomerDrawer';
@@ -30,11 +30,11 @@ export function Shell() {
           <Brand />
         </div>
         <div className="row">
-          <Tooltip title={text.tagline}>
+          {isWide && (
             <span className="muted small">
-              <SafetyOutlined aria-hidden /> {isWide && text.tagline}
+              <SafetyOutlined aria-hidden /> {text.tagline}
             </span>
-          </Tooltip>
+          )}
           <SchemeSwitch />
           <LanguageSwitch />
         </div>

@@ -14,6 +14,7 @@ export function usePaging(limit: number) {
     pageSize: limit,
     total,
     onChange: setPage,
+    showLessItems: true,
     showTotal: () => text.customers.total(formatNumber(total, language)),
   });
   return { page, setPage, asked: { offset: (page - 1) * limit, limit }, paginationOf };

@@ -50,7 +50,12 @@ const componentsOf = (palette: Palette): ThemeConfig['components'] => ({
   Pagination: { colorPrimary: palette.link, colorPrimaryHover: palette.link },
   Card: { headerFontSize: 15 },
   Collapse: { colorBorder: palette.line },
-  Table: { headerBg: palette.subtle },
+  Table: {
+    headerBg: palette.subtle,
+    rowHoverBg: palette.hover,
+    rowSelectedBg: palette.selected,
+    rowSelectedHoverBg: palette.selected,
+  },
   Segmented: { trackBg: palette.track, itemSelectedBg: palette.chosen },
   Statistic: { contentFontSize: 26 },
   // What stands on a filled button, and the ground of a switch that is off, on which white words stand.

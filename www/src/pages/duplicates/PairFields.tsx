@@ -21,11 +21,11 @@ export function PairFields({ pair }: { pair: Pair }) {
   const columns: TableColumnsType<FieldPair> = [
     {
       title: text.quality.field,
-      width: '27%',
+      width: '30%',
       className: 'muted',
       render: (_, { field }) => fieldLabel(field, language),
     },
-    { title: heading(left), dataIndex: 'left', width: '36.5%', className: 'break' },
+    { title: heading(left), dataIndex: 'left', width: '35%', className: 'break' },
     { title: heading(right), dataIndex: 'right', className: 'break' },
   ];
   const only = (

@@ -24,7 +24,7 @@ export function waterfall(evidence: Evidence[], total: string, palette: Palette)
     grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
     xAxis: {
       type: 'value',
-      axisLabel: { formatter: (value: number) => String(value) },
+      axisLabel: { hideOverlap: true, formatter: (value: number) => String(value) },
     },
     yAxis: {
       type: 'category',

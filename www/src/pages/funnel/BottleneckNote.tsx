@@ -7,5 +7,13 @@ export function BottleneckNote({ bottleneck }: { bottleneck: Funnel['bottleneck'
   const words = useText().funnel;
   if (!bottleneck) return <Alert type="info" showIcon title={words.noBottleneck} />;
   const advice = bottleneck.advice && `${words.advice} ${bottleneck.advice}`;
-  return <Alert type="warning" showIcon title={bottleneck.text} description={advice} data-testid="bottleneck" />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={<div className="sentence">{bottleneck.text}</div>}
+      description={advice}
+      data-testid="bottleneck"
+    />
+  );
 }

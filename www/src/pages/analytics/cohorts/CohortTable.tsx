@@ -1,3 +1,4 @@
+import { ScrollSideways } from '../../../components/ScrollSideways';
 import { formatNumber, formatPercent } from '../../../data/format';
 import type { Cohorts } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -17,7 +18,7 @@ export function CohortTable({ cohorts, shown }: { cohorts: Cohorts; shown: Shown
   return (
     <div className="stack" style={{ gap: 12 }}>
       <span className="muted small">{words.hint}</span>
-      <div className="scroll-x">
+      <ScrollSideways label={words.title}>
         <table className="heat" aria-label={words.title}>
           <thead>
             <tr>
@@ -54,7 +55,7 @@ export function CohortTable({ cohorts, shown }: { cohorts: Cohorts; shown: Shown
             </tr>
           </tfoot>
         </table>
-      </div>
+      </ScrollSideways>
     </div>
   );
 }

@@ -15,10 +15,10 @@ export function KpiCard({ kpi }: { kpi: Kpi }) {
   const basis = isKnown && basisOf(kpi, language, kpis.of);
   return (
     <Card size="small" className="kpi" data-testid={`kpi-${kpi.id}`}>
-      <div className="muted">{kpi.name}</div>
+      <div className="sentence muted">{kpi.name}</div>
       <div className="kpi-value number">{isKnown ? formatKpi(value, kpi.unit, language, kpis.units) : '—'}</div>
       {isKnown ? <KpiChange kpi={kpi} /> : <span className="muted small">{kpis.nothing}</span>}
-      <div className="kpi-definition muted small">
+      <div className="kpi-definition sentence muted small">
         {kpi.definition}
         {basis && (
           <>

@@ -1,4 +1,5 @@
 import { heat } from '../../../components/heat';
+import { ScrollSideways } from '../../../components/ScrollSideways';
 import { formatNumber, formatPercent } from '../../../data/format';
 import type { Overlap } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -9,7 +10,7 @@ export function PairMatrix({ overlap: { sets, pairs } }: { overlap: Overlap }) {
   const { overlap: words } = useText().analytics;
   const [, ...columns] = sets;
   return (
-    <div className="scroll-x">
+    <ScrollSideways label={words.pairs}>
       <table className="heat" aria-label={words.pairs}>
         <thead>
           <tr>
@@ -37,7 +38,7 @@ export function PairMatrix({ overlap: { sets, pairs } }: { overlap: Overlap }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollSideways>
   );
 }
 
