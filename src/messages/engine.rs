@@ -88,7 +88,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("operation/withdrawn", "操作“{id}”已经撤销", "the operation “{id}” was taken back already"),
     message("pin/invalid", "“{value}”不能作为“{name}”：{reason}", "“{value}” cannot be the {name}: {reason}"),
     message("power/unknown", "尚无{role}", "no {role} is known"),
-    message("power/unreached", "已有{role}，但近期未触达", "a {role} is known, but was not reached lately"),
+    message("power/unreached", "已有{role}，但近期未触达", "a known {role} was not reached lately"),
     message(
         "privacy/purpose",
         "角色“{role}”不能为“{purpose}”读取客户数据",
