@@ -4,6 +4,7 @@
 //! normalizer starts with it. [`fold`] goes further, to a form that is only good for comparing.
 
 mod chinese;
+mod edits;
 mod fold;
 mod markup;
 mod numerals;
@@ -16,6 +17,7 @@ mod tokens;
 mod width;
 
 pub use chinese::simplify;
+pub use edits::edit_distance;
 pub use fold::{fold, lower, strip_accents};
 pub use numerals::{chinese_digit, chinese_digits};
 pub use placeholder::is_placeholder;

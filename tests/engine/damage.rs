@@ -15,9 +15,8 @@ fn empty() -> Engine {
     let Change::Ruleset { document } = first_change(&version_1()[0]) else { panic!("no ruleset") };
     let mut document: serde_json::Value = serde_json::from_str(&document).unwrap();
     let call = serde_json::json!({ "action": "call", "name": { "zh": "致电", "en": "call" } });
-    document["rules"] = serde_json::json!([{ "id": "call", "when": { "tag": "x" }, "then": [call] }]);
-    document["tags"] =
-        serde_json::json!([{ "id": "x", "when": { "field": "company", "op": "equals", "value": "x" } }]);
+    document["rules"] = serde_json::json!([{ "id": "call", "name": { "zh": "致电", "en": "Call" }, "when": { "tag": "x" }, "then": [call] }]);
+    document["tags"] = serde_json::json!([{ "id": "x", "name": { "zh": "某", "en": "X" }, "when": { "field": "company", "op": "equals", "value": "x" } }]);
     Engine::new(Ruleset::from_json(&document.to_string()).unwrap(), options()).unwrap()
 }
 

@@ -6,6 +6,7 @@
 use super::provider;
 use crate::normalize::domain;
 use crate::tables::Words;
+use crate::text;
 
 /// The domains that a suggestion may name, the more common first.
 pub(super) const TARGETS: [&str; 17] = [
@@ -87,7 +88,7 @@ fn may_be_near(name: &[u8], target: &[u8]) -> bool {
 /// How many slips turn `name` into `target`, when few enough for its length: short names are too close to others for
 /// anything but two letters changed over, one doubled or one lost.
 fn slip(name: &str, target: &str) -> Option<usize> {
-    let distance = edit_distance(name.as_bytes(), target.as_bytes());
+    let distance = text::edit_distance(name, target);
     let is_allowed = match target.len() {
         ..3 => {
             distance == 1 && name.len() > target.len() && name.bytes().all(|b| target.as_bytes().contains(&b))
@@ -102,27 +103,6 @@ fn slip(name: &str, target: &str) -> Option<usize> {
 fn is_rearranged(a: &str, b: &str) -> bool {
     let count = |text: &str, byte: u8| text.bytes().filter(|other| *other == byte).count();
     a.len() == b.len() && a.bytes().all(|byte| count(a, byte) == count(b, byte))
-}
-
-/// Optimal string alignment distance: insertions, deletions, substitutions and exchanges of neighbours.
-fn edit_distance(a: &[u8], b: &[u8]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut best =
-                (at(&above, j) + usize::from(x != y)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
-            let previous = |text: &[u8], i: usize| i.checked_sub(1).and_then(|i| text.get(i).copied());
-            if previous(a, i) == Some(y) && previous(b, j) == Some(x) {
-                best = best.min(at(&before, j.saturating_sub(1)) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().unwrap_or(a.len())
 }
 
 /// The provider's domain that lost its dot or all from there on: `qqcom`, `qq`.
@@ -148,15 +128,6 @@ pub(super) fn missing_at(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distance_agrees_with_the_reference() {
-        for a in ["", "gmial", "hotmail", "foxmial", "sian", "ab"] {
-            for b in ["", "gmail", "foxmail", "sina", "ba", "hotmial"] {
-                assert_eq!(edit_distance(a.as_bytes(), b.as_bytes()), strsim::osa_distance(a, b), "{a} {b}");
-            }
-        }
-    }
 
     #[test]
     fn real_domains_are_left_alone() {
