@@ -67,9 +67,12 @@ impl Key {
 /// The rows of each key, in ascending order.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves.
+    /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves. A key stays
+    /// in its place as long as it has rows, so that who had the place needs no search.
     entries: Blocks<Entry>,
     places: HashTable<u32>,
+    /// Places that keys have left; some of them may have gone or been taken since.
+    left: Vec<u32>,
     /// The rows of those keys that more than one has had.
     shared: Lists<Row>,
     /// Which of them no key has any longer.
@@ -86,6 +89,8 @@ struct Entry {
 
 /// Marks the number of a list.
 const LIST: u32 = 1 << 31;
+/// Stands for the rows of a place that a key has left.
+const LEFT: u32 = u32::MAX;
 
 impl Entry {
     fn new(key: Key, rows: u32, has_list: bool) -> Self {
@@ -113,7 +118,11 @@ impl Postings {
     }
 
     fn rows_of<'p>(&'p self, entry: &'p Entry) -> &'p [Row] {
-        entry.list().map_or_else(|| std::slice::from_ref(&entry.rows), |list| self.shared.get(list))
+        match entry.list() {
+            _ if entry.rows == LEFT => &[],
+            Some(list) => self.shared.get(list),
+            None => std::slice::from_ref(&entry.rows),
+        }
     }
 
     /// The number of a list with these rows.
@@ -126,41 +135,57 @@ impl Postings {
         number
     }
 
-    /// Adds a row to a key's list, and returns how long the list is then.
-    pub fn insert(&mut self, key: Key, row: Row) -> usize {
+    /// Adds a row to a key's list. Returns the place of the key, and how long the list is then.
+    pub fn insert(&mut self, key: Key, row: Row) -> (u32, usize) {
         let Some(place) = self.place(key) else {
-            let place = self.entries.len() as u32;
-            self.entries.push(Entry::new(key, row, false));
+            let place = self.settle(Entry::new(key, row, false));
             let entries = &self.entries;
             self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
-            return 1;
+            return (place, 1);
         };
-        let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
+        let Some(entry) = self.entries.get(place as usize).copied() else { return (place, 0) };
         let rows = self.rows_of(&entry);
-        let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
+        let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return (place, rows.len()) };
         if let Some(list) = entry.list() {
             self.shared.insert(list, at, row);
         } else {
             let list = self.share(&[row.min(entry.rows), row.max(entry.rows)]);
-            let shared = Entry::new(key, list, true);
-            self.entries.get_mut(place as usize).into_iter().for_each(|slot| *slot = shared);
+            self.change(place, Entry::new(key, list, true));
         }
-        length + 1
+        (place, length + 1)
+    }
+
+    /// Puts an entry into a place that a key has left, or behind all others.
+    fn settle(&mut self, entry: Entry) -> u32 {
+        while let Some(place) = self.left.pop() {
+            if self.entries.get(place as usize).is_some_and(|left| left.rows == LEFT) {
+                self.change(place, entry);
+                return place;
+            }
+        }
+        self.entries.push(entry);
+        self.entries.len() as u32 - 1
+    }
+
+    fn change(&mut self, place: u32, entry: Entry) {
+        self.entries.get_mut(place as usize).into_iter().for_each(|slot| *slot = entry);
     }
 
     /// All keys with their rows, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &[Row])> {
-        let entries = (0..self.entries.len()).filter_map(|place| self.entries.get(place));
+        let entries = self.entries.from(0).map(|(_, entry)| entry).filter(|entry| entry.rows != LEFT);
         entries.map(|entry| (entry.key, self.rows_of(entry)))
     }
 
-    /// Gives a key, which is not there yet, its rows, in ascending order. It is found only after [`index`](Self::index).
-    pub fn put(&mut self, key: Key, rows: &[Row]) {
+    /// Gives a key, which is not there yet, its rows, in ascending order. Returns its place. It is found only after
+    /// [`index`](Self::index).
+    pub fn put(&mut self, key: Key, rows: &[Row]) -> u32 {
         let entry = match rows {
             [row] => Entry::new(key, *row, false),
             _ => Entry::new(key, self.share(rows), true),
         };
         self.entries.push(entry);
+        self.entries.len() as u32 - 1
     }
 
     /// Makes all keys findable.
@@ -170,9 +195,8 @@ impl Postings {
         self.places = filled(places, entries.len(), &|place| hash_at(entries, place));
     }
 
-    /// Takes a row from a key's list, and returns how long the list was before.
-    pub fn remove(&mut self, key: Key, row: Row) -> usize {
-        let Some(place) = self.place(key) else { return 0 };
+    /// Takes a row from the list of the key at a place, and returns how long the list was before.
+    pub fn remove(&mut self, place: u32, row: Row) -> usize {
         let Some(entry) = self.entries.get(place as usize).copied() else { return 0 };
         let rows = self.rows_of(&entry);
         let (before, Ok(at)) = (rows.len(), rows.binary_search(&row)) else { return rows.len() };
@@ -181,30 +205,40 @@ impl Postings {
             self.spare.extend((before == 1).then_some(list as u32));
         }
         if before == 1 {
-            self.forget(key, place);
+            self.forget(entry.key, place);
         }
         before
     }
 
-    /// Takes a key out: the last one takes its place.
+    /// Takes a key out of its place.
     fn forget(&mut self, key: Key, place: u32) {
         if let Ok(entry) = self.places.find_entry(hash(key), |known| *known == place) {
             entry.remove();
         }
-        let Some(last) = self.entries.pop() else { return };
-        let from = self.entries.len() as u32;
-        if let Some(moved) = self.places.find_mut(hash(last.key), |known| *known == from) {
-            *moved = place;
+        self.change(place, Entry { key, rows: LEFT });
+        self.left.push(place);
+        let is_last_left = |entries: &Blocks<Entry>| {
+            entries.len().checked_sub(1).and_then(|last| entries.get(last)).is_some_and(|e| e.rows == LEFT)
+        };
+        while is_last_left(&self.entries) {
+            self.entries.pop();
         }
-        if let Some(slot) = self.entries.get_mut(place as usize) {
-            *slot = last;
-        }
+    }
+
+    /// The key at a place.
+    pub fn key_at(&self, place: u32) -> Key {
+        self.entries.get(place as usize).map(|entry| entry.key).unwrap_or_default()
+    }
+
+    /// The key at a place, with its rows.
+    #[inline]
+    pub fn at(&self, place: u32) -> (Key, &[Row]) {
+        self.entries.get(place as usize).map_or_else(Default::default, |e| (e.key, self.rows_of(e)))
     }
 
     /// The rows of a key.
     pub fn rows(&self, key: Key) -> &[Row] {
-        let entry = self.place(key).and_then(|place| self.entries.get(place as usize));
-        entry.map_or(&[], |entry| self.rows_of(entry))
+        self.place(key).map_or(&[], |place| self.at(place).1)
     }
 
     /// The keys with more rows than the limit of their rule, longest list first.
@@ -224,26 +258,31 @@ mod tests {
     fn rows_come_and_go_in_any_order() {
         let key = Key::of(1, Symbol(2));
         let mut postings = Postings::default();
-        assert_eq!([5, 3, 5, 9].map(|row| postings.insert(key, row)), [1, 2, 2, 3]);
-        assert_eq!(postings.rows(key), [3, 5, 9]);
+        assert_eq!([5, 3, 5, 9].map(|row| postings.insert(key, row)), [1, 2, 2, 3].map(|length| (0, length)));
+        assert_eq!(postings.at(0), (key, &[3, 5, 9][..]));
         assert_eq!(postings.longer_than(&|_| 2), [(key, 3)]);
-        assert_eq!([3, 4, 9, 5, 5].map(|row| postings.remove(key, row)), [3, 2, 2, 1, 0]);
+        assert_eq!([3, 4, 9, 5, 5].map(|row| postings.remove(0, row)), [3, 2, 2, 1, 0]);
         assert!(postings.rows(key).is_empty());
-        assert_eq!(postings.insert(key, 7), 1);
+        assert_eq!(postings.insert(key, 7), (0, 1));
     }
 
     #[test]
-    fn keys_that_go_leave_the_others_where_they_are_found() {
+    fn keys_that_go_leave_the_others_where_they_are() {
         let key = |value: u32| Key::of((value % 3) as u16, Symbol(value));
         let mut postings = Postings::default();
-        (0..100).for_each(|value| postings.put(key(value), &[value, value + 1]));
+        (0..100).for_each(|value| assert_eq!(postings.put(key(value), &[value, value + 1]), value));
         postings.index();
         for gone in [99, 0, 50, 98, 1] {
-            assert_eq!([gone, gone + 1].map(|row| postings.remove(key(gone), row)), [2, 1]);
+            assert_eq!([gone, gone + 1].map(|row| postings.remove(gone, row)), [2, 1]);
         }
         let left: Vec<u32> = (0..100).filter(|value| !postings.rows(key(*value)).is_empty()).collect();
         assert_eq!(left.len(), 95);
-        assert!(left.iter().all(|value| postings.rows(key(*value)) == [*value, value + 1]));
+        assert!(left.iter().all(|value| postings.at(*value) == (key(*value), &[*value, *value + 1][..])));
         assert_eq!(postings.iter().count(), 95);
+        let places: Vec<u32> = (200..207).map(|value| postings.insert(key(value), value).0).collect();
+        assert!(
+            postings.iter().count() == 102 && (200..207).all(|value| postings.rows(key(value)) == [value])
+        );
+        assert_eq!(places, [1, 50, 0, 98, 99, 100, 101], "places that were left are taken first");
     }
 }

@@ -149,11 +149,11 @@ impl Engine {
 
     /// The senior record of everybody who has an identifier of a note.
     fn owners(&self, note: Row) -> Vec<Row> {
-        let keys = self.index.keys(note).iter().filter(|key| self.identifies(**key));
-        let telling = keys.filter(|key| !self.index.is_generic(&self.model, **key));
+        let keys = self.index.keys(note).filter(|key| self.identifies(*key));
+        let telling = keys.filter(|key| !self.index.is_generic(&self.model, *key));
         let seniority = self.seniority();
-        let first = |key: &Key| {
-            let rows: Vec<Row> = self.index.rows(*key).iter().copied().filter(|row| *row != note).collect();
+        let first = |key: Key| {
+            let rows: Vec<Row> = self.index.rows(key).iter().copied().filter(|row| *row != note).collect();
             seniority.first(&rows)
         };
         telling.filter_map(first).collect()
@@ -185,12 +185,10 @@ impl Engine {
         if !self.is_note(a) && !self.is_note(b) {
             return false;
         }
-        let others = self.index.keys(b);
-        self.index.keys(a).iter().any(|key| {
-            others.binary_search(key).is_ok()
-                && self.identifies(*key)
+        self.shared_keys(a, b).into_iter().any(|key| {
+            self.identifies(key)
                 && lifetimes.bind(key.rule, &self.records, (a, b))
-                && !self.index.is_generic(&self.model, *key)
+                && !self.index.is_generic(&self.model, key)
         })
     }
 

@@ -337,8 +337,11 @@ impl Engine {
             return BTreeSet::new();
         }
         let (index, directory) = (&self.index, &self.directory);
-        let shared =
-            rows.iter().flat_map(|row| index.keys(*row)).chain(former).map(|key| SubjectKey::Shared(*key));
+        let shared = rows
+            .iter()
+            .flat_map(|row| index.keys(*row))
+            .chain(former.iter().copied())
+            .map(SubjectKey::Shared);
         let named = rows.iter().filter_map(|row| Some(SubjectKey::Record(directory.reference(*row)?.id)));
         let keys: Vec<SubjectKey> = named.chain(shared).collect();
         self.settle(keys)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::viewer::Viewer;
 use super::{Engine, RecordView};
-use crate::columns::Row;
+use crate::columns::{Key, Row};
 use crate::error::Result;
 use crate::identity::{Refusal, Verdict};
 use crate::json::read_object;
@@ -249,13 +249,16 @@ impl Engine {
         }
     }
 
+    /// The keys that two rows have in common, in ascending order.
+    pub(super) fn shared_keys(&self, a: Row, b: Row) -> Vec<Key> {
+        let others: Vec<Key> = self.index.keys(b).collect();
+        self.index.keys(a).filter(|key| others.binary_search(key).is_ok()).collect()
+    }
+
     /// The blocking rules under which two rows share a key that is not generic.
     fn common_rules(&self, a: Row, b: Row) -> Vec<String> {
-        let others = self.index.keys(b);
-        let shared =
-            self.index.keys(a).iter().filter(|key| {
-                others.binary_search(key).is_ok() && !self.index.is_generic(&self.model, **key)
-            });
+        let shared = self.shared_keys(a, b).into_iter();
+        let shared = shared.filter(|key| !self.index.is_generic(&self.model, *key));
         let mut rules: Vec<String> = shared.map(|key| self.model.rule_name(key.rule).to_owned()).collect();
         rules.dedup();
         rules

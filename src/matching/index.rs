@@ -11,8 +11,8 @@ use crate::sort::Arrange;
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pub(super) postings: Postings,
-    /// The keys of each row, so that it can be taken out again.
-    pub(super) keys: Lists<Key>,
+    /// Where the keys of each row are, in the order of the keys, so that it can be taken out again.
+    pub(super) places: Lists<u32>,
 }
 
 /// A row that a blocking rule proposes for comparison.
@@ -40,86 +40,80 @@ impl Index {
     /// theirs becomes generic, or ceases to be.
     pub fn insert(&mut self, model: &Model, records: &Records, row: Row) -> Vec<Row> {
         let keys = BlockingKeys::new(model).of(records, row);
-        let before = self.take_keys(row);
+        let before = self.take_places(row);
+        let known: Vec<Key> = before.iter().map(|place| self.postings.key_at(*place)).collect();
         let mut turned = Vec::new();
-        for key in before.iter().filter(|key| keys.binary_search(key).is_err()) {
-            self.leave(model, *key, row, &mut turned);
+        for (place, _) in before.iter().zip(&known).filter(|(_, key)| keys.binary_search(key).is_err()) {
+            self.leave(model, *place, row, &mut turned);
         }
-        for key in keys.iter().filter(|key| before.binary_search(key).is_err()) {
-            self.enter(model, *key, row, &mut turned);
+        let mut places = Vec::with_capacity(keys.len());
+        for key in keys {
+            let place = known.binary_search(&key).ok().and_then(|at| before.get(at)).copied();
+            places.push(place.unwrap_or_else(|| self.enter(model, key, row, &mut turned)));
         }
-        self.keys.grow(row as usize + 1);
-        self.keys.set(row as usize, &keys);
+        self.places.grow(row as usize + 1);
+        self.places.set(row as usize, &places);
         turned
     }
 
     /// Takes a row out. Of many rows the last should go first: then nothing has to move.
     pub fn remove(&mut self, row: Row) {
-        for key in self.take_keys(row) {
-            self.postings.remove(key, row);
+        for place in self.take_places(row) {
+            self.postings.remove(place, row);
         }
     }
 
     /// Takes a row out for good. Returns the rows whose candidates change because a key of theirs ceases to be generic.
     pub fn withdraw(&mut self, model: &Model, row: Row) -> Vec<Row> {
         let mut turned = Vec::new();
-        for key in self.take_keys(row) {
-            self.leave(model, key, row, &mut turned);
+        for place in self.take_places(row) {
+            self.leave(model, place, row, &mut turned);
         }
         turned
     }
 
     /// The keys of a row, ascending.
-    pub fn keys(&self, row: Row) -> &[Key] {
-        self.keys.get(row as usize)
+    pub fn keys(&self, row: Row) -> impl Iterator<Item = Key> {
+        self.places.get(row as usize).iter().map(|place| self.postings.key_at(*place))
     }
 
-    fn take_keys(&mut self, row: Row) -> Vec<Key> {
-        let keys = self.keys(row).to_vec();
-        self.keys.set(row as usize, &[]);
-        keys
+    fn take_places(&mut self, row: Row) -> Vec<u32> {
+        let places = self.places.get(row as usize).to_vec();
+        self.places.set(row as usize, &[]);
+        places
     }
 
-    fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
-        if self.postings.insert(key, row) == model.most_sharing(key.rule) + 1 {
-            turned.extend(self.postings.rows(key).iter().filter(|other| **other != row));
+    fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) -> u32 {
+        let (place, length) = self.postings.insert(key, row);
+        if length == model.most_sharing(key.rule) + 1 {
+            turned.extend(self.postings.at(place).1.iter().filter(|other| **other != row));
         }
+        place
     }
 
-    fn leave(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) {
-        if self.postings.remove(key, row) == model.most_sharing(key.rule) + 1 {
-            turned.extend(self.postings.rows(key));
+    fn leave(&mut self, model: &Model, place: u32, row: Row, turned: &mut Vec<Row>) {
+        let key = self.postings.key_at(place);
+        if self.postings.remove(place, row) == model.most_sharing(key.rule) + 1 {
+            turned.extend(self.postings.at(place).1);
         }
     }
 
     /// Finds the rows before `end` that share a key with `row`, generic keys aside: in ascending order, one candidate for
     /// each rule by which they do.
     pub fn candidates_before(&self, model: &Model, row: Row, end: Row, found: &mut Vec<Candidate>) {
-        self.collect(model, self.keys(row), end, found);
+        let lists = &mut self.places.get(row as usize).iter().map(|place| self.postings.at(*place));
+        collect(model, lists, end, found);
         found.retain(|candidate| candidate.row() != row);
     }
 
     /// The rows that have one of `keys`, generic keys aside, in ascending order and without `row`.
     pub fn sharing(&self, model: &Model, keys: &[Key], row: Row) -> Vec<Row> {
         let mut found = Vec::new();
-        self.collect(model, keys, Row::MAX, &mut found);
+        collect(model, &mut keys.iter().map(|key| (*key, self.postings.rows(*key))), Row::MAX, &mut found);
         let mut rows: Vec<Row> = found.iter().map(|candidate| candidate.row()).collect();
         rows.dedup();
         rows.retain(|other| *other != row);
         rows
-    }
-
-    fn collect(&self, model: &Model, keys: &[Key], end: Row, found: &mut Vec<Candidate>) {
-        found.clear();
-        for key in keys {
-            let list = self.postings.rows(*key);
-            if list.len() <= model.most_sharing(key.rule) {
-                let rows = list.iter().take_while(|row| **row < end);
-                found.extend(rows.map(|row| Candidate::new(*row, key.rule)));
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
     }
 
     /// Rows in an order in which those that share keys stand together, so that who compares one after the other finds at hand
@@ -134,10 +128,18 @@ impl Index {
         }
         let mut rules: Vec<usize> = (0..meeting.len()).collect();
         rules.arrange_by_key(|rule| std::cmp::Reverse(meeting.get(*rule).copied()));
-        let first_key = |row: Row| {
-            let of_rule = |rule: &usize| self.keys(row).iter().find(|key| usize::from(key.rule) == *rule);
-            rules.iter().find_map(of_rule).copied().unwrap_or_default()
-        };
+        let rank = |key: Key| rules.iter().position(|rule| *rule == usize::from(key.rule));
+        let mut firsts = vec![(usize::MAX, Key::default()); self.places.len()];
+        for (key, rows) in self.postings.iter() {
+            let Some(rank) = rank(key) else { continue };
+            for row in rows {
+                firsts
+                    .get_mut(*row as usize)
+                    .into_iter()
+                    .for_each(|first| *first = (*first).min((rank, key)));
+            }
+        }
+        let first_key = |row: Row| firsts.get(row as usize).map(|(_, key)| *key).unwrap_or_default();
         let mut order: Vec<(Key, Row)> = rows.iter().map(|row| (first_key(*row), *row)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, row)| row).collect()
@@ -166,4 +168,22 @@ impl Index {
     pub fn generic(&self, model: &Model) -> Vec<(Key, usize)> {
         self.postings.longer_than(&|rule| model.most_sharing(rule))
     }
+}
+
+/// The candidates before `end` in the lists of some keys, generic keys aside.
+fn collect<'i>(
+    model: &Model,
+    lists: &mut dyn Iterator<Item = (Key, &'i [Row])>,
+    end: Row,
+    found: &mut Vec<Candidate>,
+) {
+    found.clear();
+    for (key, list) in lists {
+        if list.len() <= model.most_sharing(key.rule) {
+            let rows = list.iter().take_while(|row| **row < end);
+            found.extend(rows.map(|row| Candidate::new(*row, key.rule)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
 }

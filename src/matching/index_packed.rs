@@ -17,7 +17,7 @@ impl Index {
             keys.push((key.rule, number, rows));
         }
         keys.sort_unstable_by_key(|(rule, number, _)| (*rule, *number));
-        rows.iter().for_each(|row| to.out.number(self.keys(*row).len() as u64));
+        rows.iter().for_each(|row| to.out.number(self.places.get(*row as usize).len() as u64));
         to.out.number(keys.len() as u64);
         let mut before = (0, 0);
         for (rule, number, rows) in keys {
@@ -50,16 +50,15 @@ impl Index {
             index.take(key, &list, &mut of_rows)?;
         }
         index.postings.index();
-        index.keys = of_rows.finish(&counts, |a, b| a < b)?;
+        index.places = of_rows.finish(&counts, |a, b| a < b)?;
         Some(index)
     }
 
     // A function of its own, as the next.
     #[inline(never)]
-    fn take(&mut self, key: Key, rows: &[Row], of_rows: &mut Filling<Key>) -> Option<()> {
-        rows.iter().try_for_each(|row| of_rows.put(*row, key))?;
-        self.postings.put(key, rows);
-        Some(())
+    fn take(&mut self, key: Key, rows: &[Row], of_rows: &mut Filling<u32>) -> Option<()> {
+        let place = self.postings.put(key, rows);
+        rows.iter().try_for_each(|row| of_rows.put(*row, place))
     }
 }
 
