@@ -171,9 +171,9 @@ impl Index {
 }
 
 /// The candidates before `end` in the lists of some keys, generic keys aside.
-fn collect<'i>(
+fn collect(
     model: &Model,
-    lists: &mut dyn Iterator<Item = (Key, &'i [Row])>,
+    lists: &mut dyn Iterator<Item = (Key, &[Row])>,
     end: Row,
     found: &mut Vec<Candidate>,
 ) {
