@@ -50,7 +50,7 @@ test('no page, tab or editor has what assistive technology stumbles over', async
   await page.locator('th[aria-sort=descending]').hover();
   await page.getByRole('tooltip').first().waitFor();
   await passes(page, 'sorted customers');
-  await page.locator('tbody .ant-checkbox-input').first().check();
+  await page.locator('.ant-table-row .ant-checkbox-input').first().check();
   await passes(page, 'a chosen customer');
   await page.getByRole('searchbox').fill('没有这样的公司');
   await page.getByRole('searchbox').press('Enter');
