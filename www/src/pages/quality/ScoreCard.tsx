@@ -30,8 +30,10 @@ function Score({ value, label, color }: { value: number; label: string; color: s
   const text = useText();
   return (
     <div>
-      <div className="score" style={{ color }}>
-        {value.toFixed(1)}
+      <div>
+        <span className="score" style={{ color }}>
+          {value.toFixed(1)}
+        </span>
         <span className="score-unit">{text.quality.outOf}</span>
       </div>
       <span className="muted">{label}</span>
