@@ -239,16 +239,15 @@ impl Engine {
             return;
         }
         let subject = CustomerSubject::new(subjects, rows);
-        let portrait = match &before {
-            None => tagger.evaluate(&subject, drawn.population(), now),
-            Some(before) => {
-                let mut portrait = before.clone();
-                tagger.redraw(&mut portrait, causes, &subject, drawn.population(), now);
-                portrait
-            }
+        let (mut portrait, causes) = match &before {
+            None => (tagger.blank(), Causes::ALL),
+            Some(before) => (before.clone(), causes),
         };
+        let is_other = tagger.redraw(&mut portrait, causes, &subject, drawn.population(), now);
         drawn.memberships.set(anchor, before.as_ref(), &portrait);
-        drawn.portraits.put(anchor, &portrait);
+        if is_other || before.is_none() {
+            drawn.portraits.put(anchor, &portrait);
+        }
     }
 
     /// The portraits drawn last, if any.

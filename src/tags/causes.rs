@@ -1,8 +1,9 @@
 //! What may change which parts of a portrait.
 
 use super::portrait::Portrait;
+use super::rfm::Population;
 use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
-use crate::expr::{EventId, Mark, Plan, StageId};
+use crate::expr::{Answer, EventId, Mark, Plan, StageId, Subject};
 use crate::normalize::civil::Timestamp;
 
 /// Reasons to draw parts of a portrait anew: events that came, or others who changed so that the customer ranks otherwise.
@@ -70,19 +71,46 @@ impl Tagger {
         self.causes.get(position).is_some_and(|of| of.touch(causes))
     }
 
-    /// What one of the causes, or the time that passed since the portrait was drawn, may have changed, in the order in which
-    /// it can be worked out. Exclusive tags change together.
-    pub(super) fn changing(&self, causes: Causes, portrait: &Portrait, now: Timestamp) -> Vec<Task> {
-        let is_due = |position: usize| portrait.change_of(position) <= now;
-        let due_group = |members: &Vec<usize>| members.iter().any(|place| is_due(*place));
-        let due_groups: Vec<bool> = self.groups.iter().map(due_group).collect();
-        let changes = |task: &Task| {
+    /// Draws those parts of a portrait anew that the causes, or the time since it was drawn, may have changed, and then those
+    /// that build on one that did change. Tells whether anything is otherwise now.
+    pub fn redraw(
+        &self,
+        portrait: &mut Portrait,
+        causes: Causes,
+        subject: &dyn Subject,
+        population: &Population,
+        now: Timestamp,
+    ) -> bool {
+        let mut taken = vec![Answer::fixed(false); self.groups.len()];
+        let due_groups = self.due_groups(portrait, now);
+        let mut changed = vec![false; self.order.len()];
+        for (task, needs) in self.order.iter().zip(&self.needs) {
             let position = self.place(*task);
-            let group = self.tags.get(position).and_then(|tag| tag.group);
-            let of_group = group.and_then(|(group, _)| due_groups.get(group).copied());
-            self.changes_by(position, causes) || of_group.unwrap_or_else(|| is_due(position))
-        };
-        self.order.iter().copied().filter(changes).collect()
+            let is_spurred = self.spurs.get(position).is_some_and(|spurs| spurs.touch(causes));
+            let is_other = |need: &usize| changed.get(*need).copied().unwrap_or(true);
+            let is_touched = is_spurred
+                || match self.group(position) {
+                    // All of a group or none; what they build on is among their spurs.
+                    Some(group) => due_groups.get(group).copied().unwrap_or(true),
+                    None => portrait.change_of(position) <= now || needs.iter().any(is_other),
+                };
+            if is_touched {
+                let is_other = self.work_out(*task, portrait, &mut taken, subject, population, now);
+                changed.get_mut(position).into_iter().for_each(|slot| *slot = is_other);
+            }
+        }
+        changed.contains(&true)
+    }
+
+    /// The group of exclusive tags that the part at a position belongs to.
+    fn group(&self, position: usize) -> Option<usize> {
+        Some(self.tags.get(position)?.group?.0)
+    }
+
+    /// Of each group of exclusive tags, whether the time that passed since the portrait was drawn may have changed one of it.
+    fn due_groups(&self, portrait: &Portrait, now: Timestamp) -> Vec<bool> {
+        let is_due = |place: &usize| portrait.change_of(*place) <= now;
+        self.groups.iter().map(|members| members.iter().any(is_due)).collect()
     }
 
     /// By what each part changes, itself or through others. Exclusive tags change together.
@@ -115,6 +143,38 @@ impl Tagger {
             events.extend(self.vocabulary().events());
         }
         events
+    }
+
+    /// By what each part changes when nothing that it builds on does; `all` tells by what it changes at all.
+    ///
+    /// What a part says follows from the events that it asks for and from what it builds on *says*: where an event leaves that
+    /// as it was, it leaves the part as it was. Two sorts of parts look further, so that all counts for them: those that ask
+    /// how it was before, which an event may change although all is as it was now; and exclusive tags, which change together.
+    pub(super) fn spurs(&self, all: &[Causes]) -> Vec<Causes> {
+        let mut spurs = all.to_vec();
+        for task in self.order.iter().filter(|task| !self.looks_further(**task)) {
+            let own = self.own_causes(*task).and(ANYTHING);
+            spurs.get_mut(self.place(*task)).into_iter().for_each(|of| *of = own);
+        }
+        spurs
+    }
+
+    /// Whether more than what a part builds on says now decides what it says.
+    fn looks_further(&self, task: Task) -> bool {
+        let asks_since =
+            |plans: &mut dyn Iterator<Item = &Plan>| plans.map(Plan::asks_since).max() == Some(true);
+        match task {
+            Task::Tag(id) => self.tags.get(id.index()).is_some_and(|tag| {
+                tag.group.is_some() || tag.lapses() || asks_since(&mut tag.plan.as_ref().into_iter())
+            }),
+            Task::Segment(id) => asks_since(&mut self.segments.get(id.index()).into_iter()),
+            Task::Stages => asks_since(&mut self.stages.iter().flat_map(StagePlan::plans)),
+            Task::Score(id) => match self.scores.get(id.index()) {
+                Some(ScoreKind::Points(points)) => asks_since(&mut points.plans()),
+                Some(ScoreKind::Cluster(cluster)) => asks_since(&mut cluster.plans()),
+                _ => false,
+            },
+        }
     }
 
     fn own_causes(&self, task: Task) -> Causes {

@@ -74,6 +74,11 @@ impl TagPlan {
         self.manual || self.plan.is_some() || self.value.is_some()
     }
 
+    /// Whether it lapses so long after its condition became true.
+    pub(super) fn lapses(&self) -> bool {
+        self.expires.is_some() && !self.manual
+    }
+
     /// Whether the customer bears the tag through what is of its own, however long ago that began.
     fn own(&self, id: TagId, subject: &dyn Subject, zone: i32, now: Timestamp) -> Answer {
         if self.manual {

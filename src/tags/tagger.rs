@@ -45,8 +45,12 @@ pub struct Tagger {
     pub(super) segments: Vec<Plan>,
     pub(super) stages: Vec<StagePlan>,
     pub(super) order: Vec<Task>,
-    /// By what each part of a portrait changes, at its [`position`](Self::position).
+    /// The positions of what each task of the order builds on.
+    pub(super) needs: Vec<Vec<usize>>,
+    /// By what each part of a portrait changes, at its [`position`](Self::position), itself or through others.
     pub(super) causes: Vec<Causes>,
+    /// By what each part changes when nothing that it builds on does.
+    pub(super) spurs: Vec<Causes>,
     /// The positions of the tags of each exclusive group.
     pub(super) groups: Vec<Vec<usize>>,
     /// What the stages build on.
@@ -112,7 +116,9 @@ impl Tagger {
             })?,
             stages: at_each("stages", definitions.stages, |stage| stage_plan(stage, &vocabulary, zone))?,
             order: Vec::new(),
+            needs: Vec::new(),
             causes: Vec::new(),
+            spurs: Vec::new(),
             stage_trail: Trail::default(),
             shared: 0,
             vocabulary,
@@ -126,7 +132,9 @@ impl Tagger {
         let shared = share(&mut tagger.plans_mut(), 0);
         tagger.shared = shared;
         tagger.order = tagger.sorted(definitions)?;
+        tagger.needs = tagger.order.iter().map(|task| tagger.needs(*task)).collect();
         tagger.causes = tagger.all_causes();
+        tagger.spurs = tagger.spurs(&tagger.causes);
         tagger.stage_trail = tagger.trail(Task::Stages);
         tagger.follow_lapses(definitions.tags)?;
         Ok(tagger)
@@ -193,27 +201,13 @@ impl Tagger {
         portrait
     }
 
-    /// Draws those parts of a portrait anew that the causes, or the time since it was drawn, may have changed.
-    pub fn redraw(
-        &self,
-        portrait: &mut Portrait,
-        causes: Causes,
-        subject: &dyn Subject,
-        population: &Population,
-        now: Timestamp,
-    ) {
-        let mut taken = vec![Answer::fixed(false); self.groups.len()];
-        for task in self.changing(causes, portrait, now) {
-            self.work_out(task, portrait, &mut taken, subject, population, now);
-        }
-    }
-
     /// A portrait of which nothing is known yet.
-    pub(super) fn blank(&self) -> Portrait {
+    pub(crate) fn blank(&self) -> Portrait {
         Portrait::blank(self.tags.len(), self.scores.len(), self.segments.len())
     }
 
-    /// Works out one thing; `taken` tells of each group of exclusive tags whether an earlier one of it holds.
+    /// Works out one thing, and tells whether it is otherwise than before; `taken` tells of each group of exclusive tags whether
+    /// an earlier one of it holds.
     pub(super) fn work_out(
         &self,
         task: Task,
@@ -222,24 +216,26 @@ impl Tagger {
         subject: &dyn Subject,
         population: &Population,
         now: Timestamp,
-    ) {
+    ) -> bool {
         let whole = portrait.over(subject);
         match task {
             Task::Tag(id) => {
                 let answer = self.tag(id, (subject, &whole), taken, population, now);
-                set(&mut portrait.tags, id.index(), answer);
+                set(&mut portrait.tags, id.index(), answer)
             }
             Task::Score(id) => {
                 let value = self.score(id, &whole, population, now);
-                set(&mut portrait.scores, id.index(), Some(value));
+                set(&mut portrait.scores, id.index(), Some(value))
             }
             Task::Segment(id) => {
                 let answer = self.segments.get(id.index()).map(|plan| plan.answer(&whole, now));
-                set(&mut portrait.segments, id.index(), answer);
+                set(&mut portrait.segments, id.index(), answer)
             }
             Task::Stages => {
-                let (stage, change) = self.stage(&whole, now);
-                (portrait.stage, portrait.stage_change) = (stage, change);
+                let stage = self.stage(&whole, now);
+                let before = (portrait.stage, portrait.stage_change);
+                (portrait.stage, portrait.stage_change) = stage;
+                before != stage
             }
         }
     }
@@ -340,10 +336,12 @@ pub(super) fn symbol(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-fn set<T>(all: &mut [T], position: usize, value: Option<T>) {
-    if let (Some(place), Some(value)) = (all.get_mut(position), value) {
-        *place = value;
-    }
+/// Puts a value in its place; tells whether it is another than before.
+fn set<T: PartialEq>(all: &mut [T], position: usize, value: Option<T>) -> bool {
+    let (Some(place), Some(value)) = (all.get_mut(position), value) else { return false };
+    let is_other = *place != value;
+    *place = value;
+    is_other
 }
 
 fn name_of<'a>(task: Task, definitions: Definitions<'a>) -> &'a str {

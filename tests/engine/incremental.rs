@@ -52,6 +52,15 @@ fn rich(segments: Value) -> Engine {
         tag("fresh", json!({ "parent": "known", "expires": { "last": 100, "unit": "hour" },
             "when": { "event": ["order", "visit"], "within": { "last": 200, "unit": "hour" }, "count": { "op": "lt", "n": 3 } } })),
         tag("met", json!({ "when": { "text": "contacts any (reached = 1)" } })),
+        // An earlier one excludes it whatever becomes of what it builds on.
+        tag("recent", json!({ "when": { "text": "count(order within 100 hour) >= 1" } })),
+        tag("calm", json!({ "exclusive": true, "group": "h", "when": { "field": "company", "op": "exists" } })),
+        tag("busy", json!({ "exclusive": true, "group": "h",
+            "when": { "any": [{ "field": "company", "op": "exists" }, { "tag": "recent" }] } })),
+        // These ask for no event themselves.
+        tag("echo", json!({ "when": { "any": [{ "tag": "fresh" }, { "tag": "grew" }] } })),
+        tag("ranked", json!({ "when": { "score": "mean", "op": "gte", "value": 8 } })),
+        tag("chain", json!({ "when": { "all": [{ "tag": "echo" }, { "not": { "tag": "ranked" } }, { "not": { "stage": "lead" } }] } })),
     ]);
     let label = json!({ "zh": "动作", "en": "action" });
     let action =
