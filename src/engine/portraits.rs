@@ -170,7 +170,9 @@ impl Engine {
         self.draw_those(Some(anchors), now);
     }
 
-    fn draw_those(&mut self, wanted: Option<&BTreeSet<Row>>, now: Timestamp) {
+    /// Draws what no longer stands, of all customers or of the wanted ones; of these it returns what it drew.
+    fn draw_those(&mut self, wanted: Option<&BTreeSet<Row>>, now: Timestamp) -> BTreeMap<Row, Portrait> {
+        let mut anew = BTreeMap::new();
         let known = self.automation.drawn.take().filter(|drawn| drawn.at <= now);
         let is_new = known.is_none();
         let mut drawn = known.unwrap_or_else(|| self.blank(now));
@@ -185,11 +187,13 @@ impl Engine {
         if !stale.is_empty() {
             let subjects = Subjects { population: drawn.population().clone(), ..self.subjects(now) };
             for (anchor, causes) in &stale {
-                self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
+                let portrait = self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
+                anew.extend(portrait.filter(|_| wanted.is_some()).map(|portrait| (*anchor, portrait)));
             }
             stale.keys().for_each(|anchor| self.automation.columns.forget_marks(*anchor));
         }
         self.automation.drawn = Some(drawn);
+        anew
     }
 
     fn blank(&self, now: Timestamp) -> Drawn {
@@ -230,13 +234,13 @@ impl Engine {
         subjects: &Subjects,
         (anchor, causes): (Row, Causes),
         now: Timestamp,
-    ) {
+    ) -> Option<Portrait> {
         let (tagger, rows) = (&self.automation.tagger, self.clusters.members(anchor));
         let before = drawn.portraits.get(anchor);
         if rows.is_empty() {
             drawn.portraits.remove(anchor);
             drawn.memberships.remove(anchor);
-            return;
+            return None;
         }
         let subject = CustomerSubject::new(subjects, rows);
         let (mut portrait, causes) = match &before {
@@ -248,6 +252,7 @@ impl Engine {
         if is_other || before.is_none() {
             drawn.portraits.put(anchor, &portrait);
         }
+        Some(portrait)
     }
 
     /// The portraits drawn last, if any.
@@ -261,9 +266,11 @@ impl Engine {
         anchors: &BTreeSet<Row>,
         now: Timestamp,
     ) -> BTreeMap<Row, Portrait> {
-        self.draw_of(anchors, now);
+        let mut found = self.draw_those(Some(anchors), now);
+        let others: Vec<Row> = anchors.iter().copied().filter(|anchor| !found.contains_key(anchor)).collect();
         let drawn = self.drawn();
-        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
+        found.extend(others.into_iter().filter_map(|anchor| Some((anchor, drawn?.portraits.get(anchor)?))));
+        found
     }
 
     pub(super) fn subjects(&self, now: Timestamp) -> Subjects<'_> {

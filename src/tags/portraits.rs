@@ -141,26 +141,34 @@ fn pack(portrait: &Portrait) -> Vec<u8> {
         out.extend(score.value.unwrap_or_default().to_le_bytes());
         out.extend(score.bucket.unwrap_or_default().to_le_bytes());
     }
-    let answers = || portrait.tags.iter().chain(&portrait.segments);
-    let mut truths = 0;
-    for (place, answer) in answers().enumerate() {
+    let (mut truths, mut place) = (0, 0);
+    [&portrait.tags, &portrait.segments].into_iter().flatten().for_each(|answer| {
         truths |= (answer.truth as u8) << (place % 4 * 2);
-        if place % 4 == 3 {
+        place += 1;
+        if place % 4 == 0 {
             out.push(std::mem::take(&mut truths));
         }
-    }
+    });
     out.push(truths);
-    let changes =
-        answers().map(|answer| answer.change).chain(portrait.scores.iter().map(|score| score.change));
-    let mut next = 0;
-    for (place, change) in changes.enumerate().filter(|(_, change)| *change != NEVER) {
-        let distance = place - next;
-        out.extend(std::iter::repeat_n(u8::MAX, distance / FAR));
-        out.push((distance % FAR) as u8);
-        out.extend(change.0.to_le_bytes());
-        next = place + 1;
-    }
+    let (mut place, mut next) = (0, 0);
+    let mut note = |change: Timestamp| {
+        if change != NEVER {
+            put_change(&mut out, place - next, change);
+            next = place + 1;
+        }
+        place += 1;
+    };
+    portrait.tags.iter().for_each(|answer| note(answer.change));
+    portrait.segments.iter().for_each(|answer| note(answer.change));
+    portrait.scores.iter().for_each(|score| note(score.change));
     out
+}
+
+/// Writes when an answer changes, after the distance from the one before that does.
+fn put_change(out: &mut Vec<u8>, distance: usize, change: Timestamp) {
+    out.extend(std::iter::repeat_n(u8::MAX, distance / FAR));
+    out.push((distance % FAR) as u8);
+    out.extend(change.0.to_le_bytes());
 }
 
 /// Bytes that the stage and each score take.
@@ -192,14 +200,18 @@ impl Reader<'_> {
         for score in &mut portrait.scores {
             *score = self.score()?;
         }
-        let mut truths = 0;
-        for (place, answer) in portrait.tags.iter_mut().chain(&mut portrait.segments).enumerate() {
-            if place % 4 == 0 {
-                [truths] = self.take()?;
+        let (mut truths, mut place) = (0, 0);
+        for answers in [&mut portrait.tags, &mut portrait.segments] {
+            for answer in answers {
+                if place % 4 == 0 {
+                    [truths] = self.take()?;
+                }
+                *answer = Answer::fixed(truth(truths & 3));
+                truths >>= 2;
+                place += 1;
             }
-            *answer = Answer::fixed(truth(truths >> (place % 4 * 2) & 3));
         }
-        if (tags + segments) % 4 == 0 {
+        if place % 4 == 0 {
             self.take::<1>()?;
         }
         let answers = portrait.tags.iter_mut().chain(&mut portrait.segments).map(|answer| &mut answer.change);
@@ -229,11 +241,15 @@ impl Reader<'_> {
     }
 }
 
+/// The truth that two bits stand for.
 fn truth(bits: u8) -> Truth {
-    [Truth::False, Truth::Unknown, Truth::True]
-        .into_iter()
-        .find(|truth| *truth as u8 == bits)
-        .unwrap_or(Truth::Unknown)
+    const FALSE: u8 = Truth::False as u8;
+    const TRUE: u8 = Truth::True as u8;
+    match bits {
+        FALSE => Truth::False,
+        TRUE => Truth::True,
+        _ => Truth::Unknown,
+    }
 }
 
 #[cfg(test)]
