@@ -88,7 +88,7 @@ impl Engine {
     /// The order of records in which the first lends a customer its id.
     pub(super) fn seniority(&self) -> Seniority<'_> {
         let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
-        Seniority::new(&self.records, &self.directory, &self.fields, priority, rule)
+        Seniority::new(&self.records, &self.directory, self.fields.created(), priority, rule)
     }
 
     pub(super) fn record_id(&self, row: Row) -> String {

@@ -111,6 +111,8 @@ struct StagedEvent {
     subjects: Vec<(Symbol, Symbol)>,
     properties: Vec<(Symbol, Symbol)>,
     keys: Vec<SubjectKey>,
+    /// The record that its keys lead to.
+    row: Option<Row>,
     issues: Vec<Issue>,
 }
 
@@ -128,10 +130,11 @@ impl Engine {
             .map(|(i, event)| self.event_text(&mut event.iter()).map_err(|e| e.under(&format!("[{i}]"))));
         let texts = texts.collect::<Result<Vec<_>>>()?;
         self.check_events(texts.len())?;
-        let staged: Vec<_> = texts.iter().map(|text| self.stage_event(text, Some(now))).collect();
+        let mut staged: Vec<_> = texts.iter().map(|text| self.stage_event(text, Some(now))).collect();
         if self.welcomes() {
             staged.iter().try_for_each(|event| self.welcome_subject(&event.subjects, event.time))?;
         }
+        staged.iter_mut().for_each(|event| event.row = self.find_subject(&event.keys, event.time));
         let arrived = self.arrivals(&staged);
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
         let concerned: Vec<Row> = anchors.iter().copied().collect();
@@ -180,7 +183,7 @@ impl Engine {
     fn arrivals(&self, staged: &[StagedEvent]) -> BTreeMap<Row, Vec<EventId>> {
         let mut arrived: BTreeMap<Row, Vec<EventId>> = BTreeMap::new();
         for event in staged.iter().filter(|event| !self.events.knows(event.id)) {
-            let Some(row) = self.find_subject(&event.keys, event.time) else { continue };
+            let Some(row) = event.row else { continue };
             let types = arrived.entry(self.clusters.anchor(row)).or_default();
             let kind = self.records.symbols.text(event.kind);
             types.extend(self.automation.tagger.vocabulary().event(kind));
@@ -243,6 +246,7 @@ impl Engine {
             subjects: event.subject.iter().map(|(name, text)| self.intern_pair(name, text)).collect(),
             properties,
             keys: self.subject_keys(&event.subject),
+            row: None,
             issues,
         }
     }
@@ -293,27 +297,26 @@ impl Engine {
 
     /// Adds an event, unless it is there already; `log_events` writes it to the journal.
     fn add_event(&mut self, event: StagedEvent) -> TrackResult {
-        let row = self.find_subject(&event.keys, event.time);
-        let (id, duplicate) = self.insert_event(&event, row);
-        let customer_id = row.map(|row| self.customer_id(self.clusters.anchor(row)));
+        let (id, duplicate) = self.insert_event(&event);
+        let customer_id = event.row.map(|row| self.customer_id(self.clusters.anchor(row)));
         let event_id = self.records.symbols.text(id).to_owned();
         TrackResult { event_id, customer_id, duplicate, issues: event.issues }
     }
 
     /// Adds an event as it came, unless it is there already. Returns its id and what is wrong with it.
     pub(super) fn take_event(&mut self, event: &EventText, now: Option<Timestamp>) -> (Symbol, Vec<Issue>) {
-        let event = self.stage_event(event, now);
-        let row = self.find_subject(&event.keys, event.time);
-        (self.insert_event(&event, row).0, event.issues)
+        let mut event = self.stage_event(event, now);
+        event.row = self.find_subject(&event.keys, event.time);
+        (self.insert_event(&event).0, event.issues)
     }
 
     /// The event's id, and whether it was there already.
-    fn insert_event(&mut self, event: &StagedEvent, row: Option<Row>) -> (Symbol, bool) {
+    fn insert_event(&mut self, event: &StagedEvent) -> (Symbol, bool) {
         let id = event.id.present().unwrap_or_else(|| self.free_event_id());
         let duplicate = self.events.knows(id);
         if !duplicate {
             let told = (event.subjects.as_slice(), event.properties.as_slice());
-            self.events.add((id, event.kind, event.time), told, row, &event.keys);
+            self.events.add((id, event.kind, event.time), told, event.row, &event.keys);
         }
         (id, duplicate)
     }
@@ -356,7 +359,7 @@ impl Engine {
     fn settle(&mut self, keys: Vec<SubjectKey>) -> BTreeSet<Row> {
         let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
         let (records, directory, index, model) = (&self.records, &self.directory, &self.index, &self.model);
-        let seniority = Seniority::new(records, directory, &self.fields, priority, rule);
+        let seniority = Seniority::new(records, directory, self.fields.created(), priority, rule);
         let lifetimes = self.lifetimes();
         let finder = Finder { records, directory, index, model, seniority, lifetimes };
         self.events.settle(keys, |subjects, at| finder.find(subjects, at))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Engine;
 use super::analytics::{best, standardise};
 use super::portraits::Automation;
-use super::subject::CustomerSubject;
+use super::subject::{CustomerSubject, Names};
 use crate::error::Result;
 use crate::expr::MS_PER_DAY;
 use crate::normalize::civil::Timestamp;
@@ -162,8 +162,10 @@ impl Engine {
     /// Takes over a ruleset that treats records as the present one does.
     pub(super) fn take_ruleset(&mut self, ruleset: Ruleset) -> Result<()> {
         self.automation = Automation::compile(&ruleset, self.language())?;
+        self.names = Names::new(&ruleset, self.automation.tagger.vocabulary(), &mut self.records.symbols);
         self.hash = content_hash(&ruleset);
         let alike = self.derives_alike(&ruleset);
+        self.fields.look_up(ruleset.power.as_ref());
         self.ruleset = ruleset;
         if !alike {
             self.listen_anew();

@@ -22,6 +22,7 @@ mod evaluate;
 mod event_check;
 mod events;
 mod export;
+mod fields;
 mod foretell;
 mod funnel;
 mod handed_out;
@@ -128,6 +129,7 @@ pub use views::{
     StanceCount, StayView, TagCount, TagView, TimelineEntry,
 };
 
+use fields::Fields;
 use import::Import;
 use portraits::Automation;
 use subject::Names;
@@ -215,8 +217,7 @@ pub struct Engine {
     rules: Rules,
     /// Fields whose values lead to a customer, so that events may name it by them.
     subject_fields: BTreeSet<String>,
-    /// The ruleset's fields, then those that files brought along.
-    fields: Vec<FieldDef>,
+    fields: Fields,
     model: Model,
     records: Records,
     directory: Directory,
@@ -273,13 +274,13 @@ impl Engine {
         let subject_fields =
             ruleset.fields.iter().enumerate().filter(leads).map(|(_, field)| field.name.clone()).collect();
         let automation = Automation::compile(&ruleset, options.language)?;
-        let names = Names::new(&ruleset.events, automation.tagger.vocabulary(), &mut records.symbols);
+        let names = Names::new(&ruleset, automation.tagger.vocabulary(), &mut records.symbols);
         Ok(Self {
             hash: content_hash(&ruleset),
             headers: Headers::new(&ruleset),
             rules: Rules::compile(&ruleset, options.language)?,
             subject_fields,
-            fields,
+            fields: Fields::new(fields, ruleset.power.as_ref()),
             model,
             kinship: Kinship::new(&ruleset.relations, &ruleset.fields, &NAMES),
             automation,

@@ -1,6 +1,5 @@
 //! Tags, scores, segments and stages of customers, drawn when asked for and kept while they stand.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
@@ -283,8 +282,7 @@ impl Engine {
             survivorship: self.survivorship(),
             names: &self.names,
             zone: self.context.utc_offset,
-            contacts: Contacts::new(&self.fields, power),
-            interactions: OnceCell::new(),
+            contacts: Contacts::new(self.fields.people(), power),
             power,
             books: &self.automation.books,
             figures: &self.automation.figures,
@@ -294,8 +292,10 @@ impl Engine {
     }
 
     pub(super) fn survivorship(&self) -> Survivorship<'_> {
-        let (records, directory, fields) = (&self.records, &self.directory, &self.fields);
-        let sources = Sources { records, directory, fields, pins: &self.pins, operations: &self.operations };
+        let (records, directory, fields) = (&self.records, &self.directory, &*self.fields);
+        let guides = self.fields.guides();
+        let sources =
+            Sources { records, directory, fields, guides, pins: &self.pins, operations: &self.operations };
         Survivorship::new(sources, self.seniority())
     }
 }

@@ -3,12 +3,11 @@
 use std::cell::OnceCell;
 
 use super::subject::Subjects;
-use crate::columns::{Row, Symbol};
+use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{Answer, NEVER, Span};
-use crate::normalize::Records;
 use crate::normalize::civil::Timestamp;
 use crate::profile::{Contact, Event, Standing};
-use crate::schema::ruleset::{Entity, FieldDef, PowerDef};
+use crate::schema::ruleset::{Entity, PowerDef, Ruleset};
 
 /// A person with what it did.
 #[derive(Debug)]
@@ -85,25 +84,22 @@ pub(super) struct Interactions {
 }
 
 impl Interactions {
-    pub(super) fn new(power: Option<&PowerDef>, fields: &[FieldDef], records: &Records) -> Self {
-        let find = |name: &String| records.symbols.find(name);
+    /// As a ruleset has it.
+    pub(super) fn new(ruleset: &Ruleset, symbols: &mut Symbols) -> Self {
+        let power = ruleset.power.as_ref();
         let kinds = power.map_or(&[][..], |power| &power.interactions);
-        let personal = fields.iter().filter(|field| field.entity == Entity::Contact).map(|field| &field.name);
-        let record = records.symbols.find(super::events::RECORD);
+        let personal = ruleset.fields.iter().filter(|field| field.entity == Entity::Contact);
+        let subjects = personal.map(|field| field.name.as_str()).chain([super::events::RECORD]);
         Self {
-            kinds: kinds.iter().filter_map(find).collect(),
             is_all: kinds.is_empty(),
-            subjects: personal.filter_map(find).chain(record).collect(),
+            subjects: subjects.map(|name| symbols.intern(name)).collect(),
+            kinds: kinds.iter().map(|kind| symbols.intern(kind)).collect(),
             span: power.and_then(|power| power.reached).map_or(Span::Ever, Span::Within),
         }
     }
 }
 
 impl<'a> Subjects<'a> {
-    fn interactions(&self) -> &Interactions {
-        self.interactions.get_or_init(|| Interactions::new(self.power, self.fields, self.records))
-    }
-
     /// The people among the rows of a customer, with what they did.
     pub(super) fn people(&self, rows: &[Row]) -> Vec<Person<'a>> {
         let groups = self.contacts.groups(self.records, rows);
@@ -113,12 +109,11 @@ impl<'a> Subjects<'a> {
     }
 
     fn person(&self, rows: Vec<Row>, superior: Option<usize>) -> Person<'a> {
-        let Interactions { kinds, is_all, subjects, .. } = self.interactions();
+        let Interactions { kinds, is_all, subjects, span } = &self.names.interactions;
         let mut events = self.events.of(&rows);
         events.retain(|event| self.events.subjects(event).any(|(name, _)| subjects.contains(&name)));
         let mut interactions = events.clone();
         interactions.retain(|event| *is_all || kinds.contains(&self.events.kind(event)));
-        let span = self.interactions().span;
         let horizon = span.horizon(self.now);
         let recent = interactions.iter().rev().take_while(|event| event.time >= horizon);
         let reached = Answer::any(recent.map(|event| span.counts(event.time, self.now, self.zone)));

@@ -248,7 +248,7 @@ impl Restoring {
         engine.records.symbols = decoder.texts.finish();
         let symbols = &mut engine.records.symbols;
         engine.model = Model::compile(&stitched(&engine.ruleset), &engine.fields, symbols);
-        engine.names = Names::new(&engine.ruleset.events, engine.automation.tagger.vocabulary(), symbols);
+        engine.names = Names::new(&engine.ruleset, engine.automation.tagger.vocabulary(), symbols);
         engine.events = events;
         engine.events.index();
         engine.clusters.grow(rows);

@@ -128,7 +128,7 @@ impl Engine {
         if let Some(field) = self.fields.iter().position(|f| f.name == name) {
             return field;
         }
-        self.fields.push(FieldDef::plain(name));
+        self.fields.push(FieldDef::plain(name), self.ruleset.power.as_ref());
         self.records.add_column(FieldKind::Text)
     }
 
@@ -287,7 +287,8 @@ impl Engine {
             Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, bounds);
         let mut objection = |left: &[Row], right: &[Row], known: &Pairs| guard.objection(left, right, known);
         let (priority, rule) = (&self.ruleset.source_priority, self.ruleset.identity.survivor);
-        let seniority = Seniority::new(&self.records, &self.directory, &self.fields, priority, rule);
+        let created = self.fields.created();
+        let seniority = Seniority::new(&self.records, &self.directory, created, priority, rule);
         let bonds = Bonds {
             accept: self.model.accept,
             decisions: &self.decisions,
@@ -317,7 +318,7 @@ impl Engine {
         self.events.truncate(staging.events_before);
         self.records.rollback(staging.mark);
         self.directory.truncate(staging.rows_before);
-        self.fields.truncate(staging.fields_before);
+        self.fields.truncate(staging.fields_before, self.ruleset.power.as_ref());
     }
 }
 

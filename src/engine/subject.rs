@@ -15,7 +15,7 @@ use crate::expr::{
 use crate::normalize::Records;
 use crate::normalize::civil::Timestamp;
 use crate::profile::{Contacts, Event, Events, Survivorship};
-use crate::schema::ruleset::{EventDef, FieldDef, PowerDef, Strategy};
+use crate::schema::ruleset::{FieldDef, PowerDef, Ruleset, Strategy};
 use crate::tags::{Population, Stay};
 
 /// The vocabulary's names as the engine's symbols.
@@ -25,12 +25,14 @@ pub(super) struct Names {
     kinds: Vec<Option<EventId>>,
     /// By type of event and property.
     properties: Vec<Vec<Option<(Symbol, ValueType)>>>,
+    pub(super) interactions: Interactions,
 }
 
 impl Names {
-    pub(super) fn new(definitions: &[EventDef], vocabulary: &Vocabulary, symbols: &mut Symbols) -> Self {
-        let mut names = Self { kinds: Vec::new(), properties: Vec::new() };
-        for definition in definitions {
+    pub(super) fn new(ruleset: &Ruleset, vocabulary: &Vocabulary, symbols: &mut Symbols) -> Self {
+        let interactions = Interactions::new(ruleset, symbols);
+        let mut names = Self { kinds: Vec::new(), properties: Vec::new(), interactions };
+        for definition in &ruleset.events {
             let Ok(event) = vocabulary.event(&definition.id) else { continue };
             put(&mut names.kinds, symbols.intern(&definition.id).0 as usize, Some(event));
             let mut properties = Vec::new();
@@ -76,7 +78,6 @@ pub(super) struct Subjects<'a> {
     pub(super) names: &'a Names,
     pub(super) zone: i32,
     pub(super) contacts: Contacts<'a>,
-    pub(super) interactions: OnceCell<Interactions>,
     pub(super) power: Option<&'a PowerDef>,
     pub(super) books: &'a Books,
     /// What stands behind the fields of the vocabulary.

@@ -308,7 +308,7 @@ mod tests {
     fn clusters(rows: usize, pairs: &[(Row, Row, Weight)], apart: &[(Row, Row)]) -> Vec<Vec<Row>> {
         let (decisions, directory, records) =
             (Decisions::default(), Directory::default(), Records::default());
-        let seniority = Seniority::new(&records, &directory, &[], &[], SurvivorRule::default());
+        let seniority = Seniority::new(&records, &directory, None, &[], SurvivorRule::default());
         let bonds =
             Bonds { accept: 8 * 1024, decisions: &decisions, directory: &directory, seniority: &seniority };
         let mut clusters = Clusters::default();

@@ -23,17 +23,22 @@ pub struct Seniority<'a> {
 }
 
 impl<'a> Seniority<'a> {
-    /// By a rule, for records whose sources are trusted in that order.
+    /// By a rule, for records whose sources are trusted in that order; `created` is the field that says
+    /// [when](Self::created_in) each was made.
     pub fn new(
         records: &'a Records,
         directory: &'a Directory,
-        fields: &[FieldDef],
+        created: Option<FieldId>,
         priority: &[String],
         rule: SurvivorRule,
     ) -> Self {
         let trusted = priority.iter().filter_map(|source| records.symbols.find(source)).collect();
-        let created = fields.iter().position(|field| field.name == "created_at");
         Self { records, directory, rule, created, trusted }
+    }
+
+    /// Which of the fields says when a record was made.
+    pub fn created_in(fields: &[FieldDef]) -> Option<FieldId> {
+        fields.iter().position(|field| field.name == "created_at")
     }
 
     /// The first of some records.

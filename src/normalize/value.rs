@@ -254,7 +254,10 @@ fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
             Part::Value,
             value.chars().take(10).filter(char::is_ascii_digit).collect::<String>().into(),
         )],
-        FieldKind::Text | FieldKind::JobTitle => vec![(Part::Value, text::fold(value).into())],
+        FieldKind::JobTitle => {
+            vec![(Part::Value, text::fold(value).into()), (Part::Brand, part("buying_role"))]
+        }
+        FieldKind::Text => vec![(Part::Value, text::fold(value).into())],
         _ => vec![(Part::Value, value.into())],
     }
 }

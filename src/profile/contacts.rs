@@ -1,6 +1,6 @@
 //! The people of a customer.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -48,6 +48,13 @@ pub struct Contact {
 /// Two records of one customer speak of the same person when mobile, email, WeChat or full name is the same.
 #[derive(Debug)]
 pub struct Contacts<'a> {
+    at: PersonFields,
+    power: Option<&'a PowerDef>,
+}
+
+/// The fields that speak of people.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonFields {
     name: Option<FieldId>,
     title: Option<FieldId>,
     department: Option<FieldId>,
@@ -59,9 +66,6 @@ pub struct Contacts<'a> {
     stance: Option<FieldId>,
     strength: Option<FieldId>,
     reports_to: Option<FieldId>,
-    power: Option<&'a PowerDef>,
-    /// The parts in buying decisions of the titles seen so far: many people have the same few.
-    says: RefCell<HashMap<Symbol, Option<String>, FixedState>>,
 }
 
 /// What the records say of a person's part in buying decisions, by positions in the ruleset's lists.
@@ -75,9 +79,9 @@ pub struct Standing {
     pub strength: Option<u32>,
 }
 
-impl<'a> Contacts<'a> {
-    /// For the fields of a ruleset that have the customary names, and those that its power map names.
-    pub fn new(fields: &[FieldDef], power: Option<&'a PowerDef>) -> Self {
+impl PersonFields {
+    /// Those with the customary names, and those that a power map names.
+    pub fn new(fields: &[FieldDef], power: Option<&PowerDef>) -> Self {
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let [role, stance, strength, reports_to] = match power {
             Some(power) => power.fields().map(|(_, name)| name.and_then(|name| place(name))),
@@ -95,9 +99,14 @@ impl<'a> Contacts<'a> {
             stance,
             strength,
             reports_to,
-            power,
-            says: RefCell::default(),
         }
+    }
+}
+
+impl<'a> Contacts<'a> {
+    /// For records with these fields, and a power map.
+    pub fn new(at: PersonFields, power: Option<&'a PowerDef>) -> Self {
+        Self { at, power }
     }
 
     /// How many people there are among `rows`.
@@ -138,7 +147,7 @@ impl<'a> Contacts<'a> {
 
     /// What tells people apart; the number keeps names from meeting numbers.
     fn keys(&self, records: &Records, row: Row) -> Vec<(u8, Symbol)> {
-        let fields = [self.name, self.mobile, self.email, self.wechat, self.unionid];
+        let fields = [self.at.name, self.at.mobile, self.at.email, self.at.wechat, self.at.unionid];
         let of_field = |(tag, field): (usize, Option<FieldId>)| {
             let values = values(records, row, field).filter(|v| v.usable());
             values
@@ -150,7 +159,7 @@ impl<'a> Contacts<'a> {
 
     /// The fields that lead to the same person at another customer.
     pub fn lasting(&self) -> impl Iterator<Item = FieldId> {
-        [self.mobile, self.email, self.unionid].into_iter().flatten()
+        [self.at.mobile, self.at.email, self.at.unionid].into_iter().flatten()
     }
 
     /// What the records of a person say of its part in buying decisions.
@@ -158,34 +167,39 @@ impl<'a> Contacts<'a> {
         let winner = |field: Option<FieldId>| survivorship.winner(field?, rows);
         let text = |value: &Value| records.symbols.text(value.display(&records.symbols));
         let Some(power) = self.power else { return Standing::default() };
-        let role = winner(self.role).and_then(|value| {
+        let role = winner(self.at.role).and_then(|value| {
             let value = text::fold(text(value));
             power.roles.iter().position(|role| means(&value, &role.id, &role.name, &role.values))
         });
         let by_title = || {
-            let say = self.say(records, winner(self.title)?.display(&records.symbols))?;
-            power.roles.iter().position(|role| role.title.as_ref() == Some(&say))
+            let say = Some(self.say(records, winner(self.at.title)?)).filter(|say| !say.is_empty())?;
+            power.roles.iter().position(|role| role.title.as_deref() == Some(&say))
         };
-        let stance = winner(self.stance).and_then(|value| {
+        let stance = winner(self.at.stance).and_then(|value| {
             let value = text::fold(text(value));
             power.stances.iter().position(|stance| means(&value, &stance.id, &stance.name, &stance.values))
         });
-        let strength = winner(self.strength).filter(|value| value.usable()).and_then(|value| {
+        let strength = winner(self.at.strength).filter(|value| value.usable()).and_then(|value| {
             let whole = records.symbols.text(value.text).split('.').next()?;
             whole.parse().ok().map(|strength: u32| strength.min(100))
         });
         Standing { role: role.or_else(by_title), stance, strength }
     }
 
-    /// The say of a job title in a purchase.
-    fn say(&self, records: &Records, title: Symbol) -> Option<String> {
-        let read = || buying_role(records.symbols.text(title));
-        self.says.borrow_mut().entry(title).or_insert_with(read).clone()
+    /// The say of a job title in a purchase; empty where it tells none. It is known since the title was read, unless the field
+    /// holds other texts.
+    fn say<'r>(&self, records: &'r Records, title: &Value) -> Cow<'r, str> {
+        if self.at.title.is_some_and(|field| records.kind(field) == FieldKind::JobTitle) {
+            return records.symbols.text(title.part(Part::Brand, &records.symbols)).into();
+        }
+        let shown = records.symbols.text(title.display(&records.symbols));
+        let read = normalize(FieldKind::JobTitle, shown, &Context::default());
+        read.part("buying_role").unwrap_or_default().to_owned().into()
     }
 
     /// Which of the people one reports to: the one with that name or mobile number.
     pub fn superior(&self, records: &Records, groups: &[Vec<Row>], person: usize) -> Option<usize> {
-        let field = self.reports_to?;
+        let field = self.at.reports_to?;
         let rows = groups.get(person)?;
         let named = rows.iter().rev().find_map(|row| values(records, *row, Some(field)).next())?;
         let text = records.symbols.text(named.display(&records.symbols));
@@ -199,8 +213,8 @@ impl<'a> Contacts<'a> {
     /// Whether a record gives that folded name, or that mobile number.
     fn is_called(&self, records: &Records, row: Row, folded: &str, number: Option<&str>) -> bool {
         let text = |value: &Value| records.symbols.text(value.text);
-        let names = values(records, row, self.name).any(|name| text::fold(text(name)) == folded);
-        names || values(records, row, self.mobile).any(|mobile| number == Some(text(mobile)))
+        let names = values(records, row, self.at.name).any(|name| text::fold(text(name)) == folded);
+        names || values(records, row, self.at.mobile).any(|mobile| number == Some(text(mobile)))
     }
 
     /// Whether a text names the person: by record or, where these are `told`, by name or mobile number.
@@ -236,16 +250,16 @@ impl<'a> Contacts<'a> {
             place.and_then(|place| id(self.power?, place)).cloned()
         };
         Contact {
-            name: show(self.name),
+            name: show(self.at.name),
             role: power(standing.role, |power, place| power.roles.get(place).map(|role| &role.id)),
             stance: power(standing.stance, |power, place| power.stances.get(place).map(|stance| &stance.id)),
             strength: standing.strength,
-            reports_to: show(self.reports_to),
-            title: show(self.title),
-            department: show(self.department),
-            mobile: show(self.mobile),
-            email: show(self.email),
-            wechat: show(self.wechat),
+            reports_to: show(self.at.reports_to),
+            title: show(self.at.title),
+            department: show(self.at.department),
+            mobile: show(self.at.mobile),
+            email: show(self.at.email),
+            wechat: show(self.at.wechat),
             records: rows.iter().map(|row| survivorship.origin(*row).1.to_owned()).collect(),
         }
     }
@@ -260,8 +274,4 @@ fn values(records: &Records, row: Row, field: Option<FieldId>) -> impl Iterator<
 fn means(folded: &str, id: &str, name: &Label, values: &[String]) -> bool {
     let mut words = [id, &name.zh, &name.en].into_iter().chain(values.iter().map(String::as_str));
     words.any(|word| text::fold(word) == folded)
-}
-
-fn buying_role(title: &str) -> Option<String> {
-    normalize(FieldKind::JobTitle, title, &Context::default()).part("buying_role").map(str::to_owned)
 }

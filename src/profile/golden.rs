@@ -81,6 +81,8 @@ pub struct Sources<'a> {
     pub directory: &'a Directory,
     /// Their fields.
     pub fields: &'a [FieldDef],
+    /// Those of the fields that the choice goes by.
+    pub guides: &'a Guides,
     /// Values fixed by hand.
     pub pins: &'a Pins,
     /// What people did.
@@ -96,11 +98,35 @@ pub struct Survivorship<'a> {
     pins: &'a Pins,
     operations: &'a Operations,
     seniority: Seniority<'a>,
+    guides: &'a Guides,
+}
+
+/// The fields that golden values are chosen by.
+#[derive(Clone, Debug)]
+pub struct Guides {
     written: Written,
     /// The field that tells how sure a record's source is.
     confidence: Option<FieldId>,
     /// For each field, the one that it follows or that says it was verified.
-    guides: Vec<Option<FieldId>>,
+    of: Vec<Option<FieldId>>,
+}
+
+impl Guides {
+    /// Those of a list of fields.
+    pub fn new(fields: &[FieldDef]) -> Self {
+        let place = |name: &str| fields.iter().position(|field| field.name == name);
+        let guide = |field: &FieldDef| match field.survivorship {
+            Strategy::Follow => place(field.follows.as_deref()?),
+            Strategy::VerifiedFirst => place(field.verified.as_deref()?),
+            _ => None,
+        };
+        let of = fields.iter().map(guide).collect();
+        Self { written: Written::new(fields), confidence: place("confidence"), of }
+    }
+
+    fn of(&self, field: FieldId) -> Option<FieldId> {
+        *self.of.get(field)?
+    }
 }
 
 /// A value that a record gives.
@@ -113,24 +139,8 @@ struct Candidate<'a> {
 impl<'a> Survivorship<'a> {
     /// For records in an order of seniority, which decides between values as good.
     pub fn new(sources: Sources<'a>, seniority: Seniority<'a>) -> Self {
-        let Sources { records, directory, fields, pins, operations } = sources;
-        let place = |name: &str| fields.iter().position(|field| field.name == name);
-        let guide = |field: &FieldDef| match field.survivorship {
-            Strategy::Follow => place(field.follows.as_deref()?),
-            Strategy::VerifiedFirst => place(field.verified.as_deref()?),
-            _ => None,
-        };
-        Self {
-            records,
-            directory,
-            fields,
-            pins,
-            operations,
-            seniority,
-            written: Written::new(fields),
-            confidence: place("confidence"),
-            guides: fields.iter().map(guide).collect(),
-        }
+        let Sources { records, directory, fields, guides, pins, operations } = sources;
+        Self { records, directory, fields, pins, operations, seniority, guides }
     }
 
     /// The surviving value of a field among the records of a customer; of a sum, one of its parts.
@@ -221,7 +231,7 @@ impl<'a> Survivorship<'a> {
         }
         let def = self.fields.get(field)?;
         if def.survivorship == Strategy::Follow {
-            let leader = self.chosen(self.guides.get(field).copied().flatten()?, rows)?.row;
+            let leader = self.chosen(self.guides.of(field)?, rows)?.row;
             return self.best(field, &self.candidates(field, &[leader]));
         }
         self.best(field, candidates)
@@ -229,7 +239,7 @@ impl<'a> Survivorship<'a> {
 
     /// When a record was last written, as ISO 8601; empty when it does not say.
     pub fn written_at(&self, row: Row) -> &'a str {
-        self.written.at(self.records, row)
+        self.guides.written.at(self.records, row)
     }
 
     /// How sure the source of a record is; what customers say themselves is certain.
@@ -238,7 +248,7 @@ impl<'a> Survivorship<'a> {
     }
 
     fn confidence_text(&self, row: Row) -> Option<&'a str> {
-        let value = self.records.values(self.records.cell(row, self.confidence?)).first()?;
+        let value = self.records.values(self.records.cell(row, self.guides.confidence?)).first()?;
         value.usable().then(|| self.records.symbols.text(value.text))
     }
 
@@ -300,7 +310,7 @@ impl<'a> Survivorship<'a> {
 
     /// Whether a record says that its value was verified: by anything but a no.
     fn is_verified(&self, field: FieldId, row: Row) -> bool {
-        let Some(says) = self.guides.get(field).copied().flatten() else { return false };
+        let Some(says) = self.guides.of(field) else { return false };
         let said = self.records.values(self.records.cell(row, says)).first().filter(|value| value.usable());
         said.is_some_and(|value| !NO.contains(&text::fold(self.records.symbols.text(value.text)).as_str()))
     }

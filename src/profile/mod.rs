@@ -10,9 +10,9 @@ mod taggings;
 mod things;
 
 pub use bonds::{Bond, Relations};
-pub use contacts::{Contact, Contacts, Standing};
+pub use contacts::{Contact, Contacts, PersonFields, Standing};
 pub use events::{Event, Events, Pair, SubjectKey};
-pub use golden::{GoldenValue, Loser, Pinned, Sources, Survivorship};
+pub use golden::{GoldenValue, Guides, Loser, Pinned, Sources, Survivorship};
 pub use kinship::{Kinship, Reference};
 pub use pins::{Pin, Pins};
 pub use taggings::{Tagging, Taggings};

@@ -9,6 +9,7 @@ mod timeline;
 
 pub(super) use derived::either;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -38,8 +39,8 @@ pub(super) const NAMES: [&str; 3] = ["company", "short_name", "contact"];
 pub(super) struct Viewer<'a> {
     engine: &'a Engine,
     subjects: Subjects<'a>,
-    /// The days from which on values count as fresh.
-    deadlines: Deadlines,
+    /// The days from which on values count as fresh, worked out when somebody asks how good a customer's data is.
+    deadlines: OnceCell<Deadlines>,
     view: View<'a>,
     now: Timestamp,
 }
@@ -60,13 +61,7 @@ impl Engine {
     }
 
     fn viewer_through<'a>(&'a self, view: View<'a>, now: Timestamp) -> Viewer<'a> {
-        Viewer {
-            engine: self,
-            subjects: self.subjects(now),
-            deadlines: self.rules.deadlines(Some(now)),
-            view,
-            now,
-        }
+        Viewer { engine: self, subjects: self.subjects(now), deadlines: OnceCell::new(), view, now }
     }
 }
 
@@ -241,6 +236,7 @@ impl<'a> Viewer<'a> {
     fn quality(&self, golden: &[(FieldId, GoldenValue)]) -> QualityView {
         let (mut issues, mut good, mut total) = (Vec::new(), 0.0, 0.0);
         let fields = self.engine.ruleset.fields.iter().enumerate();
+        let deadlines = self.deadlines.get_or_init(|| self.engine.rules.deadlines(Some(self.now)));
         for (place, field) in fields.filter(|(_, field)| field.entity != Entity::Record) {
             let value = golden.iter().find(|(of, _)| *of == place).map(|(_, value)| value);
             if value.is_none() && !field.required {
@@ -249,7 +245,7 @@ impl<'a> Viewer<'a> {
             total += 1.0;
             good += value.map_or(0.0, |value| worth(value.status));
             issues.extend(self.issues(place, field, value));
-            let deadline = value.zip(self.deadlines.of(place));
+            let deadline = value.zip(deadlines.of(place));
             issues.extend(deadline.and_then(|(value, deadline)| self.stale(field, value, deadline)));
         }
         let score = if total == 0.0 { 100.0 } else { (good / total * 1000.0_f64).round() / 10.0 };

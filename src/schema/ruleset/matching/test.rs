@@ -20,7 +20,8 @@ pub enum Part {
     /// Company: brand and industry. Address: road and house. Region: the name of one that no code is known of. Email: what
     /// stands before the domain.
     Loose,
-    /// Company: brand. Person: family name. Email and website: domain of a company's own. Phone: `mobile` for mobiles.
+    /// Company: brand. Person: family name. Email and website: domain of a company's own. Phone: `mobile` for mobiles. Job title:
+    /// its part in buying decisions.
     Brand,
     /// Company: branch. Phone: extension.
     Branch,
