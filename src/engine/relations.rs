@@ -11,6 +11,7 @@ use crate::identity::{OperationId, OperationKind};
 use crate::json::read_object;
 use crate::normalize::civil::Timestamp;
 use crate::profile::Bond;
+use crate::sort::Arrange;
 use crate::store::Change;
 
 /// Who states a relation, and for what time.
@@ -252,10 +253,14 @@ impl Engine {
     pub(super) fn forget_related(&mut self, rows: &[Row]) {
         let now = rows.iter().map(|row| self.clusters.anchor(*row));
         let mut anchors: Vec<Row> = now.chain(rows.iter().copied()).collect();
+        once_each(&mut anchors);
         if self.drawn().is_some() && !self.ruleset.relations.is_empty() {
             let members = anchors.iter().flat_map(|anchor| self.clusters.members(*anchor)).chain(rows);
-            let near: Vec<Row> = members.flat_map(|row| self.near(*row)).collect();
-            anchors.extend(near.iter().map(|row| self.clusters.anchor(*row)));
+            let mut members: Vec<Row> = members.copied().collect();
+            once_each(&mut members);
+            let near = members.into_iter().flat_map(|row| self.near(row));
+            anchors.extend(near.map(|row| self.clusters.anchor(row)));
+            once_each(&mut anchors);
         }
         self.automation.forget(anchors);
     }
@@ -276,4 +281,10 @@ impl Engine {
             self.kinship.insert(&mut self.records, *row);
         }
     }
+}
+
+/// Leaves each row once.
+fn once_each(rows: &mut Vec<Row>) {
+    rows.arrange();
+    rows.dedup();
 }
