@@ -105,6 +105,8 @@ pub struct Action {
     pub rule: String,
     /// The customer.
     pub customer_id: String,
+    /// The customer's name.
+    pub customer_name: String,
     /// The kind of action.
     pub action: String,
     /// What people call it.

@@ -304,6 +304,7 @@ impl Planner {
             key,
             rule: source.id.to_owned(),
             customer_id: customer.id.to_owned(),
+            customer_name: customer.name.to_owned(),
             action: step.action.clone(),
             name: step.name.clone(),
             priority: source.priority,

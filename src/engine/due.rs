@@ -128,20 +128,20 @@ impl Engine {
         View::new(&self.ruleset.privacy, access)?;
         self.draw(now);
         let viewer = self.viewer(access, now)?;
-        let (mut all, mut control): (Vec<(Row, Action)>, Vec<ControlView>) = (Vec::new(), Vec::new());
+        let (mut all, mut control): (Vec<Action>, Vec<ControlView>) = (Vec::new(), Vec::new());
         for (anchor, portrait) in self.drawn().into_iter().flat_map(|drawn| drawn.portraits.iter()) {
             let due = viewer.due(
                 &self.automation.rules,
                 (anchor, &viewer.subject(anchor), &portrait),
                 (Occasion::default(), false),
             );
-            all.extend(due.actions.into_iter().map(|action| (anchor, action)));
+            all.extend(due.actions);
             control.extend(due.control.into_iter().map(|control| viewer.control(anchor, control)));
         }
-        all.arrange_by_key(|(_, action)| std::cmp::Reverse(action.priority));
+        all.arrange_by_key(|action| std::cmp::Reverse(action.priority));
         let total = all.len();
         let page = all.into_iter().skip(offset).take(limit);
-        let rows = page.map(|(anchor, action)| viewer.action(anchor, action)).collect();
+        let rows = page.map(|action| viewer.action(action)).collect();
         Ok(ActionPage { total, rows, control })
     }
 
@@ -245,7 +245,7 @@ impl Engine {
                 tags_removed: changes.tags_removed.iter().map(tag).collect(),
                 segments_entered: changes.entered.iter().map(segment).collect(),
                 segments_left: changes.left.iter().map(segment).collect(),
-                actions: due.actions.into_iter().map(|action| viewer.action(*anchor, action)).collect(),
+                actions: due.actions.into_iter().map(|action| viewer.action(action)).collect(),
                 control: due.control.into_iter().map(|control| viewer.control(*anchor, control)).collect(),
             }
         };

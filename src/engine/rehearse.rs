@@ -103,7 +103,7 @@ impl Engine {
         self.draw(now);
         let viewer = self.viewer(access, now)?;
         let mut outcome = Rehearsal { rule: rule.id, ..Rehearsal::default() };
-        let mut rows: Vec<(Row, Action)> = Vec::new();
+        let mut rows: Vec<Action> = Vec::new();
         let mut held: Vec<(Row, Held)> = Vec::new();
         let ranks_change = self.drawn().and_then(Drawn::ranks_change);
         let mut change = ranks_change.unwrap_or(NEVER);
@@ -117,13 +117,13 @@ impl Engine {
             change = change.min(next.unwrap_or(NEVER));
             outcome.matched += usize::from(!due.actions.is_empty() || !due.held.is_empty());
             outcome.customers += usize::from(!due.actions.is_empty());
-            rows.extend(due.actions.into_iter().map(|action| (anchor, action)));
+            rows.extend(due.actions);
             held.extend(due.held.into_iter().map(|held| (anchor, held)));
         }
         outcome.held_back = self.held_counts(&held);
         (outcome.total, outcome.held_total) = (rows.len(), held.len());
         let page = rows.into_iter().skip(offset).take(limit);
-        outcome.rows = page.map(|(anchor, action)| viewer.action(anchor, action)).collect();
+        outcome.rows = page.map(|action| viewer.action(action)).collect();
         let page = held.into_iter().skip(offset).take(limit);
         outcome.held_rows = page.map(|(anchor, held)| viewer.held(anchor, held)).collect();
         outcome.next_change_at = (change != NEVER).then(|| change.to_rfc3339(self.context.utc_offset));

@@ -138,13 +138,13 @@ impl<'a> Viewer<'a> {
     }
 
     /// An action that is due.
-    pub(in crate::engine) fn action(&self, anchor: Row, action: actions::Action) -> ActionView {
+    pub(in crate::engine) fn action(&self, action: actions::Action) -> ActionView {
         let language = self.engine.language();
         ActionView {
             key: action.key,
             rule: action.rule,
             customer_id: action.customer_id,
-            customer_name: self.name(anchor),
+            customer_name: action.customer_name,
             action: action.action,
             name: action.name.get(language).to_owned(),
             priority: action.priority,

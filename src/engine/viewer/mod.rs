@@ -195,7 +195,7 @@ impl<'a> Viewer<'a> {
             scores: self.scores(&subject, &portrait, drawn),
             forecasts: self.forecasts(&subject),
             segments: portrait.segments().map(|id| self.named_segment(id)).collect(),
-            actions: due.actions.into_iter().map(|action| self.action(anchor, action)).collect(),
+            actions: due.actions.into_iter().map(|action| self.action(action)).collect(),
             journeys: engine.journey_views(anchor),
             quality: self.quality(&golden),
             next_change_at: change
