@@ -222,16 +222,17 @@ impl Estimate {
             let u = self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level));
             odds += libm::log(at(&self.m, k, level) / u);
         }
-        1.0 / (1.0 + libm::exp(-odds))
+        probability(odds)
     }
 
-    fn random_posterior(&self, pattern: &[u8]) -> f64 {
+    /// The odds that a pair drawn at random is a match, as a logarithm.
+    fn random_odds(&self, pattern: &[u8]) -> f64 {
         let mut odds = logit(self.prior);
         for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
             let level = usize::from(outcome & !AGREES);
             odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
         }
-        1.0 / (1.0 + libm::exp(-odds))
+        odds
     }
 
     /// Gives the levels whose weight is fixed the `m` that makes it so.
@@ -247,6 +248,9 @@ impl Estimate {
     }
 
     /// How often others agree: by chance as drawn at random, on the same value as counted.
+    ///
+    /// Where few pairs come out at a level, each is most of what is known of it. So whether a pair is a match is told by what the
+    /// others say of that level: a match that was drawn at random would else make itself a chance agreement.
     fn learn_u(&mut self, def: &MatchingDef, sample: &Sample) {
         // What is not seen among so many pairs is rare, and as rare as the ruleset says.
         let drawn: f64 = sample.random.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
@@ -254,14 +258,21 @@ impl Estimate {
             let general = normalized(comparison.levels.iter().map(|level| level.u).collect());
             general.iter().map(|u| (u * drawn).min(UNSEEN)).collect()
         };
-        let mut sums: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
+        let unseen: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
+        let mut sums = unseen.clone();
         let mut present: Vec<f64> = sums.iter().map(|levels| levels.iter().sum()).collect();
         for (pattern, count) in &sample.random {
-            let other = (1.0 - self.random_posterior(pattern)) * count;
+            let odds = self.random_odds(pattern);
+            let other = probability(-odds);
             for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
-                bump(&mut present, k, other);
+                bump(&mut present, k, other * count);
                 if outcome & AGREES == 0 {
-                    add(&mut sums, k, usize::from(*outcome), other);
+                    let level = usize::from(*outcome);
+                    let both = drawn * sample.coverage.get(k).map_or(1.0, |coverage| coverage * coverage);
+                    let least = at(&unseen, k, level) / both;
+                    let u = at(&self.u, k, level);
+                    let by_others = (u - other / both).max(least.min(u));
+                    add(&mut sums, k, level, probability(libm::log(by_others / u) - odds) * count);
                 }
             }
         }
@@ -345,6 +356,11 @@ pub fn normalized(mut row: Vec<f64>) -> Vec<f64> {
     row
 }
 
+/// The probability that the logarithm of odds stands for.
+fn probability(odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-odds))
+}
+
 fn logit(p: f64) -> f64 {
     let p = p.clamp(LEAST, 1.0 - LEAST);
     libm::log(p / (1.0 - p))
@@ -354,4 +370,38 @@ fn logit(p: f64) -> f64 {
 pub fn levels(pattern: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     let present = pattern.iter().enumerate().filter(|(_, outcome)| **outcome & !AGREES != NOTHING);
     present.map(|(k, outcome)| (k, usize::from(outcome & !AGREES)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::ruleset::Level;
+
+    fn comparison(levels: &[(f64, f64)]) -> Comparison {
+        let level = |(m, u): &(f64, f64)| Level { m: *m, u: *u, ..Level::default() };
+        Comparison { levels: levels.iter().map(level).collect(), ..Comparison::default() }
+    }
+
+    /// What is learned of the first level of two comparisons, where so many of 20,000 pairs drawn at random come out there and
+    /// differ in the other.
+    fn learned_u(alike: f64) -> f64 {
+        let comparisons =
+            vec![comparison(&[(0.14, 2.5e-6), (0.86, 1.0)]), comparison(&[(0.9, 0.05), (0.1, 0.95)])];
+        let def = MatchingDef { comparisons, ..MatchingDef::default() };
+        let mut sample = Sample::of(1_000);
+        sample.random = vec![(vec![0, 1], alike), (vec![1, 1], 20_000.0 - alike)];
+        sample.agreeing = vec![Default::default(), Default::default()];
+        sample.coverage = vec![1.0, 1.0];
+        let mut estimate = Estimate::start(&def, &sample, true);
+        while estimate.climb(&def, &sample) {}
+        estimate.likelihood(0, 0).u
+    }
+
+    #[test]
+    fn a_match_drawn_at_random_does_not_make_itself_chance() {
+        let one = learned_u(1.0);
+        assert!(one < 2e-5, "one pair is rather a match, but {one}");
+        let many = learned_u(40.0);
+        assert!((many / 2e-3 - 1.0).abs() < 0.1, "many pairs are chance, but {many}");
+    }
 }
