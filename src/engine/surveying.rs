@@ -42,9 +42,9 @@ impl Engine {
 
     /// Takes the next events that have a customer; whether there were any.
     #[inline(never)]
-    fn next_batch<'e>(
+    fn next_batch(
         &self,
-        events: &mut dyn Iterator<Item = &'e Event>,
+        events: &mut dyn Iterator<Item = &Event>,
         amount: Symbol,
         batch: &mut Vec<Told>,
     ) -> bool {
