@@ -115,7 +115,7 @@ impl<'a> Guard<'a> {
             return None;
         }
         let (left, right) = (self.sample(left), self.sample(right));
-        let (mut sum, mut votes) = (0, 0);
+        let (mut sum, mut weights, mut votes) = (0, 0, 0);
         for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
             let (weight, against) = match known(a, b) {
                 Some(weight) if weight >= 0 => (weight, 0),
@@ -126,13 +126,15 @@ impl<'a> Guard<'a> {
                 return Some(Reason::new("guard/contradiction").weighing(evidence));
             }
             sum += evidence;
+            weights += weight;
             votes += match weight {
                 weight if weight >= 0 => 1,
                 _ if against <= DOUBT => -1,
                 _ => 0,
             };
         }
-        (sum < 0 || votes < 0).then(|| Reason::new("guard/contradiction").weighing(sum))
+        // Doubts are counted where all pairs together make it likelier that the two are not the same.
+        (sum < 0 || (votes < 0 && weights < 0)).then(|| Reason::new("guard/contradiction").weighing(sum))
     }
 
     /// Some records of a cluster, the same whatever the order in which they came.

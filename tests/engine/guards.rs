@@ -83,6 +83,26 @@ fn a_bridge_does_not_join_two_dense_clusters() {
 }
 
 #[test]
+fn evidence_that_is_strong_as_a_whole_is_not_outvoted_by_doubts() {
+    let mut engine = engine();
+    let record = |id: &str, given: &str, others: &[(&str, &str)]| {
+        let name = [("id", id), ("family_name", "Wang"), ("given_name", given), ("city", "杭州")];
+        input(&[&name[..], others].concat())
+    };
+    let email = ("email", "wang.min@huaxin.com");
+    let (office, identity) = (("mobile", "13987654321"), ("resident_id", "11010519491231002X"));
+    let of_one_person = [
+        record("1", "Min", &[email, ("mobile", "13812345678")]),
+        record("2", "Min", &[email, office, identity]),
+        record("3", "Xi", &[office, identity]),
+        record("4", "Hua", &[office, identity]),
+    ];
+    engine.upsert(&of_one_person, "crm", NOW).unwrap();
+    assert_eq!(customer_of(&engine, "2"), customer_of(&engine, "3"), "their identity number says so");
+    assert_eq!(customer_of(&engine, "1"), customer_of(&engine, "2"), "two given names are outweighed");
+}
+
+#[test]
 fn two_valid_codes_are_two_customers() {
     let mut engine = engine();
     let record = |id: &str, code: &str| {
