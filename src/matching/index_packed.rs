@@ -3,28 +3,30 @@
 use super::index::Index;
 use super::model::Model;
 use crate::bytes::Reader;
-use crate::columns::{Filling, Key, Row, SymbolReader, SymbolWriter};
+use crate::columns::{Filling, Key, Row, Symbol, SymbolReader, SymbolWriter};
 
 impl Index {
     /// Writes the keys of the given rows, as `place` numbers them, in their order: first how many each row has, then the
     /// rows of each key.
     pub fn write(&self, model: &Model, rows: &[Row], place: &dyn Fn(Row) -> Row, to: &mut SymbolWriter) {
-        let mut keys: Vec<(u16, u64, &[Row])> = Vec::new();
-        for (key, rows) in self.postings.iter() {
+        let lists: Vec<(Key, &[Row])> = self.postings.iter().collect();
+        let mut keys: Vec<(Key, u32)> = Vec::with_capacity(lists.len());
+        for ((key, _), list) in lists.iter().zip(0..) {
             let is_value = model.gives_values(key.rule);
             // Values were written with their cells, and numbered then.
-            let number = if is_value { u64::from(to.number_of(key.value())) } else { key.number() };
-            keys.push((key.rule, number, rows));
+            let mut written = |key: &Key| Key::of(key.rule, Symbol(to.number_of(key.value())));
+            keys.push((if is_value { written(key) } else { *key }, list));
         }
-        keys.sort_unstable_by_key(|(rule, number, _)| (*rule, *number));
+        keys.sort_unstable();
         rows.iter().for_each(|row| to.out.number(self.places.get(*row as usize).len() as u64));
         to.out.number(keys.len() as u64);
-        let mut before = (0, 0);
-        for (rule, number, rows) in keys {
-            let step = rule - before.0;
+        let mut before = Key::default();
+        for (key, list) in keys {
+            let rows = lists.get(list as usize).map_or(&[][..], |(_, rows)| rows);
+            let step = key.rule - before.rule;
             to.out.number(u64::from(step));
-            to.out.number(if step == 0 { number - before.1 } else { number });
-            before = (rule, number);
+            to.out.number(if step == 0 { key.number() - before.number() } else { key.number() });
+            before = key;
             to.out.number(rows.len() as u64);
             let mut last = 0;
             for row in rows {

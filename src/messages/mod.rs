@@ -12,6 +12,8 @@ mod normalize;
 mod quality;
 mod value;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A language of the user-facing texts.
@@ -96,25 +98,36 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Message> {
 ///
 /// A parameter that `param` does not know stays visible as `{name}`.
 pub fn render<'a>(code: &str, language: Language, param: impl Fn(&str) -> Option<&'a str>) -> String {
+    render_with(code, language, &param)
+}
+
+fn render_with(code: &str, language: Language, param: Params) -> String {
     let Some(message) = find(code) else { return code.to_owned() };
     let template = match language {
         Language::Zh => message.zh,
         Language::En => message.en,
     };
-    let Some((head, (part, tail))) = optional(template) else { return fill(template, param) };
-    let named = part.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-    let is_told = named.and_then(|(name, _)| param(name)).is_some_and(|value| !value.is_empty());
-    fill(&[head, if is_told { part } else { "" }, tail].concat(), param)
+    fill_with(&without_what_is_not_told(template, param), param)
 }
 
-/// A template with a part that may be left out: what is before it, and it with what is after it.
-fn optional(template: &str) -> Option<(&str, (&str, &str))> {
-    let (head, rest) = template.split_once('[')?;
-    Some((head, rest.split_once(']')?))
+/// What a parameter says, where it is known.
+type Params<'p, 'a> = &'p dyn Fn(&str) -> Option<&'a str>;
+
+/// A template without its brackets, and without what stands in them where that has nothing to say.
+fn without_what_is_not_told<'t>(template: &'t str, param: Params) -> Cow<'t, str> {
+    let Some((head, rest)) = template.split_once('[') else { return template.into() };
+    let Some((part, tail)) = rest.split_once(']') else { return template.into() };
+    let named = part.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+    let is_told = named.and_then(|(name, _)| param(name)).is_some_and(|value| !value.is_empty());
+    [head, if is_told { part } else { "" }, tail].concat().into()
 }
 
 /// Fills `{name}` in a template; an unknown name stays as it is.
 pub fn fill<'a>(template: &str, param: impl Fn(&str) -> Option<&'a str>) -> String {
+    fill_with(template, &param)
+}
+
+fn fill_with(template: &str, param: Params) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
