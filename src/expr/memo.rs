@@ -150,14 +150,12 @@ impl Test {
     /// Asks how many events there were. Most customers had none lately, of whom all the same is to be said.
     fn ask_times(&mut self, plan: &EventPlan, times: Times<'_>, some: &Bits, (now, zone): (Timestamp, i32)) {
         let (horizon, when) = (plan.span.horizon(now), (plan.span, now, zone));
-        let none = plan.count_in_order(&[], when);
+        self.answers.put_all(some, plan.count_in_order(&[], when).truth);
         for customer in some.iter() {
             let own = times.of(customer);
-            let answer = match own.last() {
-                Some(last) if *last >= horizon => plan.count_in_order(since(own, horizon), when),
-                _ => none,
-            };
-            self.note(customer, answer);
+            if own.last().is_some_and(|last| *last >= horizon) {
+                self.note(customer, plan.count_in_order(since(own, horizon), when));
+            }
         }
     }
 

@@ -242,6 +242,17 @@ impl Answers {
         answers
     }
 
+    /// Notes an answer that stands for good, the same of some customers.
+    pub(super) fn put_all(&mut self, some: &Bits, truth: Truth) {
+        for (set, is_in) in [(&mut self.holds, truth == Truth::True), (&mut self.open, truth != Truth::False)]
+        {
+            if is_in { set.with(some) } else { set.without(some) }
+        }
+        let Some(changes) = &mut self.changes else { return };
+        let changes = Arc::make_mut(changes);
+        some.iter().for_each(|one| changes.get_mut(one as usize).into_iter().for_each(|slot| *slot = NEVER));
+    }
+
     /// Notes the answer of one customer.
     pub(super) fn put(&mut self, customer: u32, answer: Answer) {
         self.holds.put(customer, answer.holds());

@@ -259,6 +259,7 @@ impl Ruleset {
 ///
 /// # Errors
 /// `ruleset/duplicate`.
+#[inline(never)]
 fn different(names: &mut dyn Iterator<Item = &String>, list: &str, key: &str) -> Result<()> {
     let mut seen = BTreeSet::new();
     match names.enumerate().find(|(_, name)| !seen.insert(*name)) {
