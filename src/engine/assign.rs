@@ -170,9 +170,7 @@ impl Engine {
         let mut homeless: Vec<(String, Row)> = Vec::new();
         for anchor in self.clusters.anchors() {
             let owner = survivorship.winner(field, self.clusters.members(anchor));
-            let owner = owner.and_then(|owner| {
-                assigner.agent(self.records.symbols.text(owner.display(&self.records.symbols)))
-            });
+            let owner = owner.and_then(|owner| assigner.agent(owner.shown(&self.records.symbols)));
             match owner.and_then(|agent| loads.get_mut(agent)) {
                 Some(load) => *load = load.saturating_add(1),
                 None => homeless.push((self.customer_id(anchor), anchor)),
@@ -192,7 +190,7 @@ impl Engine {
         let (now, rows) = (subjects.now, self.clusters.members(anchor));
         let subject = CustomerSubject::new(subjects, rows);
         let told = subjects.survivorship.all(field, rows);
-        let texts = told.iter().map(|value| self.records.symbols.text(value.display(&self.records.symbols)));
+        let texts = told.iter().map(|value| value.shown(&self.records.symbols));
         let named: Vec<usize> = texts.filter_map(|text| assigner.agent(text)).collect();
         match self.drawn().and_then(|drawn| drawn.portraits.get(anchor)) {
             Some(portrait) => assigner.find(&portrait.over(&subject), &named, loads, now),

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::{Engine, Input};
-use crate::columns::{FieldId, Row, Symbol};
+use crate::columns::{FieldId, Row};
 use crate::error::Result;
 use crate::identity::RecordRef;
+use crate::normalize::Value;
 use crate::quality::{self, Deadlines, Issue, Texts};
 use crate::schema::mapping::Headers;
 
@@ -143,12 +144,7 @@ impl Engine {
             seen.push(field);
             let cell = self.records.cell(row, field);
             // Most values are in order; of the others it is found out again what is wrong.
-            if self
-                .records
-                .values(cell)
-                .first()
-                .is_some_and(|value| value.issues(&self.records.symbols) != Symbol::EMPTY)
-            {
+            if self.records.values(cell).first().is_some_and(Value::is_doubted) {
                 let normalized = self.rules.read(field, def.kind, self.records.text(cell), &self.context);
                 issues.extend(quality::issues_of(def, &normalized, language));
             }

@@ -81,10 +81,20 @@ impl Value {
         if self.is(PLAIN) { self.text } else { symbols.part(self.others) }
     }
 
+    /// What is to be shown, as a text.
+    pub fn shown<'s>(&self, symbols: &'s Symbols) -> &'s str {
+        symbols.text(self.display(symbols))
+    }
+
+    /// Whether there are reasons against it.
+    pub fn is_doubted(&self) -> bool {
+        self.is(DOUBTED)
+    }
+
     /// Codes of the reasons against it, separated by spaces.
     pub fn issues(&self, symbols: &Symbols) -> Symbol {
         let place = self.others + u32::from(!self.is(PLAIN));
-        if self.is(DOUBTED) { symbols.part(place) } else { Symbol::EMPTY }
+        if self.is_doubted() { symbols.part(place) } else { Symbol::EMPTY }
     }
 
     /// Whether it may be used for matching.

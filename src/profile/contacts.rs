@@ -165,7 +165,7 @@ impl<'a> Contacts<'a> {
     /// What the records of a person say of its part in buying decisions.
     pub fn standing(&self, records: &Records, survivorship: &Survivorship, rows: &[Row]) -> Standing {
         let winner = |field: Option<FieldId>| survivorship.winner(field?, rows);
-        let text = |value: &Value| records.symbols.text(value.display(&records.symbols));
+        let text = |value: &Value| value.shown(&records.symbols);
         let Some(power) = self.power else { return Standing::default() };
         let role = winner(self.at.role).and_then(|value| {
             let value = text::fold(text(value));
@@ -192,7 +192,7 @@ impl<'a> Contacts<'a> {
         if self.at.title.is_some_and(|field| records.kind(field) == FieldKind::JobTitle) {
             return records.symbols.text(title.part(Part::Brand, &records.symbols)).into();
         }
-        let shown = records.symbols.text(title.display(&records.symbols));
+        let shown = title.shown(&records.symbols);
         let read = normalize(FieldKind::JobTitle, shown, &Context::default());
         read.part("buying_role").unwrap_or_default().to_owned().into()
     }
@@ -202,7 +202,7 @@ impl<'a> Contacts<'a> {
         let field = self.at.reports_to?;
         let rows = groups.get(person)?;
         let named = rows.iter().rev().find_map(|row| values(records, *row, Some(field)).next())?;
-        let text = records.symbols.text(named.display(&records.symbols));
+        let text = named.shown(&records.symbols);
         let number = normalize(FieldKind::Phone, text, &Context::default()).value;
         let folded = text::fold(text);
         let is = |row: &Row| self.is_called(records, *row, &folded, number.as_deref());

@@ -291,8 +291,7 @@ impl<'a> Survivorship<'a> {
         a: &Candidate,
         b: &Candidate,
     ) -> Ordering {
-        let length =
-            |c: &Candidate| self.records.symbols.text(c.value.display(&self.records.symbols)).chars().count();
+        let length = |c: &Candidate| c.value.shown(&self.records.symbols).chars().count();
         let count = |c: &Candidate| all.iter().filter(|other| other.value.text == c.value.text).count();
         match def.survivorship {
             Strategy::MostRecent => self.written_at(a.row).cmp(self.written_at(b.row)),

@@ -129,7 +129,7 @@ impl Checks {
             Relation::Gte if lt => "quality/must_not_be_less",
             _ => return None,
         };
-        Some((code, symbols.text(told.display(symbols)).to_owned()))
+        Some((code, told.shown(symbols).to_owned()))
     }
 }
 

@@ -131,7 +131,7 @@ impl Tally {
     fn cell(&mut self, i: usize, field: &FieldDef, batch: Batch, cell: CellId, source: Option<usize>) {
         let records = batch.records;
         let Some(first) = records.values(cell).first().filter(|v| v.status != Status::Empty) else { return };
-        let shown = records.symbols.text(first.display(&records.symbols));
+        let shown = first.shown(&records.symbols);
         let (status, changed) = (first.status, records.text(cell) != shown);
         self.count(i, source, &|counts| counts.add(status, changed));
         let hash = self.hasher.hash_one(shown);

@@ -115,7 +115,7 @@ impl<'a> Viewer<'a> {
         let (place, field) = self.engine.ruleset.field(name)?;
         let value =
             self.subjects.survivorship.winner(place, rows).filter(|value| value.status != Status::Invalid)?;
-        self.view.shown(field, self.engine.records.symbols.text(value.display(&self.engine.records.symbols)))
+        self.view.shown(field, value.shown(&self.engine.records.symbols))
     }
 
     /// The surviving value of a field of a customer, as people write it.
@@ -311,10 +311,8 @@ impl<'a> Viewer<'a> {
         let mut view = self.stub(row);
         let records = &self.engine.records;
         for (i, field) in self.engine.fields.iter().enumerate().filter(|(_, field)| field.name != "id") {
-            let texts = records
-                .values(records.cell(row, i))
-                .iter()
-                .map(|value| records.symbols.text(value.display(&records.symbols)));
+            let texts =
+                records.values(records.cell(row, i)).iter().map(|value| value.shown(&records.symbols));
             let shown: Vec<String> =
                 texts.filter(|t| !t.is_empty()).filter_map(|t| self.view.shown(field, t)).collect();
             if !shown.is_empty() {
