@@ -118,6 +118,32 @@ fn nothing_need_be_configured() {
     assert!(judged.precision > 0.95 && judged.recall > 0.9, "{judged:?}");
 }
 
+/// People with a name and a day of birth, whose second record has the name misspelt at its head in every third case.
+fn misspelt(people: u64) -> String {
+    let mut dice = Dice(11);
+    let mut file = String::from("id,alpha,beta,year,day,cluster\n");
+    for person in 0..people {
+        let [alpha, beta] = [300, 400].map(|values| dice.roll(values) + values);
+        let born = format!("{},{}", 1930 + dice.roll(70), dice.roll(366));
+        let mut name = Dice::word(alpha);
+        for record in 0..2 {
+            if record == 1 && dice.chance(33) {
+                name.replace_range(1..2, "x");
+            }
+            file.push_str(&format!("{person}-{record},{name},{},{born},{person}\n", Dice::word(beta)));
+        }
+    }
+    file
+}
+
+#[test]
+fn what_is_alike_but_for_its_head_is_found_by_other_things() {
+    let (engine, report) = trained(&misspelt(2000));
+    let judged = engine.evaluate().unwrap().pairs;
+    assert!(judged.recall > 0.98, "{judged:?}");
+    assert!(report.recall > 0.98, "{}", report.recall);
+}
+
 #[test]
 fn a_trained_engine_is_restored_as_it_was() {
     let (mut first, _) = trained(&file(300));

@@ -1,6 +1,7 @@
 //! Expectation maximisation over all draws together.
 
-use super::sample::{AGREES, Draw, NOTHING, Pattern, Sample};
+use super::pattern::{Pattern, Seen, levels};
+use super::sample::{Draw, Sample};
 use crate::schema::ruleset::{Comparison, Likelihood, MatchingDef};
 
 /// Most rounds.
@@ -191,18 +192,15 @@ impl Estimate {
             let p = self.posterior(chooser, stratum, pattern);
             matches += p * count;
             pairs += count;
-            for (k, outcome) in pattern.iter().enumerate() {
-                let level = usize::from(outcome & !AGREES);
-                if outcome & !AGREES == NOTHING {
-                    continue;
-                }
+            for (k, seen) in pattern.iter().enumerate() {
+                let Some(level) = seen.level() else { continue };
                 add(others, k, level, (1.0 - p) * count);
                 if k == chooser {
                     continue;
                 }
                 add(&mut sums.m, k, level, p * count);
                 bump(&mut sums.present, k, p * count);
-                if outcome & AGREES != 0 {
+                if seen.agrees() {
                     bump(&mut sums.agreeing, k, p * count);
                 }
             }
@@ -211,14 +209,10 @@ impl Estimate {
     }
 
     /// Probability that a pair of a draw is a match.
-    pub fn posterior(&self, chooser: usize, stratum: usize, pattern: &[u8]) -> f64 {
+    pub fn posterior(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> f64 {
         let share = self.shares.get(chooser).and_then(|s| s.get(stratum)).copied().unwrap_or(0.0);
         let mut odds = logit(share);
-        for (k, outcome) in pattern.iter().enumerate() {
-            let level = usize::from(outcome & !AGREES);
-            if k == chooser || outcome & !AGREES == NOTHING {
-                continue;
-            }
+        for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
             let u = self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level));
             odds += libm::log(at(&self.m, k, level) / u);
         }
@@ -226,10 +220,9 @@ impl Estimate {
     }
 
     /// The odds that a pair drawn at random is a match, as a logarithm.
-    fn random_odds(&self, pattern: &[u8]) -> f64 {
+    fn random_odds(&self, pattern: &[Seen]) -> f64 {
         let mut odds = logit(self.prior);
-        for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
-            let level = usize::from(outcome & !AGREES);
+        for (k, level) in levels(pattern) {
             odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
         }
         odds
@@ -264,10 +257,10 @@ impl Estimate {
         for (pattern, count) in &sample.random {
             let odds = self.random_odds(pattern);
             let other = probability(-odds);
-            for (k, outcome) in pattern.iter().enumerate().filter(|(_, o)| **o & !AGREES != NOTHING) {
+            for (k, seen) in pattern.iter().enumerate() {
+                let Some(level) = seen.level() else { continue };
                 bump(&mut present, k, other * count);
-                if outcome & AGREES == 0 {
-                    let level = usize::from(*outcome);
+                if !seen.agrees() {
                     let both = drawn * sample.coverage.get(k).map_or(1.0, |coverage| coverage * coverage);
                     let least = at(&unseen, k, level) / both;
                     let u = at(&self.u, k, level);
@@ -291,10 +284,10 @@ impl Estimate {
         for (stratum, draw) in draws.iter().enumerate() {
             let drawn: f64 = draw.patterns.iter().map(|(_, n)| n).sum();
             for (pattern, count) in &draw.patterns {
-                let Some(outcome) = pattern.get(k).filter(|o| **o & !AGREES != NOTHING) else { continue };
+                let Some(level) = pattern.get(k).and_then(|seen| seen.level()) else { continue };
                 let p = if self.drawn_u.is_empty() { 0.5 } else { self.posterior(k, stratum, pattern) };
                 let number = (1.0 - p) * count / drawn * draw.population;
-                if let Some(slot) = levels.get_mut(usize::from(outcome & !AGREES)) {
+                if let Some(slot) = levels.get_mut(level) {
                     *slot += number / pairs;
                 }
             }
@@ -366,12 +359,6 @@ fn logit(p: f64) -> f64 {
     libm::log(p / (1.0 - p))
 }
 
-/// The level of each outcome of a pattern that has one.
-pub fn levels(pattern: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let present = pattern.iter().enumerate().filter(|(_, outcome)| **outcome & !AGREES != NOTHING);
-    present.map(|(k, outcome)| (k, usize::from(outcome & !AGREES)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,7 +376,7 @@ mod tests {
             vec![comparison(&[(0.14, 2.5e-6), (0.86, 1.0)]), comparison(&[(0.9, 0.05), (0.1, 0.95)])];
         let def = MatchingDef { comparisons, ..MatchingDef::default() };
         let mut sample = Sample::of(1_000);
-        sample.random = vec![(vec![0, 1], alike), (vec![1, 1], 20_000.0 - alike)];
+        sample.random = [(0, alike), (1, 20_000.0 - alike)].map(|(level, n)| (vec![Seen::at(level), Seen::at(1)], n)).into();
         sample.agreeing = vec![Default::default(), Default::default()];
         sample.coverage = vec![1.0, 1.0];
         let mut estimate = Estimate::start(&def, &sample, true);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::em::Estimate;
-use super::sample::{AGREES, CommonValue, Pattern, RARE, Sample};
+use super::pattern::Pattern;
+use super::sample::{CommonValue, RARE, Sample};
 use crate::columns::{Symbol, Symbols};
 use crate::matching::model::{CompiledComparison, Model};
 use crate::schema::ruleset::{Frequencies, MatchingDef};
@@ -18,7 +19,7 @@ const STRENGTH: f64 = 4.0;
 /// of whole legal names, of which there is more to say than that they are the same.
 fn told(compiled: &CompiledComparison, sample: &Sample, k: usize) -> f64 {
     let says_so = |pattern: &Pattern| {
-        let level = pattern.get(k).and_then(|outcome| compiled.levels.get(usize::from(outcome & !AGREES)));
+        let level = pattern.get(k).and_then(|seen| compiled.levels.get(seen.level()?));
         level.is_some_and(|level| level.shared.is_some())
     };
     // As if one more pair had come out there: it can be, though none was drawn.

@@ -9,6 +9,7 @@ mod em;
 mod frequencies;
 mod labels;
 mod likelihood;
+mod pattern;
 mod rules;
 mod sample;
 mod tidy;

@@ -1,7 +1,8 @@
 //! Which pairs to compare: rules that find nearly all matches and few others.
 
-use super::em::{Estimate, levels};
-use super::sample::{AGREES, Sample};
+use super::em::Estimate;
+use super::pattern::Seen;
+use super::sample::{BEGINNING, Sample, beginning};
 use crate::columns::{Row, Symbol, Symbols};
 use crate::matching::model::{CompiledLevel, Model};
 use crate::schema::ruleset::{BlockingRule, Comparison, KeyPart, MatchingDef, Measure};
@@ -16,8 +17,6 @@ const FREE_PAIRS: f64 = 300_000.0;
 const PAIRS_A_MATCH: f64 = 300.0;
 /// Share of matches that a further rule must find.
 const LEAST_GAIN: f64 = 0.0005;
-/// Characters of a beginning.
-const BEGINNING: usize = 4;
 
 /// A rule that could be taken.
 struct Candidate {
@@ -100,25 +99,24 @@ fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(Vec<Comm
     matches
 }
 
-fn common(model: &Model, pattern: &[u8], chooser: usize) -> Vec<Common> {
+fn common(model: &Model, pattern: &[Seen], chooser: usize) -> Vec<Common> {
     let mut common = Vec::new();
-    for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
-        let is_same = pattern.get(k).is_some_and(|outcome| outcome & AGREES != 0);
-        if is_same {
+    for (k, seen) in pattern.iter().enumerate().filter(|(k, _)| *k != chooser) {
+        let Some(level) = seen.level() else { continue };
+        if seen.agrees() {
             common.push(Common::Value(k));
         }
         if model.comparisons.get(k).and_then(|c| c.levels.get(level)).is_some_and(CompiledLevel::agrees) {
             common.push(Common::Alike(k));
         }
         let tests = model.comparisons.get(k).and_then(|c| c.levels.get(level)).map(|l| l.tests.as_slice());
-        let begins_alike = |measure| measure == Measure::Similar;
         let shares_words =
             |measure| matches!(measure, Measure::Reordered | Measure::Cosine | Measure::Overlap);
         let has = |wanted: &dyn Fn(Measure) -> bool| tests.into_iter().flatten().any(|t| wanted(t.measure));
-        if is_same || has(&|m| begins_alike(m)) {
+        if seen.begins_alike() {
             common.push(Common::Beginning(k));
         }
-        if is_same || has(&|m| shares_words(m)) {
+        if seen.agrees() || has(&|m| shares_words(m)) {
             common.push(Common::Word(k));
         }
     }
@@ -173,14 +171,9 @@ fn budget(sample: &Sample) -> f64 {
 
 /// Pairs of records whose values begin alike.
 fn beginnings(counts: &[(Symbol, usize)], symbols: &Symbols) -> f64 {
-    let cut = |text: &str| text.char_indices().nth(BEGINNING).map_or(text.len(), |(end, _)| end);
-    let beginning = |value: Symbol| {
-        let text = symbols.text(value);
-        text.get(..cut(text)).unwrap_or(text)
-    };
     // Only how many begin alike is asked, so the order does not matter, and numbers are sorted sooner than texts.
     let mut sorted: Vec<(Symbol, Row)> =
-        counts.iter().map(|(value, n)| (Symbol(hash(beginning(*value))), *n as Row)).collect();
+        counts.iter().map(|(value, n)| (Symbol(hash(beginning(symbols.text(*value)))), *n as Row)).collect();
     sorted.sort_unstable();
     let same = sorted.chunk_by(|a, b| a.0 == b.0);
     let sizes = same.map(|run| run.iter().map(|(_, n)| f64::from(*n)).sum::<f64>());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pattern::{Pattern, Seen};
 use super::{Comparable, Label};
 use crate::columns::{Row, Symbol};
 use crate::matching::blocking::parts;
@@ -24,16 +25,10 @@ const NAMED: usize = 300;
 const LEAST: usize = 4;
 /// Pairs drawn of each of them.
 const OF_A_VALUE: usize = 8;
+/// Characters of a beginning.
+pub const BEGINNING: usize = 4;
 /// Entries (a record's value of a comparison) looked at; of larger files, some of the values.
 const ENTRIES: usize = 200_000;
-
-/// The outcome of a comparison where a record gives nothing.
-pub const NOTHING: u8 = 0x7f;
-/// Set where both have the same value.
-pub const AGREES: u8 = 0x80;
-
-/// How a pair came out in all comparisons: the level of each, with [`AGREES`] where the values are the same.
-pub type Pattern = Vec<u8>;
 
 /// Pairs that agree on a comparison.
 #[derive(Debug, Default)]
@@ -308,12 +303,10 @@ impl Drawer<'_> {
         self.compared += 1;
         let (model, records) = (self.model, self.records);
         let outcomes = self.scorer.outcomes(a, b);
-        let byte = |(comparison, outcome): (&CompiledComparison, Option<&Outcome>)| {
-            let Some(outcome) = outcome else { return NOTHING };
-            let level = outcome.level.min(usize::from(NOTHING) - 1) as u8;
-            if have_common_value(comparison, records, a, b) { level | AGREES } else { level }
+        let seen = |(comparison, outcome): (&CompiledComparison, Option<&Outcome>)| {
+            outcome.map_or(Seen::NOTHING, |outcome| see(comparison, outcome.level, records, a, b))
         };
-        let pattern: Pattern = model.comparisons.iter().zip(outcomes).map(byte).collect();
+        let pattern: Pattern = model.comparisons.iter().zip(outcomes).map(seen).collect();
         *tally.0.entry(pattern).or_default() += 1.0;
         true
     }
@@ -342,9 +335,22 @@ fn nth_pair(mut number: usize, count: usize) -> (usize, usize) {
     (0, 0)
 }
 
-fn have_common_value(comparison: &CompiledComparison, records: &Records, a: Row, b: Row) -> bool {
+/// How a comparison of two records came out at a level.
+fn see(comparison: &CompiledComparison, level: usize, records: &Records, a: Row, b: Row) -> Seen {
+    let seen = Seen::at(level);
     let values = |row: Row| parts(records, row, &comparison.fields, comparison.part);
-    values(a).any(|x| values(b).any(|y| x == y))
+    let any = |alike: &dyn Fn(Symbol, Symbol) -> bool| values(a).any(|x| values(b).any(|y| alike(x, y)));
+    let begin_alike = |x, y| beginning(records.symbols.text(x)) == beginning(records.symbols.text(y));
+    match () {
+        () if any(&|x, y| x == y) => seen.agreeing(),
+        () if any(&begin_alike) => seen.beginning_alike(),
+        () => seen,
+    }
+}
+
+/// The first characters of a text.
+pub fn beginning(text: &str) -> &str {
+    text.char_indices().nth(BEGINNING).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// How many pairs came out alike, in the order of their patterns.

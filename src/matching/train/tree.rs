@@ -3,7 +3,8 @@
 //! Each comparison is taken to depend on a few others, one of which counts in each pair: a network of the kind that
 //! Chow and Liu (1968) grow as a tree, with more than one branch to hold on to where values are missing.
 
-use super::em::{Estimate, at, levels, normalized};
+use super::em::{Estimate, at, normalized};
+use super::pattern::levels;
 use super::sample::Sample;
 use crate::schema::ruleset::{Given, Likelihood, MatchingDef};
 use crate::sort::Arrange;
