@@ -17,6 +17,7 @@ mod plan;
 mod settle;
 mod tally;
 mod train;
+mod wholes;
 
 pub use blocking::BlockingKeys;
 pub use compare::{Finding, Scorer};

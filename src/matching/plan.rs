@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::kernels;
+use super::wholes::drop_parts;
 use crate::columns::{FieldId, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::FieldKind;
@@ -56,6 +57,7 @@ pub fn plan(ruleset: &Ruleset, fields: &[FieldDef], records: &Records, is_link: 
         found.extend(sources(records, fields));
     }
     planned.comparisons.extend(found);
+    drop_parts(&mut planned.comparisons, fields, records);
     planned
 }
 
