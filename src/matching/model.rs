@@ -125,6 +125,7 @@ pub(super) struct CompiledRule {
     pub words: bool,
     pub and: Vec<CompiledKey>,
     pub generic_above: Option<usize>,
+    pub learned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -297,6 +298,7 @@ fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
         words: rule.words,
         and: rule.and.iter().map(|KeyPart { fields, part, chars }| key(fields, *part, *chars)).collect(),
         generic_above: rule.generic_above.map(|records| records as usize),
+        learned: rule.learned,
     }
 }
 
@@ -326,8 +328,10 @@ fn compile_comparison(
 ) -> CompiledComparison {
     let all = fields;
     let fields = positions(all, &def.fields);
-    let counts =
-        |rule: &CompiledRule| rule.first.fields == fields && rule.first.part == def.part && rule.is_simple();
+    // A learned rule does not say what is generic: of such a comparison it was learned how common its values are.
+    let counts = |rule: &CompiledRule| {
+        rule.first.fields == fields && rule.first.part == def.part && rule.is_simple() && !rule.learned
+    };
     let counted = blocking.iter().position(counts);
     CompiledComparison {
         name: def.name.clone(),

@@ -144,6 +144,53 @@ fn what_is_alike_but_for_its_head_is_found_by_other_things() {
     assert!(report.recall > 0.98, "{}", report.recall);
 }
 
+/// Whether a file's model compares a column.
+fn compares(engine: &Engine, column: &str) -> bool {
+    engine.matching_model().comparisons.iter().any(|c| c.fields == [column])
+}
+
+#[test]
+fn the_parts_of_a_name_say_nothing_beside_the_whole() {
+    let mut dice = Dice(5);
+    let mut file = String::from("id,full_name,first_name,surname,beta,gamma,cluster\n");
+    for person in 0..600 {
+        let [first, last, street, town] =
+            [90, 150, 4000, 30].map(|values| Dice::word(values * 7 + dice.roll(values)));
+        for record in 0..2 {
+            let first = if record == 1 && dice.chance(10) { "" } else { &first };
+            let cells = format!("sir {first} {last},{first},{last},{street} {town},{town}");
+            file.push_str(&format!("{person}-{record},{cells},{person}\n"));
+        }
+    }
+    let (engine, _) = trained(&file);
+    let compared = ["contact", "given_name", "family_name", "beta", "gamma"].map(|c| compares(&engine, c));
+    assert_eq!(compared, [true, false, false, true, true], "a street is more than its town");
+}
+
+#[test]
+fn what_most_records_share_tells_something_and_leads_nowhere() {
+    let mut dice = Dice(3);
+    let mut file = String::from("id,alpha,beta,cluster\n");
+    for person in 0..600 {
+        let (name, region) = (Dice::word(dice.roll(3000)), Dice::word(9000 + dice.roll(4)));
+        (0..2).for_each(|n| file.push_str(&format!("{person}-{n},{name},{region},{person}\n")));
+    }
+    let (engine, _) = trained(&file);
+    let leads = engine
+        .matching_model()
+        .blocking
+        .iter()
+        .any(|rule| rule.learned && rule.fields == ["beta"] && rule.and.is_empty());
+    assert!(!leads, "more than a hundred records have a region");
+    let region = engine.explain("0-0", "0-1", &Access::default()).unwrap();
+    let region = region
+        .reasons
+        .iter()
+        .find(|reason| reason.path.as_deref() == Some("beta"))
+        .map(|reason| reason.weight);
+    assert!(region.flatten() > Some(1_000), "{region:?}");
+}
+
 #[test]
 fn a_trained_engine_is_restored_as_it_was() {
     let (mut first, _) = trained(&file(300));

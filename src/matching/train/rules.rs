@@ -152,7 +152,9 @@ fn candidates(
     let most = budget(sample);
     let mut candidates = Vec::new();
     for (place, (one, cost)) in single.iter().enumerate() {
-        candidates.push(Candidate { shared: vec![*one], cost: *cost });
+        if is_key(*one, def, sample) {
+            candidates.push(Candidate { shared: vec![*one], cost: *cost });
+        }
         for (other, also) in single.iter().skip(place + 1) {
             if one.comparison() != other.comparison() && !matches!(other, Common::Word(_)) {
                 let cost = cost * also / sample.pairs.max(1.0);
@@ -162,6 +164,17 @@ fn candidates(
     }
     candidates.retain(|candidate| candidate.cost <= most);
     candidates
+}
+
+/// Whether a thing leads to records by itself: most of them have a value that is not generic.
+fn is_key(common: Common, def: &MatchingDef, sample: &Sample) -> bool {
+    let (Common::Value(k) | Common::Beginning(k)) = common else { return true };
+    let (mut leads, mut all) = (0, 0);
+    for (_, n) in sample.counts.get(k).into_iter().flatten() {
+        leads += if *n <= def.generic_above as usize { *n } else { 0 };
+        all += n;
+    }
+    2 * leads >= all
 }
 
 /// Pairs that the rules may bring in all.
