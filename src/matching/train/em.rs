@@ -376,7 +376,9 @@ mod tests {
             vec![comparison(&[(0.14, 2.5e-6), (0.86, 1.0)]), comparison(&[(0.9, 0.05), (0.1, 0.95)])];
         let def = MatchingDef { comparisons, ..MatchingDef::default() };
         let mut sample = Sample::of(1_000);
-        sample.random = [(0, alike), (1, 20_000.0 - alike)].map(|(level, n)| (vec![Seen::at(level), Seen::at(1)], n)).into();
+        sample.random = [(0, alike), (1, 20_000.0 - alike)]
+            .map(|(level, n)| (vec![Seen::at(level), Seen::at(1)], n))
+            .into();
         sample.agreeing = vec![Default::default(), Default::default()];
         sample.coverage = vec![1.0, 1.0];
         let mut estimate = Estimate::start(&def, &sample, true);
