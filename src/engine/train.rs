@@ -77,7 +77,9 @@ impl Engine {
 
     /// Plans what to learn of the records that are there, and of what people decided.
     pub(super) fn begin_learning(&mut self) -> Training {
-        let planned = plan(&self.ruleset, &self.fields, &self.records, self.options.mode == Mode::Link);
+        let is_link = self.options.mode == Mode::Link;
+        let comparable = |a, b| self.comparable(a, b);
+        let planned = plan(&self.ruleset, &self.fields, &self.records, is_link, &comparable);
         let label = |((left, right), verdict): ((Row, Row), Verdict)| {
             let is_same = match verdict {
                 Verdict::Same => true,

@@ -390,7 +390,7 @@ mod tests {
             let mut records = records_of(&ruleset, &rows);
             let written = Model::compile(&ruleset.matching, &ruleset.fields, &mut records.symbols);
             prop_assert!(is_exact(&written, &mut records));
-            let planned = plan(&ruleset, &ruleset.fields, &records, false);
+            let planned = plan(&ruleset, &ruleset.fields, &records, false, &|_, _| true);
             let mut training = Training::new(planned, &ruleset.fields, &mut records, Vec::new());
             while training.advance(&records, &|_, _| true) {}
             let (mut learned, _) = training.finish(&ruleset.fields, &mut records);

@@ -40,6 +40,7 @@ impl Compared<'_> {
                 (self.left.text == self.right.text).then_some(true)
             }
             _ if is_same => Some(true),
+            Measure::Synonyms => Some(test.are_synonyms(x, y)),
             _ => None,
         }
     }
@@ -232,6 +233,7 @@ mod tests {
             (json!({"fn": "distance", "at_most": 1500}), "text", ["30.2741,120.1551", "30.2836, 120.1613"], ["30.2741,120.1551", "-30.2741,120.1551"]),
             (json!({"fn": "distance", "at_most": 1500}), "text", ["30.2741,120.1551", "30.2741,120.1551"], ["30.2741,120.1551", "杭州"]),
             (json!({"fn": "jaccard", "at_least": 0.5}), "text", ["CRM、ERP、客服", "erp; crm"], ["CRM、ERP、客服", "erp; oa"]),
+            (json!({"fn": "synonyms", "groups": [["a", "重点客户"], ["b", "普通客户"]]}), "text", ["A", "重点客户"], ["A", "普通客户"]),
             (json!({"fn": "included", "at_least": 1.0}), "text", ["CRM、ERP、客服", "erp; crm"], ["CRM、ERP、客服", "erp; oa"]),
         ]
     }
@@ -279,7 +281,7 @@ mod tests {
             assert!(!measured(&test, kind, apart).1, "{test} {apart:?}");
             seen.insert(measure as usize);
         }
-        let last = Measure::Included as usize;
+        let last = Measure::Synonyms as usize;
         assert!((0..=last).eq(seen), "each measure has a case");
     }
 }

@@ -15,6 +15,7 @@ mod measures;
 mod model;
 mod plan;
 mod settle;
+mod synonyms;
 mod tally;
 mod train;
 mod wholes;

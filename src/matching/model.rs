@@ -93,7 +93,7 @@ pub(super) struct CompiledRuling {
     pub conditions: Vec<(Vec<FieldId>, Vec<CompiledTest>)>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct CompiledTest {
     pub measure: Measure,
     pub part: Part,
@@ -101,6 +101,20 @@ pub(super) struct CompiledTest {
     pub at_most: usize,
     /// The field of the other record that is compared with.
     pub with: Option<FieldId>,
+    /// Values that stand for others, each with the number of its group, in order.
+    pub synonyms: Vec<(Symbol, usize)>,
+}
+
+impl CompiledTest {
+    /// Whether two values stand for each other.
+    pub fn are_synonyms(&self, x: Symbol, y: Symbol) -> bool {
+        let groups = |value: Symbol| {
+            let from = self.synonyms.partition_point(|(other, _)| *other < value);
+            let own = self.synonyms.get(from..).unwrap_or_default().iter();
+            own.take_while(move |(other, _)| *other == value).map(|(_, group)| *group)
+        };
+        groups(x).any(|group| groups(y).any(|other| other == group))
+    }
 }
 
 /// Logarithms of the probabilities of a level, in units of a weight.
@@ -160,7 +174,10 @@ impl Model {
             order,
             comparisons,
             blocking,
-            rulings: (0..).zip(&def.rules).map(|(place, rule)| compile_ruling(fields, rule, place)).collect(),
+            rulings: (0..)
+                .zip(&def.rules)
+                .map(|(place, rule)| compile_ruling(fields, rule, place, symbols))
+                .collect(),
             prior: weight_of(def.prior),
             accept: weight_of(def.thresholds.accept),
             review: weight_of(def.thresholds.review),
@@ -306,11 +323,16 @@ fn compile_rule(fields: &[FieldDef], rule: &BlockingRule) -> CompiledRule {
 pub const CERTAIN: Weight = 40 * 1024;
 
 /// Of several certain rules the earlier one is a shade surer, so that it decides where not all can be followed.
-fn compile_ruling(fields: &[FieldDef], rule: &Ruling, place: Weight) -> CompiledRuling {
+fn compile_ruling(
+    fields: &[FieldDef],
+    rule: &Ruling,
+    place: Weight,
+    symbols: &mut Symbols,
+) -> CompiledRuling {
     let level = Level { name: rule.name.clone(), label: rule.label.clone(), ..Level::default() };
     let shown = Comparison { name: rule.name.clone(), levels: vec![level], ..Comparison::default() };
     let condition = |condition: &RulingCondition| {
-        let tests = condition.tests.iter().map(|test| compile_test(fields, test)).collect();
+        let tests = condition.tests.iter().map(|test| compile_test(fields, test, symbols)).collect();
         (positions(fields, &condition.fields), tests)
     };
     CompiledRuling {
@@ -338,7 +360,7 @@ fn compile_comparison(
         part: def.part,
         group: None,
         parents: Vec::new(),
-        levels: def.levels.iter().map(|level| compile_level(all, level, def.part)).collect(),
+        levels: def.levels.iter().map(|level| compile_level(all, level, def.part, symbols)).collect(),
         fields,
         frequency_rule: counted.map(|i| i as u16),
         frequencies: def.frequencies.as_ref().map(|f| Shares::compile(f, symbols)),
@@ -347,7 +369,7 @@ fn compile_comparison(
     }
 }
 
-fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLevel {
+fn compile_level(fields: &[FieldDef], level: &Level, part: Part, symbols: &mut Symbols) -> CompiledLevel {
     let logs = |Likelihood { m, u }: Likelihood| Logs { m: log_weight(m), u: log_weight(u) };
     let shared = level
         .tests
@@ -358,7 +380,7 @@ fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLeve
         name: level.name.clone(),
         zh: level.label.zh.clone(),
         en: level.label.en.clone(),
-        tests: level.tests.iter().map(|test| compile_test(fields, test)).collect(),
+        tests: level.tests.iter().map(|test| compile_test(fields, test, symbols)).collect(),
         general: logs(Likelihood { m: level.m, u: level.u }),
         given: level.given.iter().map(|given| [logs(given.agree), logs(given.differ)]).collect(),
         shared,
@@ -366,10 +388,14 @@ fn compile_level(fields: &[FieldDef], level: &Level, part: Part) -> CompiledLeve
     }
 }
 
-fn compile_test(fields: &[FieldDef], test: &Test) -> CompiledTest {
+fn compile_test(fields: &[FieldDef], test: &Test, symbols: &mut Symbols) -> CompiledTest {
     let with = test.with.as_ref().and_then(|name| fields.iter().position(|field| field.name == *name));
     let Test { measure, part, at_least, at_most, .. } = *test;
-    CompiledTest { measure, part, at_least, at_most: at_most as usize, with }
+    let values =
+        test.groups.iter().enumerate().flat_map(|(group, values)| values.iter().map(move |v| (v, group)));
+    let mut synonyms: Vec<_> = values.map(|(value, group)| (symbols.intern(value), group)).collect();
+    synonyms.arrange();
+    CompiledTest { measure, part, at_least, at_most: at_most as usize, with, synonyms }
 }
 
 /// The logarithm of a probability or a ratio, in units of a weight.

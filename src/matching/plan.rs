@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::kernels;
 use super::wholes::drop_parts;
+use super::{Comparable, kernels, synonyms};
 use crate::columns::{FieldId, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::FieldKind;
@@ -40,7 +40,15 @@ enum Content {
 }
 
 /// The model to train: the ruleset's, with comparisons for the columns that it does not cover.
-pub fn plan(ruleset: &Ruleset, fields: &[FieldDef], records: &Records, is_link: bool) -> MatchingDef {
+///
+/// Which records may be the same `comparable` tells.
+pub fn plan(
+    ruleset: &Ruleset,
+    fields: &[FieldDef],
+    records: &Records,
+    is_link: bool,
+    comparable: &Comparable,
+) -> MatchingDef {
     let mut planned = ruleset.matching.clone();
     planned.comparisons.retain(|comparison| !comparison.learned);
     planned.blocking.retain(|rule| !rule.learned);
@@ -51,22 +59,51 @@ pub fn plan(ruleset: &Ruleset, fields: &[FieldDef], records: &Records, is_link: 
         let tells = *place >= ruleset.fields.len() || field.entity != Entity::Record;
         tells && !covers(&field.name)
     });
-    let mut found: Vec<Comparison> =
+    let mut found: Vec<Planned> =
         open.filter_map(|(place, field)| comparison(records, place, field)).collect();
+    let anchors = anchors(planned.comparisons.iter().chain(found.iter().map(|p| &p.comparison)), fields);
+    for Planned { place, comparison, .. } in found.iter_mut().filter(|p| p.content == Content::Category) {
+        with_synonyms(&mut comparison.levels, synonyms::find(*place, &anchors, records, comparable));
+    }
     if !is_link {
         found.extend(sources(records, fields));
     }
-    planned.comparisons.extend(found);
+    planned.comparisons.extend(found.into_iter().map(|planned| planned.comparison));
     drop_parts(&mut planned.comparisons, fields, records);
     planned
 }
 
+/// A comparison of a column, with what stands there.
+struct Planned {
+    place: FieldId,
+    content: Content,
+    comparison: Comparison,
+}
+
+/// What brings records together that may well be the same: the values of each comparison.
+fn anchors<'c>(
+    comparisons: impl Iterator<Item = &'c Comparison>,
+    fields: &[FieldDef],
+) -> Vec<(Vec<FieldId>, Part)> {
+    let place = |name: &String| fields.iter().position(|field| field.name == *name);
+    comparisons.map(|c| (c.fields.iter().filter_map(place).collect(), c.part)).collect()
+}
+
+/// Adds a level after that of the same value: for values that stand for each other, if there are any.
+fn with_synonyms(levels: &mut Vec<Level>, groups: Vec<Vec<String>>) {
+    if groups.is_empty() {
+        return;
+    }
+    let test = Test { groups, ..Test::of(Measure::Synonyms, Part::Value) };
+    levels.insert(1.min(levels.len()), level("synonyms", ("同义", "synonymous"), Some(test), 0.3, 0.1));
+}
+
 /// Where several sources each list a customer once, two records of the same source are rarely the same.
-fn sources(records: &Records, fields: &[FieldDef]) -> Option<Comparison> {
+fn sources(records: &Records, fields: &[FieldDef]) -> Option<Planned> {
     let place = fields.iter().position(|field| field.name == "source")?;
     let mut source = comparison(records, place, fields.get(place)?)?;
     let same = Test::of(Measure::Same, Part::Value);
-    source.levels = vec![
+    source.comparison.levels = vec![
         level("same", ("来源相同", "same source"), Some(same), 0.4, 0.4),
         level("different", ("来源不同", "other source"), None, 0.6, 0.6),
     ];
@@ -74,13 +111,13 @@ fn sources(records: &Records, fields: &[FieldDef]) -> Option<Comparison> {
 }
 
 /// A comparison for a column, if it tells records apart.
-fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Comparison> {
+fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Planned> {
     let column = Column::read(records, place);
     if column.coverage < LEAST_COVERAGE || column.counts.len() < 2 {
         return None;
     }
     let content = column.content(records, field.kind);
-    Some(Comparison {
+    let comparison = Comparison {
         name: field.name.clone(),
         label: Label { zh: field.label.zh.clone(), en: field.label.en.clone() },
         fields: vec![field.name.clone()],
@@ -89,7 +126,8 @@ fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Com
         learned: true,
         firmness: FIRMNESS,
         ..Comparison::default()
-    })
+    };
+    Some(Planned { place, content, comparison })
 }
 
 /// The values of a column.

@@ -191,6 +191,57 @@ fn what_most_records_share_tells_something_and_leads_nowhere() {
     assert!(region.flatten() > Some(1_000), "{region:?}");
 }
 
+/// What the ranks of one file are called in the other.
+const RANKS: [(&str, &str); 4] = [("a", "gold"), ("b", "silver"), ("c", "bronze"), ("d", "none")];
+
+/// Two files of the same customers, of which every tenth has another rank by now. Ranks are told alike, or by other words.
+fn ranked(is_told_alike: bool) -> [String; 2] {
+    let mut dice = Dice(13);
+    let mut files = ["id,alpha,beta,delta\n", "id,alpha,beta,delta\n"].map(String::from);
+    for person in 0..400 {
+        let rank = dice.roll(4);
+        let now = if dice.chance(10) { dice.roll(4) } else { rank };
+        let name = format!("{},{}", Dice::word(dice.roll(2000)), Dice::word(5000 + dice.roll(400)));
+        let [left, right] = [RANKS[rank as usize].0, RANKS[now as usize].1];
+        let right = if is_told_alike { RANKS[now as usize].0 } else { right };
+        for (file, rank) in files.iter_mut().zip([left, right]) {
+            file.push_str(&format!("{person},{name},{rank}\n"));
+        }
+    }
+    files
+}
+
+/// The levels of the rank, learned from two files.
+fn levels_of_ranks(files: &[String; 2]) -> Vec<kehu::schema::ruleset::Level> {
+    let options = Options { mode: Mode::Link, ..Options::default() };
+    let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), options).unwrap();
+    for (file, source) in files.iter().zip(["left", "right"]) {
+        import(&mut engine, ImportOptions { id: Some("id".into()), ..records(source) }, file);
+    }
+    engine.train().unwrap();
+    comparison(engine.matching_model(), "delta").levels.clone()
+}
+
+#[test]
+fn what_two_sources_call_the_same_thing_is_learned() {
+    let levels = levels_of_ranks(&ranked(false));
+    let synonyms = levels.iter().find(|level| level.name == "synonyms").expect("a level of synonyms");
+    let groups: Vec<&[String]> = synonyms.tests[0].groups.iter().map(Vec::as_slice).collect();
+    for (left, right) in RANKS {
+        assert!(
+            groups.contains(&[left.to_owned(), right.to_owned()].as_slice()),
+            "{left} is {right}: {groups:?}"
+        );
+    }
+    let other = levels.last().unwrap();
+    assert!(synonyms.m > 0.8 && synonyms.u < 0.4 && other.m < 0.2, "{synonyms:?} {other:?}");
+    let alike = levels_of_ranks(&ranked(true));
+    assert!(
+        alike.iter().all(|level| level.name != "synonyms"),
+        "where all say the same, nothing stands for anything"
+    );
+}
+
 #[test]
 fn a_trained_engine_is_restored_as_it_was() {
     let (mut first, _) = trained(&file(300));

@@ -211,7 +211,7 @@ impl Reader<'_> {
             measure = if chars > 0 { Measure::Starts } else { Measure::Ends };
             at_most = u16::from(chars.unsigned_abs());
         }
-        Ok(Test { measure, part, at_least, at_most: at_most.into(), with })
+        Ok(Test { at_least, at_most: at_most.into(), with, ..Test::of(measure, part) })
     }
 
     /// The part that a view of a column is, and how many of its characters.

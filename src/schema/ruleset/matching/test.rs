@@ -62,6 +62,9 @@ pub struct Test {
     /// name are seen to be swapped. Of `distance`, the field where the same record has its longitude.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub with: Option<String>,
+    /// Of `synonyms`: values that stand for each other, as they are when cleaned.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub groups: Vec<Vec<String>>,
 }
 
 /// How two texts are compared.
@@ -124,6 +127,8 @@ pub enum Measure {
     Jaccard,
     /// Lists of which the items in common are at least `at_least` of the shorter one's.
     Included,
+    /// Both are in one of the `groups`: what one source calls `A`, another one calls 重点客户.
+    Synonyms,
 }
 
 read_names! {
@@ -132,7 +137,7 @@ read_names! {
         "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
         "initials": Initials, "nickname": Nickname, "near": Near, "days": Days, "day_month": DayMonth,
         "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape,
-        "distance": Distance, "jaccard": Jaccard, "included": Included
+        "distance": Distance, "jaccard": Jaccard, "included": Included, "synonyms": Synonyms
     }
 }
 
@@ -142,6 +147,7 @@ enum Bound {
     None,
     AtLeast,
     AtMost,
+    Groups,
 }
 
 impl Measure {
@@ -155,6 +161,7 @@ impl Measure {
             | Self::Jaccard
             | Self::Included => Bound::AtLeast,
             Self::Edits | Self::Days | Self::Starts | Self::Ends | Self::Distance => Bound::AtMost,
+            Self::Synonyms => Bound::Groups,
             _ => Bound::None,
         }
     }
@@ -163,7 +170,7 @@ impl Measure {
 impl Test {
     /// A test that takes no bound.
     pub fn of(measure: Measure, part: Part) -> Self {
-        Self { measure, part, at_least: 0.0, at_most: 0, with: None }
+        Self { measure, part, at_least: 0.0, at_most: 0, with: None, groups: Vec::new() }
     }
 
     /// A test of at least this similarity.
@@ -189,37 +196,40 @@ struct WrittenTest {
     at_most: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     with: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<Vec<String>>,
 }
 
 read_object! {
     WrittenTest, WrittenTest::default(),
     must { "fn": measure }
-    may { "part": part, "at_least": at_least, "at_most": at_most, "with": with }
+    may { "part": part, "at_least": at_least, "at_most": at_most, "with": with, "groups": groups }
 }
 
 impl Document for Test {
     fn read(value: &mut Value) -> Result<Self, Fault> {
-        let WrittenTest { measure, part, at_least, at_most, with } = WrittenTest::read(value)?;
-        let fault = match measure.bound() {
-            Bound::None if at_least.is_none() && at_most.is_none() => None,
-            Bound::AtLeast if at_least.is_some() && at_most.is_none() => None,
-            Bound::AtMost if at_most.is_some() && at_least.is_none() => None,
-            Bound::None => Some("the test takes neither `at_least` nor `at_most`"),
-            Bound::AtLeast => Some("the test takes `at_least`, and nothing else"),
-            Bound::AtMost => Some("the test takes `at_most`, and nothing else"),
-        };
-        match fault {
-            Some(fault) => Err(Fault::custom(fault)),
-            None => {
-                let (at_least, at_most) = (at_least.unwrap_or(0.0), at_most.unwrap_or(0));
-                Ok(Self { measure, part, at_least, at_most, with })
-            }
+        let WrittenTest { measure, part, at_least, at_most, with, groups } = WrittenTest::read(value)?;
+        let bound = measure.bound();
+        let given = [
+            (Bound::AtLeast, at_least.is_some()),
+            (Bound::AtMost, at_most.is_some()),
+            (Bound::Groups, !groups.is_empty()),
+        ];
+        if given.iter().any(|(which, is_given)| *is_given != (bound == *which)) {
+            return Err(Fault::custom(match bound {
+                Bound::None => "the test takes neither `at_least` nor `at_most` nor `groups`",
+                Bound::AtLeast => "the test takes `at_least`, and nothing else",
+                Bound::AtMost => "the test takes `at_most`, and nothing else",
+                Bound::Groups => "the test takes `groups`, and nothing else",
+            }));
         }
+        let (at_least, at_most) = (at_least.unwrap_or(0.0), at_most.unwrap_or(0));
+        Ok(Self { measure, part, at_least, at_most, with, groups })
     }
 }
 
 impl From<Test> for WrittenTest {
-    fn from(Test { measure, part, at_least, at_most, with }: Test) -> Self {
+    fn from(Test { measure, part, at_least, at_most, with, groups }: Test) -> Self {
         let bound = measure.bound();
         Self {
             measure,
@@ -227,6 +237,7 @@ impl From<Test> for WrittenTest {
             at_least: (bound == Bound::AtLeast).then_some(at_least),
             at_most: (bound == Bound::AtMost).then_some(at_most),
             with,
+            groups,
         }
     }
 }
@@ -248,6 +259,7 @@ mod tests {
             json!({"fn": "days", "part": "value", "at_most": 31}),
             json!({"fn": "distance", "part": "value", "at_most": 150_000, "with": "longitude"}),
             json!({"fn": "jaccard", "part": "value", "at_least": 0.5}),
+            json!({"fn": "synonyms", "part": "value", "groups": [["a", "重点客户"], ["b", "普通客户"]]}),
         ];
         for test in whole {
             assert_eq!(
@@ -269,6 +281,8 @@ mod tests {
             json!({"fn": "distance", "at_most": -1}),
             json!({"fn": "included", "at_most": 2}),
             json!({"fn": "edits", "at_most": 1, "odd": 1}),
+            json!({"fn": "synonyms"}),
+            json!({"fn": "same", "groups": [["a", "b"]]}),
             json!({"fn": "odd"}),
             json!({"part": "value"}),
         ];
