@@ -85,6 +85,12 @@ fn is_longer(digits: &str) -> bool {
     ["400", "800", "852", "853", "886"].iter().any(|head| digits.starts_with(head))
 }
 
+/// Whether `run` completes a number that begins with the country code, though what was read might be a local number by
+/// itself: `86-10-6234-5678`.
+pub(super) fn completes(last: &Raw, run: &str) -> bool {
+    last.digits.starts_with("86") && is_full(&Raw { digits: [&last.digits, run].concat(), ..Raw::default() })
+}
+
 /// Whether the digits are a whole number with its area code.
 pub(super) fn is_full(raw: &Raw) -> bool {
     national(raw).is_some_and(|found| {
@@ -134,12 +140,14 @@ pub(super) fn national(raw: &Raw) -> Option<National> {
 const CARRIERS: [&str; 10] =
     ["17951", "17950", "17900", "17901", "17909", "17910", "17911", "12593", "10193", "11808"];
 
-/// Without what stands before the last country code of a mobile number: `0861391…`, `86861391…`.
+/// Without what stands before the last country code of a number: `0861391…`, `86861391…`, `0867552671…`.
 fn without_repeated_code(digits: &str) -> &str {
     let heads = ["086", "8686", "008686"];
     let start = heads.iter().filter(|head| digits.starts_with(**head)).map(|head| head.len() - 2).max();
     let rest = start.and_then(|start| digits.get(start..));
-    rest.filter(|rest| rest.get(2..).is_some_and(|number| mobile(number).is_some())).unwrap_or(digits)
+    let is_number =
+        |number: &str| mobile(number).is_some() || landline(number.trim_start_matches('0'), false).is_some();
+    rest.filter(|rest| rest.get(2..).is_some_and(is_number)).unwrap_or(digits)
 }
 
 fn without_carrier(digits: &str) -> &str {

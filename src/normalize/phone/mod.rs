@@ -68,7 +68,8 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         if text.contains(|c: char| c.is_ascii_alphabetic()) && is_uscc(&text.to_ascii_uppercase()) {
             return draft.invalid(Reason::new("phone/credit_code"));
         }
-        let text = vanity(text).map_or_else(|| in_digits(text), Cow::Owned);
+        let american = vanity(text).or_else(|| in_american_groups(text));
+        let text = american.map_or_else(|| in_digits(text), Cow::Owned);
         if let Some((rest, stated)) = of_stated_country(&text, context) {
             return read(draft, rest, &stated);
         }
@@ -138,10 +139,16 @@ fn read(mut draft: Draft, text: &str, context: &Context) -> Normalized {
     answer
 }
 
-/// The text with the decimal digits of other scripts as ASCII, and a number spelt in Chinese digits.
+/// The text with the decimal digits of other scripts as ASCII, and a number spelt in Chinese digits. A single 一 among
+/// digits was typed for a dash.
 fn in_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
+    }
+    if text.split_once('一').is_some_and(|(head, tail)| {
+        head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(|c: char| c.is_ascii_digit())
+    }) {
+        return Cow::Owned(text.replace('一', "-"));
     }
     let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let spelt = text::chinese_digits(&compact).filter(|digits| digits.len() >= 7);
@@ -174,6 +181,17 @@ fn vanity(text: &str) -> Option<String> {
         number.push(char::from_digit(key(&KEYS, letter)?, 10)?);
     }
     Some(number)
+}
+
+/// An American number in its usual groups, which without them would be a mobile number of the mainland: `1-310-246-1501`.
+fn in_american_groups(text: &str) -> Option<String> {
+    let groups = || text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).take(4);
+    let begins_well = |group: &str| !group.starts_with(['0', '1']);
+    let fits = text.starts_with(['1', '('])
+        && groups().next() == Some("1")
+        && groups().map(str::len).eq([1, 3, 3, 4])
+        && groups().skip(1).take(2).all(begins_well);
+    fits.then(|| ["+", text].concat())
 }
 
 fn key(keys: &[&str], letter: char) -> Option<u32> {

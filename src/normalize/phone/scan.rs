@@ -74,6 +74,7 @@ pub(super) fn numbers(text: &str, country: &str) -> Vec<Raw> {
     }
     let mut found = Vec::with_capacity(scanner.found.len());
     for raw in scanner.found {
+        let raw = in_same_area(raw, found.last());
         match unglued(&raw, country) {
             Some(both) => found.extend(both),
             None if raw.digits.len() >= 3 => found.push(raw),
@@ -81,6 +82,17 @@ pub(super) fn numbers(text: &str, country: &str) -> Vec<Raw> {
         }
     }
     found
+}
+
+/// A local number with the area code of the landline before it: `010-8888 9999/8888 9998`, `电话021-61234567 传真61234568`.
+fn in_same_area(raw: Raw, before: Option<&Raw>) -> Raw {
+    let is_local = |before: &&Raw| {
+        china::subscriber_length(before) == Some(raw.digits.len()) && !raw.digits.starts_with(['0', '1'])
+    };
+    match before.filter(is_local) {
+        Some(before) => Raw { digits: vary(&before.digits, &raw.digits), ..raw },
+        None => raw,
+    }
 }
 
 /// The two numbers that lost the sign between them: `1391234567802161234567`.
@@ -145,8 +157,11 @@ impl Scanner<'_> {
     fn run(&mut self, run: &str, tail: &str) {
         let gap = std::mem::replace(&mut self.gap, Gap::Space);
         let plus = std::mem::take(&mut self.plus);
+        // An hour, and its minutes.
+        let is_hour =
+            tail.strip_prefix(':').is_some_and(|minutes| minutes.starts_with(|c: char| c.is_ascii_digit()));
         let role = match self.found.last() {
-            _ if std::mem::take(&mut self.foreign) => Role::Foreign,
+            _ if std::mem::replace(&mut self.foreign, is_hour) || is_hour => Role::Foreign,
             Some(last) if plus && matches!(last.digits.as_str(), "86" | "0086") => Role::Continues,
             _ if plus => Role::Begins,
             _ => self.role(run, gap, tail),
@@ -192,7 +207,7 @@ impl Scanner<'_> {
                 Role::OtherExtension
             }
             Gap::Space | Gap::Dash if !last.extension.is_empty() => Role::Begins,
-            Gap::Space | Gap::Dash if !is_complete => Role::Continues,
+            Gap::Space | Gap::Dash if !is_complete || china::completes(last, run) => Role::Continues,
             Gap::Space if takes_extension && run.len() <= 5 => Role::Extension,
             Gap::Dash if takes_extension && run.len() <= 6 => Role::Extension,
             Gap::Comma if takes_extension && run.len() <= 5 => Role::Extension,
