@@ -17,7 +17,20 @@ pub(super) enum Agreement {
 pub(super) fn header_key(header: &str) -> String {
     let half = text::to_half_width(header).replace(['（', '【', '['], "(");
     let bare = half.split('(').next().filter(|head| !head.trim().is_empty()).unwrap_or(&half);
-    text::fold(&super::unit::without(bare).replace('_', " ")).chars().filter(|c| !c.is_whitespace()).collect()
+    // 帐号 and 账号 are the same word.
+    let one_spelling = super::unit::without(bare).replace('_', " ").replace('帐', "账");
+    text::fold(&one_spelling).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The last Latin word of a header, folded: `City` of `Mailing City` and `BillingCity`.
+pub(super) fn last_word(header: &str) -> String {
+    let bare = header.trim_end();
+    let is_cut = |(at, c): (usize, char)| {
+        let is_hump = c.is_ascii_uppercase() && bare.get(..at)?.ends_with(|c: char| c.is_ascii_lowercase());
+        if is_hump { Some(at) } else { (!c.is_ascii_alphanumeric()).then(|| at + c.len_utf8()) }
+    };
+    let start = bare.char_indices().filter_map(is_cut).next_back().unwrap_or(0);
+    text::fold(bare.get(start..).unwrap_or_default())
 }
 
 /// Every known name of every field, for callers who name fields as their own headers do.
@@ -53,12 +66,13 @@ pub(super) fn keys_of(field: &FieldDef) -> impl Iterator<Item = String> {
     names_of(field).map(|name| header_key(name))
 }
 
-/// How well the header with that key names the field whose names have these keys.
-pub(super) fn agreement(names: &[String], key: &str) -> Agreement {
+/// How well the header with that key and last word names the field whose names have these keys.
+pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreement {
     if names.iter().any(|name| name == key) {
         return Agreement::Exact;
     }
-    let is_part = names.iter().any(|name| is_telling_part(name, key));
+    let is_part =
+        names.iter().any(|name| is_telling_part(name, key) || (name.len() > 2 && name == last_word));
     if is_part { Agreement::Partial } else { Agreement::None }
 }
 

@@ -81,19 +81,20 @@ type Candidate = (usize, f64);
 
 fn rank(fields: &[Known], header: &str, shape: &Shape) -> Vec<Candidate> {
     let key = header_key(header);
+    let last_word = header::last_word(header);
     let mut candidates: Vec<Candidate> = fields
         .iter()
         .enumerate()
-        .map(|(i, field)| (i, confidence(field, &key, shape)))
+        .map(|(i, field)| (i, confidence(field, &key, &last_word, shape)))
         .filter(|(_, confidence)| *confidence > 0.0)
         .collect();
     candidates.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     candidates
 }
 
-fn confidence((field, names): &Known, header: &str, shape: &Shape) -> f64 {
+fn confidence((field, names): &Known, header: &str, last_word: &str, shape: &Shape) -> f64 {
     let fit = shape.fit(field);
-    match header::agreement(names, header) {
+    match header::agreement(names, header, last_word) {
         header::Agreement::Exact => (EXACT_HEADER + SHAPE_SWAY * fit.min(0.0)).min(1.0),
         header::Agreement::Partial => (PARTIAL_HEADER + SHAPE_SWAY * fit).min(EXACT_HEADER),
         header::Agreement::None if shape.tells(field) => SHAPE_ALONE * fit.max(0.0),
@@ -172,6 +173,19 @@ mod tests {
             fields(&["name", "city"], &["arnie mortons of chicago", "los angeles"]),
             some(&["company", "city"])
         );
+    }
+
+    #[test]
+    fn the_last_word_of_a_header_tells_the_field() {
+        let found = fields(&["Mailing City", "BillingState", "Website URL", "Capacity"], &[""; 4]);
+        assert_eq!(found, some(&["city", "province", "website", ""]));
+    }
+
+    #[test]
+    fn days_and_numbers_of_orders_are_no_telephone_numbers() {
+        let headers = ["参观日期", "下单时间", "开票日", "订单号", "总台"];
+        let row = ["2024-03-05", "2024/3/5 10:20", "20240305", "202403050001", "021-62345678"];
+        assert_eq!(fields(&headers, &row), some(&["", "", "", "", "phone"]));
     }
 
     #[test]

@@ -59,7 +59,11 @@ pub fn looks_like(kind: FieldKind, value: &str) -> Option<bool> {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let length = value.chars().count();
     Some(match kind {
-        FieldKind::Phone => (7..=20).contains(&digits) && digits * 2 >= length && !value.contains('年'),
+        FieldKind::Phone => {
+            let may_dial =
+                digits < length || matches!(length, 7 | 8 | 10 | 11) || value.starts_with(['0', '8']);
+            (7..=20).contains(&digits) && digits * 2 >= length && may_dial && !begins_with_date(value)
+        }
         FieldKind::Email => value.contains(['@', '＠']),
         FieldKind::CompanyName => looks_like_company(value),
         FieldKind::PersonName => looks_like_person(value),
@@ -77,6 +81,16 @@ pub fn looks_like(kind: FieldKind, value: &str) -> Option<bool> {
         FieldKind::Amount | FieldKind::Number => digits > 0 || value.contains(['万', '亿', '壹', '千']),
         _ => return None,
     })
+}
+
+/// A year with a sign behind it, or eight digits that make a day: `2024-03-05 10:20`, `20240305`.
+fn begins_with_date(value: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| value.get(range).and_then(|part| part.parse::<u16>().ok());
+    let is_year = part(0..4).is_some_and(|year| (1900..2100).contains(&year));
+    let is_day = value.len() == 8
+        && part(4..6).is_some_and(|month| (1..=12).contains(&month))
+        && part(6..8).is_some_and(|day| (1..=31).contains(&day));
+    is_year && (is_day || value.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年'])))
 }
 
 fn is_mobile(value: &str) -> bool {
@@ -121,7 +135,9 @@ fn looks_like_company(value: &str) -> bool {
 fn is_western_name_of_things(folded: &str) -> bool {
     const SMALL: [&str; 8] = ["of", "the", "and", "cafe", "restaurant", "grill", "hotel", "shop"];
     let words: Vec<&str> = folded.split(' ').collect();
-    folded.is_ascii() && !folded.is_empty() && (words.len() > 3 || words.iter().any(|w| SMALL.contains(w)))
+    folded.is_ascii()
+        && folded.contains(|c: char| c.is_ascii_alphabetic())
+        && (words.len() > 3 || words.iter().any(|w| SMALL.contains(w)))
 }
 
 fn looks_like_person(value: &str) -> bool {
