@@ -168,10 +168,10 @@ impl Doubt {
     }
 }
 
-/// A minus sign, `负`, or the brackets of bookkeeping.
+/// A minus sign, which SAP puts behind the number, `负`, or the brackets of bookkeeping.
 fn is_minus(head: &str, tail: &str) -> bool {
-    let head = head.trim_end();
-    head.ends_with(['-', '负', '負']) || (head.ends_with('(') && tail.trim() == ")")
+    let (head, tail) = (head.trim_end(), tail.trim());
+    head.ends_with(['-', '负', '負']) || tail == "-" || (head.ends_with('(') && tail == ")")
 }
 
 fn single(one: &Numeral, highest: Option<Decimal>, modifier: Option<Modifier>) -> Quantity {
