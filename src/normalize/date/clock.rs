@@ -159,6 +159,10 @@ impl Rest<'_> {
     ///
     /// Only in ISO 8601 is a bare `-11:00` one; elsewhere it is the end of a period (`10:00-11:00`).
     fn offset(&mut self, is_iso: bool) -> Option<i32> {
+        // The zone's name in what Java prints: China's standard time, as elsewhere that of the file.
+        if self.take_word("CST") {
+            return None;
+        }
         let named = self.take_word("GMT") || self.take_word("UTC");
         let text = self.0.trim_start();
         if text.starts_with('-') && !named && !is_iso {

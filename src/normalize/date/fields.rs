@@ -74,7 +74,7 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     let is_whole = tokens.numbers.iter().any(|(number, _)| number.len() == 4);
     let mut found = by_quarter(&tokens)
         .or_else(|| by_units(&tokens))
-        .or_else(|| by_month_name(&tokens))
+        .or_else(|| by_month_name(&tokens).map(|found| month_of_spreadsheet(found, &text)))
         .or_else(|| by_order(&tokens, context))?;
     let is_taiwan = context.country == "TW" && found.year.is_some_and(|year| (1..200).contains(&year));
     if is_roc || is_taiwan {
@@ -208,9 +208,24 @@ fn by_month_name(tokens: &Tokens) -> Option<Found> {
     Some(Found { year, month, day, ..Found::default() })
 }
 
+/// `Mar-24` is how spreadsheets show a month with its year; a day stands before its month: `24-Mar`.
+fn month_of_spreadsheet(found: Found, text: &str) -> Found {
+    match (found.year, found.day, text.as_bytes()) {
+        (None, Some(short), [_, _, _, b'-', _, _]) => {
+            Found { year: i32::try_from(short).ok(), day: None, ..found }
+        }
+        _ => found,
+    }
+}
+
 /// Numbers whose order alone tells what they are.
 fn by_order(tokens: &Tokens, context: &Context) -> Option<Found> {
-    if tokens.quarter_at.is_some() || tokens.numbers.iter().any(|(_, unit)| !unit.is_ascii()) {
+    // 2024-3-5日, 2024-3月-5: of three numbers the second may be named as the month, the third as the day.
+    let is_in_place = |(place, (_, unit)): (usize, &(&str, char))| {
+        let named: &[char] = if place == 1 { &['月'] } else { &['日', '号', '號'] };
+        unit.is_ascii() || (place > 0 && tokens.numbers.len() == 3 && named.contains(unit))
+    };
+    if tokens.quarter_at.is_some() || !tokens.numbers.iter().enumerate().all(is_in_place) {
         return None;
     }
     let value = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
