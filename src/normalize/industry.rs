@@ -59,8 +59,19 @@ fn find(name: &str) -> Option<Found> {
     let simplified = text::simplify(name);
     by_code(name)
         .or_else(|| by_name(name))
+        .or_else(|| {
+            by_name(name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || ". -".contains(c)))
+        })
+        .or_else(|| by_path(&simplified))
         .or_else(|| industry::by_keyword(&simplified).map(Found::Division))
         .or_else(|| by_english_section(name))
+}
+
+/// Of `制造业/汽车制造`, the last part that says something.
+fn by_path(path: &str) -> Option<Found> {
+    let mut parts = path.rsplit(['/', '>', '|', '\\', '-', '—', '_']).map(str::trim);
+    path.contains(text::is_han).then_some(())?;
+    parts.find_map(|part| by_name(part).or_else(|| industry::by_keyword(part).map(Found::Division)))
 }
 
 /// English names of the sections, as CRM systems shorten the titles of ISIC Rev. 4, which has the like sections.
@@ -118,6 +129,6 @@ fn by_name(name: &str) -> Option<Found> {
 }
 
 fn key(name: &str) -> String {
-    let folded = text::fold(name);
+    let folded = text::fold(name).replace(['和', '、', ' '], "");
     folded.strip_suffix("行业").or_else(|| folded.strip_suffix('业')).unwrap_or(&folded).to_owned()
 }
