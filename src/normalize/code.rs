@@ -273,6 +273,14 @@ pub(super) fn grouped(text: &str, sizes: &[usize]) -> String {
     out
 }
 
+/// Whether a text is an address of electronic mail, which is no name: `li@corp.cn`.
+pub(super) fn is_mail_address(text: &str) -> bool {
+    let parts = text.split_once('@');
+    text.is_ascii()
+        && !text.contains(' ')
+        && parts.is_some_and(|(local, host)| !local.is_empty() && host.contains('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -67,8 +67,9 @@ fn split_branch(name: &str) -> (&str, &str) {
         return (parent, branch);
     }
     let before = words::branch_word(name).and_then(|word| name.strip_suffix(word)).unwrap_or(name);
-    let end = inner_form_end(before);
-    match end.and_then(|end| name.split_at_checked(end)) {
+    let end = inner_form_end(before).map(|end| past_form(name, end));
+    let split = end.and_then(|end| name.split_at_checked(end));
+    match split.map(|(parent, branch)| (parent, branch.trim_start_matches(['-', '·', '—']))) {
         Some((parent, branch)) if is_branch_text(branch) => (parent, branch),
         _ => company_below(name).unwrap_or_else(|| branch_by_place(name, before)),
     }
@@ -94,10 +95,22 @@ fn bracketed_branch(name: &str) -> Option<(&str, &str)> {
     is_branch.then_some((parent, inside))
 }
 
-/// Where the parent's name ends: behind the last form that only a whole name has.
+/// The end of a name, behind its form in brackets where it has one: `某某会计师事务所（特殊普通合伙）上海分所`.
+fn past_form(name: &str, end: usize) -> usize {
+    let bracket = name.get(end..).filter(|tail| tail.starts_with('（')).and_then(|tail| tail.find('）'));
+    let past = bracket.map(|at| end + at + '）'.len_utf8());
+    let is_form = |past: &usize| name.get(..*past).and_then(words::split_bracketed_form).is_some();
+    past.filter(is_form).unwrap_or(end)
+}
+
+/// Where the parent's name ends: behind the last form that only a whole name has. A branch may have branches of its own.
 fn inner_form_end(text: &str) -> Option<usize> {
-    let ends =
-        ["公司", "银行", "事务所"].iter().filter_map(|form| Some(code::find_last(text, form)? + form.len()));
+    let is_whole = |at: &usize| !text.get(..*at).is_some_and(|before| before.ends_with(['分', '支']));
+    let end_of = |form: &str| {
+        let places = text.rmatch_indices(form).map(|(at, _)| at);
+        Some(places.filter(|at| is_whole(at)).max()? + form.len())
+    };
+    let ends = ["公司", "银行", "事务所"].into_iter().filter_map(end_of);
     ends.filter(|end| *end < text.len() || text.ends_with("公司") || text.ends_with("银行")).max()
 }
 

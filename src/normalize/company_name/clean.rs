@@ -110,6 +110,9 @@ fn without_head<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
     text
 }
 
+/// The characters of a unified social credit code.
+const USCC_LENGTH: usize = 18;
+
 /// The most characters of a remark such as `A类` or `重点客户` before a name.
 const LONGEST_REMARK: usize = 6;
 
@@ -223,7 +226,8 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         inside.clone_into(slot);
         return name.to_owned();
     }
-    if is_uscc(tail) {
+    let code = tail.len().checked_sub(USCC_LENGTH).and_then(|start| tail.get(start..));
+    if code.is_some_and(is_uscc) {
         tail.clone_into(&mut clean.note);
         return name.to_owned();
     }
@@ -259,9 +263,10 @@ fn tail_person(tail: &str) -> &str {
     bare(tail)
 }
 
-/// `某某科技 张三`: behind a name without legal form only an obvious person's name is taken off.
+/// `某某科技 张三`, `某某科技（王总）`: behind a name without legal form only an obvious person's name is taken off.
 fn loose_contact(text: &str, clean: &mut Clean) -> String {
-    let Some((name, tail)) = text.rsplit_once([' ', '-', '/']) else { return text.to_owned() };
+    let unclosed = text.strip_suffix('）').unwrap_or(text);
+    let Some((name, tail)) = unclosed.rsplit_once([' ', '-', '/', '（']) else { return text.to_owned() };
     let is_name = text::contains_han(name) && name.chars().count() >= 4;
     if is_name && person_name::looks_like_person(tail.trim()) {
         clean.contact = tail.trim().to_owned();

@@ -13,7 +13,7 @@ mod words;
 mod world;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized, person_name};
+use super::{Context, Draft, Normalized, code, person_name};
 use crate::reason::Reason;
 use crate::text;
 use clean::Clean;
@@ -73,7 +73,7 @@ fn one(input: &str, tidy: &str) -> Normalized {
     if tidy.is_empty() {
         return draft.empty();
     }
-    if clean.name.is_empty() {
+    if clean.name.is_empty() || code::is_mail_address(tidy) {
         return nameless(draft, tidy);
     }
     let name = parse(&clean.name);

@@ -1,6 +1,6 @@
 //! The region in a Chinese company name: at the head, in brackets, or before the word for a branch.
 
-use crate::normalize::region::split_zone;
+use crate::normalize::region::{split_zone, zone_home};
 use crate::tables::Words;
 use crate::tables::regions::{self, Level, Region};
 
@@ -40,6 +40,10 @@ pub(super) fn at_head(text: &str) -> Option<(Place, &str)> {
         let Some((name, region)) = head_region(rest, place.region) else { break };
         place.add(name, region);
         rest = rest.strip_prefix(name).unwrap_or(rest);
+        // 延边州 is 延边朝鲜族自治州.
+        if region.is_some_and(|region| region.name.ends_with("自治州") && region.name != name) {
+            rest = rest.strip_prefix('州').unwrap_or(rest);
+        }
         if region.is_none() {
             break;
         }
@@ -76,7 +80,11 @@ impl Place {
 /// Development zones are no regions of GB/T 2260 and no brands either.
 fn without_zone(text: &str) -> &str {
     match split_zone(text) {
-        Some((zone, rest)) if is_plain_zone(zone) && rest.chars().count() > 1 => rest,
+        Some((zone, rest))
+            if (is_plain_zone(zone) || zone_home(zone).is_some()) && rest.chars().count() > 1 =>
+        {
+            rest
+        }
         _ => text,
     }
 }
@@ -127,7 +135,7 @@ fn region(name: &str, parent: Option<&Region>) -> Option<Option<&'static Region>
 
 /// Counties go by their full name only, except cities (`昆山`): `朝阳` or `和平` alone are words.
 fn stands_for(region: &Region, name: &str) -> bool {
-    let is_city = region.name.ends_with('市') && name.chars().count() == 2;
+    let is_city = region.name.ends_with('市') && name.chars().count() > 1;
     region.name == name || (name != BRAND && (region.level() != Level::County || is_city))
 }
 

@@ -18,38 +18,38 @@ const LEADING: [&str; 14] =
 const SHORT: [&str; 17] =
     ["ab", "ag", "as", "bv", "co", "ek", "ev", "gk", "kg", "kk", "lp", "nv", "oy", "sa", "se", "sl", "ug"];
 
-/// Countries and cities that name a subsidiary: folded name, GB/T 2260 code (none for a country), name to show.
-const PLACES: [(&str, &str, &str); 30] = [
-    ("china", "", "中国"),
-    ("p r china", "", "中国"),
-    ("pr china", "", "中国"),
-    ("prc", "", "中国"),
-    ("hong kong", "810000", "香港"),
-    ("hongkong", "810000", "香港"),
-    ("hk", "810000", "香港"),
-    ("macau", "820000", "澳门"),
-    ("macao", "820000", "澳门"),
-    ("taiwan", "710000", "台湾"),
-    ("beijing", "110000", "北京"),
-    ("shanghai", "310000", "上海"),
-    ("tianjin", "120000", "天津"),
-    ("chongqing", "500000", "重庆"),
-    ("guangdong", "440000", "广东"),
-    ("zhejiang", "330000", "浙江"),
-    ("jiangsu", "320000", "江苏"),
-    ("shandong", "370000", "山东"),
-    ("guangzhou", "440100", "广州"),
-    ("shenzhen", "440300", "深圳"),
-    ("dongguan", "441900", "东莞"),
-    ("foshan", "440600", "佛山"),
-    ("hangzhou", "330100", "杭州"),
-    ("ningbo", "330200", "宁波"),
-    ("nanjing", "320100", "南京"),
-    ("suzhou", "320500", "苏州"),
-    ("wuxi", "320200", "无锡"),
-    ("qingdao", "370200", "青岛"),
-    ("wuhan", "420100", "武汉"),
-    ("chengdu", "510100", "成都"),
+/// China and its provinces and cities that name a subsidiary: folded name, GB/T 2260 code (none for the country).
+const PLACES: [(&str, &str); 30] = [
+    ("china", ""),
+    ("p r china", ""),
+    ("pr china", ""),
+    ("prc", ""),
+    ("hong kong", "810000"),
+    ("hongkong", "810000"),
+    ("hk", "810000"),
+    ("macau", "820000"),
+    ("macao", "820000"),
+    ("taiwan", "710000"),
+    ("beijing", "110000"),
+    ("shanghai", "310000"),
+    ("tianjin", "120000"),
+    ("chongqing", "500000"),
+    ("guangdong", "440000"),
+    ("zhejiang", "330000"),
+    ("jiangsu", "320000"),
+    ("shandong", "370000"),
+    ("guangzhou", "440100"),
+    ("shenzhen", "440300"),
+    ("dongguan", "441900"),
+    ("foshan", "440600"),
+    ("hangzhou", "330100"),
+    ("ningbo", "330200"),
+    ("nanjing", "320100"),
+    ("suzhou", "320500"),
+    ("wuxi", "320200"),
+    ("qingdao", "370200"),
+    ("wuhan", "420100"),
+    ("chengdu", "510100"),
 ];
 
 /// What a company does, at the end of its name.
@@ -194,7 +194,9 @@ fn take_known_place(core: &mut Vec<&Word>, has_form: bool) -> Option<Place> {
             let may_stand = in_bracket || (start == 0 && has_form && core.len() > length);
             if may_stand && run.join(" ") == place.0 && core.len() > length {
                 core.drain(start..start + length);
-                return Some(Place { code: place.1.to_owned(), name: place.2 });
+                let region = place.1.parse().ok().and_then(regions::by_code);
+                let name = region.map_or("中国", |region| region.name);
+                return Some(Place { code: place.1.to_owned(), name });
             }
         }
     }
