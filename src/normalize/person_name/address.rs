@@ -40,6 +40,22 @@ pub(super) fn ends_with_title(text: &str) -> bool {
     TITLES.end_of(text).is_some_and(|title| title.chars().count() > 1)
 }
 
+/// Whether a text names a post or department, which stands before a name as well: 采购部, 财务, 法定代表人.
+pub(super) fn is_post(text: &str) -> bool {
+    const OTHERS: [&str; 9] = ["部", "科室", "办公室", "中心", "法人", "代表", "代表人", "医师", "会计师"];
+    let is_person =
+        || split(text).is_some_and(|(own, _)| surnames::is_single(own) || evidence::is_usual(own));
+    let is_named = ends_with_title(text) || OTHERS.iter().any(|word| text.ends_with(word));
+    text.chars().count() > 1 && is_named && !is_person()
+}
+
+/// Divides a post from the name of whom it stands before: `采购部张伟`, `财务李娜`.
+pub(super) fn behind_post(text: &str) -> Option<(&str, &str)> {
+    let starts = [3, 2].into_iter().filter_map(|count| text.char_indices().rev().nth(count - 1));
+    let mut divided = starts.filter_map(|(at, _)| text.split_at_checked(at));
+    divided.find(|(post, name)| is_post(post) && evidence::is_usual(name))
+}
+
 /// Whether the text is a surname with a polite form of address.
 pub(super) fn is_polite(text: &str) -> bool {
     POLITE

@@ -81,19 +81,54 @@ fn bare(text: &str) -> &str {
 /// Cuts at the first bracket, dash or stroke behind the name; a note before it (`采购-张三`) is recognised as well.
 fn split_note(tidy: &str) -> (&str, &str) {
     let is_cut = |c: char| {
-        matches!(c, '-' | '_' | '—' | '/' | '|' | ',' | '，' | '、' | '(' | '（' | '[' | '【' | '@')
+        matches!(
+            c,
+            '-' | '_'
+                | '—'
+                | '/'
+                | '|'
+                | ','
+                | '，'
+                | '、'
+                | '('
+                | '（'
+                | '['
+                | '【'
+                | '@'
+                | ':'
+                | '：'
+                | '~'
+        )
     };
     let start = tidy.find(text::is_han).unwrap_or(0);
     let Some(at) = tidy.get(start..).and_then(|rest| rest.find(is_cut)) else { return split_space(tidy) };
     let (main, note) = tidy.split_at_checked(start + at).unwrap_or((tidy, ""));
     let note = bare(note);
     let has_name = |text: &str| evidence::looks_like_person(text);
-    if has_name(note) && !has_name(bare(main)) { (note, bare(main)) } else { (main, note) }
+    let main_is_note = !has_name(bare(main)) && (has_name(note) || stands_behind_post(bare(main), note));
+    if main_is_note { (note, bare(main)) } else { (main, note) }
+}
+
+/// Whether a post stands before what may be a name.
+fn stands_behind_post(post: &str, name: &str) -> bool {
+    address::is_post(&text::simplify(post)) && evidence::may_be_person(name, true)
+}
+
+/// `采购部张伟`: the name, and the post before it.
+fn split_post(text: &str) -> Option<(&str, &str)> {
+    let simplified = text::simplify(text);
+    let (post, _) = address::behind_post(&simplified)?;
+    let (at, _) = text.char_indices().nth(post.chars().count())?;
+    let (post, name) = text.split_at_checked(at)?;
+    Some((name, post))
 }
 
 /// `张三 采购`: a word behind a whole name is a note, `张 三` and `欧阳 娜娜` are one name.
 fn split_space(tidy: &str) -> (&str, &str) {
-    let Some((main, note)) = tidy.split_once(' ') else { return (tidy, "") };
+    let Some((main, note)) = tidy.split_once(' ') else { return split_post(tidy).unwrap_or((tidy, "")) };
+    if stands_behind_post(main, note) {
+        return (note, main);
+    }
     let is_whole = main.chars().count() >= 2 && !surnames::is_compound(&text::simplify(main));
     let are_han = main.chars().all(text::is_han) && note.chars().all(|c| text::is_han(c) || c == ' ');
     let is_title = address::split(&text::simplify(&format!("{main}{note}"))).is_some();

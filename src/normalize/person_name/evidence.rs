@@ -25,10 +25,12 @@ const VERY_COMMON: usize = 18;
 /// Strict, since brands look like names too (`华为`, `万科`): surname and given name must both be usual.
 pub(crate) fn looks_like_person(text: &str) -> bool {
     let simplified = text::simplify(text.trim());
-    if ANYBODY.contains(&&*simplified) || address::is_polite(&simplified) {
-        return true;
-    }
-    let Some((family, given)) = split(&simplified) else { return false };
+    ANYBODY.contains(&&*simplified) || address::is_polite(&simplified) || is_usual(&simplified)
+}
+
+/// Whether a text in simplified characters has a usual surname and given name.
+pub(super) fn is_usual(name: &str) -> bool {
+    let Some((family, given)) = split(name) else { return false };
     let count = given.chars().count();
     let limit = if count == 1 { VERY_COMMON } else { COMMON };
     let is_usual = surnames::is_compound(family) || surnames::rank(family).is_some_and(|rank| rank < limit);

@@ -11,7 +11,7 @@ mod romanized;
 mod western;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 use crate::tables::Words;
 use crate::text;
@@ -80,6 +80,9 @@ fn one(input: &str, tidy: &str) -> Normalized {
         draft.doubt(Reason::new("person/looks_like_company").with("value", tidy));
         return draft.done(tidy, tidy);
     }
+    if code::is_mail_address(tidy) {
+        return draft.invalid(Reason::new("value/not_recognized"));
+    }
     if !tidy.chars().any(char::is_alphabetic) {
         return draft.invalid(Reason::new("person/no_letters"));
     }
@@ -91,7 +94,8 @@ fn one(input: &str, tidy: &str) -> Normalized {
 }
 
 fn latin(name: &str) -> Name {
-    pinyin::parse(name).unwrap_or_else(|| western::parse(name))
+    let eastern = pinyin::parse(name).or_else(|| romanized::hangul(name));
+    eastern.unwrap_or_else(|| western::parse(name))
 }
 
 fn set_parts(draft: &mut Draft, name: Name) {
@@ -125,6 +129,8 @@ fn tidy(input: &str) -> String {
         _ => without_label(plain.trim()),
     };
     let body = without_address(body);
+    // 张伟收: for whom a delivery is.
+    let body = body.strip_suffix('收').filter(|name| may_be_person(name, true)).unwrap_or(body);
     let is_masked = body.ends_with('*') || hides_family(body.trim());
     let trimmed = if is_masked { body.trim() } else { body.trim_matches(is_idle) };
     trimmed.to_owned()

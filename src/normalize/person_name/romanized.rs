@@ -18,6 +18,16 @@ static SURNAMES: Words = Words::starting(
     woo|wu|yam|yau|yeh|yeung|yip|yiu|yuen|yung",
 );
 
+/// Surnames that are usual in Korea, before a given name such as `Chul-soo`.
+static KOREAN: Words = Words::starting(
+    "kim|lee|park|choi|jung|jeong|kang|cho|yoon|yun|jang|lim|han|oh|seo|shin|kwon|hwang|ahn|song|ryu|hong|moon|yang|son|bae|baek|heo|nam|roh|ha",
+);
+
+/// Surnames that are usual in Vietnam.
+static VIETNAMESE: Words = Words::starting(
+    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|trinh|mai|dao|luong",
+);
+
 /// The consonants that syllables of such names begin with, the longer first, and what follows them.
 const INITIALS: &str = "hs kw gw ng ch sh ts tz f g h j k l m n p s t w y";
 static FINALS: Words = Words::starting(
@@ -46,10 +56,33 @@ pub(super) fn parse(words: &[String]) -> Option<Name> {
     })
 }
 
+/// Reads a name in Korean letters, surname first; `None` for others.
+pub(super) fn hangul(name: &str) -> Option<Name> {
+    let is_letter = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
+    let bare: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
+    if !(2..=5).contains(&bare.len()) || !bare.iter().all(|c| is_letter(*c)) {
+        return None;
+    }
+    let bare: String = bare.iter().collect();
+    let family =
+        ["남궁", "황보", "제갈", "선우", "독고", "사공"].into_iter().find(|two| bare.starts_with(two));
+    let (family, given) = bare.split_at_checked(family.map_or('가'.len_utf8(), str::len))?;
+    let key = [family, given].map(text::fold).join(" ");
+    let (family, given) = (family.to_owned(), given.to_owned());
+    Some(Name { value: name.to_owned(), family, given, key, script: "latin", ..Name::default() })
+}
+
 /// Where the surname stands.
 fn family_of(words: &[String]) -> Option<Range<usize>> {
     if !(2..=4).contains(&words.len()) {
         return None;
+    }
+    // Nguyen Van An, Tran Thi Hoa: the middle name tells that the surname stands first, as in Vietnam.
+    let is_vietnamese = words.len() > 2
+        && words.get(1).is_some_and(|word| ["van", "thi"].contains(&text::fold(word).as_str()))
+        && words.first().is_some_and(|word| VIETNAMESE.contains(&text::fold(word)));
+    if is_vietnamese {
+        return Some(0..1);
     }
     in_capitals(words).or_else(|| before_hyphen(words)).or_else(|| listed(words))
 }
@@ -68,11 +101,11 @@ fn in_capitals(words: &[String]) -> Option<Range<usize>> {
 
 /// The word before a given name such as `Tai-man`, whose second syllable is small; both where a wife bears two surnames.
 fn before_hyphen(words: &[String]) -> Option<Range<usize>> {
-    let is_given = |word: &String| {
+    let is_joined = |word: &String| {
         word.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase))
-            && is_syllables(word)
     };
-    let given = words.iter().position(is_given)?;
+    let is_korean = words.first().is_some_and(|word| KOREAN.contains(&text::fold(word)));
+    let given = words.iter().position(|word| is_joined(word) && (is_korean || is_syllables(word)))?;
     let place = given.checked_sub(1)?;
     let is_plain = words.get(place).is_some_and(|word| !word.contains('-'));
     let is_married = place == 1 && words.iter().take(2).all(|word| is_surname(word));
