@@ -48,6 +48,7 @@ pub(super) fn former() -> &'static Former {
                 add_city(&mut cities, change.city, now);
             } else {
                 counties.push((change.county, now));
+                counties.extend(short(change.county).map(|short| (short, now)));
                 dissolved.entry(change.city).or_default().push(parent(change.now));
             }
         }
@@ -61,6 +62,12 @@ pub(super) fn former() -> &'static Former {
         }
         Former { counties: Names::of(counties), cities: Names::of(cities) }
     })
+}
+
+/// The name without the word for its kind, unless a region of today bears it: 渝北, 闸北.
+fn short(county: &str) -> Option<&str> {
+    let short = county.strip_suffix(['区', '县', '市'])?;
+    (short.chars().count() > 1 && named(short).is_empty()).then_some(short)
 }
 
 fn only_one(parents: &[Option<u32>]) -> Option<&'static Region> {

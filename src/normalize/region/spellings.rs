@@ -28,7 +28,7 @@ const PROVINCES: &[(u32, &str, &str)] = &[
     (41, "豫", "ha"),
     (42, "鄂", "hb"),
     (43, "湘", "hn"),
-    (44, "粤", "gd canton"),
+    (44, "粤", "gd"),
     (45, "桂", "gx"),
     (46, "琼", "hi"),
     (50, "渝", "cq"),
@@ -44,6 +44,25 @@ const PROVINCES: &[(u32, &str, &str)] = &[
     (71, "台", "tw taiwan"),
     (81, "港", "hk hongkong"),
     (82, "澳", "mo macao macau"),
+];
+
+/// English names of cities that are not pinyin, or run its syllables together.
+const CITIES: &[(u32, &str)] = &[
+    (11, "peking"),
+    (1501, "hohhot huhhot"),
+    (1506, "ordos"),
+    (1507, "hulunbuir"),
+    (2301, "harbin"),
+    (2302, "qiqihar"),
+    (3201, "nanking"),
+    (3502, "amoy"),
+    (3702, "tsingtao"),
+    (4401, "canton"),
+    (5401, "lhasa"),
+    (5402, "shigatse xigaze"),
+    (6101, "xian"),
+    (6501, "urumqi"),
+    (6531, "kashgar kashi"),
 ];
 
 /// Words for kinds of region in English and pinyin.
@@ -111,7 +130,8 @@ pub(crate) fn at_end(text: &str) -> Option<&'static Region> {
         .collect();
     let last = bare_name(&names.last()?.to_ascii_lowercase());
     // Two letters may be a state of America.
-    let names_province = || last.len() > 2 && spelled(&last).iter().any(|region| region.code % 10_000 == 0);
+    let names_province =
+        || (last.len() > 2 || last == "hk") && spelled(&last).iter().any(|region| region.code % 10_000 == 0);
     if !lines.iter().any(|line| is_country(line)) && !names_province() {
         return None;
     }
@@ -132,7 +152,9 @@ fn words(text: &str, separators: &[char]) -> Vec<String> {
 
 fn bare_name(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphabetic());
-    words.filter(|word| !KINDS.contains(word)).collect()
+    let own: String = words.filter(|word| !KINDS.contains(word)).collect();
+    // The word for a county is also how the city 西安 is written most.
+    if own.is_empty() && name.trim() == "xian" { "xian".to_owned() } else { own }
 }
 
 fn chain<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'static Region> {
@@ -156,6 +178,10 @@ fn spelled(word: &str) -> Vec<&'static Region> {
     if let Some((code, ..)) = PROVINCES.iter().find(|(_, _, names)| names.split(' ').any(|name| name == word))
     {
         return by_code(code * 10_000).into_iter().collect();
+    }
+    if let Some((code, _)) = CITIES.iter().find(|(_, names)| names.split(' ').any(|name| name == word)) {
+        let scale = if *code < 100 { 10_000 } else { 100 };
+        return by_code(code * scale).into_iter().collect();
     }
     let readings = readings();
     let start = readings.partition_point(|(reading, _)| reading.as_str() < word);
