@@ -1,11 +1,13 @@
 //! Addresses in Chinese.
 
 use crate::normalize::region::{
-    Place, Settled, Trust, ambiguity, contradiction, put_parts, read_chain, settle, split_zone, zone_home,
+    Place, Settled, Trust, ambiguity, contradiction, lies_in, put_parts, read_chain, settle, split_zone,
+    zone_home,
 };
 use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
 use crate::tables::Words;
+use crate::tables::regions::{Level, Region};
 use crate::text::{fold, is_han};
 
 use super::noise::Bare;
@@ -31,7 +33,7 @@ struct Address<'a> {
 pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
     let text = bare.text.as_str();
     let chain = read_chain(text, Trust::Address);
-    let mut address = Address::default();
+    let (mut address, mut above) = (Address::default(), None);
     let settled = match telling::only(&chain.candidates, chain.rest, bare) {
         Some(region) if chain.candidates.len() > 1 => Settled::One(region),
         _ => settle(&chain.candidates),
@@ -44,6 +46,7 @@ pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
                 draft.doubt(contradiction(name, &place));
             }
             put_place(&mut draft, &mut address, &place);
+            above = Some(region);
         }
         Settled::Several(regions) => {
             draft.doubt(ambiguity(chain.name, &regions));
@@ -51,12 +54,30 @@ pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
             (address.path, address.has_region) = (chain.name.to_owned(), true);
         }
     }
-    split(&mut address, if chain.candidates.is_empty() { text } else { chain.rest });
+    let within = above.and_then(|above| read_within_zone(chain.rest, above));
+    match &within {
+        Some((zone, county, rest)) => {
+            put_place(&mut draft, &mut address, &Place::of(county.code));
+            split(&mut address, rest);
+            address.zone = zone;
+        }
+        None => split(&mut address, if chain.candidates.is_empty() { text } else { chain.rest }),
+    }
     let home = zone_home(address.zone).filter(|_| !address.has_region);
     if let Some(code) = home {
         put_place(&mut draft, &mut address, &Place::of(code));
     }
     finish(draft, address, text, chain.kept_name())
+}
+
+/// A zone, the county behind it by its full name, and the rest: 雄安新区容城县. Some zones span several counties.
+fn read_within_zone<'a>(text: &'a str, above: &Region) -> Option<(&'a str, &'static Region, &'a str)> {
+    let (zone, after) = split_zone(text)?;
+    let chain = read_chain(after, Trust::Address);
+    let mut counties = chain.candidates.iter().filter(|county| lies_in(county.code, above.code));
+    let county =
+        counties.next().filter(|county| county.name == chain.name && above.level() != Level::County)?;
+    counties.next().is_none().then_some((zone, *county, chain.rest))
 }
 
 fn put_place(draft: &mut Draft, address: &mut Address<'_>, place: &Place) {
@@ -74,7 +95,8 @@ fn split<'a>(address: &mut Address<'a>, text: &'a str) {
         (address.town, rest) = (town, after);
     }
     let Some(found) = street::road(rest) else {
-        address.detail = rest;
+        let in_village = street::house_in_village(rest);
+        (address.before, address.house, address.detail) = in_village.unwrap_or(("", String::new(), rest));
         return;
     };
     (address.before, address.road) = (found.before, found.road);
@@ -142,7 +164,8 @@ fn finish(mut draft: Draft, address: Address<'_>, text: &str, kept: Option<(&str
 /// Road and house, folded, for comparing.
 fn key(address: &Address<'_>) -> String {
     let house = address.house.trim_end_matches(['号', '院']);
-    fold(&all_digits(&[address.road, house].concat()))
+    let place = if address.road.is_empty() { address.before } else { address.road };
+    fold(&all_digits(&[place, house].concat()))
 }
 
 fn has_street(address: &Address<'_>) -> bool {

@@ -161,14 +161,15 @@ fn room(text: &str) -> Option<String> {
     (room.len() <= 6).then(|| (*room).to_owned())
 }
 
-/// Five digits after the first line, with four more where given (ZIP+4).
+/// Five or six digits after the first line, with four more where given (ZIP+4).
 fn postcode(text: &str) -> Option<String> {
     let (_, after) = text.split_once(',')?;
     let is_digits =
         |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     let is_zip = |word: &&str| match word.split_once('-') {
         Some((zip, plus)) => is_digits(zip, 5) && is_digits(plus, 4),
-        None => is_digits(word, 5),
+        // China, India and Singapore have six.
+        None => is_digits(word, 5) || is_digits(word, 6),
     };
     after.split([' ', ',']).rfind(is_zip).map(str::to_owned)
 }

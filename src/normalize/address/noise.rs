@@ -97,7 +97,10 @@ fn pass(bare: &mut Bare) {
         set(&mut bare.phone, Some(phone));
         if let Some(person) = person {
             let place = bare.text.find(&person).unwrap_or(0);
-            replace(&mut bare.text, place, place + person.len());
+            let end = place + person.len();
+            let tail = bare.text.get(end..).unwrap_or_default();
+            let received = tail.trim_start().strip_prefix('收').map_or(0, |rest| tail.len() - rest.len());
+            replace(&mut bare.text, place, end + received);
             set(&mut bare.recipient, Some(person));
         }
     }
@@ -111,6 +114,7 @@ fn pass(bare: &mut Bare) {
 /// The recipient whose phone number it is: all that stands before it, or the last word before it at the end.
 fn person_beside(text: &str, at: usize, end: usize) -> Option<String> {
     let before = text.get(..at)?.trim_end_matches([' ', ',', '，', ';', '；', '(']);
+    let before = before.strip_suffix('收').unwrap_or(before).trim_end();
     let is_last = text.get(end..)?.trim_matches([' ', ',', '，', ';', '；', ')']).is_empty();
     let separators = [' ', ',', '，', ';', '；'];
     let (head, word) = before.rsplit_once(separators).unwrap_or(("", before));

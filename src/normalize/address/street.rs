@@ -83,6 +83,7 @@ fn road_start(head: &str) -> usize {
                 | '乡'
                 | '区'
                 | '园'
+                | '期'
                 | '城'
                 | '与'
                 | '和'
@@ -187,6 +188,15 @@ fn is_bare_house(number: &str, rest: &str) -> bool {
     is_plain && !goes_on && !OTHERS.iter().any(|other| rest.starts_with(other))
 }
 
+/// The house in a village without roads, with what stands before and after it: `亭兰村128号`, `彭店村4组12号`.
+pub(super) fn house_in_village(text: &str) -> Option<(&str, String, &str)> {
+    text.char_indices().filter(|(_, c)| "村组屯庄社队".contains(*c)).find_map(|(at, c)| {
+        let (village, after) = text.split_at_checked(at + c.len_utf8())?;
+        let (house, rest) = house(after).filter(|(house, _)| house.ends_with('号'))?;
+        after.starts_with(|c: char| c.is_ascii_digit()).then_some((village, house, rest))
+    })
+}
+
 /// Building, unit, floor and room, as far as the detail names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rooms {
@@ -208,10 +218,10 @@ pub(super) fn rooms(detail: &str) -> Rooms {
     let unit = number_before(detail, "单元").unwrap_or_default();
     let floor = ["层", "楼", "F"].iter().find_map(|word| number_before(detail, word)).unwrap_or_default();
     let floor = if floor == building { String::new() } else { floor };
-    let room = ["室", "房", "号房"]
-        .iter()
-        .find_map(|word| number_before(detail, word))
-        .or_else(|| last_number(detail));
+    let room = ["室", "房", "号房"].iter().find_map(|word| number_before(detail, word)).or_else(|| {
+        let is_inside = !building.is_empty() || !unit.is_empty();
+        last_number(detail.strip_suffix('号').filter(|_| is_inside).unwrap_or(detail))
+    });
     Rooms { building, unit, floor, room: room.unwrap_or_default() }
 }
 
