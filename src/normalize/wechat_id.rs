@@ -12,12 +12,15 @@ use super::{Context, Draft, Normalized, Status, code, phone};
 use crate::reason::Reason;
 
 /// Labels with the kind that they announce; empty where the form decides.
-const LABELS: [(&str, &str); 16] = [
+const LABELS: [(&str, &str); 19] = [
     ("external_userid", "external_userid"),
     ("unionid", "unionid"),
     ("openid", "openid"),
     ("加微信", ""),
     ("加微", ""),
+    ("微信同手机号", ""),
+    ("微信同手机", ""),
+    ("微信同号", ""),
     ("微信号", ""),
     ("微信id", ""),
     ("微信", ""),

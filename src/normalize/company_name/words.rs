@@ -65,7 +65,7 @@ pub(super) static FORMER: Words = Words::starting("曾用名|原名称|原名|�
 pub(super) static DUMMIES: Words = Words::ending(
     "无|无公司|没有|个人|个体|个体户|个人客户|散客|零售|零售客户|自由职业|测试|测试数据|测试用|测试客户|test|\
     testing|demo|示例|样例|暂无|未知|不详|待定|待补充|保密|公司|有限公司|某公司|某某|某某某|客户|其他|其它|空|n/a|none|null|nil|unknown|tbd|\
-    自己|本人|xx|xxx|aaa|abc|abc公司|asdf|123",
+    自己|本人|我司|本公司|xx|xxx|aaa|abc|abc公司|asdf|123",
 );
 
 /// Names that say nothing without their region.

@@ -48,6 +48,9 @@ pub(super) fn suggestion(host: &str) -> Option<String> {
     if let Some(bare) = host.strip_prefix("www.").filter(|bare| bare.contains('.')) {
         return Some(bare.to_owned());
     }
+    if let Some(name) = host.strip_suffix(".con.cn") {
+        return Some([name, ".com.cn"].concat());
+    }
     let (name, top) = host.rsplit_once('.')?;
     if !WRONG_TOPS.split(' ').any(|wrong| wrong == top) {
         return respelled_name(name, top);
