@@ -1,6 +1,6 @@
 //! The region in a Chinese company name: at the head, in brackets, or before the word for a branch.
 
-use crate::normalize::region::{split_zone, zone_home};
+use crate::normalize::region::{former_county, split_zone, zone_home};
 use crate::tables::Words;
 use crate::tables::regions::{self, Level, Region};
 
@@ -37,7 +37,9 @@ pub(super) fn at_head(text: &str) -> Option<(Place, &str)> {
         None => (Place::default(), text),
     };
     for _ in 0..LEVELS {
-        let Some((name, region)) = head_region(rest, place.region) else { break };
+        // Companies keep the name that they were registered under: 重庆市渝北区.
+        let former = || former_county(rest, place.region?).map(|(name, now)| (name, Some(now)));
+        let Some((name, region)) = head_region(rest, place.region).or_else(former) else { break };
         place.add(name, region);
         rest = rest.strip_prefix(name).unwrap_or(rest);
         // 延边州 is 延边朝鲜族自治州.
@@ -89,12 +91,16 @@ fn without_zone(text: &str) -> &str {
     }
 }
 
-/// Without the town between a region and the brand, of two or three characters before 镇: 大沥镇鸿泰.
+/// Without the town between a region and the brand, of two or three characters before 镇 or 街道: 大沥镇鸿泰.
 fn without_town(text: &str) -> &str {
-    let town = text.char_indices().skip(2).take(2).find(|(_, c)| *c == '镇');
-    let Some((before, after)) = town.and_then(|(at, _)| text.split_at_checked(at)) else { return text };
-    let rest = after.strip_prefix('镇').unwrap_or_default();
-    if before.ends_with('古') || rest.chars().count() < 2 { text } else { rest }
+    let mut tails = text.char_indices().skip(2).take(2).filter_map(|(at, _)| text.split_at_checked(at));
+    let town = tails.find_map(|(before, after)| {
+        let rest = after.strip_prefix('镇').or_else(|| after.strip_prefix("街道"))?;
+        // Public offices bear the name of their street: 陆家嘴街道办事处, 望京街道社区卫生服务中心.
+        (!before.ends_with('古') && rest.chars().count() > 1 && !rest.starts_with(['办', '社']))
+            .then_some(rest)
+    });
+    town.unwrap_or(text)
 }
 
 /// Whether a zone has no more than two characters before the word for its kind: 梅山保税港区, not a firm and its place.

@@ -2,12 +2,11 @@
 //!
 //! Legal forms are those of the table of the world's forms, with the spellings met in practice.
 
-use std::sync::OnceLock;
-
 use super::Name;
-use crate::tables::company;
+use crate::normalize::region;
 use crate::tables::pinyin::is_syllable;
-use crate::tables::regions::{self, Level, Region};
+use crate::tables::regions::{Level, Region};
+use crate::tables::{Words, company};
 use crate::text;
 
 /// Forms that may stand at the start.
@@ -18,39 +17,14 @@ const LEADING: [&str; 14] =
 const SHORT: [&str; 17] =
     ["ab", "ag", "as", "bv", "co", "ek", "ev", "gk", "kg", "kk", "lp", "nv", "oy", "sa", "se", "sl", "ug"];
 
-/// China and its provinces and cities that name a subsidiary: folded name, GB/T 2260 code (none for the country).
-const PLACES: [(&str, &str); 30] = [
-    ("china", ""),
-    ("p r china", ""),
-    ("pr china", ""),
-    ("prc", ""),
-    ("hong kong", "810000"),
-    ("hongkong", "810000"),
-    ("hk", "810000"),
-    ("macau", "820000"),
-    ("macao", "820000"),
-    ("taiwan", "710000"),
-    ("beijing", "110000"),
-    ("shanghai", "310000"),
-    ("tianjin", "120000"),
-    ("chongqing", "500000"),
-    ("guangdong", "440000"),
-    ("zhejiang", "330000"),
-    ("jiangsu", "320000"),
-    ("shandong", "370000"),
-    ("guangzhou", "440100"),
-    ("shenzhen", "440300"),
-    ("dongguan", "441900"),
-    ("foshan", "440600"),
-    ("hangzhou", "330100"),
-    ("ningbo", "330200"),
-    ("nanjing", "320100"),
-    ("suzhou", "320500"),
-    ("wuxi", "320200"),
-    ("qingdao", "370200"),
-    ("wuhan", "420100"),
-    ("chengdu", "510100"),
-];
+/// The country, where a name names it, without spaces.
+const COUNTRY: [&str; 3] = ["china", "prchina", "prc"];
+
+/// Provinces and cities that stand before any brand; others stand before one in pinyin only.
+static WELL_KNOWN: Words = Words::ending(
+    "hongkong|hk|macau|macao|taiwan|beijing|shanghai|tianjin|chongqing|guangdong|zhejiang|jiangsu|shandong|guangzhou|\
+    shenzhen|dongguan|foshan|hangzhou|ningbo|nanjing|suzhou|wuxi|qingdao|wuhan|chengdu",
+);
 
 /// What a company does, at the end of its name.
 const INDUSTRIES: &str = "technology|technologies|tech|trading|trade|industry|industrial|industries|electronics|electronic|\
@@ -84,6 +58,9 @@ struct FormMatch {
 /// Reads a name that holds no Chinese characters.
 pub(super) fn parse(name: &str) -> Name {
     let words = words(name);
+    if let Some((parent, branch)) = split_branch(name, &words) {
+        return of_branch(parse(parent), branch);
+    }
     let (count, form) = trailing_form(&words);
     let mut core: Vec<&Word> = words.iter().take(count).collect();
     let leads = form.is_none()
@@ -111,6 +88,35 @@ pub(super) fn parse(name: &str) -> Name {
         region: place.as_ref().map_or_else(String::new, |place| place.code.clone()),
         region_name: place.map_or_else(String::new, |place| place.name.to_owned()),
         ..Name::default()
+    }
+}
+
+/// What stands behind the form where it is a branch or the country: `Acme Ltd. Shanghai Branch`, `Acme Ltd., China`.
+fn split_branch<'a>(name: &'a str, words: &[Word]) -> Option<(&'a str, &'a str)> {
+    let last = words.last()?;
+    if !["branch", "office", "china"].contains(&last.folded.as_str()) {
+        return None;
+    }
+    let has_form = |count: &usize| trailing_form(words.get(..*count).unwrap_or_default()).1.is_some();
+    let start = words.get((2..words.len()).rev().find(has_form)?)?.start;
+    let (parent, branch) = name.split_at_checked(start)?;
+    let is_idle = |c: char| " ,-(/".contains(c);
+    Some((parent.trim_end_matches(is_idle), branch.trim_end_matches([')', ' '])))
+}
+
+/// The name of a branch, by that of its company.
+fn of_branch(company: Name, branch: &str) -> Name {
+    let value = [&company.value, ", ", branch].concat();
+    if text::fold(branch) == "china" {
+        return Name { value, region_name: "中国".to_owned(), ..company };
+    }
+    let with_branch = |key: &str| [key, &text::fold(branch)].join(" ");
+    Name {
+        value,
+        key_strict: with_branch(&company.key_strict),
+        key_loose: with_branch(&company.key_loose),
+        branch: branch.to_owned(),
+        ..company
     }
 }
 
@@ -180,47 +186,43 @@ struct Place {
     name: &'static str,
 }
 
-/// Takes out the place: in brackets anywhere, at the start only before a brand in a name with a legal form.
+/// Takes out the place: in brackets anywhere (`Tetra Pak (Kunshan)`), at the start only before a brand in a name with a
+/// legal form (`Nanyang Haoxin Auto Parts`).
 fn take_place(core: &mut Vec<&Word>, has_form: bool) -> Option<Place> {
-    take_known_place(core, has_form).or_else(|| take_city(core).filter(|_| has_form))
-}
-
-fn take_known_place(core: &mut Vec<&Word>, has_form: bool) -> Option<Place> {
-    for place in &PLACES {
-        let length = place.0.split(' ').count();
-        for start in 0..core.len() {
-            let run: Vec<&str> = core.iter().skip(start).take(length).map(|w| w.folded.as_str()).collect();
-            let in_bracket = core.get(start).is_some_and(|word| word.in_bracket);
-            let may_stand = in_bracket || (start == 0 && has_form && core.len() > length);
-            if may_stand && run.join(" ") == place.0 && core.len() > length {
+    for start in 0..core.len() {
+        let in_bracket = core.get(start)?.in_bracket;
+        // P.R. China has three words.
+        for length in (1..=3.min(core.len() - start)).rev() {
+            let is_whole = core.len() == length || !(in_bracket || (start == 0 && has_form));
+            let found = if is_whole { None } else { place(core.get(start..)?, length, in_bracket) };
+            if found.is_some() {
                 core.drain(start..start + length);
-                let region = place.1.parse().ok().and_then(regions::by_code);
-                let name = region.map_or("中国", |region| region.name);
-                return Some(Place { code: place.1.to_owned(), name });
+                return found;
             }
         }
     }
     None
 }
 
-/// Takes out a city of the mainland, written in pinyin before a brand that is: `Nanyang Haoxin Auto Parts`.
-fn take_city(core: &mut Vec<&Word>) -> Option<Place> {
-    let [first, second, ..] = core.as_slice() else { return None };
-    let mut same = cities().iter().filter(|(pinyin, _)| *pinyin == first.folded);
-    let (_, city) = same.next().filter(|_| is_pinyin(&second.folded))?;
-    let is_one = same.next().is_none();
-    core.remove(0);
-    let code = if is_one { city.code.to_string() } else { String::new() };
-    Some(Place { code, name: if is_one { city.name } else { "" } })
-}
-
-/// The cities of the mainland in pinyin.
-fn cities() -> &'static [(String, &'static Region)] {
-    static CITIES: OnceLock<Vec<(String, &'static Region)>> = OnceLock::new();
-    CITIES.get_or_init(|| {
-        let cities = regions::all().iter().filter(|region| region.level() == Level::City);
-        cities.map(|city| (text::pinyin(city.short_name()).concat(), city)).collect()
-    })
+/// The place that so many words name: of a name that several have, that of the highest level; no code where two have it.
+fn place(words: &[&Word], length: usize, in_bracket: bool) -> Option<Place> {
+    let name: String = words.iter().take(length).map(|word| word.folded.as_str()).collect();
+    if COUNTRY.contains(&name.as_str()) {
+        return Some(Place { code: String::new(), name: "中国" });
+    }
+    let is_well_known = WELL_KNOWN.contains(&name);
+    let leads = is_well_known || words.get(length).is_some_and(|next| is_pinyin(&next.folded));
+    let regions = region::spelled(&name);
+    // A county of everyday words is meant in brackets only.
+    let may_be =
+        |region: &Region| region.level() != Level::County || (in_bracket && region.name.ends_with('市'));
+    let fitting = || regions.iter().filter(|region| may_be(region));
+    let first = fitting().map(|region| region.level()).min().filter(|_| in_bracket || leads)?;
+    let mut highest = fitting().filter(|region| region.level() == first);
+    // 宿州 is spelt like 苏州, which is meant.
+    let (first, is_one) = (highest.next()?, highest.next().is_none() || is_well_known);
+    let code = if is_one { first.code.to_string() } else { String::new() };
+    Some(Place { code, name: if is_one { first.name } else { "" } })
 }
 
 /// Whether a word is at least two syllables of Chinese.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::place::lies_in;
 use crate::tables::regions::{Names, Region, by_code, changes, named, parent};
 
 /// Former names with what became of their regions.
@@ -62,6 +63,14 @@ pub(super) fn former() -> &'static Former {
         }
         Former { counties: Names::of(counties), cities: Names::of(cities) }
     })
+}
+
+/// The former county of a region whose full name a text starts with.
+pub(crate) fn county_at_head(text: &str, above: &Region) -> Option<(&'static str, &'static Region)> {
+    let counties = &former().counties;
+    let name = counties.head_of(text).filter(|name| name.ends_with(['区', '县', '市']))?;
+    let now = counties.get(name).iter().find(|now| lies_in(now.code, above.code))?;
+    Some((name, now))
 }
 
 /// The name without the word for its kind, unless a region of today bears it: 渝北, 闸北.

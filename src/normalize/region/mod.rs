@@ -12,8 +12,9 @@ use crate::tables::regions::{Region, short_name};
 use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
 
 pub(crate) use chain::{Trust, read as read_chain};
+pub(crate) use former::county_at_head as former_county;
 pub(crate) use place::{Place, lies_in};
-pub(crate) use spellings::at_end;
+pub(crate) use spellings::{at_end, spelled};
 
 use place::is_municipality;
 pub(crate) use zone::{home as zone_home, split as split_zone};

@@ -174,7 +174,7 @@ fn chain<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'static Region> {
 }
 
 /// The regions that a lower-case word spells.
-fn spelled(word: &str) -> Vec<&'static Region> {
+pub(crate) fn spelled(word: &str) -> Vec<&'static Region> {
     if let Some((code, ..)) = PROVINCES.iter().find(|(_, _, names)| names.split(' ').any(|name| name == word))
     {
         return by_code(code * 10_000).into_iter().collect();
