@@ -1,6 +1,6 @@
 //! Industries, as sections and divisions of GB/T 4754-2017 (with amendment 1 of 2019).
 
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 use crate::tables::industry::{self, Division, Section};
 use crate::text;
@@ -67,11 +67,24 @@ fn find(name: &str) -> Option<Found> {
         .or_else(|| by_english_section(name))
 }
 
+/// The most levels of a path.
+const LEVELS: usize = 4;
+
 /// Of `制造业/汽车制造`, the last part that says something.
 fn by_path(path: &str) -> Option<Found> {
-    let mut parts = path.rsplit(['/', '>', '|', '\\', '-', '—', '_']).map(str::trim);
-    path.contains(text::is_han).then_some(())?;
-    parts.find_map(|part| by_name(part).or_else(|| industry::by_keyword(part).map(Found::Division)))
+    let mut head = path;
+    for _ in 0..LEVELS {
+        let Some(at) = ["/", "-", ">"].iter().filter_map(|sign| code::find_last(head, sign)).max() else {
+            break;
+        };
+        let tail = head.get(at + 1..)?.trim();
+        head = head.get(..at)?;
+        let found = by_name(tail).or_else(|| industry::by_keyword(tail).map(Found::Division));
+        if found.is_some() {
+            return found;
+        }
+    }
+    if head == path { None } else { by_name(head.trim()) }
 }
 
 /// English names of the sections, as CRM systems shorten the titles of ISIC Rev. 4, which has the like sections.

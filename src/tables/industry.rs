@@ -209,6 +209,9 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
         return text.rfind(word);
     }
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '&' && c != '-');
-    let is_same = |part: &str| part.eq_ignore_ascii_case(word);
-    words.any(|part| is_same(part) || part.strip_suffix('s').is_some_and(is_same)).then_some(0)
+    let is_same = |part: &str| {
+        let own = part.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+        own && matches!(part.get(word.len()..), Some("" | "s"))
+    };
+    words.any(is_same).then_some(0)
 }

@@ -55,13 +55,11 @@ pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
         }
     }
     let within = above.and_then(|above| read_within_zone(chain.rest, above));
-    match &within {
-        Some((zone, county, rest)) => {
-            put_place(&mut draft, &mut address, &Place::of(county.code));
-            split(&mut address, rest);
-            address.zone = zone;
-        }
-        None => split(&mut address, if chain.candidates.is_empty() { text } else { chain.rest }),
+    let rest = if chain.candidates.is_empty() { text } else { chain.rest };
+    split(&mut address, within.as_ref().map_or(rest, |(.., rest)| rest));
+    if let Some((zone, county, _)) = within {
+        put_place(&mut draft, &mut address, &Place::of(county.code));
+        address.zone = zone;
     }
     let home = zone_home(address.zone).filter(|_| !address.has_region);
     if let Some(code) = home {

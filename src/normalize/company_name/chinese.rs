@@ -103,14 +103,21 @@ fn past_form(name: &str, end: usize) -> usize {
     past.filter(is_form).unwrap_or(end)
 }
 
+/// Where a form stands last that is none of a branch.
+fn last_whole(text: &str, form: &str) -> Option<usize> {
+    let mut before = text;
+    loop {
+        before = text.get(..code::find_last(before, form)?)?;
+        if !before.ends_with(['分', '支']) {
+            return Some(before.len());
+        }
+    }
+}
+
 /// Where the parent's name ends: behind the last form that only a whole name has. A branch may have branches of its own.
 fn inner_form_end(text: &str) -> Option<usize> {
-    let is_whole = |at: &usize| !text.get(..*at).is_some_and(|before| before.ends_with(['分', '支']));
-    let end_of = |form: &str| {
-        let places = text.rmatch_indices(form).map(|(at, _)| at);
-        Some(places.filter(|at| is_whole(at)).max()? + form.len())
-    };
-    let ends = ["公司", "银行", "事务所"].into_iter().filter_map(end_of);
+    let ends =
+        ["公司", "银行", "事务所"].iter().filter_map(|form| Some(last_whole(text, form)? + form.len()));
     ends.filter(|end| *end < text.len() || text.ends_with("公司") || text.ends_with("银行")).max()
 }
 

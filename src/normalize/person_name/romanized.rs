@@ -56,20 +56,20 @@ pub(super) fn parse(words: &[String]) -> Option<Name> {
     })
 }
 
-/// Reads a name in Korean letters, surname first; `None` for others.
+/// Reads a name in Korean letters, whose first one is the surname; `None` for others.
 pub(super) fn hangul(name: &str) -> Option<Name> {
+    let (family, given) = name.split_at_checked('가'.len_utf8())?;
+    let given = given.trim_start();
     let is_letter = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
-    let bare: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
-    if !(2..=5).contains(&bare.len()) || !bare.iter().all(|c| is_letter(*c)) {
-        return None;
-    }
-    let bare: String = bare.iter().collect();
-    let family =
-        ["남궁", "황보", "제갈", "선우", "독고", "사공"].into_iter().find(|two| bare.starts_with(two));
-    let (family, given) = bare.split_at_checked(family.map_or('가'.len_utf8(), str::len))?;
-    let key = [family, given].map(text::fold).join(" ");
-    let (family, given) = (family.to_owned(), given.to_owned());
-    Some(Name { value: name.to_owned(), family, given, key, script: "latin", ..Name::default() })
+    let is_name = (1..=3).contains(&given.chars().count()) && is_letter(family.chars().next()?);
+    (is_name && given.chars().all(is_letter)).then(|| Name {
+        value: name.to_owned(),
+        key: text::fold(&[family, " ", given].concat()),
+        family: family.to_owned(),
+        given: given.to_owned(),
+        script: "latin",
+        ..Name::default()
+    })
 }
 
 /// Where the surname stands.
