@@ -283,6 +283,10 @@ fn beyond(readings: &BTreeMap<char, String>) -> Result<String> {
     Ok(outside.map(|(c, reading)| format!("{c}{reading}")).collect::<Vec<_>>().join(" "))
 }
 
+/// Surnames with another character that many who bear them are registered with, and that the packages lack: since the
+/// second scheme of simplification (《第二次汉字简化方案（草案）》, 1977) 闫, 付 and 占; 丘 is the older form of 邱.
+const VARIANTS: [(&str, &str); 4] = [("阎", "闫"), ("傅", "付"), ("詹", "占"), ("邱", "丘")];
+
 pub fn surnames() -> Table {
     Table {
         name: "surnames",
@@ -293,6 +297,9 @@ pub fn surnames() -> Table {
             let frequent = python(FREQUENT, &[&FAKER.folder()?.to_string_lossy()])?;
             let ranked: String =
                 frequent.split_whitespace().filter(|name| name.chars().count() == 1).collect();
+            let with_variant =
+                |all: String, (usual, other): &(&str, &str)| all.replace(usual, &[*usual, other].concat());
+            let ranked = VARIANTS.iter().fold(ranked, with_variant);
             let is_ranked = |name: &str| ranked.contains(name);
             let rare = read.keys().filter(|name| name.chars().count() == 1 && !is_ranked(name));
             let compound: Vec<&str> =
