@@ -32,9 +32,9 @@ const COLLOQUIAL: &[(&str, u32)] = &[
     ("通县", 110_112),
 ];
 
-/// Districts that went whole into another one, which the table's source leaves out: the State Council's approval 国函
-/// 〔2013〕113号.
-const MERGED: &[(&str, u32)] = &[("市中区", 370_811)];
+/// Names that regions of today bear as well: of a district that went whole into another one, which the table's source
+/// leaves out (the State Council's approval 国函〔2013〕113号), and the everyday name of 巴音郭楞蒙古自治州.
+const SHARED: &[(&str, u32)] = &[("市中区", 370_811), ("巴州", 652_800)];
 
 type Pairs = Vec<(&'static str, &'static Region)>;
 
@@ -55,7 +55,7 @@ pub(super) fn former() -> &'static Former {
         }
         let known = |(name, code): &(&'static str, u32)| Some((*name, by_code(*code)?));
         cities.extend(COLLOQUIAL.iter().filter_map(known));
-        counties.extend(MERGED.iter().filter_map(known));
+        counties.extend(SHARED.iter().filter_map(known));
         for (city, parents) in dissolved {
             if let Some(now) = only_one(&parents).filter(|_| named(city).is_empty()) {
                 add_city(&mut cities, city, now);
