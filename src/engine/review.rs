@@ -141,7 +141,10 @@ impl Engine {
             None => self.unruled(),
         };
         pairs.retain(|(_, _, weight)| query.decision.is_none_or(|d| d == self.model.decide(*weight)));
-        pairs.arrange_by_key(|(a, b, weight)| (std::cmp::Reverse(self.worth(*a, *b, *weight)), *a, *b));
+        let rivals = self.rivals(&pairs);
+        pairs.arrange_by_key(|(a, b, weight)| {
+            (std::cmp::Reverse(self.worth(*a, *b, *weight) / rivals(*a).max(rivals(*b))), *a, *b)
+        });
         let page = pairs.iter().skip(query.offset).take(query.limit);
         let pair = |(a, b, _): &(Row, Row, Weight)| ReviewPair {
             left: self.record_id(*a),
@@ -163,6 +166,21 @@ impl Engine {
         let weigh =
             |((a, b), given): ((Row, Row), Verdict)| (given == verdict).then(|| (a, b, scorer.weight(a, b)));
         self.decisions.standing().into_iter().filter_map(weigh).collect()
+    }
+
+    /// How many customers a row is paired with. One that may be any of many, as by the number of a hotline, is at most one of
+    /// them, so each answer about it is worth the less.
+    fn rivals(&self, pairs: &[(Row, Row, Weight)]) -> impl Fn(Row) -> u64 + use<> {
+        let each =
+            |(a, b, _): &(Row, Row, Weight)| [(*a, self.clusters.anchor(*b)), (*b, self.clusters.anchor(*a))];
+        let mut met: Vec<(Row, Row)> = pairs.iter().flat_map(each).collect();
+        met.arrange();
+        met.dedup();
+        move |row| {
+            let (from, to) =
+                (met.partition_point(|(one, _)| *one < row), met.partition_point(|(one, _)| *one <= row));
+            (to - from).max(1) as u64
+        }
     }
 
     /// What an answer about two rows is worth: how uncertain they are, for as many pairs of records as it settles.

@@ -207,6 +207,28 @@ fn pairs_are_listed_by_what_was_decided_on_them() {
 }
 
 #[test]
+fn what_may_be_any_of_many_is_asked_last() {
+    let mut engine = engine();
+    let hotline = ("phone", "400-820-6677");
+    let mut records = vec![input(&[("id", "who"), ("contact", "李雷"), hotline])];
+    let companies = [
+        "杭州云帆科技有限公司",
+        "上海鑫源贸易有限公司",
+        "北京力航电子有限公司",
+        "成都华彩印务有限公司",
+        "武汉远东机械有限公司",
+    ];
+    records.extend(companies.iter().map(|name| input(&[("id", name), ("company", name), hotline])));
+    records.push(input(&[("id", "full"), ("company", "苏州云辉科技有限公司")]));
+    records.push(input(&[("id", "short"), ("company", "云辉科技")]));
+    engine.upsert(&records, "crm", NOW).unwrap();
+    let page = engine.duplicates(&PairQuery::default()).unwrap();
+    let asked: Vec<(&str, &str)> = page.pairs.iter().map(|pair| (&*pair.left, &*pair.right)).collect();
+    assert_eq!(asked[0], ("full", "short"));
+    assert_eq!(asked.iter().filter(|(left, _)| *left == "who").count(), companies.len());
+}
+
+#[test]
 fn nobody_decides_on_a_record_and_itself() {
     let mut engine = known();
     let before = engine.digest();
