@@ -5,7 +5,9 @@
 
 use super::ast::Function;
 use super::contacts::ContactsPlan;
+use super::figures::SINGLE_THREAD;
 use super::measure::{EventPlan, MeasurePlan, text_of};
+use super::number::Number;
 use super::plan::{Mark, Node, Place, Scene, Title};
 use super::value::{Truth, Value};
 use super::window::Span;
@@ -57,7 +59,17 @@ fn add(reasons: &mut Vec<Reason>, reason: Reason) {
 }
 
 fn value_reason(title: &Title, value: &Value<'_>, zone: i32) -> Reason {
-    let code = if *value == Value::Missing { "fact/missing" } else { "fact/field" };
+    let code = match value {
+        Value::Missing => "fact/missing",
+        Value::Number(number) if title.name == SINGLE_THREAD => {
+            if *number == Number::default() {
+                "fact/several_threads"
+            } else {
+                "fact/single_thread"
+            }
+        }
+        _ => "fact/field",
+    };
     let reason = Reason::new(code).at(&title.name).with("field", &title.label);
     if *value == Value::Missing { reason } else { reason.with("value", text_of(value, zone)) }
 }

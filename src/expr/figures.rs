@@ -40,17 +40,20 @@ pub enum Figure {
     Open(usize),
 }
 
+/// The figure that is yes or no: whether all hangs on one person.
+pub(super) const SINGLE_THREAD: &str = "power.single_thread";
+
 /// Figures of the power map that every ruleset has: the name after `power.`, in Chinese, in English.
 const POWER: [(&str, &str, &str, Figure); 9] = [
-    ("contacts", "联系人数", "contacts", Figure::Contacts),
-    ("reached", "已触达联系人数", "contacts reached", Figure::Reached),
-    ("coverage", "决策链覆盖率（%）", "coverage of buying roles (%)", Figure::Coverage),
-    ("gaps", "决策链缺口数", "gaps in buying roles", Figure::Gaps),
-    ("supporters", "支持者人数", "supporters", Figure::Supporters),
-    ("opponents", "反对者人数", "opponents", Figure::Opponents),
-    ("balance", "立场净值（%）", "balance of stances (%)", Figure::Balance),
-    ("strength", "平均关系强度", "average relationship strength", Figure::Strength),
-    ("single_thread", "单线联系", "single thread", Figure::SingleThread),
+    ("contacts", "联系人数", "Contacts", Figure::Contacts),
+    ("reached", "已触达联系人数", "Contacts reached", Figure::Reached),
+    ("coverage", "决策链覆盖率（%）", "Coverage of buying roles (%)", Figure::Coverage),
+    ("gaps", "决策链缺口数", "Gaps in buying roles", Figure::Gaps),
+    ("supporters", "支持者人数", "Supporters", Figure::Supporters),
+    ("opponents", "反对者人数", "Opponents", Figure::Opponents),
+    ("balance", "立场净值（%）", "Balance of stances (%)", Figure::Balance),
+    ("strength", "平均关系强度", "Average relationship strength", Figure::Strength),
+    ("single_thread", "单线联系", "Single thread", Figure::SingleThread),
 ];
 
 /// A figure with its name, what it holds and what people call it.
@@ -81,11 +84,11 @@ pub fn figures(ruleset: &Ruleset) -> Vec<NamedFigure> {
                 name,
                 FieldKind::Number,
                 [zh, "人数"].concat(),
-                [en, " contacts"].concat(),
+                ["Contacts: ", en].concat(),
                 Figure::Role(place),
             );
             let (name, zh) = (["power.reached_", &role.id].concat(), ["已触达", zh, "人数"].concat());
-            add(name, FieldKind::Number, zh, [en, " contacts reached"].concat(), Figure::ReachedRole(place));
+            add(name, FieldKind::Number, zh, ["Contacts reached: ", en].concat(), Figure::ReachedRole(place));
         }
     }
     for (place, relation) in ruleset.relations.iter().enumerate() {
@@ -93,7 +96,7 @@ pub fn figures(ruleset: &Ruleset) -> Vec<NamedFigure> {
         for forward in sides {
             let (id, Label { zh, en }) = relation.side(*forward);
             let (name, zh) = (["relation.", id].concat(), [zh, "数"].concat());
-            add(name, FieldKind::Number, zh, ["related: ", en].concat(), Figure::Relation(place, *forward));
+            add(name, FieldKind::Number, zh, ["Related: ", en].concat(), Figure::Relation(place, *forward));
         }
     }
     for (place, money) in ruleset.money.iter().enumerate() {
@@ -103,7 +106,7 @@ pub fn figures(ruleset: &Ruleset) -> Vec<NamedFigure> {
     for (place, entity) in ruleset.entities.iter().enumerate().filter(|(_, entity)| entity.closed.is_some()) {
         let Label { zh, en } = &entity.name;
         let (name, zh) = (["open.", &entity.id].concat(), ["未结", zh, "数"].concat());
-        add(name, FieldKind::Number, zh, ["open: ", en].concat(), Figure::Open(place));
+        add(name, FieldKind::Number, zh, ["Open: ", en].concat(), Figure::Open(place));
     }
     all
 }

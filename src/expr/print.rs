@@ -28,6 +28,11 @@ pub(super) fn print_of_contact(condition: &Condition, vocabulary: &Vocabulary) -
     Printer { vocabulary, language: vocabulary.language, of: Of::Contact }.condition(condition, false)
 }
 
+/// Tells a time in words, in the vocabulary's language; nothing where any time will do.
+pub(super) fn print_window(window: &Window, vocabulary: &Vocabulary) -> String {
+    Printer { vocabulary, language: vocabulary.language, of: Of::Event }.window(window)
+}
+
 /// What is spoken of.
 #[derive(Clone, Copy)]
 enum Of {

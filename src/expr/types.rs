@@ -11,7 +11,7 @@ use super::number::Number;
 use super::operand::{number_test, value_test};
 use super::parse::expected;
 use super::plan::{Leaf, Mark, Node, Plan, ScorePlan, Title};
-use super::print::print_of_contact;
+use super::print::{print_of_contact, print_window};
 use super::sequence::StepPlan;
 use super::test::ValueTest;
 use super::vocabulary::{EventId, PropertyId, ValueType, Vocabulary};
@@ -194,7 +194,7 @@ impl Compiler<'_> {
         let filter = self.filter(test.filter.as_ref(), &events)?;
         let (measure, value) = self.measure(&test.measure, &events)?;
         let span = self.span(&test.window)?;
-        let title = self.event_title(&test.events);
+        let title = self.counted_title(test, &measure);
         Ok(EventPlan {
             title,
             events,
@@ -269,6 +269,24 @@ impl Compiler<'_> {
         events.arrange();
         events.dedup();
         Ok(events.into())
+    }
+
+    /// The events that count, for reasons: the filter is told as such only, the time where the text of the measure tells none.
+    fn counted_title(&self, test: &EventTest, measure: &MeasurePlan) -> Title {
+        let Title { name, label } = self.event_title(&test.events);
+        let when = match measure {
+            MeasurePlan::Property(..) => print_window(&test.window, self.vocabulary),
+            _ => String::new(),
+        };
+        let is_filtered = test.filter.is_some();
+        let label = match self.vocabulary.language {
+            Language::Zh => [when.as_str(), if is_filtered { "符合条件的" } else { "" }, &label].concat(),
+            Language::En => {
+                let kind = if is_filtered { " of the kind asked for" } else { "" };
+                [label.as_str(), kind, if when.is_empty() { "" } else { " " }, &when].concat()
+            }
+        };
+        Title { name, label }
     }
 
     fn event_title(&self, names: &[String]) -> Title {

@@ -7,7 +7,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "association/rule",
         "有“{items}”的客户中 {percent}% 也有“{then}”，是平均水平的 {lift} 倍",
-        "of those with “{items}”, {percent} % also have “{then}”: {lift} times as many as of all",
+        "of those with “{items}”, {percent} % also have “{then}”: {lift|time} as many as of all",
     ),
     message(
         "attribution/channels",
@@ -20,17 +20,17 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "forecast/all",
         "{event} {count} 次，尚看不出自己的周期；所有客户通常隔 {days} 天：下次约在 {next}（多在 {from} 至 {until}），上次 {last}，已过 {waited} 天",
-        "{event} {count} times, no rhythm of its own yet; customers usually wait {days} days: next around {next} (mostly {from} to {until}); the last was on {last}, {waited} days ago",
+        "{event} {count|time}, no rhythm of its own yet; customers usually wait {days|day}: next around {next} (mostly {from} to {until}); the last was on {last}, {waited|day} ago",
     ),
     message(
         "forecast/own",
         "{event} {count} 次，通常隔 {days} 天：下次约在 {next}（多在 {from} 至 {until}），上次 {last}，已过 {waited} 天",
-        "{event} {count} times, usually {days} days apart: next around {next} (mostly {from} to {until}); the last was on {last}, {waited} days ago",
+        "{event} {count|time}, usually {days|day} apart: next around {next} (mostly {from} to {until}); the last was on {last}, {waited|day} ago",
     ),
     message(
         "forecast/too_little",
         "只有 {count} 天有{event}，看不出周期",
-        "{event} on {count} days only: too little to tell a rhythm",
+        "{event} on {count|day} only: too little to tell a rhythm",
     ),
     message(
         "kpi/acquisition_cost",
@@ -82,7 +82,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "kpi/overdue",
         "逾期应收：截至目前的逾期金额，分母为欠款客户数",
-        "overdue receivables: what is overdue now, of so many customers",
+        "overdue receivables: the amount overdue now, beside the number of customers who owe it",
     ),
     message(
         "kpi/repurchase",
@@ -100,22 +100,22 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "predict/customers",
         "指标齐全的客户只有 {count} 个，至少需要 {least} 个",
-        "only {count} customers have all numbers; at least {least} are needed",
+        "all numbers are known of only {count|customer}; at least {least} are needed",
     ),
     message(
         "predict/negatives",
         "只有 {count} 个客户没有这样做，至少需要 {least} 个才能学习",
-        "only {count} customers did not do it; learning takes at least {least}",
+        "only {count|customer} did not do it; learning takes at least {least}",
     ),
     message(
         "predict/positives",
         "只有 {count} 个客户这样做过，至少需要 {least} 个才能学习",
-        "only {count} customers did it; learning takes at least {least}",
+        "only {count|customer} did it; learning takes at least {least}",
     ),
     message(
         "predict/repeaters",
         "只有 {count} 个客户再次购买，至少需要 {least} 个才能拟合",
-        "only {count} customers bought again; a fit takes at least {least}",
+        "only {count|customer} bought again; a fit takes at least {least}",
     ),
     message(
         "predict/unsettled",
@@ -124,13 +124,13 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("privacy/field", "该角色不能查看“{name}”", "the role may not see “{name}”"),
     message("profile/few", "人数太少，差异可能只是偶然", "too few customers: the difference may be chance"),
-    message("score/before", "此前已有 {count} 次", "did it {count} times before"),
+    message("score/before", "此前已有 {count} 次", "did it {count|time} before"),
     message(
         "score/expected",
         "预计 {days} 天内{event} {count} 次",
-        "{event} {count} times expected in {days} days",
+        "{event} {count|time} expected in {days|day}",
     ),
-    message("score/known", "首次往来距今 {days} 天", "known for {days} days"),
+    message("score/known", "首次往来距今 {days} 天", "known for {days|day}"),
     message("score/never", "没有过{event}", "never {event}"),
     message("score/spent", "{event}累计 {value}", "{event} worth {value} in all"),
 ];

@@ -31,17 +31,17 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "funnel/bottleneck",
         "到过“{stage}”的 {reached} 个客户中只有 {passed} 个继续前进到“{next}”或更后；停留时间中位数 {days} 天，现有 {stuck} 个客户停留超过其两倍，请先跟进",
-        "of {reached} customers that reached “{stage}” only {passed} went on to “{next}” or further; the median stay is {days} days, and {stuck} customers are in it for more than twice that: see to them first",
+        "of {reached|customer} that reached “{stage}” only {passed} went on to “{next}” or further; the median stay is {days|day}, with {stuck|customer} in it for more than twice that: see to them first",
     ),
     message(
         "funnel/bottleneck_new",
         "到过“{stage}”的 {reached} 个客户中只有 {passed} 个继续前进到“{next}”或更后",
-        "of {reached} customers that reached “{stage}” only {passed} went on to “{next}” or further",
+        "of {reached|customer} that reached “{stage}” only {passed} went on to “{next}” or further",
     ),
     message(
         "funnel/bottleneck_unstuck",
         "到过“{stage}”的 {reached} 个客户中只有 {passed} 个继续前进到“{next}”或更后；停留时间中位数 {days} 天，尚无客户停留超过其两倍",
-        "of {reached} customers that reached “{stage}” only {passed} went on to “{next}” or further; the median stay is {days} days, and nobody is in it for more than twice that",
+        "of {reached|customer} that reached “{stage}” only {passed} went on to “{next}” or further; the median stay is {days|day}, and nobody is in it for more than twice that",
     ),
     message("identity/alone", "没有可绑定的对象", "there is nothing to bind it to"),
     message(
@@ -83,7 +83,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("limits/bytes", "超过 {limit} 字节（{actual}）", "more than {limit} bytes ({actual})"),
     message("limits/depth", "嵌套超过 {limit} 层", "nested more than {limit} levels deep"),
     message("limits/events", "超过 {limit} 个事件（{actual}）", "more than {limit} events ({actual})"),
-    message("limits/rows", "超过 {limit} 行（{actual}）", "more than {limit} rows ({actual})"),
+    message("limits/rows", "超过 {limit} 行（{actual}）", "more than {limit|row} ({actual})"),
     message("operation/unknown", "没有操作“{id}”", "there is no operation “{id}”"),
     message("operation/withdrawn", "操作“{id}”已经撤销", "the operation “{id}” was taken back already"),
     message("pin/invalid", "“{value}”不能作为“{name}”：{reason}", "“{value}” cannot be the {name}: {reason}"),

@@ -102,22 +102,22 @@ pub(crate) const MESSAGES: &[Message] = &[
     ),
     message("fact/count_before", "更早时{event} {count} 次", "{event} before that: {count}"),
     message("fact/count_between", "指定期间内{event} {count} 次", "{event} in the given time: {count}"),
-    message("fact/count_day", "近 {last} 天内{event} {count} 次", "{event} in the last {last} days: {count}"),
+    message("fact/count_day", "近 {last} 天内{event} {count} 次", "{event} in the last {last|day}: {count}"),
     message("fact/count_ever", "{event}累计 {count} 次", "{event}, all told: {count}"),
     message(
         "fact/count_hour",
         "近 {last} 小时内{event} {count} 次",
-        "{event} in the last {last} hours: {count}",
+        "{event} in the last {last|hour}: {count}",
     ),
     message(
         "fact/count_minute",
         "近 {last} 分钟内{event} {count} 次",
-        "{event} in the last {last} minutes: {count}",
+        "{event} in the last {last|minute}: {count}",
     ),
     message(
         "fact/count_month",
         "近 {last} 个月内{event} {count} 次",
-        "{event} in the last {last} months: {count}",
+        "{event} in the last {last|month}: {count}",
     ),
     message(
         "fact/count_since",
@@ -127,12 +127,12 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "fact/count_week",
         "近 {last} 周内{event} {count} 次",
-        "{event} in the last {last} weeks: {count}",
+        "{event} in the last {last|week}: {count}",
     ),
     message(
         "fact/count_year",
         "近 {last} 年内{event} {count} 次",
-        "{event} in the last {last} years: {count}",
+        "{event} in the last {last|year}: {count}",
     ),
     message("fact/days_since_first", "首次{event}距今 {value} 天", "days since the first {event}: {value}"),
     message("fact/days_since_last", "最近一次{event}距今 {value} 天", "days since the last {event}: {value}"),
@@ -156,6 +156,8 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("fact/score", "{name}：{value} 分", "{name}: {value}"),
     message("fact/segment", "属于人群“{name}”", "in the segment “{name}”"),
     message("fact/sequence", "依次发生：{event}", "one after the other: {event}"),
+    message("fact/several_threads", "不止一位联系人可以依靠", "more than one contact to rely on"),
+    message("fact/single_thread", "只有一位联系人可以依靠", "only one contact to rely on"),
     message("fact/stage", "处于阶段“{name}”", "in the stage “{name}”"),
     message("fact/streak_day", "最长连续 {value} 天有{event}", "most days in a row with {event}: {value}"),
     message(
@@ -186,7 +188,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "nobody uses the tag “{name}”, and nothing says what it is good for",
     ),
     message("score/base", "基础分", "base"),
-    message("score/bought", "{days} 天来{event} {count} 次", "{event} {count} times in {days} days"),
+    message("score/bought", "{days} 天来{event} {count} 次", "{event} {count|time} in {days|day}"),
     message("score/buckets", "分档须按最低分递增", "buckets must rise by their least score"),
     message(
         "score/decay",
@@ -197,7 +199,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "score/frequency",
         "{event} {count} 次，频度 {rank} 级",
-        "{event} {count} times, frequency rank {rank}",
+        "{event} {count|time}, frequency rank {rank}",
     ),
     message("score/money", "{event}金额 {value}，金额 {rank} 级", "{event} worth {value}, money rank {rank}"),
     message("score/not_rfm", "{name} 不是 RFM 评分", "{name} is no RFM score"),
@@ -205,10 +207,10 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "score/recency",
         "最近一次{event}距今 {days} 天，近度 {rank} 级",
-        "last {event} {days} days ago, recency rank {rank}",
+        "last {event} {days|day} ago, recency rank {rank}",
     ),
     message("score/scheme", "ten 方案需要 5 级排名", "the scheme ten needs five ranks"),
-    message("score/silent", "最近一次{event}距今 {days} 天", "last {event} {days} days ago"),
+    message("score/silent", "最近一次{event}距今 {days} 天", "last {event} {days|day} ago"),
     message(
         "score/thresholds",
         "basis 为 fixed 时 thresholds 的三个列表须等长（1–9 项）且递增，否则不得给出",

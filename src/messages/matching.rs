@@ -17,7 +17,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "来源“{source}”中每个客户只有一条记录",
         "the source “{source}” has one record of each customer",
     ),
-    message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit} records"),
+    message("guard/size", "合并后将超过 {limit} 条记录", "the customer would have more than {limit|record}"),
     message("guard/type", "一方是个人，另一方是企业", "one is a person, the other a company"),
     message("match/bound", "已有人将其标识绑定", "somebody bound their identifiers to each other"),
     message("match/comparison", "{label}：{left} ｜ {right}", "{label}: {left} | {right}"),

@@ -1,7 +1,8 @@
 //! The message table: every code with its text in Chinese and English.
 //!
-//! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`. A part in square brackets
-//! stands only where the parameter that it names has something to say.
+//! Each stage keeps its own list, sorted by code. A text names its parameters in braces: `{limit}`; `{last|day}` is a number
+//! with what it counts, as in *1 day* and *2 days*. A part in square brackets stands only where the parameter that it names
+//! has something to say.
 
 mod actions;
 mod analytics;
@@ -132,14 +133,16 @@ fn fill_with(template: &str, param: Params) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
+        let Some((told, tail)) = after.split_once('}') else {
             out.push('{');
             rest = after;
             continue;
         };
+        let (name, counted) = told.split_once('|').unwrap_or((told, ""));
         match param(name) {
-            Some(value) => out.push_str(value),
-            None => out.extend(["{", name, "}"]),
+            Some(value) if counted.is_empty() => out.push_str(value),
+            Some(value) => out.extend([value, " ", counted, if value == "1" { "" } else { "s" }]),
+            None => out.extend(["{", told, "}"]),
         }
         rest = tail;
     }
@@ -172,7 +175,8 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_parameters() {
         let names = |text: &str| -> BTreeSet<String> {
-            text.split('{').skip(1).filter_map(|s| s.split_once('}')).map(|(n, _)| n.to_owned()).collect()
+            let inside = text.split('{').skip(1).filter_map(|s| s.split(['|', '}']).next());
+            inside.map(str::to_owned).collect()
         };
         for m in all() {
             assert_eq!(names(m.zh), names(m.en), "{}", m.code);
@@ -188,6 +192,21 @@ mod tests {
         };
         assert_eq!(said("xy"), "there is no tag “x[1]”; the nearest is “xy”");
         assert_eq!(said(""), "there is no tag “x[1]”");
+    }
+
+    #[test]
+    fn one_of_something_is_not_told_as_several() {
+        let told = |last| {
+            render("fact/count_year", Language::En, |name| {
+                Some(match name {
+                    "last" => last,
+                    "event" => "order",
+                    _ => "3",
+                })
+            })
+        };
+        assert_eq!(told("1"), "order in the last 1 year: 3");
+        assert_eq!(told("2"), "order in the last 2 years: 3");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) const MESSAGES: &[Message] = &[
         "“{field}”问题增多：{after}（此前 {before}）",
         "“{field}” is wrong more often: {after} (before: {before})",
     ),
-    message("drift/rows", "行数从 {before} 变为 {after}", "{after} rows, {before} before"),
+    message("drift/rows", "行数从 {before} 变为 {after}", "{after|row}, {before} before"),
     message("drift/score", "质量得分从 {before} 降到 {after}", "the score fell from {before} to {after}"),
     message(
         "drift/share",
@@ -26,9 +26,9 @@ pub(crate) const MESSAGES: &[Message] = &[
     message(
         "drift/source_gone",
         "来源缺失（此前 {before} 行）",
-        "nothing came from the source ({before} rows before)",
+        "nothing came from the source ({before|row} before)",
     ),
-    message("drift/source_new", "新来源（{after} 行）", "the source is new ({after} rows)"),
+    message("drift/source_new", "新来源（{after} 行）", "the source is new ({after|row})"),
     message(
         "drift/validity",
         "“{field}”的有效率从 {before} 降到 {after}",

@@ -4,7 +4,7 @@ use kehu::expr::{NEVER, Truth, compile, parse_text, print};
 use kehu::messages::Language;
 use serde::Deserialize;
 
-use crate::world::{CHINA, at, customer, preset, tagger};
+use crate::world::{CHINA, at, customer, preset, tagger, tagger_in};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,6 +114,39 @@ fn conditions_are_told_in_both_languages() {
         compile(&condition, tagger.vocabulary(), CHINA).unwrap_or_else(|e| panic!("{}: {e}", case.typed));
         let words = |language| print(&condition, tagger.vocabulary(), language);
         assert_eq!((words(Language::Zh), words(Language::En)), (case.zh, case.en), "{}", case.typed);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasons {
+    case: Vec<Why>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Why {
+    why: String,
+    source: String,
+    condition: String,
+    customer: String,
+    zh: Vec<String>,
+    en: Vec<String>,
+}
+
+#[test]
+fn what_holds_is_told_with_its_reasons() {
+    let ruleset = preset();
+    let cases: Reasons = toml::from_str(include_str!("../cases/conditions/reasons.toml")).unwrap();
+    for case in cases.case {
+        assert!(!case.why.is_empty() && !case.source.is_empty());
+        for (language, told) in [(Language::Zh, &case.zh), (Language::En, &case.en)] {
+            let tagger = tagger_in(&ruleset, language);
+            let plan = tagger.condition(&serde_json::from_str(&case.condition).unwrap()).unwrap();
+            let reasons = plan.reasons(&customer(&case.customer, &tagger), at("2026-11-27"));
+            let texts: Vec<String> = reasons.iter().map(|reason| reason.text(language)).collect();
+            assert_eq!(&texts, told, "{}", case.condition);
+        }
     }
 }
 

@@ -26,7 +26,11 @@ pub fn definitions(ruleset: &Ruleset) -> Definitions<'_> {
 }
 
 pub fn tagger(ruleset: &Ruleset) -> Tagger {
-    let vocabulary = Vocabulary::of(ruleset, Language::Zh).unwrap_or_else(|e| panic!("{e}"));
+    tagger_in(ruleset, Language::Zh)
+}
+
+pub fn tagger_in(ruleset: &Ruleset, language: Language) -> Tagger {
+    let vocabulary = Vocabulary::of(ruleset, language).unwrap_or_else(|e| panic!("{e}"));
     Tagger::compile(definitions(ruleset), vocabulary, CHINA).unwrap_or_else(|e| panic!("{e}"))
 }
 
