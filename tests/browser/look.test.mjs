@@ -79,3 +79,53 @@ test('the header keeps to one line on a phone, in either language', async (t) =>
     }
   }
 });
+
+/** What is told in English, on the whole page and in the windows over it. */
+const told = (page, part) => page.locator(part).allInnerTexts();
+
+test('names of the ruleset begin with a capital in English, and amounts have a currency', async (t) => {
+  const opened = await openPage(t, { language: 'en-GB' });
+  const { page } = opened;
+  await takeSample(page);
+
+  await t.test('reasons of tags and scores', async () => {
+    await visit(page, 'Customers');
+    await page.getByRole('columnheader', { name: 'Orders' }).click();
+    await page.locator('th[aria-sort=descending]').waitFor();
+    await page.locator('tbody tr.ant-table-row').first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('tab', { name: 'Portrait' }).click();
+    await drawer.getByText('RFM', { exact: true }).first().waitFor();
+    const reasons = await told(page, '.ant-drawer .plain-list li');
+    assert.ok(reasons.length > 5);
+    for (const reason of reasons) assert.match(reason, /^[^a-z]/, reason);
+    assert.ok(
+      reasons.some((reason) => /worth ¥[\d,]+/.test(reason)),
+      reasons.join('\n'),
+    );
+    assert.ok(!reasons.some((reason) => /\b\d{5,}\b/.test(reason)), reasons.join('\n'));
+  });
+
+  await t.test('the timeline', async () => {
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('tab', { name: /^Timeline/ }).click();
+    await page.locator('.ant-timeline-item strong').first().waitFor();
+    for (const name of await told(page, '.ant-timeline-item strong')) assert.match(name, /^[A-Z]/);
+    await drawer.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await t.test('numbers of a segment', async () => {
+    await visit(page, 'Analytics');
+    await page.getByRole('tab', { name: 'Profile' }).click();
+    const row = page.getByRole('row', { name: /^Registered capital/ });
+    assert.match(await row.innerText(), /¥[\d,]+/);
+  });
+
+  await t.test('actions that are urgent are said to be', async () => {
+    await visit(page, 'Actions due');
+    const groups = await told(page, '.ant-collapse-header');
+    assert.ok(groups.some((text) => /urgent\s*[\d,]+ in all/.test(text)));
+    assert.ok(groups.some((text) => !/urgent/.test(text)));
+  });
+  assert.deepEqual(complaintsOf(opened), []);
+});

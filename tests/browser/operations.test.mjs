@@ -165,7 +165,7 @@ test('a journey is made, customers are moved on, and a customer tells where it s
 
   await visit(page, '待办行动');
   const group = page.locator('.ant-collapse-item').filter({ hasText: '新客户引导' });
-  assert.equal(numberIn(await group.getByTitle(/^共 [\d,]+ 项$/).innerText()), standing);
+  assert.equal(numberIn(await group.getByText(/^共 [\d,]+ 项$/).innerText()), standing);
   await group.locator('.ant-collapse-header').click();
   await group.getByRole('table').getByRole('row').nth(1).getByRole('button').first().click();
   const customer = page.locator('.ant-drawer-open').getByRole('dialog');

@@ -1,5 +1,5 @@
-import { reasonText } from 'kehu';
 import { signed } from '../data/format';
+import { reasonLine } from '../data/reasons';
 import type { Language, Reason } from '../data/types';
 import { useSession } from '../state/session';
 
@@ -17,6 +17,6 @@ export function Reasons({ reasons, hasPoints = false }: { reasons: Reason[]; has
 }
 
 function lineOf(reason: Reason, language: Language, hasPoints: boolean): string {
-  const words = reasonText(reason, language);
+  const words = reasonLine(reason, language);
   return hasPoints && reason.weight ? `${words} ${signed(reason.weight)}` : words;
 }

@@ -1,4 +1,5 @@
 import type { FullField, OptionGroup } from 'react-querybuilder';
+import { asName } from '../data/format';
 import { type Ruleset, ruleset } from '../data/ruleset';
 import type { Language } from '../data/types';
 import type { Texts } from '../i18n/zh';
@@ -80,7 +81,7 @@ export function contactSubjects(language: Language, { builder }: Texts): Subject
 export function propertySubjects(types: string[], language: Language): Subject[] {
   const chosen = ruleset().events.filter(({ id }) => types.length === 0 || types.includes(id));
   const properties = new Map(chosen.flatMap((event) => event.properties ?? []).map((one) => [one.name, one]));
-  return [...properties.values()].map(({ name, label, kind }) => subject(name, label[language] || name, kind));
+  return [...properties.values()].map(({ name, label, kind }) => subject(name, asName(label[language] || name), kind));
 }
 
 export function rfmClasses(text: Texts) {

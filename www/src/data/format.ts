@@ -11,9 +11,9 @@ export const formatPercent = (share: number, language: Language): string =>
 export const formatMoney = (amount: string | number, language: Language): string =>
   money(amount, language, { maximumFractionDigits: 0 });
 
-/** Money in as few characters as tell how much it is: ¥2073万, ¥20.7M. */
+/** Money in as few characters as tell how much it is: ¥2070万, ¥20.7m. */
 export const formatMoneyShort = (amount: string | number, language: Language): string =>
-  money(amount, language, { notation: 'compact', maximumFractionDigits: 1 });
+  money(amount, language, { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** Money to the cent, where there are any. */
 export const formatMoneyExact = (amount: string | number, language: Language): string =>
@@ -39,5 +39,8 @@ export const formatMoment = (moment: number, language: Language): string =>
 
 /** Evidence in bits; the engine counts it in 1/1024 bit. */
 export const bits = (weight: number): number => Math.round((weight / 1024) * 10) / 10;
+
+/** Words of the ruleset as the name of something: in English they begin with a capital. */
+export const asName = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'));

@@ -3,6 +3,7 @@ import type { Tone } from '../theme/palette';
 import type { AssignmentDef } from './assignment';
 import type { Definitions, Label, ScoreDef } from './definitions';
 import { PRESET } from './engine';
+import { asName } from './format';
 import type { Language } from './types';
 
 interface Property {
@@ -115,7 +116,7 @@ export const repeatedField = (tag: string): string | undefined =>
 
 /** The types of event, to choose from. */
 export const eventTypes = (language: Language): { value: string; label: string }[] =>
-  ruleset().events.map(({ id, name }) => ({ value: id, label: name[language] }));
+  ruleset().events.map(({ id, name }) => ({ value: id, label: asName(name[language]) }));
 
 /** How a stance is to be seen: for us, against us, or in between; grey where none is known. */
 export function stanceTone(stance: string | null | undefined): Tone {
@@ -159,4 +160,4 @@ export const manualTags = () => ruleset().tags.filter(({ kind }) => kind === 'ma
 export const relationKinds = (language: Language): { value: string; label: string }[] =>
   (ruleset().relations ?? [])
     .flatMap(({ inverse, ...one }) => [one, ...(inverse ? [inverse] : [])])
-    .map(({ id, name }) => ({ value: id, label: name[language] }));
+    .map(({ id, name }) => ({ value: id, label: asName(name[language]) }));

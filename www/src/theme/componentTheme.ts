@@ -2,7 +2,7 @@ import { type ThemeConfig, theme } from 'antd';
 import { type Palette, palettes, type Scheme } from './palette';
 
 const FONT =
-  "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+  "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
 /** The palette as the component library takes it. */
 export function componentTheme(scheme: Scheme): ThemeConfig {

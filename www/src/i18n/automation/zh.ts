@@ -207,6 +207,7 @@ export const automation = {
     allKinds: '全部类型',
     search: '客户名称',
     total: (n: string) => `共 ${n} 项`,
+    urgent: '紧急',
     empty: '目前没有待办',
     allDone: '规则在条件满足时自动给出待办。',
   },

@@ -5,7 +5,7 @@ export const aboutCustomers: typeof zh = {
   customers: {
     title: 'Customers',
     lead: 'Merged customers, one a row. Click one for the whole picture.',
-    search: 'Search name, phone, email, credit code',
+    search: 'Name, phone, email, credit code',
     segment: 'Segment',
     tag: 'Tag',
     name: 'Customer',

@@ -1,4 +1,4 @@
-import { Badge, Collapse } from 'antd';
+import { Collapse, Tag } from 'antd';
 import { formatNumber } from '../../data/format';
 import { ruleName } from '../../data/ruleset';
 import type { Action, Control } from '../../data/types';
@@ -25,12 +25,10 @@ export function RuleGroups({ actions, control, onDone }: Props) {
     key: rule,
     label: <strong>{ruleName(rule, language)}</strong>,
     extra: (
-      <Badge
-        count={members.length}
-        overflowCount={99_999}
-        color={colorOf(members)}
-        title={text.actions.total(formatNumber(members.length, language))}
-      />
+      <span className="muted number">
+        {isUrgent(members) && <Tag color="error">{text.actions.urgent}</Tag>}
+        <span>{text.actions.total(formatNumber(members.length, language))}</span>
+      </span>
     ),
     children: <Group actions={members} control={control.filter((one) => one.rule === rule)} onDone={onDone} />,
   }));
@@ -48,5 +46,4 @@ function Group({ actions, control, onDone }: Props) {
 
 const URGENT = 80;
 
-const colorOf = ([first]: readonly Action[]): string =>
-  colour(first && first.priority >= URGENT ? 'urgent' : 'primary');
+const isUrgent = ([first]: readonly Action[]): boolean => first !== undefined && first.priority >= URGENT;

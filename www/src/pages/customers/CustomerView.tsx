@@ -35,7 +35,7 @@ export function CustomerView({ customer }: { customer: Customer }) {
         <Figure title={text.customer.quality} value={`${customer.quality.score.toFixed(1)} ${text.quality.outOf}`} />
       </div>
       {access.role !== 'admin' && <Alert type="info" showIcon title={text.customer.hidden} />}
-      <Tabs items={tabs} />
+      <Tabs items={tabs} tabBarGutter={22} />
     </div>
   );
 }

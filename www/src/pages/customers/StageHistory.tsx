@@ -12,7 +12,10 @@ export function StageHistory({ stages }: { stages: Customer['stages'] }) {
     color: until ? 'gray' : 'blue',
     content: (
       <>
-        {name} <span className="muted small number">{[formatDay(from), formatDay(until)].join(' – ')}</span>
+        {name}{' '}
+        <span className="muted small number">
+          {until ? `${formatDay(from)} – ${formatDay(until)}` : text.customer.since(formatDay(from))}
+        </span>
       </>
     ),
   }));

@@ -24,7 +24,9 @@ export function StageTable({ stages }: { stages: FunnelStage[] }) {
     count(words.now, ({ now }) => show(now)),
     count(words.reached, ({ reached }) => show(reached)),
     count(words.conversion, ({ conversion }) => (typeof conversion === 'number' ? `${conversion}%` : '—')),
-    count(words.median, ({ medianDays }) => (typeof medianDays === 'number' ? words.days(show(medianDays)) : '—')),
+    count(words.median, ({ medianDays }) =>
+      typeof medianDays === 'number' ? words.days(show(Math.round(medianDays))) : '—',
+    ),
     count(words.stuck, ({ stuck }) => show(stuck)),
     ...(stages.some(({ amount }) => Number(amount) > 0) ? money : []),
   ];

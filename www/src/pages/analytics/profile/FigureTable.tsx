@@ -1,6 +1,7 @@
 import { Card, type TableColumnsType } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
-import { formatNumber } from '../../../data/format';
+import { asName, formatMoneyExact, formatNumber } from '../../../data/format';
+import { isMoney } from '../../../data/money';
 import type { Profile } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -16,22 +17,26 @@ export function FigureTable({ figures }: { figures: Figure[] }) {
   const { language } = useSession().state;
   const told = figures.filter(({ count, otherCount }) => count > 0 && otherCount > 0);
   if (told.length === 0) return null;
-  const show = (value: number | null | undefined) =>
-    typeof value === 'number' ? formatNumber(Number(value.toPrecision(DIGITS)), language) : '—';
+  const show = (value: number | null | undefined, inMoney: boolean) => {
+    if (typeof value !== 'number') return '—';
+    const told = Number(value.toPrecision(DIGITS));
+    return inMoney ? formatMoneyExact(told, language) : formatNumber(told, language);
+  };
+  const count = (value: number) => <span className="number">{formatNumber(value, language)}</span>;
   const column = (title: string, group: string, pick: (figure: Figure) => number | null | undefined) => ({
     title: `${title} (${group})`,
     width: 130,
     align: 'right' as const,
-    render: (_: unknown, figure: Figure) => <span className="number">{show(pick(figure))}</span>,
+    render: (_: unknown, figure: Figure) => <span className="number">{show(pick(figure), isMoney(figure.id))}</span>,
   });
   const columns: TableColumnsType<Figure> = [
-    { title: words.figure, width: 190, render: (_, { name }) => name },
+    { title: words.figure, width: 190, render: (_, { name }) => asName(name) },
     column(words.median, words.inGroup, ({ median }) => median),
     column(words.median, words.inOther, ({ otherMedian }) => otherMedian),
     column(words.mean, words.inGroup, ({ mean }) => mean),
     column(words.mean, words.inOther, ({ otherMean }) => otherMean),
-    column(words.count, words.inGroup, ({ count }) => count),
-    column(words.count, words.inOther, ({ otherCount }) => otherCount),
+    { ...column(words.count, words.inGroup, () => null), render: (_, figure) => count(figure.count) },
+    { ...column(words.count, words.inOther, () => null), render: (_, figure) => count(figure.otherCount) },
   ];
   return (
     <Card title={words.figures} className="flush">

@@ -1,6 +1,6 @@
 import { type TableColumnsType, Tag } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
-import { formatNumber } from '../../../data/format';
+import { asName, formatNumber } from '../../../data/format';
 import type { Profile } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -54,7 +54,7 @@ export function TraitTable({ traits }: { traits: Trait[] }) {
   );
 }
 
-const nameOf = ({ name, label, value }: Trait): string => (value ? `${name}: ${label ?? value}` : name);
+const nameOf = ({ name, label, value }: Trait): string => asName(value ? `${name}: ${label ?? value}` : name);
 
 function Certainty({ trait: { significant, note } }: { trait: Trait }) {
   const { profile: words } = useText().analytics;

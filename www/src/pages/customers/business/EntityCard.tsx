@@ -1,6 +1,6 @@
 import { Card, type TableColumnsType, type TableColumnType, Tag } from 'antd';
 import { FoldingTable } from '../../../components/FoldingTable';
-import { formatDay } from '../../../data/format';
+import { asName, formatDay } from '../../../data/format';
 import { propertiesText } from '../../../data/properties';
 import type { EntityList, Language } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -28,7 +28,7 @@ export function EntityCard({ list, tells }: Props) {
     { title: text.business.key, width: 150, className: 'break', render: (_, { key }) => key },
     ...(list.rows.some(isTold) ? [state] : []),
     { title: text.business.last, width: 110, render: (_, { last }) => formatDay(last) },
-    { title: text.business.told, className: 'break', render: (_, row) => propertiesOf(row, language) },
+    { title: text.business.told, className: 'break', render: (_, row) => asName(propertiesOf(row, language)) },
   ];
   return (
     <Card

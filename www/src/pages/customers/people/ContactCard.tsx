@@ -1,5 +1,5 @@
 import { Card, Tag } from 'antd';
-import { formatDay } from '../../../data/format';
+import { asName, formatDay } from '../../../data/format';
 import { stanceTone } from '../../../data/ruleset';
 import type { Contact, Power } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -30,8 +30,8 @@ export function ContactCard({ contact, power }: Props) {
       <div className="spread">
         <strong>{contact.name ?? text.customer.unnamed}</strong>
         <span>
-          {role && <Tag color={contact.role === 'decision_maker' ? 'geekblue' : undefined}>{role}</Tag>}
-          {stance && <Tag color={COLORS[stanceTone(contact.stance)]}>{stance}</Tag>}
+          {role && <Tag color={contact.role === 'decision_maker' ? 'geekblue' : undefined}>{asName(role)}</Tag>}
+          {stance && <Tag color={COLORS[stanceTone(contact.stance)]}>{asName(stance)}</Tag>}
         </span>
       </div>
       {told.filter(Boolean).map((line) => (

@@ -1,5 +1,5 @@
 import { Tag, Timeline } from 'antd';
-import { formatTime } from '../../../data/format';
+import { asName, formatTime } from '../../../data/format';
 import { propertiesText } from '../../../data/properties';
 import type { Contact, Language, TimelineEntry } from '../../../data/types';
 import { useSession } from '../../../state/session';
@@ -27,9 +27,9 @@ export function EventTimeline({ entries, contacts }: Props) {
     color: COLORS[entry.type] ?? 'gray',
     content: (
       <>
-        <strong>{entry.text}</strong> <span className="muted small number">{formatTime(entry.time)}</span>{' '}
+        <strong>{asName(entry.text)}</strong> <span className="muted small number">{formatTime(entry.time)}</span>{' '}
         {typeof entry.contact === 'number' && <Tag>{contacts[entry.contact]?.name}</Tag>}
-        <div className="muted break">{propertiesOf(entry, language)}</div>
+        <div className="muted break sentence">{propertiesOf(entry, language)}</div>
         {(entry.issues ?? []).map((issue) => (
           <Tag key={`${issue.field} ${issue.code}`} color="warning">
             {issue.text}

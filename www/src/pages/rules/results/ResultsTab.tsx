@@ -1,4 +1,4 @@
-import { Card, Empty, Segmented } from 'antd';
+import { Button, Card, Empty, Segmented } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
 import type { RuleResults } from '../../../data/types';
@@ -33,8 +33,9 @@ export default function ResultsTab() {
 }
 
 function Results({ all }: { all: RuleResults[] }) {
-  const { results: words } = useText();
-  const { language } = useSession().state;
+  const { results: words, pages } = useText();
+  const { state, update } = useSession();
+  const { language } = state;
   const told = all.filter(({ variants }) => variants.length > 0);
   const quiet = all.filter(({ variants }) => variants.length === 0).map(({ name }) => name);
   return (
@@ -44,7 +45,11 @@ function Results({ all }: { all: RuleResults[] }) {
       ))}
       {told.length === 0 && (
         <Card>
-          <Empty description={words.none} />
+          <Empty description={words.none}>
+            <Button type="primary" onClick={() => update({ page: 'actions' })}>
+              {pages.actions}
+            </Button>
+          </Empty>
         </Card>
       )}
       {told.length > 0 && quiet.length > 0 && (

@@ -1,6 +1,6 @@
 import { idsOf } from '../../../components/MemberTable';
 import { Meter } from '../../../components/Meter';
-import { formatNumber } from '../../../data/format';
+import { asName, formatNumber } from '../../../data/format';
 import type { RfmMatrix } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
@@ -22,12 +22,12 @@ export function RfmClasses({ score, classes, onChoose }: Props) {
       {classes.map(({ id, name, customers }) => (
         <Meter
           key={id}
-          label={name}
+          label={asName(name)}
           count={formatNumber(customers, language)}
           value={customers}
           total={total}
           tone={id.startsWith('key') ? 'brand' : 'neutral'}
-          onClick={() => onChoose({ title: name, total: customers, ask: idsOf({ score, bucket: id }) })}
+          onClick={() => onChoose({ title: asName(name), total: customers, ask: idsOf({ score, bucket: id }) })}
         />
       ))}
     </section>
