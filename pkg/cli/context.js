@@ -46,7 +46,7 @@ export class Context {
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch (error) {
-      throw new Failure('bad-json', { file, cause: error.message });
+      throw new Failure('bad-json', { file, cause: error.message.replace(/\s+/g, ' ') });
     }
   }
 }

@@ -3,7 +3,9 @@ import { version } from '../lib/inline.js';
 import { COMMANDS, overview } from './commands.js';
 import { Context } from './context.js';
 import { Failure } from './failure.js';
+import { rejectsBeside } from './imports.js';
 import { parse } from './options.js';
+import { assertApart } from './output.js';
 import { languageOf, word } from './words.js';
 
 /** Exit codes: all well; bad data was found and `--strict` asked to fail; the command could not be carried out. */
@@ -37,6 +39,7 @@ async function run([name, ...args], language, streams) {
   if (!command) throw new Failure('no-command', { command: name });
   const { values, operands } = parse(command, args);
   if (values.help) return print(streams, command.help[language]);
+  await assertApart(await outputsOf(command, values), inputsOf(command, operands, values));
   const context = new Context(language, values, streams);
   const foundBad = await command.run(operands, values, context);
   context.progress.clear();
@@ -53,6 +56,24 @@ function overviewOrFail(name, language, streams) {
     throw new Failure('no-command', { command: name });
   return print(streams, overview(language));
 }
+
+/** Options that name what is written besides the result. */
+const WRITTEN = ['report', 'save-mapping', 'pairs', 'save-model', 'rejects'];
+
+/** Where a command writes. @param {import('./commands.js').Command} command @param {any} values */
+async function outputsOf({ options }, values) {
+  const rejects = 'rejects' in options && !values.rejects ? await rejectsBeside(values.output) : undefined;
+  const given = [values.output ?? '-', rejects, ...WRITTEN.map((name) => values[name])];
+  return given.filter((file) => file !== undefined);
+}
+
+/** The tables and conditions that a command reads. @param {import('./commands.js').Command} command
+ *  @param {string[]} operands @param {any} values */
+const inputsOf = (command, operands, values) => [
+  ...(command.operands.some((name) => name.includes('.')) ? operands : []),
+  ...(values.customers ?? []),
+  ...(values.events ?? []),
+];
 
 /** @param {import('./context.js').Streams} streams @param {string} text */
 function print(streams, text) {

@@ -55,6 +55,7 @@ export async function rulesetWithModel(values, context) {
  * @param {any} values
  */
 export function isTrained({ train, untrained, model, ruleset }) {
+  if (train && untrained) throw new Failure('either', { one: '--train', other: '--untrained' });
   if (train || untrained) return Boolean(train) && !untrained;
   return !model && !ruleset;
 }

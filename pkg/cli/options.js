@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isDay } from '../lib/context.js';
 import { Failure } from './failure.js';
 
 /** Options that every command takes. */
@@ -27,7 +28,7 @@ function parsed(command, args) {
   try {
     return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Failure('usage', { cause: firstSentence(error.message), command: command.name });
+    throw misused(error, command.name);
   }
 }
 
@@ -56,7 +57,8 @@ export function isoTime(values, name) {
   const time = values[name];
   if (time === undefined) return undefined;
   const looksIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(time);
-  if (!looksIso || Number.isNaN(Date.parse(time))) throw new Failure('bad-date', { option: `--${name}`, value: time });
+  if (!looksIso || !isDay(time.slice(0, 10)) || Number.isNaN(Date.parse(time)))
+    throw new Failure('bad-date', { option: `--${name}`, value: time });
   return time;
 }
 
@@ -67,5 +69,16 @@ export const names = (list) =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-/** @param {string} message */
-const firstSentence = (message) => message.split(/\.\s|\n/)[0].replace(/\.$/, '');
+/** What Node says of options, in our words. */
+const MISUSE = /** @type {Record<string, string>} */ ({
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'unknown-option',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'option-value',
+});
+
+/** @param {any} error @param {string} command */
+function misused({ code, message }, command) {
+  const option = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1];
+  const needsNone = message.includes('does not take');
+  const id = needsNone ? 'option-alone' : MISUSE[code];
+  return new Failure(id && option ? id : 'usage', { option, cause: message.split('\n')[0], command });
+}

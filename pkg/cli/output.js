@@ -107,11 +107,25 @@ export async function writeOutput(file, context, fill) {
 /** Writes bytes or text as a whole. @param {string | undefined} file @param {import('./context.js').Context} context @param {Uint8Array | string} content */
 export const writeAll = (file, context, content) => writeOutput(file, context, (output) => output.write(content));
 
-/** Refuses an output that is one of the inputs. @param {string | undefined} output @param {string[]} inputs */
-export function assertApart(output, inputs) {
-  const clash = output && inputs.find((input) => resolve(input) === resolve(output));
-  if (clash) throw new Failure('same-file', { file: clash });
+/**
+ * Refuses an output that is one of the inputs, or that another output goes to as well. Where links lead is what counts.
+ * @param {string[]} outputs
+ * @param {string[]} inputs
+ */
+export async function assertApart(outputs, inputs) {
+  const read = await Promise.all(inputs.map(placeOf));
+  const written = new Set();
+  for (const output of outputs) {
+    if (output !== '-' && (await isNoFile(output))) continue;
+    const place = await placeOf(output);
+    if (read.includes(place)) throw new Failure('same-file', { file: output });
+    if (written.has(place)) throw new Failure('same-output', { file: output });
+    written.add(place);
+  }
 }
+
+/** @param {string} file */
+const placeOf = (file) => (file === '-' ? file : realpath(file).catch(() => resolve(file)));
 
 /** @param {string} folder @param {string} file */
 async function makeFolder(folder, file) {

@@ -10,6 +10,7 @@ const WORDS = {
   },
   'cannot-read': { zh: '无法读取 {file}：{cause}', en: 'cannot read {file}: {cause}' },
   'cannot-write': { zh: '无法写入 {file}：{cause}', en: 'cannot write {file}: {cause}' },
+  either: { zh: '{one} 与 {other} 只能用一个', en: 'either {one} or {other}, not both' },
   'events-with-export': {
     zh: '{file} 已包含事件；--events 只与客户表格一起使用',
     en: '{file} holds its events already; --events goes with a customer table',
@@ -27,27 +28,40 @@ const WORDS = {
     zh: '{ruleset} 既不是文件也不是预设；预设有：{presets}',
     en: '{ruleset} is neither a file nor a preset; presets: {presets}',
   },
+  'option-alone': {
+    zh: '{option} 不带值；kehu {command} --help 有说明',
+    en: '{option} takes no value; see kehu {command} --help',
+  },
+  'option-value': {
+    zh: '{option} 缺少值；kehu {command} --help 有说明',
+    en: '{option} needs a value; see kehu {command} --help',
+  },
   'same-file': { zh: '输出不能覆盖输入 {file}', en: 'the output would overwrite the input {file}' },
+  'same-output': { zh: '两项输出不能写到同一处：{file}', en: 'two outputs would go to one place: {file}' },
   'too-many': { zh: '多余的参数“{operand}”；用法：{usage}', en: 'unexpected “{operand}”; usage: {usage}' },
+  'unknown-option': {
+    zh: '没有选项 {option}；kehu {command} --help 有说明',
+    en: 'no option {option}; see kehu {command} --help',
+  },
   'unusable-file': { zh: '{file} {cause}', en: '{file} {cause}' },
   usage: { zh: '{cause}；kehu {command} --help 有说明', en: '{cause}; see kehu {command} --help' },
 
   'said-blocking': {
     zh: '规则 {rule}：提出 {pairs} 对（新增 {newPairs}），匹配 {matches}（{precision}%），待复核 {reviews}，占全部匹配的 {recall}%；{generic} 个取值过于常见，略过 {leftOut} 对',
-    en: 'rule {rule}: {pairs} pairs ({newPairs} new), {matches} match ({precision} %), {reviews} to review, {recall} % of all matches; {generic} values too common, {leftOut} pairs left out',
+    en: 'rule {rule}: {pairs|pair} ({newPairs} new), {matches} match ({precision} %), {reviews} to review, {recall} % of all matches; {generic} values too common, {leftOut} pairs left out',
   },
   'said-cleaned': {
     zh: '{rows} 行已清洗，质量得分 {before} → {after}',
-    en: '{rows} rows cleaned, quality score {before} → {after}',
+    en: '{rows|row} cleaned, quality score {before} → {after}',
   },
-  'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows} rows, {customers} customers' },
+  'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows|row}, {customers|customer}' },
   'said-drift': { zh: '与上一批不同：{text}', en: 'unlike the batch before: {text}' },
-  'said-more-drift': { zh: '另有 {more} 处不同，见报告', en: 'and {more} more differences, see the report' },
-  'said-pairs': { zh: '{matches} 对匹配，{reviews} 对待复核', en: '{matches} matching pairs, {reviews} to review' },
-  'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected} rows could not be read, see {file}' },
+  'said-more-drift': { zh: '另有 {more} 处不同，见报告', en: 'and {more} more, see the report' },
+  'said-pairs': { zh: '{matches} 对匹配，{reviews} 对待复核', en: '{matches|matching pair}, {reviews} to review' },
+  'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected|row} could not be read, see {file}' },
   'said-rejected-nowhere': {
     zh: '{rejected} 行无法读取（用 --rejects FILE 保存）',
-    en: '{rejected} rows could not be read (--rejects FILE keeps them)',
+    en: '{rejected|row} could not be read (--rejects FILE keeps them)',
   },
   'said-sample': { zh: '已写入 {files}', en: 'wrote {files}' },
   'said-scores': {
@@ -62,11 +76,11 @@ const WORDS = {
   },
   'said-not-learned': {
     zh: '{records} 行中可供学习的相同记录太少，按规则集自带的权重匹配',
-    en: 'too few of the {records} records are alike to learn from: matched by the weights of the ruleset',
+    en: 'too few of the {records|record} are alike to learn from: matched by the weights of the ruleset',
   },
   'said-training': {
     zh: '由数据学习：比较了 {pairs} 对，估计有 {matches} 对相同，分块规则约可找到 {recall}%；依据：{comparisons}',
-    en: 'learned from the data: {pairs} pairs compared, some {matches} pairs the same, blocking finds about {recall} %; by {comparisons}',
+    en: 'learned from the data: {pairs|pair} compared, some {matches|pair} the same, blocking finds about {recall} %; by {comparisons}',
   },
   'stage-indexing': { zh: '建立索引', en: 'indexing' },
   'stage-matching': { zh: '匹配', en: 'matching' },
@@ -78,11 +92,15 @@ const WORDS = {
 
 /** @typedef {'zh' | 'en'} Language */
 
-/** The text of `id`. @param {string} id @param {Language} language @param {Record<string, unknown>} [params] */
+/** The text of `id`; `{rows|row}` is a number with what it counts. @param {string} id @param {Language} language @param {Record<string, unknown>} [params] */
 export function word(id, language, params = {}) {
   const template = /** @type {any} */ (WORDS)[id]?.[language] ?? id;
-  return template.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
-    String(params[name] ?? whole),
+  return template.replace(
+    /\{(\w+)(?:\|([\w ]+))?\}/g,
+    (/** @type {string} */ whole, /** @type {string} */ name, /** @type {string | undefined} */ counted) => {
+      const value = String(params[name] ?? whole);
+      return counted ? `${value} ${counted}${value === '1' ? '' : 's'}` : value;
+    },
   );
 }
 

@@ -3,7 +3,7 @@ import { options, plain, wrongType } from './plain.js';
 /** What a normalizer may know besides the value; `language` is that of errors. */
 const NAMES = ['country', 'referenceDate', 'utcOffset', 'language'];
 const COUNTRY = /^[A-Z]{2}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * What a normalizer is to know, as plain data; nothing where nothing is said. A country or a day that is none would change
@@ -19,7 +19,16 @@ export function contextOf(given, more, path) {
   const { country, referenceDate } = context;
   if (typeof country === 'string' && !COUNTRY.test(country))
     throw wrongType('two capitals (ISO 3166)', country, 'country');
-  if (typeof referenceDate === 'string' && !(DAY.test(referenceDate) && !Number.isNaN(Date.parse(referenceDate))))
+  if (
+    typeof referenceDate === 'string' &&
+    !(isDay(referenceDate.slice(0, 10)) && !Number.isNaN(Date.parse(referenceDate)))
+  )
     throw wrongType('a day (ISO 8601)', referenceDate, 'referenceDate');
   return context;
+}
+
+/** Whether a text is a day of the calendar, which 30 February is not, though `Date` takes it for one of March. @param {string} text */
+export function isDay(text) {
+  const time = DAY.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

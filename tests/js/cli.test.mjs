@@ -28,6 +28,8 @@ async function bench(t) {
     'nul.csv': 'id,name\n1,a\0b\n',
     'book.xlsx': Buffer.from('504b0304140006000800', 'hex'),
     'bad.json': '{"all": [',
+    'lines.json': 'no\nJSON\n',
+    'out.rejects.csv': csvOf(3),
     'condition.json': '{"field": "company", "op": "exists"}',
     'gb.csv': Buffer.from(
       '6964 2c b9ab cbbe c3fb b3c6 0a 31 2c c9ee dbda ccda d1b6 d3d0 cfde b9ab cbbe 0a'.replaceAll(' ', ''),
@@ -87,6 +89,19 @@ const WRONG = [
   { args: ['dedupe', 'good.csv', '--ruleset', 'nope'], says: /neither a file nor a preset.*b2b-cn/ },
   { args: ['dedupe', 'good.csv', '--ruleset', 'bad.json'], says: /bad\.json is not valid JSON/ },
   { args: ['dedupe', 'good.csv', '-o', 'good.csv'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '-o', 'x.csv', '--rejects', 'good.csv'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '-o', 'x.csv', '--pairs', './x.csv'], says: /two outputs.*x\.csv/ },
+  { args: ['dedupe', 'good.csv', '--pairs', '-'], says: /two outputs/ },
+  { args: ['clean', 'good.csv', '-o', 'x.csv', '--report', 'x.csv'], says: /two outputs/ },
+  { args: ['clean', 'out.rejects.csv', '-o', 'out.csv'], says: /overwrite/ },
+  { args: ['segment', 'condition.json', '--customers', 'good.csv', '-o', 'good.csv'], says: /overwrite/ },
+  { args: ['segment', 'condition.json', '--customers', 'good.csv', '-o', 'condition.json'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '--train', '--untrained'], says: /either --train or --untrained/ },
+  { args: ['dedupe', 'good.csv', '--nope', '--lang', 'zh'], says: /没有选项 --nope；/ },
+  { args: ['dedupe', 'good.csv', '--pairs', '--lang', 'zh'], says: /--pairs 缺少值；/ },
+  { args: ['dedupe', 'good.csv', '--strict=1'], says: /--strict takes no value;/ },
+  { args: ['dedupe', 'good.csv', '--ruleset', 'lines.json'], says: /lines\.json is not valid JSON/ },
+  { args: ['normalize', 'date', '--reference-date', '2026-02-31'], says: /--reference-date is not/ },
   { args: ['dedupe', 'good.csv', '-o', 'good.csv/x'], says: /cannot write/ },
   { args: ['dedupe', 'good.csv', '--now', 'yesterday'], says: /--now is not an ISO 8601 time: yesterday/ },
   { args: ['dedupe', 'good.csv', '--now', '2026-02-30T99:00'], says: /--now/ },
@@ -158,7 +173,7 @@ test('clean: the table, the report, and the rows that could not be read', async 
   const { code, stderr } = await kehu(['clean', 'one-bad.csv', '-o', 'deep/out.csv', '--report', 'r.json'], { cwd });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /20 rows cleaned/);
-  assert.match(stderr, /1 rows could not be read, see deep\/out\.rejects\.csv/);
+  assert.match(stderr, /1 row could not be read, see deep\/out\.rejects\.csv/);
   assert.equal(lines(await readFile(join(cwd, 'deep/out.csv'), 'utf8')).length, 21);
   assert.match(await readFile(join(cwd, 'deep/out.rejects.csv'), 'utf8'), /22,.*多了/);
   assert.equal(JSON.parse(await readFile(join(cwd, 'r.json'), 'utf8')).rows, 20);
@@ -212,6 +227,21 @@ test('errors are said in the language of the command line', async (t) => {
     (await kehu(['customers', 'good.csv', '--role', 'nobody', '--now', NOW, '--lang', lang], { cwd })).stderr;
   assert.match(await said('zh'), /没有角色/);
   assert.match(await said('en'), /no role/);
+});
+
+test('a link to an input is that input, and devices take any number of outputs', async (t) => {
+  const cwd = await bench(t);
+  await symlink('good.csv', join(cwd, 'link.csv'));
+  assert.match((await kehu(['clean', 'good.csv', '-o', 'link.csv'], { cwd })).stderr, /overwrite/);
+  const { code } = await kehu(['dedupe', 'good.csv', '-o', '/dev/null', '--pairs', '/dev/null'], { cwd });
+  assert.equal(code, 0);
+});
+
+test('one row is not told as several', async (t) => {
+  const cwd = await bench(t);
+  await writeFile(join(cwd, 'one.csv'), csvOf(1));
+  assert.match((await kehu(['clean', 'one.csv', '-o', 'x.csv'], { cwd })).stderr, /^1 row cleaned/);
+  assert.match((await kehu(['dedupe', 'one.csv', '-o', 'x.csv'], { cwd })).stderr, /^1 row, 1 customer$/m);
 });
 
 test('the usage of a command names all its options', () => {

@@ -3,7 +3,7 @@ import { help } from '../help.js';
 import { about, keepRejects } from '../imports.js';
 import { textOf } from '../input.js';
 import { timeOf } from '../options.js';
-import { assertApart, writeAll, writeOutput } from '../output.js';
+import { writeAll, writeOutput } from '../output.js';
 
 const USAGE =
   'kehu clean FILE.csv -o OUT.csv [--report R.json] [--previous OLD.json] [--mapping M.json] [--save-mapping M.json] [--fill] [--display] [--rejects REJECTS.csv]';
@@ -55,7 +55,6 @@ export const clean = {
 
 /** @param {string[]} operands @param {any} values @param {import('../context.js').Context} context */
 async function run([file], values, context) {
-  for (const output of [values.output, values.report, values['save-mapping']]) assertApart(output, [file]);
   const cleaner = new Cleaner(await context.ruleset(), await options(values, context));
   try {
     await writeOutput(values.output, context, (output) => pour(cleaner, file, output, context));

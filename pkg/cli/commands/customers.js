@@ -1,7 +1,7 @@
 import { help } from '../help.js';
 import { importFile, keepRejects, openEngine, sourcesOf } from '../imports.js';
 import { timeOf } from '../options.js';
-import { assertApart, writeOutput } from '../output.js';
+import { writeOutput } from '../output.js';
 
 const USAGE =
   'kehu customers FILE.csv… [--events E.csv]… [--now ISO] [--id COL] [--role R] [--purpose P] [--rejects FILE] -o OUT.ndjson';
@@ -50,7 +50,6 @@ export const customers = {
 /** @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
 async function run(files, values, context) {
   const events = values.events ?? [];
-  assertApart(values.output, [...files, ...events]);
   const now = timeOf(values);
   const engine = await openEngine(context, await context.ruleset());
   const bad = await importAll(engine, files, { kind: 'records', id: values.id, now }, context);

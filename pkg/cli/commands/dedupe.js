@@ -10,7 +10,7 @@ import {
   sayBlocking,
   sayTraining,
 } from '../matching.js';
-import { assertApart, writeAll } from '../output.js';
+import { writeAll } from '../output.js';
 
 const USAGE =
   'kehu dedupe FILE.csv -o CLUSTERS.csv [--id COL] [--pairs P.csv] [--ignore COL,…] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
@@ -40,7 +40,6 @@ export const dedupe = {
 
 /** @param {string[]} operands @param {any} values @param {import('../context.js').Context} context */
 async function run([file], values, context) {
-  for (const output of [values.output, values.pairs, values['save-model']]) assertApart(output, [file]);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'dedupe' });
   const options = { ...importOptions(values), train: isTrained(values) };
   const { report, rejects } = await importFile(engine, file, options, context);

@@ -11,7 +11,7 @@ import {
   sayBlocking,
   sayTraining,
 } from '../matching.js';
-import { assertApart, writeAll } from '../output.js';
+import { writeAll } from '../output.js';
 
 const USAGE =
   'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links one-to-one|one-to-many|many-to-many] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
@@ -44,8 +44,8 @@ export const link = {
 
 /** @param {string[]} files @param {any} values @param {import('../context.js').Context} context */
 async function run(files, values, context) {
-  for (const output of [values.output, values['save-model']]) assertApart(output, files);
   const links = linksOf(values.links);
+  const trained = isTrained(values);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link', links });
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
   let last = /** @type {any} */ ({ matches: 0, reviews: 0, blocking: [] });
@@ -60,10 +60,7 @@ async function run(files, values, context) {
     if (rejects.length > 0) bad.rejects.push(rejects);
     last = report;
   }
-  if (isTrained(values)) {
-    const trained = engine.train();
-    last = trained;
-  }
+  if (trained) last = engine.train();
   await writeAll(values.output, context, engine.exportPairs());
   sayTraining(last.training, context);
   sayBlocking(last.blocking, values, context);
