@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, answer, js_error};
-use super::input::from_js;
+use super::input::own_options;
 use crate::engine::{self, CleanerOptions, rejects_csv};
 use crate::messages::Language;
 use crate::schema::ruleset::Ruleset;
@@ -23,7 +23,7 @@ impl Cleaner {
     /// With a ruleset given as JSON text.
     #[wasm_bindgen(constructor)]
     pub fn new(ruleset: &str, options: JsValue) -> std::result::Result<Self, JsValue> {
-        let options: CleanerOptions = from_js(options, Language::default())?;
+        let options: CleanerOptions = own_options(options)?;
         let language = options.language;
         let cleaner = Ruleset::from_json(ruleset).and_then(|ruleset| engine::Cleaner::new(ruleset, options));
         Ok(Self { cleaner: cleaner.map_err(|error| js_error(&error, language))?, language })

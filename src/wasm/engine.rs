@@ -5,7 +5,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, answer, js_error, to_js};
-use super::input::{from_js, list_from_js, record_from_js, value_of};
+use super::input::{from_js, list_from_js, own_options, record_from_js, value_of};
 use crate::engine::{
     self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HandedOutQuery, HistoryQuery,
     ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
@@ -82,14 +82,14 @@ impl Engine {
     /// An empty engine with a ruleset given as JSON text.
     #[wasm_bindgen(constructor)]
     pub fn new(ruleset: &str, options: JsValue) -> std::result::Result<Self, JsValue> {
-        let options: Options = from_js(options, Language::default())?;
+        let options: Options = own_options(options)?;
         let engine = Ruleset::from_json(ruleset).and_then(|ruleset| engine::Engine::new(ruleset, options));
         engine.map(Self).map_err(|error| js_error(&error, options.language))
     }
 
     /// An engine as a snapshot holds it.
     pub fn restore(snapshot: &[u8], options: JsValue) -> std::result::Result<Self, JsValue> {
-        let options: Options = from_js(options, Language::default())?;
+        let options: Options = own_options(options)?;
         engine::Engine::restore(snapshot, options)
             .map(Self)
             .map_err(|error| js_error(&error, options.language))

@@ -1,9 +1,11 @@
 //! What JavaScript gives an engine: options, records, events.
 
+use js_sys::Reflect;
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::convert::js_error;
+use super::options::language_of;
 use crate::engine::Input;
 use crate::error::{Error, Result};
 use crate::json::{self, Document};
@@ -19,6 +21,12 @@ pub(super) fn from_js<T: Document + Default>(
     }
     let value = value_of(&value).and_then(|value| json::document(value, "input/invalid"));
     value.map_err(|error| js_error(&error, language))
+}
+
+/// Options of what has a language of its own; what is wrong with them is told in that language already.
+pub(super) fn own_options<T: Document + Default>(options: JsValue) -> std::result::Result<T, JsValue> {
+    let named = Reflect::get(&options, &"language".into()).ok().and_then(|name| language_of(&name).ok());
+    from_js(options, named.unwrap_or_default())
 }
 
 /// A record; the path of what is wrong with it starts with `record`.

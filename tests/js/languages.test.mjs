@@ -53,6 +53,11 @@ test('what an engine does not take', async () => {
   await inBoth((language) => () => engines.get(language).customers());
 });
 
+test('what an engine cannot be made with', async () => {
+  await inBoth((language) => () => createEngine({ language, mode: 'x' }));
+  await inBoth((language) => () => createEngine({ language, serch: 'x' }));
+});
+
 test('what functions without an engine do not take', async () => {
   await inBoth((language) => () => normalize('phon', '1', { language }));
   await inBoth((language) => () => normalize('phone', {}, { language }));
