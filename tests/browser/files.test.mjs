@@ -47,6 +47,45 @@ test('GB18030 is read as well', async (t) => {
   await page.getByText('云帆科技有限公司').waitFor();
 });
 
+test('columns of one name are told apart', async (t) => {
+  const { page } = await openPage(t);
+  await dropFile(page, 'twice.csv', '公司名称|手机|手机\n杭州云帆科技有限公司|13812345678|13912345679\n');
+  const second = page.getByRole('row').filter({ has: page.getByRole('combobox', { name: '手机 (2)' }) });
+  await second.getByText('13912345679').waitFor();
+  await choose(page, second.getByRole('combobox'), '电话');
+  await page.getByText('共 3 列，已识别 3 列').waitFor();
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('导入完成').waitFor();
+  await visit(page, '客户');
+  await page.getByRole('table').getByRole('button', { name: /云帆/ }).click();
+  const drawer = page.getByRole('dialog', { name: /云帆/ });
+  await drawer.getByRole('row', { name: /^手机.*138 1234 5678/ }).waitFor();
+  await drawer.getByRole('row', { name: /^电话.*139 1234 5679/ }).waitFor();
+});
+
+test('what is no table is told at once', async (t) => {
+  const { page } = await openPage(t);
+  for (const [name, content, told] of [
+    ['empty.csv', '', '文件是空的'],
+    ['blank.csv', '\n\n', '文件是空的'],
+    ['header.csv', '公司名称,手机\n', '文件只有表头，没有数据行'],
+    ['list.json', '[ {"company": "杭州云帆科技有限公司"} ]', '这是 JSON 文件'],
+    ['lines.ndjson', '{"company": "杭州云帆科技有限公司"}\n', '这是 JSON 文件'],
+  ]) {
+    await dropFile(page, name, content);
+    await page.getByText(told).waitFor();
+    assert.equal(await page.getByRole('button', { name: '开始导入' }).count(), 0, name);
+    await page.getByRole('button', { name: /关闭|close/i }).click();
+  }
+});
+
+test('a value without end does not hide the others', async (t) => {
+  const { page } = await openPage(t);
+  await dropFile(page, 'long.csv', `公司名称,备注\n杭州云帆科技有限公司,${'备'.repeat(30_000)}\n`);
+  await page.getByRole('combobox', { name: '备注' }).waitFor();
+  assert.ok((await page.locator('main').innerText()).length < 1000);
+});
+
 test('a cancelled import changes nothing', async (t) => {
   const opened = await openPage(t);
   const { page } = opened;

@@ -18,7 +18,19 @@ export async function readHead(source: ByteSource, limit: number): Promise<Head>
   }
   if (rows.length <= limit) rows = parse(text, true);
   const [header = [], ...body] = rows;
-  return { header, rows: body.slice(0, limit) };
+  return { header: uniqueNames(header), rows: body.slice(0, limit) };
+}
+
+/** Columns as the engine names them: by their place where they have no name, and with a number where the name is taken. */
+function uniqueNames(names: string[]): string[] {
+  const unique: string[] = [];
+  for (const [place, name] of names.entries()) {
+    const base = name.trim() || `column ${place + 1}`;
+    let candidate = base;
+    for (let number = 2; unique.includes(candidate); number += 1) candidate = `${base} (${number})`;
+    unique.push(candidate);
+  }
+  return unique;
 }
 
 /** The complete rows of a text; with `whole`, what follows the last line end is a row as well. */
@@ -54,5 +66,5 @@ function parse(text: string, whole: boolean): string[][] {
 function separatorOf(text: string): string {
   const line = text.slice(0, text.indexOf('\n') >>> 0);
   const count = (separator: string) => line.split(separator).length;
-  return [',', '\t', ';'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  return [',', ';', '\t', '|'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

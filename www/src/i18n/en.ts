@@ -61,6 +61,9 @@ export const en: Texts = {
     cancelled: 'Cancelled; nothing was changed',
     excel: 'This is an Excel workbook; save it as CSV first',
     binary: 'This is not a text file and cannot be read',
+    json: 'This is a JSON file; import a CSV table',
+    empty: 'The file is empty',
+    noRows: 'The file has a header, but no rows',
   },
   keeping: {
     elsewhere: 'Another tab has the data',

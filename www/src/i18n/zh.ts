@@ -60,6 +60,9 @@ export const zh = {
     cancelled: '已取消，未做任何更改',
     excel: '这是 Excel 工作簿，请先另存为 CSV',
     binary: '这不是文本文件，无法读取',
+    json: '这是 JSON 文件，请导入 CSV 表格',
+    empty: '文件是空的',
+    noRows: '文件只有表头，没有数据行',
   },
   keeping: {
     elsewhere: '数据正在另一个标签页中使用',

@@ -86,6 +86,7 @@ export function useImport() {
       const fault = await unreadable(file);
       if (fault) return update({ failure: fault });
       const head = await readHead(file, PREVIEW_ROWS);
+      if (head.rows.length === 0) return update({ failure: head.header.length === 0 ? 'empty' : 'noRows' });
       const suggested = await engine.suggestMapping(head.header, head.rows);
       const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
       const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';

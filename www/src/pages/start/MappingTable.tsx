@@ -6,6 +6,8 @@ import { type Draft, type DraftColumn, IGNORED, KEPT } from '../../state/model';
 import { useSession } from '../../state/session';
 import { Confidence } from './Confidence';
 
+const EXAMPLE = 60;
+
 /** Column by column: some of its values, the field it means, and how sure that is. */
 export function MappingTable({ draft }: { draft: Draft }) {
   const text = useText();
@@ -54,9 +56,12 @@ export function MappingTable({ draft }: { draft: Draft }) {
   );
 }
 
+/** As much of a value as tells what the column is. */
+const clipped = (value: string): string => (value.length > EXAMPLE ? `${value.slice(0, EXAMPLE)}…` : value);
+
 /** The first three different values of a column. */
 function examples(draft: Draft, column: string): string {
   const place = draft.head.header.indexOf(column);
   const values = draft.head.rows.map((row) => row[place]?.trim() ?? '').filter((value) => value !== '');
-  return [...new Set(values)].slice(0, 3).join(' · ');
+  return [...new Set(values)].slice(0, 3).map(clipped).join(' · ');
 }
