@@ -19,6 +19,28 @@ const FILE = [
   'a2,深圳市远望电子有限公司,李四,13912345602',
 ].join('\n');
 
+test('a page that is open needs no network', async (t) => {
+  const { page } = await openPage(t);
+  await importFile(page, 'crm.csv', FILE);
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  const missing = [];
+  page.on('requestfailed', (request) => missing.push(new URL(request.url()).pathname));
+  for (const name of ['疑似重复', '客户', '销售漏斗', '经营分析', '标签与分群', '自动化规则', '待办行动', '录入客户']) {
+    await visit(page, name);
+    for (const tab of await page.locator('main').getByRole('tab').all()) {
+      await tab.click();
+      await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+    }
+    assert.equal(await page.getByText('出错了').count(), 0, name);
+  }
+  // The browser itself asks for the icon at each address.
+  assert.deepEqual(
+    missing.filter((path) => path !== '/icon.svg'),
+    [],
+  );
+});
+
 test('closing the tab and opening it again loses nothing', async (t) => {
   const opened = await openPage(t);
   const { page: first, address } = opened;

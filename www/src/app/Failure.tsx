@@ -2,6 +2,9 @@ import { Button, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { useText } from '../i18n/useText';
 
+/** What browsers say of a module that does not come: the network is gone, or the server has another version by now. */
+const UNFETCHED = /dynamically imported module|module script/i;
+
 interface State {
   error: Error | null;
 }
@@ -22,5 +25,6 @@ export class Failure extends Component<{ children: ReactNode }, State> {
 function Told({ error }: { error: Error }) {
   const text = useText();
   const again = <Button onClick={() => location.reload()}>{text.reload}</Button>;
-  return <Result status="error" title={text.failed} subTitle={error.message} extra={again} />;
+  const told = UNFETCHED.test(error.message) ? text.unfetched : error.message;
+  return <Result status="error" title={text.failed} subTitle={told} extra={again} />;
 }

@@ -1,4 +1,5 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
+import { later } from '../components/later';
 import { NeedsData } from '../components/NeedsData';
 import { StartPage } from '../pages/start/StartPage';
 import type { Page } from '../state/model';
@@ -6,15 +7,15 @@ import { useSession } from '../state/session';
 import { Loading } from './Loading';
 
 const PAGES: Record<Exclude<Page, 'start'>, ComponentType> = {
-  quality: lazy(() => import('../pages/quality/QualityPage')),
-  duplicates: lazy(() => import('../pages/duplicates/DuplicatesPage')),
-  customers: lazy(() => import('../pages/customers/CustomersPage')),
-  funnel: lazy(() => import('../pages/funnel/FunnelPage')),
-  analytics: lazy(() => import('../pages/analytics/AnalyticsPage')),
-  segments: lazy(() => import('../pages/segments/SegmentsPage')),
-  rules: lazy(() => import('../pages/rules/RulesPage')),
-  actions: lazy(() => import('../pages/actions/ActionsPage')),
-  entry: lazy(() => import('../pages/entry/EntryPage')),
+  quality: later(() => import('../pages/quality/QualityPage')),
+  duplicates: later(() => import('../pages/duplicates/DuplicatesPage')),
+  customers: later(() => import('../pages/customers/CustomersPage')),
+  funnel: later(() => import('../pages/funnel/FunnelPage')),
+  analytics: later(() => import('../pages/analytics/AnalyticsPage')),
+  segments: later(() => import('../pages/segments/SegmentsPage')),
+  rules: later(() => import('../pages/rules/RulesPage')),
+  actions: later(() => import('../pages/actions/ActionsPage')),
+  entry: later(() => import('../pages/entry/EntryPage')),
 };
 
 /** The page that was chosen; all but the first need data. */

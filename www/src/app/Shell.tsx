@@ -1,9 +1,12 @@
 import { MenuOutlined, SafetyOutlined } from '@ant-design/icons';
 import { Button, Drawer, Grid, Layout } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { fetchAll } from '../components/later';
 import { useText } from '../i18n/useText';
 import { CustomerDrawer } from '../pages/customers/CustomerDrawer';
+import { useSession } from '../state/session';
 import { Brand } from './Brand';
+import { Failure } from './Failure';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Navigation } from './Navigation';
 import { PageView } from './PageView';
@@ -14,7 +17,9 @@ export function Shell() {
   const text = useText();
   const { lg: isWide = true, xl: isRoomy = true } = Grid.useBreakpoint();
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const { page } = useSession().state;
   const closeMenu = () => setMenuOpen(false);
+  useEffect(() => void fetchAll(), []);
   return (
     <Layout className="shell">
       <Layout.Header className="shell-header">
@@ -47,7 +52,9 @@ export function Shell() {
         )}
         <Layout.Content className="shell-content">
           <div className="page">
-            <PageView />
+            <Failure key={page}>
+              <PageView />
+            </Failure>
           </div>
         </Layout.Content>
       </Layout>

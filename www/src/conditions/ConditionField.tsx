@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '../components/later';
 import { Waiting } from '../components/Waiting';
 import type { Condition } from '../data/definitions';
 
-const ConditionEditor = lazy(() => import('./ConditionEditor'));
+const ConditionEditor = later(() => import('./ConditionEditor'));
 
 const EVERYONE: Condition = { all: [] };
 const ignore = () => {};

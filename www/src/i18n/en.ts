@@ -32,6 +32,7 @@ export const en: Texts = {
   },
   loading: 'Starting the engine…',
   failed: 'Something went wrong',
+  unfetched: 'This page was not fetched. Check the network and reload; what was kept is still here.',
   reload: 'Reload',
   needsData: 'No customers yet',
   needsDataHint: 'Import a CSV file, or take the sample to try everything.',

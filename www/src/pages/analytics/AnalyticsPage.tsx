@@ -1,16 +1,16 @@
 import './analytics.css';
-import { lazy } from 'react';
+import { later } from '../../components/later';
 import { TabbedPage } from '../../components/TabbedPage';
 import { useText } from '../../i18n/useText';
 
 const TABS = {
-  kpis: lazy(() => import('./kpis/KpisTab')),
-  overlap: lazy(() => import('./overlap/OverlapTab')),
-  profile: lazy(() => import('./profile/ProfileTab')),
-  clusters: lazy(() => import('./clusters/ClustersTab')),
-  cohorts: lazy(() => import('./cohorts/CohortsTab')),
-  attribution: lazy(() => import('./attribution/AttributionTab')),
-  baskets: lazy(() => import('./baskets/BasketsTab')),
+  kpis: later(() => import('./kpis/KpisTab')),
+  overlap: later(() => import('./overlap/OverlapTab')),
+  profile: later(() => import('./profile/ProfileTab')),
+  clusters: later(() => import('./clusters/ClustersTab')),
+  cohorts: later(() => import('./cohorts/CohortsTab')),
+  attribution: later(() => import('./attribution/AttributionTab')),
+  baskets: later(() => import('./baskets/BasketsTab')),
 };
 
 /** What the numbers say about many customers, question by question. */

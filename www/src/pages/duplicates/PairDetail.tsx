@@ -1,5 +1,6 @@
 import { Card, Statistic } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '../../components/later';
 import { Waiting } from '../../components/Waiting';
 import { bits, formatPercent, signed } from '../../data/format';
 import type { Pair } from '../../data/types';
@@ -9,7 +10,7 @@ import { DecisionButtons } from './DecisionButtons';
 import { PairFields } from './PairFields';
 
 /** Charts come with a large library, which only this page needs. */
-const WeightChart = lazy(() => import('./WeightChart'));
+const WeightChart = later(() => import('./WeightChart'));
 
 /** One pair: both records side by side, the evidence, and the decision. */
 export function PairDetail({ pair }: { pair: Pair }) {

@@ -1,6 +1,7 @@
 import { Card, Input, Statistic, Tag } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Answered } from '../../components/Answered';
+import { later } from '../../components/later';
 import { Waiting } from '../../components/Waiting';
 import { formatPercent } from '../../data/format';
 import { blockingLabel, guardText } from '../../data/ruleset';
@@ -10,7 +11,7 @@ import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
 import { useDelayed } from '../../state/useDelayed';
 
-const WeightChart = lazy(() => import('./WeightChart'));
+const WeightChart = later(() => import('./WeightChart'));
 
 /** Why any two records are, or are not, one customer. */
 export function WhyNot() {

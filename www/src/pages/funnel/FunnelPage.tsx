@@ -1,8 +1,9 @@
 import { Card, Segmented } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Answered } from '../../components/Answered';
 import { Figure } from '../../components/Figure';
 import { Heading } from '../../components/Heading';
+import { later } from '../../components/later';
 import { Waiting } from '../../components/Waiting';
 import { formatMoney, formatNumber, formatPercent } from '../../data/format';
 import type { FunnelStage } from '../../data/types';
@@ -12,7 +13,7 @@ import { useAnswer } from '../../state/useAnswer';
 import { BottleneckNote } from './BottleneckNote';
 import { StageTable } from './StageTable';
 
-const FunnelChart = lazy(() => import('./FunnelChart'));
+const FunnelChart = later(() => import('./FunnelChart'));
 
 const DAY = 86_400_000;
 /** The times to look at, in days; 0 is all. */

@@ -1,16 +1,16 @@
 import './rules.css';
-import { lazy } from 'react';
+import { later } from '../../components/later';
 import { TabbedPage } from '../../components/TabbedPage';
 import { useText } from '../../i18n/useText';
 import { RulesTab } from './RulesTab';
 
 const TABS = {
   rules: RulesTab,
-  results: lazy(() => import('./results/ResultsTab')),
-  handed: lazy(() => import('./handed/HandedTab')),
-  channels: lazy(() => import('./channels/ChannelsTab')),
-  journeys: lazy(() => import('./journeys/JourneysTab')),
-  assignment: lazy(() => import('./assignment/AssignmentTab')),
+  results: later(() => import('./results/ResultsTab')),
+  handed: later(() => import('./handed/HandedTab')),
+  channels: later(() => import('./channels/ChannelsTab')),
+  journeys: later(() => import('./journeys/JourneysTab')),
+  assignment: later(() => import('./assignment/AssignmentTab')),
 };
 
 /** What is done for customers: the rules and what came of them, by which ways, step by step, and by whom. */

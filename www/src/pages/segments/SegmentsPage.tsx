@@ -1,12 +1,12 @@
-import { lazy } from 'react';
+import { later } from '../../components/later';
 import { TabbedPage } from '../../components/TabbedPage';
 import { useText } from '../../i18n/useText';
 import { SegmentsTab } from './SegmentsTab';
 
 const TABS = {
   segments: SegmentsTab,
-  tags: lazy(() => import('./tags/TagsTab')),
-  scores: lazy(() => import('./scores/ScoresTab')),
+  tags: later(() => import('./tags/TagsTab')),
+  scores: later(() => import('./scores/ScoresTab')),
 };
 
 /** Who the customers are: segments, tags, and any condition one likes. */

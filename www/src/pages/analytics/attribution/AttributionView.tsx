@@ -1,6 +1,7 @@
 import { Card } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Figure } from '../../../components/Figure';
+import { later } from '../../../components/later';
 import { Waiting } from '../../../components/Waiting';
 import { formatMoneyShort, formatNumber } from '../../../data/format';
 import type { Attribution } from '../../../data/types';
@@ -9,7 +10,7 @@ import { useSession } from '../../../state/session';
 import { CreditTable } from './CreditTable';
 import type { Measure } from './credits';
 
-const CreditChart = lazy(() => import('./CreditChart'));
+const CreditChart = later(() => import('./CreditChart'));
 
 interface Props {
   attribution: Attribution;

@@ -1,13 +1,14 @@
 import { Card } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Legend } from '../../../components/Legend';
+import { later } from '../../../components/later';
 import { Waiting } from '../../../components/Waiting';
 import { stanceTone } from '../../../data/ruleset';
 import type { Contact, Power } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { PowerFigures } from './PowerFigures';
 
-const PowerMap = lazy(() => import('./PowerMap'));
+const PowerMap = later(() => import('./PowerMap'));
 
 interface Props {
   contacts: Contact[];

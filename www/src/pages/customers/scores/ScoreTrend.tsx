@@ -1,13 +1,14 @@
 import { Card, Select } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Answered } from '../../../components/Answered';
+import { later } from '../../../components/later';
 import { Waiting } from '../../../components/Waiting';
 import { scoreUnit } from '../../../data/scores';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
 
-const TrendChart = lazy(() => import('./TrendChart'));
+const TrendChart = later(() => import('./TrendChart'));
 
 const MONTHS = 12;
 
