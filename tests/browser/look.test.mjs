@@ -123,6 +123,7 @@ test('names of the ruleset begin with a capital in English, and amounts have a c
 
   await t.test('actions that are urgent are said to be', async () => {
     await visit(page, 'Actions due');
+    await page.locator('.ant-collapse-header').first().waitFor();
     const groups = await told(page, '.ant-collapse-header');
     assert.ok(groups.some((text) => /urgent\s*[\d,]+ in all/.test(text)));
     assert.ok(groups.some((text) => !/urgent/.test(text)));
