@@ -25,7 +25,7 @@ export function RuleGroups({ actions, control, onDone }: Props) {
     key: rule,
     label: <strong>{ruleName(rule, language)}</strong>,
     extra: (
-      <span className="muted number">
+      <span className="row muted number" style={{ gap: 4 }}>
         {isUrgent(members) && <Tag color="error">{text.actions.urgent}</Tag>}
         <span>{text.actions.total(formatNumber(members.length, language))}</span>
       </span>

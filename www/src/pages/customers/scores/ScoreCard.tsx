@@ -1,5 +1,6 @@
 import { Card, Progress, Tag } from 'antd';
 import { Reasons } from '../../../components/Reasons';
+import { asName } from '../../../data/format';
 import { formatScore, isShare, scoreUnit } from '../../../data/scores';
 import type { Customer } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -15,7 +16,7 @@ export function ScoreCard({ score }: { score: Customer['scores'][number] }) {
     <Card size="small">
       <div className="spread">
         <strong>{score.name}</strong>
-        {score.label && <Tag color="blue">{score.label}</Tag>}
+        {score.label && <Tag color="blue">{asName(score.label)}</Tag>}
       </div>
       {isShare(unit) && (
         <Progress percent={score.value} format={() => shown} size="small" status="normal" aria-label={score.name} />
