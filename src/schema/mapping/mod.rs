@@ -59,10 +59,16 @@ const ACCEPT: f64 = 0.5;
 pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
     let fields: Vec<Known> =
         ruleset.fields.iter().map(|field| (field, header::keys_of(field).collect())).collect();
+    let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
     let ranked: Vec<Vec<Candidate>> = headers
         .iter()
+        .zip(&keys)
         .enumerate()
-        .map(|(i, header)| rank(&fields, header, &Shape::of_column(rows, i)))
+        .map(|(i, (header, key))| {
+            // What is called like a column before it is no other field for what its values look like.
+            let repeats = keys.iter().take(i).any(|earlier| earlier == key);
+            rank(&fields, header, key, repeats, &Shape::of_column(rows, i))
+        })
         .collect();
     let fields = assign(&ranked);
     headers
@@ -79,25 +85,24 @@ type Known<'r> = (&'r FieldDef, Vec<String>);
 /// A field with the confidence that a column means it.
 type Candidate = (usize, f64);
 
-fn rank(fields: &[Known], header: &str, shape: &Shape) -> Vec<Candidate> {
-    let key = header_key(header);
+fn rank(fields: &[Known], header: &str, key: &str, repeats: bool, shape: &Shape) -> Vec<Candidate> {
     let last_word = header::last_word(header);
     let mut candidates: Vec<Candidate> = fields
         .iter()
         .enumerate()
-        .map(|(i, field)| (i, confidence(field, &key, &last_word, shape)))
+        .map(|(i, field)| (i, confidence(field, key, &last_word, repeats, shape)))
         .filter(|(_, confidence)| *confidence > 0.0)
         .collect();
     candidates.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     candidates
 }
 
-fn confidence((field, names): &Known, header: &str, last_word: &str, shape: &Shape) -> f64 {
+fn confidence((field, names): &Known, header: &str, last_word: &str, repeats: bool, shape: &Shape) -> f64 {
     let fit = shape.fit(field);
     match header::agreement(names, header, last_word) {
         header::Agreement::Exact => (EXACT_HEADER + SHAPE_SWAY * fit.min(0.0)).min(1.0),
         header::Agreement::Partial => (PARTIAL_HEADER + SHAPE_SWAY * fit).min(EXACT_HEADER),
-        header::Agreement::None if shape.tells(field) => SHAPE_ALONE * fit.max(0.0),
+        header::Agreement::None if !repeats && shape.tells(field) => SHAPE_ALONE * fit.max(0.0),
         header::Agreement::None => 0.0,
     }
 }
@@ -186,6 +191,12 @@ mod tests {
         let headers = ["参观日期", "下单时间", "开票日", "订单号", "总台"];
         let row = ["2024-03-05", "2024/3/5 10:20", "20240305", "202403050001", "021-62345678"];
         assert_eq!(fields(&headers, &row), some(&["", "", "", "", "phone"]));
+    }
+
+    #[test]
+    fn a_column_called_like_another_is_no_other_field_for_its_values() {
+        let found = fields(&["公司名称", "公司名称 (2)"], &["杭州云帆科技有限公司", "云帆"]);
+        assert_eq!(found, some(&["company", ""]));
     }
 
     #[test]
