@@ -40,6 +40,11 @@ impl<T> Blocks<T> {
         (first as u32..).zip(blocks.iter().flatten().skip(first % BLOCK))
     }
 
+    /// All entries, block by block.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &[T]> {
+        self.blocks.iter().map(Vec::as_slice)
+    }
+
     #[inline]
     pub(crate) fn get(&self, place: usize) -> Option<&T> {
         self.blocks.get(place / BLOCK)?.get(place % BLOCK)

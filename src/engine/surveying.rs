@@ -5,7 +5,7 @@ use super::subject::Subjects;
 use crate::columns::{Row, Symbol};
 use crate::expr::Number;
 use crate::normalize::civil::Timestamp;
-use crate::profile::Event;
+use crate::profile::Told;
 use crate::tags::{Census, Purchase, Survey};
 
 impl Engine {
@@ -20,55 +20,37 @@ impl Engine {
         let mut survey = self.automation.tagger.survey(self.clusters.rows(), now);
         self.take_all(&mut survey, subjects);
         if census.is_empty() {
-            *census = Census::of(|note| survey.each(customers, note));
+            *census = Census::of(|note| survey.each(customers, &self.clusters, note));
         } else {
-            survey.each(customers, &mut |anchor, measures| census.set(anchor, measures));
+            survey.each(customers, &self.clusters, &mut |anchor, measures| census.set(anchor, measures));
         }
     }
 
-    /// A step at a time for a batch of events, as each step reaches for memory all over the place: so many short reaches one
-    /// after the other wait together, and not each for the one before and all that is done with it.
     fn take_all(&self, survey: &mut Survey<'_>, subjects: &Subjects<'_>) {
         for (place, kind, amount) in survey.wanted() {
             let name = subjects.names.property(kind, amount).map_or(Symbol::EMPTY, |(name, _)| name);
-            let is_wanted = |event: &&Event| subjects.names.kind(self.events.kind(event)) == Some(kind);
-            let mut events = self.events.from(0).filter(is_wanted);
-            let mut batch = Vec::with_capacity(BATCH);
-            while self.next_batch(&mut events, name, &mut batch) {
-                survey.take(place, &self.purchases(&mut batch));
+            let (mut known, mut purchases) = (vec![(Symbol::EMPTY, Number::default()); KNOWN], Vec::new());
+            self.events.walk(&|symbol| subjects.names.kind(symbol) == Some(kind), name, &mut |told| {
+                self.read(told, &mut known, &mut purchases);
+                survey.take(place, &purchases);
+            });
+        }
+    }
+
+    /// Reads what each was worth; `known` has what texts say that were read before, as many amounts come again and again.
+    #[inline(never)]
+    fn read(&self, told: &[Told], known: &mut [(Symbol, Number)], purchases: &mut Vec<Purchase>) {
+        let symbols = &self.records.symbols;
+        purchases.clear();
+        purchases.extend(told.iter().filter_map(|(row, time, worth)| {
+            let slot = known.get_mut(worth.0 as usize % KNOWN)?;
+            if slot.0 != *worth {
+                *slot = (*worth, Number::parse(symbols.text(*worth)).unwrap_or_default());
             }
-        }
-    }
-
-    /// Takes the next events that have a customer; whether there were any.
-    #[inline(never)]
-    fn next_batch(
-        &self,
-        events: &mut dyn Iterator<Item = &Event>,
-        amount: Symbol,
-        batch: &mut Vec<Told>,
-    ) -> bool {
-        batch.clear();
-        let told = |event: &Event| {
-            let worth = self.events.property(event, amount).unwrap_or_default();
-            Some((event.row()?, event.time, worth))
-        };
-        batch.extend(events.filter_map(told).take(BATCH));
-        !batch.is_empty()
-    }
-
-    #[inline(never)]
-    fn purchases(&self, batch: &mut [Told]) -> Vec<Purchase> {
-        for (row, ..) in batch.iter_mut() {
-            *row = self.clusters.anchor(*row);
-        }
-        let number = |symbol| Number::parse(self.records.symbols.text(symbol));
-        batch.iter().map(|(anchor, time, worth)| (*anchor, *time, number(*worth))).collect()
+            Some((*row, *time, slot.1))
+        }));
     }
 }
 
-/// The row of an event, when it was, and the text of what it was worth.
-type Told = (Row, Timestamp, Symbol);
-
-/// How many events take each step together.
-const BATCH: usize = 1024;
+/// Texts of numbers that are kept with what they say.
+const KNOWN: usize = 1 << 15;

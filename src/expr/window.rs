@@ -62,6 +62,16 @@ impl Span {
         (start < end).then_some((start, end))
     }
 
+    /// An event at `time` counts from then on until this instant, or longer: what the calendar says is not asked.
+    #[inline]
+    pub(crate) fn lasts_until(self, time: Timestamp) -> Timestamp {
+        match self {
+            Self::Ever => NEVER,
+            Self::Within(period) => time.add_ms(least(period)),
+            _ => time,
+        }
+    }
+
     /// An instant before which no event counts at `now` or later; events before it need no look.
     pub(crate) fn horizon(self, now: Timestamp) -> Timestamp {
         match self {
@@ -133,10 +143,14 @@ pub(super) fn outlasts(period: Period, other: Period) -> bool {
     {
         return one >= two;
     }
+    least(period) >= i64::from(other.last).saturating_mul(longest(other.unit))
+}
+
+/// How long a period lasts at least, whenever it begins.
+fn least(period: Period) -> i64 {
     // Of the calendar's units the current one has only begun.
     let whole = i64::from(period.last).saturating_sub(i64::from(period.calendar));
-    let least = whole.saturating_mul(shortest(period.unit));
-    least >= i64::from(other.last).saturating_mul(longest(other.unit))
+    whole.saturating_mul(shortest(period.unit))
 }
 
 /// The length of the unit, the shortest where lengths differ.
@@ -163,6 +177,7 @@ fn longest(unit: Unit) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const CHINA: i32 = 480;
 
@@ -208,6 +223,19 @@ mod tests {
         }
         let empty = Span::Before(Some(days(10)), days(10));
         assert_eq!(empty.counts(time, at("2026-01-02"), CHINA), Answer::fixed(false));
+    }
+
+    proptest! {
+        #[test]
+        fn an_event_counts_as_long_as_it_is_told_to_last(
+            time in 0_i64..4_000_000_000_000, last in 1_u32..40, unit in 0..Unit::ALL.len(), calendar: bool,
+        ) {
+            let (time, period) = (Timestamp(time), Period { last, unit: Unit::ALL[unit], calendar });
+            for span in [Span::Ever, Span::Within(period), Span::Between(time, NEVER), Span::Before(None, period)] {
+                let until = span.lasts_until(time);
+                prop_assert!(until == time || span.counts(time, until.add_ms(-1), CHINA).holds(), "{span:?}");
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod things;
 
 pub use bonds::{Bond, Relations};
 pub use contacts::{Contact, Contacts, PersonFields, Standing};
-pub use events::{Event, Events, Pair, SubjectKey};
+pub use events::{Event, Events, Pair, SubjectKey, Told};
 pub use golden::{GoldenValue, Guides, Loser, Pinned, Sources, Survivorship};
 pub use kinship::{Kinship, Reference};
 pub use pins::{Pin, Pins};

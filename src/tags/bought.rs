@@ -8,9 +8,9 @@ pub(super) type Raw = [i64; 3];
 
 /// What a customer bought, taken in event by event in whatever order.
 ///
-/// There is one for each customer, and they are reached in the order of events, so every cache line counts: two of them
-/// fill one.
+/// There is one for each row, and they are reached in the order of events, so every cache line counts: two of them fill one.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 pub(super) struct Bought {
     /// The last time; before all times where there was none.
     last: Timestamp,
@@ -39,14 +39,38 @@ impl Bought {
         self.until = self.until.min(until);
     }
 
+    /// Whether an event that counts until then at least leaves untouched how long it all stands.
+    #[inline]
+    pub(super) fn ends_by(&self, until: Timestamp) -> bool {
+        self.until <= until
+    }
+
+    /// How many events count so far.
+    #[inline]
+    pub(super) fn counted(&self) -> u32 {
+        self.count
+    }
+
     /// Counts an event that was worth so much.
     #[inline]
     pub(super) fn count(&mut self, worth: Number) {
         let raw = worth.raw();
-        let (low, carries) = self.worth_low.overflowing_add(raw as u64);
+        self.add(raw as u64, (raw >> 63) as i32, 1);
+    }
+
+    /// Takes in what was bought besides.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.see(other.last);
+        self.stand_until(other.until);
+        self.add(other.worth_low, other.worth_high, other.count);
+    }
+
+    #[inline]
+    fn add(&mut self, low: u64, high: i32, count: u32) {
+        let (low, carries) = self.worth_low.overflowing_add(low);
         self.worth_low = low;
-        self.worth_high = self.worth_high.wrapping_add((raw >> 63) as i32).wrapping_add(i32::from(carries));
-        self.count = self.count.saturating_add(1);
+        self.worth_high = self.worth_high.wrapping_add(high).wrapping_add(i32::from(carries));
+        self.count = self.count.saturating_add(count);
     }
 
     /// The three measures, and until when they stand; `None` where nothing was bought.
@@ -67,10 +91,14 @@ mod tests {
         #[test]
         fn worth_adds_up_as_a_wide_number_does(
             worths in prop::collection::vec(prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), -9_i64..9], 1..40),
+            at in 0_usize..40,
         ) {
             let mut bought = Bought::NOTHING;
             bought.see(Timestamp(5));
-            worths.iter().for_each(|worth| bought.count(Number::from_raw(*worth)));
+            worths.iter().skip(at).for_each(|worth| bought.count(Number::from_raw(*worth)));
+            let mut others = Bought::NOTHING;
+            worths.iter().take(at).for_each(|worth| others.count(Number::from_raw(*worth)));
+            bought.join(&others);
             let sum: i128 = worths.iter().map(|worth| i128::from(*worth)).sum();
             let expected = [5, worths.len() as i64 * Number::SCALE, Number::ratio(sum, 1).raw()];
             prop_assert_eq!(bought.raw(), (Some(expected), NEVER));

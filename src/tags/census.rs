@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::agenda::Agenda;
 use super::bought::Raw;
-use super::ranking::Ranking;
+use super::ranking::{CHUNK, Entry, Ranking};
 use super::rfm::{Population, Scales};
 use super::tagger::{ScoreKind, Tagger};
 use crate::expr::{NEVER, Subject};
@@ -40,8 +40,12 @@ pub(super) struct Measured {
 impl Measured {
     fn of(raws: Vec<Option<Raw>>) -> Self {
         let order = |measure: usize| {
-            let values = raws.iter().zip(0..).filter_map(|(raw, customer)| Some((raw.as_ref()?, customer)));
-            Ranking::of(values.filter_map(|(raw, customer)| Some((*raw.get(measure)?, customer))).collect())
+            let mut entries = Vec::with_capacity(raws.len());
+            let firsts = (0..).step_by(CHUNK);
+            raws.chunks(CHUNK)
+                .zip(firsts)
+                .for_each(|(some, first)| pick(measure, (first, some), &mut entries));
+            Ranking::of(entries)
         };
         Self { orders: [order(0), order(1), order(2)], raws }
     }
@@ -77,6 +81,14 @@ impl Measured {
             }
         }
     }
+}
+
+/// Adds a measure of those who have it, customers from `first` on.
+#[inline(never)]
+fn pick(measure: usize, (first, raws): (u32, &[Option<Raw>]), entries: &mut Vec<Entry>) {
+    let values =
+        (first..).zip(raws).filter_map(|(customer, raw)| Some((*raw.as_ref()?.get(measure)?, customer)));
+    entries.extend(values);
 }
 
 /// Puts the measure of a customer in place of an earlier one, which it returns.

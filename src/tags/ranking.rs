@@ -12,8 +12,9 @@ pub(super) struct Ranking {
 /// A value, and whose it is.
 pub(super) type Entry = (i64, u32);
 
-/// Entries of a chunk at most; from there on it becomes two.
-const CHUNK: usize = 512;
+/// Entries of a chunk at most; from there on it becomes two. So many are sorted at a time, too: browsers make those functions
+/// quick that are called often, not those that run long.
+pub(super) const CHUNK: usize = 512;
 
 /// Bits of a digit, and how many values that has.
 const DIGIT: u32 = 11;
@@ -21,34 +22,64 @@ const DIGITS: usize = 1 << DIGIT;
 
 /// Sorts by value, digit by digit from the lowest one up; of equal values the order stays. No comparison tells as little of
 /// a million values as this needs.
-fn by_value(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let values = || entries.iter().map(|(value, _)| *value);
-    let (low, high) = (values().min().unwrap_or_default(), values().max().unwrap_or_default());
+fn by_value(mut entries: Vec<Entry>, (low, high): (i64, i64)) -> Vec<Entry> {
     let width = u64::BITS - high.abs_diff(low).leading_zeros();
     let mut sorted = vec![(0, 0); entries.len()];
     for shift in (0..width).step_by(DIGIT as usize) {
-        let digit = |value: i64| (value.abs_diff(low) >> shift) as usize % DIGITS;
-        let mut places = [0_usize; DIGITS];
-        for (value, _) in &entries {
-            places.get_mut(digit(*value)).into_iter().for_each(|count| *count += 1);
-        }
+        let mut places = Places { low, shift, next: vec![0; DIGITS] };
+        entries.chunks(CHUNK).for_each(|some| places.count(some));
         let mut next = 0;
-        places.iter_mut().for_each(|place| next += std::mem::replace(place, next));
-        for entry in &entries {
-            let Some(place) = places.get_mut(digit(entry.0)) else { continue };
-            sorted.get_mut(*place).into_iter().for_each(|slot| *slot = *entry);
-            *place += 1;
-        }
+        places.next.iter_mut().for_each(|place| next += std::mem::replace(place, next));
+        entries.chunks(CHUNK).for_each(|some| places.put(some, &mut sorted));
         std::mem::swap(&mut entries, &mut sorted);
     }
     entries
 }
 
+/// The least value, the largest one, and the sum.
+#[inline(never)]
+fn gauge(entries: &[Entry]) -> (i64, i64, i128) {
+    let values = || entries.iter().map(|(value, _)| *value);
+    let bound = |bound: Option<i64>| bound.unwrap_or_default();
+    (bound(values().min()), bound(values().max()), values().map(i128::from).sum())
+}
+
+/// Where values with each digit come next.
+struct Places {
+    low: i64,
+    shift: u32,
+    next: Vec<usize>,
+}
+
+impl Places {
+    #[inline]
+    fn of(&mut self, value: i64) -> Option<&mut usize> {
+        self.next.get_mut((value.abs_diff(self.low) >> self.shift) as usize % DIGITS)
+    }
+
+    #[inline(never)]
+    fn count(&mut self, entries: &[Entry]) {
+        entries.iter().for_each(|(value, _)| self.of(*value).into_iter().for_each(|count| *count += 1));
+    }
+
+    #[inline(never)]
+    fn put(&mut self, entries: &[Entry], sorted: &mut [Entry]) {
+        for entry in entries {
+            let Some(place) = self.of(entry.0) else { continue };
+            let at = std::mem::replace(place, *place + 1);
+            sorted.get_mut(at).into_iter().for_each(|slot| *slot = *entry);
+        }
+    }
+}
+
 impl Ranking {
     /// The ranking of the values of customers who come in rising order.
     pub(super) fn of(entries: Vec<Entry>) -> Self {
-        let entries = by_value(entries);
-        let sum = entries.iter().map(|(value, _)| i128::from(*value)).sum();
+        let gauges = entries.chunks(CHUNK).map(gauge);
+        let (low, high, sum) = gauges.fold((i64::MAX, i64::MIN, 0), |(low, high, sum), own| {
+            (low.min(own.0), high.max(own.1), sum + own.2)
+        });
+        let entries = by_value(entries, (low, high));
         Self { len: entries.len(), sum, chunks: entries.chunks(CHUNK / 2).map(<[_]>::to_vec).collect() }
     }
 
@@ -166,7 +197,7 @@ mod tests {
             let entries: Vec<Entry> = values.into_iter().zip(0..).collect();
             let mut expected = entries.clone();
             expected.sort_unstable();
-            prop_assert_eq!(by_value(entries), expected);
+            prop_assert_eq!(Ranking::of(entries).chunks.concat(), expected);
         }
 
         #[test]

@@ -141,6 +141,11 @@ impl Rfm {
     ) {
         if time <= now {
             bought.see(time);
+            // Of most events it takes no look at the calendar to tell that they count, and that others cease to before.
+            let until = self.span.lasts_until(time);
+            if now < until && bought.ends_by(until) {
+                return bought.count(worth().unwrap_or_default());
+            }
         }
         if time < self.span.horizon(now) {
             return;

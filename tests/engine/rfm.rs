@@ -136,10 +136,15 @@ fn the_ruleset_in_force_is_told_whole() {
     assert_eq!(twin.ruleset_info(), engine.ruleset_info());
 }
 
-/// As many customers as are measured side by side when all are new; some orders are to come, some have no amount or one that
-/// is none.
+/// As many customers as are measured side by side when all are new, some of several records; some orders are to come, some
+/// have no amount or one that is none.
 fn crowd() -> (Vec<Input>, Vec<Input>) {
-    let record = |n: usize| input(&[("id", &format!("{n}")), ("mobile", &format!("138{:08}", n * 7919))]);
+    let record = |n: usize| {
+        let owner = if n % 10 > 7 { n - n % 10 } else { n };
+        let company = format!("第{owner}号企业{}有限公司", owner * 104_729);
+        let mobile = format!("138{:08}", (owner + 1) * 7919);
+        input(&[("id", &format!("{n}")), ("mobile", &mobile), ("company", &company)])
+    };
     let order = |n: usize| {
         let date = kehu::normalize::civil::Date::from_days(20_634 + 20 - (n as i64 * 37) % 700).to_string();
         let amount = ["120.5", "-30", "", "many", "7"][n % 5];
@@ -157,12 +162,23 @@ fn crowd() -> (Vec<Input>, Vec<Input>) {
 
 #[test]
 fn many_measured_at_once_stand_as_those_measured_one_by_one() {
+    for within in [
+        json!({"last": 365, "unit": "day"}),
+        json!({"last": 12, "unit": "month"}),
+        json!({"last": 2, "unit": "year", "calendar": true}),
+        Value::Null,
+    ] {
+        measured_at_once(if within.is_null() { json!({}) } else { json!({"within": within}) });
+    }
+}
+
+fn measured_at_once(rfm: Value) {
     let (records, orders) = crowd();
-    let mut at_once = base(json!({"within": {"last": 365, "unit": "day"}}));
-    let mut one_by_one = base(json!({"within": {"last": 365, "unit": "day"}}));
+    let (mut at_once, mut one_by_one) = (base(rfm.clone()), base(rfm));
     let query = RfmQuery { now: NOW.to_owned(), limit: 2_000, ..RfmQuery::default() };
     for engine in [&mut at_once, &mut one_by_one] {
         engine.upsert(&records, "crm", NOW).unwrap();
+        assert_eq!(engine.edition().customers, 1_200);
     }
     let (before, after) = orders.split_at(2_000);
     for engine in [&mut at_once, &mut one_by_one] {

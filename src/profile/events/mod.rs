@@ -48,6 +48,9 @@ const NONE: u32 = u32::MAX;
 /// Stands for the row of an event that was erased.
 const GONE: u32 = NONE - 1;
 
+/// The row of an event, when it was, and what it tells under a name; empty where it tells nothing.
+pub type Told = (Row, Timestamp, Symbol);
+
 /// A name with its value.
 pub type Pair = (Symbol, Symbol);
 
@@ -262,6 +265,29 @@ impl Events {
     /// All events from the given place on, each with its place.
     pub fn places(&self, first: usize) -> impl Iterator<Item = (u32, &Event)> {
         self.list.from(first).filter(|(_, event)| event.row != GONE)
+    }
+
+    /// Shows `visit` what events of some types tell under a name, some at a time and as far as their customers are known.
+    pub fn walk(&self, is_wanted: &dyn Fn(Symbol) -> bool, name: Symbol, visit: &mut dyn FnMut(&[Told])) {
+        let place = |shape: &Shape| is_wanted(shape.kind).then(|| shape.property(name).unwrap_or(NONE));
+        let places: Vec<Option<u32>> = self.shapes.iter().map(place).collect();
+        let mut told = Vec::new();
+        for events in self.list.blocks() {
+            self.tell(events, &places, &mut told);
+            visit(&told);
+            told.clear();
+        }
+    }
+
+    /// Tells of events by the places that a value has in those of each shape.
+    // A function of its own: browsers make those quick that are called often, not those that run long.
+    #[inline(never)]
+    fn tell(&self, events: &[Event], places: &[Option<u32>], told: &mut Vec<Told>) {
+        for event in events.iter().filter(|event| event.row < GONE) {
+            if let Some(Some(place)) = places.get(event.shape as usize) {
+                told.push((event.row, event.time, self.value(event.first_value.saturating_add(*place))));
+            }
+        }
     }
 
     /// Asks `find` anew where the events with one of the `changed` keys belong. Returns the rows that lost or gained

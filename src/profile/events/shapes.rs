@@ -62,6 +62,11 @@ impl Shapes {
         self.list.get(number as usize)
     }
 
+    /// All of them, by number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Shape> {
+        self.list.iter()
+    }
+
     /// The number of the shape of an event.
     pub(super) fn of(&mut self, form: Form) -> u32 {
         let (list, (kind, subjects, _)) = (&self.list, form);
