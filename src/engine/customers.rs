@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Engine;
-use super::viewer::{NAMES, Viewer};
+use super::viewer::{NAMES, Viewer, asks_portraits};
 use super::views::{Customer, CustomerPage};
 use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::json::read_object;
+use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
 use crate::schema::ruleset::FieldDef;
 use crate::text;
@@ -141,14 +142,31 @@ impl Engine {
         self.idle()?;
         let now = self.now(&query.now)?;
         View::new(&self.ruleset.privacy, &query.access)?;
-        self.draw(now);
-        let viewer = self.viewer(&query.access, now)?;
-        let mut anchors = self.selected(query, &viewer)?;
-        if let Some(by) = &query.sort {
-            anchors = viewer.arranged(anchors, by, query.descending)?;
+        // Everybody is drawn only where portraits decide who is on the page.
+        if query.segment.is_some() || query.tag.is_some() || query.sort.as_deref().is_some_and(asks_portraits)
+        {
+            self.draw(now);
+        } else {
+            self.draw_of(&BTreeSet::new(), now);
         }
-        let page = anchors.iter().skip(query.offset).take(query.limit);
-        Ok(CustomerPage { total: anchors.len(), rows: page.map(|anchor| viewer.summary(*anchor)).collect() })
+        let anchors = self.listed(query, now)?;
+        let page: Vec<Row> = anchors.iter().copied().skip(query.offset).take(query.limit).collect();
+        self.draw_of(&page.iter().copied().collect(), now);
+        let viewer = self.viewer(&query.access, now)?;
+        Ok(CustomerPage {
+            total: anchors.len(),
+            rows: page.iter().map(|anchor| viewer.summary(*anchor)).collect(),
+        })
+    }
+
+    /// The anchors of the customers that a query means, in its order.
+    fn listed(&self, query: &CustomerQuery, now: Timestamp) -> Result<Vec<Row>> {
+        let viewer = self.viewer(&query.access, now)?;
+        let anchors = self.selected(query, &viewer)?;
+        match &query.sort {
+            Some(by) => viewer.arranged(anchors, by, query.descending),
+            None => Ok(anchors),
+        }
     }
 
     /// The anchors of the customers that a query means.

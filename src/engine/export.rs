@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::viewer::TimelineFilter;
+use crate::columns::Row;
 use crate::digits::push_digits;
 use crate::error::Result;
 use crate::io::{CsvWriter, Reject};
@@ -52,10 +53,11 @@ impl Engine {
         self.idle()?;
         let now = self.now(&page.now)?;
         View::new(&self.ruleset.privacy, &page.access)?;
-        self.draw(now);
+        let anchors: Vec<Row> = self.clusters.anchors().skip(page.offset).take(page.limit).collect();
+        self.draw_of(&anchors.iter().copied().collect(), now);
         let viewer = self.viewer(&page.access, now)?;
         let mut out = Vec::new();
-        for anchor in self.clusters.anchors().skip(page.offset).take(page.limit) {
+        for anchor in anchors {
             let Some(customer) = viewer.customer(anchor, &TimelineFilter::ALL) else { continue };
             json::append(&mut out, &customer);
             out.push(b'\n');

@@ -43,6 +43,36 @@ fn asked(engine: &mut Engine, by: &str, descending: bool, access: Access) -> Res
 }
 
 #[test]
+fn a_page_shows_what_it_shows_when_everybody_is_drawn() {
+    let at = |sort: Option<&str>, offset| CustomerQuery {
+        now: NOW.into(),
+        sort: sort.map(str::to_owned),
+        offset,
+        limit: 2,
+        ..CustomerQuery::default()
+    };
+    let told = |engine: &mut Engine, query: &CustomerQuery| json!(engine.customers(query).unwrap());
+    let everybody = || {
+        let mut engine = listed();
+        engine.segments(NOW).unwrap();
+        engine
+    };
+    let first = told(&mut everybody(), &at(Some("events.count"), 2));
+    let id = |part: &str| first["rows"][1][part][0]["id"].as_str().map(str::to_owned);
+    assert!(id("segments").is_some() && id("tags").is_some(), "{first}");
+    for query in [
+        at(None, 1),
+        at(Some("name"), 1),
+        at(Some("stage"), 0),
+        at(Some("score.rfm"), 0),
+        CustomerQuery { segment: id("segments"), ..at(None, 0) },
+        CustomerQuery { tag: id("tags"), ..at(None, 0) },
+    ] {
+        assert_eq!(told(&mut listed(), &query), told(&mut everybody(), &query), "{query:?}");
+    }
+}
+
+#[test]
 fn customers_come_in_the_order_asked_for() {
     let mut engine = listed();
     for (by, ascending, descending) in [

@@ -30,6 +30,7 @@ use crate::schema::ruleset::{Entity, FieldDef};
 use crate::sort::gather;
 use crate::tags::Portrait;
 
+pub(super) use order::asks_portraits;
 pub(super) use timeline::TimelineFilter;
 
 /// Fields that say what a customer is called, the best first.

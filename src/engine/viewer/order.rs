@@ -13,6 +13,11 @@ use crate::text;
 const COLUMNS: [&str; 7] =
     ["name", "records", "contacts", "events.count", "events.last", "events.amount", "stage"];
 
+/// Whether an order, by its name, goes by what portraits say.
+pub(in crate::engine) fn asks_portraits(by: &str) -> bool {
+    by == "stage" || by.starts_with("score.")
+}
+
 /// By what customers are put in order.
 enum By {
     Column(usize),
