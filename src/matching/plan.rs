@@ -70,7 +70,16 @@ pub fn plan(
     }
     planned.comparisons.extend(found.into_iter().map(|planned| planned.comparison));
     drop_parts(&mut planned.comparisons, fields, records);
+    for comparison in planned.comparisons.iter_mut().filter(|c| c.words.is_none() && weighs_words(c)) {
+        let place = comparison.fields.iter().find_map(|name| fields.iter().position(|f| f.name == *name));
+        comparison.words = place.map(|place| Column::read(records, place).words(records));
+    }
     planned
+}
+
+/// Whether a test of a comparison needs to know how common words are.
+fn weighs_words(comparison: &Comparison) -> bool {
+    comparison.levels.iter().any(|level| level.tests.iter().any(|test| test.measure == Measure::Cosine))
 }
 
 /// A comparison of a column, with what stands there.
@@ -236,6 +245,7 @@ fn levels(content: Content) -> Vec<Level> {
         Content::Text => vec![
             same(0.4, 0.0005),
             level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.02, 0.0001),
+            level("typos", ("至多差两个字符", "two characters apart"), Some(edits(2)), 0.05, 0.0001),
             level("near", ("非常相近", "very similar"), Some(least(Measure::Cosine, 0.85)), 0.15, 0.0005),
             level("similar", ("相近", "similar"), Some(least(Measure::Cosine, 0.6)), 0.15, 0.001),
             level(

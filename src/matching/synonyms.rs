@@ -19,8 +19,10 @@ const RARE: usize = 8;
 const LEAST_PAIRS: u32 = 5;
 /// Of the pairs with either value, the share that must have both.
 const SHARE: f64 = 0.25;
-/// How often two values must come together, as a multiple of what chance does.
-const LIFT: f64 = 3.0;
+/// How often two values must come together, as a multiple of what chance does: with two values a source, it is twice at most.
+const LIFT: f64 = 1.5;
+/// By how many standard deviations of chance, squared.
+const SURPRISE: f64 = 9.0;
 
 /// The groups of values of a column that stand for each other. Pairs of records that agree on a rare value of some other
 /// column, the anchor, tell: there they come together far more often than by chance. The anchor that tells most counts.
@@ -98,7 +100,8 @@ impl Met {
         let is_bond = |(x, y): (Symbol, Symbol), pairs: u32| {
             let (n, x, y) = (f64::from(pairs), of(x), of(y));
             let expected = x * y / f64::from(self.pairs.max(1));
-            pairs >= LEAST_PAIRS && n >= SHARE * x.max(y) && n >= LIFT * expected
+            let is_chance = n < LIFT * expected || (n - expected) * (n - expected) < SURPRISE * expected;
+            pairs >= LEAST_PAIRS && n >= SHARE * x.max(y) && !is_chance
         };
         let met = self.both.iter().filter(|(values, pairs)| is_bond(**values, **pairs));
         let mut bonds: Vec<Bond> =

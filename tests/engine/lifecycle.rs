@@ -173,7 +173,7 @@ fn the_funnel_counts_and_names_the_bottleneck() {
     assert!(bottleneck.text.ends_with("nobody is in it for more than twice that"), "{}", bottleneck.text);
     let later = FunnelQuery { now: "2026-07-04T09:00:00+08:00".into(), ..FunnelQuery::default() };
     let text = engine.funnel(&later).unwrap().bottleneck.unwrap().text;
-    assert!(text.ends_with("3 customers are in it for more than twice that: see to them first"), "{text}");
+    assert!(text.ends_with("with 3 customers in it for more than twice that: see to them first"), "{text}");
 }
 
 #[test]

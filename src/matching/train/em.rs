@@ -14,7 +14,8 @@ const U_STRENGTH: f64 = 5.0;
 const UNSEEN: f64 = 0.5;
 /// What the general `u` counts for in a draw, as a share of its pairs.
 pub const DRAW_STRENGTH: f64 = 0.2;
-/// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none.
+/// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none. Where there are but two
+/// things to compare, the hopeful learn `m` at once: of two, either explains all that the other one shows.
 const HELD: usize = 4;
 /// Matches for each record, where nothing tells how many there are.
 const USUAL_MATCHES: f64 = 0.25;
@@ -42,6 +43,8 @@ pub struct Estimate {
     pub evidence: Vec<f64>,
     /// Rounds done.
     pub rounds: usize,
+    /// Rounds in which `m` stays as it is.
+    held: usize,
 }
 
 /// Sums of a round.
@@ -67,7 +70,7 @@ impl Estimate {
     /// Climbs one round towards the nearest peak; returns whether there is more to climb.
     pub fn climb(&mut self, def: &MatchingDef, sample: &Sample) -> bool {
         self.rounds += 1;
-        let held = self.rounds <= HELD;
+        let held = self.rounds <= self.held;
         let is_still = self.round(def, sample, held) < STILL;
         self.rounds < ROUNDS && (held || !is_still)
     }
@@ -100,6 +103,7 @@ impl Estimate {
             prior: 1.0 / (sample.rows as f64).max(2.0),
             agreement: vec![0.5; count],
             evidence: vec![0.0; count],
+            held: if hopeful && sample.aspects() == 2 { 0 } else { HELD },
             ..Self::default()
         };
         start.learn_u(def, sample);

@@ -13,7 +13,27 @@ pub fn log_likelihood(estimate: &Estimate, def: &MatchingDef, sample: &Sample) -
         .enumerate()
         .map(|(chooser, draws)| of_draws(estimate, chooser, draws) + of_drawn_u(estimate, chooser, draws))
         .sum();
-    draws + of_m(estimate, def)
+    draws + of_m(estimate, def) + of_numbers(estimate, sample)
+}
+
+/// Of the numbers of matches that the draws show: all see the same matches, each those that agree on its comparison. So one
+/// draw cannot be full of matches that another one, where they agree as well, takes for chance. A deviance of Poisson's.
+fn of_numbers(estimate: &Estimate, sample: &Sample) -> f64 {
+    let mut sum = 0.0;
+    for (k, (draws, shares)) in sample.agreeing.iter().zip(&estimate.shares).enumerate() {
+        let all: f64 = draws.iter().map(|draw| draw.population).sum();
+        let drawn: f64 = draws.iter().flat_map(|draw| &draw.patterns).map(|(_, count)| count).sum();
+        if all == 0.0 {
+            continue;
+        }
+        let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
+        let agreement = estimate.agreement.get(k).copied().unwrap_or(0.5);
+        let matches = estimate.prior * sample.pairs * coverage * coverage * agreement;
+        let shown: f64 = draws.iter().zip(shares).map(|(draw, share)| draw.population * share).sum();
+        let [expected, seen] = [matches.min(all), shown].map(|n| (n * drawn / all).max(LEAST));
+        sum += seen * libm::log(expected / seen) + seen - expected;
+    }
+    sum
 }
 
 /// Of the pairs drawn by one comparison: each is a match or none.

@@ -172,7 +172,7 @@ fn blank(def: &MatchingDef) -> MatchingDef {
 /// cannot reach the certainty that it asks for elsewhere.
 fn unlearned(def: &MatchingDef, sample: &Sample) -> MatchingDef {
     let mut same = def.clone();
-    if sample.is_single() {
+    if sample.aspects() < 2 {
         same.thresholds.accept = same.thresholds.accept.min(SINGLE_ACCEPT);
         same.thresholds.review = same.thresholds.review.min(SINGLE_REVIEW);
     } else {

@@ -133,9 +133,9 @@ impl Sample {
         self.counts.push(entries.counts());
     }
 
-    /// Whether there is but one comparison that has values.
-    pub fn is_single(&self) -> bool {
-        self.coverage.iter().filter(|share| **share > 0.0).count() < 2
+    /// How many comparisons have values.
+    pub fn aspects(&self) -> usize {
+        self.coverage.iter().filter(|share| **share > 0.0).count()
     }
 }
 

@@ -71,8 +71,9 @@ pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreeme
     if names.iter().any(|name| name == key) {
         return Agreement::Exact;
     }
-    let is_part =
-        names.iter().any(|name| is_telling_part(name, key) || (name.len() > 2 && name == last_word));
+    // Of what a `site_name` or `event name` is the name, the last word does not say.
+    let tells = last_word.len() > 2 && last_word != "name";
+    let is_part = names.iter().any(|name| is_telling_part(name, key) || (tells && name == last_word));
     if is_part { Agreement::Partial } else { Agreement::None }
 }
 
