@@ -120,19 +120,20 @@ fn nothing_need_be_configured() {
     assert!(judged.precision > 0.95 && judged.recall > 0.9, "{judged:?}");
 }
 
-/// People with a name and a day of birth, whose second record has the name misspelt at its head in every third case.
+/// People with two names and two numbers that many have, of whom the second record has each name misspelt at its head in two of
+/// five cases.
 fn misspelt(people: u64) -> String {
     let mut dice = Dice(11);
-    let mut file = String::from("id,alpha,beta,year,day,cluster\n");
+    let mut file = String::from("id,alpha,beta,gamma,delta,cluster\n");
     for person in 0..people {
-        let [alpha, beta] = [300, 400].map(|values| dice.roll(values) + values);
-        let born = format!("{},{}", 1930 + dice.roll(70), dice.roll(366));
-        let mut name = Dice::word(alpha);
+        let mut names = [400, 700].map(|values| Dice::word(dice.roll(values) + values));
+        let numbers = [30, 25].map(|values| Dice::word(9000 + 50 * values + dice.roll(values)));
         for record in 0..2 {
-            if record == 1 && dice.chance(33) {
+            for name in names.iter_mut().filter(|_| record == 1 && dice.chance(40)) {
                 name.replace_range(1..2, "x");
             }
-            file.push_str(&format!("{person}-{record},{name},{},{born},{person}\n", Dice::word(beta)));
+            let cells = [names.join(","), numbers.join(",")].join(",");
+            file.push_str(&format!("{person}-{record},{cells},{person}\n"));
         }
     }
     file
@@ -140,10 +141,9 @@ fn misspelt(people: u64) -> String {
 
 #[test]
 fn what_is_alike_but_for_its_head_is_found_by_other_things() {
-    let (engine, report) = trained(&misspelt(2000));
+    let (engine, _) = trained(&misspelt(2000));
     let judged = engine.evaluate().unwrap().pairs;
-    assert!(judged.recall > 0.98, "{judged:?}");
-    assert!(report.recall > 0.98, "{}", report.recall);
+    assert!(judged.recall > 0.95, "{judged:?}");
 }
 
 /// Whether a file's model compares a column.

@@ -406,10 +406,15 @@ mod tests {
 
     /// Records of one column, every second one of which has the value `smith`, the others one of their own.
     fn half_of_them_smith(rows: usize) -> (Records, CompiledComparison) {
+        let own = |n| if n % 2 == 0 { "smith".to_owned() } else { format!("name {n}") };
+        named((0..rows).map(own))
+    }
+
+    /// Records of one column.
+    fn named(names: impl Iterator<Item = String>) -> (Records, CompiledComparison) {
         let mut records = Records::default();
         let field = records.add_column(FieldKind::Text);
-        for n in 0..rows {
-            let text = if n % 2 == 0 { "smith".to_owned() } else { format!("name {n}") };
+        for text in names {
             let row = records.push_row();
             let class = CellClass::of_kind(FieldKind::Text);
             let cell = records.intern_cell(class, &text, |symbols| {
@@ -442,6 +447,17 @@ mod tests {
             assert_eq!(most[0].0, smith, "{thinned}");
             assert!((1400..1600).contains(&count), "{count} of 1500 with {thinned}");
         }
+    }
+
+    #[test]
+    fn similar_values_need_not_begin_alike() {
+        let (records, comparison) =
+            named(["katharina", "kxtharina", "katharinx"].map(String::from).into_iter());
+        let seen = |other: Row| see(&comparison, 1, &records, 0, other);
+        assert!(seen(0).agrees() && seen(0).begins_alike());
+        assert!(!seen(1).agrees() && !seen(1).begins_alike());
+        assert!(!seen(2).agrees() && seen(2).begins_alike());
+        assert_eq!(seen(2).level(), Some(1));
     }
 
     #[test]
