@@ -269,7 +269,7 @@ impl<'a> Scorer<'a> {
 
     fn weight_of(&self, comparison: &CompiledComparison, outcome: &Outcome) -> Weight {
         let Some(level) = comparison.levels.get(outcome.level) else { return 0 };
-        let share = comparison.share(outcome.shared);
+        let share = comparison.share_at(level, outcome.shared);
         // What other comparisons explain says little more: of all that are known, the one that explains most counts.
         let mut explained: Option<Weight> = None;
         for (parent, logs) in comparison.parents.iter().zip(&level.given) {
@@ -330,7 +330,7 @@ mod tests {
             ],
         ),
         ("uscc", &["91330106MA27XJ2C0X", "91330106MA27XJ2C1X", "", ""]),
-        ("mobile", &["13800138001", "13912345678", "13912345678、13700001111", ""]),
+        ("mobile", &["13800138001", "13912345678、13700001111", "0571-88201234", "88201234", ""]),
         ("email", &["li.lei@huaxin.com", "lilei@huaxin.com", "li.lei@qq.com", "han@acme.com", ""]),
         ("contact", &["李雷", "李磊", "Li Lei", "张总", "韩梅梅", ""]),
         ("family_name", &["smith", "smyth", "jones", ""]),

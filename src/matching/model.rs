@@ -80,6 +80,8 @@ pub(super) struct CompiledLevel {
     pub given: Vec<[Logs; 2]>,
     /// The part whose value is the same, if this level says so.
     pub shared: Option<Part>,
+    /// The part that ends alike, if this level says so.
+    pub ending: Option<Part>,
     /// The most that it adds, whatever the value is and whatever other comparisons say.
     pub ceiling: Weight,
 }
@@ -246,15 +248,22 @@ pub(super) fn given_weight([agree, differ]: &[Logs; 2], agrees: bool, share: Opt
 }
 
 impl CompiledComparison {
-    /// How common a shared value is, where that counts.
-    pub fn share(&self, shared: Symbol) -> Option<Weight> {
-        self.frequencies.as_ref().filter(|_| shared != Symbol::EMPTY).map(|shares| shares.of(shared))
+    /// How common a value is, where that counts.
+    pub fn share(&self, value: Symbol) -> Option<Weight> {
+        self.frequencies.as_ref().filter(|_| value != Symbol::EMPTY).map(|shares| shares.of(value))
+    }
+
+    /// How common what agrees at a level is, where that counts. Values that end alike are as common as either, and more so than
+    /// any two.
+    pub fn share_at(&self, level: &CompiledLevel, value: Symbol) -> Option<Weight> {
+        let least = level.ending.map_or(Weight::MIN, |_| level.general.u);
+        self.share(value).map(|share| share.max(least))
     }
 
     /// The most that a level adds for a shared value.
     pub fn ceiling_of(&self, level: usize, shared: Symbol) -> Weight {
         let Some(level) = self.levels.get(level) else { return 0 };
-        self.share(shared).map_or(level.ceiling, |share| level.most(Some(share)))
+        self.share_at(level, shared).map_or(level.ceiling, |share| level.most(Some(share)))
     }
 
     /// Works out the ceilings, once all else is there.
@@ -371,11 +380,10 @@ fn compile_comparison(
 
 fn compile_level(fields: &[FieldDef], level: &Level, part: Part, symbols: &mut Symbols) -> CompiledLevel {
     let logs = |Likelihood { m, u }: Likelihood| Logs { m: log_weight(m), u: log_weight(u) };
-    let shared = level
-        .tests
-        .iter()
-        .any(|test| test.measure == Measure::Same && test.part == part && test.with.is_none());
-    let shared = shared.then_some(part);
+    let asks =
+        |measure| level.tests.iter().any(|t| t.measure == measure && t.part == part && t.with.is_none());
+    let shared = asks(Measure::Same).then_some(part);
+    let ending = (shared.is_none() && asks(Measure::Ends)).then_some(part);
     CompiledLevel {
         name: level.name.clone(),
         zh: level.label.zh.clone(),
@@ -384,6 +392,7 @@ fn compile_level(fields: &[FieldDef], level: &Level, part: Part, symbols: &mut S
         general: logs(Likelihood { m: level.m, u: level.u }),
         given: level.given.iter().map(|given| [logs(given.agree), logs(given.differ)]).collect(),
         shared,
+        ending,
         ceiling: 0,
     }
 }

@@ -13,7 +13,7 @@ use crate::schema::ruleset::Measure;
 pub(super) struct Outcome {
     /// The number of the level.
     pub level: usize,
-    /// The value that both have, where the level says so.
+    /// The value that both have, or the commoner of two that end alike, where the level says so.
     pub shared: Symbol,
     pub left: Symbol,
     pub right: Symbol,
@@ -100,7 +100,7 @@ impl<'a> Settler<'a> {
         let mut ceiling: Option<Weight> = None;
         for (number, level) in question.comparison.levels.iter().enumerate() {
             let settled = if level.tests.is_empty() {
-                Some(Settled::At(outcome(number, level, first, &self.records.symbols)))
+                Some(Settled::At(outcome(question.comparison, number, first, &self.records.symbols)))
             } else {
                 self.try_level(question, number, level)
             };
@@ -125,7 +125,14 @@ impl<'a> Settler<'a> {
                 None => is_open = true,
                 Some(true) if self.is_common(question.comparison, pair) => is_common = true,
                 Some(true) if is_open => {}
-                Some(true) => return Some(Settled::At(outcome(number, level, pair, &self.records.symbols))),
+                Some(true) => {
+                    return Some(Settled::At(outcome(
+                        question.comparison,
+                        number,
+                        pair,
+                        &self.records.symbols,
+                    )));
+                }
             }
         }
         let says_nothing = question.comparison.frequency_rule.is_some();
@@ -185,7 +192,14 @@ impl<'a> Settler<'a> {
     }
 }
 
-fn outcome(number: usize, level: &CompiledLevel, pair: &Compared, symbols: &Symbols) -> Outcome {
-    let shared = level.shared.map_or(Symbol::EMPTY, |part| pair.left.part(part, symbols));
+fn outcome(comparison: &CompiledComparison, number: usize, pair: &Compared, symbols: &Symbols) -> Outcome {
+    let of = |part| [pair.left, pair.right].map(|value| value.part(part, symbols));
+    let shared = match comparison.levels.get(number).map(|level| (level.shared, level.ending)) {
+        Some((Some(part), _)) => pair.left.part(part, symbols),
+        Some((None, Some(part))) => {
+            of(part).into_iter().max_by_key(|value| comparison.share(*value)).unwrap_or(Symbol::EMPTY)
+        }
+        _ => Symbol::EMPTY,
+    };
     Outcome { level: number, shared, left: pair.left.display(symbols), right: pair.right.display(symbols) }
 }
