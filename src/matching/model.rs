@@ -312,7 +312,8 @@ impl CompiledRule {
     }
 }
 
-fn positions(fields: &[FieldDef], names: &[String]) -> Vec<FieldId> {
+/// Where the fields of these names are.
+pub(super) fn positions(fields: &[FieldDef], names: &[String]) -> Vec<FieldId> {
     names.iter().filter_map(|name| fields.iter().position(|field| field.name == *name)).collect()
 }
 

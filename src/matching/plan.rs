@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::model::positions;
 use super::wholes::drop_parts;
 use super::{Comparable, kernels, synonyms};
 use crate::columns::{FieldId, Row, Symbol};
@@ -70,11 +71,16 @@ pub fn plan(
     }
     planned.comparisons.extend(found.into_iter().map(|planned| planned.comparison));
     drop_parts(&mut planned.comparisons, fields, records);
-    for comparison in planned.comparisons.iter_mut().filter(|c| c.words.is_none() && weighs_words(c)) {
-        let place = comparison.fields.iter().find_map(|name| fields.iter().position(|f| f.name == *name));
+    count_words(&mut planned.comparisons, fields, records);
+    planned
+}
+
+/// Counts the words of the columns whose comparisons need to know how common they are, and were not told.
+fn count_words(comparisons: &mut [Comparison], fields: &[FieldDef], records: &Records) {
+    for comparison in comparisons.iter_mut().filter(|c| c.words.is_none() && weighs_words(c)) {
+        let place = positions(fields, &comparison.fields).into_iter().next();
         comparison.words = place.map(|place| Column::read(records, place).words(records));
     }
-    planned
 }
 
 /// Whether a test of a comparison needs to know how common words are.
@@ -94,8 +100,7 @@ fn anchors<'c>(
     comparisons: impl Iterator<Item = &'c Comparison>,
     fields: &[FieldDef],
 ) -> Vec<(Vec<FieldId>, Part)> {
-    let place = |name: &String| fields.iter().position(|field| field.name == *name);
-    comparisons.map(|c| (c.fields.iter().filter_map(place).collect(), c.part)).collect()
+    comparisons.map(|c| (positions(fields, &c.fields), c.part)).collect()
 }
 
 /// Adds a level after that of the same value: for values that stand for each other, if there are any.

@@ -1,6 +1,7 @@
 //! Columns that say again what another says: the parts of a name beside the whole.
 
 use super::blocking::parts;
+use super::model::positions;
 use crate::columns::{FieldId, Row};
 use crate::normalize::Records;
 use crate::schema::FieldKind;
@@ -20,11 +21,9 @@ const MADE_UP: f64 = 0.6;
 /// name, which is no further evidence. A town within an address stays, for an address is more than its town.
 pub fn drop_parts(comparisons: &mut Vec<Comparison>, fields: &[FieldDef], records: &Records) {
     let mut told = Told::read(comparisons, fields, records);
-    let wordy = |(k, _): &(usize, &Comparison)| told.is_name(*k).then(|| told.words(*k));
-    let mut wholes: Vec<(usize, usize)> =
-        comparisons.iter().enumerate().filter_map(|entry| Some((wordy(&entry)?, entry.0))).collect();
-    wholes.sort_unstable_by_key(|(words, k)| (std::cmp::Reverse(*words), *k));
-    for (_, whole) in wholes {
+    let mut wholes: Vec<usize> = (0..comparisons.len()).filter(|k| told.is_name(*k)).collect();
+    wholes.sort_by_key(|k| std::cmp::Reverse(told.words(*k)));
+    for whole in wholes {
         for part in told.parts_of(whole) {
             told.forget(part);
         }
@@ -35,26 +34,26 @@ pub fn drop_parts(comparisons: &mut Vec<Comparison>, fields: &[FieldDef], record
 
 /// The words of each comparison in some of the rows.
 struct Told<'r> {
-    /// By comparison and row.
+    /// By comparison and row; none of those that compare anything but names.
     words: Vec<Vec<Vec<&'r str>>>,
-    /// Whether it compares names as they stand, or what nobody described.
+    /// Whether it compares names as they stand, or what nobody described, and is not known to be a part.
     names: Vec<bool>,
     kept: Vec<bool>,
 }
 
 impl<'r> Told<'r> {
     fn read(comparisons: &[Comparison], fields: &[FieldDef], records: &'r Records) -> Self {
-        let step = records.rows().div_ceil(ROWS).max(1);
         let mut told = Self { words: Vec::new(), names: Vec::new(), kept: vec![true; comparisons.len()] };
         for comparison in comparisons {
-            let is_of =
-                |place: &FieldId| fields.get(*place).is_some_and(|f| comparison.fields.contains(&f.name));
-            let places: Vec<FieldId> = (0..fields.len()).filter(is_of).collect();
-            let kinds = places.iter().filter_map(|place| fields.get(*place)).map(|field| field.kind);
-            let is_name = |kind| matches!(kind, FieldKind::PersonName | FieldKind::Text);
-            told.names.push(comparison.part == Part::Value && kinds.into_iter().all(is_name));
-            let rows = (0..records.rows() as Row).step_by(step);
-            told.words.push(rows.map(|row| words_of(records, row, &places)).collect());
+            let places = positions(fields, &comparison.fields);
+            let kind = |place: &FieldId| fields.get(*place).map(|field| field.kind);
+            let is_name = comparison.part == Part::Value
+                && places
+                    .iter()
+                    .filter_map(kind)
+                    .all(|k| matches!(k, FieldKind::PersonName | FieldKind::Text));
+            told.words.push(if is_name { words(records, &places) } else { Vec::new() });
+            told.names.push(is_name);
         }
         told
     }
@@ -110,6 +109,12 @@ impl<'r> Told<'r> {
         }
         found as f64 / (all as f64).max(1.0)
     }
+}
+
+/// The words of some fields in some of the rows.
+fn words<'r>(records: &'r Records, places: &[FieldId]) -> Vec<Vec<&'r str>> {
+    let step = records.rows().div_ceil(ROWS).max(1);
+    (0..records.rows() as Row).step_by(step).map(|row| words_of(records, row, places)).collect()
 }
 
 /// The words of what a row has in some fields; of Chinese each character is one.

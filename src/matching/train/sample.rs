@@ -341,10 +341,12 @@ fn see(comparison: &CompiledComparison, level: usize, records: &Records, a: Row,
     let values = |row: Row| parts(records, row, &comparison.fields, comparison.part);
     let any = |alike: &dyn Fn(Symbol, Symbol) -> bool| values(a).any(|x| values(b).any(|y| alike(x, y)));
     let begin_alike = |x, y| beginning(records.symbols.text(x)) == beginning(records.symbols.text(y));
-    match () {
-        () if any(&|x, y| x == y) => seen.agreeing(),
-        () if any(&begin_alike) => seen.beginning_alike(),
-        () => seen,
+    if any(&|x, y| x == y) {
+        seen.agreeing()
+    } else if any(&begin_alike) {
+        seen.beginning_alike()
+    } else {
+        seen
     }
 }
 
