@@ -79,8 +79,9 @@ impl Engine {
             former.extend(self.index.keys(*row));
             orphans.extend(self.directory.reference(*row).map(|known| SubjectKey::Record(known.id)));
             turned.extend(self.index.withdraw(&self.model, *row));
-            touched.extend(self.clusters.remove(*row));
-            touched.extend(self.decisions.forget(*row));
+            let decided = self.decisions.forget(*row);
+            touched.extend(self.clusters.remove(*row, &decided));
+            touched.extend(decided);
             self.pins.forget(*row);
             self.taggings.forget(*row);
             self.past.remove(row);

@@ -138,9 +138,13 @@ impl Clusters {
         }
     }
 
-    /// Takes a row out for good. The other rows of its cluster stand alone until they are resolved anew; they are returned.
-    pub fn remove(&mut self, row: Row) -> Vec<Row> {
+    /// Takes a row out for good, of which somebody decided whether it is the same as those in `decided`. The other rows of
+    /// its cluster stand alone until they are resolved anew; they are returned.
+    pub fn remove(&mut self, row: Row, decided: &[Row]) -> Vec<Row> {
         self.disconnect(row);
+        for other in decided {
+            self.refusals.remove(&(row.min(*other), row.max(*other)));
+        }
         let mut others = self.members(self.anchor(row)).to_vec();
         others.retain(|other| *other != row);
         for other in &others {

@@ -175,6 +175,19 @@ fn a_verdict_taken_back_leaves_no_refusal() {
 }
 
 #[test]
+fn an_erased_record_leaves_no_refusal() {
+    let mut engine = known();
+    engine.decide("a", "b", Verdict::Distinct, "li", "", NOW).unwrap();
+    engine.merge(&[customer_of(&engine, "b"), customer_of(&engine, "c")], "li", "", NOW).unwrap();
+    engine.decide("a", "c", Verdict::Same, "li", "", NOW).unwrap();
+    let refused = |engine: &Engine| engine.refusals(&PairQuery::default()).unwrap().refusals;
+    let apart = refused(&engine);
+    assert_eq!(apart.len(), 1, "c cannot be both with a and with b");
+    engine.erase_record(&apart[0].left).unwrap();
+    assert_eq!(refused(&engine), []);
+}
+
+#[test]
 fn unknown_names_are_refused_by_name() {
     let mut engine = known();
     assert_eq!(
