@@ -348,7 +348,7 @@ fn total<'a>(function: Function, values: impl Iterator<Item = Value<'a>>) -> Val
     match function {
         Function::Avg if count == 0 => Value::Missing,
         Function::Avg => Value::Number(Number::ratio(sum, count)),
-        _ => Value::Number(Number::ratio(sum, 1)),
+        _ => Value::Number(Number::total(sum)),
     }
 }
 

@@ -68,9 +68,13 @@ impl Number {
         let count = count.max(1);
         let rest = sum % count;
         let up = rest.abs() >= count - rest.abs();
-        let rounded = sum / count + if up { sum.signum() } else { 0 };
-        let bounds = (i128::from(i64::MIN), i128::from(i64::MAX));
-        Self(i64::try_from(rounded.clamp(bounds.0, bounds.1)).unwrap_or(i64::MAX))
+        Self::total(sum / count + if up { sum.signum() } else { 0 })
+    }
+
+    /// A sum in ten-thousandths, held within what a number can be.
+    pub(crate) fn total(sum: i128) -> Self {
+        let bound = if sum < 0 { i64::MIN } else { i64::MAX };
+        Self(i64::try_from(sum).unwrap_or(bound))
     }
 
     /// For numbers that JSON writes with an exponent.

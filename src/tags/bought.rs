@@ -77,7 +77,7 @@ impl Bought {
     pub(super) fn raw(&self) -> (Option<Raw>, Timestamp) {
         let frequency = Number::whole(i64::from(self.count)).map_or(0, Number::raw);
         let worth = i128::from(self.worth_high) << 64 | i128::from(self.worth_low);
-        let raw = [self.last.0, frequency, Number::ratio(worth, 1).raw()];
+        let raw = [self.last.0, frequency, Number::total(worth).raw()];
         ((self.last != Self::NOTHING.last).then_some(raw), self.until)
     }
 }
