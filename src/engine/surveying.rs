@@ -20,7 +20,7 @@ impl Engine {
         let mut survey = self.automation.tagger.survey(self.clusters.rows(), now);
         self.take_all(&mut survey, subjects);
         if census.is_empty() {
-            *census = Census::of(|note| survey.each(customers, &self.clusters, note));
+            *census = Census::of(self.clusters.rows(), |note| survey.each(customers, &self.clusters, note));
         } else {
             survey.each(customers, &self.clusters, &mut |anchor, measures| census.set(anchor, measures));
         }

@@ -51,6 +51,7 @@ impl Measured {
     }
 
     /// The customers who have a measure, rising.
+    #[cfg(test)]
     fn each(&self) -> impl Iterator<Item = (u32, &Raw)> {
         (0..).zip(&self.raws).filter_map(|(customer, raw)| Some((customer, raw.as_ref()?)))
     }
@@ -91,6 +92,12 @@ fn pick(measure: usize, (first, raws): (u32, &[Option<Raw>]), entries: &mut Vec<
     entries.extend(values);
 }
 
+/// Shows the measures of those who have one, customers from `first` on.
+#[inline(never)]
+fn show(raws: &[Option<Raw>], first: u32, visit: &mut dyn FnMut(u32, &Raw)) {
+    (first..).zip(raws).for_each(|(customer, raw)| raw.iter().for_each(|raw| visit(customer, raw)));
+}
+
 /// Puts the measure of a customer in place of an earlier one, which it returns.
 fn replace(raws: &mut Vec<Option<Raw>>, customer: u32, raw: Option<Raw>) -> Option<Raw> {
     let place = customer as usize;
@@ -102,13 +109,13 @@ fn replace(raws: &mut Vec<Option<Raw>>, customer: u32, raw: Option<Raw>) -> Opti
 }
 
 impl Census {
-    /// The measures of many customers, taken at once; `visit` tells those of each.
-    pub fn of(visit: impl FnOnce(&mut dyn FnMut(u32, &Measures))) -> Self {
+    /// The measures of many customers, of whom there may be so many, taken at once; `visit` tells those of each.
+    pub fn of(customers: usize, visit: impl FnOnce(&mut dyn FnMut(u32, &Measures))) -> Self {
         let (mut raws, mut until) = (Vec::<Vec<Option<Raw>>>::new(), Agenda::default());
         visit(&mut |customer, measures| {
             until.set(customer, measures.until);
             if raws.len() < measures.raws.len() {
-                raws.resize(measures.raws.len(), Vec::new());
+                raws.resize_with(measures.raws.len(), || Vec::with_capacity(customers));
             }
             for (all, raw) in raws.iter_mut().zip(&measures.raws) {
                 replace(all, customer, *raw);
@@ -130,8 +137,8 @@ impl Census {
 
     /// Shows the measures of a score, customer by customer.
     pub(super) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
-        let measured = self.scores.get(score).into_iter().flat_map(Measured::each);
-        measured.for_each(|(customer, raw)| visit(customer, raw));
+        let raws = self.scores.get(score).map_or(&[][..], |measured| &measured.raws);
+        raws.chunks(CHUNK).zip((0..).step_by(CHUNK)).for_each(|(some, first)| show(some, first, visit));
     }
 
     /// When ranks may change by time alone.

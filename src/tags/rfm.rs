@@ -300,7 +300,7 @@ impl Scale {
 
     /// One more than the cuts that the value reaches.
     fn rank(&self, value: i64) -> u8 {
-        rank(self.cuts.partition_point(|cut| *cut <= value))
+        rank(self.cuts.iter().filter(|cut| **cut <= value).count())
     }
 
     fn is_high(&self, rank: u8) -> bool {

@@ -176,7 +176,7 @@ impl Tagger {
     /// Takes the measure of all customers, which RFM scores rank by; `visit` shows each of them once.
     pub fn population(&self, visit: impl FnOnce(&mut dyn FnMut(&dyn Subject)), now: Timestamp) -> Population {
         let mut customer = 0;
-        let mut census = Census::of(|note| {
+        let mut census = Census::of(0, |note| {
             visit(&mut |subject| {
                 note(customer, &self.measures(subject, now));
                 customer += 1;

@@ -51,6 +51,9 @@ const GONE: u32 = NONE - 1;
 /// The row of an event, when it was, and what it tells under a name; empty where it tells nothing.
 pub type Told = (Row, Timestamp, Symbol);
 
+/// Events that are told of at a time.
+const TOLD: usize = 512;
+
 /// A name with its value.
 pub type Pair = (Symbol, Symbol);
 
@@ -272,7 +275,8 @@ impl Events {
         let place = |shape: &Shape| is_wanted(shape.kind).then(|| shape.property(name).unwrap_or(NONE));
         let places: Vec<Option<u32>> = self.shapes.iter().map(place).collect();
         let mut told = Vec::new();
-        for events in self.list.blocks() {
+        // Few at a time, so that what is told of them stays near.
+        for events in self.list.blocks().flat_map(|block| block.chunks(TOLD)) {
             self.tell(events, &places, &mut told);
             visit(&told);
             told.clear();
