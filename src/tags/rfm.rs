@@ -4,6 +4,8 @@
 //! the mean. The eight classes of Chinese practice (重要价值客户 and so on) ask of each rank whether it is above the average
 //! of all customers; by thresholds, whether it is in the upper half.
 
+use std::sync::Arc;
+
 use super::bought::{Bought, Raw};
 use super::ranking::Ranking;
 use super::rfm_class::{of_eight, of_ten};
@@ -19,10 +21,10 @@ use crate::schema::ruleset::{RfmBasis, RfmDef, RfmScheme, RfmThresholds};
 /// What the ranks of RFM scores are measured by; one entry a score of the ruleset.
 ///
 /// It depends on all customers: [`Tagger::population`](super::Tagger) looks at each of them, a
-/// [`Census`](super::Census) at those who changed.
+/// [`Census`](super::Census) at those who changed. Copies share what they hold, as one is made for every event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Population {
-    pub(super) scores: Vec<Option<Scales>>,
+    pub(super) scores: Arc<[Option<Scales>]>,
 }
 
 impl Population {
