@@ -1,6 +1,8 @@
 //! Texts with placeholders: `{{city}}`, `{{order.days_since_last}}`, `{{contract.last.end_date}}`,
 //! `{{page_view.step.product}}`, `{{contact.purchasing.name}}`.
 
+use std::borrow::Cow;
+
 use super::contact::{Trait, Who};
 use super::due::Customer;
 use super::rule::Names;
@@ -34,6 +36,9 @@ enum Part {
 /// What stands for a value that is not known.
 const UNKNOWN: &str = "—";
 
+/// Bytes that most texts fit in, so that they need not move as they grow.
+const ROOM: usize = 128;
+
 impl Template {
     pub(super) fn compile(text: &str, names: Names<'_>) -> Result<Self> {
         let mut parts = Vec::new();
@@ -57,25 +62,21 @@ impl Template {
         (now, zone): (Timestamp, i32),
     ) -> String {
         let subject = customer.shown;
-        let known = |value: Value<'_>| match value {
-            Value::Missing => UNKNOWN.to_owned(),
-            value => text_of(&value, zone).into_owned(),
-        };
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         for part in &self.0 {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Id => out.push_str(customer.id),
                 Part::Name => out.push_str(customer.name),
-                Part::Field(field) => out.push_str(&known(subject.field(*field))),
+                Part::Field(field) => tell(&mut out, &subject.field(*field), zone),
                 Part::Aggregate(plan) => {
                     let value = plan.measure(subject, now).map_or(Value::Missing, |(value, _)| value);
-                    out.push_str(&known(value));
+                    tell(&mut out, &value, zone);
                 }
                 Part::Step(event, property) => {
                     let step = followed.iter().find(|(kind, _)| kind == event);
                     let value = step.map(|(kind, index)| subject.property(*kind, *index, *property));
-                    out.push_str(&known(value.unwrap_or(Value::Missing)));
+                    tell(&mut out, &value.unwrap_or(Value::Missing), zone);
                 }
                 Part::Contact(who, of) => {
                     let told = customer.people.person(who).and_then(|person| of.of(person));
@@ -85,6 +86,13 @@ impl Template {
         }
         out
     }
+}
+
+fn tell(out: &mut String, value: &Value<'_>, zone: i32) {
+    out.push_str(&match value {
+        Value::Missing => Cow::Borrowed(UNKNOWN),
+        value => text_of(value, zone),
+    });
 }
 
 fn placeholder(name: &str, names: Names<'_>) -> Result<Part> {
