@@ -128,6 +128,11 @@ impl Automation {
         })
     }
 
+    /// Whether nothing is derived of anybody yet.
+    pub(super) fn is_blank(&self) -> bool {
+        self.drawn.is_none() && !self.columns.is_open()
+    }
+
     /// The portraits of these customers no longer stand.
     pub(super) fn forget(&mut self, anchors: impl IntoIterator<Item = Row>) {
         anchors.into_iter().for_each(|anchor| self.forget_in_part(anchor, Causes::ALL));

@@ -251,6 +251,9 @@ impl Engine {
     /// What is derived of the customers of these rows, and of those related to them, no longer stands. A row may have been
     /// an anchor that no customer has any longer: its portrait goes.
     pub(super) fn forget_related(&mut self, rows: &[Row]) {
+        if self.automation.is_blank() {
+            return;
+        }
         let now = rows.iter().map(|row| self.clusters.anchor(*row));
         let mut anchors: Vec<Row> = now.chain(rows.iter().copied()).collect();
         once_each(&mut anchors);

@@ -48,6 +48,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Whether anything was laid out yet.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Something of a customer changed.
     pub(super) fn forget(&mut self, anchor: Row) {
         if self.is_open {
