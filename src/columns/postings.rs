@@ -145,7 +145,10 @@ impl Postings {
         };
         let Some(entry) = self.entries.get(place as usize).copied() else { return (place, 0) };
         let rows = self.rows_of(&entry);
-        let (length, Err(at)) = (rows.len(), rows.binary_search(&row)) else { return (place, rows.len()) };
+        // Most rows come in their order.
+        let comes_last = rows.last().is_some_and(|last| *last < row);
+        let found = if comes_last { Err(rows.len()) } else { rows.binary_search(&row) };
+        let (length, Err(at)) = (rows.len(), found) else { return (place, rows.len()) };
         if let Some(list) = entry.list() {
             self.shared.insert(list, at, row);
         } else {

@@ -130,12 +130,18 @@ impl Symbols {
     }
 
     fn find_hashed(&self, text: &str, hash: u64) -> Option<Symbol> {
-        self.numbers.find(hash, |n| slice(&self.bytes, &self.ends, *n) == text).map(|n| Symbol(*n))
+        self.numbers.find(hash, |n| is_same(slice(&self.bytes, &self.ends, *n), text)).map(|n| Symbol(*n))
     }
 
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
         slice(&self.bytes, &self.ends, symbol.0)
+    }
+
+    /// How many bytes the text of a symbol has, which takes no look at the text.
+    pub fn length(&self, symbol: Symbol) -> usize {
+        let (start, end) = span(&self.ends, symbol.0);
+        end - start
     }
 
     /// Notes a text behind those that were noted before.
@@ -190,10 +196,23 @@ impl Symbols {
 }
 
 fn slice<'a>(bytes: &'a str, ends: &Blocks<u32>, number: u32) -> &'a str {
+    let (start, end) = span(ends, number);
+    bytes.get(start..end).unwrap_or("")
+}
+
+/// Where a text starts and ends.
+#[inline]
+fn span(ends: &Blocks<u32>, number: u32) -> (usize, usize) {
     let number = number as usize;
     let end = |number: usize| ends.get(number).map(|end| *end as usize);
     let start = number.checked_sub(1).and_then(end).unwrap_or(0);
-    bytes.get(start..end(number).unwrap_or(start)).unwrap_or("")
+    (start, end(number).unwrap_or(start))
+}
+
+/// Whether two texts are the same. Wasm has no quick comparison of memory, so this takes eight bytes at a time.
+fn is_same(a: &str, b: &str) -> bool {
+    let ((a, a_rest), (b, b_rest)) = (a.as_bytes().as_chunks::<8>(), b.as_bytes().as_chunks::<8>());
+    a.len() == b.len() && a_rest == b_rest && a.iter().zip(b).all(|(a, b)| a == b)
 }
 
 #[cfg(test)]

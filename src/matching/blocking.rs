@@ -11,6 +11,8 @@ const KEYS_A_RULE: usize = 16;
 const USUAL_KEYS: usize = 32;
 /// Shortest text worth a key by itself.
 const SHORTEST: usize = 2;
+/// What has more bytes than this has two characters or more, and need not be read to tell.
+const LONG: usize = 4;
 
 /// Makes the blocking keys of records.
 #[derive(Debug)]
@@ -73,15 +75,16 @@ impl Piece {
     }
 }
 
-/// Whether a text says enough by itself. What has more bytes than a character can have need not be read.
+/// Whether a text says enough by itself.
 fn is_long(text: &str) -> bool {
-    text.len() > 4 || text.chars().nth(SHORTEST - 1).is_some()
+    text.len() > LONG || text.chars().nth(SHORTEST - 1).is_some()
 }
 
 /// The values of a row that are keys as they are.
 fn values<'r>(rule: &'r CompiledRule, records: &'r Records, row: Row) -> impl Iterator<Item = Symbol> + 'r {
     let values = parts(records, row, &rule.first.fields, rule.first.part);
-    values.filter(|value| is_long(records.symbols.text(*value)))
+    let symbols = &records.symbols;
+    values.filter(|value| symbols.length(*value) > LONG || is_long(symbols.text(*value)))
 }
 
 /// The keys that are texts of their own: pieces of a value, or several values together, each of the first with each of
