@@ -2,7 +2,17 @@ import { options, plain, wrongType } from './plain.js';
 
 /** What a normalizer may know besides the value; `language` is that of errors. */
 const NAMES = ['country', 'referenceDate', 'utcOffset', 'language'];
-const COUNTRY = /^[A-Z]{2}$/;
+/** The countries of ISO 3166-1, each first letter with the second ones after it; and AC, TA and XK, which have telephone
+ *  numbers of their own. */
+const LETTERS =
+  'AcdefgilmoqrstuwxzBabdefghijlmnoqrstvwyzCacdfghiklmnoruvwxyzDejkmozEceghrstFijkmorGabdefghilmnpqrstuwyHkmnrtuIdelmnoqrst' +
+  'JemopKeghimnprwyzLabcikrstuvyMacdefghklmnopqrstuvwxyzNacefgilopruzOmPaefghklmnrstwyQaReosuwSabcdeghijklmnorstvxyz' +
+  'TacdfghjklmnortvwzUagmsyzVaceginuWfsXkYetZamw';
+const COUNTRIES = new Set(
+  LETTERS.match(/[A-Z][a-z]+/g)?.flatMap(([first, ...seconds]) =>
+    seconds.map((second) => first + second.toUpperCase()),
+  ),
+);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -17,8 +27,8 @@ export function contextOf(given, more, path) {
   if (given === undefined || given === null) return undefined;
   const context = /** @type {any} */ (plain(options(given, [...NAMES, ...more], path)));
   const { country, referenceDate } = context;
-  if (typeof country === 'string' && !COUNTRY.test(country))
-    throw wrongType('two capitals (ISO 3166)', country, 'country');
+  if (typeof country === 'string' && !COUNTRIES.has(country))
+    throw wrongType('two capitals of a country (ISO 3166)', country, 'country');
   if (
     typeof referenceDate === 'string' &&
     !(isDay(referenceDate.slice(0, 10)) && !Number.isNaN(Date.parse(referenceDate)))

@@ -72,7 +72,7 @@ const TERMS = Object.freeze({
   'an object': '对象',
   bytes: '字节',
   data: '普通数据',
-  'two capitals (ISO 3166)': '两个大写字母（ISO 3166）',
+  'two capitals of a country (ISO 3166)': '国家或地区的两个大写字母（ISO 3166）',
 });
 
 /** What a parameter is called in a language: names of types have one in each. @param {unknown} value @param {'zh' | 'en'} language */

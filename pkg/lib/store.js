@@ -74,6 +74,7 @@ export class Store {
 
   /** Waits until all that was committed is safe; throws when it could not be written. */
   async flush() {
+    this.#assertOpen();
     await this.#writing;
     if (this.#outgrown()) await this.compact();
   }

@@ -55,12 +55,24 @@ test('options that are no object, or of the wrong kind, are told', async () => {
     ['engine', () => schema.record(null)],
     ['listener', () => engine.onCommit(5)],
     ['country', () => normalize('phone', '1', { country: 'us' })],
+    ['country', () => normalize('phone', '1', { country: 'ZZ' })],
     ['referenceDate', () => normalize('date', '3月5日', { referenceDate: 'soon' })],
     ['options.onProgress', () => engine.beginImport().run('公司\n', { onProgress: 5 })],
     ['options.signal', () => engine.beginImport().run('公司\n', { signal: 5 })],
   ];
   for (const [path, call] of type) await refused(call, 'argument/type', path);
   assert.equal(engine.customers({ limit: 0 }).total, 0, 'no import is left under way');
+});
+
+test('every country that hosts know by name is one; what is reserved, withdrawn or a group of countries is none', () => {
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  const none = 'AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH QO RH SU TP UK UN VD XA XB YD YU ZR ZZ'.split(' ');
+  for (let place = 0; place < 26 * 26; place += 1) {
+    const country = String.fromCharCode(65 + Math.floor(place / 26), 65 + (place % 26));
+    const call = () => normalize('phone', '', { country });
+    if (names.of(country) && !none.includes(country)) assert.equal(call().status, 'empty', country);
+    else assert.throws(call, { code: 'argument/type', path: 'country' }, country);
+  }
 });
 
 test('what has no options has none; null stands for none', async () => {

@@ -80,7 +80,14 @@ const WRONG = [
   { args: ['clean', 'good.csv', '--lang', 'fr'], says: /--lang must be zh or en, not fr/ },
   { args: ['normalize', 'date', '--reference-date', 'soon'], says: /--reference-date is not an ISO 8601 time: soon/ },
   { args: ['normalize', 'date', '--now', 'soon'], says: /--now is not an ISO 8601 time: soon/ },
-  { args: ['normalize', 'phone', '--country', 'us'], says: /country: expected two capitals \(ISO 3166\), got "us"/ },
+  {
+    args: ['normalize', 'phone', '--country', 'us'],
+    says: /country: expected two capitals of a country \(ISO 3166\), got "us"/,
+  },
+  {
+    args: ['normalize', 'phone', '--country', 'ZZ'],
+    says: /country: expected two capitals of a country \(ISO 3166\), got "ZZ"/,
+  },
   { args: ['dedupe', 'bytes.bin'], says: /bytes\.bin is a binary file/ },
   { args: ['clean', 'nul.csv'], says: /binary/ },
   { args: ['clean', 'book.xlsx'], says: /Excel/ },

@@ -43,6 +43,7 @@ for (const [host, { openStore, deleteStore }] of Object.entries({ folder, browse
     await store.close();
     await assert.rejects(store.load(), { code: 'store/closed' });
     await assert.rejects(store.compact(), { code: 'store/closed' });
+    await assert.rejects(store.flush(), { code: 'store/closed' });
   });
 }
 
