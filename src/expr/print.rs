@@ -302,10 +302,14 @@ impl Printer<'_> {
 
     fn test(&self, subject: &str, op: Op, value: &Literal) -> String {
         let (zh, en) = op_words(op);
-        let phrase = self.say(zh, en).replace("{}", &self.literal(value));
+        let literal = self.literal(value);
         match self.language {
-            Language::Zh => format!("{subject}{phrase}"),
-            Language::En => format!("{subject} {phrase}"),
+            // Chinese is set apart from numbers by a space, and from quotes by none.
+            Language::Zh if literal.starts_with(['“', '今']) => {
+                [subject, &zh.replace(' ', "").replace("{}", &literal)].concat()
+            }
+            Language::Zh => [subject, &zh.replace("{}", &literal)].concat(),
+            Language::En => [subject, " ", &en.replace("{}", &literal)].concat(),
         }
     }
 

@@ -262,7 +262,7 @@ fn reports_count_what_is_missing_where_a_condition_requires_it() {
         told,
         [
             ("long_credit", 1, "个人客户账期最多 30 天"),
-            ("code_of_company", 1, "缺少“统一社会信用代码”，以下情况必填：客户类型等于 “企业”"),
+            ("code_of_company", 1, "缺少“统一社会信用代码”，以下情况必填：客户类型等于“企业”"),
         ]
     );
     let field = report.quality.fields.iter().find(|field| field.field == "uscc").unwrap();
@@ -277,6 +277,6 @@ fn rules_with_conditions_are_asked_at_entry_in_the_language_of_the_form() {
         let result = engine.clean_as(&record, NOW, language, &[]).unwrap();
         result.issues.into_iter().map(|issue| issue.text).collect::<Vec<_>>()
     };
-    assert_eq!(texts(Language::Zh), ["缺少“统一社会信用代码”，以下情况必填：客户类型等于 “企业”"]);
+    assert_eq!(texts(Language::Zh), ["缺少“统一社会信用代码”，以下情况必填：客户类型等于“企业”"]);
     assert_eq!(texts(Language::En), ["“Credit code” is missing, and required where Type is “企业”"]);
 }
