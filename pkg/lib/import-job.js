@@ -14,7 +14,7 @@ const ROWS_A_STEP = 2000;
 /**
  * One bulk import: push the bytes of a file, then commit; until then nothing is changed.
  *
- * CSV may be UTF-8, UTF-16 or GB18030, with or without a byte order mark.
+ * CSV may be UTF-8, UTF-16, GB18030 or Big5, with or without a byte order mark.
  */
 export class ImportJob {
   #access;

@@ -1,3 +1,4 @@
+import { looksBig5 } from './big5.js';
 import { KehuError } from './error.js';
 import { chunksOf } from './source.js';
 import { looksUtf8 } from './utf8.js';
@@ -8,10 +9,10 @@ const EMPTY = new Uint8Array(0);
 
 /**
  * Turns text of unknown encoding into UTF-8, chunk by chunk: UTF-8 itself (with or without mark), UTF-16 with a
- * mark, else GB18030, which contains GBK and GB2312. ASCII passes at once; the decision waits for what can tell.
+ * mark, else Big5 or GB18030, which contains GBK and GB2312. ASCII passes at once; the decision waits for what can tell.
  */
 export class Transcoder {
-  /** The encoding, once it is known. @type {'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | null} */
+  /** The encoding, once it is known. @type {'utf-8' | 'utf-16le' | 'utf-16be' | 'big5' | 'gb18030' | null} */
   encoding = null;
   /** @type {TextDecoder | null} */
   #decoder = null;
@@ -46,7 +47,7 @@ export class Transcoder {
     if (start === held.length) return held;
     const window = held.subarray(start);
     if (window.length < WINDOW && !last) return join(held.slice(0, start), this.#hold(window.slice()));
-    return this.#settle(looksUtf8(window.subarray(0, WINDOW)) ? 'utf-8' : 'gb18030', held, last);
+    return this.#settle(guess(window.subarray(0, WINDOW)), held, last);
   }
 
   /** @param {Uint8Array} bytes */
@@ -89,6 +90,12 @@ function markOf([a, b, c]) {
   if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', length: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', length: 2 };
   return null;
+}
+
+/** The encoding of bytes without a mark. @param {Uint8Array} bytes */
+function guess(bytes) {
+  if (looksUtf8(bytes)) return 'utf-8';
+  return looksBig5(bytes) ? 'big5' : 'gb18030';
 }
 
 /** @param {Uint8Array} bytes */

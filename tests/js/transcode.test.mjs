@@ -10,14 +10,20 @@ const utf16 = (text, big) => {
   const b = Buffer.from(text, 'utf16le');
   return new Uint8Array(big ? b.swap16() : b);
 };
-/** GB18030 by inverting the decoder, since hosts only decode it. */
-const GB = new Map();
-for (let lead = 0x81; lead <= 0xfe; lead += 1) {
-  for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-    if (trail !== 0x7f) GB.set(new TextDecoder('gb18030').decode(Uint8Array.of(lead, trail)), [lead, trail]);
+/** Characters of two bytes by inverting the decoder, since hosts only decode. */
+function encoder(encoding) {
+  const decoder = new TextDecoder(encoding);
+  const bytes = new Map();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      if (trail !== 0x7f) bytes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+    }
   }
+  return (text) => Uint8Array.from([...text].flatMap((c) => (c < '\x80' ? [c.charCodeAt(0)] : bytes.get(c))));
 }
-const gb = (text) => Uint8Array.from([...text].flatMap((c) => (c < '\x80' ? [c.charCodeAt(0)] : GB.get(c))));
+const gb = encoder('gb18030');
+const big5 = encoder('big5');
+const TRADITIONAL = '編號,公司名稱,聯絡人\n1,台灣積體電路製造股份有限公司,陳大文\n2,香港國際貿易有限公司,黃小明\n';
 
 const CASES = [
   { why: 'nothing', bytes: new Uint8Array(0), text: '', encoding: null },
@@ -52,6 +58,10 @@ const CASES = [
     encoding: 'utf-8',
   },
   { why: 'two bytes', bytes: gb('公'), text: '公', encoding: 'gb18030' },
+  { why: 'Big5, as Taiwan and Hong Kong save tables', bytes: big5(TRADITIONAL), text: TRADITIONAL, encoding: 'big5' },
+  { why: 'one cell of Big5', bytes: big5('id,聯絡人\n'), text: 'id,聯絡人\n', encoding: 'big5' },
+  { why: 'traditional characters in GBK', bytes: gb(TRADITIONAL), text: TRADITIONAL, encoding: 'gb18030' },
+  { why: 'long Big5', bytes: big5(TRADITIONAL.repeat(2000)), text: TRADITIONAL.repeat(2000), encoding: 'big5' },
   { why: 'long UTF-8', bytes: utf8(TEXT.repeat(3000)), text: TEXT.repeat(3000), encoding: 'utf-8' },
   { why: 'long GB18030', bytes: gb(TEXT.repeat(3000)), text: TEXT.repeat(3000), encoding: 'gb18030' },
 ];

@@ -47,7 +47,7 @@ export const en: Texts = {
     heading: 'Turn customer data into a view you can trust',
     lead: 'Clean, find duplicates, merge, tag and segment, and learn what to do next. All of it on this device.',
     dropTitle: 'Drop a customer table, or click to choose',
-    dropHint: 'A CSV file in UTF-8 or GB18030; a table of events (orders, visits, tickets) will do as well',
+    dropHint: 'A CSV file in UTF-8, GB18030 or Big5; a table of events (orders, visits, tickets) will do as well',
     sampleTitle: 'Use sample data',
     sampleHint:
       'Makes several thousand records and events of 1500 fictitious Chinese companies on the spot, from CRM, ERP, expos, web forms and WeChat, as dirty as in real life.',
