@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
-import { Failure } from './failure.js';
+import { Failure, inOneLine } from './failure.js';
 import { textOf } from './input.js';
 import { isNoFile, writeAll } from './output.js';
 
@@ -63,7 +63,7 @@ export function sourcesOf(files) {
  *  @param {import('./context.js').Context} context */
 export function about(error, file, { language }) {
   if (!(error instanceof KehuError) || error.retryable) return error;
-  return new Failure('about-file', { file, cause: `${error.in(language).message} [${error.code}]` });
+  return new Failure('about-file', { file, cause: inOneLine(error, language) });
 }
 
 /** How many rows a CSV text has below its header; a line end within quotes is none. @param {Uint8Array} csv */

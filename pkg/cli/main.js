@@ -1,8 +1,8 @@
-import { KehuError, said } from '../lib/error.js';
+import { KehuError } from '../lib/error.js';
 import { version } from '../lib/inline.js';
 import { COMMANDS, overview } from './commands.js';
 import { Context } from './context.js';
-import { Failure } from './failure.js';
+import { Failure, inOneLine } from './failure.js';
 import { rejectsBeside } from './imports.js';
 import { parse } from './options.js';
 import { assertApart } from './output.js';
@@ -91,6 +91,6 @@ function askedLanguage(args) {
 /** @param {any} error @param {import('./words.js').Language} language */
 function explain(error, language) {
   if (error instanceof Failure) return word(error.id, language, error.params);
-  if (error instanceof KehuError) return `${said(error, language).message.replace(/\s*\n\s*/g, ' ')} [${error.code}]`;
+  if (error instanceof KehuError) return inOneLine(error, language);
   return error.stack ?? String(error);
 }
