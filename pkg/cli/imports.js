@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
 import { Failure, inOneLine } from './failure.js';
-import { textOf } from './input.js';
+import { isNdjson, textOf } from './input.js';
 import { isNoFile, writeAll } from './output.js';
 
 /** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
@@ -13,17 +13,19 @@ export const openEngine = (context, ruleset, options = {}) =>
  * Imports one file and says so.
  * @param {any} engine
  * @param {string} file
- * @param {object} options of `beginImport`
+ * @param {{kind?: 'records' | 'events', [name: string]: unknown}} options of `beginImport`
  * @param {import('./context.js').Context} context
  * @returns {Promise<{report: any, rejects: Uint8Array}>}
  */
 export async function importFile(engine, file, options, context) {
-  const format = ['.ndjson', '.jsonl'].includes(extname(file).toLowerCase()) ? 'ndjson' : 'csv';
+  const format = isNdjson(file) ? 'ndjson' : 'csv';
+  const { kind = 'records' } = options;
   const job = engine.beginImport({ source: bareName(file), format, ...options });
   try {
     const report = await job.run(textOf(file, context), {
       onProgress: (/** @type {any} */ step) => context.progress.show(step),
     });
+    if (report.repeated > 0) context.say(`said-repeated-${kind}`, { file, repeated: report.repeated });
     return { report, rejects: report.rejected > 0 ? engine.rejects() : new Uint8Array(0) };
   } catch (error) {
     throw about(error, file, context);

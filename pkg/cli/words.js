@@ -63,6 +63,14 @@ const WORDS = {
     zh: '{rejected} 行无法读取（用 --rejects FILE 保存）',
     en: '{rejected|row} could not be read (--rejects FILE keeps them)',
   },
+  'said-repeated-events': {
+    zh: '{file}：{repeated} 行是已经读过的事件，只算一次',
+    en: '{file}: {repeated|row} of events that were read before, each counted once',
+  },
+  'said-repeated-records': {
+    zh: '{file}：{repeated} 行替换了同一来源、同一编号的记录',
+    en: '{file}: {repeated|row} replaced a record of the same source and id',
+  },
   'said-sample': { zh: '已写入 {files}', en: 'wrote {files}' },
   'said-scores': {
     zh: '{what}：准确率 {precision}，召回率 {recall}，F1 {f1}',

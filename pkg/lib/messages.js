@@ -33,6 +33,10 @@ const MESSAGES = Object.freeze({
   'input/empty': { zh: '没有内容', en: 'is empty' },
   'input/encoding': { zh: '此环境无法解码 {encoding}', en: 'this host cannot decode {encoding}' },
   'input/excel': { zh: '是 Excel 工作簿，请先另存为 CSV', en: 'is an Excel workbook; save it as CSV first' },
+  'input/json': {
+    zh: '是 JSON，不是表格；每行一个对象的文件请以 .ndjson 命名',
+    en: 'is JSON, not a table; name a file with one object a line .ndjson',
+  },
   'input/line_too_long': { zh: '有一行超过 {limit} 字节', en: 'has a line longer than {limit} bytes' },
   'store/attached': {
     zh: '此存储正由另一个引擎使用，请先释放它（free），或关闭存储',

@@ -26,6 +26,10 @@ async function bench(t) {
     'empty.csv': '',
     'bytes.bin': gzipSync('x'.repeat(999)),
     'nul.csv': 'id,name\n1,a\0b\n',
+    'list.csv': '[\n  {"id": "1", "company": "甲"}\n]\n',
+    'objects.csv': '\ufeff{"id": "1", "company": "甲"}\n',
+    'same-id.csv': 'id,公司名称\n1,甲科技有限公司\n1,乙贸易有限公司\n',
+    'twins.csv': 'id,公司名称,手机\n1,杭州云帆科技有限公司,13812345678\n2,杭州云帆科技有限公司,13812345678\n',
     'book.xlsx': Buffer.from('504b0304140006000800', 'hex'),
     'bad.json': '{"all": [',
     'lines.json': 'no\nJSON\n',
@@ -90,6 +94,9 @@ const WRONG = [
   },
   { args: ['dedupe', 'bytes.bin'], says: /bytes\.bin is a binary file/ },
   { args: ['clean', 'nul.csv'], says: /binary/ },
+  { args: ['dedupe', 'list.csv'], says: /list\.csv is JSON, not a table/ },
+  { args: ['clean', 'objects.csv', '--lang', 'zh'], says: /objects\.csv 是 JSON，不是表格/ },
+  { args: ['clean', 'good.csv', '--mapping', 'lines.json'], says: /lines\.json is not valid JSON/ },
   { args: ['clean', 'book.xlsx'], says: /Excel/ },
   { args: ['clean', 'book.xlsx', '--lang', 'zh'], says: /Excel 工作簿/ },
   { args: ['dedupe', 'good.csv', '--id', 'nope'], says: /nope.*id.*公司名称.*手机/ },
@@ -298,6 +305,21 @@ test('dedupe reads GB18030 and writes to standard output', async (t) => {
   const cwd = await bench(t);
   const { code, stdout } = await kehu(['dedupe', 'gb.csv', '--id', 'id'], { cwd });
   assert.deepEqual([code, lines(stdout).length], [0, 2]);
+});
+
+test('rows that replace others are told, as nothing is lost silently', async (t) => {
+  const cwd = await bench(t);
+  const { code, stderr } = await kehu(['dedupe', 'same-id.csv', '-o', 'o.csv'], { cwd });
+  assert.equal(code, 0);
+  assert.match(stderr, /^same-id\.csv: 1 row replaced a record of the same source and id$/m);
+});
+
+test('link counts the pairs that it writes', async (t) => {
+  const cwd = await bench(t);
+  const { stdout, stderr } = await kehu(['link', 'twins.csv', 'twins.csv'], { cwd });
+  const decisions = lines(stdout).map((line) => line.split(',').at(-1));
+  assert.deepEqual(decisions.toSorted(), ['decision', 'match', 'match', 'review', 'review']);
+  assert.match(stderr, /^2 matching pairs, 2 to review$/m);
 });
 
 test('link: pairs of two files', async (t) => {

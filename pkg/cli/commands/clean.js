@@ -105,7 +105,7 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 async function pour(cleaner, file, output, context) {
   let read = 0;
   try {
-    for await (const chunk of textOf(file, context)) {
+    for await (const chunk of textOf(file, context, true)) {
       await output.write(cleaner.push(chunk));
       read += chunk.length;
       context.progress.show({ stage: 'reading', done: read, total: 0 });

@@ -48,7 +48,7 @@ async function run(files, values, context) {
   const trained = isTrained(values);
   const engine = await openEngine(context, await rulesetWithModel(values, context), { mode: 'link', links });
   const bad = { rejected: 0, rejects: /** @type {Uint8Array[]} */ ([]) };
-  let last = /** @type {any} */ ({ matches: 0, reviews: 0, blocking: [] });
+  let last = /** @type {any} */ ({ blocking: [] });
   for (const [index, file] of files.entries()) {
     const { report, rejects } = await importFile(
       engine,
@@ -61,12 +61,23 @@ async function run(files, values, context) {
     last = report;
   }
   if (trained) last = engine.train();
-  await writeAll(values.output, context, engine.exportPairs());
+  const pairs = engine.exportPairs();
+  await writeAll(values.output, context, pairs);
   sayTraining(last.training, context);
   sayBlocking(last.blocking, values, context);
-  context.say('said-pairs', last);
+  context.say('said-pairs', { matches: pairsOf(pairs, 'match'), reviews: pairsOf(pairs, 'review') });
   await conclude(engine, values, context);
   await keepRejects(bad, values, context);
   engine.free();
   return bad.rejected > 0;
+}
+
+/** How many pairs were written with a decision, which the number of links that a record may have is part of. @param {Uint8Array} csv
+ *  @param {string} decision */
+function pairsOf(csv, decision) {
+  const lines = Buffer.from(csv.buffer, csv.byteOffset, csv.length);
+  const end = `,${decision}\n`;
+  let count = 0;
+  for (let at = lines.indexOf(end); at >= 0; at = lines.indexOf(end, at + end.length - 1)) count += 1;
+  return count;
 }

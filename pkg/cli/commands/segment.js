@@ -1,9 +1,8 @@
-import { extname } from 'node:path';
 import { CustomerFile } from '../../lib/files.js';
 import { Failure } from '../failure.js';
 import { help } from '../help.js';
 import { about, keepRejects, openEngine, rowsOf } from '../imports.js';
-import { textOf } from '../input.js';
+import { isNdjson, textOf } from '../input.js';
 import { wholeLines } from '../lines.js';
 import { timeOf } from '../options.js';
 import { writeAll } from '../output.js';
@@ -50,9 +49,7 @@ async function run([file], values, context) {
   const condition = await context.json(file);
   const customers = values.customers ?? [];
   if (customers.length === 0) throw new Failure('missing-option', { option: '--customers', usage: USAGE });
-  const exported = customers.every((/** @type {string} */ name) =>
-    ['.ndjson', '.jsonl'].includes(extname(name).toLowerCase()),
-  );
+  const exported = customers.every(isNdjson);
   const { found, foundBad } = await (exported ? askExport : askTables)(condition, customers, values, context);
   if (values.ids) context.stderr.write(`${found.count}\n`);
   await writeAll(
