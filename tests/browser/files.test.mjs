@@ -75,7 +75,7 @@ test('what is no table is told at once', async (t) => {
     await dropFile(page, name, content);
     await page.getByText(told).waitFor();
     assert.equal(await page.getByRole('button', { name: '开始导入' }).count(), 0, name);
-    await page.getByRole('button', { name: /关闭|close/i }).click();
+    await page.getByRole('button', { name: '关闭', exact: true }).click();
   }
 });
 

@@ -34,6 +34,7 @@ export const en: Texts = {
   failed: 'Something went wrong',
   unfetched: 'This page was not fetched. Check the network and reload; what was kept is still here.',
   reload: 'Reload',
+  close: 'Close',
   needsData: 'No customers yet',
   needsDataHint: 'Import a CSV file, or take the sample to try everything.',
   goToStart: 'Import data',

@@ -33,6 +33,7 @@ export const zh = {
   failed: '出错了',
   unfetched: '这一页没有下载完。请检查网络后重新加载；已保存的数据仍然在。',
   reload: '重新加载',
+  close: '关闭',
   needsData: '还没有客户数据',
   needsDataHint: '导入一个 CSV 文件，或用样例数据体验全部功能。',
   goToStart: '去导入数据',

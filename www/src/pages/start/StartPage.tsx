@@ -24,7 +24,7 @@ export function StartPage() {
           showIcon
           type={failure === 'cancelled' ? 'info' : 'error'}
           title={said}
-          closable={{ onClose: () => update({ failure: null }) }}
+          closable={{ 'aria-label': text.close, onClose: () => update({ failure: null }) }}
         />
       )}
       {work ? <ImportPanel work={work} /> : draft ? <MappingPanel draft={draft} /> : <Idle />}
