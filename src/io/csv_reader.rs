@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 use crate::limits::Limits;
 use crate::messages::Language;
 
+/// Nobody waits for the end of a longer line; it is rejected in parts.
+const LONGEST_LINE: usize = 16 << 20;
+
 /// A row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CsvRow {
@@ -114,8 +117,10 @@ impl CsvReader {
         if chunk.contains(&0) {
             return Err(Error::new("import/binary", ""));
         }
+        // Where no line ends, no row does; a return that was held back may be an end.
+        let may_end = self.pending.last() == Some(&b'\r') || first_line(chunk).is_some();
         self.pending.extend_from_slice(chunk);
-        self.read(false)
+        if may_end || self.pending.len() > LONGEST_LINE { self.read(false) } else { Ok(()) }
     }
 
     /// Says that no more bytes come.
@@ -210,7 +215,8 @@ impl CsvReader {
 
     /// A record that has not ended: wait for more, unless it is already longer than any record may be.
     fn unfinished(&self, input: &[u8], last: bool) -> Attempt {
-        let most = self.limits.field_bytes.saturating_mul(4);
+        let has_line = first_line(input).is_some();
+        let most = if has_line { self.limits.field_bytes.saturating_mul(4) } else { LONGEST_LINE };
         if !last && input.len() <= most {
             return Attempt::Incomplete;
         }
@@ -444,6 +450,16 @@ mod tests {
         let (rows, rejects) = read("a,b\n1,x\n2,\"y\n3,z\n4,w\n", 7);
         assert_eq!(rows, [(2, "1|x".into()), (4, "3|z".into()), (5, "4|w".into())]);
         assert_eq!(rejects, [(3, "import/unclosed_quote")]);
+    }
+
+    #[test]
+    fn a_cell_of_many_chunks_is_one_row() {
+        let cell = "x".repeat(3 << 20);
+        for quote in ["", "\""] {
+            let (rows, rejects) = read(&format!("a,b\n1,{quote}{cell}{quote}\n2,y\n"), 1 << 20);
+            assert_eq!(rejects, [(2, "import/field_too_long")]);
+            assert_eq!(rows, [(3, "2|y".into())]);
+        }
     }
 
     #[test]
