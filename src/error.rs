@@ -60,9 +60,25 @@ impl Error {
         &self.0.path
     }
 
+    /// The same fault as the reason of an error of another code.
+    #[must_use]
+    pub(crate) fn under_code(mut self, code: &'static str) -> Self {
+        let reason = std::mem::replace(&mut self.0.code, code);
+        self.0.params.entry("reason").or_insert_with(|| reason.to_owned());
+        self
+    }
+
     /// The message in the given language, without code and path.
     pub fn message(&self, language: Language) -> String {
-        messages::render(self.code(), language, |name| self.0.params.get(name).map(String::as_str))
+        let mut told = self.0.params.clone();
+        // What may itself be the code of a text; the reason speaks of the others.
+        for name in ["expected", "found", "reason"] {
+            if let Some(code) = told.get(name) {
+                let words = messages::render(code, language, |name| told.get(name).map(String::as_str));
+                told.insert(name, words);
+            }
+        }
+        messages::render(self.code(), language, |name| told.get(name).map(String::as_str))
     }
 }
 

@@ -14,7 +14,8 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Expected,
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value, map};
 
-use crate::error::{Error, join_path};
+use crate::error::Error;
+use crate::messages::Language;
 
 pub use document::{Document, document};
 pub(crate) use document::{name, object, put, read_names, read_object};
@@ -22,37 +23,29 @@ pub use writing::{append, to_text};
 
 /// What does not fit the type that was asked for, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(Box<Place>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    path: String,
-    reason: String,
-}
+pub struct Fault(Error);
 
 impl Fault {
     /// The fault as an error of the given code.
     pub fn into_error(self, code: &'static str) -> Error {
-        Error::new(code, self.0.path).with("reason", self.0.reason)
-    }
-
-    pub(crate) fn mismatch(value: &Value, expected: &dyn Expected) -> Self {
-        let found = match value {
-            Value::Null => Unexpected::Other("null"),
-            Value::Bool(flag) => Unexpected::Bool(*flag),
-            Value::Number(_) => Unexpected::Other("number"),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
-        };
-        de::Error::invalid_type(found, expected)
+        self.0.under_code(code)
     }
 
     #[cold]
     #[inline(never)]
-    pub(crate) fn under(mut self, head: &str) -> Self {
-        self.0.path = join_path(head, &self.0.path);
-        self
+    pub(crate) fn mismatch(value: &Value, expected: &dyn Expected) -> Self {
+        Self::of_type(&found(value), expected)
+    }
+
+    fn of_type(found: &str, expected: &dyn Expected) -> Self {
+        let expected = expected.to_string();
+        Self(Error::new("form/type", "").with("expected", term(&expected)).with("found", found))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn under(self, head: &str) -> Self {
+        Self(self.0.under(head))
     }
 
     /// The fault of an element of a list.
@@ -61,11 +54,15 @@ impl Fault {
     fn at(self, place: usize) -> Self {
         self.under(&["[", &place.to_string(), "]"].concat())
     }
+
+    fn named(code: &'static str, name: &str) -> Self {
+        Self(Error::new(code, "").with("name", name))
+    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.reason)
+        f.write_str(&self.0.message(Language::En))
     }
 }
 
@@ -73,35 +70,93 @@ impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(reason: T) -> Self {
-        Self(Box::new(Place { path: String::new(), reason: reason.to_string() }))
+        Self(Error::new("form/other", "").with("reason", reason))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid type: {}, expected {expected}", Found(found)))
+        Self::of_type(&Found(found).to_string(), expected)
     }
 
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid value: {}, expected {expected}", Found(found)))
+    fn invalid_value(found: Unexpected<'_>, _: &dyn Expected) -> Self {
+        Self(Error::new("form/range", "").with("found", Found(found)))
+    }
+
+    fn invalid_length(length: usize, _: &dyn Expected) -> Self {
+        Self(Error::new("form/length", "").with("actual", length))
+    }
+
+    fn unknown_variant(name: &str, known: &'static [&'static str]) -> Self {
+        Self(Self::named("form/unknown", name).0.with("known", known.join(", ")))
+    }
+
+    fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
+        Self::unknown_variant(name, known)
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::named("form/missing", name)
     }
 }
 
-/// What stands there instead, in the words of `Unexpected`. That one prints fractions by the standard library, whose code
-/// for it is as large as a normalizer; JSON's own is there anyway.
+/// How much of a text is told that stands where it does not belong.
+const TOLD: usize = 40;
+
+/// What stands there: as it is written, but lists and objects.
+fn found(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Array(_) => "form/list".to_owned(),
+        Value::Object(_) => "form/object".to_owned(),
+        plain => to_text(plain),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let told: String = text.chars().take(TOLD).collect();
+    ["“", &told, "”"].concat()
+}
+
+/// The text that says in both languages what serde's types and ours expect.
+fn term(expected: &str) -> &str {
+    const TERMS: [(&str, &str); 18] = [
+        ("form/", ""),
+        ("tuple", "form/list"),
+        ("seq", "form/list"),
+        ("list", "form/list"),
+        ("struct", "form/object"),
+        ("object", "form/object"),
+        ("map", "form/object"),
+        ("bool", "form/boolean"),
+        ("str", "form/text"),
+        ("name", "form/text"),
+        ("enum", "form/text"),
+        ("f64", "form/number"),
+        ("number", "form/number"),
+        ("8", "form/whole"),
+        ("16", "form/whole"),
+        ("32", "form/whole"),
+        ("64", "form/whole"),
+        ("size", "form/whole"),
+    ];
+    let found = TERMS.iter().find(|(part, _)| expected.contains(part));
+    found.map_or(expected, |(_, code)| if code.is_empty() { expected } else { code })
+}
+
+/// What stands there instead. `Unexpected` prints fractions by the standard library, whose code for it is as large as a
+/// normalizer; JSON's own is there anyway.
 struct Found<'a>(Unexpected<'a>);
 
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Unexpected::Bool(flag) => write!(f, "boolean `{flag}`"),
-            Unexpected::Unsigned(number) => write!(f, "integer `{number}`"),
-            Unexpected::Signed(number) => write!(f, "integer `{number}`"),
-            Unexpected::Float(number) => write!(f, "floating point `{}`", Value::from(number)),
-            Unexpected::Str(text) => write!(f, "string {text:?}"),
-            Unexpected::Unit => f.write_str("null"),
-            Unexpected::Seq => f.write_str("sequence"),
-            Unexpected::Map => f.write_str("map"),
-            Unexpected::Other(name) => f.write_str(name),
-            _ => f.write_str("something else"),
+            Unexpected::Bool(flag) => write!(f, "{flag}"),
+            Unexpected::Unsigned(number) => write!(f, "{number}"),
+            Unexpected::Signed(number) => write!(f, "{number}"),
+            Unexpected::Float(number) => write!(f, "{}", Value::from(number)),
+            Unexpected::Str(text) => f.write_str(&quoted(text)),
+            Unexpected::Seq => f.write_str("form/list"),
+            Unexpected::Map => f.write_str("form/object"),
+            _ => f.write_str("null"),
         }
     }
 }
@@ -109,9 +164,10 @@ impl fmt::Display for Found<'_> {
 /// Parses a text.
 ///
 /// # Errors
-/// What makes it no JSON, and where.
-pub fn parse(text: &[u8]) -> serde_json::Result<Value> {
+/// Where it ceases to be JSON.
+pub fn parse(text: &[u8]) -> Result<Value, Fault> {
     serde_json::from_slice(text)
+        .map_err(|e| Fault(Error::new("form/json", "").with("line", e.line()).with("column", e.column())))
 }
 
 /// A value as a type.
@@ -146,7 +202,7 @@ impl Node<'_> {
         let list = visitor.visit_seq(&mut items)?;
         match items.rest.len() {
             0 => Ok(list),
-            _ => Err(de::Error::custom("more elements than expected")),
+            left => Err(de::Error::invalid_length(items.position.saturating_add(left), &"")),
         }
     }
 
@@ -236,7 +292,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     ) -> Result<V::Value, Fault> {
         match Variant::of(self.0) {
             Some(variant) => visitor.visit_enum(variant),
-            None => Err(de::Error::invalid_type(Unexpected::Other("other value"), &visitor)),
+            None => Err(Fault::mismatch(self.0, &"form/text")),
         }
     }
 
@@ -313,9 +369,7 @@ impl<'a> Variant<'a> {
     }
 
     fn content(self) -> Result<Node<'a>, Fault> {
-        self.content
-            .map(Node)
-            .ok_or_else(|| <Fault as de::Error>::custom("the content is missing").under(self.name))
+        self.content.map(Node).ok_or_else(|| Fault::named("form/missing", self.name))
     }
 }
 
@@ -335,7 +389,7 @@ impl<'de> de::VariantAccess<'de> for Variant<'_> {
     fn unit_variant(self) -> Result<(), Fault> {
         match self.content {
             None | Some(Value::Null) => Ok(()),
-            Some(_) => Err(<Fault as de::Error>::custom("content where none is expected").under(self.name)),
+            Some(content) => Err(Fault::mismatch(content, &"null").under(self.name)),
         }
     }
 
@@ -403,43 +457,70 @@ mod tests {
     #[test]
     fn a_fault_tells_where_it_is() {
         let cases = [
-            (json!([]), "", "invalid type: sequence, expected struct Shelf"),
-            (json!({}), "", "missing field `name`"),
-            (json!({"name": 1}), "name", "invalid type: number, expected a string"),
-            (json!({"name": null}), "name", "invalid type: null, expected a string"),
-            (json!({"name": "a", "high": 1}), "high", "unknown field `high`"),
+            (json!([]), "", "expected an object, got a list"),
+            (json!({}), "", "“name” is missing"),
+            (json!({"name": 1}), "name", "expected a text, got 1"),
+            (json!({"name": null}), "name", "expected a text, got null"),
             (
-                json!({"name": "a", "pairs": [[1, 2], [256, 1]]}),
-                "pairs[1][0]",
-                "invalid value: integer `256`",
+                json!({"name": "a", "high": 1}),
+                "high",
+                "there is no “high”; there are: name, width, pairs, things, rest",
             ),
-            (json!({"name": "a", "pairs": [[1, 2, 3]]}), "pairs[0]", "more elements than expected"),
-            (json!({"name": "a", "pairs": [[1]]}), "pairs[0]", "invalid length 1"),
-            (json!({"name": "a", "pairs": [[1.5, 1]]}), "pairs[0][0]", "invalid type: floating point `1.5`"),
-            (json!({"name": "a", "things": {"x": "odd"}}), "things.x", "unknown variant `odd`"),
+            (json!({"name": "a", "pairs": [[1, 2], [256, 1]]}), "pairs[1][0]", "256 is out of range"),
+            (json!({"name": "a", "pairs": [[1, 2, 3]]}), "pairs[0]", "there cannot be 3 elements"),
+            (json!({"name": "a", "pairs": [[1]]}), "pairs[0]", "there cannot be 1 element"),
+            (json!({"name": "a", "pairs": [[1.5, 1]]}), "pairs[0][0]", "expected a whole number, got 1.5"),
+            (
+                json!({"name": "a", "things": {"x": "odd"}}),
+                "things.x",
+                "there is no “odd”; there are: plain, heavy, shaped",
+            ),
             (
                 json!({"name": "a", "things": {"x": {"heavy": true}}}),
                 "things.x.heavy",
-                "invalid type: boolean `true`",
+                "expected a whole number, got true",
             ),
-            (json!({"name": "a", "things": {"x": "heavy"}}), "things.x.heavy", "the content is missing"),
-            (
-                json!({"name": "a", "things": {"x": {"plain": 1}}}),
-                "things.x.plain",
-                "content where none is expected",
-            ),
-            (
-                json!({"name": "a", "things": {"x": {"shaped": {}}}}),
-                "things.x.shaped",
-                "missing field `round`",
-            ),
-            (json!({"name": "a", "things": {"x": 5}}), "things.x", "invalid type"),
+            (json!({"name": "a", "things": {"x": "heavy"}}), "things.x", "“heavy” is missing"),
+            (json!({"name": "a", "things": {"x": {"plain": 1}}}), "things.x.plain", "expected null, got 1"),
+            (json!({"name": "a", "things": {"x": {"shaped": {}}}}), "things.x.shaped", "“round” is missing"),
+            (json!({"name": "a", "things": {"x": 5}}), "things.x", "expected a text, got 5"),
         ];
         for (case, path, reason) in cases {
             let fault = read::<Shelf>(case.clone()).unwrap_err();
             assert!(serde_json::from_value::<Shelf>(case.clone()).is_err(), "{case} is refused for nothing");
-            assert!(fault.to_string().starts_with(reason), "{case}: {fault}");
+            assert_eq!(fault.to_string(), reason, "{case}");
             assert_eq!(fault.into_error("input/invalid").path(), path, "{case}");
         }
+    }
+
+    #[test]
+    fn a_fault_is_told_in_both_languages() {
+        let told = |value: Value, language| {
+            let error = document::<crate::schema::ruleset::Label>(value, "input/invalid").unwrap_err();
+            [error.path(), ": ", &error.message(language)].concat()
+        };
+        for (value, zh, en) in [
+            (
+                json!({"zh": "a"}),
+                ": 输入不符合格式：缺少“en”",
+                ": the input has the wrong form: “en” is missing",
+            ),
+            (
+                json!({"zh": [], "en": "b"}),
+                "zh: 输入不符合格式：应为文本，实际为列表",
+                "zh: the input has the wrong form: expected a text, got a list",
+            ),
+            (
+                json!({"zh": "a", "en": "b", "fr": "c"}),
+                "fr: 输入不符合格式：没有“fr”；可用：zh, en",
+                "fr: the input has the wrong form: there is no “fr”; there are: zh, en",
+            ),
+        ] {
+            assert_eq!(told(value.clone(), Language::Zh), zh);
+            assert_eq!(told(value, Language::En), en);
+        }
+        let error = parse(b"{\n oops").unwrap_err().into_error("input/invalid");
+        assert_eq!(error.message(Language::Zh), "输入不符合格式：第 2 行第 2 列不是 JSON");
+        assert_eq!(error.message(Language::En), "the input has the wrong form: no JSON at line 2, column 2");
     }
 }

@@ -51,7 +51,7 @@ impl Engine {
         let anchors = customers.iter().map(|id| self.anchor_of(id)).collect::<Result<Vec<Row>>>()?;
         let rows: Vec<Row> = anchors.iter().map(|anchor| self.clusters.senior(*anchor)).collect();
         let Some((first, others)) = rows.split_first() else {
-            return Err(Error::new("input/invalid", "customerIds").with("reason", "empty"));
+            return Err(Error::new("input/invalid", "customerIds").with("reason", "form/empty"));
         };
         let pairs: Vec<(Row, Row)> =
             others.iter().filter(|other| *other != first).map(|other| (*first, *other)).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::json::Fault;
 use crate::limits::Limits;
 use crate::sort::gather;
 
@@ -28,7 +29,7 @@ impl Input {
     pub fn from_value(value: Value) -> Result<Self> {
         match value {
             Value::Object(object) => Self::from_json(object),
-            _ => Err(Error::new("input/invalid", "").with("reason", "no object")),
+            other => Err(Fault::mismatch(&other, &"object").into_error("input/invalid")),
         }
     }
 
@@ -38,7 +39,7 @@ impl Input {
     /// As [`from_value`](Self::from_value), with the place in the list.
     pub fn list(value: Value) -> Result<Vec<Self>> {
         let Value::Array(values) = value else {
-            return Err(Error::new("input/invalid", "").with("reason", "no list"));
+            return Err(Fault::mismatch(&value, &"list").into_error("input/invalid"));
         };
         let at = |(place, value)| Self::from_value(value).map_err(|error| error.under(&format!("[{place}]")));
         values.into_iter().enumerate().map(at).collect()

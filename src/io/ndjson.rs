@@ -76,10 +76,10 @@ impl NdjsonReader {
         }
         let fault = match json::parse(line) {
             Ok(Value::Object(object)) => return self.objects.push((self.line, object)),
-            Ok(_) => "no object".to_owned(),
-            Err(e) => e.to_string(),
+            Ok(other) => json::Fault::mismatch(&other, &"object"),
+            Err(fault) => fault,
         };
-        let error = Error::new("import/json", "").with("reason", fault);
+        let error = fault.into_error("import/json");
         self.rejects.push(Reject::new(self.line, &error, line, self.language));
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn object(
     required: &'static [&'static str],
     set: &mut dyn FnMut(usize, &mut Value) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let Value::Object(entries) = value else { return Err(Fault::mismatch(value, &"an object")) };
+    let Value::Object(entries) = value else { return Err(Fault::mismatch(value, &"object")) };
     for (key, value) in entries.iter_mut() {
         match keys.iter().position(|known| known == key) {
             Some(place) => set(place, value).map_err(|fault| fault.under(key))?,
@@ -202,7 +202,7 @@ impl<T: Document> Document for Vec<T> {
 
 impl<T: Document> Document for BTreeMap<String, T> {
     fn read(value: &mut Value) -> Result<Self, Fault> {
-        let Value::Object(entries) = value else { return Err(Fault::mismatch(value, &"an object")) };
+        let Value::Object(entries) = value else { return Err(Fault::mismatch(value, &"object")) };
         let mut map = Self::new();
         for (key, value) in entries.iter_mut() {
             match T::read(value) {

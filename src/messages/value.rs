@@ -4,6 +4,11 @@ use super::{Message, message};
 
 /// Sorted by code.
 pub(crate) const MESSAGES: &[Message] = &[
+    message("form/json_text", "应为 JSON 字符串", "expected a string of JSON"),
+    message("form/language", " zh 或 en", "zh or en"),
+    message("form/text", "文本", "a text"),
+    message("form/wanted", "应为{expected}", "expected {expected}"),
+    message("form/whole", "整数", "a whole number"),
     message("input/invalid", "输入不符合格式：{reason}", "the input has the wrong form: {reason}"),
     message(
         "kind/unknown",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::{Ending, Outcome};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::identity::{Deed, Verdict};
 use crate::json;
 
@@ -223,7 +223,6 @@ impl Change {
     /// # Errors
     /// `snapshot/damaged` when it is no change.
     pub fn decode(payload: &[u8]) -> Result<Self> {
-        let value = json::parse(payload).map_err(|e| Error::new("snapshot/damaged", "").with("reason", e))?;
-        json::read(value).map_err(|fault| fault.into_error("snapshot/damaged"))
+        json::parse(payload).and_then(json::read).map_err(|fault| fault.into_error("snapshot/damaged"))
     }
 }

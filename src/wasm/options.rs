@@ -45,7 +45,7 @@ impl Settings {
         }
         settings.context.reference_date = next().map(str::to_owned);
         if let Some(minutes) = next() {
-            let unfit = |_| unfit("utcOffset", "not a whole number");
+            let unfit = |_| unfit("utcOffset", "form/whole");
             settings.context.utc_offset = minutes.parse().map_err(unfit)?;
         }
         settings.context.parts = texts.next().map(|_| texts.map(str::to_owned).collect());
@@ -77,7 +77,7 @@ fn language_named(name: &str) -> Result<Language> {
     match name {
         "zh" => Ok(Language::Zh),
         "en" => Ok(Language::En),
-        _ => Err(unfit("language", "neither zh nor en")),
+        _ => Err(unfit("language", "form/language")),
     }
 }
 
@@ -108,9 +108,9 @@ fn text(object: &JsValue, name: &'static str) -> Result<Option<String>> {
     if is_absent(&value) {
         return Ok(None);
     }
-    value.as_string().map(Some).ok_or_else(|| unfit(name, "not a string"))
+    value.as_string().map(Some).ok_or_else(|| unfit(name, "form/text"))
 }
 
-fn unfit(name: &'static str, reason: &'static str) -> Error {
-    Error::new("input/invalid", name).with("reason", reason)
+fn unfit(name: &'static str, expected: &'static str) -> Error {
+    Error::new("input/invalid", name).with("reason", "form/wanted").with("expected", expected)
 }

@@ -69,9 +69,9 @@ pub fn normalize_lines(how: &str, bytes: &[u8], jsonl: bool) -> std::result::Res
 }
 
 fn json_string(line: &str, number: u64) -> Result<String> {
-    let error = || Error::new("input/invalid", format!("line {number}"));
-    let value = js_sys::JSON::parse(line).map_err(|_| error().with("reason", "no JSON"))?;
-    value.as_string().ok_or_else(|| error().with("reason", "no string"))
+    let value = js_sys::JSON::parse(line).ok().and_then(|value| value.as_string());
+    let error = || Error::new("input/invalid", format!("line {number}")).with("reason", "form/json_text");
+    value.ok_or_else(error)
 }
 
 /// Makes the tables of a data pack usable; its name.

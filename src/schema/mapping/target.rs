@@ -61,7 +61,7 @@ impl From<Option<&str>> for Target {
 
 impl Document for Target {
     fn read(value: &mut Value) -> std::result::Result<Self, Fault> {
-        let wrong = || Fault::mismatch(value, &"a field's name, null, or an object with `field`");
+        let wrong = || Fault::mismatch(value, &"form/target");
         read(value).ok_or_else(wrong)
     }
 }

@@ -297,7 +297,7 @@ pub(crate) fn new_name(path: &str, id: &str, is_new: bool) -> Result<()> {
 }
 
 fn parse(text: &str, path: &str) -> Result<Value> {
-    json::parse(text.as_bytes()).map_err(|e| Error::new("ruleset/json", path).with("reason", e))
+    json::parse(text.as_bytes()).map_err(|fault| fault.into_error("ruleset/json").under(path))
 }
 
 /// The content hash that every result carries: FNV-1a (64 bit) over the document as this crate

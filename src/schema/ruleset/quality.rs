@@ -79,7 +79,7 @@ impl Document for Bound {
         match value {
             Value::String(text) => Ok(Self(std::mem::take(text))),
             Value::Number(number) => Ok(Self(number.to_string())),
-            other => Err(Fault::mismatch(other, &"a number or a text")),
+            other => Err(Fault::mismatch(other, &"form/scalar")),
         }
     }
 }

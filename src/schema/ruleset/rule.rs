@@ -201,7 +201,7 @@ impl Document for Trigger {
         let Value::Object(entries) = value else { return name(value, &["state"]).map(|_| Self::State) };
         let mut only = entries.iter_mut();
         let (Some((key, named)), None) = (only.next(), only.next()) else {
-            return Err(Fault::mismatch(value, &"an object of one key"));
+            return Err(Fault::mismatch(value, &"form/one_key"));
         };
         let read = |named| String::read(named).map_err(|fault| fault.under(key));
         Ok(match key.as_str() {

@@ -98,7 +98,7 @@ fn at(list: &str, place: usize) -> String {
 }
 
 fn missing(key: &str) -> Error {
-    Error::new("ruleset/invalid", key).with("reason", "missing or empty")
+    Error::new("ruleset/invalid", key).with("reason", "form/empty")
 }
 
 fn inexpressible(sql: &str) -> Error {
