@@ -5,8 +5,17 @@ use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 
 /// Units that scale the figure: their name and its power of ten.
-const SHARES: &[(&str, &str, i32)] =
-    &[("%", "%", -2), ("百分之", "%", -2), ("‰", "‰", -3), ("千分之", "‰", -3)];
+const SHARES: &[(&str, &str, i32)] = &[
+    ("%", "%", -2),
+    ("百分之", "%", -2),
+    ("‰", "‰", -3),
+    ("千分之", "‰", -3),
+    ("‱", "‱", -4),
+    ("万分之", "‱", -4),
+];
+
+/// Units in brackets, as in the heading of a column: `500（万）`.
+const SCALES: &[(&str, i32)] = &[("万", 4), ("亿", 8)];
 
 /// `三成` is three tenths.
 const TENTHS: (&str, i32) = ("成", -1);
@@ -41,6 +50,9 @@ fn read(text: &str) -> Option<(Quantity, String)> {
         return Some((quantity.times_ten_to(*power)?, (*unit).to_owned()));
     }
     let unit = unit_of(&quantity.tail)?;
+    if let Some((_, power)) = SCALES.iter().find(|(scale, _)| unit == *scale) {
+        return Some((quantity.times_ten_to(*power)?, String::new()));
+    }
     if unit == TENTHS.0 {
         return Some((quantity.times_ten_to(TENTHS.1)?, unit));
     }
@@ -63,7 +75,8 @@ fn fraction(reading: &Reading) -> Option<Quantity> {
 fn unit_of(tail: &str) -> Option<String> {
     let tail = tail.split_once('(').map_or(tail, |(unit, _)| if unit.is_empty() { tail } else { unit });
     let unit = tail.trim_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || "。，、；：".contains(c));
-    (unit.chars().count() <= 8).then(|| unit.to_owned())
+    // 1½ and 3² go on with the number.
+    (unit.chars().count() <= 8 && !tail.starts_with(char::is_numeric)).then(|| unit.to_owned())
 }
 
 fn finish(mut draft: Draft, quantity: Quantity, unit: &str) -> Normalized {

@@ -46,15 +46,21 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("马币", "MYR"),
     ("越南盾", "VND"),
     ("迪拉姆", "AED"),
+    ("瑞郎", "CHF"),
     ("HK$", "HKD"),
     ("NT$", "TWD"),
     ("US$", "USD"),
     ("MOP$", "MOP"),
+    ("AU$", "AUD"),
+    ("CA$", "CAD"),
+    ("NZ$", "NZD"),
+    ("R$", "BRL"),
     ("A$", "AUD"),
     ("C$", "CAD"),
     ("S$", "SGD"),
     ("€", "EUR"),
     ("£", "GBP"),
+    ("￡", "GBP"),
     ("₩", "KRW"),
     ("₹", "INR"),
     ("₽", "RUB"),
@@ -68,6 +74,9 @@ const CODES: &[&str] = &[
     "RUB", "THB", "INR", "MYR", "VND", "AED", "SAR", "BRL", "MXN", "ZAR", "SEK", "NOK", "DKK", "PLN", "TRY",
     "IDR", "PHP",
 ];
+
+/// What people write in place of a code.
+const ALIASES: &[(&str, &str)] = &[("RMB", "CNY"), ("yuan", "CNY"), ("RM", "MYR"), ("NTD", "TWD")];
 
 /// Countries whose currency `$` is, with its code.
 const DOLLARS: &[(&str, &str)] = &[
@@ -110,7 +119,7 @@ pub(super) fn cut(words: &mut [String], context: &Context) -> Found {
 }
 
 fn first(found: Found, code: &'static str) -> Found {
-    if found == NONE { Found { code, candidates: "" } } else { found }
+    if found.code.is_empty() { Found { code, candidates: "" } } else { found }
 }
 
 fn cut_code(word: &mut String, found: Found) -> Found {
@@ -122,11 +131,9 @@ fn cut_code(word: &mut String, found: Found) -> Found {
 }
 
 fn code_of(token: &str) -> Option<&'static str> {
-    if token.eq_ignore_ascii_case("RMB") {
-        return Some("CNY");
-    }
-    if token.eq_ignore_ascii_case("RM") {
-        return Some("MYR");
+    let alias = ALIASES.iter().find(|(alias, _)| token.eq_ignore_ascii_case(alias));
+    if let Some((_, code)) = alias {
+        return Some(code);
     }
     CODES.iter().find(|code| token.eq_ignore_ascii_case(code)).copied()
 }

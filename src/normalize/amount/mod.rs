@@ -10,7 +10,8 @@ use crate::reason::Reason;
 use currency::Found;
 
 /// Column units that stand apart from the number, as in `注册资本(万元): 500`.
-const COLUMN_UNITS: &[(&str, i32)] = &[("百万元", 6), ("千万元", 7), ("万元", 4), ("亿元", 8), ("千元", 3)];
+const COLUMN_UNITS: &[(&str, i32)] =
+    &[("百万元", 6), ("千万元", 7), ("万元", 4), ("亿元", 8), ("千元", 3), ("(万)", 4), ("(亿)", 8)];
 
 /// Words that say nothing about the amount.
 const NOISE: &[&str] = &["整", "正", "元", "圆", "圓", "块钱", "块", "钱", "只"];
@@ -41,6 +42,7 @@ fn read(text: &str, context: &Context) -> Option<(Quantity, Found)> {
     let scale = cut_column_unit(&mut reading);
     let currency = currency::cut(&mut reading.words, context);
     coins::merge(&mut reading)?;
+    drop_repeated(&mut reading);
     let is_scaled_twice = scale != 0 && reading.numbers.iter().any(|n| n.unit >= 4);
     let mut quantity = reading.quantity()?.times_ten_to(if is_scaled_twice { 0 } else { scale })?;
     if is_scaled_twice {
@@ -53,11 +55,23 @@ fn read(text: &str, context: &Context) -> Option<(Quantity, Found)> {
 fn cut_column_unit(reading: &mut Reading) -> i32 {
     for word in &mut reading.words {
         if let Some((unit, power)) = COLUMN_UNITS.iter().find(|(unit, _)| word.contains(unit)) {
-            *word = word.replacen(unit, "元", 1);
+            *word = word.replacen(unit, if unit.ends_with('元') { "元" } else { "" }, 1);
             return *power;
         }
     }
     0
+}
+
+/// Contracts say an amount twice, in digits and in capital numerals: `20000元（大写：贰万元整）`.
+fn drop_repeated(reading: &mut Reading) {
+    let ([one, other], [_, between, _]) = (reading.numbers.as_slice(), reading.words.as_slice()) else {
+        return;
+    };
+    if one.value == other.value && (between.contains('(') || between.contains("大写")) {
+        reading.numbers.truncate(1);
+        reading.words.truncate(2);
+        reading.words.last_mut().into_iter().for_each(String::clear);
+    }
 }
 
 fn finish(mut draft: Draft, quantity: &Quantity, currency: &Found) -> Normalized {

@@ -18,8 +18,16 @@ const SUFFIXES: &[(&str, i32)] = &[
     ("thousand", 3),
     ("million", 6),
     ("billion", 9),
+    ("trillion", 12),
+    ("crore", 7),
+    ("lakh", 5),
+    ("mio", 6),
+    ("mln", 6),
+    ("mrd", 9),
+    ("MM", 6),
     ("mn", 6),
     ("bn", 9),
+    ("tn", 12),
     ("k", 3),
     ("w", 4),
     ("M", 6),
@@ -46,7 +54,7 @@ fn digits_and_separators(chars: &[char]) -> Vec<char> {
     let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let continues = |(i, &c): (usize, &char)| match c {
         '0'..='9' => true,
-        '.' | ',' | '，' | '\'' => is_digit(i + 1),
+        '.' | ',' | '，' | '\'' | '’' => is_digit(i + 1),
         ' ' => i > 0 && is_digit(i - 1) && group_length(chars, i + 1) == 3,
         _ => false,
     };
@@ -59,7 +67,12 @@ fn group_length(chars: &[char], from: usize) -> usize {
 
 /// The number with a decimal point and no group separators, and whether its separators were unusual.
 fn to_plain(run: &[char]) -> Option<(String, bool)> {
-    let text: String = run.iter().map(|&c| if c == '，' { ',' } else { c }).collect();
+    let plain = |&c: &char| match c {
+        '，' => ',',
+        '’' => '\'',
+        _ => c,
+    };
+    let text: String = run.iter().map(plain).collect();
     let points = text.matches('.').count();
     let last_comma = text.rfind(',');
     match (points, last_comma, text.rfind('.')) {
@@ -117,10 +130,11 @@ fn suffix(rest: &[char]) -> (i32, usize) {
     let space = usize::from(rest.first() == Some(&' '));
     let word: String = rest.iter().skip(space).take_while(|c| c.is_ascii_alphabetic()).collect();
     let matches = |name: &str| {
+        let word = word.strip_suffix('s').filter(|_| name.len() > 3).unwrap_or(&word);
         word == name || (name.chars().all(|c| c.is_ascii_lowercase()) && word.eq_ignore_ascii_case(name))
     };
     let found = SUFFIXES.iter().find(|(name, _)| matches(name));
-    found.map_or((0, 0), |&(name, power)| (power, space + name.len()))
+    found.map_or((0, 0), |&(_, power)| (power, space + word.len()))
 }
 
 #[cfg(test)]

@@ -95,7 +95,9 @@ impl Reading {
                     words.push(std::mem::take(&mut word));
                 }
                 // A number that cannot be read spoils the whole: its digits must not be read piecemeal.
-                None if c.is_ascii_digit() || digit(c).is_some() => return Self::default(),
+                None if c.is_ascii_digit() || digit(c).is_some() || "十拾廿卅卌".contains(c) => {
+                    return Self::default();
+                }
                 None => {
                     at += 1;
                     word.push(c);
@@ -161,7 +163,7 @@ impl Quantity {
 impl Doubt {
     fn reason(self) -> Reason {
         Reason::new(match self {
-            Self::Trillion => "number/ambiguous_unit",
+            Self::Trillion | Self::Place => "number/ambiguous_unit",
             Self::Separators => "number/ambiguous_separator",
             Self::Scientific => "number/rounded",
         })
@@ -171,7 +173,7 @@ impl Doubt {
 /// A minus sign, which SAP puts behind the number, `负`, or the brackets of bookkeeping.
 fn is_minus(head: &str, tail: &str) -> bool {
     let (head, tail) = (head.trim_end(), tail.trim());
-    head.ends_with(['-', '负', '負']) || tail == "-" || (head.ends_with('(') && tail == ")")
+    head.ends_with(['-', '\u{2212}', '—', '负', '負']) || tail == "-" || (head.ends_with('(') && tail == ")")
 }
 
 fn single(one: &Numeral, highest: Option<Decimal>, modifier: Option<Modifier>) -> Quantity {
@@ -233,6 +235,10 @@ mod tests {
             ("500人左右", "约500", "about"),
             ("-5", "-5", "exact"),
             ("(1,234.00)", "-1,234", "exact"),
+            ("\u{2212}5", "-5", "exact"),
+            ("10几个", "11-19", "range"),
+            ("50人不到", "≤50", "at_most"),
+            ("千人以上", "≥1,000", "at_least"),
         ] {
             assert_eq!(quantity(text), Some((display.to_owned(), bound)), "{text}");
         }

@@ -74,6 +74,7 @@ const SUFFIXES: &[(&str, Modifier)] = &[
     ("之内", AtMost),
     ("左右", About),
     ("上下", About),
+    ("不到", AtMost),
     ("起", AtLeast),
     ("+", AtLeast),
 ];

@@ -34,6 +34,8 @@ pub enum Doubt {
     Separators,
     /// `1.2E+10`: a spreadsheet showed a rounded form.
     Scientific,
+    /// `一百二万`, `二百零十`: a digit or zero whose place only the speaker knows.
+    Place,
 }
 
 impl Numeral {
@@ -144,12 +146,17 @@ impl Reader<'_> {
     }
 
     fn latin(&mut self) -> Option<bool> {
-        if self.current.is_some() {
+        // 1亿零500万: the zero only stands for the places between.
+        if self.current.is_some_and(|value| value != Decimal::ZERO || self.last_unit == 0) {
             return Some(false);
         }
         let rest = self.chars.get(self.at..)?;
         let Latin { value, length, unit, doubt } = latin::read(rest)?;
-        self.is_single = length == 1 && value != Decimal::ZERO;
+        let is_below = value.times_ten_to(unit)? < Decimal::from_int(1).times_ten_to(self.last_unit)?;
+        if self.last_unit > 0 && !is_below {
+            return None;
+        }
+        self.is_single = length == 1 && value != Decimal::ZERO && self.current.is_none();
         self.set_current(value, length);
         self.doubt = self.doubt.or(doubt);
         if unit > 0 {
@@ -189,6 +196,9 @@ impl Reader<'_> {
         if self.current.is_some() {
             return Some(false);
         }
+        if self.last_unit == 1 {
+            return None;
+        }
         self.section = self.section.plus(Decimal::from_int(count * 10))?;
         self.last_unit = 1;
         self.at += 1;
@@ -217,15 +227,39 @@ impl Reader<'_> {
     }
 
     fn small_unit(&mut self, power: i32) -> Option<()> {
-        let count = self.current.take().unwrap_or(Decimal::from_int(1));
+        // 一百二百 and 五百三千 are no numbers; 千 before 百 and 百 before 十 of one section are.
+        if (1..=power).contains(&self.last_unit) {
+            return None;
+        }
+        let one = Decimal::from_int(1);
+        let count = match self.current.take() {
+            Some(Decimal::ZERO) => self.none_of(power),
+            count => count.unwrap_or(one),
+        };
         self.section = self.section.plus(count.times_ten_to(power)?)?;
         Some(())
     }
 
+    /// What a zero before a unit counts: 一千零十 passes over the hundreds and has one ten, bills write 伍仟零佰零拾.
+    fn none_of(&mut self, power: i32) -> Decimal {
+        if power == 1 && self.last_unit > 2 {
+            return Decimal::from_int(1);
+        }
+        let is_capital = self.peek(0).is_some_and(|c| matches!(c, '拾' | '佰' | '仟'));
+        self.doubt = self.doubt.or((!is_capital).then_some(Doubt::Place));
+        Decimal::ZERO
+    }
+
     fn big_unit(&mut self, power: i32) -> Option<()> {
+        if self.is_single && self.current.is_some() && (2..4).contains(&self.last_unit) {
+            self.doubt = Some(Doubt::Place);
+        }
         let below = self.section.plus(self.current.take().unwrap_or_default())?;
         let multiplies_all =
             self.last_big <= power && (self.last_big > 0 && self.last_big < power || below == Decimal::ZERO);
+        if !multiplies_all && (1..=power).contains(&self.last_big) {
+            return None;
+        }
         self.total = if multiplies_all {
             self.total.plus(below)?.times_ten_to(power)?
         } else {
@@ -318,6 +352,59 @@ mod tests {
         ] {
             let length = text.chars().count();
             assert_eq!(read(text), Some((expected.to_owned(), length)), "{text}");
+        }
+    }
+
+    /// A number below 10^16 as GB/T 15835-2011 writes it, by its definition.
+    fn spelled(number: u64) -> String {
+        let small = |section: u64, is_head: bool| {
+            let (mut out, mut gap) = (String::new(), !is_head && section < 1000);
+            for (place, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+                let count = section / place % 10;
+                if count == 0 {
+                    gap |= !out.is_empty();
+                    continue;
+                }
+                out.push_str(if gap { "零" } else { "" });
+                gap = false;
+                out.extend("零一二三四五六七八九".chars().nth(count as usize));
+                out.push_str(unit);
+            }
+            out
+        };
+        let mut out = String::new();
+        for (place, unit) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+            match number / place % if place == 100_000_000 { 100_000_000 } else { 10_000 } {
+                0 => {}
+                count @ 10_000.. => out += &(spelled(count) + unit),
+                count => {
+                    let is_above_empty =
+                        !out.is_empty() && (number / (place * 10_000)).is_multiple_of(10_000);
+                    let section = small(count, out.is_empty());
+                    out += if is_above_empty && !section.starts_with('零') { "零" } else { "" };
+                    out += &(section + unit);
+                }
+            }
+        }
+        if out.is_empty() { "零".to_owned() } else { out }
+    }
+
+    #[test]
+    fn numbers_come_back_from_their_words() {
+        let steps = (0..60_000).map(|i: u64| i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (i % 50 + 11));
+        let rounds = (0..16).flat_map(|i| [10_u64.pow(i), 10_u64.pow(i) + 10, 10 * 10_u64.pow(i / 2) + 5]);
+        for number in (0..20_000).chain(steps).chain(rounds).filter(|number| *number < 10_u64.pow(16)) {
+            let words = spelled(number);
+            let length = words.chars().count();
+            assert_eq!(read(&words), Some((number.to_string(), length)), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_in_no_order_are_no_number() {
+        for text in ["一百一千", "五百三千", "三十五百", "五万三万", "二十三十", "十十", "1万20000"]
+        {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -35,6 +35,8 @@ fn around(chars: &[char], i: usize) -> [char; 4] {
 /// `几` or `数` before a unit or after 十, perhaps with the next ten behind: `几百`, `十几`, `十几二十`.
 fn some(chars: &[char], i: usize) -> Option<Indefinite> {
     match around(chars, i) {
+        // 10几个 is written as 十几个 is said.
+        ['0', '几' | '幾', ..] => Some(Indefinite::new(i.checked_sub(1)?, 2, &['1'], &['9'])),
         [_, '几' | '幾' | '数' | '數', unit, _] if is_unit(unit) => {
             Some(Indefinite::new(i, 1, &['二'], &['九']))
         }
@@ -92,7 +94,7 @@ pub(super) fn written(text: &str) -> Vec<char> {
             '个' | '個' if before == '半' && is_myriad(after) => {}
             '半' => half(&mut out, &chars, i),
             '点' | '點' if i == 0 && digit(after).is_some() => out.extend(['零', c]),
-            _ if lacks_one(before, c, after) => out.extend(['一', c]),
+            _ if lacks_one(before, c, after) || leads(before, c, after, at(i + 2)) => out.extend(['一', c]),
             _ => out.push(c),
         }
     }
@@ -115,6 +117,14 @@ fn lacks_one(before: char, unit: char, after: char) -> bool {
     is_large
         && !is_counted
         && (is_unit(after) || is_over || ("上过過近超破逾之".contains(before) && after != '分'))
+}
+
+/// `万五`, `百五十`: speech leaves out the one of a unit that begins a number, also of people: `千人以上`. 百八十 is a range.
+fn leads(before: char, unit: char, after: char, next: char) -> bool {
+    let is_large = matches!(unit, '百' | '千') || is_myriad(unit);
+    let is_range = after == '八' && is_unit(next) && !is_myriad(unit);
+    let is_followed = after == '人' || (digit(after).is_some_and(|d| d > 0) && !is_range);
+    is_large && is_followed && before == ' '
 }
 
 /// Writes `半`: half of what follows (`半个亿`), of the unit of a number (`两万半`) or of one thing (`一个半`, `三年半`).
