@@ -14,7 +14,10 @@ pub(super) fn several(tidy: &str) -> Vec<&str> {
             && !address::is_title(&text::simplify(piece))
             && evidence::split(&text::simplify(piece)).is_some_and(|(_, given)| !given.is_empty())
     };
-    if pieces.len() > 1 && pieces.iter().all(is_name) {
+    // 田中 花子 is one name; 高桥 李娜 are two people.
+    let is_japanese = matches!(pieces.as_slice(), [family, given]
+        if tidy.contains(' ') && evidence::is_japanese(family) && !evidence::looks_like_person(given));
+    if pieces.len() > 1 && !is_japanese && pieces.iter().all(is_name) {
         return pieces;
     }
     // 张三和李四; a name that has the character within itself leaves no whole name on both sides.
@@ -132,7 +135,12 @@ fn split_space(tidy: &str) -> (&str, &str) {
     let is_whole = main.chars().count() >= 2 && !surnames::is_compound(&text::simplify(main));
     let are_han = main.chars().all(text::is_han) && note.chars().all(|c| text::is_han(c) || c == ' ');
     let is_title = address::split(&text::simplify(&format!("{main}{note}"))).is_some();
-    if is_whole && are_han && !is_title { (main, note) } else { (tidy, "") }
+    let is_japanese = evidence::is_japanese(main) && (1..=3).contains(&note.chars().count());
+    if is_whole && are_han && !is_title && (!is_japanese || address::is_post(&text::simplify(note))) {
+        (main, note)
+    } else {
+        (tidy, "")
+    }
 }
 
 /// Every dot that divides the parts of a name becomes U+00B7, as GB/T 15834 has it.
@@ -225,7 +233,7 @@ fn masked(name: &str) -> Option<usize> {
 }
 
 fn full(name: &str, simplified: &str) -> Name {
-    let Some((family, given)) = evidence::split(simplified) else {
+    let Some((family, given)) = evidence::japanese(simplified).or_else(|| evidence::split(simplified)) else {
         return Name {
             value: name.to_owned(),
             pinyin: text::pinyin(simplified).join(" "),
@@ -254,6 +262,7 @@ fn doubt_of_length(family: &str, given: &str) -> Option<&'static str> {
     let count = given.chars().count();
     let second: String = given.chars().take(1).collect();
     match family.chars().count() {
+        2 if evidence::is_japanese(family) => None,
         1 if count == 3 && surnames::is_single(&second) => Some("person/double_surname"),
         1 if count >= 3 => Some("person/too_long"),
         2 if count > 2 => Some("person/too_long"),

@@ -20,6 +20,29 @@ const ANYBODY: [&str; 4] = ["张三", "李四", "王五", "赵六"];
 const COMMON: usize = 150;
 const VERY_COMMON: usize = 18;
 
+/// Surnames that are usual in Japan, in simplified characters; those that Chinese names of four characters begin with too
+/// (`金子`, `高木`) are left out.
+static JAPANESE: Words = Words::starting(
+    "佐藤|铃木|高桥|田中|伊藤|渡边|渡辺|山本|中村|小林|加藤|吉田|山田|山口|松本|井上|木村|斋藤|斎藤|清水|山崎|池田|桥本|石川|前田|藤田|\
+    小川|冈田|村上|近藤|石井|远藤|青木|坂本|后藤|西村|太田|福田|三浦|藤井|冈本|松田|中川|中野|小野|竹内|森田|柴田|酒井|工藤|横山|宫崎|\
+    宫本|内田|安藤|谷口|丸山|今井|武田|藤原|河野|上野|野口|菊地|长谷川",
+);
+
+/// Whether the text is such a surname.
+pub(super) fn is_japanese(name: &str) -> bool {
+    JAPANESE.contains(&text::simplify(name))
+}
+
+/// The surname and given name of a Japanese name, in simplified characters; one of three characters with a surname of one
+/// is taken for Chinese.
+pub(super) fn japanese(name: &str) -> Option<(&str, &str)> {
+    let (family, given) = name.split_at_checked(JAPANESE.start_of(name)?.len())?;
+    let count = given.chars().count();
+    let is_name = !address::is_title(given);
+    let is_long = (2..=3).contains(&count);
+    (is_name && (is_long || (count == 1 && split(name).is_none()))).then_some((family, given))
+}
+
 /// Whether a text taken by itself is most likely a person's name.
 ///
 /// Strict, since brands look like names too (`华为`, `万科`): surname and given name must both be usual.

@@ -26,13 +26,18 @@ pub(super) fn parse(name: &str) -> Name {
     let prefix = take_prefix(&mut words);
     let suffix = take_suffix(&mut words);
     let is_flat = is_flat(&words);
-    let spelled: Vec<String> =
+    let mut spelled: Vec<String> =
         words.iter().map(|word| if is_flat { cased(word) } else { word.clone() }).collect();
     let romanized = if comma.is_none() { romanized::parse(&spelled) } else { None };
     if let Some(romanized) = romanized {
         let nickname = if nickname.is_empty() { romanized.nickname } else { nickname };
         return Name { prefix, suffix, nickname, ..romanized };
     }
+    let leading = if comma.is_none() { capitals(spelled.iter()) } else { 0 };
+    spelled.rotate_left(leading);
+    // A single word at the end is the last anyhow, perhaps behind particles in small letters.
+    let trailing = Some(capitals(spelled.iter().rev())).filter(|count| leading > 0 || *count > 1);
+    let comma = comma.or(trailing);
     let family_at =
         comma.map(|count| spelled.len().saturating_sub(count)).unwrap_or_else(|| family_start(&spelled));
     let family = spelled.get(family_at..).unwrap_or_default().join(" ");
@@ -126,6 +131,18 @@ fn family_start(words: &[String]) -> usize {
     let is_particle = |word: &String| listed(&PARTICLES, word);
     let particles = words.iter().take(last).skip(1).rev().take_while(|word| is_particle(word)).count();
     last - particles
+}
+
+/// How many of the words that come first are in capitals, as a family name is: `DUPONT Jean`. Initials (`JP`) are none.
+fn capitals<'a>(words: impl Iterator<Item = &'a String> + Clone) -> usize {
+    let is_capital =
+        |word: &&String| word.chars().count() > 1 && !word.contains('.') && word.to_uppercase() == **word;
+    let count = words.clone().take_while(is_capital).count();
+    let spoken: String = words.clone().take(count).map(|word| text::fold(word)).collect();
+    let is_name =
+        spoken.chars().count() > 2 && spoken.contains(|c: char| !c.is_ascii() || "aeiouy".contains(c));
+    let is_apart = words.clone().nth(count).is_some_and(|word| word.contains(char::is_lowercase));
+    if is_name && is_apart { count } else { 0 }
 }
 
 /// All capitals or all small: the writer's case says nothing.
