@@ -13,6 +13,10 @@ const PIVOT: i32 = 29;
 /// Years of the Republic of China count from 1912.
 const ROC_BEFORE_FIRST: i32 = 1911;
 
+/// Eras that people still count years by, with the year before the first.
+const ERAS: [(&str, i32); 5] =
+    [("民国", ROC_BEFORE_FIRST), ("民國", ROC_BEFORE_FIRST), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+
 /// Words that make a date only approximate.
 const VAGUE: &[&str] = &[
     "上半年",
@@ -65,9 +69,10 @@ const NO_UNIT: char = ' ';
 /// Reads year, month and day; `None` when the text is something else.
 pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     let (text, is_vague) = without_vague(text);
-    let (text, is_roc) = match text.split_once("民国").or_else(|| text.split_once("民國")) {
-        Some((_, rest)) => (Cow::Owned(rest.to_owned()), true),
-        None => (text, false),
+    let era = ERAS.iter().find_map(|(era, before)| Some((text.split_once(era)?.1, *before)));
+    let (text, era) = match era {
+        Some((rest, before)) => (Cow::Owned(rest.replacen("元年", "1年", 1)), Some(before)),
+        None => (text, None),
     };
     let tokens = tokens(&text)?;
     // A year with its zeros is none of this century: programs write 0001 where they have no date.
@@ -77,9 +82,9 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
         .or_else(|| by_month_name(&tokens).map(|found| month_of_spreadsheet(found, &text)))
         .or_else(|| by_order(&tokens, context))?;
     let is_taiwan = context.country == "TW" && found.year.is_some_and(|year| (1..200).contains(&year));
-    if is_roc || is_taiwan {
-        found.year = found.year?.checked_add(ROC_BEFORE_FIRST);
-        found.step = Some("roc_year");
+    if let Some(before) = era.or(is_taiwan.then_some(ROC_BEFORE_FIRST)) {
+        found.year = found.year?.checked_add(before);
+        found.step = Some(if before == ROC_BEFORE_FIRST { "roc_year" } else { "format" });
     } else if let Some(year) = found.year.filter(|year| (1..100).contains(year) && !is_whole) {
         found.year = Some(full_year(year));
         found.step = Some("two_digit_year");

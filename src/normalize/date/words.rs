@@ -49,8 +49,24 @@ pub(super) fn absolute(text: &str, today: Date) -> Option<String> {
     if let Some((rest, days)) = day {
         return Some(format!("{}{rest}", today.add_days(days)));
     }
+    if let Some(days) = distance(&with_digits(text)) {
+        return Some(today.add_days(days).to_string());
+    }
     let (rest, years) = YEARS.iter().find_map(|(word, years)| Some((text.strip_prefix(word)?, *years)))?;
     Some(format!("{}年{rest}", today.year() + years))
+}
+
+/// How many days from today `3天前` and `2周后` are.
+fn distance(text: &str) -> Option<i64> {
+    let (number, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit())?)?;
+    let number: i64 = number.parse().ok().filter(|number| *number < 10_000)?;
+    match unit {
+        "天前" | "日前" => Some(-number),
+        "天后" | "天後" | "日后" => Some(number),
+        "周前" => Some(-7 * number),
+        "周后" => Some(7 * number),
+        _ => None,
+    }
 }
 
 /// Whether the text names a day of the lunar calendar.
