@@ -115,7 +115,8 @@ fn skip(text: &str) -> &str {
     let mut rest = text;
     loop {
         let bare = rest.trim_start_matches(SEPARATORS);
-        let next = EMPTY_LEVELS.iter().find_map(|word| bare.strip_prefix(word)).map_or(bare, past_division);
+        let next = EMPTY_LEVELS.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+        let next = past_division(next);
         // `中国` also begins the names of companies and roads.
         let is_name = bare.starts_with("中国")
             && next
@@ -129,8 +130,11 @@ fn skip(text: &str) -> &str {
 
 /// What follows a division of the Xinjiang corps, which lies beside the cities: 第八师石河子市.
 fn past_division(text: &str) -> &str {
-    let number = text.strip_prefix('第').and_then(|rest| rest.split_once('师'));
-    number.filter(|(number, _)| number.chars().count() <= 2).map_or(text, |(_, rest)| rest)
+    let bare = text.strip_prefix("兵团").unwrap_or(text);
+    let number = bare.strip_prefix('第').and_then(|rest| rest.split_once('师'));
+    number
+        .filter(|(number, rest)| number.chars().count() <= 2 && !rest.starts_with('范'))
+        .map_or(text, |(_, rest)| rest)
 }
 
 /// The longest name at the head of `text` that fits the candidates, or else the longest that fits nowhere.
