@@ -237,7 +237,7 @@ fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
     if (brand.chars().count() >= 2 && !words::is_generic(brand)) || is_latin {
         return brand.to_owned();
     }
-    let is_public = !form.ends_with("公司") && form.chars().count() >= 2;
+    let is_public = !form.ends_with("公司") && form != "集团" && form.chars().count() >= 2;
     let needs_form = is_public && (rest.is_empty() || words::is_generic(brand));
     format!("{}{rest}{}", place.short, if needs_form { form } else { "" })
 }

@@ -135,6 +135,14 @@ fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
     if !clean.contact.is_empty() || !clean.phone.is_empty() {
         draft.doubt(Reason::new("company/pasted_contact"));
     }
+    // 科技有限公司: nothing tells whose.
+    if name.region.is_empty()
+        && !name.industry.is_empty()
+        && name.brand == name.industry
+        && name.legal_form.ends_with("公司")
+    {
+        draft.doubt(Reason::new("company/no_name"));
+    }
     if name.is_cut_off {
         draft.doubt(Reason::new("company/cut_off"));
     }

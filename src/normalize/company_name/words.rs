@@ -69,8 +69,9 @@ pub(super) static DUMMIES: Words = Words::ending(
 );
 
 /// Names that say nothing without their region.
-static GENERIC: Words =
-    Words::ending("人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|市场监督|国家税务");
+static GENERIC: Words = Words::ending(
+    "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务",
+);
 
 /// The body before its organisation form, and the form.
 pub(super) fn split_form(name: &str) -> (&str, &str) {
