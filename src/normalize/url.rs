@@ -83,10 +83,11 @@ fn without_note(text: &str) -> String {
     [head, tail.split_once(')').map_or("", |(_, rest)| rest)].join(" ").trim().to_owned()
 }
 
-/// A host with a comma for one of its dots: `www.huawei,com`.
+/// A host with commas for its dots: `www.huawei,com`, `www,huawei,com`.
 fn comma_for_dot(text: &str) -> Option<String> {
     let (head, tail) = text.split_once(',')?;
-    let joined = [head, tail.trim_start()].join(".");
+    let joined =
+        if text.contains('.') { [head, tail.trim_start()].join(".") } else { code::replaced(text, ",", ".") };
     let is_familiar =
         |host: &str| domain::canonical(host).is_some_and(|host| domain::has_familiar_top_level(&host));
     let is_cut = !head.contains('/') && !is_familiar(head);
