@@ -23,7 +23,7 @@ const LABELS: &[&str] = &[
     "a/c",
 ];
 
-/// The canonical form of `input`: digits without separators, or an IBAN in capitals.
+/// The canonical form of `input`: digits without separators, or an IBAN in capitals; further cards of the cell stand in `also`.
 ///
 /// ```
 /// use kehu::normalize::{Context, bank_card};
@@ -32,6 +32,17 @@ const LABELS: &[&str] = &[
 /// assert_eq!(answer.part("type"), Some("iban"));
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
+    let is_number = |piece: &&str| piece.chars().filter(|c| c.is_numeric()).count() > 11;
+    let cards: Vec<&str> =
+        input.split(['/', ';', '；', '、', ',', '，', '|', '\n']).filter(is_number).collect();
+    let Some((first, others)) = cards.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return one(input, context);
+    };
+    let also = others.iter().map(|card| one(card, context)).filter(|card| card.value.is_some()).collect();
+    Normalized { input: input.to_owned(), also, ..one(first, context) }
+}
+
+fn one(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, _| {
         let bare = number_of(text);
         draft.step("note", text, bare);
