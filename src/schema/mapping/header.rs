@@ -66,10 +66,21 @@ pub(super) fn keys_of(field: &FieldDef) -> impl Iterator<Item = String> {
     names_of(field).map(|name| header_key(name))
 }
 
+/// Whether a column is of a second contact or a later one, of whom the fields say nothing: `联系人2电话`.
+pub(super) fn is_of_another(key: &str) -> bool {
+    let further = |word: &str| {
+        key.split_once(word).is_some_and(|(_, rest)| rest.starts_with(['2', '3', '4', '5', '二', '三']))
+    };
+    further("联系人") || further("contact")
+}
+
 /// How well the header with that key and last word names the field whose names have these keys.
 pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreement {
     if names.iter().any(|name| name == key) {
         return Agreement::Exact;
+    }
+    if is_of_another(key) {
+        return Agreement::None;
     }
     // Of what a `site_name` or `event name` is the name, the last word does not say.
     let tells = last_word.len() > 2 && last_word != "name";

@@ -66,7 +66,7 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
         .enumerate()
         .map(|(i, (header, key))| {
             // What is called like a column before it is no other field for what its values look like.
-            let repeats = keys.iter().take(i).any(|earlier| earlier == key);
+            let repeats = header::is_of_another(key) || keys.iter().take(i).any(|earlier| earlier == key);
             rank(&fields, header, key, repeats, &Shape::of_column(rows, i))
         })
         .collect();
@@ -198,6 +198,17 @@ mod tests {
     fn a_column_called_like_another_is_no_other_field_for_its_values() {
         let found = fields(&["公司名称", "公司名称 (2)"], &["杭州云帆科技有限公司", "云帆"]);
         assert_eq!(found, some(&["company", ""]));
+    }
+
+    #[test]
+    fn what_belongs_to_a_second_contact_is_not_given_to_the_first() {
+        let headers = ["联系人", "联系人手机", "联系人2", "联系人2电话", "contact 3 email"];
+        let row = ["张伟", "13812345678", "李娜", "13912345678", "li@corp.cn"];
+        assert_eq!(fields(&headers, &row), some(&["contact", "mobile", "", "", ""]));
+        assert_eq!(
+            fields(&["联系人1电话", "列2"], &["010-62345678", "13912345678"]),
+            some(&["phone", "mobile"])
+        );
     }
 
     #[test]
