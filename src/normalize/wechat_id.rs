@@ -12,7 +12,7 @@ use super::{Context, Draft, Normalized, Status, code, phone};
 use crate::reason::Reason;
 
 /// Labels with the kind that they announce; empty where the form decides.
-const LABELS: [(&str, &str); 19] = [
+const LABELS: [(&str, &str); 20] = [
     ("external_userid", "external_userid"),
     ("unionid", "unionid"),
     ("openid", "openid"),
@@ -31,6 +31,7 @@ const LABELS: [(&str, &str); 19] = [
     ("qq", "qq"),
     ("v信", ""),
     ("vx", ""),
+    ("v", ""),
     ("wx", ""),
 ];
 

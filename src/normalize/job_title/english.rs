@@ -26,9 +26,9 @@ const WORDS: [(&str, &str); 22] = [
     ("tech", "Technical"),
 ];
 
-const ACRONYMS: [&str; 23] = [
+const ACRONYMS: [&str; 26] = [
     "avp", "ceo", "cfo", "cho", "chro", "cio", "ciso", "cmo", "coo", "cpo", "cro", "cso", "cto", "evp", "gm",
-    "hr", "hrbp", "it", "pm", "qa", "r&d", "svp", "vp",
+    "hr", "hrbp", "hrd", "ii", "iii", "it", "pm", "qa", "r&d", "svp", "vp",
 ];
 
 const SMALL: [&str; 7] = ["a", "and", "for", "in", "of", "the", "to"];

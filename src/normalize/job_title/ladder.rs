@@ -165,7 +165,7 @@ const SENIORITY: &[(&str, &str)] = &[
     ),
     ("cxo", " ceo | cfo | cto | cio | coo | cmo | chro | cho | ciso | cpo | cro | cso | chief | president "),
     ("cxo", " chairman | chairwoman | chairperson | managing director | general manager | gm "),
-    ("director", "总监|部长|处长|监事| director | head "),
+    ("director", "总监|部长|处长|监事| director | head | hrd "),
     (
         "manager",
         "经理|主管|科长|课长|股长|组长|队长|主任|店长|站长|所长|班长|护士长|船长|机长|店主|庄主|负责人",
