@@ -1,5 +1,7 @@
 //! Conversions between Rust and JavaScript values.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -28,6 +30,22 @@ pub(super) fn answer<T: Serialize>(result: crate::error::Result<T>, language: La
 
 /// A Rust value as a plain object. It crosses as JSON, which is quicker than building the object property by property,
 /// and makes `__proto__` a key like any other.
+///
+/// The text is written where the one before was: to find room anew for one that grows takes as long as to write it.
 pub(super) fn to_js<T: Serialize>(value: &T) -> Answer {
-    js_sys::JSON::parse(&json::to_text(value))
+    TEXT.with_borrow_mut(|text| {
+        text.clear();
+        json::append(text, value);
+        let answer = js_sys::JSON::parse(std::str::from_utf8(text).unwrap_or_default());
+        text.shrink_to(ROOM);
+        answer
+    })
 }
+
+thread_local! {
+    /// The last answer as JSON.
+    static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Bytes that the room for answers keeps at most.
+const ROOM: usize = 1 << 16;
