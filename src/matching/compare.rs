@@ -53,10 +53,6 @@ impl Finding<'_> {
     }
 }
 
-/// Rows that share keys are compared one after the other, each with much the same others: what was gathered of so many of
-/// those is kept.
-const KEPT: usize = 64;
-
 /// Compares records with a model.
 #[derive(Debug)]
 pub struct Scorer<'a> {
@@ -65,8 +61,6 @@ pub struct Scorer<'a> {
     settler: Settler<'a>,
     left: Gathered<'a>,
     right: Gathered<'a>,
-    /// What was gathered of other right rows.
-    kept: Vec<Gathered<'a>>,
     settled: Vec<Settled>,
     weights: Vec<Weight>,
     /// The comparisons of which a left row has values.
@@ -86,7 +80,6 @@ impl<'a> Scorer<'a> {
             settler: Settler::new(model, records, index),
             left: gathered(),
             right: gathered(),
-            kept: (0..KEPT).map(|_| gathered()).collect(),
             settled: vec![Settled::Nothing; model.comparisons.len()],
             weights: Vec::new(),
             told: Vec::new(),
@@ -186,7 +179,7 @@ impl<'a> Scorer<'a> {
     /// Where each comparison comes out.
     pub(super) fn outcomes(&mut self, left: Row, right: Row) -> impl Iterator<Item = Option<&Outcome>> {
         self.left.turn_to(left);
-        self.turn_right(right);
+        self.right.turn_to(right);
         for place in 0..self.model.comparisons.len() {
             self.settle(place, Effort::Full);
         }
@@ -197,7 +190,7 @@ impl<'a> Scorer<'a> {
     /// is told by symbols, then what needs texts, the most telling comparisons first.
     fn reaches(&mut self, least: Weight, left: Row, right: Row) -> bool {
         self.left.turn_to(left);
-        self.turn_right(right);
+        self.right.turn_to(right);
         if self.told_of.replace(left) != Some(left) {
             self.list_told();
         }
@@ -218,16 +211,6 @@ impl<'a> Scorer<'a> {
         });
         self.open = open;
         reaches
-    }
-
-    /// Turns the right side to a row, and keeps what was gathered of the one before.
-    fn turn_right(&mut self, row: Row) {
-        for row in self.right.row().into_iter().chain([row]) {
-            if let Some(kept) = self.kept.get_mut(row as usize % KEPT) {
-                std::mem::swap(kept, &mut self.right);
-            }
-        }
-        self.right.turn_to(row);
     }
 
     /// Lists the comparisons of which the left row has values.

@@ -24,12 +24,8 @@ pub(super) struct Side<'g, 'a> {
 
 impl<'a> Gathered<'a> {
     pub fn new(model: &'a Model, records: &'a Records) -> Self {
-        Self { model, records, row: None, values: Vec::new(), spans: Vec::new() }
-    }
-
-    /// The row that it is turned to.
-    pub fn row(&self) -> Option<Row> {
-        self.row
+        let spans = vec![None; model.comparisons.len()];
+        Self { model, records, row: None, values: Vec::new(), spans }
     }
 
     /// Turns to a row; what is gathered stays where it is the same as before.
@@ -37,8 +33,7 @@ impl<'a> Gathered<'a> {
         if self.row != Some(row) {
             self.row = Some(row);
             self.values.clear();
-            self.spans.clear();
-            self.spans.resize(self.model.comparisons.len(), None);
+            self.spans.fill(None);
         }
     }
 
