@@ -45,7 +45,7 @@ impl Measured {
             raws.chunks(CHUNK)
                 .zip(firsts)
                 .for_each(|(some, first)| pick(measure, (first, some), &mut entries));
-            Ranking::of(entries)
+            Ranking::of(&entries)
         };
         Self { orders: [order(0), order(1), order(2)], raws }
     }
@@ -70,8 +70,8 @@ impl Measured {
         true
     }
 
-    pub(super) fn orders(&self) -> &[Ranking; 3] {
-        &self.orders
+    pub(super) fn orders(&mut self) -> &mut [Ranking; 3] {
+        &mut self.orders
     }
 
     /// Adds those who rank differently than they did.
@@ -177,7 +177,7 @@ impl Census {
         if std::mem::replace(&mut self.settled, true) {
             return moved;
         }
-        let population = tagger.population_of(&self.scores);
+        let population = tagger.population_of(&mut self.scores);
         for (score, measured) in self.scores.iter().enumerate() {
             if let (Some(before), Some(now)) = (self.population.scales(score), population.scales(score)) {
                 measured.moved(before, now, &mut moved);
@@ -200,10 +200,10 @@ impl Tagger {
     }
 
     /// The population whose measures these are, score by score.
-    pub(super) fn population_of(&self, measured: &[Measured]) -> Population {
-        let nobody = Measured::default();
+    pub(super) fn population_of(&self, measured: &mut [Measured]) -> Population {
+        let mut nobody = Measured::default();
         let scales = |(place, score): (usize, &ScoreKind)| match score {
-            ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.get(place).unwrap_or(&nobody).orders())),
+            ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.get_mut(place).unwrap_or(&mut nobody).orders())),
             _ => None,
         };
         Population { scores: self.scores.iter().enumerate().map(scales).collect() }

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranking {
     /// None is empty.
-    chunks: Vec<Vec<Entry>>,
+    chunks: Vec<Chunk>,
     len: usize,
     sum: i128,
 }
@@ -12,28 +12,112 @@ pub(super) struct Ranking {
 /// A value, and whose it is.
 pub(super) type Entry = (i64, u32);
 
-/// Entries of a chunk at most; from there on it becomes two. So many are sorted at a time, too: browsers make those functions
-/// quick that are called often, not those that run long.
+/// Entries of a chunk at most; from there on it becomes two. So many are looked at in one call, too: browsers make those
+/// functions quick that are called often, not those that run long.
 pub(super) const CHUNK: usize = 512;
+/// Entries that a chunk begins with.
+const HALF: usize = CHUNK / 2;
 
-/// Bits of a digit, and how many values that has.
-const DIGIT: u32 = 11;
-const DIGITS: usize = 1 << DIGIT;
+/// Entries that lie together in the order.
+#[derive(Clone, Debug)]
+struct Chunk {
+    /// In any order until somebody asks: of most chunks nobody ever does.
+    entries: Vec<Entry>,
+    is_ordered: bool,
+    /// None is above it, and all of the next chunk are.
+    last: Entry,
+}
 
-/// Sorts by value, digit by digit from the lowest one up; of equal values the order stays. No comparison tells as little of
-/// a million values as this needs.
-fn by_value(mut entries: Vec<Entry>, (low, high): (i64, i64)) -> Vec<Entry> {
-    let width = u64::BITS - high.abs_diff(low).leading_zeros();
-    let mut sorted = vec![(0, 0); entries.len()];
-    for shift in (0..width).step_by(DIGIT as usize) {
-        let mut places = Places { low, shift, next: vec![0; DIGITS] };
-        entries.chunks(CHUNK).for_each(|some| places.count(some));
-        let mut next = 0;
-        places.next.iter_mut().for_each(|place| next += std::mem::replace(place, next));
-        entries.chunks(CHUNK).for_each(|some| places.put(some, &mut sorted));
-        std::mem::swap(&mut entries, &mut sorted);
+impl Chunk {
+    fn with_room(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries), is_ordered: false, last: (i64::MIN, 0) }
     }
-    entries
+
+    /// A chunk of entries that are in order.
+    fn of(entries: Vec<Entry>) -> Self {
+        let last = entries.last().copied().unwrap_or((i64::MIN, 0));
+        Self { entries, is_ordered: true, last }
+    }
+
+    #[inline]
+    fn push(&mut self, entry: Entry) {
+        self.last = self.last.max(entry);
+        self.entries.push(entry);
+    }
+
+    fn ordered(&mut self) -> &mut Vec<Entry> {
+        if !std::mem::replace(&mut self.is_ordered, true) {
+            self.entries.sort_unstable();
+        }
+        &mut self.entries
+    }
+
+    /// The chunks that it becomes.
+    fn split(mut self) -> impl Iterator<Item = Self> {
+        let is_large = self.entries.len() > CHUNK;
+        let parts: Vec<Self> = match is_large {
+            true => self.ordered().chunks(HALF).map(|part| Self::of(part.to_vec())).collect(),
+            false => Vec::new(),
+        };
+        parts.into_iter().chain((!is_large).then_some(self))
+    }
+}
+
+/// Bits that tell the bucket of a number.
+const DIGIT: u32 = 11;
+
+/// The bucket of a number. Small ones have one each, larger ones share theirs with those that have the same first bits, as in
+/// log-linear histograms (HdrHistogram): however unevenly values lie, few share a bucket, unless they are the same.
+#[inline]
+fn bucket(number: u64) -> usize {
+    let shift = (u64::BITS - number.leading_zeros()).saturating_sub(DIGIT + 1);
+    ((shift as usize) << DIGIT) + (number >> shift) as usize
+}
+
+/// Entries on their way into chunks.
+struct Spread {
+    /// The least value.
+    low: i64,
+    /// How many entries each bucket has.
+    counts: Vec<usize>,
+    /// The chunk of each bucket.
+    places: Vec<usize>,
+    chunks: Vec<Chunk>,
+}
+
+impl Spread {
+    fn new(low: i64, high: i64) -> Self {
+        let counts = vec![0; bucket(high.abs_diff(low)).saturating_add(1)];
+        Self { low, counts, places: Vec::new(), chunks: Vec::new() }
+    }
+
+    #[inline(never)]
+    fn count(&mut self, entries: &[Entry]) {
+        for (value, _) in entries {
+            self.counts.get_mut(bucket(value.abs_diff(self.low))).into_iter().for_each(|count| *count += 1);
+        }
+    }
+
+    /// Gives buckets that lie together a chunk, so that none is small.
+    fn make_room(&mut self) {
+        let mut sizes: Vec<usize> = Vec::new();
+        for count in &self.counts {
+            match sizes.last_mut().filter(|size| **size + count <= HALF) {
+                Some(size) => *size += count,
+                None => sizes.push(*count),
+            }
+            self.places.push(sizes.len() - 1);
+        }
+        self.chunks = sizes.into_iter().map(Chunk::with_room).collect();
+    }
+
+    #[inline(never)]
+    fn put(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let place = self.places.get(bucket(entry.0.abs_diff(self.low))).copied().unwrap_or_default();
+            self.chunks.get_mut(place).into_iter().for_each(|chunk| chunk.push(*entry));
+        }
+    }
 }
 
 /// The least value, the largest one, and the sum.
@@ -44,43 +128,20 @@ fn gauge(entries: &[Entry]) -> (i64, i64, i128) {
     (bound(values().min()), bound(values().max()), values().map(i128::from).sum())
 }
 
-/// Where values with each digit come next.
-struct Places {
-    low: i64,
-    shift: u32,
-    next: Vec<usize>,
-}
-
-impl Places {
-    #[inline]
-    fn of(&mut self, value: i64) -> Option<&mut usize> {
-        self.next.get_mut((value.abs_diff(self.low) >> self.shift) as usize % DIGITS)
-    }
-
-    #[inline(never)]
-    fn count(&mut self, entries: &[Entry]) {
-        entries.iter().for_each(|(value, _)| self.of(*value).into_iter().for_each(|count| *count += 1));
-    }
-
-    #[inline(never)]
-    fn put(&mut self, entries: &[Entry], sorted: &mut [Entry]) {
-        for entry in entries {
-            let Some(place) = self.of(entry.0) else { continue };
-            let at = std::mem::replace(place, *place + 1);
-            sorted.get_mut(at).into_iter().for_each(|slot| *slot = *entry);
-        }
-    }
-}
-
 impl Ranking {
-    /// The ranking of the values of customers who come in rising order.
-    pub(super) fn of(entries: Vec<Entry>) -> Self {
+    /// The ranking of these values. They are told apart by their first bits alone; what lies together is put in order where
+    /// that is asked for.
+    pub(super) fn of(entries: &[Entry]) -> Self {
         let gauges = entries.chunks(CHUNK).map(gauge);
-        let (low, high, sum) = gauges.fold((i64::MAX, i64::MIN, 0), |(low, high, sum), own| {
-            (low.min(own.0), high.max(own.1), sum + own.2)
-        });
-        let entries = by_value(entries, (low, high));
-        Self { len: entries.len(), sum, chunks: entries.chunks(CHUNK / 2).map(<[_]>::to_vec).collect() }
+        let Some((low, high, sum)) = gauges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2 + b.2)) else {
+            return Self::default();
+        };
+        let mut spread = Spread::new(low, high);
+        entries.chunks(CHUNK).for_each(|some| spread.count(some));
+        spread.make_room();
+        entries.chunks(CHUNK).for_each(|some| spread.put(some));
+        let filled = spread.chunks.into_iter().filter(|chunk| !chunk.entries.is_empty());
+        Self { len: entries.len(), sum, chunks: filled.flat_map(Chunk::split).collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,15 +157,17 @@ impl Ranking {
         let entry = (value, customer);
         let place = self.chunk_of(entry).min(self.chunks.len().saturating_sub(1));
         if self.chunks.is_empty() {
-            self.chunks.push(Vec::new());
+            self.chunks.push(Chunk::of(Vec::new()));
         }
         let Some(chunk) = self.chunks.get_mut(place) else { return };
-        let Err(within) = chunk.binary_search(&entry) else { return };
-        chunk.insert(within, entry);
+        let Err(within) = chunk.ordered().binary_search(&entry) else { return };
+        chunk.entries.insert(within, entry);
+        chunk.last = chunk.last.max(entry);
         self.len += 1;
         self.sum += i128::from(value);
-        if chunk.len() > CHUNK {
-            let upper = chunk.split_off(CHUNK / 2);
+        if chunk.entries.len() > CHUNK {
+            let upper = Chunk { last: chunk.last, ..Chunk::of(chunk.entries.split_off(HALF)) };
+            *chunk = Chunk::of(std::mem::take(&mut chunk.entries));
             self.chunks.insert(place + 1, upper);
         }
     }
@@ -113,44 +176,47 @@ impl Ranking {
         let entry = (value, customer);
         let place = self.chunk_of(entry);
         let Some(chunk) = self.chunks.get_mut(place) else { return };
-        let Ok(within) = chunk.binary_search(&entry) else { return };
-        chunk.remove(within);
+        let Ok(within) = chunk.ordered().binary_search(&entry) else { return };
+        chunk.entries.remove(within);
         self.len -= 1;
         self.sum -= i128::from(value);
-        if chunk.is_empty() {
+        if chunk.entries.is_empty() {
             self.chunks.remove(place);
         }
     }
 
     /// The first chunk whose last entry is not below the given one.
     fn chunk_of(&self, entry: Entry) -> usize {
-        self.chunks.partition_point(|chunk| chunk.last().is_some_and(|last| *last < entry))
+        self.chunks.partition_point(|chunk| chunk.last < entry)
     }
 
     /// The value at a place in the order.
-    pub(super) fn nth(&self, mut place: usize) -> Option<i64> {
-        for chunk in &self.chunks {
-            match chunk.get(place) {
-                Some((value, _)) => return Some(*value),
-                None => place -= chunk.len(),
+    pub(super) fn nth(&mut self, mut place: usize) -> Option<i64> {
+        for chunk in &mut self.chunks {
+            if let Some(rest) = place.checked_sub(chunk.entries.len()) {
+                place = rest;
+            } else {
+                return chunk.ordered().get(place).map(|(value, _)| *value);
             }
         }
         None
     }
 
     /// How many values are below the given one.
-    pub(super) fn below(&self, value: i64) -> usize {
+    pub(super) fn below(&mut self, value: i64) -> usize {
         let place = self.chunk_of((value, 0));
-        let (before, rest) = self.chunks.split_at(place);
-        let within = rest.first().map_or(0, |chunk| chunk.partition_point(|entry| entry.0 < value));
-        before.iter().map(Vec::len).sum::<usize>() + within
+        let (before, rest) = self.chunks.split_at_mut(place);
+        let within =
+            rest.first_mut().map_or(0, |chunk| chunk.ordered().partition_point(|entry| entry.0 < value));
+        before.iter().map(|chunk| chunk.entries.len()).sum::<usize>() + within
     }
 
-    /// The customers with values from `low` to `high`.
+    /// The customers with values from `low` to `high`, in any order.
     pub(super) fn between(&self, low: i64, high: i64) -> impl Iterator<Item = u32> + '_ {
-        let chunks = self.chunks.iter().skip(self.chunk_of((low, 0)));
-        let from_low = chunks.flatten().skip_while(move |(value, _)| *value < low);
-        from_low.take_while(move |(value, _)| *value <= high).map(|(_, customer)| *customer)
+        let (first, last) = (self.chunk_of((low, 0)), self.chunk_of((high, u32::MAX)));
+        let chunks = self.chunks.iter().skip(first).take((last + 1).saturating_sub(first));
+        let entries = chunks.flat_map(|chunk| &chunk.entries);
+        entries.filter(move |(value, _)| (low..=high).contains(value)).map(|(_, customer)| *customer)
     }
 }
 
@@ -176,7 +242,7 @@ mod tests {
             }
         }
         assert_eq!(ranking.len(), plain.len());
-        assert!(ranking.chunks.len() > 10 && ranking.chunks.iter().all(|chunk| !chunk.is_empty()));
+        assert!(ranking.chunks.len() > 10 && ranking.chunks.iter().all(|chunk| !chunk.entries.is_empty()));
         let values: Vec<i64> = plain.iter().map(|(value, _)| *value).collect();
         for place in (0..values.len() + 1).step_by(97) {
             assert_eq!(ranking.nth(place), values.get(place).copied());
@@ -192,12 +258,39 @@ mod tests {
     proptest! {
         #[test]
         fn many_values_at_once_are_in_the_order_of_those_that_come_one_by_one(
-            values in prop::collection::vec(prop_oneof![any::<i64>(), -3_i64..3, 0_i64..1_000_000_000], 0..60),
+            values in prop::collection::vec(
+                prop_oneof![any::<i64>(), -3_i64..3, 0_i64..1_000_000_000, Just(7)], 0..3_000,
+            ),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(-9_i64..9)), 0..40),
         ) {
-            let entries: Vec<Entry> = values.into_iter().zip(0..).collect();
-            let mut expected = entries.clone();
-            expected.sort_unstable();
-            prop_assert_eq!(Ranking::of(entries).chunks.concat(), expected);
+            let mut entries: Vec<Entry> = values.into_iter().zip(0..).collect();
+            let mut ranking = Ranking::of(&entries);
+            let bounds = |chunk: &Chunk| (chunk.entries.iter().min().copied(), chunk.last);
+            let bounds: Vec<_> = ranking.chunks.iter().map(bounds).collect();
+            prop_assert!(bounds.windows(2).all(|pair| Some(pair[0].1) < pair[1].0));
+            prop_assert!(ranking.chunks.iter().all(|chunk| (1..=CHUNK).contains(&chunk.entries.len())));
+            entries.sort_unstable();
+            for ((at, value), newcomer) in changes.into_iter().zip(10_000..) {
+                if let Some(value) = value {
+                    let new = (value, newcomer);
+                    ranking.insert(new.0, new.1);
+                    entries.insert(entries.partition_point(|entry| *entry < new), new);
+                } else if !entries.is_empty() {
+                    let old = entries.remove(at.index(entries.len()));
+                    ranking.remove(old.0, old.1);
+                }
+                let place = at.index(entries.len() + 1);
+                prop_assert_eq!(ranking.nth(place), entries.get(place).map(|entry| entry.0));
+                let low = entries.get(place).map_or(0, |entry| entry.0);
+                prop_assert_eq!(ranking.below(low), entries.iter().filter(|entry| entry.0 < low).count());
+                let within = |entry: &&Entry| (low..=low.saturating_add(5)).contains(&entry.0);
+                let expected: BTreeSet<u32> = entries.iter().filter(within).map(|entry| entry.1).collect();
+                prop_assert_eq!(ranking.between(low, low.saturating_add(5)).collect::<BTreeSet<_>>(), expected);
+            }
+            let sum: i128 = entries.iter().map(|entry| i128::from(entry.0)).sum();
+            prop_assert_eq!((ranking.len(), ranking.sum()), (entries.len(), sum));
+            let all: Vec<Entry> = ranking.chunks.iter_mut().flat_map(|chunk| chunk.ordered().clone()).collect();
+            prop_assert_eq!(all, entries);
         }
 
         #[test]

@@ -183,9 +183,9 @@ impl Rfm {
     }
 
     /// The scales of a population, by its measures in order.
-    pub(super) fn scales(&self, orders: &[Ranking; 3]) -> Scales {
+    pub(super) fn scales(&self, orders: &mut [Ranking; 3]) -> Scales {
         match self.basis {
-            RfmBasis::Mean => Scales(orders.each_ref().map(Scale::of_mean)),
+            RfmBasis::Mean => Scales(orders.each_mut().map(Scale::of_mean)),
             RfmBasis::Quantile => Scales::of(orders, self.bins),
             // Thresholds ask nobody else.
             RfmBasis::Fixed => Scales::default(),
@@ -249,7 +249,7 @@ fn rank(reached: usize) -> u8 {
 }
 
 impl Scales {
-    pub(super) fn of([recency, frequency, money]: &[Ranking; 3], bins: u8) -> Self {
+    pub(super) fn of([recency, frequency, money]: &mut [Ranking; 3], bins: u8) -> Self {
         Self([recency, frequency, money].map(|order| Scale::of(order, bins)))
     }
 
@@ -282,19 +282,19 @@ impl Scales {
 }
 
 impl Scale {
-    fn of(order: &Ranking, bins: u8) -> Self {
+    fn of(order: &mut Ranking, bins: u8) -> Self {
         let cut = |bin: usize| order.nth(order.len() * bin / usize::from(bins));
         Self::with((1..usize::from(bins)).filter_map(cut).collect(), order)
     }
 
     /// Two ranks: not above the mean, and above it.
-    fn of_mean(order: &Ranking) -> Self {
+    fn of_mean(order: &mut Ranking) -> Self {
         let count = i128::try_from(order.len()).unwrap_or(i128::MAX);
         let mean = order.sum().checked_div_euclid(count).and_then(|mean| i64::try_from(mean).ok());
         Self::with(mean.map(|mean| mean.saturating_add(1)).into_iter().collect(), order)
     }
 
-    fn with(cuts: Vec<i64>, order: &Ranking) -> Self {
+    fn with(cuts: Vec<i64>, order: &mut Ranking) -> Self {
         // Each value has rank one, and one more for each cut that it reaches.
         let reached: usize = cuts.iter().map(|cut| order.len() - order.below(*cut)).sum();
         Self { cuts, sum: (order.len() + reached) as u64, count: order.len() as u64 }
@@ -340,7 +340,7 @@ mod tests {
     fn scale(values: impl IntoIterator<Item = i64>, bins: u8) -> Scale {
         let mut order = Ranking::default();
         values.into_iter().zip(0..).for_each(|(value, customer)| order.insert(value, customer));
-        Scale::of(&order, bins)
+        Scale::of(&mut order, bins)
     }
 
     #[test]
@@ -363,17 +363,14 @@ mod tests {
     fn the_mean_makes_two_ranks() {
         let mut order = Ranking::default();
         [1, 2, 9].into_iter().zip(0..).for_each(|(value, customer)| order.insert(value, customer));
-        let scale = Scale::of_mean(&order);
+        let scale = Scale::of_mean(&mut order);
         assert_eq!([1, 4, 5, 9].map(|value| scale.rank(value)), [1, 1, 2, 2], "the mean is four");
         assert!(scale.is_high(2) && !scale.is_high(1));
         order.remove(9, 2);
-        assert_eq!(Scale::of_mean(&order).rank(2), 2, "one and two have a mean of one and a half");
-        let same = [7, 7].into_iter().zip(0..).fold(Ranking::default(), |mut order, (value, customer)| {
-            order.insert(value, customer);
-            order
-        });
-        assert_eq!(Scale::of_mean(&same).rank(7), 1, "nobody is above");
-        assert_eq!(Scale::of_mean(&Ranking::default()).rank(7), 1);
+        assert_eq!(Scale::of_mean(&mut order).rank(2), 2, "one and two have a mean of one and a half");
+        let mut same = Ranking::of(&[(7, 0), (7, 1)]);
+        assert_eq!(Scale::of_mean(&mut same).rank(7), 1, "nobody is above");
+        assert_eq!(Scale::of_mean(&mut Ranking::default()).rank(7), 1);
     }
 
     #[test]
