@@ -116,7 +116,7 @@ test('the engine reads the keys that the JSON Schema of rulesets names, and no o
   for (const { path, keys, document } of found) {
     const error = await createEngine({ ruleset: document, language: 'en' }).catch((cause) => cause);
     assert.deepEqual([error.code, error.path], ['ruleset/invalid', path ? `${path}.§` : '§'], error.message);
-    const read = [...error.message.matchAll(/`([^`]+)`/g)].map(([, name]) => name).slice(1);
-    assert.deepEqual(read.sort(), keys.sort(), path);
+    const [, known = ''] = error.message.match(/there are: (.+)$/) ?? [];
+    assert.deepEqual(known.split(', ').sort(), keys.sort(), path);
   }
 });
