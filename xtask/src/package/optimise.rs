@@ -17,8 +17,9 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// All but small functions stay what they are although there is but one place that calls them. Browsers make those functions quick that are called often:
-/// inside of one that is called once and runs long, a loop runs as it was first compiled. It compresses better, too.
+/// All but small functions stay what they are although there is but one place that calls them. Browsers make those
+/// functions quick that are called often: inside of one that is called once and runs long, a loop runs as it was first
+/// compiled. It compresses better, too. `docs/decisions.md` has the figures.
 const KEPT: [&str; 2] = ["--one-caller-inline-max-function-size", "30"];
 
 /// Makes a wasm smaller and faster; a development build stays as it is. The name tells its files from those of others that
