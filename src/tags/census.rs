@@ -50,12 +50,6 @@ impl Measured {
         Self { orders: [order(0), order(1), order(2)], raws }
     }
 
-    /// The customers who have a measure, rising.
-    #[cfg(test)]
-    fn each(&self) -> impl Iterator<Item = (u32, &Raw)> {
-        (0..).zip(&self.raws).filter_map(|(customer, raw)| Some((customer, raw.as_ref()?)))
-    }
-
     /// Puts a measure in place of an earlier one; tells whether that changed anything.
     pub(super) fn put(&mut self, customer: u32, raw: Option<Raw>) -> bool {
         let before = replace(&mut self.raws, customer, raw);
@@ -214,6 +208,13 @@ impl Tagger {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    impl Measured {
+        /// The customers who have a measure, rising.
+        fn each(&self) -> impl Iterator<Item = (u32, &Raw)> {
+            (0..).zip(&self.raws).filter_map(|(customer, raw)| Some((customer, raw.as_ref()?)))
+        }
+    }
 
     /// The scales of values that are all looked at and sorted.
     fn plain(measured: &Measured, bins: u8) -> Scales {

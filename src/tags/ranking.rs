@@ -52,14 +52,12 @@ impl Chunk {
         &mut self.entries
     }
 
-    /// The chunks that it becomes.
-    fn split(mut self) -> impl Iterator<Item = Self> {
-        let is_large = self.entries.len() > CHUNK;
-        let parts: Vec<Self> = match is_large {
-            true => self.ordered().chunks(HALF).map(|part| Self::of(part.to_vec())).collect(),
-            false => Vec::new(),
-        };
-        parts.into_iter().chain((!is_large).then_some(self))
+    /// The chunks that it becomes, none too large.
+    fn split(mut self) -> Vec<Self> {
+        if self.entries.len() <= CHUNK {
+            return vec![self];
+        }
+        self.ordered().chunks(HALF).map(|part| Self::of(part.to_vec())).collect()
     }
 }
 
