@@ -170,10 +170,12 @@ impl Doubt {
     }
 }
 
-/// A minus sign, which SAP puts behind the number, `负`, or the brackets of bookkeeping.
+/// A minus sign, which SAP puts behind the number, `负`, or the brackets of bookkeeping. A dash is one where nothing stands
+/// before it; behind a word it parts that from the number.
 fn is_minus(head: &str, tail: &str) -> bool {
     let (head, tail) = (head.trim_end(), tail.trim());
-    head.ends_with(['-', '\u{2212}', '—', '负', '負']) || tail == "-" || (head.ends_with('(') && tail == ")")
+    let is_signed = head == "—" || head.ends_with(['-', '\u{2212}', '负', '負']);
+    is_signed || tail == "-" || (head.ends_with('(') && tail == ")")
 }
 
 fn single(one: &Numeral, highest: Option<Decimal>, modifier: Option<Modifier>) -> Quantity {
@@ -236,6 +238,9 @@ mod tests {
             ("-5", "-5", "exact"),
             ("(1,234.00)", "-1,234", "exact"),
             ("\u{2212}5", "-5", "exact"),
+            ("—5", "-5", "exact"),
+            ("人数—50", "50", "exact"),
+            ("共计——30人", "30", "exact"),
             ("10几个", "11-19", "range"),
             ("50人不到", "≤50", "at_most"),
             ("千人以上", "≥1,000", "at_least"),
