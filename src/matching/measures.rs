@@ -79,6 +79,7 @@ impl<'a> Measures<'a> {
             Measure::Near => {
                 kernels::relative_difference(x, y).is_some_and(|apart| 1.0 - apart >= test.at_least)
             }
+            Measure::Numbers => kernels::same_numbers(x, y, test.at_most),
             Measure::Days => kernels::days_apart(x, y).is_some_and(|days| days as usize <= test.at_most),
             Measure::DayMonth => kernels::day_month_swapped(x, y),
             Measure::Starts => starts(x, y, test.at_most),
@@ -223,6 +224,8 @@ mod tests {
             (json!({"fn": "nickname"}), "text", ["Bob J.", "Robert James"], ["Robert", "William"]),
             (json!({"fn": "nickname"}), "text", ["Elizabeth", "Liz"], ["Robert James", "Robert"]),
             (json!({"fn": "near", "at_least": 0.9}), "number", ["95", "100"], ["80", "100"]),
+            (json!({"fn": "numbers", "at_most": 9}), "text", ["pp. 186--199", "186-199"], ["186--199", "186"]),
+            (json!({"fn": "numbers", "at_most": 1}), "text", ["Vol. 25, No. 3", "025"], ["25(4)", "4"]),
             (json!({"fn": "days", "at_most": 40}), "date", ["1990-01-31", "1990-03-01"], ["1990-01-31", "1990-04-01"]),
             (json!({"fn": "day_month"}), "date", ["1990-05-12", "1990-12-05"], ["1990-05-12", "1990-12-06"]),
             (json!({"fn": "starts", "at_most": 4}), "date", ["1990-05-12", "1990-12-01"], ["1990-05-12", "1991-05-12"]),

@@ -3,7 +3,7 @@
 //! The ruleset's comparisons stay as they are. Columns that they do not cover get comparisons by what stands in them:
 //! names, codes, categories, longer texts. Training then says what each is worth.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -24,6 +24,8 @@ const ROWS: usize = 20_000;
 const LEAST_COVERAGE: f64 = 0.02;
 /// Of a column that nobody described, hardly anything is known before.
 const FIRMNESS: f64 = 0.05;
+/// All numbers of a value; hardly any has more.
+const ALL: u32 = 99;
 /// Words whose shares are named.
 const WORDS: usize = 400;
 
@@ -32,8 +34,8 @@ const WORDS: usize = 400;
 enum Content {
     /// Few values that many records share.
     Category,
-    /// Digits, or nearly.
-    Digits,
+    /// Numbers, with few words around them: years, pages, codes.
+    Numbers,
     /// Names: few words.
     Name,
     /// Several words.
@@ -170,21 +172,18 @@ impl Column {
     }
 
     fn content(&self, records: &Records, kind: FieldKind) -> Content {
-        let (mut words, mut digits, mut chars) = (0, 0, 0);
-        for symbol in self.counts.keys() {
-            let text = records.symbols.text(*symbol);
-            words += kernels::tokens(text).count();
-            digits += text.chars().filter(char::is_ascii_digit).count();
-            chars += text.chars().filter(|c| *c != ' ').count();
-        }
+        let texts = || self.counts.keys().map(|symbol| records.symbols.text(*symbol));
+        let words: usize = texts().map(|text| kernels::tokens(text).count()).sum();
         let (distinct, present) = (self.counts.len() as f64, self.present.max(1) as f64);
         // A sum of whole numbers is the same in whatever order a table gives them.
         let squares: usize = self.counts.values().map(|n| n * n).sum();
         let collision = squares as f64 / (present * present);
-        if kind == FieldKind::Region || (collision > 0.02 && distinct < 200.0) {
+        if kind == FieldKind::Region {
             Content::Category
-        } else if digits as f64 > 0.6 * chars as f64 {
-            Content::Digits
+        } else if are_numbers(texts()) {
+            Content::Numbers
+        } else if collision > 0.02 && distinct < 200.0 {
+            Content::Category
         } else if words as f64 > 2.6 * distinct {
             Content::Text
         } else {
@@ -215,10 +214,30 @@ impl Column {
     }
 }
 
+/// Whether nearly all of different texts have a number, and little else: digits for the most part, or the same few words
+/// around them.
+fn are_numbers<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let (mut all, mut numbered, mut digits, mut chars) = (0, 0, 0, 0);
+    let mut around: HashSet<String, FixedState> = HashSet::default();
+    for text in texts {
+        let rest: String = text.chars().filter(|c| !c.is_ascii_digit() && *c != ' ').collect();
+        let letters = rest.chars().count();
+        let own = text.chars().filter(char::is_ascii_digit).count();
+        all += 1;
+        numbered += usize::from(own > 0);
+        digits += own;
+        chars += own + letters;
+        around.insert(rest);
+    }
+    let are_few = 4 * around.len() <= all;
+    10 * numbered >= 9 * all && (are_few || 10 * digits > 6 * chars)
+}
+
 fn levels(content: Content) -> Vec<Level> {
     let whole = |measure| Test::of(measure, Part::Value);
     let least = |measure, at_least| Test::at_least(measure, Part::Value, at_least);
     let edits = |at_most| Test::at_most(Measure::Edits, Part::Value, at_most);
+    let numbers = |at_most| Test::at_most(Measure::Numbers, Part::Value, at_most);
     let same = |m, u| level("same", ("一致", "same"), Some(whole(Measure::Same)), m, u);
     let other = |m, u| level("different", ("不同", "different"), None, m, u);
     match content {
@@ -227,11 +246,13 @@ fn levels(content: Content) -> Vec<Level> {
             level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.9)), 0.03, 0.02),
             other(0.07, 0.78),
         ],
-        Content::Digits => vec![
-            same(0.8, 0.01),
-            level("typo", ("仅差一位", "one character apart"), Some(edits(1)), 0.07, 0.01),
-            level("typos", ("差两位", "two characters apart"), Some(edits(2)), 0.03, 0.02),
-            other(0.1, 0.96),
+        Content::Numbers => vec![
+            same(0.7, 0.01),
+            level("numbers", ("数字一致", "same numbers"), Some(numbers(ALL)), 0.1, 0.005),
+            level("typo", ("仅差一位", "one character apart"), Some(edits(1)), 0.06, 0.01),
+            level("first_number", ("首个数字一致", "same first number"), Some(numbers(1)), 0.04, 0.01),
+            level("typos", ("差两位", "two characters apart"), Some(edits(2)), 0.02, 0.02),
+            other(0.08, 0.945),
         ],
         Content::Name => vec![
             same(0.75, 0.01),

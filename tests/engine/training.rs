@@ -241,6 +241,30 @@ fn what_two_sources_call_the_same_thing_is_learned() {
 }
 
 #[test]
+fn numbers_count_whatever_stands_around_them() {
+    let mut dice = Dice(19);
+    let mut file = String::from("id,title,pages,issued,cluster\n");
+    for number in 0..400 {
+        let (title, first, year) = (Dice::word(dice.roll(300)), 100 + dice.roll(800), 1980 + dice.roll(20));
+        let last = first + 12;
+        file.push_str(&format!("{number}-0,{title},pp. {first}--{last},({year}),{number}\n"));
+        let again = if dice.chance(50) { format!("{first}-{last}") } else { format!("pages {first}") };
+        let month = ["January ", "April ", ""][dice.roll(3) as usize];
+        file.push_str(&format!("{number}-1,{title},{again},{month}{year},{number}\n"));
+    }
+    let (engine, _) = trained(&file);
+    let level = |name: &str, level: &str| {
+        let found = comparison(engine.matching_model(), name).levels.iter().find(|l| l.name == level);
+        found.unwrap_or_else(|| panic!("{name} has a level {level}")).clone()
+    };
+    let (whole, first) = (level("pages", "numbers"), level("pages", "first_number"));
+    assert!(whole.m > 0.3 && first.m > 0.3 && whole.u.max(first.u) < 0.05, "{whole:?} {first:?}");
+    assert!(level("issued", "numbers").m > 0.3 && level("issued", "different").m < 0.1);
+    let judged = engine.evaluate().unwrap().pairs;
+    assert!(judged.precision > 0.95 && judged.recall > 0.95, "{judged:?}");
+}
+
+#[test]
 fn names_of_organisations_meet_by_their_rare_words() {
     let mut dice = Dice(17);
     let mut file = String::from("id,organization,beta,cluster\n");

@@ -37,6 +37,27 @@ pub fn relative_difference(left: &str, right: &str) -> Option<f64> {
     Some(if larger == 0.0 { 0.0 } else { (left / larger - right / larger).abs() })
 }
 
+/// Whether the first `most` numbers of two texts are the same, whatever stands around them. Each has a number at least;
+/// zeros in front of one do not count.
+///
+/// ```
+/// use kehu::matching::kernels::same_numbers;
+/// assert!(same_numbers("pp 186 199", "186 199", 9));
+/// assert!(same_numbers("vol 25 no 3", "025", 1));
+/// assert!(!same_numbers("25 4", "25", 9));
+/// assert!(!same_numbers("pages", "pp", 9));
+/// ```
+pub fn same_numbers(left: &str, right: &str, most: usize) -> bool {
+    let first = |text| numbers(text).take(most);
+    first(left).next().is_some() && first(left).eq(first(right))
+}
+
+/// The runs of ASCII digits in a text, without zeros in front.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.map(|run| run.trim_start_matches('0'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,7 +55,7 @@ pub struct Test {
     /// Least similarity, from 0 to 1, for the measures that take one.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub at_least: f64,
-    /// Most edits, days, characters or metres, for the measures that take a number.
+    /// Most edits, numbers, days, characters or metres, for the measures that take a number.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub at_most: u32,
     /// Another field: the value of one record is compared with what the other record has there. So given name and family
@@ -108,6 +108,9 @@ pub enum Measure {
     Nickname,
     /// Numbers whose smaller is at least `at_least` of the larger.
     Near,
+    /// The first `at_most` numbers are the same, whatever stands around them; at least one is there: `pp. 186--199` and
+    /// `186-199`.
+    Numbers,
     /// Dates at most `at_most` days apart.
     Days,
     /// Dates whose day and month are swapped.
@@ -135,7 +138,7 @@ read_names! {
     Measure, {
         "same": Same, "differs": Differs, "contrasts": Contrasts, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
         "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
-        "initials": Initials, "nickname": Nickname, "near": Near, "days": Days, "day_month": DayMonth,
+        "initials": Initials, "nickname": Nickname, "near": Near, "numbers": Numbers, "days": Days, "day_month": DayMonth,
         "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape,
         "distance": Distance, "jaccard": Jaccard, "included": Included, "synonyms": Synonyms
     }
@@ -160,7 +163,9 @@ impl Measure {
             | Self::Near
             | Self::Jaccard
             | Self::Included => Bound::AtLeast,
-            Self::Edits | Self::Days | Self::Starts | Self::Ends | Self::Distance => Bound::AtMost,
+            Self::Edits | Self::Numbers | Self::Days | Self::Starts | Self::Ends | Self::Distance => {
+                Bound::AtMost
+            }
             Self::Synonyms => Bound::Groups,
             _ => Bound::None,
         }
