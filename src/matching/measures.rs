@@ -143,8 +143,8 @@ fn differs(part: Part, left: &str, right: &str) -> bool {
     left != right && text::contains_han(left) == text::contains_han(right)
 }
 
-/// Whether each says something that the other does not. One character may be misspelt, and texts of different scripts cannot
-/// be told to contrast.
+/// Whether each says something that the other does not. One character may be misspelt, the one may say what is a part of what
+/// the other says (货运, 国际货运代理), and texts of different scripts cannot be told to contrast.
 fn contrasts(left: &str, right: &str) -> bool {
     let (mut a, mut b) = (left.chars(), right.chars());
     while let (Some(x), Some(y)) = (a.clone().next(), b.clone().next())
@@ -160,7 +160,9 @@ fn contrasts(left: &str, right: &str) -> bool {
         b.next_back();
     }
     let says_more = |rest: std::str::Chars| rest.take(2).count() == 2;
-    says_more(a) && says_more(b) && text::contains_han(left) == text::contains_han(right)
+    let (x, y) = (a.as_str(), b.as_str());
+    let is_part = x.contains(y) || y.contains(x);
+    says_more(a) && says_more(b) && !is_part && text::contains_han(left) == text::contains_han(right)
 }
 
 /// Middle names aside: they are rarely shortened, and often left out.
@@ -208,6 +210,7 @@ mod tests {
             (json!({"fn": "differs", "part": "region"}), "region", ["浙江省杭州市", "江苏省"], ["浙江省杭州市", "浙江省"]),
             (json!({"fn": "contrasts"}), "text", ["云帆教育科技", "云帆环保科技"], ["云帆科技", "云帆环保科技"]),
             (json!({"fn": "contrasts", "part": "loose"}), "company_name", ["云帆软件", "杭州云帆贸易有限公司"], ["云帆光电", "云帆广电有限公司"]),
+            (json!({"fn": "contrasts"}), "text", ["云帆货运", "云帆客运代理"], ["云帆货运", "云帆国际货运代理"]),
             (json!({"fn": "compatible"}), "text", ["张伟", "zhang wei"], ["张伟", "李娜"]),
             (json!({"fn": "compatible", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司杭州分公司", "云帆科技有限公司上海分公司"]),
             (json!({"fn": "one_sided", "part": "branch"}), "company_name", ["云帆科技有限公司杭州分公司", "云帆科技有限公司"], ["云帆科技有限公司", "云帆科技有限公司"]),

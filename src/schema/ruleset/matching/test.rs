@@ -79,7 +79,8 @@ pub enum Measure {
     /// cannot be told to differ.
     Differs,
     /// Both have the part, and each says something there that the other does not: more than one character of each is left
-    /// when that with which both begin and end is taken away.
+    /// when that with which both begin and end is taken away, and what is left of the one is no part of what is left of the
+    /// other.
     Contrasts,
     /// The part does not differ: it is the same, or one side lacks it.
     Compatible,
