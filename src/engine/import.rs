@@ -257,6 +257,7 @@ impl Engine {
         let training = self.log_training(training);
         let events = self.commit_events(staging.events_before);
         let (records, tally) = self.commit_rows(staging, truth);
+        self.remember_meanings(&mapping);
         let report = self.import_report(read, events + records, rejected, tally);
         Ok(ImportReport { training, event_issues, mapping, ..report })
     }

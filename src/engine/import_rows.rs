@@ -10,7 +10,7 @@ use super::import::{Import, ImportKind, ImportOptions, SAMPLE};
 use super::staging::Staging;
 use super::upsert::add_text;
 use super::{Engine, Input};
-use crate::columns::FieldId;
+use crate::columns::{FieldId, Row};
 use crate::error::{Error, Result};
 use crate::io::{CsvRow, Reject};
 use crate::json;
@@ -61,7 +61,28 @@ impl Engine {
 
     /// Suggests a field for each column from headers and some rows.
     pub fn suggest_mapping(&self, header: &[String], rows: &[Vec<String>]) -> Vec<ColumnMapping> {
-        mapping::suggest(&self.ruleset, header, rows)
+        let mut suggested = mapping::suggest(&self.ruleset, header, rows);
+        mapping::recall(&mut suggested, &self.meanings);
+        suggested
+    }
+
+    /// Remembers what columns were taken for of which the header says nothing, so that the next file is read alike. A column
+    /// without values was taken for nothing.
+    pub(super) fn remember_meanings(&mut self, mapping: &[ColumnMapping]) {
+        for ColumnMapping { column, field, .. } in mapping.iter().filter(|column| column.is_guess()) {
+            if field.is_some() || self.is_filled(column) {
+                self.meanings.entry(column.clone()).or_insert_with(|| field.clone());
+            }
+        }
+    }
+
+    fn is_filled(&self, name: &str) -> bool {
+        let place = self.fields.iter().position(|field| field.name == name);
+        let is_there = |field| {
+            (0..self.records.rows() as Row)
+                .any(|row| !self.records.values(self.records.cell(row, field)).is_empty())
+        };
+        place.is_some_and(is_there)
     }
 
     fn column(&mut self, options: &ImportOptions, mapping: &ColumnMapping) -> Column {

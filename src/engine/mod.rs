@@ -252,6 +252,8 @@ pub struct Engine {
     replayed: Sequence,
     import: Option<Box<Import>>,
     last_rejects: Vec<crate::io::Reject>,
+    /// What columns meant in files before whose header says nothing.
+    meanings: BTreeMap<String, Option<String>>,
 }
 
 impl Engine {
@@ -310,6 +312,7 @@ impl Engine {
             replayed: Sequence::default(),
             import: None,
             last_rejects: Vec::new(),
+            meanings: BTreeMap::new(),
         })
     }
 

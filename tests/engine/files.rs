@@ -42,6 +42,27 @@ fn columns_are_taken_for_what_they_are() {
 }
 
 #[test]
+fn two_files_are_read_alike() {
+    let company =
+        |number: usize| format!("杭州{}帆科技有限公司", char::from_u32(0x4e00 + number as u32).unwrap());
+    let file = |short: usize| -> String {
+        let rows = (0..20).map(|n| format!("{n},{}", if n < short { "云帆".to_owned() } else { company(n) }));
+        std::iter::once("id,partij".to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+    };
+    let read = |shorts: [usize; 2]| {
+        let mut engine = engine();
+        let fields = shorts.map(|short| {
+            import(&mut engine, records(&format!("s{short}")), &file(short)).mapping[1].field.clone()
+        });
+        let told = engine.suggest_mapping(&["partij".to_owned()], &[vec![company(1)]]).remove(0).field;
+        assert_eq!(told, fields[1], "an entry form asks as files do");
+        fields.map(Option::unwrap_or_default)
+    };
+    assert_eq!(read([0, 10]), ["company", "company"], "the values of the second file alone would not tell");
+    assert_eq!(read([10, 0]), ["", ""], "a field of its own stays one");
+}
+
+#[test]
 fn quotes_line_ends_and_formulas_are_data() {
     let mut engine = engine();
     let file = "\u{feff}编号,公司名称,备注,自有\r\n1,\"杭州云帆科技有限公司\",\"第一行\n第\"\"二\"\"行, 完\",=1+1\r\n2,上海明辰机械有限公司,@x,+cmd|' /C calc'!A0\r\n";

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use crate::schema::ruleset::{FieldDef, Ruleset};
 use crate::text;
 
+/// Names that are so as a whole header only: of what a `site name` is the name, or a `market cap` the code, the last word does
+/// not say.
+const WHOLE_ONLY: [&str; 6] = ["name", "first", "last", "nom", "cap", "via"];
+
 /// How well a header names a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Agreement {
@@ -82,8 +86,7 @@ pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreeme
     if is_of_another(key) {
         return Agreement::None;
     }
-    // Of what a `site_name` or `event name` is the name, the last word does not say.
-    let tells = last_word.len() > 2 && last_word != "name";
+    let tells = last_word.len() > 2 && !WHOLE_ONLY.contains(&last_word);
     let is_part = names.iter().any(|name| is_telling_part(name, key) || (tells && name == last_word));
     if is_part { Agreement::Partial } else { Agreement::None }
 }
@@ -91,7 +94,7 @@ pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreeme
 /// A header such as `采购联系人手机` contains the name `手机`; very short names prove nothing.
 fn is_telling_part(name: &str, key: &str) -> bool {
     let enough = if name.is_ascii() { 5 } else { 2 };
-    name.chars().count() >= enough && key.ends_with(name)
+    name.chars().count() >= enough && key.ends_with(name) && !WHOLE_ONLY.contains(&name)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod shape;
 mod target;
 mod unit;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::ruleset::{FieldDef, Ruleset};
@@ -33,6 +35,13 @@ pub struct ColumnMapping {
     /// What the header says of the unit, such as `万元`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+}
+
+impl ColumnMapping {
+    /// Whether its header says nothing, so that at most its values do.
+    pub fn is_guess(&self) -> bool {
+        self.confidence <= SHAPE_ALONE
+    }
 }
 
 /// How sure a header alone is, when it is a known name of the field.
@@ -79,6 +88,24 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
         .collect()
 }
 
+/// Gives columns whose header says nothing the meaning that columns so called had before, whatever their values look like in
+/// this file: one file has a few values more that look like a field than the other. `meanings` holds the field of each, or
+/// none where it stayed a field of its own.
+pub fn recall(suggested: &mut [ColumnMapping], meanings: &BTreeMap<String, Option<String>>) {
+    for column in suggested.iter_mut().filter(|column| column.is_guess()) {
+        if let Some(field) = meanings.get(&column.column) {
+            column.field.clone_from(field);
+            column.confidence = if field.is_some() { SHAPE_ALONE } else { 0.0 };
+        }
+    }
+    let mut surest: Vec<&mut ColumnMapping> = suggested.iter_mut().collect();
+    surest.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut taken = BTreeSet::new();
+    for column in surest {
+        column.field = column.field.take().filter(|field| taken.insert(field.clone()));
+    }
+}
+
 /// A field with the keys of its names.
 type Known<'r> = (&'r FieldDef, Vec<String>);
 
@@ -113,7 +140,7 @@ fn assign(ranked: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
         ranked.iter().enumerate().flat_map(|(column, list)| list.iter().map(move |c| (column, *c))).collect();
     offers.arrange_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)).then(a.1.0.cmp(&b.1.0)));
     let mut chosen: Vec<Option<Candidate>> = vec![None; ranked.len()];
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for (column, candidate) in offers {
         let Some(slot) = chosen.get_mut(column) else { continue };
         if slot.is_none() && candidate.1 >= ACCEPT && taken.insert(candidate.0) {
@@ -209,6 +236,38 @@ mod tests {
             fields(&["联系人1电话", "列2"], &["010-62345678", "13912345678"]),
             some(&["phone", "mobile"])
         );
+    }
+
+    #[test]
+    fn streets_types_and_bare_numbers_are_neither_people_nor_telephones() {
+        let ruleset = Ruleset::preset("b2b-cn").unwrap();
+        let headers = ["line", "kind of place", "code", "who"].map(str::to_owned);
+        let rows = [
+            ["hall street", "primary school", "5362981", "mary hall"],
+            ["king street", "infant school", "5362982", "john king"],
+            ["mill street", "primary school", "5362983", "ann mill"],
+            ["york street", "infant school", "5362984", "tom york"],
+        ];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let found: Vec<_> = suggest(&ruleset, &headers, &rows).into_iter().map(|m| m.field).collect();
+        assert_eq!(found, some(&["", "", "", "contact"]));
+    }
+
+    #[test]
+    fn headers_of_european_lists_are_known() {
+        let cases = [
+            (["Nombre", "Apellidos", "F. Nac.", "Código Postal"], ["Ana", "Ruiz Gil", "1980-02-03", "28001"]),
+            (["PRENOM", "NOM", "DATE_NAISS", "CP"], ["Anne", "Petit", "03/02/1980", "75001"]),
+            (["Vorname", "Nachname", "Geburtsdatum", "PLZ"], ["Anna", "Groß", "03.02.1980", "10115"]),
+            (["imie", "nazwisko", "Data ur.", "Kod pocztowy"], ["Anna", "Mała", "1980-02-03", "00-001"]),
+        ];
+        for (headers, row) in cases {
+            let wanted = some(&["given_name", "family_name", "birth_date", "postcode"]);
+            assert_eq!(fields(&headers, &row), wanted, "{headers:?}");
+        }
+        let found =
+            fields(&["Nome completo", "Morada", "Market Cap"], &["Ana da Silva", "Rua Nova 1", "1200"]);
+        assert_eq!(found, some(&["contact", "address", ""]));
     }
 
     #[test]

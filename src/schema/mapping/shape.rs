@@ -2,6 +2,10 @@
 //!
 //! Cheap signs that tell kinds apart, not verdicts on values.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use crate::schema::FieldKind;
 use crate::schema::ruleset::FieldDef;
 use crate::tables;
@@ -12,20 +16,32 @@ use crate::text;
 pub(super) struct Shape {
     filled: usize,
     mobile: usize,
+    /// Telephone numbers written as such: with signs, or from a prefix on. Bare digits may be anything.
+    dialled: usize,
+    /// Different last words of names in Latin letters.
+    last_words: usize,
+    in_letters: usize,
     counts: [usize; FieldKind::ALL.len()],
 }
 
 impl Shape {
     pub(super) fn of_column(rows: &[Vec<String>], column: usize) -> Self {
         let mut shape = Self::default();
+        let mut last_words: HashSet<&str, FixedState> = HashSet::default();
         for value in rows.iter().filter_map(|row| row.get(column)).map(|v| v.trim()).filter(|v| !v.is_empty())
         {
             shape.filled += 1;
             shape.mobile += usize::from(is_mobile(value));
+            shape.dialled += usize::from(is_dialled(value));
+            if value.starts_with(|c: char| c.is_alphabetic() && !text::is_han(c)) {
+                shape.in_letters += 1;
+                last_words.extend(value.split_whitespace().next_back());
+            }
             for (count, kind) in shape.counts.iter_mut().zip(FieldKind::ALL) {
                 *count += usize::from(looks_like(kind, value) == Some(true));
             }
         }
+        shape.last_words = last_words.len();
         shape
     }
 
@@ -43,8 +59,10 @@ impl Shape {
     pub(super) fn tells(&self, field: &FieldDef) -> bool {
         match field.name.as_str() {
             "mobile" => self.mobile * 2 > self.filled,
-            "phone" => self.mobile * 2 <= self.filled,
-            "email" | "uscc" | "resident_id" | "website" | "company" | "contact" | "address" => true,
+            "phone" => self.mobile * 2 <= self.filled && self.dialled * 2 > self.filled,
+            // Families have many names; streets and types of things end in the same few words.
+            "contact" => self.last_words * 3 >= self.in_letters,
+            "email" | "uscc" | "resident_id" | "website" | "company" | "address" => true,
             _ => false,
         }
     }
@@ -91,6 +109,10 @@ fn begins_with_date(value: &str) -> bool {
         && part(4..6).is_some_and(|month| (1..=12).contains(&month))
         && part(6..8).is_some_and(|day| (1..=31).contains(&day));
     is_year && (is_day || value.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年'])))
+}
+
+fn is_dialled(value: &str) -> bool {
+    value.starts_with('0') || value.contains(|c: char| !c.is_ascii_digit())
 }
 
 fn is_mobile(value: &str) -> bool {
