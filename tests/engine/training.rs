@@ -265,6 +265,27 @@ fn numbers_count_whatever_stands_around_them() {
 }
 
 #[test]
+fn companies_of_one_full_name_are_one_although_their_telephones_differ() {
+    let chars: Vec<char> =
+        "云帆明辰海正华信远达博思嘉和德润金石瑞丰安康泰力新科东方宏图卓越天成智联".chars().collect();
+    let mut dice = Dice(23);
+    let mut file = String::from("id,公司,电话,cluster\n");
+    for number in 0..300 {
+        let brand: String = (0..3).map(|_| chars[dice.roll(chars.len() as u64) as usize]).collect();
+        let city = ["杭州", "上海", "南京"][dice.roll(3) as usize];
+        let phone = |dice: &mut Dice| format!("13{:09}", dice.roll(1_000_000_000));
+        let first = phone(&mut dice);
+        let second = if dice.chance(60) { phone(&mut dice) } else { first.clone() };
+        for (record, phone) in [first, second].iter().enumerate() {
+            file.push_str(&format!("{number}-{record},{city}{brand}科技有限公司,{phone},{number}\n"));
+        }
+    }
+    let (engine, _) = trained(&file);
+    let judged = engine.evaluate().unwrap().pairs;
+    assert!(judged.precision > 0.95 && judged.recall > 0.95, "{judged:?}");
+}
+
+#[test]
 fn names_of_organisations_meet_by_their_rare_words() {
     let mut dice = Dice(17);
     let mut file = String::from("id,organization,beta,cluster\n");

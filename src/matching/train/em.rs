@@ -14,6 +14,8 @@ const U_STRENGTH: f64 = 5.0;
 const UNSEEN: f64 = 0.5;
 /// What the general `u` counts for in a draw, as a share of its pairs.
 pub const DRAW_STRENGTH: f64 = 0.2;
+/// Pairs of a draw that what the ruleset says of chance counts for, as a share of them.
+const CERTAINTY: f64 = 0.2;
 /// Rounds in which the ruleset's own `m` stays as it is, until it is seen which pairs of a draw are none. Where there are but two
 /// things to compare, the hopeful learn `m` at once: of two, either explains all that the other one shows.
 const HELD: usize = 4;
@@ -41,6 +43,8 @@ pub struct Estimate {
     pub agreement: Vec<f64>,
     /// For each comparison, the matches that it was learned from.
     pub evidence: Vec<f64>,
+    /// For each comparison, the share of pairs of rare values that are more than the ruleset's own `u` explains.
+    beyond_chance: Vec<f64>,
     /// Rounds done.
     pub rounds: usize,
     /// Rounds in which `m` stays as it is.
@@ -103,6 +107,7 @@ impl Estimate {
             prior: 1.0 / (sample.rows as f64).max(2.0),
             agreement: vec![0.5; count],
             evidence: vec![0.0; count],
+            beyond_chance: beyond_chance(def, sample),
             held: if hopeful && sample.aspects() == 2 { 0 } else { HELD },
             ..Self::default()
         };
@@ -209,7 +214,11 @@ impl Estimate {
                 }
             }
         }
-        (matches + 0.1) / (pairs + 1.0)
+        // Of two things to compare, either explains what the other one shows as well as matches do. What is known of chance
+        // decides: two companies of the same full name are hardly ever two.
+        let beyond = self.beyond_chance.get(chooser).filter(|_| stratum == 0).copied().unwrap_or(0.0);
+        let known = CERTAINTY * pairs * beyond;
+        (matches + known + 0.1) / (pairs + known + 1.0)
     }
 
     /// Probability that a pair of a draw is a match.
@@ -318,6 +327,29 @@ impl Estimate {
             self.prior = (sum / weights / sample.pairs).clamp(LEAST, 0.5);
         }
     }
+}
+
+/// For each comparison, the share of pairs with the same rare value that are more than the ruleset's own `u` lets expect.
+/// Nothing where there are more than two things to compare: what they show together tells more.
+fn beyond_chance(def: &MatchingDef, sample: &Sample) -> Vec<f64> {
+    let draws = sample.agreeing.iter().zip(&def.comparisons).enumerate();
+    let of = |(k, ([rare, _], comparison)): (usize, (&[Draw; 2], &Comparison))| {
+        let own = normalized(comparison.levels.iter().map(|level| level.u).collect());
+        let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
+        let expected = sample.pairs * coverage * coverage / rare.population.max(1.0);
+        let drawn: f64 = rare.patterns.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
+        let mut seen = vec![vec![0.0; own.len()]];
+        for (pattern, count) in &rare.patterns {
+            pattern
+                .get(k)
+                .and_then(|seen| seen.level())
+                .into_iter()
+                .for_each(|l| add(&mut seen, 0, l, *count));
+        }
+        let beyond = |(n, u): (&f64, &f64)| (n / drawn - u * expected).max(0.0);
+        seen.iter().flatten().zip(&own).map(beyond).sum()
+    };
+    if sample.aspects() == 2 { draws.map(of).collect() } else { Vec::new() }
 }
 
 /// Shares of matches in a draw to start with: half of the usual number of matches agree here.
