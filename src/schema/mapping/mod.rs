@@ -79,7 +79,7 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
             rank(&fields, header, key, repeats, &Shape::of_column(rows, i))
         })
         .collect();
-    let fields = assign(&ranked);
+    let fields = assign(&without_whole_names(&fields, ranked.clone()));
     headers
         .iter()
         .zip(&ranked)
@@ -104,6 +104,20 @@ pub fn recall(suggested: &mut [ColumnMapping], meanings: &BTreeMap<String, Optio
     for column in surest {
         column.field = column.field.take().filter(|field| taken.insert(field.clone()));
     }
+}
+
+/// Beside a column of family names, `Nombre` and `Nome` are the given names, not whole ones.
+fn without_whole_names(fields: &[Known], mut ranked: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
+    let place = |name: &str| fields.iter().position(|(field, _)| field.name == name);
+    let has = |list: &[Candidate], field: Option<usize>| {
+        list.iter().any(|(i, confidence)| Some(*i) == field && *confidence >= EXACT_HEADER)
+    };
+    let [family, given, whole] = ["family_name", "given_name", "contact"].map(place);
+    if ranked.iter().any(|list| has(list, family)) {
+        let is_given = |list: &&mut Vec<Candidate>| has(list, given);
+        ranked.iter_mut().filter(is_given).for_each(|list| list.retain(|(i, _)| Some(*i) != whole));
+    }
+    ranked
 }
 
 /// A field with the keys of its names.

@@ -172,7 +172,7 @@ fn looks_like_person(value: &str) -> bool {
             && !looks_like_company(value);
     }
     let words = value.split_whitespace().count();
-    (2..=3).contains(&words)
+    (2..=5).contains(&words)
         && name.iter().all(|c| c.is_alphabetic() || ".-'’·".contains(*c))
         && !text::contains_han(value)
 }
