@@ -91,7 +91,7 @@ fn is_branch_text(text: &str) -> bool {
 
 fn bracketed_branch(name: &str) -> Option<(&str, &str)> {
     let (parent, inside) = name.strip_suffix('）')?.rsplit_once('（')?;
-    let is_branch = words::branch_word(inside).is_some() && !parent.is_empty();
+    let is_branch = words::is_branch(inside) && !parent.is_empty();
     is_branch.then_some((parent, inside))
 }
 
@@ -231,9 +231,19 @@ fn split_group(brand: &str) -> Option<(&str, Place)> {
 }
 
 /// The brand, or as much of the name round it as is needed to tell one name from another: `青岛啤酒`, `中国银行`,
-/// `昆山人民医院`.
+/// `昆山人民医院`, `宁德时代`. A district behind its city (`上海浦东发展银行`) is no brand either (art. 8 of the Provisions).
 fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
     let is_latin = !brand.is_empty() && brand.is_ascii() && rest != brand;
+    if !place.short.is_empty() && place.region.is_some() && words::is_of_the_times(brand) {
+        return [&place.short, brand].concat();
+    }
+    if rest != brand && place.holds(brand) {
+        return rest.to_owned();
+    }
+    // 中国移动通信集团: a trade alone.
+    if !brand.is_empty() && rest != brand && split_industry(brand).0.is_empty() {
+        return [&place.short, brand].concat();
+    }
     if (brand.chars().count() >= 2 && !words::is_generic(brand)) || is_latin {
         return brand.to_owned();
     }

@@ -43,18 +43,44 @@ fn bracket(c: char, is_chinese: bool) -> char {
 
 /// The names in a cell that holds more than one whole name.
 pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
-    let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|', '&']).map(str::trim).collect();
+    if let Some(pieces) = foreign(tidy) {
+        return Some(pieces);
+    }
+    if let Some(both) = glued(tidy) {
+        return Some(both);
+    }
+    let pieces: Vec<&str> =
+        tidy.split(['、', ';', '；', '/', '|', '&', ',', '，', '\n']).map(str::trim).collect();
     let (first, others) = pieces.split_first()?;
+    // A place behind a comma is where the company is.
+    let has_comma = tidy.contains([',', '，']);
     let is_other = |piece: &&str| {
         let begins_with_region = || super::place::at_head(&text::simplify(piece)).is_some();
-        piece.ends_with("公司") || (piece.chars().count() > 3 && begins_with_region())
+        piece.ends_with("公司") || (!has_comma && piece.chars().count() > 3 && begins_with_region())
     };
     (first.ends_with("公司") && !others.is_empty() && others.iter().all(is_other)).then_some(pieces)
+}
+
+/// Two whole names with nothing between them but a lost line end.
+fn glued(tidy: &str) -> Option<Vec<&str>> {
+    const FORM: &str = "有限公司";
+    let (one, other) = tidy.split_at_checked(code::find(tidy, FORM)? + FORM.len())?;
+    let other = other.trim_start();
+    let is_whole =
+        other.ends_with(FORM) && other != one && super::place::at_head(&text::simplify(other)).is_some();
+    is_whole.then(|| vec![one, other])
+}
+
+/// Names without Chinese characters, each with its legal form: `Acme Ltd; Beta GmbH`.
+fn foreign(tidy: &str) -> Option<Vec<&str>> {
+    let pieces: Vec<&str> = tidy.split([';', '|', '\n']).map(str::trim).collect();
+    (pieces.len() > 1 && pieces.iter().all(|piece| world::ends_with_form(piece))).then_some(pieces)
 }
 
 pub(super) fn clean(tidy: &str) -> Clean {
     let mut clean = Clean::default();
     let text = without_label(bare(tidy));
+    let text = without_foreign_note(text, &mut clean);
     let text = without_notes(text, &mut clean);
     let text = without_former(&text, &mut clean);
     let text = without_head(bare(&text), &mut clean);
@@ -128,7 +154,10 @@ fn bare(text: &str) -> &str {
     let text = text.trim_matches(is_end);
     let unmarked = text.trim_start_matches(|c| is_mark(c) || is_end(c));
     let text = if unmarked.starts_with(text::is_han) { unmarked } else { text };
-    let text = text.strip_suffix('.').filter(|rest| rest.ends_with(text::is_han)).unwrap_or(text);
+    let text = text
+        .strip_suffix(['.', '?', '？', '!', '！'])
+        .filter(|rest| rest.ends_with(text::is_han))
+        .unwrap_or(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     match text.get(digits..).and_then(|rest| rest.strip_prefix(['、', '.'])) {
         Some(rest) if (1..=3).contains(&digits) && text::contains_han(rest) => rest.trim_matches(is_end),
@@ -142,6 +171,22 @@ fn without_label(text: &str) -> &str {
     if words::LABELS.contains(&head) { bare(rest) } else { text }
 }
 
+/// Takes off a remark or a former name at the end of a name in Latin letters: `Acme Corp (inactive)`.
+fn without_foreign_note<'a>(text: &'a str, clean: &mut Clean) -> &'a str {
+    let bracketed = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let Some((name, note)) = bracketed.or_else(|| text.rsplit_once(" - ")) else { return text };
+    let folded = text::fold(note);
+    let former = ["formerly ", "fka ", "f k a "].iter().any(|sign| folded.starts_with(sign));
+    if former {
+        note.split_once(' ').map_or(note, |(_, name)| name).clone_into(&mut clean.former_name);
+    } else if words::FOREIGN_NOTES.contains(&folded) {
+        note.clone_into(&mut clean.note);
+    } else {
+        return text;
+    }
+    bare(name)
+}
+
 /// Takes out brackets that hold a remark, a former name or a phone number.
 fn without_notes(text: &str, clean: &mut Clean) -> String {
     let mut out = String::with_capacity(text.len());
@@ -149,7 +194,10 @@ fn without_notes(text: &str, clean: &mut Clean) -> String {
     while let Some((before, after)) = rest.split_once('（') {
         out.push_str(before);
         let (inside, tail) = after.split_once('）').unwrap_or((after, ""));
-        if !take_note(inside, clean) {
+        // （1） behind a name is the number of a copy, before it that of a list.
+        if !out.is_empty() && code::is_digits(inside) {
+            inside.clone_into(&mut clean.note);
+        } else if !take_note(inside, clean) {
             out.extend(["（", inside, "）"]);
         }
         rest = tail;
@@ -203,7 +251,9 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         clean.phone = phone;
     }
     let Some((name, tail)) = split_at_form(&text) else { return loose_contact(&text, clean) };
-    let is_apart = has_phone || tail.starts_with(|c: char| !c.is_alphanumeric() && c != '（');
+    let is_apart = has_phone
+        || (code::is_digits(tail) && !super::is_placeholder(name))
+        || tail.starts_with(|c: char| !c.is_alphanumeric() && c != '（');
     let tail = bare(tail);
     if is_apart && is_remark(tail) {
         tail.clone_into(&mut clean.note);
@@ -244,7 +294,10 @@ fn is_remark(tail: &str) -> bool {
     let simplified = text::simplify(tail);
     let is_labelled = tail.contains([':', '：']) && !tail.starts_with([':', '：']);
     let is_place = super::place::at_head(&simplified).is_some() && words::branch_word(&simplified).is_none();
-    words::is_note(&simplified) || is_labelled || (is_place && !words::is_branch(&simplified))
+    words::is_note(&simplified)
+        || code::is_digits(tail)
+        || is_labelled
+        || (is_place && !words::is_branch(&simplified))
 }
 
 /// Whether the brackets behind a whole name belong to it: a region, a form, a branch.

@@ -73,7 +73,8 @@ fn one(input: &str, tidy: &str) -> Normalized {
     if tidy.is_empty() {
         return draft.empty();
     }
-    if clean.name.is_empty() || code::is_mail_address(tidy) {
+    let is_link = tidy.starts_with("www.") || code::find(tidy, "://").is_some();
+    if clean.name.is_empty() || is_link || code::is_mail_address(tidy) {
         return nameless(draft, tidy);
     }
     let name = parse(&clean.name);
@@ -123,8 +124,14 @@ fn set_parts(draft: &mut Draft, name: Name, clean: Clean) {
 }
 
 fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
-    if is_placeholder(&clean.name) {
+    let is_hidden = !name.brand.is_empty() && name.brand.chars().all(is_filler);
+    // Test Company
+    let is_bare = name.region.is_empty() && name.industry.is_empty() && !name.legal_form.is_empty();
+    let is_dummy = is_bare && words::DUMMIES.contains(&name.key_brand);
+    if is_hidden || is_dummy || is_placeholder(&clean.name) {
         draft.doubt(Reason::new("value/placeholder").with("value", &clean.name));
+    } else if name.brand.contains('*') {
+        draft.doubt(Reason::new("value/masked"));
     }
     if !clean.note.is_empty() {
         draft.doubt(Reason::new("company/note").with("note", &clean.note));
@@ -136,11 +143,11 @@ fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
         draft.doubt(Reason::new("company/pasted_contact"));
     }
     // 科技有限公司: nothing tells whose.
-    if name.region.is_empty()
+    let is_trade = name.region.is_empty()
         && !name.industry.is_empty()
         && name.brand == name.industry
-        && name.legal_form.ends_with("公司")
-    {
+        && name.legal_form.ends_with("公司");
+    if is_trade || place::is_region(&text::simplify(&clean.name)) {
         draft.doubt(Reason::new("company/no_name"));
     }
     if name.is_cut_off {
@@ -167,7 +174,7 @@ fn is_person(text: &str, name: &Name) -> bool {
 }
 
 /// The most characters that a dummy has, its legal form included.
-const DUMMY_MAX: usize = 12;
+const DUMMY_MAX: usize = 14;
 
 /// Whether the name only fills a mandatory field; numbers and legal forms behind a dummy do not make it real.
 fn is_placeholder(name: &str) -> bool {
@@ -182,7 +189,12 @@ fn is_placeholder(name: &str) -> bool {
         || text::is_placeholder(name.trim())
         || words::DUMMIES.contains(bare)
         || words::DUMMIES.contains(stem)
-        || stem.chars().all(|c| "x*某?？".contains(c))
+        || stem.chars().all(is_filler)
+}
+
+/// Whether a character stands for one that is not told: 某某有限公司, XX公司.
+fn is_filler(c: char) -> bool {
+    "xX*某?？".contains(c)
 }
 
 #[cfg(test)]

@@ -70,6 +70,16 @@ impl Place {
         self.is_ambiguous && EVERYDAY.contains(&self.short)
     }
 
+    /// Whether a text names a district of the city; of the municipalities 北京, 天津, 上海 and 重庆 too.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let within =
+            |above: &Region| regions::named(text).iter().any(|part| is_within(part.code, above.code));
+        let is_city = |above: &&Region| {
+            !above.code.is_multiple_of(10_000) || matches!(above.code / 10_000, 11 | 12 | 31 | 50)
+        };
+        self.region.filter(is_city).is_some_and(within)
+    }
+
     fn add(&mut self, name: &str, region: Option<&'static Region>) {
         let is_short = region.is_some_and(|region| region.level() == Level::County && region.name != name);
         self.is_ambiguous = is_short && self.short.is_empty();
@@ -232,9 +242,21 @@ pub(super) fn take_brackets(name: &str) -> (String, Option<Place>) {
     (out, found)
 }
 
+/// Whether a text is a region and nothing more; the short name of a county is as likely a brand.
+pub(super) fn is_region(text: &str) -> bool {
+    at_head(text)
+        .is_some_and(|(place, rest)| rest.is_empty() && place.region.is_some() && !place.is_ambiguous)
+}
+
 fn whole_place(text: &str) -> Option<Place> {
     if COUNTRIES.contains(text) {
         return Some(Place::country(text));
     }
-    at_head(text).filter(|(place, rest)| rest.is_empty() && place.region.is_some()).map(|(place, _)| place)
+    // 珠海横琴, 苏州工业园区: a part of the region that has no code.
+    let is_part = |rest: &str| {
+        let is_zone = split_zone(rest).is_some_and(|(_, rest)| rest.is_empty());
+        is_zone || zone_home(rest).is_some()
+    };
+    let found = at_head(text).filter(|(place, _)| place.region.is_some());
+    found.filter(|(_, rest)| rest.is_empty() || is_part(rest)).map(|(place, _)| place)
 }

@@ -53,7 +53,12 @@ pub(super) static LABELS: Words = Words::ending(
 
 /// Remarks in brackets that speak of the record rather than belong to the name.
 const NOTES: &str = "已注销|注销|停用|已停用|作废|吊销|已吊销|倒闭|已倒闭|破产|重复|勿用|不要用|不用|禁用|已禁用|暂停|停产|停业|\
-    已搬迁|搬迁|失效|已失效|删除|已删除|黑名单|已关闭|关闭|歇业|已合并|老客户|新客户|待定|待确认|备用|拉黑|欠款|测试用|迁出|冻结|已更名|总部|总公司|本部";
+    已搬迁|搬迁|失效|已失效|删除|已删除|黑名单|已关闭|关闭|歇业|已合并|老客户|新客户|待定|待确认|备用|拉黑|欠款|测试用|迁出|冻结|已更名|总部|总公司|本部|副本|复制";
+
+/// The same in English, at the end of a name.
+pub(super) static FOREIGN_NOTES: Words = Words::ending(
+    "inactive|duplicate|dup|do not use|closed|obsolete|dissolved|bankrupt|blocked|out of business|deleted|test|old",
+);
 
 static NOTES_AT_START: Words = Words::starting(NOTES);
 static NOTES_AT_END: Words = Words::ending(NOTES);
@@ -65,13 +70,23 @@ pub(super) static FORMER: Words = Words::starting("曾用名|原名称|原名|�
 pub(super) static DUMMIES: Words = Words::ending(
     "无|无公司|没有|个人|个体|个体户|个人客户|散客|零售|零售客户|自由职业|测试|测试数据|测试用|测试客户|test|\
     testing|demo|示例|样例|暂无|未知|不详|待定|待补充|保密|公司|有限公司|某公司|某某|某某某|客户|其他|其它|空|n/a|none|null|nil|unknown|tbd|\
-    自己|本人|我司|本公司|xx|xxx|aaa|abc|abc公司|asdf|123",
+    自己|本人|我司|本公司|xx|xxx|aaa|abc|abc公司|asdf|123|\
+    学生|在校学生|退休|已退休|待业|无业|失业|家庭主妇|全职妈妈|self employed|self-employed|freelance|freelancer|student|retired|\
+    unemployed|company|my|xyz|private|individual|personal|home|sample|example",
 );
 
 /// Names that say nothing without their region.
 static GENERIC: Words = Words::ending(
     "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务",
 );
+
+/// Words of time and extent, by which a brand is told only together with its region: 宁德时代, 北京现代.
+static OF_THE_TIMES: Words = Words::ending("时代|新时代|世纪|新世纪|现代|未来|国际|环球|全球");
+
+/// Whether a brand is such a word.
+pub(super) fn is_of_the_times(brand: &str) -> bool {
+    OF_THE_TIMES.contains(brand)
+}
 
 /// The body before its organisation form, and the form.
 pub(super) fn split_form(name: &str) -> (&str, &str) {
