@@ -228,6 +228,7 @@ pub(crate) const JOB_TITLE: &[Message] = &[
 pub(crate) const PERSON: &[Message] = &[
     message("person/ambiguous_order", "姓和名的先后不明确", "which part is the surname is unclear"),
     message("person/double_surname", "可能是双姓或冠夫姓", "possibly two surnames, as in a married name"),
+    message("person/extra_text", "姓名里混有其他内容", "other text stands with the name"),
     message(
         "person/looks_like_company",
         "“{value}”像是公司名称，不是人名",

@@ -42,7 +42,11 @@ pub(super) fn canonical(title: &str) -> String {
 
 fn word(word: &str) -> String {
     let comma = if word.ends_with(',') { "," } else { "" };
-    let lower = word.trim_end_matches(['.', ',']).to_lowercase().replace("v.p", "vp");
+    let mut lower = word.trim_end_matches(['.', ',']).to_lowercase();
+    if lower.split('.').all(|letter| letter.len() == 1) {
+        // C.E.O.
+        lower.retain(|c| c != '.');
+    }
     if lower.is_empty() {
         return word.to_owned();
     }

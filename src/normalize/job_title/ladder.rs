@@ -161,7 +161,7 @@ const SENIORITY: &[(&str, &str)] = &[
     ("vp", "副总| vice president | vp | svp | evp "),
     (
         "cxo",
-        "首席|董事|总裁|总经理|总干事|行长|校长|院长|厂长|局长|厅长|市长|县长|区长|镇长|乡长|村长|书记|主席|理事长|会长|秘书长|法定代表人|执行官",
+        "首席|高管|董事|总裁|总经理|总干事|行长|校长|院长|厂长|局长|厅长|市长|县长|区长|镇长|乡长|村长|书记|主席|理事长|会长|秘书长|法定代表人|执行官",
     ),
     ("cxo", " ceo | cfo | cto | cio | coo | cmo | chro | cho | ciso | cpo | cro | cso | chief | president "),
     ("cxo", " chairman | chairwoman | chairperson | managing director | general manager | gm "),
@@ -175,8 +175,7 @@ const SENIORITY: &[(&str, &str)] = &[
 ];
 
 /// Posts without rank, looked for when no word of [`SENIORITY`] occurs: Chinese ones at the end, English ones anywhere.
-const ENTRY_ENDINGS: &str =
-    "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|保安|学生|自由职业|工";
+const ENTRY_ENDINGS: &str = "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|保安|门卫|学生|自由职业|工";
 const ENTRY_WORDS: &str = " specialist | engineer | analyst | associate | representative | executive | clerk | officer |\
     consultant | developer | administrator | designer | accountant | technician | buyer ";
 
@@ -184,6 +183,20 @@ fn level(words: &str) -> Option<&'static str> {
     let found = SENIORITY.iter().find(|(_, list)| occurs_any(words, list)).map(|(level, _)| *level);
     let is_entry = || ends_with_any(words, ENTRY_ENDINGS) || occurs_any(words, ENTRY_WORDS);
     found.or_else(|| is_entry().then_some("entry"))
+}
+
+/// Whether a lowercase title is nothing but words of the tables, or what three characters and more are called that end in 员.
+pub(super) fn is_post(title: &str) -> bool {
+    let is_member = title.ends_with('员') && title.chars().count() > 2;
+    is_member || is_word(title) || (title.is_ascii() && title.split(' ').all(is_word))
+}
+
+/// Whether the tables have the word, or one that it begins with (purchasing).
+fn is_word(word: &str) -> bool {
+    let lists = SENIORITY.iter().chain(FUNCTIONS).map(|(_, list)| *list).chain([ENTRY_ENDINGS, ENTRY_WORDS]);
+    let mut words = lists.flat_map(|list| list.split('|')).filter(|known| known.len() > 1);
+    words
+        .any(|known| known.trim() == word || (known.len() > 5 && known.is_ascii() && word.starts_with(known)))
 }
 
 /// Whether titles are read as being of that function.
@@ -201,9 +214,12 @@ pub(super) fn function(title: &str) -> Option<&'static str> {
 const FUNCTIONS: &[(&str, &str)] = &[
     ("union", "工会| union "),
     ("purchasing", "采购|招标|买手|procurement|purchas|sourcing| buyer "),
-    ("supply_chain", "供应链|物流|仓储|仓库|报关|supply chain|logistic|warehouse"),
+    ("supply_chain", "供应链|计划|物流|仓储|仓库|报关|supply chain|logistic|warehouse"),
     ("sales", " account manager | account executive |客户经理"),
-    ("finance", "财务|会计|出纳|税务|审计|资金|财会|financ|accountant|accounting|treasur| cfo "),
+    (
+        "finance",
+        "财务|会计|出纳|税务|审计|资金|财会|financ|accountant|accounting|accounts payable|accounts receivable|treasur| cfo ",
+    ),
     ("hr", "人力|人事|招聘|薪酬|培训| hr | hrd | hrbp |human resource|recruit|talent| people | chro | cho "),
     ("legal", "法务|法律|合规|律师|legal|counsel|compliance"),
     ("sales", "销售|业务|商务|渠道|大客户|外贸|招商|拓展|跟单|售前|sales|business development"),
@@ -213,7 +229,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("production", "生产|制造|车间|厂长|设备|工艺|production|manufactur|plant "),
     ("rnd", "研发|技术|开发|产品|工程师|设计|研究|软件|总工|实验|架构师|程序员|测试"),
     ("rnd", "r&d|engineer|developer|product|technology|research|design| cto "),
-    ("administration", "行政|办公室|文员|前台|秘书|administrat|office|secretary"),
+    ("administration", "行政|办公室|文员|前台|秘书|administrat|office|reception|secretary"),
     ("service", "客服|售后|服务|customer service|customer success|support"),
     ("operations", "运营|operation| coo "),
     (

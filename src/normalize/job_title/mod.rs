@@ -25,6 +25,11 @@ pub fn is_function(name: &str) -> bool {
     ladder::is_function(name)
 }
 
+/// Whether a text in small letters is nothing but a post or the field of one, such as 商务, 安全员 or purchasing manager.
+pub(super) fn is_post(text: &str) -> bool {
+    ladder::is_post(text)
+}
+
 /// The canonical form of a job title.
 ///
 /// ```

@@ -1,11 +1,15 @@
 //! Chinese names, with what address books put round them.
 
 use super::{Name, address, evidence};
+use crate::normalize::job_title;
 use crate::tables::surnames;
 use crate::text;
 
 /// The names in a cell; text that is no list of names stays one.
 pub(super) fn several(tidy: &str) -> Vec<&str> {
+    if let Some(people) = foreign(tidy) {
+        return people;
+    }
     let pieces: Vec<&str> =
         tidy.split([' ', '、', '/', ';', '；', '，', ',', '&']).filter(|p| !p.is_empty()).collect();
     let is_name = |piece: &&str| {
@@ -26,6 +30,19 @@ pub(super) fn several(tidy: &str) -> Vec<&str> {
         Some((one, other)) if is_name(&one) && is_name(&other) => vec![one, other],
         _ => vec![tidy],
     }
+}
+
+/// Names in Latin letters, each of two words or more: `John Smith / Mary Jones`.
+fn foreign(tidy: &str) -> Option<Vec<&str>> {
+    let pieces: Vec<&str> = tidy.split(['/', ';', '&', '|']).map(str::trim).collect();
+    let is_name = |piece: &&str| {
+        let is_part = |c: char| c.is_alphabetic() && !text::is_han(c) || " .-'’".contains(c);
+        (2..=4).contains(&piece.split(' ').count())
+            && piece.chars().all(is_part)
+            && !job_title::is_post(&text::fold(piece))
+            && !evidence::looks_like_company(piece)
+    };
+    (pieces.len() > 1 && pieces.iter().all(is_name)).then_some(pieces)
 }
 
 /// Reads a name with Chinese characters.
@@ -108,8 +125,18 @@ fn split_note(tidy: &str) -> (&str, &str) {
     let (main, note) = tidy.split_at_checked(start + at).unwrap_or((tidy, ""));
     let note = bare(note);
     let has_name = |text: &str| evidence::looks_like_person(text);
-    let main_is_note = !has_name(bare(main)) && (has_name(note) || stands_behind_post(bare(main), note));
+    let main_is_note = addresses(bare(main), note)
+        || !has_name(bare(main)) && (has_name(note) || stands_behind_post(bare(main), note));
     if main_is_note { (note, bare(main)) } else { (main, note) }
+}
+
+/// Whether a form of address stands before the whole name of whom it is for: `张总（张建国）`.
+fn addresses(address: &str, name: &str) -> bool {
+    let simplified = text::simplify(address);
+    let titled = address::split(&simplified).map(|(own, _)| own);
+    let family = titled.or_else(|| address::familiar(&simplified).map(|(_, family)| family));
+    let is_whole = |(own, given): (&str, &str)| family == Some(own) && !given.is_empty();
+    evidence::may_be_person(name, true) && evidence::split(&text::simplify(name)).is_some_and(is_whole)
 }
 
 /// Whether a post stands before what may be a name.
@@ -188,8 +215,16 @@ fn plain(name: &str) -> Name {
         let own: String = name.chars().take(kept).collect();
         return titled(name, &own, title);
     }
-    if address::is_title(&simplified) {
+    if address::is_title(&simplified) || (job_title::is_post(&simplified) && !evidence::is_usual(&simplified))
+    {
         return partial(name, "", &simplified);
+    }
+    // 张司机
+    let is_post = |(_, post): &(&str, &str)| post.chars().count() > 1 && job_title::is_post(post);
+    let addressed = evidence::split(&simplified).filter(is_post).filter(|_| !evidence::is_usual(&simplified));
+    if let Some((family, post)) = addressed {
+        let own: String = name.chars().take(family.chars().count()).collect();
+        return partial(name, &own, post);
     }
     if let Some(shown) = masked(&simplified) {
         let family: String = name.chars().take(shown).collect();

@@ -94,7 +94,8 @@ static COMPANY_ENDINGS: Words = Words::ending(
 );
 
 static COMPANY_WORDS: Words = Words::ending(
-    "ltd|limited|inc|corp|corporation|llc|gmbh|plc|company|co|group|holdings|pte|university|bank|bhd",
+    "ltd|limited|inc|corp|corporation|llc|gmbh|plc|company|co|group|holdings|pte|university|bank|bhd|team|dept|department|\
+    division|office|desk|support|service|services",
 );
 
 /// Whether a text in the place of a person's name is rather the name of a company.

@@ -11,7 +11,7 @@ mod romanized;
 mod western;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized, code};
+use super::{Context, Draft, Normalized, code, job_title};
 use crate::reason::Reason;
 use crate::tables::Words;
 use crate::text;
@@ -76,6 +76,11 @@ fn one(input: &str, tidy: &str) -> Normalized {
         draft.doubt(Reason::new("value/placeholder").with("value", tidy));
         return draft.done(tidy, tidy);
     }
+    if !text::contains_han(tidy) && job_title::is_post(&text::fold(tidy)) {
+        draft.part("honorific", tidy);
+        draft.doubt(Reason::new("person/partial"));
+        return draft.done(tidy, tidy);
+    }
     if evidence::looks_like_company(tidy) {
         draft.doubt(Reason::new("person/looks_like_company").with("value", tidy));
         return draft.done(tidy, tidy);
@@ -94,7 +99,7 @@ fn one(input: &str, tidy: &str) -> Normalized {
 }
 
 fn latin(name: &str) -> Name {
-    let eastern = pinyin::parse(name).or_else(|| romanized::hangul(name));
+    let eastern = pinyin::parse(name).or_else(|| romanized::hangul(name)).or_else(|| romanized::kana(name));
     eastern.unwrap_or_else(|| western::parse(name))
 }
 
@@ -116,7 +121,7 @@ fn set_parts(draft: &mut Draft, name: Name) {
 }
 
 static LABELS: Words = Words::ending(
-    "联系人姓名|联系人|姓名|收件人|收货人|负责人|客户姓名|联络人|聯絡人|聯繫人|name|contact|contact name",
+    "联系人姓名|联系人|姓名|收件人|收货人|负责人|客户姓名|联络人|聯絡人|聯繫人|name|contact|contact name|attn|attention",
 );
 
 /// The repaired text without label and idle punctuation; a space between Chinese names stays.
@@ -162,11 +167,13 @@ fn is_label(text: &str) -> bool {
 }
 
 static DUMMIES: Words = Words::ending(
-    "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|test user",
+    "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
 );
 
 fn is_placeholder(name: &str) -> bool {
-    text::is_placeholder(name) || DUMMIES.contains(&text::fold(name))
+    let folded = text::fold(name);
+    let is_dummy = |word: &str| text::is_placeholder(word) || DUMMIES.contains(word);
+    is_dummy(name) || is_dummy(&folded) || folded.split(' ').all(is_dummy)
 }
 
 #[cfg(test)]

@@ -82,7 +82,10 @@ fn divides(letters: &str) -> bool {
     }
     for end in 1..=letters.len() {
         let ends_here = |start: usize| {
-            reachable.get(start) == Some(&true) && letters.get(start..end).is_some_and(pinyin::is_syllable)
+            // 嗯 is read n or ng, which are syllables of no name.
+            let is_syllable =
+                |part: &str| part.contains(['a', 'e', 'i', 'o', 'u', 'v']) && pinyin::is_syllable(part);
+            reachable.get(start) == Some(&true) && letters.get(start..end).is_some_and(is_syllable)
         };
         let reached = (end.saturating_sub(6)..end).any(ends_here);
         if let Some(slot) = reachable.get_mut(end) {

@@ -9,13 +9,14 @@ use super::{Name, western};
 use crate::tables::Words;
 use crate::text;
 
-/// Surnames that are usual in Hong Kong and Taiwan, in the spelling of their registers. Own work; `Ho`, `Tai`, `Man`, `Siu`
-/// and the like are left out, as they are as usual in given names.
+/// Surnames that are usual in Hong Kong, Taiwan, Singapore and Malaysia, in the spelling of their registers. Own work; `Ho`,
+/// `Tai`, `Man`, `Siu` and the like are left out, as they are as usual in given names.
 static SURNAMES: Words = Words::starting(
     "au|auyeung|chan|chang|cheng|cheuk|cheung|chiang|chien|chiu|choi|chong|chow|choy|chu|chung|fok|fong|fung|hsiao|hsieh|hsu|hui|\
     hung|ip|kan|keung|ko|kong|koo|kuo|kwan|kwok|kwong|lai|lam|lau|law|lee|leung|liang|liao|lin|ling|liu|lo|loke|lui|luk|ma|mak|\
     mok|mui|ng|ngai|ngan|pang|poon|pun|shek|shum|sit|suen|szeto|tam|tang|to|tong|tsai|tsang|tse|tseng|tsoi|tsui|tung|wan|wong|\
-    woo|wu|yam|yau|yeh|yeung|yip|yiu|yuen|yung",
+    woo|wu|yam|yau|yeh|yeung|yip|yiu|yuen|yung|\
+    ang|chew|chia|chua|foo|gan|goh|heng|khaw|khoo|koh|lim|loh|low|neo|ong|quek|seah|seow|sim|soh|tan|tay|teh|teo|toh|wee|yap|yeo",
 );
 
 /// Surnames that are usual in Korea, before a given name such as `Chul-soo`.
@@ -29,16 +30,20 @@ static VIETNAMESE: Words = Words::starting(
 );
 
 /// The consonants that syllables of such names begin with, the longer first, and what follows them.
-const INITIALS: &str = "hs kw gw ng ch sh ts tz f g h j k l m n p s t w y";
+const INITIALS: &str = "hs kh kw gw ng ch sh ts tz b d f g h j k l m n p s t w y";
 static FINALS: Words = Words::starting(
-    "a|ah|ai|ak|am|an|ang|ap|ar|at|au|e|ee|ei|ek|en|eng|eong|er|eu|eung|ey|i|ih|iang|ien|ik|im|in|ing|ip|it|iu|o|oi|ok|on|ong|oo|oon|or|\
-    ou|ow|oy|u|uan|ue|uen|uet|ui|uk|um|un|ung|ut",
+    "a|ae|ah|ai|ak|am|an|ang|ap|ar|at|au|e|ean|eat|ee|ei|ek|en|eng|eok|eon|eong|er|eu|eung|ew|ey|i|ih|iang|ien|ik|il|im|in|ing|ip|it|iu|\
+    o|oh|oi|ok|on|ong|oo|oon|oong|or|ou|oung|ow|oy|u|uan|ue|uen|uet|ui|uk|ul|um|un|ung|ut",
 );
 
 /// Reads such a name; `None` for others.
 pub(super) fn parse(words: &[String]) -> Option<Name> {
     let family = family_of(words)?;
     let after = words.get(family.end..)?;
+    // Goh Chok Tong: nothing but the usual order tells which of two surnames it is.
+    let is_plain = |word: &String| !word.contains('-') && !is_capital(word);
+    let ends_in_surname = family == (0..1) && words.last().is_some_and(|word| is_surname(word));
+    let is_doubtful = ends_in_surname && words.len() == 3 && words.iter().all(is_plain);
     let own = if after.first()?.contains('-') { 1 } else { after.len().min(2) };
     let (given, more) = after.split_at_checked(own)?;
     let western = [words.get(..family.start)?, more].concat();
@@ -51,6 +56,7 @@ pub(super) fn parse(words: &[String]) -> Option<Name> {
         nickname: western.join(" "),
         family,
         given,
+        doubts: if is_doubtful { vec!["person/ambiguous_order"] } else { Vec::new() },
         script: "latin",
         ..Name::default()
     })
@@ -65,6 +71,20 @@ pub(super) fn hangul(name: &str) -> Option<Name> {
     (is_name && given.chars().all(is_letter)).then(|| Name {
         value: name.to_owned(),
         key: text::fold(&[family, " ", given].concat()),
+        family: family.to_owned(),
+        given: given.to_owned(),
+        script: "latin",
+        ..Name::default()
+    })
+}
+
+/// Reads a Japanese name in kana, whose first word is the surname; `None` for others.
+pub(super) fn kana(name: &str) -> Option<Name> {
+    let (family, given) = name.split_once(' ')?;
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{30FC}');
+    [family, given].iter().all(|part| part.chars().all(is_kana)).then(|| Name {
+        value: name.to_owned(),
+        key: text::fold(name),
         family: family.to_owned(),
         given: given.to_owned(),
         script: "latin",
@@ -112,14 +132,20 @@ fn before_hyphen(words: &[String]) -> Option<Range<usize>> {
     (is_plain && place <= 1).then_some(if is_married { 0..given } else { place..given })
 }
 
-/// A listed surname with two syllables behind it.
+/// A listed surname with two syllables behind it; a Korean one stands first.
 fn listed(words: &[String]) -> Option<Range<usize>> {
-    let place = words.iter().take(2).position(|word| is_surname(word))?;
+    let is_korean = |word: &String| KOREAN.contains(&text::fold(word));
+    let place = if words.first().is_some_and(is_korean) {
+        0
+    } else {
+        words.iter().take(2).position(|word| is_surname(word))?
+    };
     let given = words.get(place.checked_add(1)?..)?;
     let is_given = given.len() >= 2 && given.iter().take(2).all(|word| is_syllable(&text::fold(word)));
-    let ends_in_surname = given.last().is_some_and(|word| is_surname(word));
-    let is_whole = place == 0 || given.len() == 2;
-    (is_given && is_whole && !ends_in_surname).then(|| place..place.saturating_add(1))
+    // Chan Ho Park
+    let ends_in_korean = given.last().is_some_and(is_korean) && !words.first().is_some_and(is_korean);
+    let is_whole = place == 0 || (given.len() == 2 && !given.last().is_some_and(|word| is_surname(word)));
+    (is_given && is_whole && !ends_in_korean).then(|| place..place.saturating_add(1))
 }
 
 fn is_surname(word: &str) -> bool {
@@ -138,5 +164,7 @@ fn is_syllables(word: &str) -> bool {
 fn is_syllable(folded: &str) -> bool {
     let initial = INITIALS.split(' ').find(|initial| folded.starts_with(initial)).unwrap_or_default();
     let rest = folded.get(initial.len()..).unwrap_or_default();
-    FINALS.contains(rest) || FINALS.contains(folded) || folded == "ng"
+    // Hyun, Swee: a glide.
+    let glided = rest.strip_prefix(['y', 'w']).unwrap_or(rest);
+    [folded, rest, glided].iter().any(|rest| FINALS.contains(rest)) || folded == "ng"
 }

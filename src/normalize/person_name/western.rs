@@ -5,7 +5,7 @@ use crate::tables::Words;
 use crate::text;
 
 static PREFIXES: Words = Words::ending(
-    "mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister|rev|hon|ing|dipl ing|herr|frau|mme|mlle|don|dona|capt|col|lt|sgt",
+    "mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister|rev|hon|ing|dipling|herr|frau|mme|mlle|don|dona|capt|col|lt|sgt|sra|srta|dott|engr",
 );
 
 static SUFFIXES: Words =
@@ -18,6 +18,18 @@ static PARTICLES: Words = Words::ending(
 
 /// Reads a Western name; `Last, First` and `First Last` alike.
 pub(super) fn parse(name: &str) -> Name {
+    let (name, note) = split_note(name);
+    Name { note: note.to_owned(), ..own(name) }
+}
+
+/// The name before a dash or stroke between spaces: `John Smith - Purchasing`.
+fn split_note(name: &str) -> (&str, &str) {
+    let signs = [" - ", " – ", " / ", " | ", " @ ", "; "];
+    let cut = signs.iter().find_map(|sign| name.split_once(sign));
+    cut.filter(|(own, _)| own.trim().contains(' ')).unwrap_or((name, ""))
+}
+
+fn own(name: &str) -> Name {
     let (text, nickname) = split_nickname(name);
     let (text, comma) = swap_comma(&text);
     let mut words: Vec<String> =
@@ -37,6 +49,12 @@ pub(super) fn parse(name: &str) -> Name {
     spelled.rotate_left(leading);
     // A single word at the end is the last anyhow, perhaps behind particles in small letters.
     let trailing = Some(capitals(spelled.iter().rev())).filter(|count| leading > 0 || *count > 1);
+    // In Russia and where it was heeded, who is called by the father's name last is called by the family's first.
+    let is_father = |word: &&String| word.ends_with("вич") || word.ends_with("вна");
+    let patronyms = if spelled.len() == 3 { spelled.iter().skip(1).filter(is_father).count() } else { 0 };
+    if comma.is_none() && patronyms == 1 && spelled.last().is_some_and(|word| is_father(&word)) {
+        spelled.rotate_left(1);
+    }
     let comma = comma.or(trailing);
     let family_at =
         comma.map(|count| spelled.len().saturating_sub(count)).unwrap_or_else(|| family_start(&spelled));
@@ -52,10 +70,14 @@ fn assembled(mut name: Name) -> Name {
         std::mem::swap(&mut name.given, &mut name.family);
     }
     // A title with a family name names nobody for certain, nor does an initial; a column of first names does.
-    if name.given.is_empty() || (name.family.is_empty() && text::fold(&name.given).len() < 2) {
+    let is_title = name.family.is_empty() && listed(&PREFIXES, &name.given);
+    if is_title || name.given.is_empty() || (name.family.is_empty() && text::fold(&name.given).len() < 2) {
         name.doubts.push("person/partial");
     }
     let title = if name.given.is_empty() { name.prefix.as_str() } else { "" };
+    if name.middle.contains(['&', '/', ';', ':', '|', '=']) {
+        name.doubts.push("person/extra_text");
+    }
     let parts = [title, &name.given, &name.middle, &name.family, &name.suffix];
     let shown: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     name.value = shown.join(" ");
