@@ -288,6 +288,11 @@ pub(crate) const PHONE: &[Message] = &[
         "不符合已知的号码形式，可能是外国号码",
         "fits no known form; it may be a foreign number",
     ),
+    message(
+        "phone/wechat_id",
+        "这是微信号或 QQ 号，不是电话号码",
+        "this is a WeChat or QQ id, not a phone number",
+    ),
 ];
 
 /// Regions and addresses.

@@ -77,6 +77,16 @@ fn without_note(text: &str) -> &str {
 }
 
 fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Normalized {
+    // WeChat finds accounts by the eleven digits: +86 139-1234-5678.
+    if !code::is_digits(id) && id.bytes().all(|b| b.is_ascii_digit() || b"+- ".contains(&b)) {
+        let number = phone::normalize(id, context);
+        if let Some(national) =
+            number.part("national_number").filter(|_| number.part("type") == Some("mobile"))
+        {
+            draft.step("separators", id, national);
+            return judge(draft, national, announced, context);
+        }
+    }
     if code::is_digits(id) && (code::is_uniform(id) || code::is_counting(id)) {
         draft.doubt(code::placeholder(id));
         return draft.done(id, id);

@@ -129,7 +129,7 @@ fn read(mut draft: Draft, text: &str, context: &Context) -> Normalized {
         if found.len() > 1 { found.iter().map(own).collect() } else { Vec::new() };
     // The first usable number speaks for the cell, as an index or a floor may stand before it.
     let best = answers.iter().position(|answer| answer.status != Status::Invalid).unwrap_or(0);
-    let Some(raw) = found.get(best) else { return draft.invalid(Reason::new("value/not_recognized")) };
+    let Some(raw) = found.get(best) else { return draft.invalid(Reason::new(without_number(text))) };
     draft.step("digits", text, &raw.text());
     let mut answer = judge(draft, raw, context);
     if !answers.is_empty() {
@@ -137,6 +137,13 @@ fn read(mut draft: Draft, text: &str, context: &Context) -> Normalized {
     }
     answer.also = answers;
     answer
+}
+
+/// What a text without a number is, as the code of a reason: an account of WeChat or QQ, or nothing that is known.
+fn without_number(text: &str) -> &'static str {
+    let lower = code::lowered(text);
+    let is_account = ["微信", "wechat", "qq"].iter().any(|name| code::find(&lower, name).is_some());
+    if is_account { "phone/wechat_id" } else { "value/not_recognized" }
 }
 
 /// The text with the decimal digits of other scripts as ASCII, and a number spelt in Chinese digits. A single 一 among

@@ -67,7 +67,8 @@ const EXTENSION_MARKS: &[&str] = &[
 
 /// The numbers in `text`, in order; runs too short to be a number are left out.
 pub(super) fn numbers(text: &str, country: &str) -> Vec<Raw> {
-    let mut scanner = Scanner { country, found: Vec::new(), gap: Gap::List, plus: false, foreign: false };
+    let mut scanner =
+        Scanner { country, found: Vec::new(), gap: Gap::List, plus: false, foreign: false, word: false };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         rest = scanner.step(rest, c);
@@ -115,6 +116,8 @@ struct Scanner<'a> {
     plus: bool,
     /// Whether a word says that the next digits are no telephone number.
     foreign: bool,
+    /// Whether a Latin letter stands right before.
+    word: bool,
 }
 
 impl Scanner<'_> {
@@ -135,6 +138,7 @@ impl Scanner<'_> {
             return tail;
         }
         self.gap = self.gap.max(gap(c));
+        self.word = c.is_ascii_alphabetic() || c == '_';
         self.plus |= c == '+';
         self.foreign |= rest.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("qq"));
         rest.get(c.len_utf8()..).unwrap_or_default()
@@ -157,6 +161,8 @@ impl Scanner<'_> {
     fn run(&mut self, run: &str, tail: &str) {
         let gap = std::mem::replace(&mut self.gap, Gap::Space);
         let plus = std::mem::take(&mut self.plus);
+        // The digits of a name: zhang110.
+        self.foreign |= std::mem::take(&mut self.word) && run.len() < 7;
         // An hour, and its minutes.
         let is_hour =
             tail.strip_prefix(':').is_some_and(|minutes| minutes.starts_with(|c: char| c.is_ascii_digit()));
