@@ -73,10 +73,10 @@ pub(crate) fn county_at_head(text: &str, above: &Region) -> Option<(&'static str
     Some((name, now))
 }
 
-/// The name without the word for its kind, unless a region of today bears it: 渝北, 闸北.
+/// The name without the word for its kind, unless a province or city of today bears it: 渝北, 闸北, 江北.
 fn short(county: &str) -> Option<&str> {
     let short = county.strip_suffix(['区', '县', '市'])?;
-    (short.chars().count() > 1 && named(short).is_empty()).then_some(short)
+    (short.chars().count() > 1 && named(short).iter().all(|region| region.code % 100 != 0)).then_some(short)
 }
 
 fn only_one(parents: &[Option<u32>]) -> Option<&'static Region> {
