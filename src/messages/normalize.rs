@@ -204,6 +204,11 @@ pub(crate) const FIGURES: &[Message] = &[
         "逗号和小数点的用法有歧义",
         "commas and points are used in an ambiguous way",
     ),
+    message(
+        "number/ambiguous_sign",
+        "横线可能是负号，也可能只是连接号",
+        "the hyphen may be a minus sign or only part the words",
+    ),
     message("number/ambiguous_unit", "数量单位有歧义", "the unit of the number is ambiguous"),
     message("number/rounded", "科学计数法可能丢失了精度", "scientific notation may have lost digits"),
     message("number/unreadable", "不是可识别的数字", "not a number that can be read"),

@@ -1,6 +1,6 @@
 //! Plain numbers: counts, percentages, ranges, and whatever unit stands with them.
 
-use super::quantity::{Quantity, Reading};
+use super::quantity::{Quantity, Reading, SCALES};
 use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 
@@ -13,9 +13,6 @@ const SHARES: &[(&str, &str, i32)] = &[
     ("‱", "‱", -4),
     ("万分之", "‱", -4),
 ];
-
-/// Units in brackets, as in the heading of a column: `500（万）`.
-const SCALES: &[(&str, i32)] = &[("万", 4), ("亿", 8)];
 
 /// `三成` is three tenths.
 const TENTHS: (&str, i32) = ("成", -1);
@@ -50,7 +47,7 @@ fn read(text: &str) -> Option<(Quantity, String)> {
         return Some((quantity.times_ten_to(*power)?, (*unit).to_owned()));
     }
     let unit = unit_of(&quantity.tail)?;
-    if let Some((_, power)) = SCALES.iter().find(|(scale, _)| unit == *scale) {
+    if let Some((_, power)) = SCALES.iter().find(|(scale, _)| quantity.tail.trim() == *scale) {
         return Some((quantity.times_ten_to(*power)?, String::new()));
     }
     if unit == TENTHS.0 {
@@ -75,8 +72,9 @@ fn fraction(reading: &Reading) -> Option<Quantity> {
 fn unit_of(tail: &str) -> Option<String> {
     let tail = tail.split_once('(').map_or(tail, |(unit, _)| if unit.is_empty() { tail } else { unit });
     let unit = tail.trim_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || "。，、；：".contains(c));
-    // 1½ and 3² go on with the number.
-    (unit.chars().count() <= 8 && !tail.starts_with(char::is_numeric)).then(|| unit.to_owned())
+    // 1½ and 3² go on with the number. A foreign word has more letters than a Chinese one has characters: employees.
+    let longest = if unit.bytes().all(|b| b.is_ascii_alphabetic()) { 16 } else { 8 };
+    (unit.chars().count() <= longest && !tail.starts_with(char::is_numeric)).then(|| unit.to_owned())
 }
 
 fn finish(mut draft: Draft, quantity: Quantity, unit: &str) -> Normalized {

@@ -3,15 +3,14 @@
 mod coins;
 mod currency;
 
-use super::quantity::{Quantity, Reading};
+use super::quantity::{Quantity, Reading, SCALES};
 use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 
 use currency::Found;
 
 /// Column units that stand apart from the number, as in `注册资本(万元): 500`.
-const COLUMN_UNITS: &[(&str, i32)] =
-    &[("百万元", 6), ("千万元", 7), ("万元", 4), ("亿元", 8), ("千元", 3), ("(万)", 4), ("(亿)", 8)];
+const COLUMN_UNITS: &[(&str, i32)] = &[("百万元", 6), ("千万元", 7), ("万元", 4), ("亿元", 8), ("千元", 3)];
 
 /// Words that say nothing about the amount.
 const NOISE: &[&str] = &["整", "正", "元", "圆", "圓", "块钱", "块", "钱", "只"];
@@ -54,7 +53,7 @@ fn read(text: &str, context: &Context) -> Option<(Quantity, Found)> {
 /// Takes `万元` out of the words around the numbers and gives its power of ten.
 fn cut_column_unit(reading: &mut Reading) -> i32 {
     for word in &mut reading.words {
-        if let Some((unit, power)) = COLUMN_UNITS.iter().find(|(unit, _)| word.contains(unit)) {
+        if let Some((unit, power)) = COLUMN_UNITS.iter().chain(SCALES).find(|(unit, _)| word.contains(unit)) {
             *word = word.replacen(unit, if unit.ends_with('元') { "元" } else { "" }, 1);
             return *power;
         }

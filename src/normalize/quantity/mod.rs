@@ -13,6 +13,9 @@ use crate::reason::Reason;
 pub use decimal::Decimal;
 pub use numeral::{Doubt, Numeral, digit, is_numeral_char, read_numeral};
 
+/// Factors in brackets, as in the heading of a column, with their power of ten: `500（万）`.
+pub const SCALES: &[(&str, i32)] = &[("(万)", 4), ("(亿)", 8)];
+
 /// What kind of figure a quantity is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bound {
@@ -122,6 +125,10 @@ impl Reading {
         };
         if is_negative {
             quantity.negate();
+            // 人数-50, 增长率-5%: the hyphen may part the word from the number.
+            if head.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphanumeric)) {
+                quantity.doubts.push(Reason::new("number/ambiguous_sign"));
+            }
         }
         quantity.doubts.extend(self.numbers.iter().filter_map(|n| n.doubt).map(Doubt::reason));
         (quantity.head, quantity.tail) = (head, tail);
