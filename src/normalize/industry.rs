@@ -64,6 +64,11 @@ fn find(name: &str) -> Option<Found> {
         })
         .or_else(|| by_path(&simplified))
         .or_else(|| industry::by_keyword(&simplified).map(Found::Division))
+        // 鞋 and 酒类 are the goods of 鞋业 and 酒业.
+        .or_else(|| {
+            let goods = simplified.strip_suffix('类').unwrap_or(&simplified);
+            industry::by_keyword(&[goods, "业"].concat()).map(Found::Division)
+        })
         .or_else(|| by_english_section(name))
 }
 

@@ -98,7 +98,13 @@ fn card_or_account(mut draft: Draft, number: &str) -> Normalized {
             draft.doubt(Reason::new("bank_card/no_card"));
         }
         (Some(_), false) => return draft.invalid(refusal(number)),
-        (None, _) => draft.part("type", "account"),
+        (None, _) => {
+            draft.part("type", "account");
+            // A payment account is often kept by its owner's mobile number.
+            if number.len() == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]) {
+                draft.doubt(Reason::new("bank_card/no_card"));
+            }
+        }
     }
     // A spreadsheet keeps 15 significant digits; one number in ten thousand ends so by itself.
     if number.len() > 18 && number.bytes().skip(15).all(|b| b == b'0') {

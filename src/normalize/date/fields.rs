@@ -289,6 +289,7 @@ fn short(texts: &[&str; 3], [a, b, c]: [u32; 3], context: &Context) -> Option<Fo
             let doubts = vec![ambiguous(first, last)];
             Some(Found { doubts, ..found(i32::try_from(a).ok()?, b, c) })
         }
-        _ => Some(found(i32::try_from(a).ok()?, b, c)),
+        // 1.2.3 is the number of a chapter or a version.
+        _ => (is_year(0) || is_year(2)).then_some(found(i32::try_from(a).ok()?, b, c)),
     }
 }
