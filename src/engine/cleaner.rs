@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
+use super::import_rows::{has_twins, joined};
 use super::staging::read_cell;
 use crate::columns::{FieldId, Row};
 use crate::error::{Error, Result};
@@ -114,6 +115,8 @@ struct Columns {
     added: Vec<FieldId>,
     /// The field that names a row's source.
     source: Option<FieldId>,
+    /// Whether two columns mean one field.
+    has_twins: bool,
 }
 
 #[derive(Debug)]
@@ -244,7 +247,8 @@ impl Cleaner {
                 added.push(field);
             }
         }
-        Columns { given, added, source: place("source") }
+        let has_twins = has_twins(given.iter().map(|column| column.field));
+        Columns { given, added, source: place("source"), has_twins }
     }
 
     fn clean_row(&mut self, columns: &Columns, row: &CsvRow) {
@@ -259,6 +263,11 @@ impl Cleaner {
         self.rules.steps.apply(&mut texts, &mut |_, _| {});
         let mut cleaned: Vec<String> =
             texts.iter().map(|(field, text)| self.clean_cell(staged, *field, text)).collect();
+        if columns.has_twins {
+            for (field, text) in joined(texts.iter().cloned()) {
+                self.clean_cell(staged, field, &text);
+            }
+        }
         let source = columns.source.map(|field| self.records.text(self.records.cell(staged, field)));
         let source = source.unwrap_or_default().to_owned();
         let batch = Batch { ruleset: &self.ruleset, rules: &self.rules, records: &self.records };

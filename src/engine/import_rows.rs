@@ -54,7 +54,7 @@ impl Engine {
         mapping::apply(&mut import.mapping, &import.options.mapping);
         let columns: Vec<Column> =
             import.mapping.iter().map(|column| self.column(&import.options, column)).collect();
-        import.has_twins = has_twins(&columns);
+        import.has_twins = has_twins(columns.iter().map(Column::field));
         import.columns = Some(columns);
         Ok(())
     }
@@ -231,17 +231,13 @@ impl Engine {
 }
 
 /// Whether two columns mean one field.
-fn has_twins(columns: &[Column]) -> bool {
-    let field = |column: &Column| match column {
-        Column::Field { field, .. } => Some(*field),
-        _ => None,
-    };
+pub(super) fn has_twins(fields: impl Iterator<Item = Option<FieldId>>) -> bool {
     let mut seen = BTreeSet::new();
-    !columns.iter().filter_map(field).all(|field| seen.insert(field))
+    !fields.flatten().all(|field| seen.insert(field))
 }
 
 /// The texts of a row in which several may be of one field: what they say is kept together.
-fn joined<'t>(given: impl Iterator<Item = (FieldId, Cow<'t, str>)>) -> Texts<'t> {
+pub(super) fn joined<'t>(given: impl Iterator<Item = (FieldId, Cow<'t, str>)>) -> Texts<'t> {
     let mut values = Texts::new();
     given.for_each(|(field, text)| add_text(&mut values, field, text));
     values
@@ -257,6 +253,12 @@ fn add_value(object: &mut Map<String, Value>, name: String, value: Value) {
         _ => value,
     };
     object.insert(name, joined);
+}
+
+impl Column {
+    fn field(&self) -> Option<FieldId> {
+        if let Self::Field { field, .. } = self { Some(*field) } else { None }
+    }
 }
 
 impl ImportOptions {

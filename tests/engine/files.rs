@@ -78,6 +78,23 @@ fn quotes_line_ends_and_formulas_are_data() {
 }
 
 #[test]
+fn a_second_number_in_a_column_of_its_own_is_cleaned_and_brings_people_together() {
+    let file = "编号,公司名称,联系人,手机,手机2,备注\n1,杭州云帆科技有限公司,张伟,138 1234 5678,139-1234-5678,x\n\
+        2,云帆,张伟,13912345678,,\n3,上海明辰机械有限公司,李娜,13712345678,1391234567,\n";
+    let preset = ruleset_with(serde_json::json!({}));
+    let (cleaned, report) = clean_file(&preset, CleanerOptions::default(), file);
+    assert!(cleaned.contains("\n1,杭州云帆科技有限公司,张伟,+8613812345678,+8613912345678,x\n"), "{cleaned}");
+    assert!(cleaned.contains(",+8613712345678,1391234567,\n"), "{cleaned}");
+    let mobile = report.quality.fields.iter().find(|field| field.field == "mobile").unwrap();
+    assert_eq!((mobile.filled, mobile.missing), (3, 0), "{mobile:?}");
+
+    let mut engine = engine();
+    import(&mut engine, records("crm"), file);
+    let ids = |engine: &mut kehu::engine::Engine| customers(engine).len();
+    assert_eq!(ids(&mut engine), 2);
+}
+
+#[test]
 fn one_bad_row_loses_itself_alone() {
     let mut engine = engine();
     let mut file = "编号,公司名称,手机\n".to_owned();

@@ -70,13 +70,83 @@ pub(super) fn keys_of(field: &FieldDef) -> impl Iterator<Item = String> {
     names_of(field).map(|name| header_key(name))
 }
 
-/// Whether a column is of a second contact or a later one, of whom the fields say nothing: `联系人2电话`.
+/// Words in headers that speak of others than the contact, such as who is called in an emergency or who made the record, or
+/// of what no field is for.
+const OTHERS: [&str; 27] = [
+    "第二联系人",
+    "第三联系人",
+    "备用联系人",
+    "其他联系人",
+    "紧急",
+    "助理",
+    "配偶",
+    "家属",
+    "推荐人",
+    "介绍人",
+    "创建人",
+    "修改人",
+    "录入人",
+    "提交人",
+    "添加人",
+    "审核人",
+    "制单人",
+    "操作人",
+    "曾用",
+    "国家",
+    "country",
+    "emergency",
+    "assistant",
+    "asst",
+    "createdby",
+    "modifiedby",
+    "creator",
+];
+
+/// Whether a column is of a second contact or a later one, or of anybody else of whom the fields say nothing: `联系人2电话`,
+/// `紧急联系人电话`.
 pub(super) fn is_of_another(key: &str) -> bool {
     let further = |word: &str| {
         key.split_once(word).is_some_and(|(_, rest)| rest.starts_with(['2', '3', '4', '5', '二', '三']))
     };
-    further("联系人") || further("contact")
+    further("联系人") || further("contact") || OTHERS.iter().any(|word| key.contains(word))
 }
+
+/// Words before the name of a further number or address of the same person or company.
+const FURTHER: [&str; 17] = [
+    "家庭",
+    "个人",
+    "私人",
+    "更多",
+    "home",
+    "备用",
+    "其他",
+    "其它",
+    "第二",
+    "另一",
+    "other",
+    "alternate",
+    "alternative",
+    "secondary",
+    "second",
+    "backup",
+    "additional",
+];
+
+/// A header's key without the sign that its column is the second of its name or a later one, and which one it is: 手机2.
+/// The first is 1, and so is one without such a sign; those before which a word stands are 0: 备用电话.
+pub(super) fn numbered(key: &str) -> (&str, usize) {
+    if let Some(name) = FURTHER.iter().find_map(|word| key.strip_prefix(word)) {
+        return (name, 0);
+    }
+    let name = key.trim_end_matches(|c: char| c.is_ascii_digit() || DIGITS.contains(&c));
+    let sign = key.strip_prefix(name).unwrap_or_default();
+    let spelt =
+        || DIGITS.iter().zip(1..).find(|(digit, _)| sign.starts_with(**digit)).map(|(_, number)| number);
+    let number = sign.parse().ok().or_else(spelt).unwrap_or(1);
+    if name.is_empty() { (key, 1) } else { (name, number) }
+}
+
+const DIGITS: [char; 5] = ['一', '二', '三', '四', '五'];
 
 /// How well the header with that key and last word names the field whose names have these keys.
 pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreement {

@@ -1,5 +1,6 @@
 //! How a source's columns map onto fields: by header, and by looking at values.
 
+mod further;
 mod header;
 mod shape;
 mod target;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use super::ruleset::{FieldDef, Ruleset};
 use crate::sort::Arrange;
+use further::Turn;
 use header::header_key;
 use shape::Shape;
 
@@ -55,7 +57,8 @@ const SHAPE_ALONE: f64 = 0.55;
 /// Below this, a column stays unmapped.
 const ACCEPT: f64 = 0.5;
 
-/// Suggests a field for each column of a table, from its header and some of its rows; no field twice.
+/// Suggests a field for each column of a table, from its header and some of its rows; no field twice, but for further
+/// numbers and mail addresses of whom the first ones are (手机2).
 ///
 /// ```
 /// use kehu::schema::{mapping, ruleset::Ruleset};
@@ -69,17 +72,23 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
     let fields: Vec<Known> =
         ruleset.fields.iter().map(|field| (field, header::keys_of(field).collect())).collect();
     let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
+    let turns: Vec<Turn> = keys.iter().map(|key| Turn::of(&fields, &keys, key)).collect();
     let ranked: Vec<Vec<Candidate>> = headers
         .iter()
         .zip(&keys)
+        .zip(&turns)
         .enumerate()
-        .map(|(i, (header, key))| {
+        .map(|(i, ((header, key), turn))| {
+            let shape = Shape::of_column(rows, i);
+            let Turn::First(name) = turn else {
+                return turn.candidate(&fields, &shape).into_iter().collect();
+            };
             // What is called like a column before it is no other field for what its values look like.
             let repeats = header::is_of_another(key) || keys.iter().take(i).any(|earlier| earlier == key);
-            rank(&fields, header, key, repeats, &Shape::of_column(rows, i))
+            rank(&fields, header, name, repeats, &shape)
         })
         .collect();
-    let fields = assign(&without_whole_names(&fields, ranked.clone()));
+    let fields = assign(&without_whole_names(&fields, ranked.clone()), &turns);
     headers
         .iter()
         .zip(&ranked)
@@ -98,11 +107,17 @@ pub fn recall(suggested: &mut [ColumnMapping], meanings: &BTreeMap<String, Optio
             column.confidence = if field.is_some() { SHAPE_ALONE } else { 0.0 };
         }
     }
-    let mut surest: Vec<&mut ColumnMapping> = suggested.iter_mut().collect();
-    surest.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut taken = BTreeSet::new();
-    for column in surest {
-        column.field = column.field.take().filter(|field| taken.insert(field.clone()));
+    for place in 0..suggested.len() {
+        let clashes = |(other, column): (usize, &ColumnMapping), field| {
+            column.field.as_ref() == Some(field) && (other < place || (other > place && !column.is_guess()))
+        };
+        let guess =
+            suggested.get(place).filter(|column| column.is_guess()).and_then(|column| column.field.as_ref());
+        if guess.is_some_and(|field| suggested.iter().enumerate().any(|column| clashes(column, field)))
+            && let Some(column) = suggested.get_mut(place)
+        {
+            (column.field, column.confidence) = (None, 0.0);
+        }
     }
 }
 
@@ -148,8 +163,8 @@ fn confidence((field, names): &Known, header: &str, last_word: &str, repeats: bo
     }
 }
 
-/// Gives each column its best field, surest column first; a field taken is no longer to be had.
-fn assign(ranked: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
+/// Gives each column its best field, surest column first; a field taken is no longer to be had, but by those that share it.
+fn assign(ranked: &[Vec<Candidate>], turns: &[Turn]) -> Vec<Option<Candidate>> {
     let mut offers: Vec<(usize, Candidate)> =
         ranked.iter().enumerate().flat_map(|(column, list)| list.iter().map(move |c| (column, *c))).collect();
     offers.arrange_by(|a, b| b.1.1.total_cmp(&a.1.1).then(a.0.cmp(&b.0)).then(a.1.0.cmp(&b.1.0)));
@@ -157,7 +172,8 @@ fn assign(ranked: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
     let mut taken = BTreeSet::new();
     for (column, candidate) in offers {
         let Some(slot) = chosen.get_mut(column) else { continue };
-        if slot.is_none() && candidate.1 >= ACCEPT && taken.insert(candidate.0) {
+        let shares = matches!(turns.get(column), Some(Turn::Further(..)));
+        if slot.is_none() && candidate.1 >= ACCEPT && (shares || taken.insert(candidate.0)) {
             *slot = Some(candidate);
         }
     }
@@ -282,6 +298,31 @@ mod tests {
         let found =
             fields(&["Nome completo", "Morada", "Market Cap"], &["Ana da Silva", "Rua Nova 1", "1200"]);
         assert_eq!(found, some(&["contact", "address", ""]));
+    }
+
+    #[test]
+    fn a_second_number_of_the_same_person_shares_the_field() {
+        let headers =
+            ["姓名", "手机", "手机2", "手机三", "备用电话", "邮箱1", "邮箱2", "Other Phone", "phone_2"];
+        let (mobile, mail) = ("13812345678", "li@corp.cn");
+        let row = ["张伟", mobile, mobile, mobile, "010-62345678", mail, mail, "", ""];
+        let found = ["contact", "mobile", "mobile", "mobile", "phone", "email", "email", "phone", "phone"];
+        assert_eq!(fields(&headers, &row), some(&found));
+        assert_eq!(fields(&["手机", "手机2"], &[mobile, "很忙"]), some(&["mobile", "mobile"]));
+    }
+
+    #[test]
+    fn a_second_number_beside_a_second_person_is_that_persons() {
+        let (one, other) = ("13812345678", "13912345678");
+        for headers in [
+            ["姓名", "手机", "姓名2", "手机2"],
+            ["联系人1", "手机1", "联系人2", "手机2"],
+            ["联系人", "手机", "联系人", "手机"],
+            ["联系人", "手机", "备用联系人", "备用手机"],
+        ] {
+            let found = fields(&headers, &["张伟", one, "李娜", other]);
+            assert_eq!(found.get(1..), some(&["mobile", "", ""]).get(..), "{headers:?}");
+        }
     }
 
     #[test]

@@ -1,0 +1,53 @@
+//! Columns that hold a further number or mail address of the one whom another column's is: 手机2, 备用电话.
+
+use super::header::numbered;
+use super::{Candidate, Known, Shape, confidence};
+use crate::schema::FieldKind;
+
+/// How a column stands to those of its kind.
+pub(super) enum Turn<'k> {
+    /// It is the first, of that key.
+    First(&'k str),
+    /// It shares the field of the first, by the field's place and its key.
+    Further(usize, &'k str),
+    /// It belongs to another person, whom a column of that number names: 姓名2.
+    Another,
+}
+
+impl Turn<'_> {
+    /// The turn of the column with that key among all.
+    pub(super) fn of<'k>(fields: &[Known], keys: &[String], key: &'k str) -> Turn<'k> {
+        let (name, number) = numbered(key);
+        if number == 1 {
+            return Turn::First(first(fields, key, name));
+        }
+        let Some(place) = named(fields, name, &[FieldKind::Phone, FieldKind::Email]) else {
+            return Turn::First(key);
+        };
+        let is_person = |other: &String| {
+            let (name, its) = numbered(other);
+            its == number && named(fields, name, &[FieldKind::PersonName]).is_some()
+        };
+        if keys.iter().any(is_person) { Turn::Another } else { Turn::Further(place, name) }
+    }
+
+    /// The field that a further column shares.
+    pub(super) fn candidate(&self, fields: &[Known], shape: &Shape) -> Option<Candidate> {
+        let Turn::Further(place, key) = self else { return None };
+        Some((*place, confidence(fields.get(*place)?, key, "", true, shape)))
+    }
+}
+
+/// The key by which a first column is known: without its number, or without 地址 before a part of an address (地址-省).
+fn first<'k>(fields: &[Known], key: &'k str, name: &'k str) -> &'k str {
+    let is_known = |key: &str| named(fields, key, &FieldKind::ALL).is_some();
+    let place = key.strip_prefix("地址").filter(|place| named(fields, place, &[FieldKind::Region]).is_some());
+    if is_known(key) { key } else { place.unwrap_or(name) }
+}
+
+/// The field of one of the kinds that a key names.
+fn named(fields: &[Known], key: &str, kinds: &[FieldKind]) -> Option<usize> {
+    fields
+        .iter()
+        .position(|(field, names)| kinds.contains(&field.kind) && names.iter().any(|name| name == key))
+}
