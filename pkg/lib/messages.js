@@ -47,6 +47,7 @@ const MESSAGES = Object.freeze({
     zh: '存储“{name}”正被另一个标签页或进程使用',
     en: 'store “{name}” is in use by another tab or process',
   },
+  'store/open_failed': { zh: '无法打开存储：{cause}', en: 'the store could not be opened: {cause}' },
   'store/write_failed': { zh: '写入存储失败：{cause}', en: 'the store could not be written: {cause}' },
   'value/plain': { zh: '应为文本或数字', en: 'must be text or a number' },
   'value/record': { zh: '应为一条记录', en: 'must be a record' },

@@ -1,7 +1,7 @@
 /** The store of browsers and their workers: one IndexedDB database, held by one tab at a time. */
 import { KehuError, said } from './error.js';
 import { string } from './plain.js';
-import { Store, storeOptions } from './store.js';
+import { asUnopened, deletionOptions, Store, storeOptions } from './store.js';
 
 export { Store };
 
@@ -13,37 +13,54 @@ export { Store };
  */
 export async function openStore(name, options) {
   const { language, ...waiting } = storeOptions(options);
-  const release = await hold(string(name, 'name'), waiting).catch((error) => {
-    throw said(error, language);
-  });
   try {
-    return new Store(new Database(await openDatabase(name), release), { language });
-  } catch (cause) {
-    release();
-    throw new KehuError('store/write_failed', { cause, language });
+    const release = await hold(string(name, 'name'), waiting);
+    return new Store(await opened(name, release), { language });
+  } catch (error) {
+    throw said(error, language);
   }
 }
 
-/** Forgets all that a store keeps. @param {string} name */
-export async function deleteStore(name) {
-  const release = await hold(name);
-  await done(indexedDB.deleteDatabase(databaseName(name))).finally(release);
+/** Forgets all that a store keeps. @param {string} name @param {{language?: 'zh' | 'en'}} [options] */
+export async function deleteStore(name, options) {
+  const { language } = deletionOptions(options);
+  try {
+    const release = await hold(string(name, 'name'));
+    await done(() => databases().deleteDatabase(databaseName(name))).finally(release);
+  } catch (error) {
+    throw said(asUnopened(error), language);
+  }
+}
+
+/** @param {string} name @param {() => Promise<void>} release */
+async function opened(name, release) {
+  try {
+    const database = await openDatabase(name);
+    return new Database(name, database, await claim(database), release);
+  } catch (cause) {
+    await release();
+    throw asUnopened(cause);
+  }
 }
 
 class Database {
+  #name;
   #database;
+  #turn;
   #release;
 
-  /** @param {IDBDatabase} database @param {() => void} release */
-  constructor(database, release) {
+  /** @param {string} name @param {IDBDatabase} database @param {number} turn @param {() => Promise<void>} release */
+  constructor(name, database, turn, release) {
+    this.#name = name;
     this.#database = database;
+    this.#turn = turn;
     this.#release = release;
   }
 
   async load() {
     const stores = this.#database.transaction(['snapshot', 'journal']);
-    const snapshot = done(stores.objectStore('snapshot').get('latest'));
-    const frames = done(stores.objectStore('journal').getAll());
+    const snapshot = done(() => stores.objectStore('snapshot').get('latest'));
+    const frames = done(() => stores.objectStore('journal').getAll());
     return { snapshot: (await snapshot) ?? null, frames: await frames };
   }
 
@@ -62,56 +79,105 @@ class Database {
 
   async close() {
     this.#database.close();
-    this.#release();
+    await this.#release();
   }
 
-  /** @param {(snapshot: IDBObjectStore, journal: IDBObjectStore) => unknown} change */
+  /**
+   * Writes, unless the store was opened anew since: where the host has no locks, that is how two writers are told apart.
+   * @param {(snapshot: IDBObjectStore, journal: IDBObjectStore) => unknown} change
+   */
   #write(change) {
     const transaction = this.#database.transaction(['snapshot', 'journal'], 'readwrite', { durability: 'strict' });
-    change(transaction.objectStore('snapshot'), transaction.objectStore('journal'));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(undefined);
-      transaction.onabort = () => reject(transaction.error);
+    const snapshot = transaction.objectStore('snapshot');
+    /** @type {unknown} */
+    let refusal;
+    const turn = snapshot.get('turn');
+    turn.onsuccess = () => {
+      try {
+        if (turn.result !== this.#turn) throw inUse(this.#name);
+        change(snapshot, transaction.objectStore('journal'));
+      } catch (error) {
+        refusal = error;
+        transaction.abort();
+      }
+    };
+    return ended(transaction).catch((error) => {
+      throw refusal ?? error;
     });
   }
+}
+
+/** Takes the next turn, which ends that of whoever opened the store before. @param {IDBDatabase} database @returns {Promise<number>} */
+async function claim(database) {
+  const transaction = database.transaction(['snapshot', 'journal'], 'readwrite');
+  const snapshot = transaction.objectStore('snapshot');
+  const turn = ((await done(() => snapshot.get('turn'))) ?? 0) + 1;
+  snapshot.put(turn, 'turn');
+  await ended(transaction);
+  return turn;
 }
 
 /** @param {string} name */
 const databaseName = (name) => `kehu:${name}`;
 
-/** @param {string} name @returns {Promise<IDBDatabase>} */
-function openDatabase(name) {
-  const opening = indexedDB.open(databaseName(name), 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore('snapshot');
-    opening.result.createObjectStore('journal', { autoIncrement: true });
-  };
-  return done(opening);
+/** Private windows and odd settings leave a page without. */
+function databases() {
+  if (!globalThis.indexedDB) throw new Error('no IndexedDB');
+  return indexedDB;
 }
 
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function done(request) {
+/** @param {string} name @returns {Promise<IDBDatabase>} */
+function openDatabase(name) {
+  return done(() => {
+    const opening = databases().open(databaseName(name), 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('snapshot');
+      opening.result.createObjectStore('journal', { autoIncrement: true });
+    };
+    return opening;
+  });
+}
+
+/** What a request comes to. @template T @param {() => IDBRequest<T>} make @returns {Promise<T>} */
+function done(make) {
   return new Promise((resolve, reject) => {
+    const request = make();
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
+/** Until all of a transaction is safe. @param {IDBTransaction} transaction @returns {Promise<void>} */
+function ended(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** @param {string} name */
+const inUse = (name) => new KehuError('store/in_use', { params: { name } });
+
 /**
- * Holds the name until the returned function is called or the page is gone; two writers would mix their journals.
+ * Holds the name until the returned function is called, which ends when others can have it, or the page is gone; two
+ * writers would mix their journals.
  * @param {string} name
  * @param {{wait?: boolean, signal?: AbortSignal}} [options]
- * @returns {Promise<() => void>}
+ * @returns {Promise<() => Promise<void>>}
  */
 function hold(name, { wait = false, signal } = {}) {
   const locks = globalThis.navigator?.locks;
-  if (!locks) return Promise.resolve(() => {});
+  if (!locks) return Promise.resolve(async () => {});
   return new Promise((resolve, reject) => {
-    locks
-      .request(databaseName(name), wait ? { signal } : { ifAvailable: true }, (lock) => {
-        if (!lock) return reject(new KehuError('store/in_use', { params: { name } }));
-        return new Promise((release) => resolve(() => release(undefined)));
-      })
-      .catch(reject);
+    const held = locks.request(databaseName(name), wait ? { signal } : { ifAvailable: true }, (lock) => {
+      if (!lock) return reject(inUse(name));
+      return new Promise((release) =>
+        resolve(() => {
+          release(undefined);
+          return held;
+        }),
+      );
+    });
+    held.catch(reject);
   });
 }

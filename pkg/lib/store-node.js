@@ -1,12 +1,12 @@
 /** The store of Node: one folder, held by one process at a time. */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { KehuError, said } from './error.js';
+import { said } from './error.js';
 import { hold } from './folder-lock.js';
 import { frameOf, readFrames } from './frames.js';
 import { string } from './plain.js';
-import { Store, storeOptions } from './store.js';
+import { asUnopened, deletionOptions, Store, storeOptions } from './store.js';
 
 export { Store };
 
@@ -26,7 +26,7 @@ export async function openStore(folder, options) {
     return new Store(new Folder(folder, await (wait ? holdAtLast(folder, signal) : hold(folder))), { language });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    throw said(cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause }), language);
+    throw said(asUnopened(cause), language);
   }
 }
 
@@ -42,12 +42,30 @@ async function holdAtLast(folder, signal) {
   }
 }
 
-/** Forgets all that a store keeps. @param {string} folder */
-export async function deleteStore(folder) {
-  await mkdir(folder, { recursive: true });
-  const release = await hold(folder);
-  await rm(folder, { recursive: true, force: true }).finally(release);
+/**
+ * Forgets all that a store keeps. Other files in its folder are none of its business; without any the folder goes, too.
+ * @param {string} folder
+ * @param {{language?: 'zh' | 'en'}} [options]
+ */
+export async function deleteStore(folder, options) {
+  const { language } = deletionOptions(options);
+  try {
+    await mkdir(string(folder, 'folder'), { recursive: true });
+    const release = await hold(folder);
+    await forget(folder).finally(release);
+    await rmdir(folder).catch(() => {});
+  } catch (cause) {
+    throw said(asUnopened(cause), language);
+  }
 }
+
+/** @param {string} folder */
+async function forget(folder) {
+  for (const name of await readdir(folder)) if (isKept(name)) await rm(join(folder, name), { force: true });
+}
+
+/** Whether a file is a store's. @param {string} name */
+const isKept = (name) => /^(snapshot|journal)-\d+(\.part)?$/.test(name);
 
 /**
  * `snapshot-N` and the `journal-N` of what was committed after it. A new snapshot is written aside, made safe and
@@ -116,8 +134,7 @@ class Folder {
   async #clearLeftovers() {
     const current = [`snapshot-${this.#number}`, `journal-${this.#number}`];
     for (const name of await readdir(this.#folder)) {
-      const isOld = /^(snapshot|journal)-\d+(\.part)?$/.test(name) && !current.includes(name);
-      if (isOld) await rm(join(this.#folder, name), { force: true });
+      if (isKept(name) && !current.includes(name)) await rm(join(this.#folder, name), { force: true });
     }
   }
 

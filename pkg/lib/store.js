@@ -1,4 +1,4 @@
-import { KehuError, sayErrors } from './error.js';
+import { KehuError, said, sayErrors } from './error.js';
 import { having, options } from './plain.js';
 
 /** Below this size of journal a new snapshot is not worth writing. */
@@ -13,6 +13,13 @@ const COMPACT_FROM = 1 << 20;
 
 /** How a store is opened. @param {unknown} given @returns {StoreOptions} */
 export const storeOptions = (given) => options(given, ['wait', 'signal', 'language']);
+
+/** How a store is deleted. @param {unknown} given @returns {{language?: 'zh' | 'en'}} */
+export const deletionOptions = (given) => options(given, ['language']);
+
+/** Whatever keeps a store from being opened or read, as an error of this package. @param {unknown} cause */
+export const asUnopened = (cause) =>
+  cause instanceof KehuError ? cause : new KehuError('store/open_failed', { cause });
 
 /** `language` is that of errors. @typedef {{wait?: boolean, signal?: AbortSignal, language?: 'zh' | 'en'}} StoreOptions */
 
@@ -47,10 +54,18 @@ export class Store {
   /** What is kept. */
   async load() {
     this.#assertOpen();
-    const kept = await this.#backend.load();
+    const kept = await this.#read();
     this.#snapshotSize = kept.snapshot?.length ?? 0;
     this.#journalSize = kept.frames.reduce((size, frame) => size + frame.length, 0);
     return kept;
+  }
+
+  async #read() {
+    try {
+      return await this.#backend.load();
+    } catch (cause) {
+      throw asUnopened(cause);
+    }
   }
 
   /** Keeps what `engine` commits from now on, and nothing of another one before that is freed. @param {import('./engine.js').Engine} engine */
@@ -65,7 +80,7 @@ export class Store {
 
   /** Why what is committed is no longer written, if so, until `compact` succeeds. */
   get failure() {
-    return this.#failure;
+    return said(this.#failure, this.#language);
   }
 
   static {

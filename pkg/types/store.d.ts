@@ -41,5 +41,5 @@ export interface StoreOptions {
 /** Opens a store: an IndexedDB database of that name in browsers, a folder in Node. One holder at a time. */
 export function openStore(nameOrFolder: string, options?: StoreOptions): Promise<Store>;
 
-/** Forgets all that a store keeps. */
-export function deleteStore(nameOrFolder: string): Promise<void>;
+/** Forgets all that a store keeps, which nobody may hold then; other files in a folder stay. */
+export function deleteStore(nameOrFolder: string, options?: { language?: 'zh' | 'en' }): Promise<void>;

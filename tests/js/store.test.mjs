@@ -11,6 +11,24 @@ import { NOW, RECORDS, scratch } from './support.mjs';
 
 const total = (engine) => engine.customers({ now: NOW }).total;
 
+/** Gives this host locks as browsers have them: a lock is free a moment after its holder is done. */
+function withLocks(t) {
+  const held = new Set();
+  const request = async (name, _options, act) => {
+    if (held.has(name)) return act(null);
+    held.add(name);
+    try {
+      return await act({ name });
+    } finally {
+      await new Promise(setImmediate);
+      held.delete(name);
+    }
+  };
+  const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: { locks: { request } }, configurable: true });
+  t.after(() => Object.defineProperty(globalThis, 'navigator', real ?? { value: undefined, configurable: true }));
+}
+
 for (const [host, { openStore, deleteStore }] of Object.entries({ folder, browser })) {
   const place = async (t) => (host === 'folder' ? join(await scratch(t), 'a', 'store') : `test-${Math.random()}`);
 
@@ -121,6 +139,85 @@ test('folder: what a crash left between two generations is cleared away', async 
   assert.deepEqual((await readdir(name)).sort(), ['journal-1', 'snapshot-1']);
 });
 
+test('folder: a store is deleted, and nothing that others keep beside it', async (t) => {
+  const name = await scratch(t);
+  await writeFile(join(name, 'notes.txt'), 'mine');
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS, { now: NOW });
+  await store.compact();
+  await assert.rejects(folder.deleteStore(name, { language: 'en' }), { code: 'store/in_use', message: /is in use/ });
+  await store.close();
+  await folder.deleteStore(name);
+  assert.deepEqual(await readdir(name), ['notes.txt']);
+});
+
+test('browser: where the host has no locks, whoever opened the store last is its writer', async () => {
+  const name = `test-${Math.random()}`;
+  const first = await browser.openStore(name, { language: 'en' });
+  const overtaken = await createEngine({ store: first });
+  overtaken.upsert(RECORDS.slice(0, 1), { now: NOW });
+  await first.flush();
+  const second = await browser.openStore(name);
+  const engine = await createEngine({ store: second });
+  engine.upsert(RECORDS.slice(1), { now: NOW });
+  await second.flush();
+  overtaken.upsert([{ id: 'late', company: '无锡第九轴承有限公司' }], { now: NOW });
+  await assert.rejects(first.flush(), { code: 'store/in_use', message: /is in use by another tab/ });
+  await assert.rejects(first.compact(), { code: 'store/in_use' });
+  await first.close().catch(() => {});
+  engine.upsert([{ id: 'more', company: '无锡第一轴承有限公司' }], { now: NOW });
+  await second.close();
+  const third = await browser.openStore(name);
+  assert.equal(total(await createEngine({ store: third })), 3);
+  await third.close();
+});
+
+test('browser: a place without IndexedDB says so, and is not held', async (t) => {
+  const real = globalThis.indexedDB;
+  t.after(() => {
+    globalThis.indexedDB = real;
+  });
+  withLocks(t);
+  globalThis.indexedDB = undefined;
+  const none = { code: 'store/open_failed', message: 'the store could not be opened: no IndexedDB' };
+  for (const act of [browser.openStore, browser.deleteStore]) {
+    await assert.rejects(act('nowhere', { language: 'en' }), none);
+    await assert.rejects(act('nowhere', { language: 'en' }), none, 'held for good');
+  }
+  globalThis.indexedDB = real;
+  await (await browser.openStore('nowhere')).close();
+});
+
+test('browser: a store that was closed is free at once', async (t) => {
+  withLocks(t);
+  const store = await browser.openStore('again');
+  await assert.rejects(browser.openStore('again'), { code: 'store/in_use' });
+  await assert.rejects(browser.deleteStore('again', { language: 'en' }), { message: /is in use/ });
+  await store.close();
+  await browser.deleteStore('again');
+});
+
+test('browser: a database of somebody else is told in words', async () => {
+  const opening = indexedDB.open('kehu:foreign', 1);
+  await new Promise((opened) => {
+    opening.onsuccess = opened;
+  });
+  opening.result.close();
+  await assert.rejects(browser.openStore('foreign'), { code: 'store/open_failed' });
+});
+
+test('what cannot be read is an error of the package', async () => {
+  const load = async () => {
+    throw new Error('the disk is gone');
+  };
+  const store = new folder.Store({ load, append: load, replace: load, close: load }, { language: 'en' });
+  await assert.rejects(createEngine({ store, language: 'en' }), {
+    code: 'store/open_failed',
+    message: 'the store could not be opened: the disk is gone',
+  });
+});
+
 test('a write that fails is heard at the next flush, and nothing is written after it', async () => {
   let written = 0;
   const { Store } = folder;
@@ -144,22 +241,26 @@ test('after a write that failed a new snapshot holds all', async () => {
   const kept = { snapshot: null, frames: [] };
   let isFull = true;
   const { Store } = folder;
-  const store = new Store({
-    load: async () => kept,
-    append: async (frame) => {
-      if (isFull) throw new Error('disk full');
-      kept.frames.push(frame);
+  const store = new Store(
+    {
+      load: async () => kept,
+      append: async (frame) => {
+        if (isFull) throw new Error('disk full');
+        kept.frames.push(frame);
+      },
+      replace: async (snapshot) => {
+        if (isFull) throw new Error('disk full');
+        Object.assign(kept, { snapshot, frames: [] });
+      },
+      close: async () => {},
     },
-    replace: async (snapshot) => {
-      if (isFull) throw new Error('disk full');
-      Object.assign(kept, { snapshot, frames: [] });
-    },
-    close: async () => {},
-  });
+    { language: 'en' },
+  );
   const engine = await createEngine({ store });
   engine.upsert(RECORDS, { now: NOW });
   await assert.rejects(store.flush(), { code: 'store/write_failed' });
   assert.equal(store.failure?.code, 'store/write_failed');
+  assert.equal(store.failure?.message, 'the store could not be written: disk full');
   await assert.rejects(store.compact(), { code: 'store/write_failed' });
   isFull = false;
   await assert.rejects(store.flush(), { code: 'store/write_failed' });
