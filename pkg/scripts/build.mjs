@@ -4,7 +4,7 @@
  */
 import { access, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { declarations } from './schema-types.mjs';
+import { declarations, document } from './schema-types.mjs';
 
 const pkg = new URL('../', import.meta.url);
 const dist = new URL('dist/', pkg);
@@ -97,15 +97,20 @@ async function writeModule(name, value, type, imports) {
 
 /** Every declaration file in two shapes: for `import` and for `require`. */
 async function writeTypes() {
-  const schema = JSON.parse(await readFile(new URL('types.schema.json', dist), 'utf8'));
+  const read = async (/** @type {string} */ name) => JSON.parse(await readFile(new URL(name, dist), 'utf8'));
+  const schema = await read('types.schema.json');
+  const write = async (/** @type {string} */ name, /** @type {string} */ text) => {
+    await writeFile(new URL(`${name}.d.ts`, dist), text);
+    await writeFile(new URL(`${name}.d.cts`, dist), text.replaceAll(/'(\.\/\w+)\.js'/g, "'$1.cjs'"));
+  };
+  await write('ruleset', document('Ruleset', await read('ruleset.schema.json')));
   for (const name of ['index', 'slim', 'fields', 'worker', 'store']) {
     const text = await readFile(new URL(`types/${name}.d.ts`, pkg), 'utf8');
     const whole =
       name === 'index'
         ? `${text}\n// What crosses the boundary, as the engine defines it.\n\n${declarations(schema, text)}`
         : text;
-    await writeFile(new URL(`${name}.d.ts`, dist), whole);
-    await writeFile(new URL(`${name}.d.cts`, dist), whole.replaceAll(/'(\.\/\w+)\.js'/g, "'$1.cjs'"));
+    await write(name, whole);
   }
 }
 

@@ -14,8 +14,18 @@ export function declarations({ $defs = {} }, text) {
   return names.map((name) => declaration(name, $defs[name])).join('\n');
 }
 
+/**
+ * The declarations of a document: the schema itself under its name, and all that it needs.
+ * @param {string} name
+ * @param {{$defs?: Record<string, any>}} schema
+ * @returns {string}
+ */
+export const document = (name, { $defs, ...whole }) => declarations({ $defs: { ...$defs, [name]: whole } });
+
 function needed($defs, text) {
   const declared = new Set([...text.matchAll(/^export (?:class|interface|type) (\w+)/gm)].map(([, name]) => name));
+  for (const [, names] of text.matchAll(/^import type \{([^}]+)\}/gm))
+    for (const name of names.match(/\w+/g)) declared.add(name);
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
   const found = new Set();
   const visit = (name) => {
@@ -90,9 +100,12 @@ const grouped = (text) => (/ \| /.test(text) ? `(${text})` : text);
 
 function doc(description, indent) {
   if (!description) return '';
-  const lines = description.trim().split('\n');
+  const lines = withoutExamples(description).trim().split('\n');
   if (lines.length === 1) return `${indent}/** ${escaped(lines[0])} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${escaped(line)}`.trimEnd()).join('\n')}\n${indent} */\n`;
 }
+
+/** Examples are of the language that the types come from. @param {string} description */
+const withoutExamples = (description) => description.replace(/\n*^```[\s\S]*?^```$/gm, '');
 
 const escaped = (line) => line.replaceAll('*/', '*\\/');

@@ -26,20 +26,20 @@ export interface StoreBackend {
 }
 
 /** Keeps an engine wherever a backend of your own writes. */
-export const Store: new (backend: StoreBackend, options?: { language?: 'zh' | 'en' }) => Store;
+export const Store: new (backend: StoreBackend, options?: { language?: 'zh' | 'en' | undefined }) => Store;
 
 /** How to open a store. */
 export interface StoreOptions {
   /** Whether to wait until another tab or process lets go; else it is `store/in_use`. */
-  wait?: boolean;
+  wait?: boolean | undefined;
   /** Ends the waiting. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** The language of errors; `zh` unless given. */
-  language?: 'zh' | 'en';
+  language?: 'zh' | 'en' | undefined;
 }
 
 /** Opens a store: an IndexedDB database of that name in browsers, a folder in Node. One holder at a time. */
 export function openStore(nameOrFolder: string, options?: StoreOptions): Promise<Store>;
 
 /** Forgets all that a store keeps, which nobody may hold then; other files in a folder stay. */
-export function deleteStore(nameOrFolder: string, options?: { language?: 'zh' | 'en' }): Promise<void>;
+export function deleteStore(nameOrFolder: string, options?: { language?: 'zh' | 'en' | undefined }): Promise<void>;

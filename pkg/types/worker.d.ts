@@ -48,9 +48,9 @@ export interface WorkerEngine
 /** How to open an engine in a worker. */
 export interface WorkerEngineOptions extends Omit<EngineOptions, 'store' | 'module'> {
   /** The name (browser) or folder (Node) of a store that the worker keeps the engine in. */
-  store?: string;
+  store?: string | undefined;
   /** A compiled module, or its bytes or address, in place of the package's own file. */
-  module?: WebAssembly.Module | BufferSource | string;
+  module?: WebAssembly.Module | BufferSource | string | undefined;
 }
 
 /** Opens an engine in a worker of its own. */

@@ -11,8 +11,10 @@ use crate::expr::{compile, parse, parse_text, print, to_json, to_query, to_text}
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConditionForms {
     /// In the canonical form.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Map<String, serde_json::Value>"))]
     pub condition: serde_json::Value,
     /// As a query that react-querybuilder can edit.
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Map<String, serde_json::Value>"))]
     pub query: serde_json::Value,
     /// As one types it.
     pub text: String,

@@ -60,6 +60,11 @@ const CASES = [
     text: '/** Ends *\\/ here. */\nexport type T = string;',
   },
   {
+    why: 'a comment with an example in Rust',
+    schema: { type: 'string', description: 'A name.\n\n```\nuse kehu::x;\n```' },
+    text: '/** A name. */\nexport type T = string;',
+  },
+  {
     why: 'a long comment',
     schema: { type: 'string', description: 'One.\n\nTwo.' },
     text: '/**\n * One.\n *\n * Two.\n */\nexport type T = string;',

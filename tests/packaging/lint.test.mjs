@@ -42,6 +42,8 @@ import { createEngine as createWorkerEngine, type WorkerEngine } from 'kehu/work
 import { openStore } from 'kehu/store';
 import * as slim from 'kehu/slim';
 import region from 'kehu/packs/region';
+import preset from 'kehu/packs/b2b-cn';
+import type { RecordInput, Ruleset, TagDef } from 'kehu';
 
 export async function main(): Promise<string | null> {
   const engine: Engine = await createEngine({ ruleset: 'b2b-cn', store: await openStore('x') });
@@ -69,9 +71,31 @@ export async function main(): Promise<string | null> {
   engine.acknowledge([...due.rows, ...(due.control ?? [])]);
   await far.acknowledge(due.rows);
   engine.enrich('1', { fields: lead, source: 'register' });
+  kept(engine, undefined, [lead, { id: '2' }] as const);
   engine[Symbol.dispose]();
   return many[0] ?? done.value;
 }
+/** What state containers give is read-only, and what was not chosen is undefined. */
+function kept(engine: Engine, chosen: string | undefined, rows: readonly RecordInput[]): void {
+  engine.upsert(rows, { source: chosen });
+  engine.customers({ search: chosen, limit: undefined, role: chosen });
+  engine.customer('x', { role: chosen, timeline: { types: ['order'] as const, from: chosen } });
+  engine.merge(['a', 'b'] as const);
+  engine.overlap({ sets: ['active', { field: 'city', op: 'exists' }] as const });
+  const { condition } = engine.condition('city = "x"');
+  engine.segment(condition, { limit: 0 });
+  const columns = engine.suggestMapping(['x'] as const, [['y']] as const);
+  engine.beginImport({ mapping: Object.fromEntries(columns.map(({ column, ...target }) => [column, target])) });
+  engine.beginImport({ source: chosen, mapping: { a: 'company', b: null, c: { field: 'registered_capital', unit: '万元' } } });
+}
+const tag: TagDef = { id: 'x', name: { zh: 'x', en: 'x' }, when: { field: 'city', op: 'exists' } };
+export const mine: Ruleset = { ...preset, id: 'mine', tags: [...(preset.tags ?? []), tag] };
+export const opened = createEngine({ ruleset: mine, snapshot: undefined, language: undefined });
+export const loose = createEngine({ ruleset: { id: 'json', version: '1', fields: [{ name: 'a', kind: 'phone' as string }] } });
+// @ts-expect-error a slip in a ruleset
+export const slip: Ruleset = { ...preset, segmets: [] };
+// @ts-expect-error there is no such kind
+export const odd: Ruleset = { ...preset, fields: [{ name: 'a', kind: 'fone' }] };
 interface Lead { id: string; mobile: string | null; age: number; since: Date }
 class Sheet { company = 'x'; }
 export const isOurs = (error: unknown): boolean => error instanceof KehuError && error.retryable && error.code.includes('/');
@@ -86,6 +110,18 @@ export function mistakes(engine: Engine, form: FormData): void {
   engine.clean(form);
   // @ts-expect-error what is still to come has no fields
   engine.clean(Promise.resolve({ company: 'x' }));
+  // @ts-expect-error a function is none
+  engine.clean(() => 1);
+  // @ts-expect-error a moment is none
+  engine.clean(new Date());
+  // @ts-expect-error a list is no condition
+  engine.segment([]);
+  // @ts-expect-error nor a predicate one
+  engine.segment(() => true);
+  // @ts-expect-error a list is no ruleset
+  engine.previewRuleset([]);
+  // @ts-expect-error a suggestion knows its column, a target does not
+  engine.beginImport({ mapping: { a: { column: 'a', field: 'company' } } });
   // @ts-expect-error a text is none
   engine.upsert(['x']);
   // @ts-expect-error a slip of the finger
