@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { dropFile, NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
+import { complaintsOf, dropFile, NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
@@ -105,6 +105,32 @@ test('whoever uses the keyboard sees where the focus is', async (t) => {
     if (focus && !focus.isSeen) unseen.push(focus.what);
   }
   assert.deepEqual(unseen, []);
+});
+
+test('what opens over the page takes the focus, closes with Escape, and gives the focus back', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await takeSample(page);
+  await page.mouse.move(0, 0);
+  /** Opens something with the keyboard, looks who has the focus, and closes it. */
+  const goesAndComes = async (button, within) => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((place) => document.activeElement?.closest(place), within);
+    await page.waitForTimeout(600);
+    await page.keyboard.press('Escape');
+    await page.locator(within).waitFor({ state: 'hidden' });
+    await page.waitForFunction((element) => document.activeElement === element, await button.elementHandle(), {
+      timeout: 5000,
+    });
+  };
+  await goesAndComes(page.getByRole('button', { name: '清空数据' }), '.ant-popover');
+  await goesAndComes(page.getByRole('button', { name: /^外观：/ }), '.ant-dropdown');
+  await visit(page, '自动化规则');
+  await goesAndComes(page.getByRole('button', { name: '新建规则' }), '.ant-drawer-open');
+  await visit(page, '客户');
+  await goesAndComes(page.getByRole('table').getByRole('button').first(), '.ant-drawer-open');
+  assert.deepEqual(complaintsOf(opened), []);
 });
 
 /** The component library's own: its button for tabs that do not fit stands among the tabs. */

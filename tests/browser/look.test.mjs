@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { complaintsOf, NARROW, openPage, reopen, takeSample, visit } from './support.mjs';
+import { complaintsOf, importFile, NARROW, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const SOURCES = new URL('../../www/src/', import.meta.url);
 const COLOUR = /#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)/gi;
@@ -67,17 +67,39 @@ test('colours are written down in one place', async () => {
   }
 });
 
+/** As narrow as a page is at 400 % (WCAG 1.4.10). */
+const NARROWEST = { width: 320, height: 640 };
+
 test('the header keeps to one line on a phone, in either language', async (t) => {
-  for (const language of ['zh-CN', 'en-GB']) {
-    const { page } = await openPage(t, { viewport: NARROW, language });
+  for (const [language, viewport] of ['zh-CN', 'en-GB'].flatMap((one) =>
+    [NARROW, NARROWEST].map((size) => [one, size]),
+  )) {
+    const { page } = await openPage(t, { viewport, language });
     await page.getByRole('heading', { level: 1 }).waitFor();
     const header = await page.locator('.shell-header').boundingBox();
     for (const part of await page.locator('.shell-header').locator('button, .brand').all()) {
       const box = await part.boundingBox();
       assert.ok(box.y >= header.y && box.y + box.height <= header.y + header.height, await part.innerText());
-      assert.ok(box.x >= 0 && box.x + box.width <= NARROW.width, await part.innerText());
+      assert.ok(box.x >= 0 && box.x + box.width <= viewport.width, await part.innerText());
     }
   }
+});
+
+test('a name of two hundred characters leaves room for the rest', async (t) => {
+  const opened = await openPage(t, { viewport: NARROWEST });
+  const { page } = opened;
+  const name = `${'极长名称测试'.repeat(33)}科技有限公司`;
+  await importFile(page, 'long.csv', `公司名称,手机\n${name},13812345678\n`);
+  await visit(page, '客户');
+  const link = page.getByRole('table').getByRole('button').first();
+  assert.ok((await link.boundingBox()).height < 100);
+  assert.equal(await link.locator('[title]').getAttribute('title'), await link.innerText());
+  await link.click();
+  const drawer = page.getByRole('dialog', { name: /^极长名称/ });
+  const tab = await drawer.getByRole('tab').first().boundingBox();
+  assert.ok(tab.y + tab.height < NARROWEST.height, 'the name hides what is told of it');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), NARROWEST.width);
+  assert.deepEqual(complaintsOf(opened), []);
 });
 
 /** What is told in English, on the whole page and in the windows over it. */

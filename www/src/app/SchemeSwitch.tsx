@@ -1,6 +1,7 @@
 import { DesktopOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
+import { useFocusKept } from '../components/focus';
 import { useText } from '../i18n/useText';
 import { CHOICES, type Choice } from '../theme/choice';
 import { useLook } from '../theme/SchemeProvider';
@@ -15,6 +16,7 @@ const ICONS: Record<Choice, ReactNode> = {
 export function SchemeSwitch() {
   const { look } = useText();
   const { choice, choose } = useLook();
+  const keepFocus = useFocusKept();
   const items = CHOICES.map((key) => ({ key, icon: ICONS[key], label: look.choices[key] }));
   const menu = {
     items,
@@ -23,7 +25,7 @@ export function SchemeSwitch() {
     onClick: ({ key }: { key: string }) => choose(key as Choice),
   };
   return (
-    <Dropdown menu={menu} trigger={['click']} placement="bottomRight">
+    <Dropdown menu={menu} trigger={['click']} placement="bottomRight" autoFocus onOpenChange={keepFocus}>
       <Button
         type="text"
         icon={ICONS[choice]}

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useSession } from '../state/session';
+import { CustomerName } from './CustomerName';
 
 /** A customer's name that opens the customer. */
 export function CustomerLink({ id, name }: { id: string; name: string }) {
@@ -11,7 +12,7 @@ export function CustomerLink({ id, name }: { id: string; name: string }) {
       style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }}
       onClick={() => update({ opened: id })}
     >
-      {name}
+      <CustomerName name={name} />
     </Button>
   );
 }

@@ -1,13 +1,14 @@
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useText } from '../i18n/useText';
 import { useForgetting } from '../state/useForgetting';
+import { Confirm } from './Confirm';
 
 /** Forgets all data, once that is confirmed. */
 export function ForgetButton() {
   const text = useText();
   const forget = useForgetting();
   return (
-    <Popconfirm
+    <Confirm
       title={text.keeping.forgetConfirm}
       okText={text.keeping.forget}
       cancelText={text.keeping.forgetNot}
@@ -16,6 +17,6 @@ export function ForgetButton() {
       <Button size="small" danger>
         {text.keeping.forget}
       </Button>
-    </Popconfirm>
+    </Confirm>
   );
 }

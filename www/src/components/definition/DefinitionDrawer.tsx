@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/useText';
 import type { Fault } from '../../state/useAdoption';
 import { FaultAlert } from '../FaultAlert';
+import { useFocusReturn } from '../focus';
 import { RemoveButton } from './RemoveButton';
 
 const WIDTH = 980;
@@ -23,6 +24,7 @@ interface Props {
 /** The place beside the page where a definition is made or changed. */
 export function DefinitionDrawer({ title, removable, fault, isBusy, onSave, onRemove, onClose, children }: Props) {
   const text = useText();
+  useFocusReturn();
   const footer = (
     <div className="stack" style={{ gap: 10 }}>
       {fault && <FaultAlert fault={fault} />}

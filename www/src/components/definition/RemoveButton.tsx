@@ -1,17 +1,13 @@
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useText } from '../../i18n/useText';
+import { Confirm } from '../Confirm';
 
 /** Deletes a definition, once that is confirmed. */
 export function RemoveButton({ name, onRemove }: { name: string; onRemove: () => void }) {
   const text = useText();
   return (
-    <Popconfirm
-      title={text.definition.removeOf(name)}
-      okText={text.definition.remove}
-      cancelText={text.cancel}
-      onConfirm={onRemove}
-    >
+    <Confirm title={text.definition.removeOf(name)} okText={text.definition.remove} onConfirm={onRemove}>
       <Button danger>{text.definition.remove}</Button>
-    </Popconfirm>
+    </Confirm>
   );
 }

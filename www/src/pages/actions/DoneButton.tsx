@@ -1,6 +1,7 @@
 import { CheckOutlined, DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Space } from 'antd';
 import { useState } from 'react';
+import { useFocusKept } from '../../components/focus';
 import type { Action } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { SaleModal } from './SaleModal';
@@ -15,6 +16,7 @@ interface Props {
 export function DoneButton({ action, onDone }: Props) {
   const text = useText();
   const [isSold, setSold] = useState(false);
+  const keepFocus = useFocusKept();
   const { name, customerName } = action;
   const items = OUTCOMES.map((key) => ({ key, label: text.results.outcomeNames[key] }));
   const tell = (outcome: Told['outcome']) => (outcome === 'converted' ? setSold(true) : onDone(action, { outcome }));
@@ -26,7 +28,12 @@ export function DoneButton({ action, onDone }: Props) {
           aria-label={text.actions.doneOf(name, customerName)}
           onClick={() => onDone(action)}
         />
-        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => tell(key as Told['outcome']) }}>
+        <Dropdown
+          trigger={['click']}
+          autoFocus
+          onOpenChange={keepFocus}
+          menu={{ items, onClick: ({ key }) => tell(key as Told['outcome']) }}
+        >
           <Button icon={<DownOutlined aria-hidden />} aria-label={text.outcome.more(name, customerName)} />
         </Dropdown>
       </Space.Compact>

@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { Answered } from '../../components/Answered';
+import { CustomerName } from '../../components/CustomerName';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useAnswer } from '../../state/useAnswer';
@@ -21,7 +22,7 @@ export function CustomerDrawer() {
       onClose={() => update({ opened: null })}
       size={860}
       styles={{ wrapper: { maxWidth: '100vw' } }}
-      title={customer.value?.name ?? text.customers.name}
+      title={<CustomerName name={customer.value?.name ?? text.customers.name} />}
       extra={<RoleSwitch />}
     >
       <Answered answer={customer}>{(value) => <CustomerView customer={value} />}</Answered>

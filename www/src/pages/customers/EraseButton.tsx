@@ -1,5 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { App, Button, Popconfirm } from 'antd';
+import { App, Button } from 'antd';
+import { Confirm } from '../../components/Confirm';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import { useChange } from '../../state/useChange';
@@ -21,11 +22,10 @@ export function EraseButton({ id }: { id: string }) {
     message.success(text.customer.erased(erased.records, erased.events));
   };
   return (
-    <Popconfirm
+    <Confirm
       title={text.customer.eraseConfirm}
       description={text.customer.eraseHint}
       okText={text.customer.erase}
-      cancelText={text.cancel}
       okButtonProps={{ danger: true }}
       styles={{ root: { maxWidth: 340 } }}
       onConfirm={erase}
@@ -33,6 +33,6 @@ export function EraseButton({ id }: { id: string }) {
       <Button danger icon={<DeleteOutlined aria-hidden />}>
         {text.customer.erase}
       </Button>
-    </Popconfirm>
+    </Confirm>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LabelFields } from '../../components/definition/LabelFields';
 import { NameFields } from '../../components/definition/NameFields';
 import { FaultAlert } from '../../components/FaultAlert';
+import { useFocusReturn } from '../../components/focus';
 import type { Condition, SegmentDef } from '../../data/definitions';
 import { ruleset } from '../../data/ruleset';
 import { useText } from '../../i18n/useText';
@@ -22,6 +23,7 @@ interface Props {
 /** What a segment is called and how it is to be seen; then it is saved. */
 export function SegmentForm({ segment, condition, onClose, onSaved }: Props) {
   const text = useText();
+  useFocusReturn();
   const { save } = useDefinition('segments');
   const [form] = Form.useForm<SegmentDef>();
   const [fault, setFault] = useState<Fault | null>(null);

@@ -1,5 +1,6 @@
-import { App, Button, Popconfirm } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
+import { Confirm } from '../../../components/Confirm';
 import { type Feature, withGroups } from '../../../data/clusters';
 import type { Cluster } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
@@ -24,14 +25,8 @@ export function KeepButton({ clusters, by }: { clusters: Cluster[]; by: Feature[
     else message.success(words.kept(clusters.length));
   };
   return (
-    <Popconfirm
-      title={words.keepTitle(clusters.length)}
-      description={words.keepHint}
-      okText={words.keep}
-      cancelText={text.cancel}
-      onConfirm={keep}
-    >
+    <Confirm title={words.keepTitle(clusters.length)} description={words.keepHint} okText={words.keep} onConfirm={keep}>
       <Button loading={isBusy}>{words.keep}</Button>
-    </Popconfirm>
+    </Confirm>
   );
 }
