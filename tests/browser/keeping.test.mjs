@@ -156,9 +156,17 @@ test('another language goes on with what is kept', async (t) => {
 });
 
 test('a browser that keeps nothing says so, and everything else works', async (t) => {
-  const { page } = await openPage(t);
+  const opened = await openPage(t);
+  const { page } = opened;
   const refuse = "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };";
   await page.context().addInitScript(refuse);
+  // Nor may it remember the language, or what the page is to be like.
+  await page.context().addInitScript(() => {
+    const get = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    Object.defineProperty(globalThis, 'localStorage', { get });
+  });
   // Scripts added by the test do not reach workers.
   await page.context().route('**/*.js', async (route) => {
     const response = await route.fetch();
@@ -172,6 +180,7 @@ test('a browser that keeps nothing says so, and everything else works', async (t
   assert.equal(await customerTotal(page), 2);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByText('2 customers').waitFor();
+  assert.deepEqual(complaintsOf(opened), []);
 });
 
 test('a browser that is full says so and offers ways on', async (t) => {

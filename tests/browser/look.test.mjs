@@ -57,6 +57,24 @@ test('charts are drawn anew in the other colours', async (t) => {
   assert.equal(await drawn(), light);
 });
 
+test('nothing moves for whoever wants nothing to move', async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.reload();
+  await takeSample(page);
+  await visit(page, '客户');
+  const moving = () =>
+    page.evaluate(() => document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime > 10).length);
+  await page.getByRole('table').getByRole('button').first().click();
+  assert.equal(await moving(), 0);
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await moving(), 0);
+  await page.locator('.ant-drawer-open').waitFor({ state: 'hidden' });
+  assert.deepEqual(complaintsOf(opened), []);
+});
+
 test('colours are written down in one place', async () => {
   const names = (await readdir(SOURCES, { recursive: true })).filter((name) => /\.(tsx?|css)$/.test(name));
   const elsewhere = names.filter((name) => !name.startsWith('theme/'));

@@ -6,6 +6,9 @@ import { usePalette } from '../theme/SchemeProvider';
 
 use([CanvasRenderer]);
 
+/** Whether whoever looks wants nothing to move; the style sheet, which sees to all else, reaches no chart. */
+const STILL = matchMedia('(prefers-reduced-motion: reduce)');
+
 interface Props {
   option: EChartsCoreOption;
   /** What the chart shows, in words. */
@@ -20,7 +23,7 @@ export function Chart({ option, label, height }: Props) {
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current, chartTheme(palette));
-    chart.setOption(option);
+    chart.setOption(STILL.matches ? { ...option, animation: false } : option);
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(box.current);
     return () => {

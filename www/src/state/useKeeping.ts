@@ -2,13 +2,11 @@ import { useEffect } from 'react';
 import { keepDetails } from '../data/details';
 import { useSession } from './session';
 
-/** Keeps what the page knows besides the engine, whenever it changes. */
+/** Keeps what the page knows besides the engine, whenever it changes. Where that fails the data is shown without it the next time. */
 export function useKeeping() {
-  const { state, update } = useSession();
-  const { keeping, dataset, learned } = state;
+  const { keeping, dataset, learned } = useSession().state;
   useEffect(() => {
     if (keeping !== 'kept') return;
-    const kept = keepDetails(dataset && { dataset, learned });
-    kept.catch((error: Error) => update({ failure: { message: error.message } }));
-  }, [keeping, dataset, learned, update]);
+    keepDetails(dataset && { dataset, learned }).catch(() => {});
+  }, [keeping, dataset, learned]);
 }

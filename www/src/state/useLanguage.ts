@@ -1,5 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { openKept, openUnkept } from '../data/engine';
+import { remember, remembered } from '../data/memory';
 import type { Language } from '../data/types';
 import type { Keeping } from './model';
 import { useSession } from './session';
@@ -8,7 +9,7 @@ const KEY = 'kehu-language';
 
 /** The language chosen last; otherwise the browser's. */
 export function storedLanguage(): Language {
-  const known = localStorage.getItem(KEY) ?? navigator.language;
+  const known = remembered(KEY) ?? navigator.language;
   return known.startsWith('zh') ? 'zh' : 'en';
 }
 
@@ -16,7 +17,7 @@ export function storedLanguage(): Language {
 export function useLanguage() {
   const { state, update } = useSession();
   return async (language: Language) => {
-    localStorage.setItem(KEY, language);
+    remember(KEY, language);
     try {
       update({ language, engine: state.engine && (await successor(state.engine, language, state.keeping)) });
     } catch (error) {

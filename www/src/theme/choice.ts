@@ -1,3 +1,4 @@
+import { remember, remembered } from '../data/memory';
 import type { Scheme } from './palette';
 
 /** What somebody wants the page to be like: one or the other, or as all else on the device. */
@@ -9,11 +10,11 @@ const DARK = matchMedia('(prefers-color-scheme: dark)');
 
 /** What was chosen last; otherwise as the device is. */
 export function storedChoice(): Choice {
-  const stored = localStorage.getItem(KEY);
+  const stored = remembered(KEY);
   return CHOICES.find((choice) => choice === stored) ?? 'system';
 }
 
-export const storeChoice = (choice: Choice) => localStorage.setItem(KEY, choice);
+export const storeChoice = (choice: Choice) => remember(KEY, choice);
 
 /** What the device is like at present. */
 export const deviceScheme = (): Scheme => (DARK.matches ? 'dark' : 'light');
