@@ -22,9 +22,9 @@ export default {
 };
 
 /**
- * `SNAPSHOT` is the snapshot itself (a data binding); `SNAPSHOTS` a KV namespace that holds it under `latest`.
- * Without either every record is new. `CUSTOMERS` holds customer bases that change, under `/base/NAME/…`.
- * @typedef {{CUSTOMERS?: any, SNAPSHOT?: ArrayBuffer, SNAPSHOTS?: {get: (key: string, type: 'arrayBuffer') => Promise<ArrayBuffer | null>}}} Env
+ * `SNAPSHOTS` is a KV namespace that holds the snapshot under `latest`; without it every record is new. `CUSTOMERS` holds
+ * customer bases that change, under `/base/NAME/…`.
+ * @typedef {{CUSTOMERS?: any, SNAPSHOTS?: {get: (key: string, type: 'arrayBuffer') => Promise<ArrayBuffer | null>}}} Env
  */
 
 /** @param {Request} request @param {Env} env */
@@ -55,6 +55,6 @@ function openEngine(env) {
 
 /** @param {Env} env */
 async function open(env) {
-  const snapshot = env.SNAPSHOT ?? (await env.SNAPSHOTS?.get('latest', 'arrayBuffer'));
+  const snapshot = await env.SNAPSHOTS?.get('latest', 'arrayBuffer');
   return createEngine({ ruleset: 'b2b-cn', snapshot: snapshot ? new Uint8Array(snapshot) : null });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { createEngine } from '../../pkg/lib/inline.js';
 import { NOW, RECORDS } from '../js/support.mjs';
@@ -51,4 +52,12 @@ test('wrong requests get a clear answer', async (t) => {
     const response = await send(body, rest);
     assert.deepEqual([response.status, (await response.json()).code], [status, code], why);
   }
+});
+
+test('wrangler is told of what the worker asks for, and of nothing that modules cannot be bound to', async () => {
+  const read = (name) => readFile(new URL(`../../examples/worker/${name}`, import.meta.url), 'utf8');
+  const [settings, code] = await Promise.all([read('wrangler.toml'), read('worker.js')]);
+  const bound = [...settings.matchAll(/^(?:binding|name) = "([A-Z]+)"/gm)].map(([, name]) => name);
+  assert.deepEqual(bound.sort(), [...new Set([...code.matchAll(/\benv\.([A-Z]+)/g)].map(([, name]) => name))].sort());
+  assert.doesNotMatch(settings, /data_blobs|text_blobs|wasm_modules/);
 });
