@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
 import { Failure, inOneLine } from './failure.js';
-import { isNdjson, textOf } from './input.js';
+import { isNdjson, nameOf, STDIN, textOf } from './input.js';
 import { isNoFile, writeAll } from './output.js';
 
 /** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
@@ -25,7 +25,8 @@ export async function importFile(engine, file, options, context) {
     const report = await job.run(textOf(file, context), {
       onProgress: (/** @type {any} */ step) => context.progress.show(step),
     });
-    if (report.repeated > 0) context.say(`said-repeated-${kind}`, { file, repeated: report.repeated });
+    if (report.repeated > 0)
+      context.say(`said-repeated-${kind}`, { file: nameOf(file, context), repeated: report.repeated });
     return { report, rejects: report.rejected > 0 ? engine.rejects() : new Uint8Array(0) };
   } catch (error) {
     throw about(error, file, context);
@@ -49,7 +50,7 @@ export async function rejectsBeside(output) {
 }
 
 /** A file's name, which is that of its source where nothing else is said. @param {string} file */
-const bareName = (file) => basename(file, extname(file));
+const bareName = (file) => (file === STDIN ? 'stdin' : basename(file, extname(file)));
 
 /**
  * The source of each of several files: its name, but where two bear the same one, lest they overwrite each other, its path.
@@ -63,9 +64,9 @@ export function sourcesOf(files) {
 
 /** Errors about a column or the content name the file. @param {any} error @param {string} file
  *  @param {import('./context.js').Context} context */
-export function about(error, file, { language }) {
+export function about(error, file, context) {
   if (!(error instanceof KehuError) || error.retryable) return error;
-  return new Failure('about-file', { file, cause: inOneLine(error, language) });
+  return new Failure('about-file', { file: nameOf(file, context), cause: inOneLine(error, context.language) });
 }
 
 /** How many rows a CSV text has below its header; a line end within quotes is none. @param {Uint8Array} csv */

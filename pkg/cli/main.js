@@ -4,6 +4,7 @@ import { COMMANDS, overview } from './commands.js';
 import { Context } from './context.js';
 import { Failure, inOneLine } from './failure.js';
 import { rejectsBeside } from './imports.js';
+import { STDIN } from './input.js';
 import { parse } from './options.js';
 import { assertApart } from './output.js';
 import { languageOf, word } from './words.js';
@@ -39,7 +40,9 @@ async function run([name, ...args], language, streams) {
   if (!command) throw new Failure('no-command', { command: name });
   const { values, operands } = parse(command, args);
   if (values.help) return print(streams, command.help[language]);
-  await assertApart(await outputsOf(command, values), inputsOf(command, operands, values));
+  const inputs = inputsOf(command, operands, values);
+  if (inputs.filter((file) => file === STDIN).length > 1) throw new Failure('stdin-twice');
+  await assertApart(await outputsOf(command, values), inputs);
   const context = new Context(language, values, streams);
   const foundBad = await command.run(operands, values, context);
   context.progress.clear();

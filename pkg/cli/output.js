@@ -4,6 +4,7 @@ import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Failure } from './failure.js';
+import { STDIN } from './input.js';
 
 /**
  * Where results go. A file appears under its name only when it is complete; what is no file, such as a pipe or `/dev/null`,
@@ -113,7 +114,7 @@ export const writeAll = (file, context, content) => writeOutput(file, context, (
  * @param {string[]} inputs
  */
 export async function assertApart(outputs, inputs) {
-  const read = await Promise.all(inputs.map(placeOf));
+  const read = await Promise.all(inputs.filter((input) => input !== STDIN).map(placeOf));
   const written = new Set();
   for (const output of outputs) {
     if (output !== '-' && (await isNoFile(output))) continue;

@@ -19,6 +19,7 @@ const WORDS = {
   'missing-file': { zh: '找不到文件 {file}', en: 'no such file: {file}' },
   'missing-operand': { zh: '缺少 {operand}；用法：{usage}', en: 'missing {operand}; usage: {usage}' },
   'missing-option': { zh: '缺少 {option}；用法：{usage}', en: 'missing {option}; usage: {usage}' },
+  'needs-option': { zh: '{option} 要与 {other} 一起使用', en: '{option} goes with {other}' },
   'no-command': {
     zh: '没有命令“{command}”；kehu --help 列出全部命令',
     en: 'no command “{command}”; kehu --help lists them',
@@ -38,6 +39,8 @@ const WORDS = {
   },
   'same-file': { zh: '输出不能覆盖输入 {file}', en: 'the output would overwrite the input {file}' },
   'same-output': { zh: '两项输出不能写到同一处：{file}', en: 'two outputs would go to one place: {file}' },
+  stdin: { zh: '标准输入', en: 'standard input' },
+  'stdin-twice': { zh: '标准输入（-）只能读一次', en: 'standard input (-) can be read once only' },
   'too-many': { zh: '多余的参数“{operand}”；用法：{usage}', en: 'unexpected “{operand}”; usage: {usage}' },
   'unknown-option': {
     zh: '没有选项 {option}；kehu {command} --help 有说明',

@@ -37,6 +37,7 @@ const MESSAGES = Object.freeze({
     zh: '是 JSON，不是表格；每行一个对象的文件请以 .ndjson 命名',
     en: 'is JSON, not a table; name a file with one object a line .ndjson',
   },
+  'input/json_lines': { zh: '是 JSON；此命令只接受表格（CSV）', en: 'is JSON; this command takes tables (CSV) alone' },
   'input/line_too_long': { zh: '有一行超过 {limit} 字节', en: 'has a line longer than {limit} bytes' },
   'store/attached': {
     zh: '此存储正由另一个引擎使用，请先释放它（free），或关闭存储',

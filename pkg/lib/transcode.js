@@ -2,14 +2,15 @@ import { looksBig5 } from './big5.js';
 import { KehuError } from './error.js';
 import { chunksOf } from './source.js';
 import { looksUtf8 } from './utf8.js';
+import { ENOUGH, utf16Of } from './utf16.js';
 
 /** How much from the first non-ASCII byte on is looked at before the encoding is decided. */
 const WINDOW = 64 << 10;
 const EMPTY = new Uint8Array(0);
 
 /**
- * Turns text of unknown encoding into UTF-8, chunk by chunk: UTF-8 itself (with or without mark), UTF-16 with a
- * mark, else Big5 or GB18030, which contains GBK and GB2312. ASCII passes at once; the decision waits for what can tell.
+ * Turns text of unknown encoding into UTF-8, chunk by chunk: UTF-8 itself and UTF-16 (with or without mark), else Big5 or
+ * GB18030, which contains GBK and GB2312. ASCII passes at once; the decision waits for what can tell.
  */
 export class Transcoder {
   /** The encoding, once it is known. @type {'utf-8' | 'utf-16le' | 'utf-16be' | 'big5' | 'gb18030' | null} */
@@ -38,9 +39,9 @@ export class Transcoder {
   /** @param {Uint8Array} held @param {boolean} last */
   #sniff(held, last) {
     if (!this.#started) {
-      if (held.length < 3 && !last) return this.#hold(held);
+      if (held.length < ENOUGH && !last) return this.#hold(held);
       this.#started = true;
-      const marked = markOf(held);
+      const marked = markOf(held) ?? unmarked(held);
       if (marked) return this.#settle(marked.encoding, held.subarray(marked.length), last);
     }
     const start = firstBeyondAscii(held);
@@ -90,6 +91,12 @@ function markOf([a, b, c]) {
   if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', length: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', length: 2 };
   return null;
+}
+
+/** @param {Uint8Array} bytes */
+function unmarked(bytes) {
+  const encoding = utf16Of(bytes);
+  return encoding && { encoding, length: 0 };
 }
 
 /** The encoding of bytes without a mark. @param {Uint8Array} bytes */

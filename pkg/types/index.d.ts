@@ -141,7 +141,7 @@ export type ByteSource =
   | Iterable<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
-/** The UTF-8 chunks of a text file in UTF-8, UTF-16 (with mark), GB18030 or Big5. */
+/** The UTF-8 chunks of a text file in UTF-8, UTF-16, GB18030 or Big5. */
 export function decodeCsv(source: ByteSource): AsyncGenerator<Uint8Array, void, undefined>;
 
 /** A place that keeps an engine, as `kehu/store` makes them. */

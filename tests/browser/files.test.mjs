@@ -47,6 +47,14 @@ test('GB18030 is read as well', async (t) => {
   await page.getByText('云帆科技有限公司').waitFor();
 });
 
+test('so is UTF-16 without a mark', async (t) => {
+  const { page } = await openPage(t);
+  await dropFile(page, 'wide.csv', Buffer.from(SMALL, 'utf16le'));
+  await page.getByText('共 4 列，已识别 3 列').waitFor();
+  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByText('合并了 1 条重复记录').waitFor();
+});
+
 test('columns of one name are told apart', async (t) => {
   const { page } = await openPage(t);
   await dropFile(page, 'twice.csv', '公司名称|手机|手机\n杭州云帆科技有限公司|13812345678|13912345679\n');

@@ -33,6 +33,7 @@ async function bench(t) {
     'book.xlsx': Buffer.from('504b0304140006000800', 'hex'),
     'bad.json': '{"all": [',
     'lines.json': 'no\nJSON\n',
+    'lines.ndjson': '{"公司名称": "甲科技有限公司"}\n',
     'out.rejects.csv': csvOf(3),
     'condition.json': '{"field": "company", "op": "exists"}',
     'gb.csv': Buffer.from(
@@ -96,6 +97,10 @@ const WRONG = [
   { args: ['clean', 'nul.csv'], says: /binary/ },
   { args: ['dedupe', 'list.csv'], says: /list\.csv is JSON, not a table/ },
   { args: ['clean', 'objects.csv', '--lang', 'zh'], says: /objects\.csv 是 JSON，不是表格/ },
+  { args: ['clean', 'lines.ndjson'], says: /lines\.ndjson is JSON; this command takes tables/ },
+  { args: ['clean', '-'], says: /^kehu: standard input is empty/ },
+  { args: ['customers', '-', '--events', '-'], says: /standard input \(-\) can be read once/ },
+  { args: ['customers', 'good.csv', '--purpose', 'marketing'], says: /--purpose goes with --role/ },
   { args: ['clean', 'good.csv', '--mapping', 'lines.json'], says: /lines\.json is not valid JSON/ },
   { args: ['clean', 'book.xlsx'], says: /Excel/ },
   { args: ['clean', 'book.xlsx', '--lang', 'zh'], says: /Excel 工作簿/ },
@@ -379,6 +384,33 @@ test('a file of 20 MB streams through', async (t) => {
   const { code, stderr } = await kehu(['clean', 'big.csv', '-o', 'out.csv'], { cwd });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /400000 rows cleaned/);
+});
+
+test('a table comes from standard input as from a file', async (t) => {
+  const cwd = await bench(t);
+  const input = await readFile(join(cwd, 'twins.csv'));
+  for (const args of [['clean'], ['dedupe', '--untrained'], ['customers', '--now', NOW]]) {
+    const [fromFile, fromStdin] = await Promise.all([
+      kehu([...args, 'twins.csv'], { cwd }),
+      kehu([...args, '-', '-o', '-'], { cwd, input }),
+    ]);
+    assert.equal(fromStdin.code, 0, fromStdin.stderr);
+    if (args[0] === 'clean') assert.equal(fromStdin.stdout, fromFile.stdout);
+    assert.equal(lines(fromStdin.stdout).length, lines(fromFile.stdout).length, args[0]);
+  }
+  const segment = ['segment', 'condition.json', '--customers', '-'];
+  assert.match((await kehu(segment, { cwd, input })).stdout, /"count":1/);
+  const { code, stderr } = await kehu(['clean', '-', '--lang', 'zh'], { cwd, input: '[{"a": 1}]' });
+  assert.deepEqual([code, stderr], [2, 'kehu: 标准输入 是 JSON，不是表格；每行一个对象的文件请以 .ndjson 命名\n']);
+});
+
+test('tables in UTF-16 need no mark', async (t) => {
+  const cwd = await bench(t);
+  const text = await readFile(join(cwd, 'twins.csv'), 'utf8');
+  const little = Buffer.from(text, 'utf16le');
+  const { stdout } = await kehu(['clean', 'twins.csv'], { cwd });
+  assert.equal((await kehu(['clean', '-'], { cwd, input: little })).stdout, stdout);
+  assert.equal((await kehu(['clean', '-'], { cwd, input: Buffer.from(little).swap16() })).stdout, stdout);
 });
 
 test('rejects lie beside the output, but not beside a device', async () => {

@@ -51,6 +51,27 @@ const CASES = [
     encoding: 'utf-16le',
   },
   { why: 'UTF-16 big end first', bytes: concat([0xfe, 0xff], utf16(TEXT, true)), text: TEXT, encoding: 'utf-16be' },
+  { why: 'UTF-16 without a mark', bytes: utf16(TEXT), text: TEXT, encoding: 'utf-16le' },
+  { why: 'UTF-16 big end first without a mark', bytes: utf16(TEXT, true), text: TEXT, encoding: 'utf-16be' },
+  { why: 'UTF-16 of ASCII alone', bytes: utf16('id,name\n1,x\n'), text: 'id,name\n1,x\n', encoding: 'utf-16le' },
+  {
+    why: 'UTF-16 with characters that have a zero on the other side',
+    bytes: utf16('编号,部门\n1,一部\n2,开发部\n3,开放一部\n'),
+    text: '编号,部门\n1,一部\n2,开发部\n3,开放一部\n',
+    encoding: 'utf-16le',
+  },
+  {
+    why: 'a zero in ASCII, which is no UTF-16',
+    bytes: utf8('id,name\n1,a\0b\n'),
+    text: 'id,name\n1,a\0b\n',
+    encoding: null,
+  },
+  {
+    why: 'zeros between control characters, which are no text',
+    bytes: Uint8Array.of(1, 0, 2, 0, 65, 0, 66, 0),
+    text: '\x01\0\x02\0A\0B\0',
+    encoding: null,
+  },
   {
     why: 'one damaged byte does not make UTF-8 another encoding',
     bytes: concat(utf8(TEXT), [0xff], utf8(TEXT)),

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.js';
 import { help } from '../help.js';
 import { importFile, keepRejects, openEngine, sourcesOf } from '../imports.js';
 import { timeOf } from '../options.js';
@@ -51,6 +52,8 @@ export const customers = {
 async function run(files, values, context) {
   const events = values.events ?? [];
   const now = timeOf(values);
+  // Without a role everything is shown, whatever it is for: whoever names a purpose alone would take that for masked.
+  if (values.purpose && !values.role) throw new Failure('needs-option', { option: '--purpose', other: '--role' });
   const engine = await openEngine(context, await context.ruleset());
   const bad = await importAll(engine, files, { kind: 'records', id: values.id, now }, context);
   const badEvents = await importAll(engine, events, { kind: 'events', now }, context);

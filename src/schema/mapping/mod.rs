@@ -280,7 +280,7 @@ mod tests {
         ];
         let rows = rows.map(|row| row.map(str::to_owned).to_vec());
         let found: Vec<_> = suggest(&ruleset, &headers, &rows).into_iter().map(|m| m.field).collect();
-        assert_eq!(found, some(&["", "", "", "contact"]));
+        assert_eq!(found, some(&["address", "", "", "contact"]));
     }
 
     #[test]
