@@ -110,7 +110,7 @@ export class Engine {
 
   /** Starts a bulk import: bytes in, progress out, all or nothing. @param {object} [options] */
   beginImport(options) {
-    const when = timed({ kind: 'records', ...options });
+    const when = timed({ kind: 'records', ...plainOptions(options) });
     this.#read((raw) => raw.beginImport(when));
     return this.#job();
   }

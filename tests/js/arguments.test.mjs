@@ -45,6 +45,7 @@ test('options that are no object, or of the wrong kind, are told', async () => {
     ['options', () => createEngine('b2b-cn')],
     ['options', () => engine.customers('x')],
     ['options', () => engine.segments([])],
+    ['options', () => engine.beginImport('crm')],
     ['options', () => normalizeMany('phone', [], 'CN')],
     ['options', () => schema.phone('en')],
     ['options', () => schema.record(engine, 'en')],
