@@ -34,7 +34,7 @@ impl Compared<'_> {
             Measure::Compatible if !has_x || !has_y => Some(true),
             _ if !has_x || !has_y => Some(false),
             Measure::Same => Some(is_same),
-            Measure::Differs | Measure::Contrasts if is_same => Some(false),
+            Measure::Differs | Measure::Contrasts | Measure::OtherNumber if is_same => Some(false),
             // Of these the text counts as it stands, with its signs.
             Measure::Distance | Measure::Jaccard | Measure::Included => {
                 (self.left.text == self.right.text).then_some(true)
@@ -80,6 +80,7 @@ impl<'a> Measures<'a> {
                 kernels::relative_difference(x, y).is_some_and(|apart| 1.0 - apart >= test.at_least)
             }
             Measure::Numbers => kernels::same_numbers(x, y, test.at_most),
+            Measure::OtherNumber => kernels::differ_in_numbers(x, y),
             Measure::Days => kernels::days_apart(x, y).is_some_and(|days| days as usize <= test.at_most),
             Measure::DayMonth => kernels::day_month_swapped(x, y),
             Measure::Starts => starts(x, y, test.at_most),
@@ -229,6 +230,8 @@ mod tests {
             (json!({"fn": "near", "at_least": 0.9}), "number", ["95", "100"], ["80", "100"]),
             (json!({"fn": "numbers", "at_most": 9}), "text", ["pp. 186--199", "186-199"], ["186--199", "186"]),
             (json!({"fn": "numbers", "at_most": 1}), "text", ["Vol. 25, No. 3", "025"], ["25(4)", "4"]),
+            (json!({"fn": "other_number"}), "text", ["杭州第三医院", "杭州第十二医院"], ["杭州第三医院", "杭州医院"]),
+            (json!({"fn": "other_number"}), "text", ["Handbook, part 1", "Handbook, part 2"], ["Handbook, part 1", "Handbook, part 1"]),
             (json!({"fn": "days", "at_most": 40}), "date", ["1990-01-31", "1990-03-01"], ["1990-01-31", "1990-04-01"]),
             (json!({"fn": "day_month"}), "date", ["1990-05-12", "1990-12-05"], ["1990-05-12", "1990-12-06"]),
             (json!({"fn": "starts", "at_most": 4}), "date", ["1990-05-12", "1990-12-01"], ["1990-05-12", "1991-05-12"]),

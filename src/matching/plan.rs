@@ -257,6 +257,13 @@ fn levels(content: Content) -> Vec<Level> {
         Content::Name => vec![
             same(0.75, 0.01),
             level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.01, 0.0001),
+            level(
+                "other_number",
+                ("仅数字不同", "another number"),
+                Some(whole(Measure::OtherNumber)),
+                0.01,
+                0.002,
+            ),
             level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.92)), 0.08, 0.005),
             level("initials", ("首字母", "initials"), Some(whole(Measure::Initials)), 0.02, 0.01),
             level(
@@ -271,6 +278,13 @@ fn levels(content: Content) -> Vec<Level> {
         Content::Text => vec![
             same(0.4, 0.0005),
             level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.02, 0.0001),
+            level(
+                "other_number",
+                ("仅数字不同", "another number"),
+                Some(whole(Measure::OtherNumber)),
+                0.01,
+                0.002,
+            ),
             level("typos", ("至多差两个字符", "two characters apart"), Some(edits(2)), 0.05, 0.0001),
             level("near", ("非常相近", "very similar"), Some(least(Measure::Cosine, 0.85)), 0.15, 0.0005),
             level("similar", ("相近", "similar"), Some(least(Measure::Cosine, 0.6)), 0.15, 0.001),

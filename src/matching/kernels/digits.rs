@@ -52,6 +52,25 @@ pub fn same_numbers(left: &str, right: &str, most: usize) -> bool {
     first(left).next().is_some() && first(left).eq(first(right))
 }
 
+/// Whether two texts are the same but for their numbers, in figures or in Chinese. Each has a number.
+///
+/// ```
+/// use kehu::matching::kernels::differ_in_numbers;
+/// assert!(differ_in_numbers("杭州第三医院", "杭州第四医院"));
+/// assert!(differ_in_numbers("part 9", "part 10"));
+/// assert!(!differ_in_numbers("part 9", "part 9"));
+/// assert!(!differ_in_numbers("part 9", "part"));
+/// ```
+pub fn differ_in_numbers(left: &str, right: &str) -> bool {
+    let rest = |text: &str| text.chars().filter(|c| !is_numeral(*c)).collect::<String>();
+    let have_numbers = left.contains(is_numeral) && right.contains(is_numeral);
+    left != right && have_numbers && rest(left) == rest(right)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)
+}
+
 /// The runs of ASCII digits in a text, without zeros in front.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());

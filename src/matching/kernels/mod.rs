@@ -15,7 +15,7 @@ mod places;
 mod tokens;
 
 pub use dates::{day_month_swapped, days_apart};
-pub use digits::{one_digit_or_swap, relative_difference, same_numbers};
+pub use digits::{differ_in_numbers, one_digit_or_swap, relative_difference, same_numbers};
 pub use lists::common_items;
 pub use pattern::Pattern;
 pub use places::Place;

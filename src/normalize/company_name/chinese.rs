@@ -17,7 +17,7 @@ pub(super) fn parse(name: &str) -> Name {
     let before = head.strip_suffix(after).unwrap_or_default();
     let core = Core::read(form.body, &form.form, bracketed, (at_head, before));
     let branch_key = if branch.is_empty() { String::new() } else { key(&place::without_suffix(branch)) };
-    let key_brand = key(&core.brand);
+    let key_brand = key(&core.key);
     let industry_key = if core.brand.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
     Name {
         value: name.to_owned(),
@@ -181,6 +181,8 @@ impl<'a> Form<'a> {
 struct Core {
     place: Place,
     brand: String,
+    /// What stands for the brand where names are compared.
+    key: String,
     industry: String,
 }
 
@@ -193,6 +195,11 @@ impl Core {
             _ => place::at_head(&body).unwrap_or((Place::default(), body.as_str())),
         };
         let (mut brand, mut industry) = split_industry(rest);
+        let name = [rest, form].concat();
+        if let Some(key) = numbered_house(&name).map(|house| [&head.short, house.as_str()].concat()) {
+            let brand = [&head.short, name.as_str()].concat();
+            return Self { brand, key, industry: String::new(), place: head };
+        }
         if head.is_everyday() || (head.is_ambiguous && brand.chars().count() < 2) {
             (head, rest) = (Place::default(), body.as_str());
             (brand, industry) = split_industry(rest);
@@ -210,8 +217,29 @@ impl Core {
             (brand, place) = (before, Place::country("中国"));
         }
         let brand = telling_brand(brand, rest, form, &head);
-        Self { brand, industry: industry.to_owned(), place: if place.name.is_empty() { head } else { place } }
+        let key = brand.clone();
+        Self {
+            brand,
+            key,
+            industry: industry.to_owned(),
+            place: if place.name.is_empty() { head } else { place },
+        }
     }
+}
+
+/// Hospitals and schools that a city counts, under their full name and their short one: 四院, 第四医院 and 第四人民医院; 六中 and
+/// 第六中学.
+fn numbered_house(name: &str) -> Option<String> {
+    let bare = name.strip_prefix('第').unwrap_or(name);
+    let is_numeral = |c: char| c == '十' || text::chinese_digit(c).is_some() || c.is_ascii_digit();
+    let (number, kind) = bare.split_at_checked(bare.find(|c| !is_numeral(c))?)?;
+    let kind = match kind {
+        "院" | "医院" | "人民医院" => "人民医院",
+        "中" | "中学" | "中学校" => "中学",
+        "小" | "小学" | "小学校" => "小学",
+        _ => return None,
+    };
+    (!number.is_empty()).then(|| format!("第{number}{kind}"))
 }
 
 /// The brand before the kind of house that a company runs: 爱尔眼科医院集团股份有限公司.

@@ -112,6 +112,8 @@ pub enum Measure {
     /// The first `at_most` numbers are the same, whatever stands around them; at least one is there: `pp. 186--199` and
     /// `186-199`.
     Numbers,
+    /// The same but for numbers, in figures or in Chinese: 第三医院 and 第四医院.
+    OtherNumber,
     /// Dates at most `at_most` days apart.
     Days,
     /// Dates whose day and month are swapped.
@@ -139,7 +141,7 @@ read_names! {
     Measure, {
         "same": Same, "differs": Differs, "contrasts": Contrasts, "compatible": Compatible, "one_sided": OneSided, "alike": Alike,
         "similar": Similar, "edits": Edits, "overlap": Overlap, "cosine": Cosine, "ngrams": Ngrams, "digit": Digit, "reordered": Reordered,
-        "initials": Initials, "nickname": Nickname, "near": Near, "numbers": Numbers, "days": Days, "day_month": DayMonth,
+        "initials": Initials, "nickname": Nickname, "near": Near, "numbers": Numbers, "other_number": OtherNumber, "days": Days, "day_month": DayMonth,
         "starts": Starts, "ends": Ends, "contains": Contains, "shape": Shape,
         "distance": Distance, "jaccard": Jaccard, "included": Included, "synonyms": Synonyms
     }
