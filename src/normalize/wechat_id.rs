@@ -47,11 +47,12 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, &[], context, |mut draft, text, context| {
         let (id, announced) = split_label(text);
         draft.step("label", text, id);
-        if crate::text::is_placeholder(id) && id != text {
-            return draft.invalid(code::placeholder(id));
+        let bare = without_note(id);
+        if crate::text::is_placeholder(bare) && bare != text {
+            return draft.invalid(code::placeholder(bare));
         }
-        let (text, id) = (id, without_note(id));
-        draft.step("note", text, id);
+        draft.step("note", id, bare);
+        let id = bare;
         judge(draft, id, announced, context)
     })
 }
@@ -80,9 +81,8 @@ fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Norm
     // WeChat finds accounts by the eleven digits: +86 139-1234-5678.
     if !code::is_digits(id) && id.bytes().all(|b| b.is_ascii_digit() || b"+- ".contains(&b)) {
         let number = phone::normalize(id, context);
-        if let Some(national) =
-            number.part("national_number").filter(|_| number.part("type") == Some("mobile"))
-        {
+        let is_mobile = number.part("type") == Some("mobile") && number.part("country") == Some("CN");
+        if let Some(national) = number.part("national_number").filter(|_| is_mobile) {
             draft.step("separators", id, national);
             return judge(draft, national, announced, context);
         }

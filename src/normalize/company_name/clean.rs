@@ -43,14 +43,14 @@ fn bracket(c: char, is_chinese: bool) -> char {
 
 /// The names in a cell that holds more than one whole name.
 pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
-    if let Some(pieces) = foreign(tidy) {
-        return Some(pieces);
-    }
-    if let Some(both) = glued(tidy) {
-        return Some(both);
-    }
-    let pieces: Vec<&str> =
-        tidy.split(['、', ';', '；', '/', '|', '&', ',', '，', '\n']).map(str::trim).collect();
+    let pieces = foreign(tidy).or_else(|| listed(tidy)).unwrap_or_else(|| vec![tidy]);
+    let names: Vec<&str> = pieces.into_iter().flat_map(unglued).collect();
+    (names.len() > 1).then_some(names)
+}
+
+/// Chinese names between the signs of a list.
+fn listed(tidy: &str) -> Option<Vec<&str>> {
+    let pieces: Vec<&str> = tidy.split(['、', ';', '；', '/', '|', '&', ',', '，']).map(str::trim).collect();
     let (first, others) = pieces.split_first()?;
     // A place behind a comma is where the company is.
     let has_comma = tidy.contains([',', '，']);
@@ -61,19 +61,33 @@ pub(super) fn several(tidy: &str) -> Option<Vec<&str>> {
     (first.ends_with("公司") && !others.is_empty() && others.iter().all(is_other)).then_some(pieces)
 }
 
-/// Two whole names with nothing between them but a lost line end.
-fn glued(tidy: &str) -> Option<Vec<&str>> {
+/// More characters than a province has, and enough to see that a region begins a name.
+const LONGEST_REGION: usize = 12;
+
+/// Whole names with nothing between them but a lost line end; other text stays one.
+fn unglued(text: &str) -> Vec<&str> {
     const FORM: &str = "有限公司";
-    let (one, other) = tidy.split_at_checked(code::find(tidy, FORM)? + FORM.len())?;
-    let other = other.trim_start();
-    let is_whole =
-        other.ends_with(FORM) && other != one && super::place::at_head(&text::simplify(other)).is_some();
-    is_whole.then(|| vec![one, other])
+    let (mut names, mut rest) = (Vec::new(), text);
+    while let Some((one, other)) =
+        code::find(rest, FORM).and_then(|at| rest.split_at_checked(at + FORM.len()))
+    {
+        let other = other.trim_start();
+        let head: String = other.chars().take(LONGEST_REGION).collect();
+        let begins_with_region = || super::place::at_head(&text::simplify(&head)).is_some();
+        let is_whole = other.ends_with(FORM) && other != one && begins_with_region();
+        if !is_whole {
+            break;
+        }
+        names.push(one);
+        rest = other;
+    }
+    names.push(rest);
+    names
 }
 
 /// Names without Chinese characters, each with its legal form: `Acme Ltd; Beta GmbH`.
 fn foreign(tidy: &str) -> Option<Vec<&str>> {
-    let pieces: Vec<&str> = tidy.split([';', '|', '\n']).map(str::trim).collect();
+    let pieces: Vec<&str> = tidy.split([';', '|']).map(str::trim).collect();
     (pieces.len() > 1 && pieces.iter().all(|piece| world::ends_with_form(piece))).then_some(pieces)
 }
 

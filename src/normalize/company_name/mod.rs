@@ -58,7 +58,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
 fn cell(input: &str) -> Normalized {
     let tidy = clean::tidy(input);
     let Some(companies) = clean::several(&tidy) else { return one(input, &tidy) };
-    let mut each = companies.iter().map(|company| one(company, company));
+    let mut each = companies.iter().map(|company| settle(company, |text| one(text, &clean::tidy(text))));
     let Some(mut first) = each.next() else { return Draft::new(input).empty() };
     first.also = each.collect();
     first.input = input.to_owned();
@@ -124,7 +124,8 @@ fn set_parts(draft: &mut Draft, name: Name, clean: Clean) {
 }
 
 fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
-    let is_hidden = !name.brand.is_empty() && name.brand.chars().all(is_filler);
+    // X Corp. is a company, XX有限公司 is none.
+    let is_hidden = name.brand.chars().count() > 1 && name.brand.chars().all(is_filler);
     // Test Company
     let is_bare = name.region.is_empty() && name.industry.is_empty() && !name.legal_form.is_empty();
     let is_dummy = is_bare && words::DUMMIES.contains(&name.key_brand);

@@ -1,5 +1,8 @@
 //! The ladder: which words of a title say how senior it is, and in which function.
 
+use std::sync::OnceLock;
+
+use crate::sort::Arrange;
 use crate::text;
 
 /// One of the posts that a title names.
@@ -193,10 +196,17 @@ pub(super) fn is_post(title: &str) -> bool {
 
 /// Whether the tables have the word, or one that it begins with (purchasing).
 fn is_word(word: &str) -> bool {
-    let lists = SENIORITY.iter().chain(FUNCTIONS).map(|(_, list)| *list).chain([ENTRY_ENDINGS, ENTRY_WORDS]);
-    let mut words = lists.flat_map(|list| list.split('|')).filter(|known| known.len() > 1);
-    words
-        .any(|known| known.trim() == word || (known.len() > 5 && known.is_ascii() && word.starts_with(known)))
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let lists = SENIORITY.iter().chain(FUNCTIONS).map(|(_, list)| *list);
+        let words = lists.chain([ENTRY_ENDINGS, ENTRY_WORDS]).flat_map(|list| list.split('|'));
+        let mut words: Vec<&str> = words.map(str::trim).collect();
+        words.arrange();
+        words
+    });
+    let place = words.partition_point(|known| *known <= word).checked_sub(1);
+    let is_begun = |known: &str| known.len() > 5 && known.is_ascii() && word.starts_with(known);
+    place.and_then(|place| words.get(place)).is_some_and(|known| *known == word || is_begun(known))
 }
 
 /// Whether titles are read as being of that function.
