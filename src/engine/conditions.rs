@@ -33,7 +33,7 @@ impl Engine {
     /// let forms = engine.condition(&"count(order within 90 day) = 0".into()).unwrap();
     /// assert_eq!(forms.condition["event"], "order");
     /// assert_eq!(forms.text, "count(order within 90 day) = 0");
-    /// assert_eq!(forms.words, "近 90 天内 订单 次数等于 0");
+    /// assert_eq!(forms.words, "近 90 天内订单次数等于 0");
     /// ```
     ///
     /// # Errors

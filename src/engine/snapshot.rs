@@ -148,14 +148,16 @@ fn opened(snapshot: &[u8]) -> Result<(Ruleset, Vec<Numbered<'_>>)> {
     let mut frames = Reader::snapshot(snapshot)?.collect::<Result<Vec<_>>>()?;
     let damaged = |reason| Error::new("snapshot/damaged", "").with("reason", reason);
     if frames.iter().zip(1..).any(|((number, _), place)| *number != place) {
-        return Err(damaged("frames are missing or in disorder"));
+        return Err(damaged("damaged/order"));
     }
-    let Some((_, last)) = frames.pop().filter(|_| !frames.is_empty()) else { return Err(damaged("cut off")) };
+    let Some((_, last)) = frames.pop().filter(|_| !frames.is_empty()) else {
+        return Err(damaged("damaged/cut"));
+    };
     if Change::decode(last)? != Change::End {
-        return Err(damaged("cut off between two changes"));
+        return Err(damaged("damaged/cut"));
     }
     let (_, first) = frames.remove(0);
-    let Change::Ruleset { document } = Change::decode(first)? else { return Err(damaged("no ruleset")) };
+    let Change::Ruleset { document } = Change::decode(first)? else { return Err(damaged("damaged/begin")) };
     Ok((Ruleset::from_json(&document)?, frames))
 }
 

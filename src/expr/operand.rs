@@ -43,7 +43,7 @@ fn plain(kind: TestKind) -> ValueTest {
 fn presence(op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
     match literal {
         Literal::None => Ok(ValueTest { kind: TestKind::Present, negated: op == Op::Missing }),
-        _ => Err(expected(path, "nothing")),
+        _ => Err(expected(path, "form/nothing")),
     }
 }
 
@@ -66,7 +66,7 @@ fn range<T: Copy>(
         Op::Gte => (Included(read(literal, path)?), Unbounded),
         Op::Between => match several(literal, path, read)?.as_slice() {
             [low, high] => (Included(*low), Included(*high)),
-            _ => return Err(expected(path, "array of two")),
+            _ => return Err(expected(path, "form/pair")),
         },
         _ => return Ok(None),
     }))
@@ -74,7 +74,7 @@ fn range<T: Copy>(
 
 /// Each value of a list; faults under `path[i]`.
 fn several<T>(literal: &Literal, path: &str, read: impl Fn(&Literal, &str) -> Result<T>) -> Result<Vec<T>> {
-    let Literal::List(items) = literal else { return Err(expected(path, "array")) };
+    let Literal::List(items) = literal else { return Err(expected(path, "form/list")) };
     items.iter().enumerate().map(|(i, item)| read(item, &format!("{path}[{i}]"))).collect()
 }
 
@@ -116,7 +116,7 @@ fn number(literal: &Literal, path: &str) -> Result<Number> {
         Literal::Text(text) => Number::parse(text.trim()),
         _ => None,
     };
-    read.ok_or_else(|| expected(path, "number"))
+    read.ok_or_else(|| expected(path, "form/number"))
 }
 
 fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTest> {
@@ -144,12 +144,16 @@ fn date_test(op: Op, literal: &Literal, path: &str, zone: i32) -> Result<ValueTe
 fn whole_days(literal: &Literal, path: &str, most: i64) -> Result<i64> {
     let days = number(literal, path)?.raw();
     let whole = days % 10_000 == 0 && (0..=most * 10_000).contains(&days);
-    if whole { Ok(days / 10_000) } else { Err(expected(path, &format!("whole number, 0 to {most}"))) }
+    if whole {
+        Ok(days / 10_000)
+    } else {
+        Err(expected(path, "form/whole_to").with("least", 0).with("most", most))
+    }
 }
 
 /// `today`, a day or an instant, in any form that the date normalizer reads.
 fn moment(literal: &Literal, path: &str, zone: i32) -> Result<Moment> {
-    let Literal::Text(text) = literal else { return Err(expected(path, "date")) };
+    let Literal::Text(text) = literal else { return Err(expected(path, "form/date")) };
     if text == "today" {
         return Ok(Moment::FromToday(0));
     }
@@ -158,7 +162,7 @@ fn moment(literal: &Literal, path: &str, zone: i32) -> Result<Moment> {
         day.or_else(|| Timestamp::parse(text, zone).map(Moment::Time))
     };
     let canonical = || normalize(FieldKind::Date, text, &Context::default()).value;
-    read(text).or_else(|| read(&canonical()?)).ok_or_else(|| expected(path, "date"))
+    read(text).or_else(|| read(&canonical()?)).ok_or_else(|| expected(path, "form/date"))
 }
 
 fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
@@ -180,7 +184,7 @@ fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<
         Op::Pinyin => {
             let read = Pinyin::new(&text(literal, path)?);
             read.map(|typed| plain(TestKind::Read(typed)))
-                .ok_or_else(|| expected(path, &format!("text, 1 to {LONGEST} letters")))
+                .ok_or_else(|| expected(path, "form/letters").with("most", LONGEST))
         }
         _ => Err(unfit(op, kind)),
     }
@@ -191,7 +195,7 @@ fn text(literal: &Literal, path: &str) -> Result<String> {
         Literal::Text(text) => Ok(text.clone()),
         Literal::Number(number) => Ok(number.to_string()),
         Literal::Flag(flag) => Ok(flag.to_string()),
-        Literal::None | Literal::List(_) => Err(expected(path, "text")),
+        Literal::None | Literal::List(_) => Err(expected(path, "form/text")),
     }
 }
 

@@ -61,7 +61,7 @@ const HEADS: [&str; 15] = [
 
 impl Reader {
     pub(super) fn condition(&mut self, json: &Value) -> Result<Condition> {
-        self.nested(|reader| reader.node(object(json)?))
+        self.nested(|reader| reader.node(json.as_object().ok_or_else(|| expected("", "form/condition"))?))
     }
 
     /// Reads a node one level further down.
@@ -131,7 +131,7 @@ impl Reader {
     }
 
     fn parts(&mut self, node: &Map<String, Value>, key: &str) -> Result<Vec<Condition>> {
-        let parts = node.get(key).and_then(Value::as_array).ok_or_else(|| expected(key, "array"))?;
+        let parts = node.get(key).and_then(Value::as_array).ok_or_else(|| expected(key, "form/list"))?;
         self.list(parts, key)
     }
 
@@ -162,7 +162,7 @@ fn head_error(node: &Map<String, Value>) -> Error {
             .with("suggestion", nearest(key, HEADS)),
         None => expected(
             "",
-            "one of all, any, not, at_least, field, event, sequence, contacts, tag, segment, stage, score",
+            "all, any, not, at_least, field, event, sequence, contacts, tag, segment, stage, score",
         ),
     }
 }
@@ -205,7 +205,7 @@ pub(super) fn expected(path: &str, what: &str) -> Error {
 }
 
 pub(super) fn object(json: &Value) -> Result<&Map<String, Value>> {
-    json.as_object().ok_or_else(|| expected("", "object"))
+    json.as_object().ok_or_else(|| expected("", "form/object"))
 }
 
 /// Refuses keys that the node does not have, so that a slip is not silently ignored.
@@ -222,13 +222,13 @@ pub(super) fn only(node: &Map<String, Value>, keys: &[&str]) -> Result<()> {
 }
 
 pub(super) fn text(node: &Map<String, Value>, key: &str) -> Result<String> {
-    node.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| expected(key, "text"))
+    node.get(key).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| expected(key, "form/text"))
 }
 
 pub(super) fn flag(node: &Map<String, Value>, key: &str) -> Result<Option<bool>> {
     match node.get(key) {
         None => Ok(None),
-        Some(value) => value.as_bool().map(Some).ok_or_else(|| expected(key, "true or false")),
+        Some(value) => value.as_bool().map(Some).ok_or_else(|| expected(key, "form/boolean")),
     }
 }
 
@@ -257,8 +257,8 @@ fn single(json: &Value) -> Result<Literal> {
         Value::Bool(flag) => Ok(Literal::Flag(*flag)),
         Value::String(text) => Ok(Literal::Text(text.clone())),
         Value::Number(n) => {
-            Number::from_json(n).map(Literal::Number).ok_or_else(|| expected("", "smaller number"))
+            Number::from_json(n).map(Literal::Number).ok_or_else(|| expected("", "form/smaller"))
         }
-        Value::Array(_) | Value::Object(_) => Err(expected("", "text, number, true or false")),
+        Value::Array(_) | Value::Object(_) => Err(expected("", "form/value")),
     }
 }

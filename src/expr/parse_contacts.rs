@@ -22,9 +22,9 @@ fn test(reader: &mut Reader, json: &Value) -> Result<Condition> {
         Some("none") => Quantifier::None,
         Some(_) => match count(part("count")).map_err(|e| e.under("count"))? {
             Measure::Count { op, value } => Quantifier::Count { op, value },
-            _ => return Err(expected("count", "object")),
+            _ => return Err(expected("count", "form/object")),
         },
-        None => return Err(expected("", "one of any, all, none, count")),
+        None => return Err(expected("", "any, all, none, count")),
     };
     let inner = match quantifier {
         Quantifier::Count { .. } => {

@@ -74,7 +74,7 @@ pub(super) fn what(
 
 /// One type, several, or `*` for all.
 fn events(node: &Map<String, Value>) -> Result<Vec<String>> {
-    let wrong = || expected("event", "text or array of texts");
+    let wrong = || expected("event", "form/texts");
     match node.get("event") {
         Some(Value::String(all)) if all == "*" => Ok(Vec::new()),
         Some(Value::String(one)) => Ok(vec![one.clone()]),
@@ -136,7 +136,7 @@ pub(super) fn whole(node: &Map<String, Value>, key: &str, max: u64) -> Result<u3
     let number = node.get(key).and_then(Value::as_u64).filter(|n| (1..=max).contains(n));
     number
         .and_then(|n| u32::try_from(n).ok())
-        .ok_or_else(|| expected(key, &format!("whole number, 1 to {max}")))
+        .ok_or_else(|| expected(key, "form/whole_to").with("least", 1).with("most", max))
 }
 
 /// `{"stage": NAME}`, or `{"stage": true}` for the one in which the customer is.
@@ -146,7 +146,7 @@ fn since(json: &Value) -> Result<Window> {
     match node.get("stage") {
         Some(Value::Bool(true)) => Ok(Window::Since(None)),
         Some(Value::String(name)) => Ok(Window::Since(Some(name.clone()))),
-        _ => Err(expected("stage", "text or true")),
+        _ => Err(expected("stage", "form/stage")),
     }
 }
 
@@ -199,7 +199,7 @@ fn streak(json: &Value) -> Result<Measure> {
     only(node, &["unit", "n"])?;
     let unit = unit(node)?;
     if matches!(unit, Unit::Minute | Unit::Hour | Unit::Year) {
-        return Err(expected("unit", "day, week or month"));
+        return Err(expected("unit", "day, week, month"));
     }
     Ok(Measure::Streak { unit, length: whole(node, "n", LONGEST_STREAK)? })
 }
@@ -224,6 +224,6 @@ fn regularly(json: &Value) -> Result<Measure> {
         None => at_least_one(),
         Some(part) => count(part).map_err(|e| e.under("count"))?,
     };
-    let Measure::Count { op, value } = test else { return Err(expected("count", "object")) };
+    let Measure::Count { op, value } = test else { return Err(expected("count", "form/object")) };
     Ok(Measure::Regularly { every: period_at(node, "every")?, min, of, op, value })
 }

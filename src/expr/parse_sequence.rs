@@ -14,7 +14,7 @@ pub(super) fn sequence(reader: &mut Reader, node: &Map<String, Value>) -> Result
     only(node, &["sequence", "within", "not_within", "between", "since", "ever"])?;
     let steps = node.get("sequence").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if !(2..=MOST_STEPS).contains(&steps.len()) {
-        return Err(expected("sequence", "array of 2 to 20"));
+        return Err(expected("sequence", "form/steps").with("most", MOST_STEPS));
     }
     let each = |(i, part)| step(reader, part, i).map_err(|e| e.under(&format!("sequence[{i}]")));
     let steps = steps.iter().enumerate().map(each).collect::<Result<_>>()?;

@@ -174,16 +174,21 @@ impl Printer<'_> {
     fn event(&self, test: &EventTest) -> String {
         let events = self.what(&test.events, test.filter.as_ref());
         let window = self.window(&test.window);
-        let (zh, en) = (format!("{window} {events}"), format!("{events} {window}"));
-        self.measure(&test.measure, self.say(zh.trim(), en.trim()))
+        let (zh, en) = (set(&[&window, &events]), format!("{events} {window}"));
+        self.measure(&test.measure, self.say(&zh, en.trim()))
     }
 
     fn sequence(&self, test: &SequenceTest) -> String {
         let window = self.window(&test.window);
         let steps: Vec<String> = test.steps.iter().map(|step| self.step(step)).collect();
-        let steps = steps.join(self.say("，之后 ", ", then "));
-        let (zh, en) = (format!("{window}先 {steps}"), format!("first {steps} {window}"));
-        self.say(zh.trim(), en.trim()).to_owned()
+        match self.language {
+            Language::Zh => {
+                let first = ["先"].into_iter().chain(std::iter::repeat("，之后"));
+                let told = first.zip(&steps).map(|(word, step)| set(&[word, step]));
+                window + &told.collect::<String>()
+            }
+            Language::En => format!("first {} {window}", steps.join(", then ")).trim_end().to_owned(),
+        }
     }
 
     fn step(&self, step: &Step) -> String {
@@ -191,8 +196,8 @@ impl Printer<'_> {
         if let Some(bond) = &step.bond {
             let label = self.vocabulary.property_label(&bond.property, self.language);
             what = match (self.language, bond.same) {
-                (Language::Zh, true) => format!("{label}相同的 {what}"),
-                (Language::Zh, false) => format!("{label}不同的 {what}"),
+                (Language::Zh, true) => set(&[label, "相同的", &what]),
+                (Language::Zh, false) => set(&[label, "不同的", &what]),
                 (Language::En, true) => format!("{what} of the same {label}"),
                 (Language::En, false) => format!("{what} of another {label}"),
             };
@@ -200,7 +205,7 @@ impl Printer<'_> {
         let Some(gap) = step.gap else { return what };
         let (zh, en) = (unit_words(gap.unit).0, english_units(gap));
         match self.language {
-            Language::Zh => format!("{} {zh}内 {what}", gap.last),
+            Language::Zh => set(&[&gap.last.to_string(), zh, "内", &what]),
             Language::En => format!("{what} within {} {en}", gap.last),
         }
     }
@@ -209,43 +214,41 @@ impl Printer<'_> {
         match measure {
             Measure::Count { op, value } => {
                 let number = format!("number of {events}");
-                self.test(self.say(&format!("{events} 次数"), &number), *op, value)
+                self.test(self.say(&set(&[events, "次数"]), &number), *op, value)
             }
             Measure::Aggregate { function, field, op, value } => {
                 let (zh, en) = function_words(*function);
                 let field =
                     field.as_deref().map_or("", |name| self.vocabulary.property_label(name, self.language));
                 let english = format!("{} of {events}", en.replace("{}", field));
-                self.test(self.say(&format!("{events} {}", zh.replace("{}", field)), &english), *op, value)
+                self.test(self.say(&set(&[events, &zh.replace("{}", field)]), &english), *op, value)
             }
             Measure::Streak { unit, length } => match self.language {
-                Language::Zh => format!("{events} 连续 {length} {}", unit_words(*unit).0),
+                Language::Zh => set(&[events, "连续", &length.to_string(), unit_words(*unit).0]),
                 Language::En => format!("{events} {length} {} in a row", unit_words(*unit).1),
             },
             Measure::FirstTime(period) => {
-                let (zh, en) = (format!("首次 {events}"), format!("the first {events}"));
+                let (zh, en) = (set(&["首次", events]), format!("the first {events}"));
                 self.timed(&[(self.say(&zh, &en), *period)])
             }
             Measure::Stopped { silent, active } => {
-                let zh = format!("有 {events}");
+                let zh = set(&["有", events]);
                 let (no_zh, no_en) = ("没有", "but none");
                 self.timed(&[(self.say(&zh, events), *active), (self.say(no_zh, no_en), *silent)])
             }
             Measure::Restarted { active, silent } => {
-                let (zh, en) = (format!("又有 {events}"), format!("{events} again"));
+                let (zh, en) = (set(&["又有", events]), format!("{events} again"));
                 let (no_zh, no_en) = ("此前没有", "before that none");
                 self.timed(&[(self.say(&zh, &en), *active), (self.say(no_zh, no_en), *silent)])
             }
             Measure::Regularly { every, min, of, op, value } => {
-                let number = self.test(
-                    self.say(&format!("{events} 次数"), &format!("number of {events}")),
-                    *op,
-                    value,
-                );
+                let number =
+                    self.test(self.say(&set(&[events, "次数"]), &format!("number of {events}")), *op, value);
                 let (zh, en) = (unit_words(every.unit).0, english_units(*every));
                 match self.language {
                     Language::Zh => {
-                        format!("最近 {of} 个周期（每周期 {} {zh}）中至少 {min} 个{number}", every.last)
+                        let head = format!("最近 {of} 个周期（每周期 {} {zh}）中至少 {min} 个", every.last);
+                        set(&[&head, &number])
                     }
                     Language::En => {
                         format!("{number} in at least {min} of the last {of} periods of {} {en}", every.last)
@@ -375,6 +378,19 @@ fn function_words(function: Function) -> (&'static str, &'static str) {
 fn english_units(period: Period) -> &'static str {
     let (_, many) = unit_words(period.unit);
     if period.last == 1 { many.trim_end_matches('s') } else { many }
+}
+
+/// Chinese in a row; a word or number of Latin letters is set apart from letters beside it by a space.
+fn set(parts: &[&str]) -> String {
+    let mut told = String::new();
+    for part in parts {
+        let met = told.chars().next_back().zip(part.chars().next());
+        let is_apart = met.is_some_and(|(a, b)| {
+            a.is_alphanumeric() && b.is_alphanumeric() && (a.is_ascii() || b.is_ascii())
+        });
+        told.extend([if is_apart { " " } else { "" }, part]);
+    }
+    told
 }
 
 fn unit_words(unit: Unit) -> (&'static str, &'static str) {

@@ -335,12 +335,12 @@ impl Compiler<'_> {
         let Some(name) = field else {
             return match function {
                 Function::Count => Ok((MeasurePlan::Count, number()?)),
-                _ if function.needs_field() => Err(expected("field", "text")),
+                _ if function.needs_field() => Err(expected("field", "form/text")),
                 _ => Ok((MeasurePlan::DaysSince(function), number()?)),
             };
         };
         if !function.needs_field() {
-            return Err(expected("field", "nothing"));
+            return Err(expected("field", "form/nothing"));
         }
         let (property, of) = self.vocabulary.property(name, events).map_err(|e| e.under("field"))?;
         let result = result_type(function, of)?;
@@ -361,10 +361,10 @@ impl Compiler<'_> {
             Window::Between(from, to) => {
                 let from = from
                     .as_deref()
-                    .map(|text| self.edge(text, 0).ok_or_else(|| expected("between.from", "date")));
+                    .map(|text| self.edge(text, 0).ok_or_else(|| expected("between.from", "form/date")));
                 let to = to
                     .as_deref()
-                    .map(|text| self.edge(text, 1).ok_or_else(|| expected("between.to", "date")));
+                    .map(|text| self.edge(text, 1).ok_or_else(|| expected("between.to", "form/date")));
                 let from = from.transpose()?.unwrap_or(Timestamp(i64::MIN));
                 Ok(Span::Between(from, to.transpose()?.unwrap_or(Timestamp(i64::MAX))))
             }

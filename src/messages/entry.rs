@@ -7,7 +7,7 @@ pub(crate) const MESSAGES: &[Message] = &[
     message("condition/conflict", "只能使用以下之一：{keys}", "only one of these can be used: {keys}"),
     message("condition/cycle", "循环引用：{names}", "these depend on each other: {names}"),
     message("condition/duplicate", "“{name}”重复定义", "“{name}” is defined twice"),
-    message("condition/expected", "此处应为：{expected}", "expected here: {expected}"),
+    message("condition/expected", "应为：{expected}", "expected {expected}"),
     message(
         "condition/function_type",
         "{name} 不适用于类型 {kind}",

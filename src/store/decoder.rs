@@ -31,7 +31,7 @@ impl Decoder {
     /// # Errors
     /// `snapshot/damaged` when it is no change, `snapshot/too_new` when it is of a kind that this version does not know.
     pub fn entry<'a>(&mut self, payload: &'a [u8]) -> Result<Entry<'a>> {
-        let damaged = || Error::new("snapshot/damaged", "").with("reason", "a batch is not whole");
+        let damaged = || Error::new("snapshot/damaged", "").with("reason", "damaged/cut");
         match payload {
             [DERIVED, part, rest @ ..] => Ok(Entry::Derived(*part, rest)),
             [kind @ (RECORDS | EVENTS), start @ (GOES_ON | BEGINS), rest @ ..] => {

@@ -90,8 +90,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `snapshot/damaged` when it does not begin like one, `snapshot/too_new` when a later version wrote it.
     pub fn snapshot(bytes: &'a [u8]) -> Result<Self> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| damaged("no magic number"))?;
-        let (version, rest) = rest.split_first_chunk().ok_or_else(|| damaged("cut off in its head"))?;
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| damaged("damaged/begin"))?;
+        let (version, rest) = rest.split_first_chunk().ok_or_else(|| damaged("damaged/cut"))?;
         let version = u32::from_le_bytes(*version);
         if version > VERSION {
             return Err(Error::new("snapshot/too_new", "").with("actual", version));
@@ -105,8 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     fn frame(&mut self) -> Result<(u64, &'a [u8])> {
-        let (head, body) =
-            self.rest.split_at_checked(HEAD).ok_or_else(|| damaged("cut off in a frame's head"))?;
+        let (head, body) = self.rest.split_at_checked(HEAD).ok_or_else(|| damaged("damaged/cut"))?;
         let number = |range: std::ops::Range<usize>| {
             head.get(range)
                 .unwrap_or_default()
@@ -117,9 +116,9 @@ impl<'a> Reader<'a> {
         let (length, expected, sequence) = (number(0..4) as u32, number(4..8), number(8..16));
         let sum = if length & LATER == 0 { checksum_1 } else { checksum };
         let length = (length & !LATER) as usize;
-        let (payload, rest) = body.split_at_checked(length).ok_or_else(|| damaged("cut off in a frame"))?;
+        let (payload, rest) = body.split_at_checked(length).ok_or_else(|| damaged("damaged/cut"))?;
         if u64::from(sum(sequence, payload)) != expected {
-            return Err(damaged("a checksum is wrong"));
+            return Err(damaged("damaged/checksum"));
         }
         self.rest = rest;
         Ok((sequence, payload))
@@ -167,7 +166,7 @@ impl Sequence {
         } else if number == self.last.saturating_add(1) {
             self.last = number;
         } else if !(self.first..=self.last).contains(&number) {
-            return Err(damaged("frames are missing or in disorder"));
+            return Err(damaged("damaged/order"));
         }
         Ok(())
     }

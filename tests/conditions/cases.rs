@@ -83,6 +83,10 @@ fn faults_have_a_code_a_path_and_a_suggestion() {
         );
         let text = error.message(Language::En);
         assert!(!text.contains('{'), "{text}");
+        let chinese = error.message(Language::Zh);
+        for word in ["array", "object", "number", "whole", "text", "date", "nothing", "letters"] {
+            assert!(error.code() != "condition/expected" || !chinese.contains(word), "{chinese}");
+        }
         if let Some(suggestion) = case.suggestion {
             assert!(text.contains(&suggestion), "{text}");
         }

@@ -2,6 +2,7 @@
 
 use kehu::engine::{Acknowledged, Engine};
 use kehu::identity::Verdict;
+use kehu::messages::Language;
 use kehu::schema::ruleset::Ruleset;
 use kehu::store::{Change, Reader, begin_snapshot, write_frame};
 
@@ -47,6 +48,21 @@ fn states(journal: &[u8]) -> Vec<(usize, Traces)> {
         ends.push(ends.last().unwrap() + 16 + frame.unwrap().1.len());
     }
     ends.into_iter().map(|end| (end, replayed(&journal[..end]).1)).collect()
+}
+
+#[test]
+fn what_is_wrong_is_said_in_either_language() {
+    let whole = history().snapshot().unwrap();
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    for damaged in [&whole[..0], &whole[..9], &whole[..whole.len() / 2], &whole[..whole.len() - 1], &flipped]
+    {
+        let error = Engine::restore(damaged, options()).err().unwrap();
+        assert_eq!(error.code(), "snapshot/damaged");
+        let (chinese, english) = (error.message(Language::Zh), error.message(Language::En));
+        assert!(!chinese.contains(|c: char| c.is_ascii_alphabetic() || c == '/'), "{chinese}");
+        assert!(english.is_ascii() && !english.contains('/'), "{english}");
+    }
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub(in crate::expr) fn condition(reader: &mut Reader, json: &Value) -> Result<Co
 }
 
 fn list(reader: &mut Reader, json: &Value, key: &str) -> Result<Vec<Condition>> {
-    let parts = json.as_array().ok_or_else(|| expected(key, "array"))?;
+    let parts = json.as_array().ok_or_else(|| expected(key, "form/list"))?;
     let each = |(i, part)| condition(reader, part).map_err(|e| e.under(&format!("{key}[{i}]")));
     parts.iter().enumerate().map(each).collect()
 }

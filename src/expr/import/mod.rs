@@ -26,13 +26,13 @@ fn negation(part: Condition) -> Condition {
 fn plain(json: &Value) -> Result<Literal> {
     match json {
         Value::String(_) | Value::Number(_) | Value::Bool(_) => literal(json),
-        _ => Err(expected("", "text, number, true or false")),
+        _ => Err(expected("", "form/value")),
     }
 }
 
 /// Several single values.
 fn plain_list(json: &Value) -> Result<Vec<Literal>> {
-    let items = json.as_array().ok_or_else(|| expected("", "array"))?;
+    let items = json.as_array().ok_or_else(|| expected("", "form/list"))?;
     items.iter().enumerate().map(|(i, item)| plain(item).map_err(|e| e.under(&format!("[{i}]")))).collect()
 }
 

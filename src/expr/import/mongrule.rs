@@ -55,7 +55,7 @@ fn part(reader: &mut Reader, key: &str, value: &Value) -> Result<Condition> {
 }
 
 fn list(reader: &mut Reader, json: &Value) -> Result<Vec<Condition>> {
-    let parts = json.as_array().ok_or_else(|| expected("", "array"))?;
+    let parts = json.as_array().ok_or_else(|| expected("", "form/list"))?;
     let each = |(i, part)| condition(reader, part).map_err(|e| e.under(&format!("[{i}]")));
     parts.iter().enumerate().map(each).collect()
 }
@@ -86,7 +86,7 @@ fn attribute(reader: &mut Reader, field: &str, json: &Value) -> Result<Condition
 
 fn tested(reader: &mut Reader, field: &str, tests: &Map<String, Value>) -> Result<Condition> {
     if tests.is_empty() {
-        return Err(expected("", "operator"));
+        return Err(expected("", "form/operator"));
     }
     let each = tests.iter().map(|(op, value)| test(reader, field, op, value).map_err(|e| e.under(op)));
     Ok(together(each.collect::<Result<_>>()?))
@@ -113,7 +113,7 @@ fn test(reader: &mut Reader, field: &str, op: &str, value: &Value) -> Result<Con
             })
         }
         "$elemMatch" => element(field, object(value)?),
-        "$regexi" => pattern(field, value.as_str().ok_or_else(|| expected("", "text"))?),
+        "$regexi" => pattern(field, value.as_str().ok_or_else(|| expected("", "form/text"))?),
         _ => Err(unknown_op(op, "", COMPARISONS.iter().map(|(known, _, _)| *known).chain(OTHERS))),
     }
 }
@@ -173,10 +173,10 @@ fn pattern(field: &str, pattern: &str) -> Result<Condition> {
         (false, false) => Op::Contains,
         (true, false) => Op::StartsWith,
         (false, true) => Op::EndsWith,
-        (true, true) => return Err(expected("", "^text, text$, text")),
+        (true, true) => return Err(expected("", "^abc, abc$, abc")),
     };
     if !is_plain {
-        return Err(expected("", "^text, text$, text"));
+        return Err(expected("", "^abc, abc$, abc"));
     }
     Ok(leaf(field, op, Literal::Text(text.to_owned()), false))
 }

@@ -39,7 +39,7 @@ const OPERATORS: [(&str, Op, bool); 18] = [
 /// Reads a group; a rule without `operator` is a canonical condition.
 pub(in crate::expr) fn query(reader: &mut Reader, node: &Map<String, Value>) -> Result<Condition> {
     only(node, &[&["combinator", "rules", "not"], &DECOR[..]].concat())?;
-    let rules = node.get("rules").and_then(Value::as_array).ok_or_else(|| expected("rules", "array"))?;
+    let rules = node.get("rules").and_then(Value::as_array).ok_or_else(|| expected("rules", "form/list"))?;
     if is_muted(node.get("muted")) {
         return Ok(Condition::All(Vec::new()));
     }
@@ -84,7 +84,7 @@ fn independent(reader: &mut Reader, rules: &[Value]) -> Result<Condition> {
             })?,
             (_, Some("and")) if i + 1 < rules.len() => {}
             (_, Some("or")) if i + 1 < rules.len() => groups.push(Vec::new()),
-            _ => return Err(under(expected("", "and, or, between two rules"))),
+            _ => return Err(under(expected("", "and, or"))),
         }
     }
     let mut groups: Vec<Condition> = groups.into_iter().map(Condition::All).collect();
@@ -136,7 +136,7 @@ fn value(node: &Map<String, Value>, op: Op) -> Result<Literal> {
 
 /// Several values. The package leaves a rule without any out; what is incomplete is told here.
 fn some(value: Literal) -> Result<Literal> {
-    if value == Literal::List(Vec::new()) { Err(expected("value", "array with a value")) } else { Ok(value) }
+    if value == Literal::List(Vec::new()) { Err(expected("value", "form/list")) } else { Ok(value) }
 }
 
 /// A condition as a query that react-querybuilder can edit. What it has no operator for stays a node of the canonical

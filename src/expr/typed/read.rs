@@ -222,7 +222,7 @@ impl Typed<'_> {
         let name = match self.peek() {
             Some(Token::Word(word)) if !RESERVED.contains(&word.as_str()) => word.clone(),
             Some(Token::Quoted(text)) => text.clone(),
-            _ => return Err(self.wanted("name")),
+            _ => return Err(self.wanted("form/name")),
         };
         self.next += 1;
         Ok(name)
@@ -237,7 +237,7 @@ impl Typed<'_> {
         if let Some((_, op)) = COMPARISONS.iter().find(|(sign, _)| self.takes(sign)) {
             return Ok(*op);
         }
-        let Some(Token::Word(word)) = self.peek() else { return Err(self.wanted("operator")) };
+        let Some(Token::Word(word)) = self.peek() else { return Err(self.wanted("form/operator")) };
         let Some(op) = Op::from_name(word) else {
             let suggestion = nearest(word, Op::ALL.iter().map(|op| op.name()));
             return Err(Error::new("condition/unknown_op", self.place())
@@ -258,7 +258,7 @@ impl Typed<'_> {
             if !items.is_empty() {
                 self.take(",")?;
             }
-            items.push(self.single().ok_or_else(|| self.wanted("value"))?);
+            items.push(self.single().ok_or_else(|| self.wanted("form/value"))?);
         }
         Ok(Some(Literal::List(items)))
     }
@@ -281,7 +281,7 @@ impl Typed<'_> {
         }
         match self.single() {
             Some(Literal::Flag(flag)) => Ok(Some(flag)),
-            _ => Err(self.wanted("true, false")),
+            _ => Err(self.wanted("form/boolean")),
         }
     }
 
@@ -292,7 +292,7 @@ impl Typed<'_> {
             }
             _ => None,
         };
-        let number = number.filter(|number| *number > 0).ok_or_else(|| self.wanted("whole number"))?;
+        let number = number.filter(|number| *number > 0).ok_or_else(|| self.wanted("form/whole"))?;
         self.next += 1;
         Ok(number)
     }
@@ -300,7 +300,7 @@ impl Typed<'_> {
     fn period(&mut self) -> Result<Period> {
         let last = self.whole().and_then(|last| match u16::try_from(last) {
             Ok(_) => Ok(last),
-            Err(_) => Err(self.wanted("smaller number")),
+            Err(_) => Err(self.wanted("form/smaller")),
         })?;
         Ok(Period { last, unit: self.unit()?, calendar: self.takes("calendar") })
     }
@@ -353,7 +353,7 @@ impl Typed<'_> {
         }
         match self.single() {
             Some(Literal::Text(text)) => Ok(Some(text)),
-            _ => Err(self.wanted("date in quotes")),
+            _ => Err(self.wanted("form/date")),
         }
     }
 
@@ -464,7 +464,7 @@ impl Typed<'_> {
         self.take("of")?;
         let of = self.whole()?;
         if min > of || of > 60 {
-            return Err(self.wanted("whole number, 1 to 60"));
+            return Err(self.wanted("form/whole_to").with("least", 1).with("most", 60));
         }
         self.take("count")?;
         let (op, value) = self.test()?;

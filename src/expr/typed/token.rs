@@ -51,8 +51,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>> {
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let place = text.chars().count() - rest.chars().count();
-        let (token, after) =
-            token(first, rest).ok_or_else(|| expected(&at(place), "word, number, text in quotes"))?;
+        let (token, after) = token(first, rest).ok_or_else(|| expected(&at(place), "form/word"))?;
         found.push((place, token));
         rest = after.trim_start();
     }
