@@ -36,7 +36,7 @@ export async function deleteStore(name, options) {
 async function opened(name, release) {
   try {
     const database = await openDatabase(name);
-    return new Database(name, database, await claim(database), release);
+    return new Database(name, database, locks() ? null : await claim(database), release);
   } catch (cause) {
     await release();
     throw asUnopened(cause);
@@ -49,7 +49,8 @@ class Database {
   #turn;
   #release;
 
-  /** @param {string} name @param {IDBDatabase} database @param {number} turn @param {() => Promise<void>} release */
+  /** @param {string} name @param {IDBDatabase} database
+   *  @param {unknown} turn its turn, where locks do not see to it @param {() => Promise<void>} release */
   constructor(name, database, turn, release) {
     this.#name = name;
     this.#database = database;
@@ -94,7 +95,7 @@ class Database {
     const turn = snapshot.get('turn');
     turn.onsuccess = () => {
       try {
-        if (turn.result !== this.#turn) throw inUse(this.#name);
+        if (this.#turn !== null && turn.result !== this.#turn) throw inUse(this.#name);
         change(snapshot, transaction.objectStore('journal'));
       } catch (error) {
         refusal = error;
@@ -107,14 +108,21 @@ class Database {
   }
 }
 
-/** Takes the next turn, which ends that of whoever opened the store before. @param {IDBDatabase} database @returns {Promise<number>} */
+/**
+ * Takes the next turn, which ends that of whoever opened the store before. What is full can still be read, in the turn that it is.
+ * @param {IDBDatabase} database
+ * @returns {Promise<unknown>}
+ */
 async function claim(database) {
   const transaction = database.transaction(['snapshot', 'journal'], 'readwrite');
   const snapshot = transaction.objectStore('snapshot');
-  const turn = ((await done(() => snapshot.get('turn'))) ?? 0) + 1;
-  snapshot.put(turn, 'turn');
-  await ended(transaction);
-  return turn;
+  const present = await done(() => snapshot.get('turn'));
+  const next = (present ?? 0) + 1;
+  snapshot.put(next, 'turn');
+  return ended(transaction).then(
+    () => next,
+    () => present,
+  );
 }
 
 /** @param {string} name */
@@ -155,6 +163,9 @@ function ended(transaction) {
   });
 }
 
+/** Pages that came without encryption have none. */
+const locks = () => globalThis.navigator?.locks;
+
 /** @param {string} name */
 const inUse = (name) => new KehuError('store/in_use', { params: { name } });
 
@@ -166,10 +177,10 @@ const inUse = (name) => new KehuError('store/in_use', { params: { name } });
  * @returns {Promise<() => Promise<void>>}
  */
 function hold(name, { wait = false, signal } = {}) {
-  const locks = globalThis.navigator?.locks;
-  if (!locks) return Promise.resolve(async () => {});
+  const manager = locks();
+  if (!manager) return Promise.resolve(async () => {});
   return new Promise((resolve, reject) => {
-    const held = locks.request(databaseName(name), wait ? { signal } : { ifAvailable: true }, (lock) => {
+    const held = manager.request(databaseName(name), wait ? { signal } : { ifAvailable: true }, (lock) => {
       if (!lock) return reject(inUse(name));
       return new Promise((release) =>
         resolve(() => {

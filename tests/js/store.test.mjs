@@ -189,6 +189,26 @@ test('browser: a place without IndexedDB says so, and is not held', async (t) =>
   await (await browser.openStore('nowhere')).close();
 });
 
+test('browser: a store that is full can still be read', async (t) => {
+  const name = `test-${Math.random()}`;
+  const store = await browser.openStore(name);
+  (await createEngine({ store })).upsert(RECORDS, { now: NOW });
+  await store.close();
+  const { put, add } = IDBObjectStore.prototype;
+  t.after(() => Object.assign(IDBObjectStore.prototype, { put, add }));
+  IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = function () {
+    const request = put.call(this, 1, 'x');
+    this.transaction.abort();
+    return request;
+  };
+  const full = await browser.openStore(name, { language: 'en' });
+  const engine = await createEngine({ store: full });
+  assert.equal(total(engine), 2);
+  engine.upsert([{ id: 'more', company: '无锡第一轴承有限公司' }], { now: NOW });
+  await assert.rejects(full.flush(), { code: 'store/write_failed' });
+  await full.close().catch(() => {});
+});
+
 test('browser: a store that was closed is free at once', async (t) => {
   withLocks(t);
   const store = await browser.openStore('again');
