@@ -112,7 +112,8 @@ fn hash_at(entries: &Blocks<Entry>, place: u32) -> u64 {
 }
 
 impl Postings {
-    fn place(&self, key: Key) -> Option<u32> {
+    /// The place of a key.
+    pub fn place(&self, key: Key) -> Option<u32> {
         let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|entry| entry.key == key);
         self.places.find(hash(key), is_it).copied()
     }
@@ -135,9 +136,13 @@ impl Postings {
         number
     }
 
-    /// Adds a row to a key's list. Returns the place of the key, and how long the list is then.
-    pub fn insert(&mut self, key: Key, row: Row) -> (u32, usize) {
-        let Some(place) = self.place(key) else {
+    /// Adds a row to the list of a key, of which the [place](Self::place) is known. Returns the place that it has, and how
+    /// long the list is then.
+    pub fn insert(&mut self, (key, place): (Key, Option<u32>), row: Row) -> (u32, usize) {
+        let Some(place) = place else {
+            if self.places.len() == self.places.capacity() {
+                self.index(self.places.len() * 2);
+            }
             let place = self.settle(Entry::new(key, row, false));
             let entries = &self.entries;
             self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
@@ -191,11 +196,13 @@ impl Postings {
         self.entries.len() as u32 - 1
     }
 
-    /// Makes all keys findable.
-    pub fn index(&mut self) {
+    /// Makes all keys findable, and room for up to `room` keys: to hash them anew in the order of the entries takes less
+    /// time than in the order of the table.
+    pub fn index(&mut self, room: usize) {
+        self.places = HashTable::new();
         let entries = &self.entries;
-        let places = &mut (0..entries.len() as u32);
-        self.places = filled(places, entries.len(), &|place| hash_at(entries, place));
+        let places = entries.from(0).filter(|(_, entry)| entry.rows != LEFT).map(|(place, _)| place);
+        self.places = filled(&mut { places }, room.max(entries.len()), &|place| hash_at(entries, place));
     }
 
     /// Takes a row from the list of the key at a place, and returns how long the list was before.
@@ -261,12 +268,16 @@ mod tests {
     fn rows_come_and_go_in_any_order() {
         let key = Key::of(1, Symbol(2));
         let mut postings = Postings::default();
-        assert_eq!([5, 3, 5, 9].map(|row| postings.insert(key, row)), [1, 2, 2, 3].map(|length| (0, length)));
+        let mut insert = |row| {
+            let place = postings.place(key);
+            postings.insert((key, place), row)
+        };
+        assert_eq!([5, 3, 5, 9].map(&mut insert), [1, 2, 2, 3].map(|length| (0, length)));
         assert_eq!(postings.at(0), (key, &[3, 5, 9][..]));
         assert_eq!(postings.longer_than(&|_| 2), [(key, 3)]);
         assert_eq!([3, 4, 9, 5, 5].map(|row| postings.remove(0, row)), [3, 2, 2, 1, 0]);
         assert!(postings.rows(key).is_empty());
-        assert_eq!(postings.insert(key, 7), (0, 1));
+        assert_eq!(postings.insert((key, None), 7), (0, 1));
     }
 
     #[test]
@@ -274,7 +285,7 @@ mod tests {
         let key = |value: u32| Key::of((value % 3) as u16, Symbol(value));
         let mut postings = Postings::default();
         (0..100).for_each(|value| assert_eq!(postings.put(key(value), &[value, value + 1]), value));
-        postings.index();
+        postings.index(0);
         for gone in [99, 0, 50, 98, 1] {
             assert_eq!([gone, gone + 1].map(|row| postings.remove(gone, row)), [2, 1]);
         }
@@ -282,7 +293,7 @@ mod tests {
         assert_eq!(left.len(), 95);
         assert!(left.iter().all(|value| postings.at(*value) == (key(*value), &[*value, *value + 1][..])));
         assert_eq!(postings.iter().count(), 95);
-        let places: Vec<u32> = (200..207).map(|value| postings.insert(key(value), value).0).collect();
+        let places: Vec<u32> = (200..207).map(|value| postings.insert((key(value), None), value).0).collect();
         assert!(
             postings.iter().count() == 102 && (200..207).all(|value| postings.rows(key(value)) == [value])
         );

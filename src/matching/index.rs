@@ -46,10 +46,12 @@ impl Index {
         for (place, _) in before.iter().zip(&known).filter(|(_, key)| keys.binary_search(key).is_err()) {
             self.leave(model, *place, row, &mut turned);
         }
+        // All are sought before any is entered, so that what is far away in memory is fetched for several at a time.
+        let sought: Vec<Option<u32>> = keys.iter().map(|key| self.postings.place(*key)).collect();
         let mut places = Vec::with_capacity(keys.len());
-        for key in keys {
-            let place = known.binary_search(&key).ok().and_then(|at| before.get(at)).copied();
-            places.push(place.unwrap_or_else(|| self.enter(model, key, row, &mut turned)));
+        for (key, place) in keys.into_iter().zip(sought) {
+            let own = place.filter(|_| known.binary_search(&key).is_ok());
+            places.push(own.unwrap_or_else(|| self.enter(model, (key, place), row, &mut turned)));
         }
         self.places.grow(row as usize + 1);
         self.places.set(row as usize, &places);
@@ -83,9 +85,9 @@ impl Index {
         places
     }
 
-    fn enter(&mut self, model: &Model, key: Key, row: Row, turned: &mut Vec<Row>) -> u32 {
+    fn enter(&mut self, model: &Model, key: (Key, Option<u32>), row: Row, turned: &mut Vec<Row>) -> u32 {
         let (place, length) = self.postings.insert(key, row);
-        if length == model.most_sharing(key.rule) + 1 {
+        if length == model.most_sharing(key.0.rule) + 1 {
             turned.extend(self.postings.at(place).1.iter().filter(|other| **other != row));
         }
         place
