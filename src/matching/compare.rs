@@ -1,11 +1,12 @@
 //! Comparing two records: every comparison by its first level that holds.
 
-use super::gather::{Gathered, gives};
+use super::gather::{Gathered, Opened, gives};
 use super::index::Index;
+use super::measures::Compared;
 use super::model::{
     CompiledComparison, CompiledLevel, CompiledRuling, CompiledTest, Model, Weight, given_weight,
 };
-use super::settle::{Effort, Outcome, Settled, Settler};
+use super::settle::{Ceiling, Effort, Outcome, Settled, Settler};
 use crate::columns::{FieldId, Row, Symbol};
 use crate::messages::Language;
 use crate::normalize::Records;
@@ -168,11 +169,15 @@ impl<'a> Scorer<'a> {
 
     fn passes(&mut self, fields: &[FieldId], tests: &[CompiledTest], left: Row, right: Row) -> bool {
         let records = self.records;
-        let values =
-            |row: Row| fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+        let values = |row: Row| {
+            let values = fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+            values.map(|value| Opened::new(value, &records.symbols))
+        };
         values(left).any(|a| {
-            values(right)
-                .any(|b| tests.iter().all(|test| self.settler.holds(None, test, (left, a), (right, b))))
+            values(right).any(|b| {
+                let pair = Compared { left: &a, right: &b };
+                tests.iter().all(|test| self.settler.holds(None, test, (left, right), pair))
+            })
         })
     }
 
@@ -181,7 +186,7 @@ impl<'a> Scorer<'a> {
         self.left.turn_to(left);
         self.right.turn_to(right);
         for place in 0..self.model.comparisons.len() {
-            self.settle(place, Effort::Full);
+            self.settle(place, Effort::Full, 0);
         }
         self.settled.iter().map(Settled::outcome)
     }
@@ -202,9 +207,9 @@ impl<'a> Scorer<'a> {
                 if most < least {
                     return false;
                 }
-                let before = self.settled.get(*place).map_or(0, Settled::ceiling);
-                let (after, is_open) = self.settle(*place, effort);
-                most += after - before;
+                let before = self.settled.get(*place).map_or_else(Ceiling::default, Settled::ceiling);
+                let (after, is_open) = self.settle(*place, effort, before.level);
+                most += after - before.most;
                 is_open
             });
             most >= least
@@ -228,7 +233,7 @@ impl<'a> Scorer<'a> {
             let comparison = self.model.comparisons.get(*place);
             let both = comparison.filter(|c| gives(c, self.records, right));
             if let (Some(comparison), Some(slot)) = (both, self.settled.get_mut(*place)) {
-                *slot = Settled::Open(comparison.ceiling);
+                *slot = Settled::Open(Ceiling { most: comparison.ceiling, level: 0 });
                 most += comparison.ceiling;
                 open.push(*place);
             }
@@ -236,16 +241,16 @@ impl<'a> Scorer<'a> {
         most
     }
 
-    /// Settles a comparison of the rows that the sides are turned to; returns the most that it adds, and whether it is open.
-    fn settle(&mut self, place: usize, effort: Effort) -> (Weight, bool) {
+    /// Settles a comparison of the rows that the sides are turned to, of which no level before `from` holds; returns the most that it adds, and whether it is open.
+    fn settle(&mut self, place: usize, effort: Effort, from: usize) -> (Weight, bool) {
         let Some(comparison) = self.model.comparisons.get(place) else { return (0, false) };
         let sides = (self.left.side(place), self.right.side(place));
-        let settled = self.settler.settle(comparison, sides, effort);
+        let settled = self.settler.settle(comparison, sides, effort, from);
         if let Some(slot) = self.settled.get_mut(place) {
             *slot = settled;
         }
         match settled {
-            Settled::Open(most) => (most, true),
+            Settled::Open(ceiling) => (ceiling.most, true),
             Settled::At(outcome) => (comparison.ceiling_of(outcome.level, outcome.shared), false),
             Settled::Nothing => (0, false),
         }

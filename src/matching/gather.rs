@@ -1,8 +1,28 @@
 //! The values of a row, as comparisons look at them.
 
 use super::model::{CompiledComparison, Model};
-use crate::columns::{CellId, Row};
+use crate::columns::{CellId, Row, Symbol, Symbols};
 use crate::normalize::{Records, Value};
+use crate::schema::ruleset::Part;
+
+/// A value with its parts at hand: a comparison asks for them level by level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opened<'a> {
+    pub value: &'a Value,
+    parts: [Symbol; 8],
+}
+
+impl<'a> Opened<'a> {
+    pub fn new(value: &'a Value, symbols: &Symbols) -> Self {
+        Self { value, parts: value.parts(symbols) }
+    }
+
+    /// A part; [`Symbol::EMPTY`] where the value lacks it.
+    #[inline]
+    pub fn part(&self, part: Part) -> Symbol {
+        self.parts.get(part as usize).copied().unwrap_or(Symbol::EMPTY)
+    }
+}
 
 /// The values of a row by comparison, gathered when they are first asked for.
 #[derive(Debug)]
@@ -10,7 +30,7 @@ pub(super) struct Gathered<'a> {
     model: &'a Model,
     records: &'a Records,
     row: Option<Row>,
-    values: Vec<&'a Value>,
+    values: Vec<Opened<'a>>,
     /// Where the values of each comparison lie, once they are gathered.
     spans: Vec<Option<(usize, usize)>>,
 }
@@ -19,7 +39,7 @@ pub(super) struct Gathered<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'g, 'a> {
     pub row: Row,
-    pub values: &'g [&'a Value],
+    pub values: &'g [Opened<'a>],
 }
 
 impl<'a> Gathered<'a> {
@@ -49,10 +69,12 @@ impl<'a> Gathered<'a> {
         let start = self.values.len();
         if let Some(comparison) = self.model.comparisons.get(place) {
             for field in &comparison.fields {
-                for value in self.records.values(self.records.cell(row, *field)) {
-                    if value.has(comparison.part) {
-                        self.values.push(value);
-                    }
+                let cell = self.records.cell(row, *field);
+                if cell == CellId::EMPTY {
+                    continue;
+                }
+                for value in self.records.values(cell).iter().filter(|value| value.has(comparison.part)) {
+                    self.values.push(Opened::new(value, &self.records.symbols));
                 }
             }
         }

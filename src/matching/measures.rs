@@ -1,5 +1,6 @@
 //! Measures between two values: what the tests of a level ask.
 
+use super::gather::Opened;
 use super::kernels::{self, Buffers, Place};
 use super::model::{CompiledTest, Shares};
 use crate::columns::{Symbol, Symbols};
@@ -18,15 +19,15 @@ pub(super) struct Measures<'a> {
 /// Two values to compare.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Compared<'v> {
-    pub left: &'v Value,
-    pub right: &'v Value,
+    pub left: &'v Opened<'v>,
+    pub right: &'v Opened<'v>,
 }
 
 impl Compared<'_> {
     /// What a test says by the symbols alone; `None` where the texts must be read.
     #[inline]
-    pub fn glance(&self, test: &CompiledTest, symbols: &Symbols) -> Option<bool> {
-        let (x, y) = (self.left.part(test.part, symbols), self.right.part(test.part, symbols));
+    pub fn glance(&self, test: &CompiledTest) -> Option<bool> {
+        let (x, y) = (self.left.part(test.part), self.right.part(test.part));
         let (has_x, has_y, is_same) = (x != Symbol::EMPTY, y != Symbol::EMPTY, x == y);
         match test.measure {
             Measure::OneSided => Some(has_x != has_y),
@@ -37,7 +38,7 @@ impl Compared<'_> {
             Measure::Differs | Measure::Contrasts | Measure::OtherNumber if is_same => Some(false),
             // Of these the text counts as it stands, with its signs.
             Measure::Distance | Measure::Jaccard | Measure::Included => {
-                (self.left.text == self.right.text).then_some(true)
+                (self.left.value.text == self.right.value.text).then_some(true)
             }
             _ if is_same => Some(true),
             Measure::Synonyms => Some(test.are_synonyms(x, y)),
@@ -52,17 +53,17 @@ impl<'a> Measures<'a> {
     }
 
     /// Whether a test holds.
-    pub fn holds(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
-        let known = Compared { left: a, right: b }.glance(test, self.symbols);
-        known.unwrap_or_else(|| self.reads(test, a, b, words))
+    pub fn holds(&mut self, test: &CompiledTest, pair: Compared, words: Option<&Shares>) -> bool {
+        pair.glance(test).unwrap_or_else(|| self.reads(test, pair, words))
     }
 
     /// Whether a test holds for two texts, which are not the same.
-    fn reads(&mut self, test: &CompiledTest, a: &Value, b: &Value, words: Option<&Shares>) -> bool {
+    fn reads(&mut self, test: &CompiledTest, pair: Compared, words: Option<&Shares>) -> bool {
         if matches!(test.measure, Measure::Distance | Measure::Jaccard | Measure::Included) {
-            return self.reads_whole(test, self.symbols.text(a.text), self.symbols.text(b.text));
+            let [a, b] = [pair.left, pair.right].map(|one| self.symbols.text(one.value.text));
+            return self.reads_whole(test, a, b);
         }
-        let (x, y) = self.in_order(a.part(test.part, self.symbols), b.part(test.part, self.symbols));
+        let (x, y) = self.in_order(pair.left.part(test.part), pair.right.part(test.part));
         match test.measure {
             Measure::Differs => differs(test.part, x, y),
             Measure::Contrasts => contrasts(x, y),
@@ -270,11 +271,12 @@ mod tests {
         let test = comparison.levels.first().and_then(|level| level.tests.first()).unwrap();
         let [a, b] =
             pair.map(|text| Value::each(kind, &normalize(kind, text, &Context::default()), &mut symbols).0);
+        let [a, b] = [&a, &b].map(|value| Opened::new(value, &symbols));
         let mut measures = Measures::new(&symbols);
         let words = comparison.words.as_ref();
-        let answer = measures.holds(test, &a, &b, words);
+        let answer = measures.holds(test, Compared { left: &a, right: &b }, words);
         assert_eq!(
-            measures.holds(test, &b, &a, words),
+            measures.holds(test, Compared { left: &b, right: &a }, words),
             answer,
             "which comes first does not matter: {pair:?}"
         );

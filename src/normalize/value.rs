@@ -121,6 +121,21 @@ impl Value {
         symbols.part(self.others + self.before_parts() + (self.apart() & (bit - 1)).count_ones())
     }
 
+    /// All parts to compare by, in their order: who asks for several again and again has them at hand.
+    pub fn parts(&self, symbols: &Symbols) -> [Symbol; 8] {
+        let (mut parts, mut place) = ([Symbol::EMPTY; 8], self.others + self.before_parts());
+        let mut left = self.there;
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            let is_text = self.as_text & bit != 0;
+            let part = if is_text { self.text } else { symbols.part(place) };
+            parts.get_mut(bit.trailing_zeros() as usize).into_iter().for_each(|slot| *slot = part);
+            place += u32::from(!is_text);
+            left ^= bit;
+        }
+        parts
+    }
+
     /// Whether there is a part to compare by.
     #[inline]
     pub fn has(&self, part: Part) -> bool {
