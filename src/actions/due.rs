@@ -8,7 +8,6 @@ use super::journey::Run;
 use crate::expr::{EventId, Subject};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
-use crate::schema::ruleset::Label;
 use crate::segments::Crossing;
 
 /// The customer that rules look at.
@@ -110,7 +109,7 @@ pub struct Action {
     /// The kind of action.
     pub action: String,
     /// What people call it.
-    pub name: Label,
+    pub name: String,
     /// What comes first: the larger number.
     pub priority: i32,
     /// The channel that it uses.
@@ -120,7 +119,7 @@ pub struct Action {
     /// By when: the end of that day.
     pub due: Date,
     /// What to do, in words.
-    pub text: Label,
+    pub text: String,
     /// What the host needs to know besides.
     pub params: BTreeMap<String, String>,
     /// The facts that the rule rests on.

@@ -13,9 +13,9 @@ use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::Result;
 use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of, share};
-use crate::normalize::civil::Timestamp;
+use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
-use crate::schema::ruleset::{Label, RuleDef, Ruleset, new_name};
+use crate::schema::ruleset::{RuleDef, Ruleset, new_name};
 use crate::segments::Crossing;
 use crate::sort::{Arrange, gather};
 
@@ -237,6 +237,7 @@ impl Planner {
     fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
         let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
         let (Some(period), next) = asked.period(self.zone) else { return NEVER };
+        let period = rule.recurrence.name(period);
         let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer));
         if variant == Some(None) {
             let key = |id: &str| rule.key(CONTROL, id, &period);
@@ -311,7 +312,7 @@ impl Planner {
             channel: channel.map(|channel| channel.id.clone()),
             variant: source.variant.cloned(),
             due: now.date(self.zone).add_days(i64::from(step.due_days)),
-            text: Label { zh: fill(&step.text.zh), en: fill(&step.text.en) },
+            text: fill(&step.text),
             params: gather(step.params.iter().map(|(name, template)| (name.clone(), fill(template)))),
             reasons,
         }
@@ -342,7 +343,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// The stretch of time in which the rule acts once, and the start of the next. What a customer entered or left it did
     /// then, however late that is acted upon.
-    fn period(&self, zone: i32) -> (Option<String>, Timestamp) {
+    fn period(&self, zone: i32) -> (Option<Date>, Timestamp) {
         let (period, next) = self.rule.recurrence.current(self.since.unwrap_or(self.query.now), zone);
         (period, if self.since.is_some() { NEVER } else { next })
     }
@@ -379,6 +380,7 @@ impl Asked<'_> {
     /// Whether some of its actions were taken over in this stretch of time, and others were not: it rests after all of them.
     fn is_under_way(&self, zone: i32) -> bool {
         let (Some(period), _) = self.period(zone) else { return false };
+        let period = self.rule.recurrence.name(period);
         let did = |step: &usize| self.customer.did_as(&|id| self.rule.key(&step.to_string(), id, &period));
         let done = (0..self.rule.then.len()).filter(did).count();
         (1..self.rule.then.len()).contains(&done)

@@ -8,8 +8,9 @@ use super::schedule::{Recurrence, day};
 use super::template::Template;
 use crate::error::{Error, Result};
 use crate::expr::{EventId, NEVER, Plan, SegmentId, Vocabulary, compile, parse};
+use crate::messages::Language;
 use crate::normalize::civil::Timestamp;
-use crate::schema::ruleset::{ActionDef, ConditionDef, Label, Period, RuleDef, SplitDef, Trigger};
+use crate::schema::ruleset::{ActionDef, ConditionDef, Period, RuleDef, SplitDef, Trigger};
 use crate::sort::gather;
 
 /// A rule, compiled.
@@ -54,21 +55,14 @@ pub(super) struct Names<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) action: String,
-    pub(super) name: Label,
-    pub(super) text: Texts,
+    pub(super) name: String,
+    pub(super) text: Template,
     pub(super) params: BTreeMap<String, Template>,
     pub(super) due_days: u32,
     /// The place of its channel.
     pub(super) channel: Option<usize>,
     /// The place of its variant; all get it where there is none.
     pub(super) variant: Option<usize>,
-}
-
-/// A text in both languages, compiled.
-#[derive(Clone, Debug)]
-pub(super) struct Texts {
-    pub(super) zh: Template,
-    pub(super) en: Template,
 }
 
 /// A condition of a rule, compiled.
@@ -146,13 +140,13 @@ impl Step {
         let param = |(name, text): (&String, &String)| {
             template(text, &format!("params.{name}")).map(|template| (name.clone(), template))
         };
+        let language = names.vocabulary.language;
+        let zh = template(&action.template.zh, "template.zh")?;
+        let en = template(&action.template.en, "template.en")?;
         Ok(Self {
             action: action.action.clone(),
-            name: action.name.clone(),
-            text: Texts {
-                zh: template(&action.template.zh, "template.zh")?,
-                en: template(&action.template.en, "template.en")?,
-            },
+            name: action.name.get(language).to_owned(),
+            text: if language == Language::Zh { zh } else { en },
             params: gather(action.params.iter().map(param).collect::<Result<Vec<_>>>()?),
             due_days: action.due_days,
             channel: place(&action.channel, channels, |channel| &channel.id, "channel")?,

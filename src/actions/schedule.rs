@@ -59,13 +59,18 @@ impl Recurrence {
         Ok(Self { from: from.unwrap_or(Date::from_days(NEW_MILLENNIUM)), step })
     }
 
+    /// What keys call the stretch that begins on that day.
+    pub(super) fn name(self, first: Date) -> String {
+        if matches!(self.step, Step::Forever) { String::new() } else { first.to_string() }
+    }
+
     /// The stretch that `now` falls into, by its first day, and the start of the next. Nothing but that start before the
     /// first; but where units of the calendar are meant, there is one before every other.
-    pub(super) fn current(self, now: Timestamp, zone: i32) -> (Option<String>, Timestamp) {
+    pub(super) fn current(self, now: Timestamp, zone: i32) -> (Option<Date>, Timestamp) {
         let today = now.date(zone);
         let start = |day: Date| Timestamp::start_of(day, zone);
         let count = match self.step {
-            Step::Forever => return (Some(String::new()), NEVER),
+            Step::Forever => return (Some(self.from), NEVER),
             Step::Days(step) => (today.days() - self.from.days()).div_euclid(step),
             Step::Months(step) => {
                 let months = (ordinal(today) - ordinal(self.from)).div_euclid(step);
@@ -76,7 +81,7 @@ impl Recurrence {
         if count < 0 && self.from.days() != NEW_MILLENNIUM {
             return (None, start(self.from));
         }
-        (Some(self.after(count).to_string()), start(self.after(count.saturating_add(1))))
+        (Some(self.after(count)), start(self.after(count.saturating_add(1))))
     }
 
     /// The first day of the stretch of that number.
@@ -103,7 +108,10 @@ mod tests {
     fn current(rule: &RuleDef, now: &str) -> (Option<String>, String) {
         let recurrence = Recurrence::compile(rule).unwrap();
         let (day, next) = recurrence.current(Timestamp::parse(now, CHINA).unwrap(), CHINA);
-        (day, if next == NEVER { "never".into() } else { next.date(CHINA).to_string() })
+        (
+            day.map(|day| recurrence.name(day)),
+            if next == NEVER { "never".into() } else { next.date(CHINA).to_string() },
+        )
     }
 
     fn every(every: u32, unit: ScheduleUnit, from: Option<&str>) -> RuleDef {

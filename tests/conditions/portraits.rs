@@ -46,7 +46,7 @@ fn rules_due(json: &str, past: &[Past], now: &str) -> Vec<(String, String, Strin
         },
         Query { occasion: Occasion::default(), now: at(now), held: false },
     );
-    due.actions.into_iter().map(|a| (a.rule, a.action, a.key, a.text.zh)).collect()
+    due.actions.into_iter().map(|a| (a.rule, a.action, a.key, a.text)).collect()
 }
 
 fn names(due: &[(String, String, String, String)]) -> Vec<(&str, &str)> {

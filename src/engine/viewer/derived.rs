@@ -139,19 +139,18 @@ impl<'a> Viewer<'a> {
 
     /// An action that is due.
     pub(in crate::engine) fn action(&self, action: actions::Action) -> ActionView {
-        let language = self.engine.language();
         ActionView {
             key: action.key,
             rule: action.rule,
             customer_id: action.customer_id,
             customer_name: action.customer_name,
             action: action.action,
-            name: action.name.get(language).to_owned(),
+            name: action.name,
             priority: action.priority,
             channel: action.channel,
             variant: action.variant,
             due: action.due.to_string(),
-            text: action.text.get(language).to_owned(),
+            text: action.text,
             params: action.params,
             reasons: self.facts(action.reasons),
         }
