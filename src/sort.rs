@@ -53,6 +53,9 @@ pub fn gather<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<
 
 /// The positions of the elements in sorted order.
 fn order(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    if count < 2 {
+        return Vec::new();
+    }
     let mut order: Vec<usize> = (0..count).collect();
     let mut merged = Vec::with_capacity(count);
     let mut width = 1_usize;

@@ -166,8 +166,8 @@ impl EventPlan {
         if let [kind] = *self.events {
             return Cow::Borrowed(recent(scene, kind));
         }
-        let mut times: Vec<Timestamp> =
-            self.events.iter().flat_map(|kind| recent(scene, *kind)).copied().collect();
+        let mut times = Vec::new();
+        self.events.iter().for_each(|kind| times.extend_from_slice(recent(scene, *kind)));
         sort(&mut times);
         Cow::Owned(times)
     }

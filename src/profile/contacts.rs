@@ -118,8 +118,9 @@ impl<'a> Contacts<'a> {
     pub fn groups(&self, records: &Records, rows: &[Row]) -> Vec<Vec<Row>> {
         let mut groups: Vec<Vec<Row>> = Vec::new();
         let mut known: HashMap<(u8, Symbol), usize, FixedState> = HashMap::default();
+        let mut keys = Vec::new();
         for row in rows {
-            let keys = self.keys(records, *row);
+            self.keys(records, *row, &mut keys);
             if keys.is_empty() {
                 continue;
             }
@@ -139,22 +140,23 @@ impl<'a> Contacts<'a> {
             if let Some(group) = groups.get_mut(home) {
                 group.push(*row);
             }
-            known.extend(keys.into_iter().map(|key| (key, home)));
+            // Nobody comes after the last.
+            if rows.last() != Some(row) {
+                known.extend(keys.drain(..).map(|key| (key, home)));
+            }
         }
         groups.retain(|group| !group.is_empty());
         groups
     }
 
     /// What tells people apart; the number keeps names from meeting numbers.
-    fn keys(&self, records: &Records, row: Row) -> Vec<(u8, Symbol)> {
+    fn keys(&self, records: &Records, row: Row, keys: &mut Vec<(u8, Symbol)>) {
         let fields = [self.at.name, self.at.mobile, self.at.email, self.at.wechat, self.at.unionid];
-        let of_field = |(tag, field): (usize, Option<FieldId>)| {
+        keys.clear();
+        for (tag, field) in (0..).zip(fields) {
             let values = values(records, row, field).filter(|v| v.usable());
-            values
-                .filter_map(move |v| Some((tag as u8, v.part(Part::Value, &records.symbols).present()?)))
-                .collect::<Vec<_>>()
-        };
-        fields.into_iter().enumerate().flat_map(of_field).collect()
+            keys.extend(values.filter_map(|v| Some((tag, v.part(Part::Value, &records.symbols).present()?))));
+        }
     }
 
     /// The fields that lead to the same person at another customer.
