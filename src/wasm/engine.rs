@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, own_options, record_from_js, value_of};
+use super::memory;
 use crate::engine::{
     self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HandedOutQuery, HistoryQuery,
     ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
@@ -69,6 +70,7 @@ impl Engine {
     }
 
     pub(super) fn answer<T: serde::Serialize>(&self, result: Result<T>) -> Answer {
+        memory::reserve();
         answer(result, self.language())
     }
 

@@ -15,6 +15,8 @@ mod engine;
 #[cfg(feature = "engine")]
 mod input;
 mod many;
+#[cfg(feature = "engine")]
+mod memory;
 mod options;
 #[cfg(feature = "engine")]
 mod presets;
