@@ -12,7 +12,7 @@ use super::key::key;
 use super::rule::{Names, On, Rule, Step};
 use super::template::Template;
 use crate::error::Result;
-use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of, share};
+use crate::expr::{NEVER, Plan, SegmentId, Vocabulary, end_of};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 use crate::schema::ruleset::{RuleDef, Ruleset, new_name};
@@ -77,12 +77,11 @@ impl Planner {
         Ok(planner)
     }
 
-    /// Numbers the tests of events that several rules ask, so that each is answered once for a customer.
-    pub(crate) fn share_tests(&mut self, first: u32) {
+    /// The conditions of rules and channels.
+    pub(crate) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
         let plans =
             self.rules.iter_mut().flat_map(|rule| [&mut rule.when].into_iter().chain(&mut rule.suppress));
-        let consents = self.channels.iter_mut().filter_map(Channel::consent_mut);
-        share(&mut plans.chain(consents), first);
+        plans.chain(self.channels.iter_mut().filter_map(Channel::consent_mut))
     }
 
     fn names<'a>(&'a self, vocabulary: &'a Vocabulary) -> Names<'a> {

@@ -1,24 +1,19 @@
 //! What should be done, and what changed for a customer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::Engine;
-use super::events::TrackChange;
 use super::rehearse::{HeldCount, HeldView};
 use super::views::ActionView;
 use crate::actions::{Action, Held, Occasion, Past};
 use crate::columns::Row;
 use crate::error::Result;
-use crate::expr::{EventId, SegmentId, TagId};
 use crate::json::read_object;
-use crate::normalize::civil::Timestamp;
 use crate::privacy::{Access, View};
-use crate::segments::Changes;
 use crate::sort::Arrange;
 use crate::store::Change;
-use crate::tags::Portrait;
 
 /// A page of actions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -217,38 +212,5 @@ impl Engine {
     pub(super) fn acted_change(&self, row: Row, past: &Past) -> Change {
         let Past { rule, key, at, action, channel, variant } = past.clone();
         Change::Acted { record: self.origin(row), rule, key, at: at.0, action, channel, variant }
-    }
-
-    /// How customers changed between two sets of portraits; those that did not are left out.
-    pub(super) fn portrait_changes(
-        &self,
-        before: &BTreeMap<Row, Portrait>,
-        after: &BTreeMap<Row, Portrait>,
-        arrived: &BTreeMap<Row, Vec<EventId>>,
-        now: Timestamp,
-    ) -> Vec<TrackChange> {
-        let viewer = self.host_viewer(now);
-        let change = |(anchor, portrait): (&Row, &Portrait)| {
-            let changes = Changes::between(before.get(anchor), portrait);
-            let events = arrived.get(anchor).map_or(&[][..], Vec::as_slice);
-            let occasion = (Occasion { events }, false);
-            let due =
-                viewer.due(&self.automation.rules, (*anchor, &viewer.subject(*anchor), portrait), occasion);
-            let tag =
-                |id: &TagId| self.ruleset.tags.get(id.index()).map(|tag| tag.id.clone()).unwrap_or_default();
-            let segment = |id: &SegmentId| {
-                self.ruleset.segments.get(id.index()).map(|s| s.id.clone()).unwrap_or_default()
-            };
-            TrackChange {
-                customer_id: self.customer_id(*anchor),
-                tags_added: changes.tags_added.iter().map(tag).collect(),
-                tags_removed: changes.tags_removed.iter().map(tag).collect(),
-                segments_entered: changes.entered.iter().map(segment).collect(),
-                segments_left: changes.left.iter().map(segment).collect(),
-                actions: due.actions.into_iter().map(|action| viewer.action(action)).collect(),
-                control: due.control.into_iter().map(|control| viewer.control(*anchor, control)).collect(),
-            }
-        };
-        after.iter().map(change).collect()
     }
 }

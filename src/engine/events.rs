@@ -148,8 +148,14 @@ impl Engine {
         }
         self.hear(Some(&concerned), now);
         self.move_on(&concerned, now);
-        let after = self.portraits_of(&anchors, now);
-        Ok(TrackOutcome { results, changed: self.portrait_changes(&before, &after, &arrived, now) })
+        // All of them are to be drawn, or none, as hearing did that: they are shown in their order.
+        let mut changed = Vec::with_capacity(anchors.len());
+        self.show_those(&anchors, now, &mut |viewer, subject, anchor, portrait| {
+            let events = arrived.get(&anchor).map_or(&[][..], Vec::as_slice);
+            let change = viewer.change((anchor, subject, &portrait), before.get(&anchor), events);
+            changed.push(change);
+        });
+        Ok(TrackOutcome { results, changed })
     }
 
     /// Makes a customer of the subject of an event that leads nowhere, where the ruleset wants that.

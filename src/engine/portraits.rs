@@ -1,15 +1,17 @@
 //! Tags, scores, segments and stages of customers, drawn when asked for and kept while they stand.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::ledger::Books;
 use super::panel::{Columns, are_many};
 use super::subject::{CustomerSubject, Subjects};
+use super::viewer::Viewer;
 use crate::actions::{Assigner, Planner};
 use crate::columns::Row;
 use crate::error::Result;
-use crate::expr::{NamedFigure, Vocabulary, figures};
+use crate::expr::{NamedFigure, Vocabulary, figures, share};
 use crate::identity::Clusters;
 use crate::messages::Language;
 use crate::normalize::Context;
@@ -19,6 +21,13 @@ use crate::schema::ruleset::Ruleset;
 use crate::segments::Memberships;
 use crate::sort::gather;
 use crate::tags::{Causes, Census, Definitions, Population, Portrait, Portraits, Tagger};
+
+/// Customers who are kept between measuring and drawing them at most: each holds what was looked up of it.
+const MET: usize = 64;
+
+/// Who wants to see a customer that is drawn: as its host does, and as a subject of conditions. Meanwhile no other portrait
+/// is known.
+type Show<'s> = dyn FnMut(&Viewer<'_>, &CustomerSubject<'_>, Row, Portrait) + 's;
 
 /// What is derived by conditions: how, and what came of it so far.
 #[derive(Debug)]
@@ -111,9 +120,9 @@ impl Automation {
             segments: &ruleset.segments,
             stages: &ruleset.stages,
         };
-        let tagger = Tagger::compile(definitions, vocabulary, zone)?;
+        let mut tagger = Tagger::compile(definitions, vocabulary, zone)?;
         let mut rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
-        rules.share_tests(tagger.shared_tests());
+        share(&mut tagger.plans_mut().chain(rules.plans_mut()));
         let assigner = ruleset.assignment.as_ref();
         let assigner = assigner.map(|def| Assigner::compile(def, tagger.vocabulary(), zone)).transpose();
         let assigner = assigner.map_err(|e| e.under("assignment"))?;
@@ -166,17 +175,22 @@ impl Engine {
     /// Brings all portraits up to `now`: those that time or new data changed, and those that rank differently because
     /// others changed. When time goes back, or nothing was drawn yet, all are drawn.
     pub(super) fn draw(&mut self, now: Timestamp) {
-        self.draw_those(None, now);
+        self.draw_those(None, now, &mut |_, _, _, _| {});
     }
 
     /// As [`draw`](Self::draw), of some customers; the others are drawn when somebody asks for them.
     pub(super) fn draw_of(&mut self, anchors: &BTreeSet<Row>, now: Timestamp) {
-        self.draw_those(Some(anchors), now);
+        self.draw_those(Some(anchors), now, &mut |_, _, _, _| {});
     }
 
-    /// Draws what no longer stands, of all customers or of the wanted ones; of these it returns what it drew.
-    fn draw_those(&mut self, wanted: Option<&BTreeSet<Row>>, now: Timestamp) -> BTreeMap<Row, Portrait> {
-        let mut anew = BTreeMap::new();
+    /// Draws what no longer stands, of all customers or of the wanted ones; shows each of those that it drew, and returns
+    /// them.
+    fn draw_those(
+        &mut self,
+        wanted: Option<&BTreeSet<Row>>,
+        now: Timestamp,
+        show: &mut Show<'_>,
+    ) -> BTreeMap<Row, Causes> {
         let known = self.automation.drawn.take().filter(|drawn| drawn.at <= now);
         let is_new = known.is_none();
         let mut drawn = known.unwrap_or_else(|| self.blank(now));
@@ -184,20 +198,38 @@ impl Engine {
         let changed = std::mem::take(&mut drawn.uncounted);
         let uncounted: Vec<Row> =
             if is_new { self.clusters.anchors().collect() } else { changed.into_iter().collect() };
+        let viewer = LazyCell::new(|| self.host_viewer(now));
+        let mut met = Vec::new();
         if !uncounted.is_empty() {
-            self.count(&mut drawn, uncounted, now);
+            met = self.count(&mut drawn, uncounted, viewer.subjects(), now);
         }
         let stale = drawn.take_stale(wanted, &self.clusters);
-        if !stale.is_empty() {
-            let subjects = Subjects { population: drawn.population().clone(), ..self.subjects(now) };
-            for (anchor, causes) in &stale {
-                let portrait = self.redraw(&mut drawn, &subjects, (*anchor, *causes), now);
-                anew.extend(portrait.filter(|_| wanted.is_some()).map(|portrait| (*anchor, portrait)));
+        for (anchor, causes) in &stale {
+            let subjects = viewer.subjects();
+            subjects.population.get_or_init(|| drawn.population().clone());
+            let place = met.iter().position(|(of, _)| of == anchor);
+            let subject =
+                place.map(|place| met.swap_remove(place).1).unwrap_or_else(|| viewer.subject(*anchor));
+            if let Some(portrait) = self.redraw(&mut drawn, &subject, (*anchor, *causes), now) {
+                show(&viewer, &subject, *anchor, portrait);
             }
-            stale.keys().for_each(|anchor| self.automation.columns.forget_marks(*anchor));
         }
+        drop(met);
+        drop(viewer);
+        stale.keys().for_each(|anchor| self.automation.columns.forget_marks(*anchor));
         self.automation.drawn = Some(drawn);
-        anew
+        stale
+    }
+
+    /// Shows some customers with their portraits at `now`, as far as they exist.
+    pub(super) fn show_those(&mut self, anchors: &BTreeSet<Row>, now: Timestamp, show: &mut Show<'_>) {
+        let drawn = self.draw_those(Some(anchors), now, show);
+        let viewer = LazyCell::new(|| self.host_viewer(now));
+        for anchor in anchors.iter().filter(|anchor| !drawn.contains_key(anchor)) {
+            if let Some(portrait) = viewer.portrait(*anchor) {
+                show(&viewer, &viewer.subject(*anchor), *anchor, portrait);
+            }
+        }
     }
 
     fn blank(&self, now: Timestamp) -> Drawn {
@@ -213,9 +245,16 @@ impl Engine {
         }
     }
 
-    /// Takes the measure of the customers that changed, which may change how others rank.
-    fn count(&self, drawn: &mut Drawn, uncounted: Vec<Row>, now: Timestamp) {
-        let (tagger, subjects) = (&self.automation.tagger, &self.subjects(now));
+    /// Takes the measure of the customers that changed, which may change how others rank. Returns those met one by one, for
+    /// who is measured is often drawn next.
+    fn count<'s>(
+        &'s self,
+        drawn: &mut Drawn,
+        uncounted: Vec<Row>,
+        subjects: &'s Subjects<'s>,
+        now: Timestamp,
+    ) -> Vec<(Row, CustomerSubject<'s>)> {
+        let (tagger, mut met) = (&self.automation.tagger, Vec::new());
         let (there, gone): (Vec<Row>, Vec<Row>) =
             uncounted.into_iter().partition(|anchor| !self.clusters.members(*anchor).is_empty());
         gone.into_iter().for_each(|anchor| drawn.census.remove(anchor));
@@ -225,33 +264,36 @@ impl Engine {
             for anchor in there {
                 let subject = CustomerSubject::new(subjects, self.clusters.members(anchor));
                 drawn.census.set(anchor, &tagger.measures(&subject, now));
+                if met.len() < MET {
+                    met.push((anchor, subject));
+                }
             }
         }
         for anchor in drawn.census.settle(tagger) {
             drawn.forget(anchor, Causes::RANKS);
         }
+        met
     }
 
     fn redraw(
         &self,
         drawn: &mut Drawn,
-        subjects: &Subjects,
+        subject: &CustomerSubject<'_>,
         (anchor, causes): (Row, Causes),
         now: Timestamp,
     ) -> Option<Portrait> {
-        let (tagger, rows) = (&self.automation.tagger, self.clusters.members(anchor));
+        let tagger = &self.automation.tagger;
         let before = drawn.portraits.get(anchor);
-        if rows.is_empty() {
+        if self.clusters.members(anchor).is_empty() {
             drawn.portraits.remove(anchor);
             drawn.memberships.remove(anchor);
             return None;
         }
-        let subject = CustomerSubject::new(subjects, rows);
         let (mut portrait, causes) = match &before {
             None => (tagger.blank(), Causes::ALL),
             Some(before) => (before.clone(), causes),
         };
-        let is_other = tagger.redraw(&mut portrait, causes, &subject, drawn.population(), now);
+        let is_other = tagger.redraw(&mut portrait, causes, subject, drawn.population(), now);
         drawn.memberships.set(anchor, before.as_ref(), &portrait);
         if is_other || before.is_none() {
             drawn.portraits.put(anchor, &portrait);
@@ -270,10 +312,8 @@ impl Engine {
         anchors: &BTreeSet<Row>,
         now: Timestamp,
     ) -> BTreeMap<Row, Portrait> {
-        let mut found = self.draw_those(Some(anchors), now);
-        let others: Vec<Row> = anchors.iter().copied().filter(|anchor| !found.contains_key(anchor)).collect();
-        let drawn = self.drawn();
-        found.extend(others.into_iter().filter_map(|anchor| Some((anchor, drawn?.portraits.get(anchor)?))));
+        let mut found = BTreeMap::new();
+        self.show_those(anchors, now, &mut |_, _, anchor, portrait| _ = found.insert(anchor, portrait));
         found
     }
 
@@ -291,7 +331,7 @@ impl Engine {
             power,
             books: &self.automation.books,
             figures: &self.automation.figures,
-            population: self.drawn().map(|drawn| drawn.population().clone()).unwrap_or_default(),
+            population: self.drawn().map(|drawn| drawn.population().clone().into()).unwrap_or_default(),
             now,
         }
     }

@@ -82,8 +82,8 @@ pub(super) struct Subjects<'a> {
     pub(super) books: &'a Books,
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: &'a [NamedFigure],
-    /// What customers are ranked by, for the stages that they were in.
-    pub(super) population: Population,
+    /// What customers are ranked by, for the stages that they were in; nobody knows while they are measured.
+    pub(super) population: OnceCell<Population>,
     pub(super) now: Timestamp,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Subjects<'a> {
 pub(super) struct CustomerSubject<'a> {
     from: &'a Subjects<'a>,
     rows: &'a [Row],
-    values: Vec<OnceCell<Value<'a>>>,
+    values: OnceCell<Box<[OnceCell<Value<'a>>]>>,
     events: OnceCell<Vec<&'a Event>>,
     people: OnceCell<Vec<Person<'a>>>,
     relatives: OnceCell<Vec<Relative<'a>>>,
@@ -151,8 +151,7 @@ impl<'a> Timeline<'a> {
 
 impl<'a> CustomerSubject<'a> {
     pub(super) fn new(from: &'a Subjects<'a>, rows: &'a [Row]) -> Self {
-        let values = vec![OnceCell::new(); from.fields.len()];
-        let (events, people, relatives, stays, reach, power, ledger, timeline, remembered) =
+        let (values, events, people, relatives, stays, reach, power, ledger, timeline, remembered) =
             Default::default();
         Self {
             from,
@@ -255,7 +254,8 @@ impl CustomerSubject<'_> {
         self.stays.get_or_init(|| {
             let Some(row) = self.rows.first() else { return Vec::new() };
             let engine = self.from.engine;
-            engine.journey(self, engine.clusters.anchor(*row), &self.from.population, self.from.now)
+            let population = self.from.population.get_or_init(Population::default);
+            engine.journey(self, engine.clusters.anchor(*row), population, self.from.now)
         })
     }
 
@@ -271,7 +271,7 @@ impl CustomerSubject<'_> {
 
     /// The figure that stands for a field behind those of the ruleset.
     fn figure_of(&self, field: FieldId) -> Option<Figure> {
-        self.from.figures.get(field.index().checked_sub(self.values.len())?).map(|named| named.figure)
+        self.from.figures.get(field.index().checked_sub(self.from.fields.len())?).map(|named| named.figure)
     }
 
     /// Whether there is no event of those that a figure over entities is worked out of, so that it is nothing.
@@ -312,7 +312,8 @@ impl CustomerSubject<'_> {
 
 impl Subject for CustomerSubject<'_> {
     fn field(&self, field: FieldId) -> Value<'_> {
-        match self.values.get(field.index()) {
+        let values = self.values.get_or_init(|| vec![OnceCell::new(); self.from.fields.len()].into());
+        match values.get(field.index()) {
             Some(cell) => cell.get_or_init(|| self.golden(field.index(), self.rows)).clone(),
             None => {
                 let Some(figure) = self.figure_of(field) else { return Value::Missing };

@@ -6,23 +6,20 @@ use super::measure::EventPlan;
 use super::plan::{Node, Plan};
 use super::window::Span;
 
-/// Numbers the tests of events that occur more than once among the plans, from `first` on, so that a
-/// [`Subject`](super::Subject) can remember what they said; returns the number that comes next.
+/// Numbers the tests of events that occur more than once among the plans, so that a [`Subject`](super::Subject) can
+/// remember what they said.
 ///
 /// Tests of events since a stage was entered are left alone: what they say changes as the portrait is drawn.
-pub(crate) fn share(plans: &mut dyn Iterator<Item = &mut Plan>, first: u32) -> u32 {
+pub(crate) fn share(plans: &mut dyn Iterator<Item = &mut Plan>) {
     let mut tests = Vec::new();
     plans.for_each(|plan| plan.root.tests_of_events(&mut tests));
     tests.retain(|test| !matches!(test.span, Span::Since(_)));
     let shared = twins(&tests).into_iter().filter(|places| places.len() > 1);
-    let mut number = first;
-    for places in shared {
+    for (number, places) in (0..).zip(shared) {
         for place in places {
             tests.get_mut(place).into_iter().for_each(|test| test.shared = Some(number));
         }
-        number = number.saturating_add(1);
     }
-    number
 }
 
 /// The places of equal tests, together.
@@ -78,7 +75,7 @@ mod tests {
             compile(&parse_text(text).unwrap(), &vocabulary, 480).unwrap_or_else(|e| panic!("{text}: {e}"))
         };
         let mut plans: Vec<Plan> = texts.into_iter().map(plan).collect();
-        assert_eq!(share(&mut plans.iter_mut(), 0), 1);
+        share(&mut plans.iter_mut());
         let mut tests = Vec::new();
         plans.iter_mut().for_each(|plan| plan.root.tests_of_events(&mut tests));
         let numbers: Vec<Option<u32>> = tests.into_iter().map(|test| test.shared).collect();

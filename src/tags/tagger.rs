@@ -14,7 +14,7 @@ use super::tag::{TagPlan, exclusive_groups, tag_plan};
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Vocabulary, compile,
-    or_default, parse, share,
+    or_default, parse,
 };
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{ConditionDef, Label, ScoreDef, SegmentDef, StageDef, TagDef, new_name};
@@ -55,8 +55,6 @@ pub struct Tagger {
     pub(super) groups: Vec<Vec<usize>>,
     /// What the stages build on.
     pub(super) stage_trail: Trail,
-    /// How many tests several of its conditions ask.
-    shared: u32,
 }
 
 /// A stage, compiled: who has come that far, and who is not in it all the same.
@@ -120,7 +118,6 @@ impl Tagger {
             causes: Vec::new(),
             spurs: Vec::new(),
             stage_trail: Trail::default(),
-            shared: 0,
             vocabulary,
         };
         for ((place, tag), group) in tagger.tags.iter_mut().enumerate().zip(exclusive) {
@@ -129,8 +126,6 @@ impl Tagger {
             tag.group = group;
         }
         tagger.nest(definitions.tags)?;
-        let shared = share(&mut tagger.plans_mut(), 0);
-        tagger.shared = shared;
         tagger.order = tagger.sorted(definitions)?;
         tagger.needs = tagger.order.iter().map(|task| tagger.needs(*task)).collect();
         tagger.causes = tagger.all_causes();
@@ -140,7 +135,8 @@ impl Tagger {
         Ok(tagger)
     }
 
-    fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
+    /// All its conditions.
+    pub(crate) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
         let tags = self.tags.iter_mut().filter_map(|tag| tag.plan.as_mut());
         let points = self.scores.iter_mut().filter_map(|score| match score {
             ScoreKind::Points(points) => Some(points.plans_mut()),
@@ -153,11 +149,6 @@ impl Tagger {
     /// All names, those of the definitions included; conditions asked ad hoc are compiled against it.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
-    }
-
-    /// How many tests several of its conditions ask; those of other conditions are numbered from here on.
-    pub(crate) fn shared_tests(&self) -> u32 {
-        self.shared
     }
 
     /// The offset from UTC, in minutes, of the zone in which days begin.

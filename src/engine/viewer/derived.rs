@@ -8,12 +8,13 @@ use crate::engine::portraits::Drawn;
 use crate::engine::shown::Shown;
 use crate::engine::subject::CustomerSubject;
 use crate::engine::views::*;
-use crate::engine::{ControlView, HeldView};
-use crate::expr::{ScoreId, SegmentId, StageId, Subject, TagId};
+use crate::engine::{ControlView, HeldView, TrackChange};
+use crate::expr::{EventId, ScoreId, SegmentId, StageId, Subject, TagId};
 use crate::matching::Finding;
 use crate::messages::Language;
 use crate::reason::Reason;
 use crate::schema::ruleset::Label;
+use crate::segments::Changes;
 use crate::tags::{Portrait, Stay, rfm_classes};
 
 impl<'a> Viewer<'a> {
@@ -120,6 +121,31 @@ impl<'a> Viewer<'a> {
             crossings: &crossings,
         };
         planner.due(customer, Query { occasion, now: self.now, held })
+    }
+
+    /// How a customer changed since its portrait was the one before, now that events of these types came.
+    pub(in crate::engine) fn change(
+        &self,
+        (anchor, subject, portrait): (Row, &CustomerSubject<'_>, &Portrait),
+        before: Option<&Portrait>,
+        events: &[EventId],
+    ) -> TrackChange {
+        let changes = Changes::between(before, portrait);
+        let occasion = (Occasion { events }, false);
+        let due = self.due(&self.engine.automation.rules, (anchor, subject, portrait), occasion);
+        let tags = |tags: &[TagId]| tags.iter().map(|tag| self.named_tag(*tag).id.to_owned()).collect();
+        let segments = |segments: &[SegmentId]| {
+            segments.iter().map(|segment| self.named_segment(*segment).id.to_owned()).collect()
+        };
+        TrackChange {
+            customer_id: self.customer_id(anchor),
+            tags_added: tags(&changes.tags_added),
+            tags_removed: tags(&changes.tags_removed),
+            segments_entered: segments(&changes.entered),
+            segments_left: segments(&changes.left),
+            actions: due.actions.into_iter().map(|action| self.action(action)).collect(),
+            control: due.control.into_iter().map(|control| self.control(anchor, control)).collect(),
+        }
     }
 
     /// What is held back for a customer.

@@ -76,7 +76,13 @@ impl<'a> Viewer<'a> {
         self.engine.clusters.members(anchor)
     }
 
-    fn portrait(&self, anchor: Row) -> Option<Portrait> {
+    /// What customers are made into subjects with.
+    pub(super) fn subjects(&self) -> &Subjects<'a> {
+        &self.subjects
+    }
+
+    /// The portrait of a customer, as it was drawn last.
+    pub(super) fn portrait(&self, anchor: Row) -> Option<Portrait> {
         self.engine.drawn()?.portraits.get(anchor)
     }
 
