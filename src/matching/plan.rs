@@ -22,6 +22,8 @@ use crate::sort::Arrange;
 const ROWS: usize = 20_000;
 /// Share of rows that must give a value for a column to be compared.
 const LEAST_COVERAGE: f64 = 0.02;
+/// Share of rows that must name a company for the records to be of companies.
+const MOSTLY: f64 = 0.5;
 /// Of a column that nobody described, hardly anything is known before.
 const FIRMNESS: f64 = 0.05;
 /// All numbers of a value; hardly any has more.
@@ -72,9 +74,36 @@ pub fn plan(
         found.extend(sources(records, fields));
     }
     planned.comparisons.extend(found.into_iter().map(|planned| planned.comparison));
+    free_contacts(&mut planned.comparisons, fields, records);
     drop_parts(&mut planned.comparisons, fields, records);
     count_words(&mut planned.comparisons, fields, records);
     planned
+}
+
+/// Where records name companies, a company has several contacts: how two of them are called says no more of whether the
+/// companies are the same than the data do, and their family names say enough. Elsewhere the contact is the customer. (Who
+/// tells days of birth lists people.)
+fn free_contacts(comparisons: &mut Vec<Comparison>, fields: &[FieldDef], records: &Records) {
+    let company = fields.iter().position(|field| field.kind == FieldKind::CompanyName);
+    if company.is_none_or(|place| Column::read(records, place).coverage < MOSTLY) {
+        return;
+    }
+    let is_name = |comparison: &Comparison| {
+        let mut own = fields.iter().filter(|field| comparison.fields.contains(&field.name));
+        comparison.firmness > Comparison::usual_firmness()
+            && own.all(|field| field.entity == Entity::Contact && field.kind == FieldKind::Text)
+    };
+    let mut names = 0;
+    comparisons.retain_mut(|comparison| {
+        if !is_name(comparison) {
+            return true;
+        }
+        comparison.firmness = Comparison::usual_firmness();
+        let agreeing: f64 = comparison.levels.iter().rev().skip(1).map(|level| level.m).sum();
+        comparison.levels.last_mut().into_iter().for_each(|different| different.m = agreeing);
+        names += 1;
+        names == 1
+    });
 }
 
 /// Counts the words of the columns whose comparisons need to know how common they are, and were not told.

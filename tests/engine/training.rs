@@ -286,6 +286,28 @@ fn companies_of_one_full_name_are_one_although_their_telephones_differ() {
 }
 
 #[test]
+fn a_company_may_have_contacts_of_several_names() {
+    let mut dice = Dice(29);
+    let mut file = String::from("id,company,website,phone,first name,last name,cluster\n");
+    for number in 0..200 {
+        let (name, phone) = (Dice::word(1 + number), 400_000_000 + dice.roll(90_000_000));
+        let mut contact = [String::new(), String::new()];
+        for record in 0..3 {
+            if record == 0 || dice.chance(60) {
+                contact = [(5000, 60), (6000, 300)].map(|(from, names)| Dice::word(from + dice.roll(names)));
+            }
+            let [first, last] = &contact;
+            let site = if dice.chance(70) { format!("www.{name}.com") } else { String::new() };
+            let phone = if dice.chance(70) { format!("+49{phone}") } else { String::new() };
+            file.push_str(&format!("{number}-{record},{name} GmbH,{site},{phone},{first},{last},{number}\n"));
+        }
+    }
+    let (engine, _) = trained(&file);
+    let judged = engine.evaluate().unwrap().pairs;
+    assert!(judged.precision > 0.95 && judged.recall > 0.95, "{judged:?}");
+}
+
+#[test]
 fn names_of_organisations_meet_by_their_rare_words() {
     let mut dice = Dice(17);
     let mut file = String::from("id,organization,beta,cluster\n");
