@@ -60,10 +60,10 @@ export function isTrained({ train, untrained, model, ruleset }) {
   return !model && !ruleset;
 }
 
-const LINKS = ['one-to-one', 'one-to-many', 'many-to-many'];
+const LINKS = ['auto', 'one-to-one', 'one-to-many', 'many-to-one', 'many-to-many'];
 
 /** How many records one may be linked to, as the engine names it. @param {string} [value] */
-export function linksOf(value = 'one-to-one') {
+export function linksOf(value = 'auto') {
   if (!LINKS.includes(value)) throw new Failure('bad-links', { value });
   return value.replaceAll('-', '_');
 }

@@ -82,8 +82,8 @@ const WORDS = {
   'scores-bcubed': { zh: 'B-cubed', en: 'B-cubed' },
   'scores-pairs': { zh: '成对', en: 'pairwise' },
   'bad-links': {
-    zh: '--links 只能是 one-to-one、one-to-many 或 many-to-many，而不是 {value}',
-    en: '--links must be one-to-one, one-to-many or many-to-many, not {value}',
+    zh: '--links 只能是 auto、one-to-one、one-to-many、many-to-one 或 many-to-many，而不是 {value}',
+    en: '--links must be auto, one-to-one, one-to-many, many-to-one or many-to-many, not {value}',
   },
   'said-not-learned': {
     zh: '{records} 行中可供学习的相同记录太少，按规则集自带的权重匹配',

@@ -158,8 +158,11 @@ export interface EngineOptions {
   language?: TextLanguage | undefined;
   /** Whether records of one source may be the same customer (`dedupe`) or only those of different sources (`link`). */
   mode?: 'dedupe' | 'link' | undefined;
-  /** When linking, how many records of one source may be linked to one of another; `many_to_many` where absent. */
-  links?: 'one_to_one' | 'one_to_many' | 'many_to_many' | undefined;
+  /**
+   * When linking, how many records of one source may be linked to one of another: `one_to_many` where the first source knows each
+   * customer once, `many_to_one` where the others do, `auto` as the data say; `many_to_many` where absent.
+   */
+  links?: 'auto' | 'one_to_one' | 'one_to_many' | 'many_to_one' | 'many_to_many' | undefined;
   /** The state to start from; its own ruleset holds. */
   snapshot?: Uint8Array | null | undefined;
   /** Journal frames committed after `snapshot`. */

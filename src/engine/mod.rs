@@ -34,6 +34,7 @@ mod input;
 mod journal;
 mod journeys;
 mod ledger;
+mod links;
 mod lint;
 mod operations;
 mod panel;
@@ -156,12 +157,22 @@ pub enum Links {
     OneToOne,
     /// The first source knows each customer once, the others may know it several times.
     OneToMany,
+    /// The first source may know each customer several times, the others know it once.
+    ManyToOne,
     /// As many as match.
     #[default]
     ManyToMany,
+    /// As the data say: a source whose records mostly have several counterparts in another one knows each customer once, and
+    /// the other one does not. A few that have several are near misses, of which the best counts. For whole files: where an
+    /// engine lives on, name what was found.
+    Auto,
 }
 
-read_names! { Links, { "one_to_one": OneToOne, "one_to_many": OneToMany, "many_to_many": ManyToMany } }
+read_names! {
+    Links, {
+        "one_to_one": OneToOne, "one_to_many": OneToMany, "many_to_one": ManyToOne, "many_to_many": ManyToMany, "auto": Auto
+    }
+}
 
 read_names! { Mode, { "dedupe": Dedupe, "link": Link } }
 
@@ -254,6 +265,8 @@ pub struct Engine {
     last_rejects: Vec<crate::io::Reject>,
     /// What columns meant in files before whose header says nothing.
     meanings: BTreeMap<String, Option<String>>,
+    /// How records are linked, where the data say it.
+    links_seen: Option<Links>,
 }
 
 impl Engine {
@@ -313,6 +326,7 @@ impl Engine {
             import: None,
             last_rejects: Vec::new(),
             meanings: BTreeMap::new(),
+            links_seen: None,
         })
     }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Engine, Links, Mode};
+use super::{Engine, Mode};
 use crate::columns::{CellId, FieldId, Key, Mark, Row};
 use crate::error::Result;
-use crate::identity::{Bonds, CustomerId, Guard, Once, Pairs, RecordRef, Seniority};
+use crate::identity::{Bonds, CustomerId, Guard, Pairs, RecordRef, Seniority};
 use crate::matching::{CERTAIN, Decision, Scorer, Tally, Weight};
 use crate::normalize::{Context, Records, Value};
 use crate::quality::Rules;
@@ -276,12 +276,8 @@ impl Engine {
 
     /// Clusters anew what hangs together with the given rows.
     pub(super) fn resolve(&mut self, touched: &[Row]) {
+        let once = self.once(touched.len());
         let scorer = Scorer::new(&self.model, &self.records, &self.index);
-        let once = match (self.options.mode, self.options.links) {
-            (Mode::Dedupe, _) | (_, Links::ManyToMany) => Once::Never,
-            (_, Links::OneToOne) => Once::Everywhere,
-            (_, Links::OneToMany) => Once::In(self.directory.reference(0).map(|reference| reference.source)),
-        };
         let bounds = (once, self.model.prior, self.limits.cluster_size);
         let mut guard =
             Guard::new(&self.ruleset, &self.records, &self.directory, &self.decisions, scorer, bounds);

@@ -108,6 +108,12 @@ impl Clusters {
         })
     }
 
+    /// The rows whose weight with a row reaches `accept`.
+    pub fn counterparts(&self, row: Row, accept: Weight) -> impl Iterator<Item = Row> + '_ {
+        let edges = self.edges.get(row as usize).iter();
+        edges.filter(move |(_, weight)| *weight >= accept).map(|(other, _)| *other)
+    }
+
     /// The weight of two rows, if it reached the review threshold.
     fn weight(&self, a: Row, b: Row) -> Option<Weight> {
         let list = self.edges.get(a as usize);

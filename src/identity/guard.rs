@@ -28,6 +28,8 @@ pub enum Once {
     Never,
     /// Of this one.
     In(Option<Symbol>),
+    /// Of each but this one.
+    Except(Option<Symbol>),
     /// Of each.
     Everywhere,
 }
@@ -83,6 +85,7 @@ impl<'a> Guard<'a> {
         let counts = |source: Option<Symbol>| match self.once {
             Once::Never => false,
             Once::In(only) => source == only,
+            Once::Except(other) => source != other,
             Once::Everywhere => true,
         };
         let shared =

@@ -467,6 +467,35 @@ fn a_source_that_knows_each_customer_once_is_linked_once() {
 }
 
 #[test]
+fn the_data_say_which_source_knows_a_customer_once() {
+    let names = ["云帆", "明辰", "海正", "华信", "远达"];
+    let file = |times: usize, twins: usize| {
+        let rows = names.iter().enumerate().flat_map(|(n, name)| {
+            let count = if n < twins { times } else { 1 };
+            (0..count).map(move |i| format!("{n}-{i}-{times},杭州{name}科技有限公司\n"))
+        });
+        std::iter::once("id,company\n".to_owned()).chain(rows).collect::<String>()
+    };
+    let linked = |links: Links, left: &str, right: &str| {
+        let options = Options { mode: Mode::Link, links, ..Options::default() };
+        let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), options).unwrap();
+        import(&mut engine, records("left"), left);
+        import(&mut engine, records("right"), right);
+        clusters(&engine)
+    };
+    let (once, twice, one_twice) = (file(1, 0), file(2, 5), file(2, 1));
+    for (left, right, links) in [
+        (&once, &twice, Links::OneToMany),
+        (&twice, &once, Links::ManyToOne),
+        (&once, &one_twice, Links::OneToOne),
+        (&one_twice, &twice, Links::OneToMany),
+    ] {
+        assert_eq!(linked(Links::Auto, left, right), linked(links, left, right), "{links:?}");
+    }
+    assert_ne!(linked(Links::OneToOne, &once, &twice), linked(Links::OneToMany, &once, &twice));
+}
+
+#[test]
 fn rules_decide_whatever_the_weights() {
     let rules = json!([
         {"name": "card", "verdict": "certain", "when": [{"fields": ["member_card"], "tests": [{"fn": "same"}]}]},

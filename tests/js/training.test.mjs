@@ -122,7 +122,7 @@ test('dedupe learns by default, and says what', async (t) => {
   assert.doesNotMatch(untrained.stderr, /learned/);
 });
 
-test('link is one to one unless told otherwise', async (t) => {
+test('link finds out how many records one may be linked to unless told', async (t) => {
   const folder = await scratch(t);
   const [header, ...rows] = people(60).trimEnd().split('\n');
   const side = (letter) => rows.filter((row) => row.split(',')[0].endsWith(letter));
@@ -137,8 +137,11 @@ test('link is one to one unless told otherwise', async (t) => {
     assert.equal(code, 0, stderr);
     return stdout.split('\n').filter((line) => line.endsWith(',match')).length;
   };
-  const [once, often] = [await matched(), await matched('--links', 'many-to-many')];
+  const [once, often] = [await matched('--links', 'one-to-one'), await matched('--links', 'many-to-many')];
   assert.ok(once <= 60 && often > once, `${once} ${often}`);
+  assert.equal(await matched(), await matched('--links', 'one-to-many'), 'the right file has everybody twice');
+  await writeFile(join(folder, 'right.csv'), [header, ...side('b')].join('\n'));
+  assert.equal(await matched(), await matched('--links', 'one-to-one'));
   const wrong = await kehu(['link', 'left.csv', 'right.csv', '--links', 'some'], { cwd: folder });
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /one-to-one/);

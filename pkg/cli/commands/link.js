@@ -14,7 +14,7 @@ import {
 import { writeAll } from '../output.js';
 
 const USAGE =
-  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links one-to-one|one-to-many|many-to-many] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
+  'kehu link LEFT.csv RIGHT.csv -o PAIRS.csv [--id COL] [--ignore COL,…] [--links auto|one-to-one|one-to-many|many-to-one|many-to-many] [--truth COL] [--train | --untrained] [--model M.json] [--save-model M.json] [--blocking] [--rejects FILE]';
 const SUMMARY = {
   zh: '找出两个文件之间指同一客户的记录',
   en: 'find the records of two files that are the same customer',
@@ -30,12 +30,12 @@ export const link = {
   help: help(USAGE, SUMMARY, {
     zh: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'],
-      ['--links KIND', '一条记录可对应几条：one-to-one（默认）、one-to-many、many-to-many'],
+      ['--links KIND', '左右记录如何对应：auto（默认，由数据判断）、one-to-one、one-to-many、many-to-one、many-to-many'],
       ...MATCHING_HELP.zh,
     ],
     en: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'],
-      ['--links KIND', 'how many records one may be linked to: one-to-one (default), one-to-many, many-to-many'],
+      ['--links KIND', 'how many records one may be linked to: auto (default, as the data say), one-to-one, one-to-many, many-to-one, many-to-many'],
       ...MATCHING_HELP.en,
     ],
   }),
