@@ -117,7 +117,7 @@ test('a relation is stated by hand, seen from both sides, and taken back', async
   await question.getByLabel('对方是本客户的').click();
   await page.getByTitle('供应商').click();
   await question.getByLabel('对方', { exact: true }).fill('云帆');
-  await page.getByTitle('杭州云帆科技有限公司').click();
+  await page.locator('.ant-select-dropdown:visible').getByTitle('杭州云帆科技有限公司').click();
   await question.getByLabel('自', { exact: true }).fill('2026-01-01');
   await question.getByLabel('原因').fill('年度框架协议');
   await question.getByRole('button', { name: /确\s*定/ }).click();

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { choose, complaintsOf, dropFile, openPage, takeSample, visit } from './support.mjs';
 
 const SMALL = [
-  '客户名称,联系人,手机号,备注一',
+  '客户名称,联系人,手机号,随手记',
   '杭州云帆科技有限公司,张三,139 1234 5601,a',
   '杭州云帆科技股份有限公司,张三,13912345601,b',
   '深圳市远望电子有限公司,李四,+86 139-1234-5602,c',
@@ -27,7 +27,7 @@ test('a dropped file: its columns are settled, then it is imported', async (t) =
   const { page } = opened;
   await dropFile(page, 'crm.csv', SMALL);
   await page.getByText('共 4 列，已识别 3 列').waitFor();
-  await choose(page, page.getByRole('combobox', { name: '备注一' }), '备注');
+  await choose(page, page.getByRole('combobox', { name: '随手记' }), '备注');
   await page.getByText('共 4 列，已识别 4 列').waitFor();
   await page.getByRole('button', { name: '开始导入' }).click();
   await page.getByText('导入完成').waitFor();
