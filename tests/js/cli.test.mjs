@@ -321,7 +321,7 @@ test('rows that replace others are told, as nothing is lost silently', async (t)
 
 test('link counts the pairs that it writes', async (t) => {
   const cwd = await bench(t);
-  const { stdout, stderr } = await kehu(['link', 'twins.csv', 'twins.csv'], { cwd });
+  const { stdout, stderr } = await kehu(['link', 'twins.csv', 'twins.csv', '--links', 'one-to-one'], { cwd });
   const decisions = lines(stdout).map((line) => line.split(',').at(-1));
   assert.deepEqual(decisions.toSorted(), ['decision', 'match', 'match', 'review', 'review']);
   assert.match(stderr, /^2 matching pairs, 2 to review$/m);
