@@ -53,10 +53,12 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     })
 }
 
-/// The codes in a text that holds more than one, or other words: runs of 18 letters and digits, each once.
+/// The codes in a text that holds more than one, or other words: runs of 18 letters and digits, each once. The stars of a mask
+/// belong to its run.
 fn codes_in(text: &str) -> Vec<&str> {
     let mut codes = Vec::new();
-    for run in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '*') {
+        let run = if code::is_starred(run) { run } else { run.trim_matches('*') };
         if run.len() == 18 && run.starts_with(|c: char| c.is_ascii_digit()) && !codes.contains(&run) {
             codes.push(run);
         }
