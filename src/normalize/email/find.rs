@@ -6,6 +6,9 @@ use super::typo;
 use crate::normalize::{code, domain};
 use crate::text::is_han;
 
+/// Signs of links, quotes and formulas, which no local part begins with.
+const LEADS: [char; 6] = ['/', '\'', '`', '=', '&', '+'];
+
 /// An address as it stands in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found<'a> {
@@ -84,7 +87,7 @@ fn split_head(head: &str) -> (&str, &str) {
     // A single character is a word that joins (`或`), and what holds signs of programs a tag or a formula, not a name.
     let is_name = name.chars().nth(1).is_some() && !name.contains(['=', '"', ':', '/']) && name != "http";
     let name = if is_name { name.trim() } else { "" };
-    (name, local.trim_start_matches(['/', '\'', '`', '=', '&', '+']))
+    (name, local.trim_start_matches(LEADS))
 }
 
 /// The most characters of what a slip cuts off an address; a longer word before it is a word.
@@ -166,7 +169,7 @@ fn split_name(found: &mut Found) {
     }
     let start = found.local.rfind(is_han).map_or(0, |at| at + next_len(found.local, at));
     let (name, local) = found.local.split_at_checked(start).unwrap_or(("", found.local));
-    found.local = local.trim_start_matches(['/', '.']);
+    found.local = local.trim_start_matches(|c| c == '.' || LEADS.contains(&c));
     if found.name.is_empty() {
         found.name = name.trim_matches(|c: char| !c.is_alphanumeric());
     }
