@@ -101,22 +101,16 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
 /// this file: one file has a few values more that look like a field than the other. `meanings` holds the field of each, or
 /// none where it stayed a field of its own.
 pub fn recall(suggested: &mut [ColumnMapping], meanings: &BTreeMap<String, Option<String>>) {
+    let sure = suggested.iter().filter(|column| !column.is_guess());
+    let mut taken: BTreeSet<String> = sure.filter_map(|column| column.field.clone()).collect();
     for column in suggested.iter_mut().filter(|column| column.is_guess()) {
         if let Some(field) = meanings.get(&column.column) {
             column.field.clone_from(field);
-            column.confidence = if field.is_some() { SHAPE_ALONE } else { 0.0 };
+            column.confidence = SHAPE_ALONE;
         }
-    }
-    for place in 0..suggested.len() {
-        let clashes = |(other, column): (usize, &ColumnMapping), field| {
-            column.field.as_ref() == Some(field) && (other < place || (other > place && !column.is_guess()))
-        };
-        let guess =
-            suggested.get(place).filter(|column| column.is_guess()).and_then(|column| column.field.as_ref());
-        if guess.is_some_and(|field| suggested.iter().enumerate().any(|column| clashes(column, field)))
-            && let Some(column) = suggested.get_mut(place)
-        {
-            (column.field, column.confidence) = (None, 0.0);
+        column.field = column.field.take().filter(|field| taken.insert(field.clone()));
+        if column.field.is_none() {
+            column.confidence = 0.0;
         }
     }
 }
