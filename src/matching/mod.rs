@@ -11,6 +11,7 @@ mod gather;
 mod index;
 mod index_packed;
 pub mod kernels;
+mod levels;
 mod measures;
 mod model;
 mod plan;

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
+use super::levels::{self, Content, last_level, level, whole};
 use super::model::positions;
 use super::wholes::drop_parts;
 use super::{Comparable, kernels, synonyms};
@@ -26,23 +27,8 @@ const LEAST_COVERAGE: f64 = 0.02;
 const MOSTLY: f64 = 0.5;
 /// Of a column that nobody described, hardly anything is known before.
 const FIRMNESS: f64 = 0.05;
-/// All numbers of a value; hardly any has more.
-const ALL: u32 = 99;
 /// Words whose shares are named.
 const WORDS: usize = 400;
-
-/// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    /// Few values that many records share.
-    Category,
-    /// Numbers, with few words around them: years, pages, codes.
-    Numbers,
-    /// Names: few words.
-    Name,
-    /// Several words.
-    Text,
-}
 
 /// The model to train: the ruleset's, with comparisons for the columns that it does not cover.
 ///
@@ -140,17 +126,16 @@ fn with_synonyms(levels: &mut Vec<Level>, groups: Vec<Vec<String>>) {
         return;
     }
     let test = Test { groups, ..Test::of(Measure::Synonyms, Part::Value) };
-    levels.insert(1.min(levels.len()), level("synonyms", ("同义", "synonymous"), Some(test), 0.3, 0.1));
+    levels.insert(1.min(levels.len()), level("synonyms", ("同义", "synonymous"), test, 0.3, 0.1));
 }
 
 /// Where several sources each list a customer once, two records of the same source are rarely the same.
 fn sources(records: &Records, fields: &[FieldDef]) -> Option<Planned> {
     let place = fields.iter().position(|field| field.name == "source")?;
     let mut source = comparison(records, place, fields.get(place)?)?;
-    let same = Test::of(Measure::Same, Part::Value);
     source.comparison.levels = vec![
-        level("same", ("来源相同", "same source"), Some(same), 0.4, 0.4),
-        level("different", ("来源不同", "other source"), None, 0.6, 0.6),
+        level("same", ("来源相同", "same source"), whole(Measure::Same), 0.4, 0.4),
+        last_level("different", ("来源不同", "other source"), 0.6, 0.6),
     ];
     Some(source)
 }
@@ -167,7 +152,7 @@ fn comparison(records: &Records, place: FieldId, field: &FieldDef) -> Option<Pla
         label: Label { zh: field.label.zh.clone(), en: field.label.en.clone() },
         fields: vec![field.name.clone()],
         words: (content == Content::Text).then(|| column.words(records)),
-        levels: levels(content),
+        levels: levels::of(content),
         learned: true,
         firmness: FIRMNESS,
         ..Comparison::default()
@@ -260,83 +245,4 @@ fn are_numbers<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
     }
     let are_few = 4 * around.len() <= all;
     10 * numbered >= 9 * all && (are_few || 10 * digits > 6 * chars)
-}
-
-fn levels(content: Content) -> Vec<Level> {
-    let whole = |measure| Test::of(measure, Part::Value);
-    let least = |measure, at_least| Test::at_least(measure, Part::Value, at_least);
-    let edits = |at_most| Test::at_most(Measure::Edits, Part::Value, at_most);
-    let numbers = |at_most| Test::at_most(Measure::Numbers, Part::Value, at_most);
-    let same = |m, u| level("same", ("一致", "same"), Some(whole(Measure::Same)), m, u);
-    let other = |m, u| level("different", ("不同", "different"), None, m, u);
-    match content {
-        Content::Category => vec![
-            same(0.9, 0.2),
-            level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.9)), 0.03, 0.02),
-            other(0.07, 0.78),
-        ],
-        Content::Numbers => vec![
-            same(0.7, 0.01),
-            level("numbers", ("数字一致", "same numbers"), Some(numbers(ALL)), 0.1, 0.005),
-            level("typo", ("仅差一位", "one character apart"), Some(edits(1)), 0.06, 0.01),
-            level("first_number", ("首个数字一致", "same first number"), Some(numbers(1)), 0.04, 0.01),
-            level("typos", ("差两位", "two characters apart"), Some(edits(2)), 0.02, 0.02),
-            other(0.08, 0.945),
-        ],
-        Content::Name => vec![
-            same(0.75, 0.01),
-            level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.01, 0.0001),
-            level(
-                "other_number",
-                ("仅数字不同", "another number"),
-                Some(whole(Measure::OtherNumber)),
-                0.01,
-                0.002,
-            ),
-            level("similar", ("相近", "similar"), Some(least(Measure::Similar, 0.92)), 0.08, 0.005),
-            level("initials", ("首字母", "initials"), Some(whole(Measure::Initials)), 0.02, 0.01),
-            level(
-                "less_similar",
-                ("略相近", "less similar"),
-                Some(least(Measure::Similar, 0.82)),
-                0.05,
-                0.02,
-            ),
-            other(0.09, 0.965),
-        ],
-        Content::Text => vec![
-            same(0.4, 0.0005),
-            level("reordered", ("词序不同", "other order"), Some(whole(Measure::Reordered)), 0.02, 0.0001),
-            level(
-                "other_number",
-                ("仅数字不同", "another number"),
-                Some(whole(Measure::OtherNumber)),
-                0.01,
-                0.002,
-            ),
-            level("typos", ("至多差两个字符", "two characters apart"), Some(edits(2)), 0.05, 0.0001),
-            level("near", ("非常相近", "very similar"), Some(least(Measure::Cosine, 0.85)), 0.15, 0.0005),
-            level("similar", ("相近", "similar"), Some(least(Measure::Cosine, 0.6)), 0.15, 0.001),
-            level(
-                "spelling",
-                ("写法相近", "similar spelling"),
-                Some(least(Measure::Similar, 0.92)),
-                0.05,
-                0.002,
-            ),
-            level("shared", ("部分相同", "shared words"), Some(least(Measure::Cosine, 0.35)), 0.1, 0.01),
-            other(0.13, 0.986),
-        ],
-    }
-}
-
-fn level(name: &str, (zh, en): (&str, &str), test: Option<Test>, m: f64, u: f64) -> Level {
-    Level {
-        name: name.to_owned(),
-        label: Label { zh: zh.to_owned(), en: en.to_owned() },
-        tests: test.into_iter().collect(),
-        m,
-        u,
-        ..Level::default()
-    }
 }
