@@ -62,9 +62,9 @@ pub fn same_numbers(left: &str, right: &str, most: usize) -> bool {
 /// assert!(!differ_in_numbers("part 9", "part"));
 /// ```
 pub fn differ_in_numbers(left: &str, right: &str) -> bool {
-    let rest = |text: &str| text.chars().filter(|c| !is_numeral(*c)).collect::<String>();
     let have_numbers = left.contains(is_numeral) && right.contains(is_numeral);
-    left != right && have_numbers && rest(left) == rest(right)
+    let [left_rest, right_rest] = [left, right].map(|text| text.chars().filter(|c| !is_numeral(*c)));
+    left != right && have_numbers && left_rest.eq(right_rest)
 }
 
 fn is_numeral(c: char) -> bool {

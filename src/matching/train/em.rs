@@ -337,19 +337,17 @@ fn beyond_chance(def: &MatchingDef, sample: &Sample) -> Vec<f64> {
         let own = normalized(comparison.levels.iter().map(|level| level.u).collect());
         let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
         let expected = sample.pairs * coverage * coverage / rare.population.max(1.0);
-        let drawn: f64 = rare.patterns.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
-        let mut seen = vec![vec![0.0; own.len()]];
-        for (pattern, count) in &rare.patterns {
-            pattern
-                .get(k)
-                .and_then(|seen| seen.level())
-                .into_iter()
-                .for_each(|l| add(&mut seen, 0, l, *count));
-        }
-        let beyond = |(n, u): (&f64, &f64)| (n / drawn - u * expected).max(0.0);
-        seen.iter().flatten().zip(&own).map(beyond).sum()
+        let beyond = |(level, u): (usize, &f64)| (share_at(rare, k, level) - u * expected).max(0.0);
+        own.iter().enumerate().map(beyond).sum()
     };
     if sample.aspects() == 2 { draws.map(of).collect() } else { Vec::new() }
+}
+
+/// The share of the pairs drawn that come out at a level of a comparison.
+fn share_at(draw: &Draw, k: usize, level: usize) -> f64 {
+    let is_there = |pattern: &Pattern| pattern.get(k).and_then(|seen| seen.level()) == Some(level);
+    let there: f64 = draw.patterns.iter().filter(|(pattern, _)| is_there(pattern)).map(|(_, n)| n).sum();
+    there / draw.patterns.iter().map(|(_, n)| n).sum::<f64>().max(1.0)
 }
 
 /// Shares of matches in a draw to start with: half of the usual number of matches agree here.
