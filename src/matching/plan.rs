@@ -23,7 +23,7 @@ use crate::sort::Arrange;
 const ROWS: usize = 20_000;
 /// Share of rows that must give a value for a column to be compared.
 const LEAST_COVERAGE: f64 = 0.02;
-/// Share of rows that must name a company for the records to be of companies.
+/// Share of rows that must say something for most to say it.
 const MOSTLY: f64 = 0.5;
 /// Of a column that nobody described, hardly anything is known before.
 const FIRMNESS: f64 = 0.05;
@@ -67,29 +67,43 @@ pub fn plan(
 }
 
 /// Where records name companies, a company has several contacts: how two of them are called says no more of whether the
-/// companies are the same than the data do, and their family names say enough. Elsewhere the contact is the customer. (Who
-/// tells days of birth lists people.)
+/// companies are the same than the data do, and their family names say enough. Elsewhere the contact is the customer.
 fn free_contacts(comparisons: &mut Vec<Comparison>, fields: &[FieldDef], records: &Records) {
-    let company = fields.iter().position(|field| field.kind == FieldKind::CompanyName);
-    if company.is_none_or(|place| Column::read(records, place).coverage < MOSTLY) {
+    if !are_of_companies(fields, records) {
         return;
     }
-    let is_name = |comparison: &Comparison| {
-        let mut own = fields.iter().filter(|field| comparison.fields.contains(&field.name));
-        comparison.firmness > Comparison::usual_firmness()
-            && own.all(|field| field.entity == Entity::Contact && field.kind == FieldKind::Text)
-    };
-    let mut names = 0;
+    let mut is_named = false;
     comparisons.retain_mut(|comparison| {
-        if !is_name(comparison) {
-            return true;
+        let is_name = names_contact(comparison, fields);
+        if is_name {
+            loosen(comparison);
         }
-        comparison.firmness = Comparison::usual_firmness();
-        let agreeing: f64 = comparison.levels.iter().rev().skip(1).map(|level| level.m).sum();
-        comparison.levels.last_mut().into_iter().for_each(|different| different.m = agreeing);
-        names += 1;
-        names == 1
+        !is_name || !std::mem::replace(&mut is_named, true)
     });
+}
+
+/// Whether a comparison of a contact's name is held firm.
+fn names_contact(comparison: &Comparison, fields: &[FieldDef]) -> bool {
+    let mut own = fields.iter().filter(|field| comparison.fields.contains(&field.name));
+    comparison.firmness > Comparison::usual_firmness()
+        && own.all(|field| field.entity == Entity::Contact && field.kind == FieldKind::Text)
+}
+
+/// Lets the data say how often matches differ; half of them may.
+fn loosen(comparison: &mut Comparison) {
+    comparison.firmness = Comparison::usual_firmness();
+    let agreeing: f64 = comparison.levels.iter().rev().skip(1).map(|level| level.m).sum();
+    comparison.levels.last_mut().into_iter().for_each(|different| different.m = agreeing);
+}
+
+/// Whether records are of companies: most name one, and few tell when somebody was born, as lists of people do.
+fn are_of_companies(fields: &[FieldDef], records: &Records) -> bool {
+    let is_filled = |wanted: &dyn Fn(&FieldDef) -> bool| {
+        let place = fields.iter().position(wanted);
+        place.is_some_and(|place| Column::read(records, place).coverage >= MOSTLY)
+    };
+    is_filled(&|field| field.kind == FieldKind::CompanyName)
+        && !is_filled(&|field| field.kind == FieldKind::Date && field.entity == Entity::Contact)
 }
 
 /// Counts the words of the columns whose comparisons need to know how common they are, and were not told.
