@@ -60,6 +60,7 @@ const WORDS = {
   'said-customers': { zh: '{rows} 行归为 {customers} 个客户', en: '{rows|row}, {customers|customer}' },
   'said-drift': { zh: '与上一批不同：{text}', en: 'unlike the batch before: {text}' },
   'said-more-drift': { zh: '另有 {more} 处不同，见报告', en: 'and {more} more, see the report' },
+  'said-links': { zh: '据数据按 {links} 关联', en: 'linked {links}, as the data say' },
   'said-pairs': { zh: '{matches} 对匹配，{reviews} 对待复核', en: '{matches|matching pair}, {reviews} to review' },
   'said-rejected': { zh: '{rejected} 行无法读取，见 {file}', en: '{rejected|row} could not be read, see {file}' },
   'said-rejected-nowhere': {

@@ -160,7 +160,8 @@ export interface EngineOptions {
   mode?: 'dedupe' | 'link' | undefined;
   /**
    * When linking, how many records of one source may be linked to one of another: `one_to_many` where the first source knows each
-   * customer once, `many_to_one` where the others do, `auto` as the data say; `many_to_many` where absent.
+   * customer once, `many_to_one` where the others do, `auto` as the data of whole files say; `many_to_many` where absent. An
+   * engine that lives on should name what was found (`links` of a report).
    */
   links?: 'auto' | 'one_to_one' | 'one_to_many' | 'many_to_one' | 'many_to_many' | undefined;
   /** The state to start from; its own ruleset holds. */

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
-use super::Engine;
 use super::event_check::EventIssues;
 use super::import_rows::Column;
 use super::staging::{Progress, Stage, Staging};
+use super::{Engine, Links};
 use crate::columns::{Key, Row};
 use crate::error::{Error, Result};
 use crate::io::{CsvReader, CsvRow, NdjsonReader, Reject};
@@ -111,6 +111,9 @@ pub struct ImportReport {
     /// What was learned, where the model was trained.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<TrainingReport>,
+    /// How records are linked, where the data were to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
 }
 
 /// A value that so many records share that it identifies nobody.
@@ -403,6 +406,7 @@ impl Engine {
             waiting: self.events.waiting(),
             event_issues: Vec::new(),
             training: None,
+            links: self.links_seen,
         }
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::import::{Import, ImportOptions, ImportReport, Source};
 use super::staging::Staging;
-use super::{Engine, Mode};
+use super::{Engine, Links, Mode};
 use crate::columns::Row;
 use crate::error::Result;
 use crate::identity::{Verdict, stitched};
@@ -30,6 +30,9 @@ pub struct TrainOutcome {
     pub reviews: usize,
     /// What each blocking rule brought.
     pub blocking: Vec<RuleStatistics>,
+    /// How records are linked, where the data were to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
 }
 
 impl Engine {
@@ -40,8 +43,16 @@ impl Engine {
     /// `engine/busy`.
     pub fn train(&mut self) -> Result<TrainOutcome> {
         self.begin_training()?;
-        let ImportReport { training, customers, matches, reviews, blocking, .. } = self.commit_import()?;
-        Ok(TrainOutcome { training: training.unwrap_or_default(), customers, matches, reviews, blocking })
+        let ImportReport { training, customers, matches, reviews, blocking, links, .. } =
+            self.commit_import()?;
+        Ok(TrainOutcome {
+            training: training.unwrap_or_default(),
+            customers,
+            matches,
+            reviews,
+            blocking,
+            links,
+        })
     }
 
     /// Begins to learn the matching model from the records that are here and from what people decided about pairs of them,

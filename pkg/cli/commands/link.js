@@ -30,12 +30,18 @@ export const link = {
   help: help(USAGE, SUMMARY, {
     zh: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision（默认标准输出）'],
-      ['--links KIND', '左右记录如何对应：auto（默认，由数据判断）、one-to-one、one-to-many、many-to-one、many-to-many'],
+      [
+        '--links KIND',
+        '左右记录如何对应：auto（默认，由数据判断）、one-to-one、one-to-many、many-to-one、many-to-many',
+      ],
       ...MATCHING_HELP.zh,
     ],
     en: [
       ['-o, --output PAIRS.csv', 'id_l,id_r,match_weight,match_probability,decision (default: standard output)'],
-      ['--links KIND', 'how many records one may be linked to: auto (default, as the data say), one-to-one, one-to-many, many-to-one, many-to-many'],
+      [
+        '--links KIND',
+        'how many records one may be linked to: auto (default, as the data say), one-to-one, one-to-many, many-to-one, many-to-many',
+      ],
       ...MATCHING_HELP.en,
     ],
   }),
@@ -65,6 +71,7 @@ async function run(files, values, context) {
   await writeAll(values.output, context, pairs);
   sayTraining(last.training, context);
   sayBlocking(last.blocking, values, context);
+  if (last.links) context.say('said-links', { links: last.links.replaceAll('_', '-') });
   context.say('said-pairs', { matches: pairsOf(pairs, 'match'), reviews: pairsOf(pairs, 'review') });
   await conclude(engine, values, context);
   await keepRejects(bad, values, context);
