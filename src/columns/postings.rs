@@ -265,6 +265,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_that_left_are_not_found_when_the_table_grows() {
+        let key = |value: u32| Key::of(1, Symbol(value));
+        let mut postings = Postings::default();
+        let places: Vec<u32> = (0..50).map(|value| postings.insert((key(value), None), value).0).collect();
+        for gone in (0..50).step_by(2) {
+            assert_eq!(postings.remove(places[gone as usize], gone), 1);
+        }
+        (50..5_000).for_each(|value| _ = postings.insert((key(value), None), value));
+        for value in 0..5_000 {
+            let is_gone = value < 50 && value % 2 == 0;
+            assert_eq!(postings.rows(key(value)).first(), Some(&value).filter(|_| !is_gone), "{value}");
+            assert_eq!(postings.place(key(value)).is_none(), is_gone, "{value}");
+        }
+    }
+
+    #[test]
     fn rows_come_and_go_in_any_order() {
         let key = Key::of(1, Symbol(2));
         let mut postings = Postings::default();

@@ -241,7 +241,8 @@ impl<'a> Scorer<'a> {
         most
     }
 
-    /// Settles a comparison of the rows that the sides are turned to, of which no level before `from` holds; returns the most that it adds, and whether it is open.
+    /// Settles a comparison of the rows that the sides are turned to, of which no level before `from` holds; returns the most
+    /// that it adds, and whether it is open.
     fn settle(&mut self, place: usize, effort: Effort, from: usize) -> (Weight, bool) {
         let Some(comparison) = self.model.comparisons.get(place) else { return (0, false) };
         let sides = (self.left.side(place), self.right.side(place));
