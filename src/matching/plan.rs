@@ -72,6 +72,7 @@ fn free_contacts(comparisons: &mut Vec<Comparison>, fields: &[FieldDef], records
     if !are_of_companies(fields, records) {
         return;
     }
+    comparisons.iter_mut().for_each(|comparison| comparison.individual = false);
     let mut is_named = false;
     comparisons.retain_mut(|comparison| {
         let is_name = names_contact(comparison, fields);

@@ -321,6 +321,36 @@ fn a_company_may_have_contacts_of_several_names() {
     assert_eq!([false, true].map(|births| has_first_names(&accounts(births))), [false, true]);
 }
 
+/// Households of two, of whom most are listed again, some after they moved or by their initial.
+fn households() -> String {
+    let mut dice = Dice(31);
+    let mut file = String::from("id,first name,last name,city,postcode,cluster\n");
+    for house in 0..400 {
+        let last = Dice::word(2000 + dice.roll(400));
+        for person in 0..2 {
+            let mut home = [7000 + house % 12, 10_000 + 97 * (house / 2)];
+            let first = Dice::word(8000 + 1000 * person + dice.roll(100));
+            for record in 0..if dice.chance(60) { 2 } else { 1 } {
+                if record == 1 && dice.chance(15) {
+                    home = [7000 + dice.roll(12), 10_000 + dice.roll(25_000)];
+                }
+                let first = if record == 1 && dice.chance(10) { &first[..1] } else { &first };
+                let [city, postcode] = [Dice::word(home[0]), home[1].to_string()];
+                file.push_str(&format!(
+                    "{house}-{person}-{record},{first},{last},{city},{postcode},{house}-{person}\n"
+                ));
+            }
+        }
+    }
+    file
+}
+
+#[test]
+fn those_who_share_a_name_and_a_home_are_not_one_for_that() {
+    let (engine, _) = trained(&households());
+    assert_quality(&engine, 0.9, 0.8);
+}
+
 #[test]
 fn names_of_organisations_meet_by_their_rare_words() {
     let mut dice = Dice(17);

@@ -21,13 +21,15 @@ const CERTAINTY: f64 = 0.2;
 const HELD: usize = 4;
 /// Matches for each record, where nothing tells how many there are.
 const USUAL_MATCHES: f64 = 0.25;
+/// Share of relatives in a draw to start with.
+const RELATIVES: f64 = 0.05;
 /// Rounds stop when no probability of a draw moves by more.
 const STILL: f64 = 1e-4;
 /// Smallest probability.
 pub const LEAST: f64 = 1e-9;
 
 /// What was learned.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Estimate {
     /// For each comparison and level, among matches.
     pub m: Vec<Vec<f64>>,
@@ -37,6 +39,11 @@ pub struct Estimate {
     pub drawn_u: Vec<Vec<Vec<f64>>>,
     /// Share of matches in each draw: rare values, common ones.
     pub shares: Vec<[f64; 2]>,
+    /// Share of relatives in each draw: they agree as matches do, but for what is an [individual](Comparison::individual)'s.
+    /// Nobody looks for them where it is zero.
+    pub relatives: Vec<[f64; 2]>,
+    /// Whether each comparison looks at what is an individual's.
+    individual: Vec<bool>,
     /// Probability that a pair at random is a match.
     pub prior: f64,
     /// For each comparison, the share of matches that have the same value.
@@ -108,6 +115,8 @@ impl Estimate {
             agreement: vec![0.5; count],
             evidence: vec![0.0; count],
             beyond_chance: beyond_chance(def, sample),
+            relatives: vec![[0.0; 2]; count],
+            individual: def.comparisons.iter().map(|comparison| comparison.individual).collect(),
             held: if hopeful && sample.aspects() == 2 { 0 } else { HELD },
             ..Self::default()
         };
@@ -119,6 +128,16 @@ impl Estimate {
             drawn.map(|(draws, shares)| start.as_drawn(draws, shares)).collect()
         };
         start
+    }
+
+    /// The same, with relatives among the others, if there is anything that tells them from matches.
+    pub fn with_relatives(&self, def: &MatchingDef, sample: &Sample) -> Option<Self> {
+        let told =
+            def.comparisons.iter().zip(&sample.coverage).any(|(c, share)| c.individual && *share > 0.0);
+        // Those who agree on what is an individual's are hardly ever relatives.
+        let start = |c: &Comparison| if c.individual { [0.0; 2] } else { [RELATIVES; 2] };
+        let relatives = def.comparisons.iter().map(start).collect();
+        told.then(|| Self { relatives, rounds: 0, held: 0, ..self.clone() })
     }
 
     /// How pairs of a draw that are no matches come out, as far as can be told before any is known.
@@ -161,10 +180,13 @@ impl Estimate {
         for (chooser, draws) in sample.agreeing.iter().enumerate() {
             let mut others = scaled(&self.u, 0.0);
             for (stratum, draw) in draws.iter().enumerate() {
-                let share = self.learn_draw(chooser, stratum, draw, &mut sums, &mut others);
+                let (share, relatives) = self.learn_draw(chooser, stratum, draw, &mut sums, &mut others);
                 if let Some(slot) = self.shares.get_mut(chooser).and_then(|s| s.get_mut(stratum)) {
                     moved = moved.max((share - *slot).abs());
                     *slot = share;
+                }
+                if let Some(slot) = self.relatives.get_mut(chooser).and_then(|s| s.get_mut(stratum)) {
+                    *slot = relatives;
                 }
             }
             let pairs: f64 = draws.iter().flat_map(|d| &d.patterns).map(|(_, n)| n).sum();
@@ -187,7 +209,7 @@ impl Estimate {
         moved
     }
 
-    /// Adds what a draw tells; returns the share of matches in it.
+    /// Adds what a draw tells; returns the shares of matches and of relatives in it.
     fn learn_draw(
         &self,
         chooser: usize,
@@ -195,11 +217,12 @@ impl Estimate {
         draw: &Draw,
         sums: &mut Sums,
         others: &mut [Vec<f64>],
-    ) -> f64 {
-        let (mut matches, mut pairs) = (0.0, 0.0);
+    ) -> (f64, f64) {
+        let (mut matches, mut relatives, mut pairs) = (0.0, 0.0, 0.0);
         for (pattern, count) in &draw.patterns {
-            let p = self.posterior(chooser, stratum, pattern);
+            let [p, relative, _] = self.posteriors(chooser, stratum, pattern);
             matches += p * count;
+            relatives += relative * count;
             pairs += count;
             for (k, seen) in pattern.iter().enumerate() {
                 let Some(level) = seen.level() else { continue };
@@ -218,18 +241,43 @@ impl Estimate {
         // decides: two companies of the same full name are hardly ever two.
         let beyond = self.beyond_chance.get(chooser).filter(|_| stratum == 0).copied().unwrap_or(0.0);
         let known = CERTAINTY * pairs * beyond;
-        (matches + known + 0.1) / (pairs + known + 1.0)
+        ((matches + known + 0.1) / (pairs + known + 1.0), relatives / (pairs + known + 1.0))
+    }
+
+    fn is_individual(&self, k: usize) -> bool {
+        self.individual.get(k).is_some_and(|is| *is)
     }
 
     /// Probability that a pair of a draw is a match.
     pub fn posterior(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> f64 {
-        let share = self.shares.get(chooser).and_then(|s| s.get(stratum)).copied().unwrap_or(0.0);
-        let mut odds = logit(share);
+        let [is_match, ..] = self.posteriors(chooser, stratum, pattern);
+        is_match
+    }
+
+    /// Probabilities that a pair of a draw is a match, of relatives, of strangers.
+    fn posteriors(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
+        let logs = self.log_chances(chooser, stratum, pattern);
+        let all = log_sum(logs);
+        logs.map(|log| libm::exp(log - all))
+    }
+
+    /// Logarithms of the chances that a pair of a draw is a match, of relatives, of strangers, and comes out like this.
+    pub fn log_chances(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
+        let of = |shares: &[[f64; 2]]| -> f64 {
+            shares.get(chooser).and_then(|strata| strata.get(stratum)).copied().unwrap_or(0.0)
+        };
+        let told = levels(pattern).any(|(k, _)| k != chooser && self.is_individual(k));
+        let (matches, relatives) = (of(&self.shares), if told { of(&self.relatives) } else { 0.0 });
+        let strangers = 1.0 - matches - relatives;
+        // Of relatives there are none rather than few where nobody looks for them.
+        let mut logs = [matches.max(LEAST), relatives, strangers.max(LEAST)].map(libm::log);
         for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
-            let u = self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level));
-            odds += libm::log(at(&self.m, k, level) / u);
+            let m = libm::log(at(&self.m, k, level));
+            let u = libm::log(self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level)));
+            let each = [m, if self.is_individual(k) { u } else { m }, u];
+            logs.iter_mut().zip(each).for_each(|(log, more)| *log += more);
         }
-        probability(odds)
+        logs
     }
 
     /// The odds that a pair drawn at random is a match, as a logarithm.
@@ -386,6 +434,12 @@ pub fn normalized(mut row: Vec<f64>) -> Vec<f64> {
 /// The probability that the logarithm of odds stands for.
 fn probability(odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-odds))
+}
+
+/// The logarithm of the sum of what has these logarithms.
+pub fn log_sum(logs: [f64; 3]) -> f64 {
+    let top = logs.into_iter().fold(f64::MIN, f64::max);
+    top + libm::log(logs.into_iter().map(|log| libm::exp(log - top)).sum())
 }
 
 fn logit(p: f64) -> f64 {

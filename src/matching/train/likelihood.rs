@@ -1,7 +1,6 @@
 //! How likely an estimate makes what was drawn, to choose between two.
 
-use super::em::{DRAW_STRENGTH, Estimate, LEAST, at};
-use super::pattern::levels;
+use super::em::{DRAW_STRENGTH, Estimate, LEAST, at, log_sum};
 use super::sample::{Draw, Sample};
 use crate::schema::ruleset::MatchingDef;
 
@@ -13,7 +12,14 @@ pub fn log_likelihood(estimate: &Estimate, def: &MatchingDef, sample: &Sample) -
         .enumerate()
         .map(|(chooser, draws)| of_draws(estimate, chooser, draws) + of_drawn_u(estimate, chooser, draws))
         .sum();
-    draws + of_m(estimate, def) + of_numbers(estimate, sample)
+    draws + of_m(estimate, def) + of_numbers(estimate, sample) - of_relatives(estimate, sample)
+}
+
+/// What relatives must explain to be believed: with a number more for each draw nearly anything is explained a little better
+/// (the Bayesian information criterion, Schwarz 1978).
+fn of_relatives(estimate: &Estimate, sample: &Sample) -> f64 {
+    let shares = estimate.relatives.iter().flatten().filter(|share| **share > 0.0).count();
+    0.5 * shares as f64 * libm::log(sample.compared.max(1) as f64)
 }
 
 /// Of the numbers of matches that the draws show: all see the same matches, each those that agree on its comparison. So one
@@ -38,22 +44,11 @@ fn of_numbers(estimate: &Estimate, sample: &Sample) -> f64 {
 
 /// Of the pairs drawn by one comparison: each is a match or none.
 fn of_draws(estimate: &Estimate, chooser: usize, draws: &[Draw; 2]) -> f64 {
-    let (Some(drawn), Some(shares)) = (estimate.drawn_u.get(chooser), estimate.shares.get(chooser)) else {
-        return 0.0;
+    let of_draw = |(stratum, draw): (usize, &Draw)| -> f64 {
+        let each = draw.patterns.iter();
+        each.map(|(pattern, count)| count * log_sum(estimate.log_chances(chooser, stratum, pattern))).sum()
     };
-    let mut sum = 0.0;
-    for (draw, share) in draws.iter().zip(shares) {
-        for (pattern, count) in &draw.patterns {
-            let (mut m, mut u) = (libm::log(share.max(LEAST)), libm::log((1.0 - share).max(LEAST)));
-            for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
-                m += libm::log(at(&estimate.m, k, level));
-                u += libm::log(at(drawn, k, level));
-            }
-            let top = m.max(u);
-            sum += count * (top + libm::log(libm::exp(m - top) + libm::exp(u - top)));
-        }
-    }
-    sum
+    draws.iter().enumerate().map(of_draw).sum()
 }
 
 /// Of the `u` of a draw, by the general one.

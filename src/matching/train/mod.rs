@@ -4,6 +4,10 @@
 //! agree on one comparison are a mixture of matches and others; expectation maximisation (Dempster, Laird and Rubin 1977;
 //! Winkler 1988) over all such draws together tells them apart by the other comparisons, and so how often matches agree
 //! (`m`). A comparison says nothing in the draw that it chose itself, which would be a circle.
+//!
+//! Relatives would pass for matches: most of what a household gives is the same. So where comparisons look at what is an
+//! individual's, such as the given name, a third class is tried, of pairs that agree there as strangers do and elsewhere as
+//! matches do. It is kept if it explains enough more.
 
 mod em;
 mod frequencies;
@@ -27,8 +31,8 @@ use likelihood::log_likelihood;
 use sample::Sample;
 use tree::Branch;
 
-/// Starts of expectation maximisation, which finds the nearest peak only.
-const STARTS: usize = 2;
+/// Most starts of expectation maximisation, which finds the nearest peak only.
+const STARTS: usize = 3;
 /// Matches that must be seen, as a sum of probabilities, to learn anything of them.
 const LEAST_MATCHES: f64 = 5.0;
 /// Probabilities from which a pair is a match, or for review, where there is but one thing to compare.
@@ -95,7 +99,7 @@ pub struct Training {
     labels: Vec<Label>,
     sample: Sample,
     drawn: usize,
-    /// A hopeful start and a wary one.
+    /// From a hopeful start, from a wary one, and with relatives.
     climbs: Vec<Estimate>,
     is_climbing: bool,
 }
@@ -117,11 +121,28 @@ impl Training {
             return true;
         }
         if !self.is_climbing {
-            self.climbs.push(Estimate::start(&self.blank, &self.sample, self.climbs.is_empty()));
+            let Some(next) = self.start() else { return false };
+            self.climbs.push(next);
         }
         let estimate = self.climbs.last_mut();
         self.is_climbing = estimate.is_some_and(|estimate| estimate.climb(&self.blank, &self.sample));
-        self.is_climbing || self.climbs.len() < STARTS
+        true
+    }
+
+    /// Where the next climb starts, if there is one more: hopeful; wary; and where something tells relatives from matches, with
+    /// them from what was reached without.
+    fn start(&self) -> Option<Estimate> {
+        match self.climbs.len() {
+            climbs @ (0 | 1) => Some(Estimate::start(&self.blank, &self.sample, climbs == 0)),
+            2 => self.likeliest()?.with_relatives(&self.blank, &self.sample),
+            _ => None,
+        }
+    }
+
+    /// What explains the sample best; of two that do, the earlier.
+    fn likeliest(&self) -> Option<&Estimate> {
+        let likelihood = |estimate: &Estimate| log_likelihood(estimate, &self.blank, &self.sample);
+        self.climbs.iter().reduce(|a, b| if likelihood(a) >= likelihood(b) { a } else { b })
     }
 
     /// Steps done, and most steps there may be.
@@ -130,15 +151,14 @@ impl Training {
             if place + 1 == self.climbs.len() && self.is_climbing { estimate.rounds } else { ROUNDS }
         };
         let climbed: usize = self.climbs.iter().enumerate().map(|(place, climb)| rounds(place, climb)).sum();
-        (self.drawn + climbed, Sample::steps(&self.model) + STARTS * ROUNDS)
+        // The last step finds that there is no more to do.
+        (self.drawn + climbed, Sample::steps(&self.model) + STARTS * ROUNDS + 1)
     }
 
-    /// The model learned. Of two starts the likelier outcome counts.
+    /// The model learned. Of all starts the likeliest outcome counts.
     pub fn finish(self, fields: &[FieldDef], records: &mut Records) -> (MatchingDef, TrainingReport) {
-        let Self { def, blank: mut trained, model, labels, sample, climbs, .. } = self;
-        let likelihood = |estimate: &Estimate| log_likelihood(estimate, &trained, &sample);
-        let better = |a: Estimate, b: Estimate| if likelihood(&a) >= likelihood(&b) { a } else { b };
-        let estimate = climbs.into_iter().reduce(better).unwrap_or_default();
+        let estimate = self.likeliest().cloned().unwrap_or_default();
+        let Self { def, blank: mut trained, model, labels, sample, .. } = self;
         if estimate.matches() < LEAST_MATCHES {
             let report = TrainingReport { learned: false, ..report(&def, &sample, &estimate) };
             return (unlearned(&def, &sample), report);

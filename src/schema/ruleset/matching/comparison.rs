@@ -46,6 +46,10 @@ pub struct Comparison {
     /// data show. Persons keep their birth date, so two who differ in it are rarely the same.
     #[serde(default = "Comparison::usual_firmness")]
     pub firmness: f64,
+    /// Whether it looks at what is an individual's: relatives agree on the rest as the same person does, and on this as strangers
+    /// do. Training tells them apart by it.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub individual: bool,
     /// From strongest agreement to disagreement; the last level holds always.
     pub levels: Vec<Level>,
 }
@@ -70,6 +74,7 @@ impl Default for Comparison {
             words: None,
             learned: false,
             firmness: Self::usual_firmness(),
+            individual: false,
             levels: Vec::new(),
         }
     }
@@ -80,7 +85,7 @@ read_object! {
     must { "name": name, "fields": fields, "levels": levels }
     may {
         "label": label, "part": part, "group": group, "depends": depends, "frequencies": frequencies, "words": words,
-        "learned": learned, "firmness": firmness
+        "learned": learned, "firmness": firmness, "individual": individual
     }
 }
 
