@@ -341,7 +341,16 @@ export class Engine {
   /** @param {any} raw @param {Uint8Array} frame */
   #keep(raw, frame) {
     this.#recovery.keep(frame, () => call(() => raw.snapshot()));
-    for (const listener of this.#listeners) listener(frame);
+    // Whatever one of them throws, all hear it: a journal with a gap is worth nothing.
+    const thrown = [];
+    for (const listener of this.#listeners) {
+      try {
+        listener(frame);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 
   /** @param {number} [generation] */

@@ -222,6 +222,19 @@ test('an engine starts again from its snapshot, and from a journal', async () =>
   assert.equal(third.customers({ now: NOW }).total, 2);
 });
 
+test('all who listen hear of a commit, whatever one of them throws', async () => {
+  const engine = await createEngine();
+  const heard = [];
+  engine.onCommit(() => {
+    throw new Error('not my day');
+  });
+  engine.onCommit((frame) => heard.push(frame));
+  assert.throws(() => engine.upsert(RECORDS, { now: NOW }), /not my day/);
+  assert.equal(engine.edition().records, 2);
+  assert.equal(heard.length, 1);
+  engine.free();
+});
+
 test('a damaged snapshot is refused', async () => {
   await assert.rejects(createEngine({ snapshot: new Uint8Array([1, 2, 3]) }), { name: 'KehuError' });
 });
