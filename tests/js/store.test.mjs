@@ -1,12 +1,15 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { appendFile, mkdir, readdir, readFile, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import test from 'node:test';
 import { frameOf, readFrames } from '../../pkg/lib/frames.js';
 import { createEngine } from '../../pkg/lib/inline.js';
 import * as browser from '../../pkg/lib/store-browser.js';
 import * as folder from '../../pkg/lib/store-node.js';
+import * as worker from '../../pkg/lib/worker-node.js';
 import { NOW, RECORDS, scratch } from './support.mjs';
 
 const total = (engine) => engine.customers({ now: NOW }).total;
@@ -88,6 +91,37 @@ test('folder: one holder at a time; the lock of a dead process counts for nothin
   await (await folder.openStore(name)).close();
   await writeFile(join(name, 'lock'), String(process.ppid));
   await assert.rejects(folder.openStore(name), { code: 'store/in_use' });
+});
+
+test('folder: of several that come at the same moment one gets it', async (t) => {
+  const name = await scratch(t);
+  const open = `
+    import { openStore } from ${JSON.stringify(new URL('../../pkg/lib/store-node.js', import.meta.url))};
+    while (Date.now() < ${Date.now() + 1500});
+    const store = await openStore(${JSON.stringify(name)}).catch((error) => console.log(error.code));
+    if (store) setTimeout(() => store.close(), 1500, console.log('held'));`;
+  for (const owner of [null, '999999999']) {
+    if (owner) await writeFile(join(name, 'lock'), owner);
+    const each = Array.from({ length: 4 }, () => spawn(process.execPath, ['--input-type=module', '-e', open]));
+    const said = (await Promise.all(each.map((child) => text(child.stdout)))).map((line) => line.trim());
+    assert.deepEqual(said.sort(), ['held', 'store/in_use', 'store/in_use', 'store/in_use']);
+  }
+});
+
+test('folder: the threads of a process are told apart, and a process from the one before it with the same id', async (t) => {
+  const name = await scratch(t);
+  await writeFile(join(name, 'lock'), `${process.pid} 1`);
+  const open = async () => {
+    const engine = await worker.createEngine({ store: name });
+    t.after(() => engine.free());
+    return engine;
+  };
+  const first = await open();
+  await assert.rejects(open, { code: 'store/in_use' });
+  await first.close();
+  const store = await folder.openStore(name);
+  await assert.rejects(open, { code: 'store/in_use' });
+  await store.close();
 });
 
 test('folder: who waits takes over when the holder lets go, or gives up', async (t) => {
