@@ -104,13 +104,13 @@ class Folder {
 
   /** @param {Uint8Array} snapshot */
   async replace(snapshot) {
-    const old = [this.#path('snapshot'), this.#path('journal')];
+    const next = this.#number + 1;
+    await writeSafely(this.#path('snapshot', next), snapshot);
+    this.#number = next;
     await this.#journal?.close();
-    this.#number += 1;
-    await writeSafely(this.#path('snapshot'), snapshot);
     await this.#openJournal();
     await syncFolder(this.#folder);
-    for (const path of old) await rm(path, { force: true });
+    await this.#clearLeftovers();
   }
 
   async close() {
@@ -130,7 +130,7 @@ class Folder {
     return Math.max(0, ...numbers);
   }
 
-  /** What a crash between two generations left behind. */
+  /** What came before, and what a crash or a failed write between two generations left behind. */
   async #clearLeftovers() {
     const current = [`snapshot-${this.#number}`, `journal-${this.#number}`];
     for (const name of await readdir(this.#folder)) {
@@ -138,23 +138,33 @@ class Folder {
     }
   }
 
-  /** @param {'snapshot' | 'journal'} what */
-  #path(what) {
-    return join(this.#folder, `${what}-${this.#number}`);
+  /** @param {'snapshot' | 'journal'} what @param {number} [number] */
+  #path(what, number = this.#number) {
+    return join(this.#folder, `${what}-${number}`);
   }
 }
 
 /** @param {string} path @param {Uint8Array} bytes */
 async function writeSafely(path, bytes) {
   const aside = `${path}.part`;
-  const file = await open(aside, 'w');
+  try {
+    await writeSynced(aside, bytes);
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => {}); // it takes room that the next attempt needs
+    throw error;
+  }
+}
+
+/** @param {string} path @param {Uint8Array} bytes */
+async function writeSynced(path, bytes) {
+  const file = await open(path, 'w');
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(aside, path);
 }
 
 /** Makes names in a folder last; systems that cannot open a folder keep them by themselves. @param {string} folder */

@@ -21,6 +21,9 @@ export const deletionOptions = (given) => options(given, ['language']);
 export const asUnopened = (cause) =>
   cause instanceof KehuError ? cause : new KehuError('store/open_failed', { cause });
 
+/** Whatever keeps a store from being written, as an error of this package. @param {unknown} cause */
+const asUnwritten = (cause) => (cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause }));
+
 /** `language` is that of errors. @typedef {{wait?: boolean, signal?: AbortSignal, language?: 'zh' | 'en'}} StoreOptions */
 
 /**
@@ -40,10 +43,9 @@ export class Store {
   /** Why nothing is written any longer.
    *  @type {KehuError | null} */
   #failure = null;
-  /** Writes that hang together: after a failure a new snapshot begins anew. */
-  #chain = 0;
-  /** @type {Promise<void>} */
-  #writing = Promise.resolve();
+  /** The last of what the backend was asked for, which it does one after the other.
+   *  @type {Promise<unknown>} */
+  #pending = Promise.resolve();
 
   /** @param {Backend} backend @param {{language?: 'zh' | 'en'}} [given] */
   constructor(backend, given) {
@@ -54,7 +56,7 @@ export class Store {
   /** What is kept. */
   async load() {
     this.#assertOpen();
-    const kept = await this.#read();
+    const kept = await this.#inTurn(() => this.#read());
     this.#snapshotSize = kept.snapshot?.length ?? 0;
     this.#journalSize = kept.frames.reduce((size, frame) => size + frame.length, 0);
     return kept;
@@ -90,8 +92,9 @@ export class Store {
   /** Waits until all that was committed is safe; throws when it could not be written. */
   async flush() {
     this.#assertOpen();
-    await this.#writing;
-    if (this.#outgrown()) await this.compact();
+    await this.#written();
+    // What is in the journal is safe without a snapshot, which an engine that imports or was freed does not give.
+    if (this.#outgrown()) await this.compact().catch(() => {});
   }
 
   /** Writes a new snapshot and drops the journal. It holds what could not be written before, too. */
@@ -101,13 +104,10 @@ export class Store {
     const snapshot = this.#engine.snapshot();
     this.#journalSize = 0;
     this.#snapshotSize = snapshot.length;
-    if (this.#failure) {
+    await this.#inTurn(async () => {
+      await this.#backend.replace(snapshot);
       this.#failure = null;
-      this.#chain += 1;
-      this.#writing = Promise.resolve();
-    }
-    this.#enqueue(() => this.#backend.replace(snapshot));
-    await this.#writing;
+    });
   }
 
   /** Writes what is pending and lets go of the place. */
@@ -115,25 +115,31 @@ export class Store {
     if (this.#closed) return;
     this.#closed = true;
     this.#detach();
-    await this.#writing.finally(() => this.#backend.close());
+    await this.#written().finally(() => this.#backend.close());
   }
 
-  /** @param {Uint8Array} frame */
+  /** After a failed write nothing more is appended, for a journal with a gap is worth nothing. @param {Uint8Array} frame */
   #append(frame) {
     this.#journalSize += frame.length;
-    this.#enqueue(() => this.#backend.append(frame));
+    this.#inTurn(async () => {
+      if (!this.#failure) await this.#backend.append(frame);
+    }).catch((failure) => {
+      this.#failure = failure;
+    });
   }
 
-  /** Writes in order. After a failed write nothing more is appended, for a journal with a gap is worth nothing.
-   *  @param {() => Promise<void>} write */
-  #enqueue(write) {
-    const chain = this.#chain;
-    this.#writing = this.#writing.then(write).catch((cause) => {
-      const failure = cause instanceof KehuError ? cause : new KehuError('store/write_failed', { cause });
-      if (chain === this.#chain) this.#failure = failure;
-      throw failure;
+  async #written() {
+    await this.#pending;
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** What the backend does once it has done what it was asked for before. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+  #inTurn(work) {
+    const done = this.#pending.then(work).catch((cause) => {
+      throw asUnwritten(cause);
     });
-    this.#writing.catch(() => {}); // heard at the next flush
+    this.#pending = done.catch(() => {});
+    return done;
   }
 
   #outgrown() {

@@ -173,6 +173,62 @@ test('folder: what a crash left between two generations is cleared away', async 
   assert.deepEqual((await readdir(name)).sort(), ['journal-1', 'snapshot-1']);
 });
 
+test('folder: a snapshot that cannot be written leaves nothing behind, and the journal goes on', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS.slice(0, 1), { now: NOW });
+  await store.flush();
+  await mkdir(join(name, 'snapshot-1')); // in the way of the file of that name
+  await assert.rejects(store.compact(), { code: 'store/write_failed' });
+  assert.deepEqual((await readdir(name)).sort(), ['journal-0', 'lock', 'snapshot-1']);
+  engine.upsert(RECORDS.slice(1), { now: NOW });
+  await store.flush();
+  assert.equal(store.failure, null);
+  await rmdir(join(name, 'snapshot-1'));
+  await store.close();
+  const again = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: again })), 2);
+  await again.compact();
+  assert.deepEqual((await readdir(name)).sort(), ['journal-1', 'lock', 'snapshot-1']);
+  await again.close();
+});
+
+test('a second engine on a store takes nothing from the first that is being written', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  const add = (n) => engine.upsert([{ id: `r${n}`, company: `无锡第${n}轴承有限公司` }], { now: NOW });
+  for (let n = 0; n < 20; n += 1) add(n);
+  const second = assert.rejects(createEngine({ store }), { code: 'store/attached' });
+  for (let n = 20; n < 40; n += 1) {
+    add(n);
+    await new Promise(setImmediate);
+  }
+  await second;
+  await store.close();
+  const again = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: again })), 40);
+  await again.close();
+});
+
+test('what is safe is safe, whether a snapshot is to be had or not', async (t) => {
+  const store = await folder.openStore(await scratch(t));
+  const engine = await createEngine({ store });
+  // More than a journal may hold before there is a snapshot.
+  const big = (n) => ({ id: `r${n}`, remark: `${n} ${'长'.repeat(20000)}` });
+  engine.upsert(
+    Array.from({ length: 20 }, (_, n) => big(n)),
+    { now: NOW },
+  );
+  const job = engine.beginImport({ source: 'crm', now: NOW });
+  await store.flush();
+  job.abort();
+  engine.free();
+  await store.flush();
+  await store.close();
+});
+
 test('folder: a store is deleted, and nothing that others keep beside it', async (t) => {
   const name = await scratch(t);
   await writeFile(join(name, 'notes.txt'), 'mine');
