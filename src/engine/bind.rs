@@ -8,7 +8,7 @@ use super::operations::BOUND;
 use super::{Engine, Input};
 use crate::columns::{FieldId, Key, Row, Symbol};
 use crate::error::{Error, Result};
-use crate::identity::{Lifetimes, OperationKind, Verdict};
+use crate::identity::{CustomerId, Lifetimes, OperationKind, Verdict};
 use crate::matching::Index;
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::{IdentifierDef, Part};
@@ -222,7 +222,9 @@ impl Engine {
         let Some(known) = self.records.values(cell).first().filter(|value| value.usable()).copied() else {
             return Ok(());
         };
-        let mut id = [kind.as_str(), ":", self.records.symbols.text(known.text)].concat();
+        // Not the value itself: whoever may not see that sees what its record is called.
+        let hidden = CustomerId::of(&kind, self.records.symbols.text(known.text));
+        let mut id = [kind, ":".to_owned(), hidden.into()].concat();
         if ages && self.row_named(&(STRANGER.to_owned(), id.clone())).is_ok() {
             // Somebody had it at another time: this is somebody else.
             id.extend(["@", &at.date(self.context.utc_offset).to_string()]);

@@ -113,7 +113,8 @@ impl EventPlan {
                 reason("fact/no_value").with("field", &field.label)
             }
             MeasurePlan::Property(function, _, field) => {
-                reason(function_code(*function)).with("field", &field.label).with("value", told)
+                let path = [self.title.name.as_str(), ".", &field.name].concat();
+                reason(function_code(*function)).at(path).with("field", &field.label).with("value", told)
             }
             MeasurePlan::DaysSince(_) if value == Value::Missing => reason("fact/never"),
             MeasurePlan::DaysSince(function) => reason(function_code(*function)).with("value", told),

@@ -11,7 +11,7 @@ use crate::world::*;
 /// Values of the canary record by field, each with the forms in which it may turn up.
 const CANARY: [(&str, &str, &[&str]); 11] = [
     ("contact", "欧阳娜娜", &["欧阳娜娜", "娜娜"]),
-    ("mobile", "13761234567", &["13761234567", "137 6123 4567", "61234567"]),
+    ("mobile", "13761234567", &["13761234567", "137 6123 4567", "61234567", STRANGER]),
     ("email", "ouyang.nana@canary-corp.com", &["ouyang.nana", "ouyang"]),
     ("wechat", "canary_wx_2026", &["canary_wx_2026"]),
     ("resident_id", "110101199003078515", &["110101199003078515", "19900307"]),
@@ -41,14 +41,27 @@ fn ruleset() -> Ruleset {
         CANARY.iter().map(|(field, ..)| serde_json::json!({"field": field, "op": "exists"})).collect();
     for event in ruleset["events"].as_array_mut().unwrap() {
         if event["id"] == "ticket" {
-            let own = serde_json::json!({"name": "contact", "kind": "text", "label": {"zh": "联系人", "en": "contact"}});
-            event["properties"].as_array_mut().unwrap().push(own);
+            for name in ["contact", "birth_date", "手机号码"] {
+                let own = serde_json::json!({"name": name, "kind": "text", "label": {"zh": "联系人", "en": "contact"}});
+                event["properties"].as_array_mut().unwrap().push(own);
+            }
         }
     }
     ruleset["rules"].as_array_mut().unwrap().push(serde_json::json!({
         "id": "quote", "name": {"zh": "引用", "en": "quote"}, "when": {"all": all},
         "then": [{"action": "call", "name": {"zh": "打电话", "en": "call"}, "template": {"zh": quote, "en": quote}, "params": {"to": quote}}]
     }));
+    for (function, field) in [("first", "contact"), ("last", "birth_date"), ("most_frequent", "手机号码")]
+    {
+        ruleset["tags"].as_array_mut().unwrap().push(serde_json::json!({
+            "id": format!("ticket_{function}"), "name": {"zh": function, "en": function}, "kind": "behaviour", "group": "canary",
+            "when": {"event": "ticket", "agg": {"fn": function, "field": field, "op": "exists"}},
+            "purpose": {"zh": "x", "en": "x"}
+        }));
+    }
+    for identifier in ruleset["identity"]["identifiers"].as_array_mut().unwrap() {
+        identifier["anonymous"] = (identifier["kind"] == "mobile").into();
+    }
     for (field, ..) in CANARY {
         ruleset["tags"].as_array_mut().unwrap().push(serde_json::json!({
             "id": format!("tag_{field}"), "name": {"zh": field, "en": field}, "kind": "fact", "group": "canary", "value": field,
@@ -57,6 +70,9 @@ fn ruleset() -> Ruleset {
     }
     Ruleset::from_json(&ruleset.to_string()).unwrap()
 }
+
+/// A visitor of whom the engine knows nothing but a number.
+const STRANGER: &str = "18912345670";
 
 fn told(language: Language) -> Engine {
     let mut engine =
@@ -97,7 +113,14 @@ fn told(language: Language) -> Engine {
         ("birth_date", "1990-03-07"),
         ("手机号码", "13761234567"),
     ];
-    engine.track(&[input(&ticket)], NOW).unwrap();
+    let visit = [
+        ("event_id", "v"),
+        ("type", "page_view"),
+        ("time", "2026-06-01"),
+        ("page", "/"),
+        ("mobile", STRANGER),
+    ];
+    engine.track(&[input(&ticket), input(&visit)], NOW).unwrap();
     engine
 }
 

@@ -13,7 +13,7 @@ use crate::expr::{EventId, ScoreId, SegmentId, StageId, Subject, TagId};
 use crate::matching::Finding;
 use crate::messages::Language;
 use crate::reason::Reason;
-use crate::schema::ruleset::Label;
+use crate::schema::ruleset::{FieldDef, Label};
 use crate::segments::Changes;
 use crate::tags::{Portrait, Stay, rfm_classes};
 
@@ -195,14 +195,19 @@ impl<'a> Viewer<'a> {
 
     /// Facts as far as the reader may know them.
     pub(in crate::engine) fn facts(&self, reasons: Vec<Reason>) -> Vec<Reason> {
-        let show = |reason: Reason| {
-            let path = reason.path.as_deref().filter(|_| reason.code == "fact/field");
-            match path.and_then(|name| self.engine.ruleset.field(name)) {
-                Some((_, field)) => self.view.reason(field, reason),
-                None => reason,
-            }
+        let show = |reason: Reason| match self.told_by(&reason) {
+            Some(field) => self.view.reason(field, reason),
+            None => reason,
         };
         reasons.into_iter().map(show).collect()
+    }
+
+    /// The field whose value a fact tells, or that a property of events is named like whose value it tells.
+    fn told_by(&self, fact: &Reason) -> Option<&'a FieldDef> {
+        let path = fact.path.as_deref().filter(|_| fact.params.contains_key("field"))?;
+        let property =
+            path.rsplit_once('.').map(|(_, property)| property).filter(|_| fact.code != "fact/field");
+        self.engine.known_field(property.unwrap_or(path)).and_then(|field| self.engine.fields.get(field))
     }
 
     /// What a comparison found, with the values compared as the reader may see them.
