@@ -43,11 +43,12 @@ impl Engine {
         Ok(self.remove_rows(&rows, true))
     }
 
-    /// Forgets the reasons of operations on rows.
+    /// Forgets the reasons of operations on rows, and of those that can no longer be told whom they are about, as is the case
+    /// with bindings that were taken back.
     fn redact(&mut self, rows: &[Row]) {
         let concerned = self.rows_of_operations();
         for (number, of) in (0..).zip(concerned) {
-            if of.iter().any(|row| rows.contains(row)) {
+            if of.is_empty() || of.iter().any(|row| rows.contains(row)) {
                 self.operations.redact(number);
             }
         }

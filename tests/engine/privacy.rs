@@ -331,3 +331,21 @@ fn what_is_wrong_with_a_value_does_not_tell_it() {
     let masked = quality(&access("service", "service"));
     assert!(masked.contains("date/impossible") && !masked.contains("02-30"), "{masked}");
 }
+
+#[test]
+fn an_erased_customer_leaves_no_reason_for_what_was_taken_back() {
+    const REASON: &str = "娜娜来电说的";
+    let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), Default::default()).unwrap();
+    let known = input(&[("id", "1"), ("company", "上海金丝雀贸易有限公司"), ("mobile", "13761234567")]);
+    let id = engine.upsert(&[known], "crm", NOW).unwrap().results.remove(0).customer_id;
+    let mail = input(&[("email", "nana@canary-corp.com")]);
+    let bound = engine.bind(&mail, Some(&id), "li", REASON, NOW).unwrap();
+    engine.undo(&bound.operation, "li", REASON, NOW).unwrap();
+    engine.bind(&mail, Some(&id), "li", REASON, NOW).unwrap();
+    engine.unbind(&id, &mail, "li", REASON, NOW).unwrap();
+    engine.erase(&id).unwrap();
+    let told = String::from_utf8_lossy(&engine.snapshot().unwrap()).into_owned();
+    assert!(!told.contains(REASON), "in the snapshot");
+    let history = engine.history(&Default::default()).unwrap();
+    assert!(history.operations.iter().all(|operation| operation.by.reason.is_empty()), "{history:?}");
+}
