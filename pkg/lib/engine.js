@@ -334,7 +334,7 @@ export class Engine {
    */
   #forget(action) {
     const result = this.#commit(action);
-    this.snapshot();
+    this.#recovery.renew(() => this.snapshot());
     return result;
   }
 

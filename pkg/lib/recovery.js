@@ -58,6 +58,11 @@ export class Recovery {
     if (outgrown && this.#frames.length >= FOLD_COUNT) this.fold(takeSnapshot());
   }
 
+  /** Keeps nothing of what was before. @param {() => Uint8Array} takeSnapshot */
+  renew(takeSnapshot) {
+    if (this.#keeps) this.fold(takeSnapshot());
+  }
+
   /** Replaces all that is kept by a snapshot of the present state. @param {Uint8Array} snapshot */
   fold(snapshot) {
     if (!this.#keeps) return;

@@ -94,6 +94,14 @@ test('without a copy to recover from, an engine starts empty', async () => {
   engine.free();
 });
 
+test('without a copy to recover from, erasing takes none', async () => {
+  const engine = await createEngine({ recovery: false });
+  const { customerId } = engine.upsert(RECORDS, { now: NOW }).results[0];
+  engine.snapshot = () => assert.fail('a snapshot is for nobody');
+  assert.equal(engine.erase(customerId).records, 1);
+  engine.free();
+});
+
 test('an engine from before a crash can be freed', async () => {
   const engine = await createEngine();
   ruinMemory();
