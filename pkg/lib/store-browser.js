@@ -135,8 +135,8 @@ function databases() {
 }
 
 /** @param {string} name @returns {Promise<IDBDatabase>} */
-function openDatabase(name) {
-  return done(() => {
+async function openDatabase(name) {
+  const database = await done(() => {
     const opening = databases().open(databaseName(name), 1);
     opening.onupgradeneeded = () => {
       opening.result.createObjectStore('snapshot');
@@ -144,6 +144,9 @@ function openDatabase(name) {
     };
     return opening;
   });
+  // Where no locks keep them apart, whoever deletes the database waits until nobody has it open.
+  database.onversionchange = () => database.close();
+  return database;
 }
 
 /** What a request comes to. @template T @param {() => IDBRequest<T>} make @returns {Promise<T>} */

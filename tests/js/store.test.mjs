@@ -263,6 +263,18 @@ test('browser: where the host has no locks, whoever opened the store last is its
   await third.close();
 });
 
+test('browser: where the host has no locks, a store that is open can be deleted', async () => {
+  const name = `test-${Math.random()}`;
+  const store = await browser.openStore(name);
+  const engine = await createEngine({ store });
+  await browser.deleteStore(name);
+  engine.upsert(RECORDS, { now: NOW });
+  await assert.rejects(store.flush(), { code: 'store/write_failed' });
+  const next = await browser.openStore(name);
+  assert.equal(total(await createEngine({ store: next })), 0);
+  await next.close();
+});
+
 test('browser: a place without IndexedDB says so, and is not held', async (t) => {
   const real = globalThis.indexedDB;
   t.after(() => {
