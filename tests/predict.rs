@@ -86,6 +86,25 @@ fn what_one_customer_will_do_is_as_published() {
     assert_near("expected in 39 weeks", model.expected(&customer, 39.0), 1.226, 0.001);
 }
 
+/// Their equation 10 with sixty digits (mpmath 1.3): who bought daily for years has no series that fits into a number, and at
+/// `a` = 1 the formula divides nothing by nothing.
+#[test]
+fn what_is_expected_of_who_buys_daily_or_leaves_evenly_is_a_number() {
+    let model = BgNbd { r: 0.5, alpha: 10.0, a: 0.8, b: 2.5 };
+    for (a, repeats, time, expected) in [
+        (0.8, 4.0, 365.25, 22.1498792968),
+        (0.8, 1399.0, 1826.25, 1265.29070739),
+        (0.8, 1399.0, 7305.0, 3076.57845175),
+        (1.0, 4.0, 365.25, 16.0366313159),
+    ] {
+        let daily = History { repeats, recency: repeats, age: repeats };
+        let name = format!("{repeats} in {time}");
+        assert_near(&name, BgNbd { a, ..model }.expected(&daily, time), expected, 1e-5);
+    }
+    let short = History { repeats: 2.0, recency: 2.0, age: 2.0 };
+    assert_near("a thousand years", model.expected(&short, 365_250.0), 104.53680787, 1e-5);
+}
+
 /// Nobody fitted these 39 weeks. Both models foretell somewhat too little of them, so all repeat purchases in 78 weeks come
 /// out a few per cent below what happened.
 #[test]

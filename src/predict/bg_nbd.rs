@@ -82,12 +82,16 @@ impl BgNbd {
     }
 
     /// The expected number of purchases within `time` (their equation 10).
+    ///
+    /// The series is the one after Euler's transformation (DLMF 15.8.1): their own grows beyond all numbers for who buys often,
+    /// looked at over some years. It has no value at `a` = 1, where it is continuous.
     pub fn expected(&self, history: &History, time: f64) -> f64 {
         let Self { r, alpha, a, b } = *self;
-        let (x, start) = (history.repeats, alpha + history.age);
-        let z = time / (start + time);
-        let series = hypergeometric(r + x, b + x, a + b + x - 1.0, z);
-        let stays = 1.0 - pow(1.0 - z, r + x) * series;
+        let a = if a == 1.0 { a + 1e-6 } else { a };
+        let x = history.repeats;
+        let z = time / (alpha + history.age + time);
+        let series = hypergeometric(a + b - 1.0 - r, a - 1.0, a + b + x - 1.0, z);
+        let stays = 1.0 - pow(1.0 - z, a - 1.0) * series;
         (a + b + x - 1.0) / (a - 1.0) * stays * self.alive(history)
     }
 }
