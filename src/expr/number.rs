@@ -77,6 +77,11 @@ impl Number {
         Self(i64::try_from(sum).unwrap_or(bound))
     }
 
+    /// To one decimal, for texts; held within what a number can be.
+    pub(crate) fn tenths(value: f64) -> Self {
+        Self::total(i128::from(libm::round(value * 10.0) as i64) * i128::from(SCALE / 10))
+    }
+
     /// For numbers that JSON writes with an exponent.
     fn from_f64(value: f64) -> Option<Self> {
         let raw = libm::round(value * SCALE as f64);
@@ -150,5 +155,12 @@ mod tests {
         assert_eq!(Number::ratio(9, 4).raw(), 2);
         assert_eq!(Number::ratio(i128::MAX, 1).raw(), i64::MAX);
         assert_eq!(Number::ratio(7, 0).raw(), 7);
+    }
+
+    #[test]
+    fn numbers_in_texts_have_one_decimal_and_an_end() {
+        assert_eq!(Number::tenths(22.149).to_string(), "22.1");
+        assert_eq!(Number::tenths(-0.25).to_string(), "-0.3");
+        assert_eq!(Number::tenths(1e300).raw(), i64::MAX);
     }
 }

@@ -59,9 +59,9 @@ impl Forecast {
             return reason.with("count", self.purchases);
         };
         let code = if self.own { "forecast/own" } else { "forecast/all" };
-        let tenths = Number::from_raw(libm::round(gap * 10.0) as i64 * (Number::SCALE / 10));
         let reason = Reason::new(code).with("event", &self.label).with("count", self.purchases);
-        let reason = reason.with("days", tenths).with("last", self.last).with("waited", self.waited);
+        let reason =
+            reason.with("days", Number::tenths(gap)).with("last", self.last).with("waited", self.waited);
         reason.with("next", next).with("from", from).with("until", until)
     }
 }

@@ -195,9 +195,8 @@ impl Foresight {
             Foretold::Purchase | Foretold::Purchases => {
                 let buying = BgNbd { r: model.r, alpha: model.alpha, a: model.a, b: model.b };
                 let expected = buying.expected(&history, self.days);
-                let tenths = Number::from_raw(libm::round(expected * 10.0) as i64 * (Number::SCALE / 10));
-                let days = libm::round(self.days);
-                reasons.push(reason("score/expected").with("count", tenths).with("days", days));
+                let (count, days) = (Number::tenths(expected), libm::round(self.days));
+                reasons.push(reason("score/expected").with("count", count).with("days", days));
             }
             _ => {}
         }
