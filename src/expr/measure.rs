@@ -105,7 +105,7 @@ impl EventPlan {
     /// Whether the number of events passes the test, and the exact instant when it no longer, or at last, does.
     fn count(&self, scene: &Scene<'_>) -> Answer {
         if self.filter.is_none() {
-            return self.count_in_order(&self.times(scene), (scene.span, scene.now, scene.zone));
+            return self.count_by_time(&self.times(scene), (scene.span, scene.now, scene.zone));
         }
         let mut count = 0_i64;
         let mut change = NEVER;
@@ -137,18 +137,33 @@ impl EventPlan {
         }
     }
 
-    /// As [`count`](Self::count), of events that count by their times alone, earliest first. They start to count in that
-    /// order, and stop in that order too.
-    pub(super) fn count_in_order(
+    /// As [`count`](Self::count), of events that count by their times alone, earliest first.
+    pub(super) fn count_by_time(
         &self,
         times: &[Timestamp],
         (span, now, zone): (Span, Timestamp, i32),
     ) -> Answer {
         let bounds = times.iter().filter_map(|time| span.bounds(*time, zone));
         let later = |at: &Timestamp| *at > now && *at != NEVER;
-        let mut starts = bounds.clone().map(|(start, _)| start).filter(later).peekable();
-        let mut ends = bounds.clone().map(|(_, end)| end).filter(later).peekable();
-        let mut count = bounds.filter(|(start, end)| (*start..*end).contains(&now)).count() as i64;
+        let mut starts = bounds.clone().map(|(start, _)| start).filter(later);
+        let mut ends = bounds.clone().map(|(_, end)| end).filter(later);
+        let (mut count, mut last, mut in_order) = (0_i64, (Timestamp(i64::MIN), Timestamp(i64::MIN)), true);
+        for (start, end) in bounds {
+            count += i64::from((start..end).contains(&now));
+            in_order &= last.0 <= start && last.1 <= end;
+            last = (start, end);
+        }
+        // They start and stop to count in the order of their times, but at the end of a month: what was later on 31 January
+        // than on the 30th ends earlier on 28 February.
+        let (mut sorted_starts, mut sorted_ends) = (Vec::new(), Vec::new());
+        if !in_order {
+            sorted_starts.extend(&mut starts);
+            sorted_ends.extend(&mut ends);
+            sort(&mut sorted_starts);
+            sort(&mut sorted_ends);
+        }
+        let mut starts = sorted_starts.into_iter().chain(starts).peekable();
+        let mut ends = sorted_ends.into_iter().chain(ends).peekable();
         let truth = self.count_truth(count);
         loop {
             let next = [starts.peek(), ends.peek()].into_iter().flatten().min();

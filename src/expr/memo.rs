@@ -150,11 +150,11 @@ impl Test {
     /// Asks how many events there were. Most customers had none lately, of whom all the same is to be said.
     fn ask_times(&mut self, plan: &EventPlan, times: Times<'_>, some: &Bits, (now, zone): (Timestamp, i32)) {
         let (horizon, when) = (plan.span.horizon(now), (plan.span, now, zone));
-        self.answers.put_all(some, plan.count_in_order(&[], when).truth);
+        self.answers.put_all(some, plan.count_by_time(&[], when).truth);
         for customer in some.iter() {
             let own = times.of(customer);
             if own.last().is_some_and(|last| *last >= horizon) {
-                self.note(customer, plan.count_in_order(since(own, horizon), when));
+                self.note(customer, plan.count_by_time(since(own, horizon), when));
             }
         }
     }

@@ -28,16 +28,18 @@ struct Link<'a> {
     value: Value<'a>,
     /// The event that was the step before, by its place among all links.
     before: Option<usize>,
+    /// Before when the next step must come.
+    until: Timestamp,
 }
 
-/// The latest links of a step, by their places among all.
+/// The links of a step that leave the most time for the next, by their places among all.
 #[derive(Default)]
 struct Reached {
-    /// The latest of all.
+    /// The best of all.
     last: Option<usize>,
-    /// The latest of each value, where the next step has the same value.
+    /// The best of each value, where the next step has the same value.
     of_value: BTreeMap<String, usize>,
-    /// The latest whose value is known, and the latest of those with another value than that, where the next step has another.
+    /// The best whose value is known, and the best of those with another value than that, where the next step has another.
     two: [Option<usize>; 2],
 }
 
@@ -52,7 +54,8 @@ pub(super) struct Chains<'a> {
 
 /// Looks for the steps one after the other among events in the order of time.
 ///
-/// Of the events that may be a step and look alike to the next, the latest is the best to go on from: it leaves the most time.
+/// Of the events that may be a step and look alike to the next, the latest is the best to go on from, as it leaves the most time;
+/// but at the end of a month an earlier one may leave more (see [`Span`](super::window::Span)).
 pub(super) fn follow<'a>(steps: &[StepPlan], scene: &Scene<'a>, events: &[Counted]) -> Chains<'a> {
     let mut chains = Chains { links: Vec::new(), reached: Vec::new(), change: NEVER };
     chains.reached.resize_with(steps.len(), Reached::default);
@@ -63,10 +66,13 @@ pub(super) fn follow<'a>(steps: &[StepPlan], scene: &Scene<'a>, events: &[Counte
             for (place, step) in steps.iter().enumerate() {
                 let Some(before) = chains.before(place, step, *event, scene) else { continue };
                 if step.fits(scene, *event, &mut chains.change) {
-                    let next = steps.get(place.saturating_add(1)).and_then(|next| next.bond);
+                    let next = steps.get(place.saturating_add(1));
+                    let value = next.and_then(|next| next.bond);
                     let value =
-                        next.map_or(Value::Missing, |(_, property)| property_of(scene, *event, property));
-                    chains.links.push(Link { step: place, event: *event, value, before });
+                        value.map_or(Value::Missing, |(_, property)| property_of(scene, *event, property));
+                    let gap = next.and_then(|next| next.gap);
+                    let until = gap.map_or(NEVER, |gap| end_of(event.0, gap, scene.zone));
+                    chains.links.push(Link { step: place, event: *event, value, before, until });
                 }
             }
         }
@@ -126,34 +132,41 @@ impl Chains<'_> {
             }
             Some((false, property)) => self.with_another(reached, &property_of(scene, event, property)),
         };
-        // Where the latest is too long ago, so are all others.
-        let link = self.links.get(found?)?;
-        step.gap.is_none_or(|gap| event.0 < end_of(link.event.0, gap, scene.zone)).then_some(found)
+        (event.0 < self.links.get(found?)?.until).then_some(found)
     }
 
-    /// The latest link with another value.
+    /// The best link with another value.
     fn with_another(&self, reached: &Reached, value: &Value<'_>) -> Option<usize> {
         known(value)?;
         let another = |place: &usize| self.links.get(*place).is_some_and(|link| link.value != *value);
         reached.two.into_iter().flatten().find(another)
     }
 
-    /// Notes the links from the given one on as the latest.
+    /// Notes the links from the given one on, where they leave more time than those before.
     fn reach(&mut self, first: usize, steps: &[StepPlan]) {
         for place in first..self.links.len() {
             let Some(link) = self.links.get(place) else { return };
             let Some(reached) = self.reached.get_mut(link.step) else { return };
-            reached.last = Some(place);
+            let of = |place: Option<usize>| place.and_then(|place| self.links.get(place));
+            let is_better = |than: Option<usize>| of(than).is_none_or(|than| than.until <= link.until);
+            if is_better(reached.last) {
+                reached.last = Some(place);
+            }
             let bond = steps.get(link.step.saturating_add(1)).and_then(|next| next.bond);
             let (Some((same, _)), Some(value)) = (bond, known(&link.value)) else { continue };
             if same {
-                reached.of_value.insert(value, place);
+                if is_better(reached.of_value.get(&value).copied()) {
+                    reached.of_value.insert(value, place);
+                }
                 continue;
             }
-            let [latest, other] = reached.two;
-            let differs =
-                |latest: usize| self.links.get(latest).is_some_and(|other| other.value != link.value);
-            reached.two = [Some(place), if latest.is_some_and(differs) { latest } else { other }];
+            let [best, other] = reached.two;
+            let differs = of(best).is_some_and(|best| best.value != link.value);
+            if is_better(best) {
+                reached.two = [Some(place), if differs { best } else { other }];
+            } else if differs && is_better(other) {
+                reached.two = [best, Some(place)];
+            }
         }
     }
 }
