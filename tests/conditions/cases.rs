@@ -164,3 +164,10 @@ fn too_deep_and_too_large_conditions_are_refused() {
     assert_eq!(code(serde_json::json!({"any": vec![tag.clone(); 10_001]})), Err("limits/nodes"));
     assert_eq!(code(serde_json::json!({"any": vec![tag; 9_000]})), Ok(()));
 }
+
+/// Counting the place of each word from the start took minutes.
+#[test]
+fn a_typed_list_of_many_names_is_read_at_once() {
+    let fault = parse_text(&format!("city in [{}", "上海, ".repeat(200_000))).unwrap_err();
+    assert_eq!(fault.path(), format!("[{}]", 9 + 4 * 200_000));
+}

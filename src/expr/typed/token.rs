@@ -17,10 +17,13 @@ pub(super) enum Token {
 }
 
 /// Signs, the longer before those that they begin with; full width ones mean the same.
-const SIGNS: [(&str, &str); 25] = [
+const SIGNS: [(&str, &str); 28] = [
     ("!=", "!="),
     ("<=", "<="),
     (">=", ">="),
+    ("！＝", "!="),
+    ("＜＝", "<="),
+    ("＞＝", ">="),
     ("=", "="),
     ("<", "<"),
     (">", ">"),
@@ -47,15 +50,20 @@ const SIGNS: [(&str, &str); 25] = [
 
 /// The words of a text, each with the place of its first character.
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let place = text.chars().count() - rest.chars().count();
-        let (token, after) = token(first, rest).ok_or_else(|| expected(&at(place), "form/word"))?;
+    let (mut found, mut rest, mut place) = (Vec::new(), text, 0);
+    // What was passed is counted once: to count anew for each word takes minutes for a list of all customers' names.
+    let passed = |from: &str, to: &str| {
+        from.get(..from.len().saturating_sub(to.len())).map_or(0, |gone| gone.chars().count())
+    };
+    loop {
+        let next = rest.trim_start();
+        place += passed(rest, next);
+        let Some(first) = next.chars().next() else { return Ok(found) };
+        let (token, after) = token(first, next).ok_or_else(|| expected(&at(place), "form/word"))?;
         found.push((place, token));
-        rest = after.trim_start();
+        place += passed(next, after);
+        rest = after;
     }
-    Ok(found)
 }
 
 /// A place in the text as the path of a fault.
@@ -74,7 +82,9 @@ fn token(first: char, rest: &str) -> Option<(Token, &str)> {
             let end =
                 rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(rest.len());
             let (number, after) = rest.split_at_checked(end)?;
-            Some((Token::Number(Number::parse(number)?), after))
+            // A day is a text.
+            let day = || Token::Quoted(number.to_owned());
+            Some((Number::parse(number).map_or_else(day, Token::Number), after))
         }
         c if is_word(c) => {
             let (word, after) = rest.split_at_checked(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))?;
