@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::normalize::civil::{Date, Timestamp};
 use crate::normalize::{Context, normalize};
 use crate::schema::FieldKind;
+use crate::sort::Arrange;
 
 /// The test of values of a type; faults under `path`.
 ///
@@ -168,7 +169,8 @@ fn moment(literal: &Literal, path: &str, zone: i32) -> Result<Moment> {
 fn text_test(value: ValueType, op: Op, literal: &Literal, path: &str) -> Result<ValueTest> {
     let kind = value.kind;
     let read = |literal: &Literal, path: &str| Ok(canonical(kind, &text(literal, path)?));
-    if let Some(known) = members(op, literal, path, read)? {
+    if let Some(mut known) = members(op, literal, path, read)? {
+        known.arrange();
         return Ok(ValueTest { kind: TestKind::Texts(known), negated: is_negative(op) });
     }
     let part = |place| Ok(plain(TestKind::Part(place, test::plain(&text(literal, path)?))));
