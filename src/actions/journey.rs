@@ -264,7 +264,7 @@ impl Journey {
             What::WaitFor(period) => end_of(run.since, *period, self.zone),
             What::WaitUntil(field, days) => {
                 let day = match subject.field(*field) {
-                    Value::Day(day) => day,
+                    Value::Days(day, last) if day == last => day,
                     Value::Time(time) => time.date(self.zone),
                     _ => return NEVER,
                 };

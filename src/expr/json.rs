@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::contacts::ContactFact;
+use super::days::days;
 use super::number::Number;
 use super::operand::canonical;
 use super::value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
@@ -38,7 +39,7 @@ pub struct JsonSubject {
 enum Held {
     Text(String),
     Number(Number),
-    Day(Date),
+    Days(Date, Date),
     Time(Timestamp),
     List(Vec<String>),
 }
@@ -163,7 +164,8 @@ fn held(json: &Json, of: ValueType, zone: i32) -> Option<Held> {
         _ if of.list => Some(Held::List(vec![text])),
         _ if of.is_number() => Number::parse(&text).map(Held::Number),
         _ if of.is_date() => {
-            Date::parse(&text).map(Held::Day).or_else(|| Timestamp::parse(&text, zone).map(Held::Time))
+            let day = days(&text).map(|(first, last)| Held::Days(first, last));
+            day.or_else(|| Timestamp::parse(&text, zone).map(Held::Time))
         }
         _ => Some(Held::Text(text)),
     }
@@ -185,7 +187,7 @@ impl Held {
         match self {
             Self::Text(text) => Value::Text(text),
             Self::Number(number) => Value::Number(*number),
-            Self::Day(day) => Value::Day(*day),
+            Self::Days(first, last) => Value::Days(*first, *last),
             Self::Time(time) => Value::Time(*time),
             Self::List(texts) => Value::List(texts.iter().map(String::as_str).collect()),
         }

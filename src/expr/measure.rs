@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::ast::Function;
+use super::days::text_of_days;
 use super::number::Number;
 use super::plan::{Node, Occurrence, Place, Scene, Title, or_default};
 use super::sequence::{StepPlan, follow};
@@ -371,7 +372,7 @@ fn total<'a>(function: Function, values: impl Iterator<Item = Value<'a>>) -> Val
 fn sort_key(value: &Value<'_>) -> Option<i64> {
     match value {
         Value::Number(number) => Some(number.raw()),
-        Value::Day(day) => Some(day.days().saturating_mul(MS_PER_DAY)),
+        Value::Days(first, _) => Some(first.days().saturating_mul(MS_PER_DAY)),
         Value::Time(time) => Some(time.0),
         Value::Missing | Value::Unclear | Value::Text(_) | Value::List(_) => None,
     }
@@ -420,7 +421,7 @@ pub(crate) fn text_of<'a>(value: &Value<'a>, zone: i32) -> Cow<'a, str> {
         Value::Missing | Value::Unclear => Cow::Borrowed(""),
         Value::Text(text) => Cow::Borrowed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
-        Value::Day(day) => Cow::Owned(day.to_string()),
+        Value::Days(first, last) => Cow::Owned(text_of_days(*first, *last)),
         Value::Time(time) => Cow::Owned(time.to_rfc3339(zone)),
         Value::List(texts) => Cow::Owned(texts.join(", ")),
     }

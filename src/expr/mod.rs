@@ -9,6 +9,7 @@
 
 mod ast;
 mod contacts;
+mod days;
 mod explain;
 mod figures;
 mod habit;

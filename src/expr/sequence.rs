@@ -91,7 +91,7 @@ fn known(value: &Value<'_>) -> Option<String> {
         Value::Missing | Value::Unclear => return None,
         Value::Text(_) => "text ",
         Value::Number(_) => "number ",
-        Value::Day(_) | Value::Time(_) => "time ",
+        Value::Days(..) | Value::Time(_) => "time ",
         Value::List(_) => "list ",
     };
     Some(sort.to_owned() + &text_of(value, 0))

@@ -190,12 +190,7 @@ fn dates(value: &Value<'_>, low: Bound<Moment>, high: Bound<Moment>, now: Timest
 
 /// Whether a date is not before the moment, `more` days or milliseconds later.
 fn at_or_after(value: &Value<'_>, moment: Moment, more: i64, now: Timestamp, zone: i32) -> Answer {
-    let (day, time) = match value {
-        Value::Day(day) => (*day, Timestamp::start_of(*day, zone)),
-        Value::Time(time) => (time.date(zone), *time),
-        _ => return Answer::fixed(Truth::Unknown),
-    };
-    match moment {
+    let passes = |day: Date, time: Timestamp| match moment {
         Moment::Time(other) => Answer::fixed(time >= other.add_ms(more)),
         Moment::Day(other) => Answer::fixed(day.days() >= other.days().saturating_add(more)),
         Moment::FromToday(days) => {
@@ -205,13 +200,27 @@ fn at_or_after(value: &Value<'_>, moment: Moment, more: i64, now: Timestamp, zon
             let holds = now < end;
             Answer { truth: holds.into(), change: if holds { end } else { NEVER } }
         }
+    };
+    match value {
+        Value::Time(time) => passes(time.date(zone), *time),
+        Value::Days(first, last) => {
+            let of = |day: &Date| passes(*day, Timestamp::start_of(*day, zone));
+            let one = of(first);
+            if first == last {
+                return one;
+            }
+            // Of which day of a month it is one is not known, where some pass and others do not.
+            let other = of(last);
+            if one.truth == other.truth { one } else { Answer { truth: Truth::Unknown, ..other } }
+        }
+        _ => Answer::fixed(Truth::Unknown),
     }
 }
 
 /// Whether the month and day of a date return within so many days, a year or some years later.
 fn anniversary(value: &Value<'_>, days: i64, now: Timestamp, zone: i32) -> Answer {
     let day = match value {
-        Value::Day(day) => *day,
+        Value::Days(day, last) if day == last => *day,
         Value::Time(time) => time.date(zone),
         _ => return Answer::fixed(Truth::Unknown),
     };
@@ -243,7 +252,8 @@ mod tests {
     #[test]
     fn the_days_to_come_begin_and_end_at_midnight() {
         let soon = days(Bound::Included(Moment::FromToday(0)), Bound::Included(Moment::FromToday(30)));
-        let value = Value::Day(Date::new(2026, 12, 31).unwrap());
+        let day = Date::new(2026, 12, 31).unwrap();
+        let value = Value::Days(day, day);
         for (now, truth, change) in [
             ("2026-11-30T23:59:59", Truth::False, "2026-12-01T00:00:00"),
             ("2026-12-01T00:00:00", Truth::True, "2027-01-01T00:00:00"),

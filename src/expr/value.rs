@@ -1,6 +1,7 @@
 //! What a condition asks of a customer, and what it answers.
 
 use super::contacts::ContactFact;
+use super::days::days;
 use super::number::Number;
 use super::vocabulary::{EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType};
 use crate::normalize::civil::{Date, Timestamp};
@@ -20,8 +21,9 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A number or an amount.
     Number(Number),
-    /// A day.
-    Day(Date),
+    /// A day, told by its first and last; one of those from the first to the last, where a month, a quarter or a year is all
+    /// that is known.
+    Days(Date, Date),
     /// An instant.
     Time(Timestamp),
     /// Several texts.
@@ -35,8 +37,8 @@ impl<'a> Value<'a> {
             return Number::parse(text).map_or(Self::Missing, Self::Number);
         }
         if of.is_date() {
-            let day = || Date::parse(text).map(Self::Day);
-            return day().or_else(|| Timestamp::parse(text, zone).map(Self::Time)).unwrap_or(Self::Missing);
+            let day = days(text).map(|(first, last)| Self::Days(first, last));
+            return day.or_else(|| Timestamp::parse(text, zone).map(Self::Time)).unwrap_or(Self::Missing);
         }
         if text.is_empty() { Self::Missing } else { Self::Text(text) }
     }

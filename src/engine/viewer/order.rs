@@ -44,7 +44,7 @@ impl Key {
             Value::Missing | Value::Unclear => None,
             Value::Text(text) => Some(Self::text(text)),
             Value::Number(number) => Some(Self::Number(number.raw())),
-            Value::Day(day) => Some(Self::Number(Timestamp::at(*day, 0, zone).0)),
+            Value::Days(first, _) => Some(Self::Number(Timestamp::at(*first, 0, zone).0)),
             Value::Time(time) => Some(Self::Number(time.0)),
             Value::List(texts) => texts.first().map(|text| Self::text(text)),
         }
