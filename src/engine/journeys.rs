@@ -143,7 +143,20 @@ impl Engine {
             return (outcome, NEVER);
         }
         self.draw_of(&anchors.iter().copied().collect(), now);
-        let (moves, change) = self.moves(anchors, now);
+        let (moves, mut change) = self.moves(anchors, now);
+        let mut left = self.note_moves(moves, now, &mut outcome);
+        // Whose journey ended may enter it again, maybe by now: who entered just now does not, so this has an end.
+        while !left.is_empty() {
+            let (moves, until) = self.moves(&left, now);
+            change = change.min(until);
+            left = self.note_moves(moves, now, &mut outcome);
+        }
+        (outcome, change)
+    }
+
+    /// Notes where customers came on journeys; tells whose journey ended that was entered before.
+    fn note_moves(&mut self, moves: Vec<(Row, Run)>, now: Timestamp, outcome: &mut Advance) -> Vec<Row> {
+        let mut left = Vec::new();
         for (row, run) in moves {
             match run.ending {
                 Some(Ending::Completed) => outcome.completed += 1,
@@ -151,11 +164,16 @@ impl Engine {
                 Some(Ending::Exited) => outcome.exited += 1,
                 None => {}
             }
+            if run.ending.is_some() && run.entered < now {
+                left.push(self.clusters.anchor(row));
+            }
             let is_new = self.note_run(row, run);
             outcome.entered += usize::from(is_new);
             outcome.moved += usize::from(!is_new);
         }
-        (outcome, change)
+        left.arrange();
+        left.dedup();
+        left
     }
 
     fn moves(&self, anchors: &[Row], now: Timestamp) -> (Vec<(Row, Run)>, Timestamp) {

@@ -220,6 +220,28 @@ fn a_wait_until_a_date_and_entering_again() {
 }
 
 #[test]
+fn who_may_enter_again_does_so_however_late_the_end_is_noticed() {
+    let steps = json!([
+        { "id": "mail", "action": action("send_mail") },
+        { "id": "pause", "wait": { "for": { "last": 3, "unit": "day" } } },
+    ]);
+    let again = json!({ "steps": steps, "reentry": { "last": 7, "unit": "day" } });
+    // The wait ends on 4 July at 12, and a week later the journey may be entered again.
+    for (now, entered, next) in [
+        ("2026-07-05T09:00:00+08:00", 0, Some("2026-07-11T12:00:00+08:00")),
+        ("2026-07-20T09:00:00+08:00", 1, None),
+    ] {
+        let mut engine = started(journey(again.clone()));
+        event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
+        take(&mut engine, "2026-07-01T12:00:00+08:00");
+        let moved = engine.advance(now).unwrap();
+        assert_eq!((moved.completed, moved.entered), (1, entered), "{now}");
+        assert_eq!(moved.next_change_at.as_deref(), next, "{now}");
+        assert_eq!(standing(&engine), if entered > 0 { at("mail", 1) } else { Vec::new() }, "{now}");
+    }
+}
+
+#[test]
 fn positions_survive_and_go_with_their_customer() {
     let mut engine = started(journey(json!({})));
     event(&mut engine, "order", "1", "2026-07-01T10:00:00+08:00");
