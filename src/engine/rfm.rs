@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::Engine;
 use super::portraits::Drawn;
 use super::viewer::either;
-use crate::columns::Row;
 use crate::error::{Error, Result};
 use crate::expr::{Number, ScoreId};
 use crate::json::read_object;
@@ -98,7 +97,7 @@ struct Sum(usize, i64);
 
 impl Sum {
     fn add(&mut self, standing: &Standing) {
-        self.0 += 1;
+        self.0 += standing.customers;
         self.1 = self.1.saturating_add(standing.money.raw());
     }
 
@@ -107,13 +106,12 @@ impl Sum {
     }
 }
 
-/// The sums of a matrix while customers are counted.
+/// The sums of a matrix.
 struct Sums {
     ranks: usize,
     cells: Vec<Sum>,
     classes: Vec<Sum>,
     all: Sum,
-    wanted: Vec<Row>,
 }
 
 impl Sums {
@@ -165,16 +163,16 @@ impl Engine {
         let names = rfm_classes(self.scheme(id));
         let side = usize::from(ranks);
         let (cells, classes) = (vec![Sum::default(); side * side], vec![Sum::default(); names.len()]);
-        let mut sums = Sums { ranks: side, cells, classes, all: Sum::default(), wanted: Vec::new() };
-        if let Some(census) = self.drawn().map(Drawn::census) {
-            tagger.standings(id, census, now, &mut |customer, standing| {
-                sums.add(&standing);
-                if query.wants(&standing, class) {
-                    sums.wanted.push(customer);
-                }
-            });
-        }
-        let page = sums.wanted.iter().skip(query.offset).take(query.limit);
+        let mut sums = Sums { ranks: side, cells, classes, all: Sum::default() };
+        let Some(census) = self.drawn().map(Drawn::census) else { return Ok(RfmMatrix::default()) };
+        let mut standings = tagger.standings(id, census, now);
+        standings.iter().for_each(|standing| sums.add(standing));
+        standings.retain(|standing| query.wants(standing, class));
+        let found = match query.limit {
+            0 => Vec::new(),
+            limit => tagger.who_stand((id, &standings), census, now, query.offset.saturating_add(limit)),
+        };
+        let page = found.iter().skip(query.offset);
         let count = |((id, zh, en), sum): (&(&str, &str, &str), &Sum)| RfmClassCount {
             id: (*id).to_owned(),
             name: either(self.language(), zh, en).to_owned(),
@@ -187,7 +185,7 @@ impl Engine {
             money: sums.all.money(),
             cells: sums.cells(),
             classes: names.iter().zip(&sums.classes).map(count).collect(),
-            total: sums.wanted.len(),
+            total: standings.iter().map(|standing| standing.customers).sum(),
             ids: page.map(|anchor| self.customer_id(*anchor)).collect(),
         })
     }
