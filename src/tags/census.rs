@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::agenda::Agenda;
 use super::bought::Raw;
-use super::ranking::{CHUNK, Entry, Ranking};
+use super::ranking::{CHUNK, NOBODY, Ranking};
 use super::rfm::{Population, Scales};
 use super::tagger::{ScoreKind, Tagger};
 use crate::expr::{NEVER, Subject};
@@ -29,25 +29,20 @@ pub struct Census {
     settled: bool,
 }
 
+/// Three measures side by side, by customer. Where the first is [`NOBODY`], the customer has none.
+type Columns = [Vec<i64>; 3];
+
 /// The measures of all customers under one score.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Measured {
-    /// By customer.
-    raws: Vec<Option<Raw>>,
+    raws: Columns,
     orders: [Ranking; 3],
 }
 
 impl Measured {
-    fn of(raws: Vec<Option<Raw>>) -> Self {
-        let order = |measure: usize| {
-            let mut entries = Vec::with_capacity(raws.len());
-            let firsts = (0..).step_by(CHUNK);
-            raws.chunks(CHUNK)
-                .zip(firsts)
-                .for_each(|(some, first)| pick(measure, (first, some), &mut entries));
-            Ranking::of(&entries)
-        };
-        Self { orders: [order(0), order(1), order(2)], raws }
+    fn of(raws: Columns) -> Self {
+        let [last, ..] = &raws;
+        Self { orders: raws.each_ref().map(|values| Ranking::of((last, values))), raws }
     }
 
     /// Puts a measure in place of an earlier one; tells whether that changed anything.
@@ -78,38 +73,40 @@ impl Measured {
     }
 }
 
-/// Adds a measure of those who have it, customers from `first` on.
-#[inline(never)]
-fn pick(measure: usize, (first, raws): (u32, &[Option<Raw>]), entries: &mut Vec<Entry>) {
-    let values =
-        (first..).zip(raws).filter_map(|(customer, raw)| Some((*raw.as_ref()?.get(measure)?, customer)));
-    entries.extend(values);
-}
-
 /// Shows the measures of those who have one, customers from `first` on.
 #[inline(never)]
-fn show(raws: &[Option<Raw>], first: u32, visit: &mut dyn FnMut(u32, &Raw)) {
-    (first..).zip(raws).for_each(|(customer, raw)| raw.iter().for_each(|raw| visit(customer, raw)));
+fn show(first: u32, [last, count, worth]: [&[i64]; 3], visit: &mut dyn FnMut(u32, &Raw)) {
+    for (((last, count), worth), customer) in last.iter().zip(count).zip(worth).zip(first..) {
+        if *last != NOBODY {
+            visit(customer, &[*last, *count, *worth]);
+        }
+    }
 }
 
-/// Puts the measure of a customer in place of an earlier one, which it returns.
-fn replace(raws: &mut Vec<Option<Raw>>, customer: u32, raw: Option<Raw>) -> Option<Raw> {
+/// Puts the measures of a customer in place of earlier ones, which it returns.
+fn replace(raws: &mut Columns, customer: u32, raw: Option<Raw>) -> Option<Raw> {
     let place = customer as usize;
-    if raws.len() <= place {
-        raw?;
-        raws.resize(place.saturating_add(1), None);
+    let mut before = raw.unwrap_or([NOBODY; 3]);
+    for (column, slot) in raws.iter_mut().zip(&mut before) {
+        if column.len() <= place {
+            raw?;
+            column.resize(place.saturating_add(1), NOBODY);
+        }
+        std::mem::swap(column.get_mut(place)?, slot);
     }
-    std::mem::replace(raws.get_mut(place)?, raw)
+    let [last, ..] = before;
+    (last != NOBODY).then_some(before)
 }
 
 impl Census {
     /// The measures of many customers, of whom there may be so many, taken at once; `visit` tells those of each.
     pub fn of(customers: usize, visit: impl FnOnce(&mut dyn FnMut(u32, &Measures))) -> Self {
-        let (mut raws, mut until) = (Vec::<Vec<Option<Raw>>>::new(), Agenda::default());
+        let (mut raws, mut until) = (Vec::<Columns>::new(), Agenda::default());
+        let column = |_| vec![NOBODY; customers];
         visit(&mut |customer, measures| {
             until.set(customer, measures.until);
             if raws.len() < measures.raws.len() {
-                raws.resize_with(measures.raws.len(), || Vec::with_capacity(customers));
+                raws.resize_with(measures.raws.len(), || [0; 3].map(column));
             }
             for (all, raw) in raws.iter_mut().zip(&measures.raws) {
                 replace(all, customer, *raw);
@@ -131,8 +128,11 @@ impl Census {
 
     /// Shows the measures of a score, customer by customer.
     pub(super) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
-        let raws = self.scores.get(score).map_or(&[][..], |measured| &measured.raws);
-        raws.chunks(CHUNK).zip((0..).step_by(CHUNK)).for_each(|(some, first)| show(some, first, visit));
+        let Some(Measured { raws: [last, count, worth], .. }) = self.scores.get(score) else { return };
+        let parts = last.chunks(CHUNK).zip(count.chunks(CHUNK)).zip(worth.chunks(CHUNK));
+        for (((last, count), worth), first) in parts.zip((0..).step_by(CHUNK)) {
+            show(first, [last, count, worth], visit);
+        }
     }
 
     /// When ranks may change by time alone.
@@ -211,15 +211,18 @@ mod tests {
 
     impl Measured {
         /// The customers who have a measure, rising.
-        fn each(&self) -> impl Iterator<Item = (u32, &Raw)> {
-            (0..).zip(&self.raws).filter_map(|(customer, raw)| Some((customer, raw.as_ref()?)))
+        fn each(&self) -> Vec<(u32, Raw)> {
+            let [last, count, worth] = &self.raws;
+            let mut all = Vec::new();
+            show(0, [last, count, worth], &mut |customer, raw| all.push((customer, *raw)));
+            all
         }
     }
 
     /// The scales of values that are all looked at and sorted.
     fn plain(measured: &Measured, bins: u8) -> Scales {
         let mut twin = Measured::default();
-        measured.each().for_each(|(customer, raw)| _ = twin.put(customer, Some(*raw)));
+        measured.each().into_iter().for_each(|(customer, raw)| _ = twin.put(customer, Some(raw)));
         Scales::of(twin.orders(), bins)
     }
 
@@ -241,7 +244,7 @@ mod tests {
                 measured.moved(&before, &now, &mut moved);
                 let differs = |raw: &Raw| before.standing(raw) != now.standing(raw);
                 let expected: BTreeSet<u32> =
-                    measured.each().filter(|(_, raw)| differs(raw)).map(|(one, _)| one).collect();
+                    measured.each().iter().filter(|(_, raw)| differs(raw)).map(|(one, _)| *one).collect();
                 prop_assert_eq!(moved, expected);
                 before = now;
             }

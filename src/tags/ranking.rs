@@ -10,7 +10,13 @@ pub(super) struct Ranking {
 }
 
 /// A value, and whose it is.
-pub(super) type Entry = (i64, u32);
+type Entry = (i64, u32);
+
+/// Values by customer, beside what says whether the customer has one: anything but [`NOBODY`].
+pub(super) type Column<'a> = (&'a [i64], &'a [i64]);
+
+/// Stands for a customer without a value.
+pub(super) const NOBODY: i64 = i64::MIN;
 
 /// Entries of a chunk at most; from there on it becomes two. So many are looked at in one call, too: browsers make those
 /// functions quick that are called often, not those that run long.
@@ -90,8 +96,8 @@ impl Spread {
     }
 
     #[inline(never)]
-    fn count(&mut self, entries: &[Entry]) {
-        for (value, _) in entries {
+    fn count(&mut self, part: Part<'_>) {
+        for (value, _) in entries(part) {
             self.counts.get_mut(bucket(value.abs_diff(self.low))).into_iter().for_each(|count| *count += 1);
         }
     }
@@ -110,36 +116,53 @@ impl Spread {
     }
 
     #[inline(never)]
-    fn put(&mut self, entries: &[Entry]) {
-        for entry in entries {
+    fn put(&mut self, part: Part<'_>) {
+        for entry in entries(part) {
             let place = self.places.get(bucket(entry.0.abs_diff(self.low))).copied().unwrap_or_default();
-            self.chunks.get_mut(place).into_iter().for_each(|chunk| chunk.push(*entry));
+            self.chunks.get_mut(place).into_iter().for_each(|chunk| chunk.push(entry));
         }
     }
 }
 
-/// The least value, the largest one, and the sum.
+/// Customers from the first one on.
+type Part<'a> = (u32, Column<'a>);
+
+/// Few customers at a time.
+fn parts((there, values): Column<'_>) -> impl Iterator<Item = Part<'_>> {
+    (0..).step_by(CHUNK).zip(there.chunks(CHUNK).zip(values.chunks(CHUNK)))
+}
+
+#[inline]
+fn entries((first, (there, values)): Part<'_>) -> impl Iterator<Item = Entry> {
+    let all = there.iter().zip(values).zip(first..);
+    all.filter(|((there, _), _)| **there != NOBODY).map(|((_, value), customer)| (*value, customer))
+}
+
+/// How many values there are, the least one, the largest one, and the sum.
+type Gauge = (usize, i64, i64, i128);
+
+fn together(a: Gauge, b: Gauge) -> Gauge {
+    (a.0 + b.0, a.1.min(b.1), a.2.max(b.2), a.3 + b.3)
+}
+
 #[inline(never)]
-fn gauge(entries: &[Entry]) -> (i64, i64, i128) {
-    let values = || entries.iter().map(|(value, _)| *value);
-    let bound = |bound: Option<i64>| bound.unwrap_or_default();
-    (bound(values().min()), bound(values().max()), values().map(i128::from).sum())
+fn gauge(part: Part<'_>) -> Option<Gauge> {
+    entries(part).map(|(value, _)| (1, value, value, i128::from(value))).reduce(together)
 }
 
 impl Ranking {
     /// The ranking of these values. They are told apart by their first bits alone; what lies together is put in order where
     /// that is asked for.
-    pub(super) fn of(entries: &[Entry]) -> Self {
-        let gauges = entries.chunks(CHUNK).map(gauge);
-        let Some((low, high, sum)) = gauges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2 + b.2)) else {
+    pub(super) fn of(column: Column<'_>) -> Self {
+        let Some((len, low, high, sum)) = parts(column).filter_map(gauge).reduce(together) else {
             return Self::default();
         };
         let mut spread = Spread::new(low, high);
-        entries.chunks(CHUNK).for_each(|some| spread.count(some));
+        parts(column).for_each(|some| spread.count(some));
         spread.make_room();
-        entries.chunks(CHUNK).for_each(|some| spread.put(some));
+        parts(column).for_each(|some| spread.put(some));
         let filled = spread.chunks.into_iter().filter(|chunk| !chunk.entries.is_empty());
-        Self { len: entries.len(), sum, chunks: filled.flat_map(Chunk::split).collect() }
+        Self { len, sum, chunks: filled.flat_map(Chunk::split).collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -261,8 +284,10 @@ mod tests {
             ),
             changes in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(-9_i64..9)), 0..40),
         ) {
+            let there: Vec<i64> = (0..values.len() as i64).map(|place| if place % 5 == 4 { NOBODY } else { 0 }).collect();
+            let mut ranking = Ranking::of((&there, &values));
             let mut entries: Vec<Entry> = values.into_iter().zip(0..).collect();
-            let mut ranking = Ranking::of(&entries);
+            entries.retain(|(_, customer)| customer % 5 != 4);
             let bounds = |chunk: &Chunk| (chunk.entries.iter().min().copied(), chunk.last);
             let bounds: Vec<_> = ranking.chunks.iter().map(bounds).collect();
             prop_assert!(bounds.windows(2).all(|pair| Some(pair[0].1) < pair[1].0));

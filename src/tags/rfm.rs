@@ -368,7 +368,7 @@ mod tests {
         assert!(scale.is_high(2) && !scale.is_high(1));
         order.remove(9, 2);
         assert_eq!(Scale::of_mean(&mut order).rank(2), 2, "one and two have a mean of one and a half");
-        let mut same = Ranking::of(&[(7, 0), (7, 1)]);
+        let mut same = Ranking::of((&[0, 0], &[7, 7]));
         assert_eq!(Scale::of_mean(&mut same).rank(7), 1, "nobody is above");
         assert_eq!(Scale::of_mean(&mut Ranking::default()).rank(7), 1);
     }
