@@ -41,6 +41,12 @@ const ROOTS: [u64; 16] = [
 /// Changes of shares that are looked at one by one for the one at which the rounded sum is another.
 const STEPS: usize = 8;
 
+/// What shares of points are together, rounded.
+fn left(points: i64, shares: impl Iterator<Item = i64>) -> i64 {
+    let sum = shares.fold(0_i64, i64::saturating_add).saturating_mul(points);
+    sum.saturating_add(sum.signum().saturating_mul(ONE / 2)) / ONE
+}
+
 impl Decay {
     pub(super) fn compile(decay: &DecayDef) -> Result<Self> {
         let (step, steps) = match decay.over.unit {
@@ -65,26 +71,33 @@ impl Decay {
 
     /// What is left of points for something that happened at each of the times, rounded once, halves away from zero.
     pub(super) fn left(self, points: i64, times: &[Timestamp], now: Timestamp) -> i64 {
-        let shares = times.iter().map(|time| self.share(self.age(*time, now)));
-        let sum = shares.fold(0_i64, i64::saturating_add).saturating_mul(points);
-        sum.saturating_add(sum.signum().saturating_mul(ONE / 2)) / ONE
+        left(points, times.iter().map(|time| self.share(self.age(*time, now))))
     }
 
     /// When what is left is another than at `now`.
     pub(super) fn change(self, points: i64, times: &[Timestamp], now: Timestamp) -> Timestamp {
-        let left = self.left(points, times, now);
-        if left == 0 {
+        // The share of each, and when that is next another: only those are worked out anew that are.
+        let mut shares: Vec<(i64, Timestamp)> = times.iter().map(|time| self.fading(*time, now)).collect();
+        let together = |shares: &[(i64, Timestamp)]| left(points, shares.iter().map(|(share, _)| *share));
+        let first = together(&shares);
+        if first == 0 {
             // From here on it only becomes less.
             return NEVER;
         }
         let mut at = now;
         for _ in 0..STEPS {
-            at = times.iter().map(|time| self.next(*time, at)).min().unwrap_or(NEVER);
-            if at == NEVER || self.left(points, times, at) != left {
+            at = shares.iter().map(|(_, next)| *next).min().unwrap_or(NEVER);
+            if at == NEVER {
+                return at;
+            }
+            for (share, time) in shares.iter_mut().zip(times).filter(|((_, next), _)| *next == at) {
+                *share = self.fading(*time, at);
+            }
+            if together(&shares) != first {
                 return at;
             }
         }
-        self.change_after(at, &|at| self.left(points, times, at) == left)
+        self.change_after(at, &|at| self.left(points, times, at) == first)
     }
 
     /// The first instant after `at` for which what is left no longer stands. What is left only becomes less, so that halving
@@ -108,13 +121,12 @@ impl Decay {
         now.0.saturating_sub(time.0).max(0) / self.step
     }
 
-    /// When the share of something that happened at `time` is next another.
-    fn next(self, time: Timestamp, now: Timestamp) -> Timestamp {
+    /// The share of something that happened at `time`, and when it is next another.
+    fn fading(self, time: Timestamp, now: Timestamp) -> (i64, Timestamp) {
         let age = self.age(time, now);
-        if self.share(age) == 0 {
-            return NEVER;
-        }
-        time.add_ms(age.saturating_add(1).saturating_mul(self.step))
+        let share = self.share(age);
+        let next = || time.add_ms(age.saturating_add(1).saturating_mul(self.step));
+        (share, if share == 0 { NEVER } else { next() })
     }
 
     /// The share that is left at an age, in units of 1/65536.
