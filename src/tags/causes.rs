@@ -2,7 +2,7 @@
 
 use super::portrait::Portrait;
 use super::rfm::Population;
-use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
+use super::tagger::{ScoreKind, StagePlan, Step, Tagger, Task};
 use crate::expr::{Answer, EventId, Mark, Plan, StageId, Subject};
 use crate::normalize::civil::Timestamp;
 
@@ -82,29 +82,43 @@ impl Tagger {
         now: Timestamp,
     ) -> bool {
         let mut taken = vec![Answer::fixed(false); self.groups.len()];
-        let due_groups = self.due_groups(portrait, now);
-        let mut changed = vec![false; self.order.len()];
-        for (task, needs) in self.order.iter().zip(&self.needs) {
-            let position = self.place(*task);
-            let is_spurred = self.spurs.get(position).is_some_and(|spurs| spurs.touch(causes));
-            let is_other = |need: &usize| changed.get(*need).copied().unwrap_or(true);
-            let is_touched = is_spurred
-                || match self.group(position) {
-                    // All of a group or none; what they build on is among their spurs.
-                    Some(group) => due_groups.get(group).copied().unwrap_or(true),
-                    None => portrait.change_of(position) <= now || needs.iter().any(is_other),
-                };
-            if is_touched {
-                let is_other = self.work_out(*task, portrait, &mut taken, subject, population, now);
-                changed.get_mut(position).into_iter().for_each(|slot| *slot = is_other);
+        let is_due = portrait.next_change_at().is_some_and(|change| change <= now);
+        let due_groups = if is_due { self.due_groups(portrait, now) } else { Vec::new() };
+        let (mut is_touched, mut is_other) = (vec![false; self.steps.len()], false);
+        for (number, Step { task, place, users, spurs, group }) in self.steps.iter().enumerate() {
+            let is_to_be_drawn = spurs.touch(causes)
+                || is_touched.get(number) == Some(&true)
+                || is_due
+                    && match group {
+                        // All of a group or none.
+                        Some(group) => due_groups.get(*group) != Some(&false),
+                        None => portrait.change_of(*place) <= now,
+                    };
+            if is_to_be_drawn && self.work_out(*task, portrait, &mut taken, subject, population, now) {
+                is_other = true;
+                users
+                    .iter()
+                    .for_each(|user| is_touched.get_mut(*user).into_iter().for_each(|slot| *slot = true));
             }
         }
-        changed.contains(&true)
+        is_other
     }
 
-    /// The group of exclusive tags that the part at a position belongs to.
-    fn group(&self, position: usize) -> Option<usize> {
-        Some(self.tags.get(position)?.group?.0)
+    /// The tasks of the order with what tells whether they are to be worked out anew.
+    pub(super) fn steps(&self) -> Vec<Step> {
+        let step = |task: &Task| {
+            let place = self.place(*task);
+            let group = self.tags.get(place).and_then(|tag| Some(tag.group?.0));
+            Step { task: *task, place, users: Vec::new(), spurs: self.spurs(*task), group }
+        };
+        let mut steps: Vec<Step> = self.order.iter().map(step).collect();
+        for (user, task) in self.order.iter().enumerate() {
+            let is_alone = steps.get(user).is_some_and(|step| step.group.is_none());
+            let needs = if is_alone { self.needs(*task) } else { Vec::new() };
+            let needed = steps.iter_mut().filter(|step| needs.contains(&step.place));
+            needed.for_each(|step| step.users.push(user));
+        }
+        steps
     }
 
     /// Of each group of exclusive tags, whether the time that passed since the portrait was drawn may have changed one of it.
@@ -145,18 +159,16 @@ impl Tagger {
         events
     }
 
-    /// By what each part changes when nothing that it builds on does; `all` tells by what it changes at all.
+    /// By what a part changes when nothing that it builds on does.
     ///
     /// What a part says follows from the events that it asks for and from what it builds on *says*: where an event leaves that
     /// as it was, it leaves the part as it was. Two sorts of parts look further, so that all counts for them: those that ask
     /// how it was before, which an event may change although all is as it was now; and exclusive tags, which change together.
-    pub(super) fn spurs(&self, all: &[Causes]) -> Vec<Causes> {
-        let mut spurs = all.to_vec();
-        for task in self.order.iter().filter(|task| !self.looks_further(**task)) {
-            let own = self.own_causes(*task).and(ANYTHING);
-            spurs.get_mut(self.place(*task)).into_iter().for_each(|of| *of = own);
+    fn spurs(&self, task: Task) -> Causes {
+        match self.causes.get(self.place(task)) {
+            Some(all) if self.looks_further(task) => *all,
+            _ => self.own_causes(task).and(ANYTHING),
         }
-        spurs
     }
 
     /// Whether more than what a part builds on says now decides what it says.

@@ -45,12 +45,10 @@ pub struct Tagger {
     pub(super) segments: Vec<Plan>,
     pub(super) stages: Vec<StagePlan>,
     pub(super) order: Vec<Task>,
-    /// The positions of what each task of the order builds on.
-    pub(super) needs: Vec<Vec<usize>>,
+    /// The tasks of the order with all that tells which of them are to be worked out anew.
+    pub(super) steps: Vec<Step>,
     /// By what each part of a portrait changes, at its [`position`](Self::position), itself or through others.
     pub(super) causes: Vec<Causes>,
-    /// By what each part changes when nothing that it builds on does.
-    pub(super) spurs: Vec<Causes>,
     /// The positions of the tags of each exclusive group.
     pub(super) groups: Vec<Vec<usize>>,
     /// What the stages build on.
@@ -95,6 +93,20 @@ pub(super) enum Task {
     Stages,
 }
 
+/// A task of the order.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub task: Task,
+    /// Its position.
+    pub place: usize,
+    /// The places in the order of what builds on it, exclusive tags excepted: what those build on is among their spurs.
+    pub users: Vec<usize>,
+    /// By what it changes when nothing that it builds on does.
+    pub spurs: Causes,
+    /// The group of exclusive tags that it belongs to.
+    pub group: Option<usize>,
+}
+
 impl Tagger {
     /// Compiles definitions against the names of fields and events in `vocabulary`; their own names are added to it.
     ///
@@ -114,9 +126,8 @@ impl Tagger {
             })?,
             stages: at_each("stages", definitions.stages, |stage| stage_plan(stage, &vocabulary, zone))?,
             order: Vec::new(),
-            needs: Vec::new(),
+            steps: Vec::new(),
             causes: Vec::new(),
-            spurs: Vec::new(),
             stage_trail: Trail::default(),
             vocabulary,
         };
@@ -127,9 +138,8 @@ impl Tagger {
         }
         tagger.nest(definitions.tags)?;
         tagger.order = tagger.sorted(definitions)?;
-        tagger.needs = tagger.order.iter().map(|task| tagger.needs(*task)).collect();
         tagger.causes = tagger.all_causes();
-        tagger.spurs = tagger.spurs(&tagger.causes);
+        tagger.steps = tagger.steps();
         tagger.stage_trail = tagger.trail(Task::Stages);
         tagger.follow_lapses(definitions.tags)?;
         Ok(tagger)
