@@ -39,6 +39,8 @@ pub(super) struct Automation {
     /// What stands behind the fields of the vocabulary.
     pub(super) figures: Vec<NamedFigure>,
     pub(super) columns: Columns,
+    /// How many parts several conditions have in common.
+    shared: u32,
     drawn: Option<Drawn>,
 }
 
@@ -122,7 +124,7 @@ impl Automation {
         };
         let mut tagger = Tagger::compile(definitions, vocabulary, zone)?;
         let mut rules = Planner::compile(ruleset, tagger.vocabulary(), zone)?;
-        share(&mut tagger.plans_mut().chain(rules.plans_mut()));
+        let shared = share(tagger.plans_mut().chain(rules.plans_mut()));
         let assigner = ruleset.assignment.as_ref();
         let assigner = assigner.map(|def| Assigner::compile(def, tagger.vocabulary(), zone)).transpose();
         let assigner = assigner.map_err(|e| e.under("assignment"))?;
@@ -133,6 +135,7 @@ impl Automation {
             books,
             figures: figures(ruleset),
             columns: Columns::default(),
+            shared,
             drawn: None,
         })
     }
@@ -326,6 +329,7 @@ impl Engine {
             fields: &self.ruleset.fields,
             survivorship: self.survivorship(),
             names: &self.names,
+            shared: self.automation.shared,
             zone: self.context.utc_offset,
             contacts: Contacts::new(self.fields.people(), power),
             power,

@@ -76,6 +76,8 @@ pub(super) struct Subjects<'a> {
     pub(super) fields: &'a [FieldDef],
     pub(super) survivorship: Survivorship<'a>,
     pub(super) names: &'a Names,
+    /// How many parts several conditions have in common.
+    pub(super) shared: u32,
     pub(super) zone: i32,
     pub(super) contacts: Contacts<'a>,
     pub(super) power: Option<&'a PowerDef>,
@@ -364,7 +366,11 @@ impl Subject for CustomerSubject<'_> {
 
     fn remember(&self, test: u32, now: Timestamp, answer: Answer) {
         if now == self.from.now {
-            put(&mut self.remembered.borrow_mut(), test as usize, Some(answer));
+            let mut remembered = self.remembered.borrow_mut();
+            if remembered.is_empty() {
+                remembered.resize(self.from.shared as usize, None);
+            }
+            remembered.get_mut(test as usize).into_iter().for_each(|slot| *slot = Some(answer));
         }
     }
 

@@ -24,7 +24,7 @@ impl Node {
             Self::Any(parts) => {
                 deciding(parts, Truth::False, self.answer(scene, Place::Customer).truth, scene, reasons)
             }
-            Self::Not(part) => part.explain(scene, reasons),
+            Self::Not(part) | Self::Shared(_, part) => part.explain(scene, reasons),
             Self::AtLeast(_, parts) => parts.iter().for_each(|part| part.explain(scene, reasons)),
             Self::Field(field, title, _) => {
                 add(reasons, value_reason(title, &scene.subject.field(*field), scene.zone))

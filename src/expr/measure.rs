@@ -30,8 +30,6 @@ pub(super) struct EventPlan {
     pub measure: MeasurePlan,
     pub test: ValueTest,
     pub default: Option<bool>,
-    /// Its number among the tests that several conditions ask.
-    pub shared: Option<u32>,
 }
 
 /// What is tested about the events.
@@ -48,16 +46,6 @@ pub(super) enum MeasurePlan {
 pub(super) type Counted = (Timestamp, Occurrence);
 
 impl EventPlan {
-    /// The answer, asked once where several conditions ask the same.
-    pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
-        let Some(test) = self.shared else { return self.find(scene) };
-        scene.subject.recall(test, scene.now).unwrap_or_else(|| {
-            let answer = self.find(scene);
-            scene.subject.remember(test, scene.now, answer);
-            answer
-        })
-    }
-
     /// The property whose numbers are worked with.
     pub(super) fn summed(&self) -> Option<PropertyId> {
         use Function::{Avg, Max, Min, Sum};
@@ -67,7 +55,7 @@ impl EventPlan {
         }
     }
 
-    fn find(&self, scene: &Scene<'_>) -> Answer {
+    pub(super) fn answer(&self, scene: &Scene<'_>) -> Answer {
         let answer = match (self.seen(scene), &self.measure) {
             (None, _) => Answer::fixed(Truth::Unknown),
             (Some(scene), MeasurePlan::Count) => self.count(&scene),

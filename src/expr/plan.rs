@@ -64,6 +64,8 @@ pub(super) enum Node {
     All(Box<[Node]>),
     Any(Box<[Node]>),
     Not(Box<Node>),
+    /// What several conditions ask, with its number.
+    Shared(u32, Box<Node>),
     AtLeast(usize, Box<[Node]>),
     Field(FieldId, Title, Leaf),
     /// Only inside the filter of an event test.
@@ -172,7 +174,7 @@ impl Plan {
         subject: &dyn Subject,
         now: Timestamp,
     ) -> Option<(Vec<Timestamp>, Timestamp)> {
-        let Node::Event(plan) = &self.root else { return None };
+        let plan = self.event()?;
         let (counted, _, change) = plan.tally(&self.scene(subject, now));
         Some((counted.into_iter().map(|(time, _)| time).collect(), change))
     }
@@ -183,14 +185,25 @@ impl Plan {
         subject: &'a dyn Subject,
         now: Timestamp,
     ) -> Option<(Value<'a>, Timestamp)> {
-        let Node::Event(plan) = &self.root else { return None };
+        let plan = self.event()?;
         let (_, value, change) = plan.tally(&self.scene(subject, now));
         Some((value, change))
     }
 
     /// Whether the condition is a single test of events.
     pub(crate) fn is_event(&self) -> bool {
-        matches!(self.root, Node::Event(_))
+        self.event().is_some()
+    }
+
+    fn event(&self) -> Option<&EventPlan> {
+        match &self.root {
+            Node::Event(plan) => Some(plan),
+            Node::Shared(_, part) => match &**part {
+                Node::Event(plan) => Some(plan),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The tags, scores, segments and stages that the condition asks for.
@@ -273,6 +286,11 @@ impl Node {
             Self::All(parts) => Answer::all(until_settled(parts, Truth::False, scene, place)),
             Self::Any(parts) => Answer::any(until_settled(parts, Truth::True, scene, place)),
             Self::Not(part) => part.answer(scene, place).negated(),
+            Self::Shared(number, part) => scene.subject.recall(*number, scene.now).unwrap_or_else(|| {
+                let answer = part.answer(scene, place);
+                scene.subject.remember(*number, scene.now, answer);
+                answer
+            }),
             Self::AtLeast(count, parts) => {
                 Answer::at_least(*count, parts.iter().map(|part| part.answer(scene, place)))
             }
@@ -302,7 +320,7 @@ impl Node {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
                 parts.iter().for_each(|part| part.each(visit))
             }
-            Self::Not(part) => part.each(visit),
+            Self::Not(part) | Self::Shared(_, part) => part.each(visit),
             _ => {}
         }
     }

@@ -126,6 +126,7 @@ impl Node {
             Self::All(parts) => all_of(parts, scope, among, false),
             Self::Any(parts) => all_of(parts, scope, among, true).negated(among),
             Self::Not(part) => part.answers(scope, among).negated(among),
+            Self::Shared(_, part) => part.answers(scope, among),
             Self::AtLeast(count, parts) => {
                 let parts: Vec<Answers> = parts.iter().map(|part| part.answers(scope, among)).collect();
                 Answers::at_least(*count, &parts, among)
@@ -140,7 +141,7 @@ impl Node {
             Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
                 parts.iter().map(|part| part.cost(panel)).max().unwrap_or_default()
             }
-            Self::Not(part) => part.cost(panel),
+            Self::Not(part) | Self::Shared(_, part) => part.cost(panel),
             Self::Field(field, ..) if panel.codes(*field).is_some() => 0,
             Self::Mark(..) | Self::Score(..) | Self::Property(..) => 1,
             Self::Event(_) => 2,

@@ -195,16 +195,7 @@ impl Compiler<'_> {
         let (measure, value) = self.measure(&test.measure, &events)?;
         let span = self.span(&test.window)?;
         let title = self.counted_title(test, &measure);
-        Ok(EventPlan {
-            title,
-            events,
-            filter,
-            span,
-            measure,
-            test: value,
-            default: test.default,
-            shared: None,
-        })
+        Ok(EventPlan { title, events, filter, span, measure, test: value, default: test.default })
     }
 
     fn filter(&self, filter: Option<&Condition>, events: &[EventId]) -> Result<Option<Node>> {
@@ -232,7 +223,6 @@ impl Compiler<'_> {
             measure: MeasurePlan::Sequence(steps.into()),
             test: number_test(Op::Equals, &Literal::Number(Number::whole(1).unwrap_or_default()), "n")?,
             default: None,
-            shared: None,
         })
     }
 
