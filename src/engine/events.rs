@@ -150,7 +150,7 @@ impl Engine {
         self.move_on(&concerned, now);
         // All of them are to be drawn, or none, as hearing did that: they are shown in their order.
         let mut changed = Vec::with_capacity(anchors.len());
-        self.show_those(&anchors, now, &mut |viewer, subject, anchor, portrait| {
+        self.show_those(&anchors, &before, now, &mut |viewer, subject, anchor, portrait| {
             let events = arrived.get(&anchor).map_or(&[][..], Vec::as_slice);
             let change = viewer.change((anchor, subject, &portrait), before.get(&anchor), events);
             changed.push(change);

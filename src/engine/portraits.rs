@@ -178,25 +178,26 @@ impl Engine {
     /// Brings all portraits up to `now`: those that time or new data changed, and those that rank differently because
     /// others changed. When time goes back, or nothing was drawn yet, all are drawn.
     pub(super) fn draw(&mut self, now: Timestamp) {
-        self.draw_those(None, now, &mut |_, _, _, _| {});
+        self.draw_those(None, &BTreeMap::new(), now, &mut |_, _, _, _| {});
     }
 
     /// As [`draw`](Self::draw), of some customers; the others are drawn when somebody asks for them.
     pub(super) fn draw_of(&mut self, anchors: &BTreeSet<Row>, now: Timestamp) {
-        self.draw_those(Some(anchors), now, &mut |_, _, _, _| {});
+        self.draw_those(Some(anchors), &BTreeMap::new(), now, &mut |_, _, _, _| {});
     }
 
     /// Draws what no longer stands, of all customers or of the wanted ones; shows each of those that it drew, and returns
-    /// them.
+    /// them. Of some the portraits that were kept last may be `known`.
     fn draw_those(
         &mut self,
         wanted: Option<&BTreeSet<Row>>,
+        known: &BTreeMap<Row, Portrait>,
         now: Timestamp,
         show: &mut Show<'_>,
     ) -> BTreeMap<Row, Causes> {
-        let known = self.automation.drawn.take().filter(|drawn| drawn.at <= now);
-        let is_new = known.is_none();
-        let mut drawn = known.unwrap_or_else(|| self.blank(now));
+        let kept = self.automation.drawn.take().filter(|drawn| drawn.at <= now);
+        let is_new = kept.is_none();
+        let mut drawn = kept.unwrap_or_else(|| self.blank(now));
         drawn.come_to(now);
         let changed = std::mem::take(&mut drawn.uncounted);
         let uncounted: Vec<Row> =
@@ -213,7 +214,9 @@ impl Engine {
             let place = met.iter().position(|(of, _)| of == anchor);
             let subject =
                 place.map(|place| met.swap_remove(place).1).unwrap_or_else(|| viewer.subject(*anchor));
-            if let Some(portrait) = self.redraw(&mut drawn, &subject, (*anchor, *causes), now) {
+            if let Some(portrait) =
+                self.redraw(&mut drawn, &subject, (*anchor, *causes, known.get(anchor)), now)
+            {
                 show(&viewer, &subject, *anchor, portrait);
             }
         }
@@ -224,9 +227,16 @@ impl Engine {
         stale
     }
 
-    /// Shows some customers with their portraits at `now`, as far as they exist.
-    pub(super) fn show_those(&mut self, anchors: &BTreeSet<Row>, now: Timestamp, show: &mut Show<'_>) {
-        let drawn = self.draw_those(Some(anchors), now, show);
+    /// Shows some customers with their portraits at `now`, as far as they exist. Of some the portraits that were kept last may be
+    /// `known`.
+    pub(super) fn show_those(
+        &mut self,
+        anchors: &BTreeSet<Row>,
+        known: &BTreeMap<Row, Portrait>,
+        now: Timestamp,
+        show: &mut Show<'_>,
+    ) {
+        let drawn = self.draw_those(Some(anchors), known, now, show);
         let viewer = LazyCell::new(|| self.host_viewer(now));
         for anchor in anchors.iter().filter(|anchor| !drawn.contains_key(anchor)) {
             if let Some(portrait) = viewer.portrait(*anchor) {
@@ -282,22 +292,23 @@ impl Engine {
         &self,
         drawn: &mut Drawn,
         subject: &CustomerSubject<'_>,
-        (anchor, causes): (Row, Causes),
+        (anchor, causes, known): (Row, Causes, Option<&Portrait>),
         now: Timestamp,
     ) -> Option<Portrait> {
         let tagger = &self.automation.tagger;
-        let before = drawn.portraits.get(anchor);
+        let kept = if known.is_none() { drawn.portraits.get(anchor) } else { None };
+        let before = known.or(kept.as_ref());
         if self.clusters.members(anchor).is_empty() {
             drawn.portraits.remove(anchor);
             drawn.memberships.remove(anchor);
             return None;
         }
-        let (mut portrait, causes) = match &before {
+        let (mut portrait, causes) = match before {
             None => (tagger.blank(), Causes::ALL),
             Some(before) => (before.clone(), causes),
         };
         let is_other = tagger.redraw(&mut portrait, causes, subject, drawn.population(), now);
-        drawn.memberships.set(anchor, before.as_ref(), &portrait);
+        drawn.memberships.set(anchor, before, &portrait);
         if is_other || before.is_none() {
             drawn.portraits.put(anchor, &portrait);
         }
@@ -315,9 +326,9 @@ impl Engine {
         anchors: &BTreeSet<Row>,
         now: Timestamp,
     ) -> BTreeMap<Row, Portrait> {
-        let mut found = BTreeMap::new();
-        self.show_those(anchors, now, &mut |_, _, anchor, portrait| _ = found.insert(anchor, portrait));
-        found
+        self.draw_of(anchors, now);
+        let drawn = self.drawn();
+        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
     }
 
     pub(super) fn subjects(&self, now: Timestamp) -> Subjects<'_> {

@@ -5,7 +5,7 @@ mod crossing;
 use roaring::RoaringBitmap;
 
 use crate::columns::Bits;
-use crate::expr::{Answer, NEVER, SegmentId, StageId, TagId};
+use crate::expr::{Answer, NEVER, SegmentId, StageId, TagId, Truth};
 use crate::normalize::civil::Timestamp;
 use crate::tags::{Agenda, Portrait};
 
@@ -108,13 +108,20 @@ impl Changes {
 /// What came to hold, and what no longer does.
 fn turned<T>(before: Option<&[Answer]>, after: &[Answer], id: fn(u32) -> T) -> [Vec<T>; 2] {
     let [mut came, mut went] = [Vec::new(), Vec::new()];
-    for (place, answer) in (0..).zip(after) {
-        let held = before.and_then(|before| before.get(place as usize)).is_some_and(|answer| answer.holds());
-        match (held, answer.holds()) {
-            (false, true) => came.push(id(place)),
-            (true, false) => went.push(id(place)),
-            _ => {}
+    let mut note = |was: Truth, is: Truth, place: u32| match (was == Truth::True, is == Truth::True) {
+        (false, true) => came.push(id(place)),
+        (true, false) => went.push(id(place)),
+        _ => {}
+    };
+    match before {
+        Some(before) => {
+            for ((was, is), place) in before.iter().zip(after).zip(0..) {
+                if was.truth != is.truth {
+                    note(was.truth, is.truth, place);
+                }
+            }
         }
+        None => after.iter().zip(0..).for_each(|(is, place)| note(Truth::Unknown, is.truth, place)),
     }
     [came, went]
 }

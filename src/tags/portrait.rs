@@ -70,9 +70,11 @@ impl Portrait {
 
     /// The portrait stands until then, as long as only time passes; `None` when it stands for good.
     pub fn next_change_at(&self) -> Option<Timestamp> {
-        let answers = self.tags.iter().chain(&self.segments).map(|answer| answer.change);
-        let scores = self.scores.iter().map(|score| score.change);
-        answers.chain(scores).chain([self.stage_change]).min().filter(|change| *change != NEVER)
+        let first = |answers: &[Answer], change: Timestamp| {
+            answers.iter().fold(change, |change, answer| change.min(answer.change))
+        };
+        let scores = self.scores.iter().fold(self.stage_change, |change, score| change.min(score.change));
+        Some(first(&self.tags, first(&self.segments, scores))).filter(|change| *change != NEVER)
     }
 
     /// The customer together with what is said of it, so that conditions can ask for both.

@@ -21,6 +21,8 @@ pub struct Portraits {
     packed: Vec<Option<Box<[u8]>>>,
     /// How many tags, scores and segments each has.
     parts: [usize; 3],
+    /// Where portraits are packed.
+    room: Vec<u8>,
 }
 
 /// Stands for no stage.
@@ -34,8 +36,12 @@ impl Portraits {
             self.packed.resize(place.saturating_add(1), None);
         }
         self.parts = [portrait.tags.len(), portrait.scores.len(), portrait.segments.len()];
-        let packed = pack(portrait);
-        self.packed.get_mut(place).into_iter().for_each(|slot| *slot = Some(packed.as_slice().into()));
+        pack(portrait, &mut self.room);
+        let Some(slot) = self.packed.get_mut(place) else { return };
+        match slot.as_deref_mut().filter(|known| known.len() == self.room.len()) {
+            Some(known) => known.copy_from_slice(&self.room),
+            None => *slot = Some(self.room.as_slice().into()),
+        }
     }
 
     /// Forgets a customer.
@@ -80,13 +86,13 @@ pub struct Glance<'a> {
 impl Glance<'_> {
     /// Whether the customer bears the tag.
     pub fn tag(&self, tag: TagId) -> Answer {
-        self.answer(tag.index()).filter(|_| tag.index() < self.parts[0]).unwrap_or(UNKNOWN)
+        self.answer(tag.index(), 0).filter(|_| tag.index() < self.parts[0]).unwrap_or(UNKNOWN)
     }
 
     /// Whether the customer is in the segment.
     pub fn segment(&self, segment: SegmentId) -> Answer {
         let [tags, _, segments] = self.parts;
-        self.answer(tags + segment.index()).filter(|_| segment.index() < segments).unwrap_or(UNKNOWN)
+        self.answer(segment.index(), tags).filter(|_| segment.index() < segments).unwrap_or(UNKNOWN)
     }
 
     /// Whether the customer is in the stage.
@@ -105,16 +111,18 @@ impl Glance<'_> {
         ScoreValue { change: self.change(tags + segments + score.index()).unwrap_or(NEVER), ..value }
     }
 
-    fn answer(&self, wanted: usize) -> Option<Answer> {
-        let truths = *self.packed.get(STAGE + self.parts[1] * SCORE + wanted / 4)?;
-        let change = self.change(wanted)?;
-        Some(Answer { truth: truth(truths >> (wanted % 4 * 2) & 3), change })
+    /// The answer at a place among tags or segments, before which there are so many others.
+    fn answer(&self, place: usize, others: usize) -> Option<Answer> {
+        let four = *self.packed.get(STAGE + self.parts[1] * SCORE + truths(others) + place / 4)?;
+        let change = self.change(others + place)?;
+        Some(Answer { truth: truth(four >> (place % 4 * 2) & 3), change })
     }
 
     /// When the answer or score at a place changes.
     fn change(&self, wanted: usize) -> Option<Timestamp> {
         let [tags, scores, segments] = self.parts;
-        let mut reader = Reader(self.packed.get(STAGE + scores * SCORE + (tags + segments) / 4 + 1..)?);
+        let answers = STAGE + scores * SCORE;
+        let mut reader = Reader(self.packed.get(answers + truths(tags) + truths(segments)..)?);
         let mut next = 0;
         while let Some(distance) = reader.distance() {
             let at = reader.time()?;
@@ -130,45 +138,55 @@ impl Glance<'_> {
 
 const UNKNOWN: Answer = Answer { truth: Truth::Unknown, change: NEVER };
 
-/// The stage, each score, the truths, four a byte, and then the instants of those that time will change, each after the
-/// distance from the one before.
-fn pack(portrait: &Portrait) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64 + portrait.tags.len());
-    out.extend(portrait.stage.map_or(NONE, |stage| stage.0).to_le_bytes());
-    out.extend(portrait.stage_change.0.to_le_bytes());
+/// The stage, each score, the truths of tags and those of segments, four a byte, and then the instants of those that time
+/// will change, each after the distance from the one before.
+fn pack(portrait: &Portrait, out: &mut Vec<u8>) {
+    out.clear();
+    out.extend_from_slice(&portrait.stage.map_or(NONE, |stage| stage.0).to_le_bytes());
+    out.extend_from_slice(&portrait.stage_change.0.to_le_bytes());
     for score in &portrait.scores {
         out.push(u8::from(score.value.is_some()) + 2 * u8::from(score.bucket.is_some()));
-        out.extend(score.value.unwrap_or_default().to_le_bytes());
-        out.extend(score.bucket.unwrap_or_default().to_le_bytes());
+        out.extend_from_slice(&score.value.unwrap_or_default().to_le_bytes());
+        out.extend_from_slice(&score.bucket.unwrap_or_default().to_le_bytes());
     }
-    let (mut truths, mut place) = (0, 0);
-    [&portrait.tags, &portrait.segments].into_iter().flatten().for_each(|answer| {
-        truths |= (answer.truth as u8) << (place % 4 * 2);
-        place += 1;
-        if place % 4 == 0 {
-            out.push(std::mem::take(&mut truths));
-        }
-    });
-    out.push(truths);
-    let (mut place, mut next) = (0, 0);
-    let mut note = |change: Timestamp| {
+    let (tags, segments) = (&portrait.tags, &portrait.segments);
+    let scores = tags.len() + segments.len();
+    for four in tags.chunks(4).chain(segments.chunks(4)) {
+        out.push(four.iter().rev().fold(0, |bits, answer| bits << 2 | answer.truth as u8));
+    }
+    let mut next = 0;
+    let mut note = |place: usize, change: Timestamp| {
         if change != NEVER {
-            put_change(&mut out, place - next, change);
+            put_change(out, place - next, change);
             next = place + 1;
         }
-        place += 1;
     };
-    portrait.tags.iter().for_each(|answer| note(answer.change));
-    portrait.segments.iter().for_each(|answer| note(answer.change));
-    portrait.scores.iter().for_each(|score| note(score.change));
-    out
+    tags.iter().zip(0..).for_each(|(answer, place)| note(place, answer.change));
+    segments.iter().zip(tags.len()..).for_each(|(answer, place)| note(place, answer.change));
+    portrait.scores.iter().zip(scores..).for_each(|(score, place)| note(place, score.change));
+}
+
+/// The bytes that so many truths take.
+fn truths(answers: usize) -> usize {
+    answers.div_ceil(4)
+}
+
+/// Reads truths again.
+fn take_truths(answers: &mut [Answer], packed: &[u8]) {
+    for (four, byte) in answers.chunks_mut(4).zip(packed) {
+        let mut bits = *byte;
+        for answer in four {
+            answer.truth = truth(bits & 3);
+            bits >>= 2;
+        }
+    }
 }
 
 /// Writes when an answer changes, after the distance from the one before that does.
 fn put_change(out: &mut Vec<u8>, distance: usize, change: Timestamp) {
     out.extend(std::iter::repeat_n(u8::MAX, distance / FAR));
     out.push((distance % FAR) as u8);
-    out.extend(change.0.to_le_bytes());
+    out.extend_from_slice(&change.0.to_le_bytes());
 }
 
 /// Bytes that the stage and each score take.
@@ -200,24 +218,23 @@ impl Reader<'_> {
         for score in &mut portrait.scores {
             *score = self.score()?;
         }
-        let (mut truths, mut place) = (0, 0);
         for answers in [&mut portrait.tags, &mut portrait.segments] {
-            for answer in answers {
-                if place % 4 == 0 {
-                    [truths] = self.take()?;
-                }
-                *answer = Answer::fixed(truth(truths & 3));
-                truths >>= 2;
-                place += 1;
-            }
+            let (packed, rest) = self.0.split_at_checked(truths(answers.len()))?;
+            take_truths(answers, packed);
+            self.0 = rest;
         }
-        if place % 4 == 0 {
-            self.take::<1>()?;
-        }
-        let answers = portrait.tags.iter_mut().chain(&mut portrait.segments).map(|answer| &mut answer.change);
-        let mut slots = answers.chain(portrait.scores.iter_mut().map(|score| &mut score.change));
+        let mut next = 0;
         while let Some(distance) = self.distance() {
-            *slots.nth(distance)? = self.time()?;
+            next += distance;
+            let change = if next < tags {
+                &mut portrait.tags.get_mut(next)?.change
+            } else if next < tags + segments {
+                &mut portrait.segments.get_mut(next - tags)?.change
+            } else {
+                &mut portrait.scores.get_mut(next - tags - segments)?.change
+            };
+            *change = self.time()?;
+            next += 1;
         }
         Some(portrait)
     }
