@@ -123,6 +123,8 @@ struct Timeline<'a> {
     starts: Vec<usize>,
     times: Vec<Timestamp>,
     events: Vec<&'a Event>,
+    /// All of them, the earliest first.
+    in_order: Vec<(Timestamp, EventId)>,
 }
 
 impl<'a> Timeline<'a> {
@@ -141,7 +143,8 @@ impl<'a> Timeline<'a> {
             }
         }
         starts.push(events.len());
-        Self { starts, times, events }
+        let in_order = typed.iter().zip(all).filter_map(|(of, event)| Some((event.time, (*of)?))).collect();
+        Self { starts, times, events, in_order }
     }
 
     /// Which of the events are of that type.
@@ -387,6 +390,10 @@ impl Subject for CustomerSubject<'_> {
     fn times(&self, event: EventId) -> &[Timestamp] {
         let timeline = self.timeline();
         timeline.times.get(timeline.places(event)).unwrap_or(&[])
+    }
+
+    fn in_order(&self) -> Option<&[(Timestamp, EventId)]> {
+        Some(&self.timeline().in_order)
     }
 
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {

@@ -167,11 +167,19 @@ impl EventPlan {
 
     /// When the events were that are not too old to count, earliest first.
     fn times<'a>(&self, scene: &Scene<'a>) -> Cow<'a, [Timestamp]> {
+        let horizon = scene.span.horizon(scene.now);
         if let [kind] = *self.events {
-            return Cow::Borrowed(recent(scene, kind));
+            return Cow::Borrowed(since(scene.subject.times(kind), horizon));
+        }
+        if let Some(all) = scene.subject.in_order() {
+            let recent = all.get(all.partition_point(|(time, _)| *time < horizon)..).unwrap_or_default();
+            let own = recent.iter().filter(|(_, kind)| self.events.contains(kind));
+            return Cow::Owned(own.map(|(time, _)| *time).collect());
         }
         let mut times = Vec::new();
-        self.events.iter().for_each(|kind| times.extend_from_slice(recent(scene, *kind)));
+        self.events
+            .iter()
+            .for_each(|kind| times.extend_from_slice(since(scene.subject.times(*kind), horizon)));
         sort(&mut times);
         Cow::Owned(times)
     }
@@ -264,9 +272,11 @@ impl EventPlan {
 
     /// Calls `visit` for every event that is not too old to count.
     fn each(&self, scene: &Scene<'_>, mut visit: impl FnMut(Counted)) {
+        let horizon = scene.span.horizon(scene.now);
         for &kind in &self.events {
-            let times = recent(scene, kind);
-            let first = scene.subject.times(kind).len() - times.len();
+            let all = scene.subject.times(kind);
+            let times = since(all, horizon);
+            let first = all.len() - times.len();
             for (index, &time) in (first..).zip(times) {
                 visit((time, (kind, index)));
             }
@@ -310,11 +320,6 @@ fn sort<T: Ord>(list: &mut [T]) {
     if !list.is_sorted() {
         list.arrange();
     }
-}
-
-/// When the events of a type were that are not too old to count.
-fn recent<'a>(scene: &Scene<'a>, kind: EventId) -> &'a [Timestamp] {
-    since(scene.subject.times(kind), scene.span.horizon(scene.now))
 }
 
 /// Those of some times, in order, that are not before the horizon.

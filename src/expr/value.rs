@@ -201,6 +201,11 @@ pub trait Subject {
     /// When the events of one type happened, earliest first.
     fn times(&self, event: EventId) -> &[Timestamp];
 
+    /// When each event of a known type happened, earliest first, and its type, where that is at hand.
+    fn in_order(&self) -> Option<&[(Timestamp, EventId)]> {
+        None
+    }
+
     /// A property of the event at `index` of [`times`](Self::times).
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_>;
 

@@ -113,6 +113,10 @@ impl Subject for Portrayed<'_> {
         self.subject.times(event)
     }
 
+    fn in_order(&self) -> Option<&[(Timestamp, EventId)]> {
+        self.subject.in_order()
+    }
+
     fn property(&self, event: EventId, index: usize, property: PropertyId) -> Value<'_> {
         self.subject.property(event, index, property)
     }
