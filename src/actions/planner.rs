@@ -146,7 +146,7 @@ impl Planner {
         for rule in &self.rules {
             let Some(since) = rule.on.occasion(customer, query.occasion) else { continue };
             let asked = Asked { rule, customer, query, since, stop };
-            let (applies, until) = self.ask(asked, &mut due);
+            let (applies, until) = self.ask(&asked, &mut due);
             change = change.min(until);
             if applies && rule.stop && stop.is_none() {
                 stop = Some(rule);
@@ -169,8 +169,8 @@ impl Planner {
 
     /// Adds what the rule asks for, and what it holds back; tells whether it applies to the customer, and until when all
     /// that stands.
-    fn ask(&self, asked: Asked<'_>, due: &mut Due) -> (bool, Timestamp) {
-        let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
+    fn ask(&self, asked: &Asked<'_>, due: &mut Due) -> (bool, Timestamp) {
+        let &Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
         let (from, to) = rule.valid;
         if !told && (now < from || now >= to) {
             return (false, if now < from { from } else { NEVER });
@@ -233,8 +233,8 @@ impl Planner {
     }
 
     /// Adds the actions of a rule that acts; tells until when they stand.
-    fn act(&self, asked: Asked<'_>, due: &mut Due) -> Timestamp {
-        let Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
+    fn act(&self, asked: &Asked<'_>, due: &mut Due) -> Timestamp {
+        let &Asked { rule, customer, query: Query { now, held: told, .. }, .. } = asked;
         let (Some(period), next) = asked.period(self.zone) else { return NEVER };
         let period = rule.recurrence.name(period);
         let variant = rule.split.as_ref().map(|split| experiment::variant(split, &rule.id, customer));
@@ -272,12 +272,12 @@ impl Planner {
     /// What keeps one action of a rule that acts from being due, and until when that stands.
     fn step_obstacle(
         &self,
-        asked: Asked<'_>,
+        asked: &Asked<'_>,
         step: &Step,
         key: &dyn Fn(&str) -> String,
         due: &Due,
     ) -> (Option<Held>, Timestamp) {
-        let Asked { rule, customer, query: Query { now, .. }, .. } = asked;
+        let &Asked { rule, customer, query: Query { now, .. }, .. } = asked;
         if customer.did_as(key) {
             let (_, next) = asked.period(self.zone);
             return (Some(Held::new(&rule.id, "action/done").until(next)), NEVER);

@@ -86,11 +86,9 @@ impl TagPlan {
         }
         let plain =
             self.plan.as_ref().map_or(Answer::fixed(self.has_own()), |plan| plan.answer(subject, now));
-        let shown = self.value.map_or(Answer::fixed(true), |field| Answer {
-            truth: (subject.field(field) != Value::Missing).into(),
-            change: subject.field_change(field),
-        });
-        Answer::all([plain, shown])
+        let Some(field) = self.value else { return plain };
+        let shown = (subject.field(field) != Value::Missing).into();
+        Answer::all([plain, Answer { truth: shown, change: subject.field_change(field) }])
     }
 
     fn by_hand(&self, id: TagId, subject: &dyn Subject, zone: i32, now: Timestamp) -> Answer {
