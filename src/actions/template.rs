@@ -103,12 +103,14 @@ fn placeholder(name: &str, names: Names<'_>) -> Result<Part> {
         "name" => return Ok(Part::Name),
         _ => {}
     }
-    let field = vocabulary.field(name).map(|(field, _)| Part::Field(field));
     if let Some((who, of)) = name.strip_prefix("contact.").and_then(|rest| rest.split_once('.')) {
         let contact = Who::named(who, names.roles).zip(Trait::named(of));
         return contact.map(|(who, of)| Part::Contact(who, of)).ok_or_else(unknown);
     }
-    let Some((event, aggregate)) = name.split_once('.').filter(|_| field.is_err()) else { return field };
+    let named = name.split_once('.').filter(|_| vocabulary.find_field(name).is_none());
+    let Some((event, aggregate)) = named else {
+        return vocabulary.field(name).map(|(field, _)| Part::Field(field));
+    };
     let (function, field) = match aggregate.split_once('.') {
         Some((function, field)) => (function, Some(field.to_owned())),
         None => (aggregate, None),

@@ -58,7 +58,7 @@ pub(super) struct People {
 
 impl People {
     pub(super) fn of(ruleset: &Ruleset, vocabulary: &Vocabulary) -> Self {
-        let find = |name: &String| vocabulary.field(name).ok().map(|(field, _)| field);
+        let find = |name: &String| vocabulary.find_field(name).map(|(field, _)| field);
         let speaking = ruleset.fields.iter().filter(|field| field.entity == Entity::Contact);
         let mut people =
             Self { fields: speaking.filter_map(|field| find(&field.name)).collect(), ..Self::default() };
@@ -101,7 +101,7 @@ impl Vocabulary {
     pub fn contact_fact(&self, name: &str) -> Result<(ContactFact, ValueType)> {
         let people = &self.people;
         let special = FACTS.iter().find(|(known, ..)| people.has_power && *known == name);
-        let field = || self.field(name).ok().filter(|(field, _)| people.fields.contains(field));
+        let field = || self.find_field(name).filter(|(field, _)| people.fields.contains(field));
         let fact = match special {
             Some((.., fact)) => *fact,
             None => match field() {

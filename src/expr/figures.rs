@@ -120,7 +120,7 @@ impl Vocabulary {
     pub fn of(ruleset: &Ruleset, language: Language) -> Result<Self> {
         let mut vocabulary = Self::new(&ruleset.fields, &ruleset.events, language);
         for NamedFigure { name, kind, label, figure } in figures(ruleset) {
-            if vocabulary.field(&name).is_ok() {
+            if vocabulary.find_field(&name).is_some() {
                 return Err(Error::new("ruleset/duplicate", "").with("name", name));
             }
             let field = vocabulary.add_field(&name, ValueType::one(kind), label);

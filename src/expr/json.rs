@@ -65,7 +65,7 @@ impl JsonSubject {
         for (name, value) in golden.and_then(Json::as_object).into_iter().flatten() {
             // A golden value is told with its lineage; a bare value is understood as well.
             let bare = value.get("value").unwrap_or(value);
-            if let Ok((field, of)) = vocabulary.field(name) {
+            if let Some((field, of)) = vocabulary.find_field(name) {
                 self.fields.extend(held(bare, of, zone).map(|value| (field, value)));
             }
         }

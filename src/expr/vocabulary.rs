@@ -207,8 +207,16 @@ impl Vocabulary {
     /// # Errors
     /// `condition/unknown_field`.
     pub fn field(&self, name: &str) -> Result<(FieldId, ValueType)> {
-        let id = self.fields.require(name, "condition/unknown_field")?;
-        Ok((FieldId(id), self.fields.about(id).copied().unwrap_or(ValueType::one(FieldKind::Text))))
+        self.fields.require(name, "condition/unknown_field").map(|id| self.field_at(id))
+    }
+
+    /// As [`field`](Self::field), for who need not be told which name was meant: finding that out takes long.
+    pub fn find_field(&self, name: &str) -> Option<(FieldId, ValueType)> {
+        self.fields.find(name).map(|id| self.field_at(id))
+    }
+
+    fn field_at(&self, id: u32) -> (FieldId, ValueType) {
+        (FieldId(id), self.fields.about(id).copied().unwrap_or(ValueType::one(FieldKind::Text)))
     }
 
     /// The fields of some kinds that hold one value each.
