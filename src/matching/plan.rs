@@ -53,8 +53,11 @@ pub fn plan(
     let mut found: Vec<Planned> =
         open.filter_map(|(place, field)| comparison(records, place, field)).collect();
     let anchors = anchors(planned.comparisons.iter().chain(found.iter().map(|p| &p.comparison)), fields);
-    for Planned { place, comparison, .. } in found.iter_mut().filter(|p| p.content == Content::Category) {
-        with_synonyms(&mut comparison.levels, synonyms::find(*place, &anchors, records, comparable));
+    let is_category = |planned: &&mut Planned| planned.content == Content::Category;
+    let places: Vec<FieldId> = found.iter_mut().filter(is_category).map(|planned| planned.place).collect();
+    let synonyms = synonyms::find(&places, &anchors, records, comparable);
+    for (planned, groups) in found.iter_mut().filter(is_category).zip(synonyms) {
+        with_synonyms(&mut planned.comparison.levels, groups);
     }
     if !is_link {
         found.extend(sources(records, fields));

@@ -24,19 +24,42 @@ const LIFT: f64 = 1.5;
 /// By how many standard deviations of chance, squared.
 const SURPRISE: f64 = 9.0;
 
-/// The groups of values of a column that stand for each other. Pairs of records that agree on a rare value of some other
-/// column, the anchor, tell: there they come together far more often than by chance. The anchor that tells most counts.
+/// For each column, the groups of its values that stand for each other. Pairs of records that agree on a rare value of some
+/// other column, the anchor, tell: there they come together far more often than by chance. The anchor that tells most counts.
 pub fn find(
-    column: FieldId,
+    columns: &[FieldId],
     anchors: &[(Vec<FieldId>, Part)],
     records: &Records,
     comparable: &Comparable,
-) -> Vec<Vec<String>> {
-    let others = anchors.iter().filter(|(fields, _)| !fields.contains(&column));
-    let bonds = others.map(|(fields, part)| Met::over(column, fields, *part, records, comparable).bonds());
-    let told = |bonds: &Vec<Bond>| bonds.iter().map(|bond| bond.pairs).sum::<u32>();
-    let best = bonds.max_by_key(told).unwrap_or_default();
-    groups(best).into_iter().map(|group| texts(&group, records)).collect()
+) -> Vec<Vec<Vec<String>>> {
+    let mut best: Vec<(u32, Vec<Bond>)> = columns.iter().map(|_| Default::default()).collect();
+    for (fields, part) in anchors.iter().filter(|_| !columns.is_empty()) {
+        // All records are looked at for it, so this is done once for all columns.
+        let entries = rare_entries(fields, *part, records);
+        for (column, best) in columns.iter().zip(&mut best).filter(|(column, _)| !fields.contains(column)) {
+            let bonds = Met::over(*column, &entries, records, comparable).bonds();
+            let told = bonds.iter().map(|bond| bond.pairs).sum();
+            if told >= best.0 {
+                *best = (told, bonds);
+            }
+        }
+    }
+    let named = |bonds| groups(bonds).into_iter().map(|group| texts(&group, records)).collect();
+    best.into_iter().map(|(_, bonds)| named(bonds)).collect()
+}
+
+/// The values of an anchor that few records have, each with those, in order.
+fn rare_entries(anchor: &[FieldId], part: Part, records: &Records) -> Vec<(Symbol, Row)> {
+    let thinned = records.rows().div_ceil(ENTRIES).max(1) as u32;
+    let rows = (0..records.rows() as Row).flat_map(|row| {
+        let values = parts(records, row, anchor, part).filter(move |value| value.0 % thinned == 0);
+        values.map(move |value| (value, row))
+    });
+    let mut entries: Vec<(Symbol, Row)> = rows.collect();
+    entries.sort_unstable();
+    entries.dedup();
+    let is_rare = |run: &&[(Symbol, Row)]| (2..=RARE).contains(&run.len());
+    entries.chunk_by(|a, b| a.0 == b.0).filter(is_rare).flatten().copied().collect()
 }
 
 /// Two values that stand for each other, and how many pairs have them.
@@ -55,25 +78,10 @@ struct Met {
 }
 
 impl Met {
-    fn over(
-        column: FieldId,
-        anchor: &[FieldId],
-        part: Part,
-        records: &Records,
-        comparable: &Comparable,
-    ) -> Self {
-        let thinned = records.rows().div_ceil(ENTRIES).max(1) as u32;
-        let rows = (0..records.rows() as Row).flat_map(|row| {
-            parts(records, row, anchor, part)
-                .filter(move |s| s.0 % thinned == 0)
-                .map(move |value| (value, row))
-        });
-        let mut entries: Vec<(Symbol, Row)> = rows.collect();
-        entries.sort_unstable();
-        entries.dedup();
+    fn over(column: FieldId, entries: &[(Symbol, Row)], records: &Records, comparable: &Comparable) -> Self {
         let mut met = Self::default();
         let value = |row: Row| parts(records, row, &[column], Part::Value).next();
-        for run in entries.chunk_by(|a, b| a.0 == b.0).filter(|run| (2..=RARE).contains(&run.len())) {
+        for run in entries.chunk_by(|a, b| a.0 == b.0) {
             for (place, (_, a)) in run.iter().enumerate() {
                 for (_, b) in run.iter().skip(place + 1).filter(|(_, b)| comparable(*a, *b)) {
                     if let (Some(x), Some(y)) = (value(*a), value(*b)) {
