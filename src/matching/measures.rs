@@ -14,6 +14,9 @@ use crate::text;
 pub(super) struct Measures<'a> {
     symbols: &'a Symbols,
     buffers: Buffers,
+    /// The cosine that was last worked out, with the texts and where the shares of their words are: several levels ask for the
+    /// same one.
+    last_cosine: (Symbol, Symbol, usize, f64),
 }
 
 /// Two values to compare.
@@ -49,7 +52,7 @@ impl Compared<'_> {
 
 impl<'a> Measures<'a> {
     pub fn new(symbols: &'a Symbols) -> Self {
-        Self { symbols, buffers: Buffers::default() }
+        Self { symbols, buffers: Buffers::default(), last_cosine: Default::default() }
     }
 
     /// Whether a test holds.
@@ -71,7 +74,9 @@ impl<'a> Measures<'a> {
             Measure::Similar => self.buffers.jaro_winkler(x, y) >= test.at_least,
             Measure::Edits => self.near(x, y, test.at_most),
             Measure::Overlap => kernels::overlap(x, y, test.at_least),
-            Measure::Cosine => words.is_some_and(|shares| self.cosine(x, y, shares) >= test.at_least),
+            Measure::Cosine => {
+                words.is_some_and(|shares| self.cosine(test.part, pair, shares) >= test.at_least)
+            }
             Measure::Ngrams => self.buffers.dice(x, y) >= test.at_least,
             Measure::Digit => kernels::one_digit_or_swap(x, y),
             Measure::Reordered => kernels::same_words(x, y),
@@ -123,12 +128,19 @@ impl<'a> Measures<'a> {
         long_enough(a) && long_enough(b) && self.buffers.within_edits(a, b, at_most)
     }
 
-    fn cosine(&self, a: &str, b: &str, shares: &Shares) -> f64 {
-        let weight = |token: &str| {
-            let share = self.symbols.find(token).map_or_else(|| shares.rest(), |symbol| shares.of(symbol));
-            -share.min(-1)
-        };
-        kernels::cosine(a, b, &weight)
+    fn cosine(&mut self, part: Part, pair: Compared, shares: &Shares) -> f64 {
+        let (left, right, place) =
+            (pair.left.part(part), pair.right.part(part), std::ptr::from_ref(shares).addr());
+        if self.last_cosine.0 != left || self.last_cosine.1 != right || self.last_cosine.2 != place {
+            let weight = |token: &str| {
+                let share =
+                    self.symbols.find(token).map_or_else(|| shares.rest(), |symbol| shares.of(symbol));
+                -share.min(-1)
+            };
+            let (a, b) = self.in_order(left, right);
+            self.last_cosine = (left, right, place, kernels::cosine(a, b, &weight));
+        }
+        self.last_cosine.3
     }
 }
 
@@ -248,14 +260,19 @@ mod tests {
         ]
     }
 
-    /// Compiles a comparison of one level with that test; words are rare, but for `ltd`.
-    fn compile(test: &Json, kind: &str, symbols: &mut Symbols) -> (FieldKind, CompiledComparison) {
+    /// Compiles a comparison of one level with that test; words are rare, but for those `common`.
+    fn compile(
+        test: &Json,
+        kind: &str,
+        common: &Json,
+        symbols: &mut Symbols,
+    ) -> (FieldKind, CompiledComparison) {
         let ruleset = json!({
             "format": 1, "id": "test", "version": "1", "fields": [{"name": "field", "kind": kind}],
             "matching": {
                 "prior": 0.1, "thresholds": {"match": 0.9, "review": 0.5}, "genericAbove": 60, "blocking": [],
                 "comparisons": [{
-                    "name": "field", "fields": ["field"], "words": {"common": {"ltd": 0.5, "inc": 0.5}, "rest": 0.001},
+                    "name": "field", "fields": ["field"], "words": {"common": common, "rest": 0.001},
                     "levels": [{"name": "holds", "tests": [test], "m": 0.5, "u": 0.1}, {"name": "not", "m": 0.5, "u": 0.9}]
                 }]
             }
@@ -267,7 +284,7 @@ mod tests {
 
     fn measured(test: &Json, kind: &str, pair: [&str; 2]) -> (Measure, bool) {
         let mut symbols = Symbols::default();
-        let (kind, comparison) = compile(test, kind, &mut symbols);
+        let (kind, comparison) = compile(test, kind, &json!({"ltd": 0.5, "inc": 0.5}), &mut symbols);
         let test = comparison.levels.first().and_then(|level| level.tests.first()).unwrap();
         let [a, b] =
             pair.map(|text| Value::each(kind, &normalize(kind, text, &Context::default()), &mut symbols).0);
@@ -281,6 +298,23 @@ mod tests {
             "which comes first does not matter: {pair:?}"
         );
         (test.measure, answer)
+    }
+
+    #[test]
+    fn words_weigh_in_each_comparison_what_they_do_there() {
+        let (mut symbols, test) = (Symbols::default(), json!({"fn": "cosine", "at_least": 0.8}));
+        let commons = [json!({"ltd": 0.5, "inc": 0.5}), json!({"kehu": 0.9})];
+        let [firms, kehus] = commons.map(|common| compile(&test, "text", &common, &mut symbols).1);
+        let read = |text| normalize(FieldKind::Text, text, &Context::default());
+        let [a, b] =
+            ["kehu ltd", "kehu inc"].map(|text| Value::each(FieldKind::Text, &read(text), &mut symbols).0);
+        let [a, b] = [&a, &b].map(|value| Opened::new(value, &symbols));
+        let mut measures = Measures::new(&symbols);
+        let holds = [&firms, &kehus, &firms].map(|comparison| {
+            let test = comparison.levels.first().and_then(|level| level.tests.first()).unwrap();
+            measures.holds(test, Compared { left: &a, right: &b }, comparison.words.as_ref())
+        });
+        assert_eq!(holds, [true, false, true]);
     }
 
     #[test]

@@ -138,7 +138,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// ```
 pub fn cosine(left: &str, right: &str, weight: &dyn Fn(&str) -> i32) -> f64 {
     let (left, right) = (Tokens::of(left), Tokens::of(right));
-    let square = |token: &str| i64::from(weight(token)) * i64::from(weight(token));
+    // Most texts share nothing, and what their tokens weigh does not count.
+    if !left.iter().any(|(key, token)| right.contains(key, token)) {
+        return 0.0;
+    }
+    let square = |token: &str| {
+        let weight = i64::from(weight(token));
+        weight * weight
+    };
     let (mut length, mut shared) = (0, 0);
     for (key, token) in left.iter() {
         let square = square(token);
