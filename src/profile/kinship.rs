@@ -181,7 +181,11 @@ fn best_name(value: &Value, symbols: &Symbols) -> Option<Symbol> {
 fn company_of_branch(records: &mut Records, value: &Value) -> Option<Symbol> {
     value.has(Part::Branch).then_some(())?;
     let full = records.symbols.text(value.text).to_owned();
-    let branch = normalize(FieldKind::CompanyName, &full, &Context::default()).part("branch")?.to_owned();
+    let folded = records.symbols.text(value.part(Part::Branch, &records.symbols));
+    let branch = match full.contains(folded) {
+        true => folded.to_owned(),
+        false => normalize(FieldKind::CompanyName, &full, &Context::default()).part("branch")?.to_owned(),
+    };
     let company = full.split(&branch).next()?.trim_end_matches(['（', '(', ' ']);
     let answer = normalize(FieldKind::CompanyName, company, &Context::default());
     let part = |part| Value::text_of(FieldKind::CompanyName, &answer, part);

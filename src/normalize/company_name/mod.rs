@@ -148,7 +148,9 @@ fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
         && !name.industry.is_empty()
         && name.brand == name.industry
         && name.legal_form.ends_with("公司");
-    if is_trade || place::is_region(&text::simplify(&clean.name)) {
+    // No region ends in 公司.
+    let is_region = || !name.legal_form.ends_with("公司") && place::is_region(&text::simplify(&clean.name));
+    if is_trade || is_region() {
         draft.doubt(Reason::new("company/no_name"));
     }
     if name.is_cut_off {
@@ -182,7 +184,7 @@ fn is_placeholder(name: &str) -> bool {
     if name.chars().count() > DUMMY_MAX {
         return text::is_placeholder(name);
     }
-    let simplified = text::simplify(name).to_lowercase();
+    let simplified = text::lower(&text::simplify(name));
     let bare =
         simplified.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "（）()".contains(c));
     let stem = words::strip_form(bare);
