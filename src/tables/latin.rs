@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::generated::latin::PAIRS;
-use crate::sort::Arrange;
+use super::generated::latin::{BASES, MARKS, RUNS};
 
 /// A letter with its mark, the letter below, and the mark.
 type Composed = (char, char, char);
@@ -13,13 +12,11 @@ fn letters() -> &'static [Composed] {
     static LETTERS: OnceLock<Vec<Composed>> = OnceLock::new();
     LETTERS.get_or_init(|| {
         let mut letters = Vec::new();
-        let mut characters = PAIRS.chars();
-        while let (Some(whole), Some(base), Some(mark)) =
-            (characters.next(), characters.next(), characters.next())
-        {
-            letters.push((whole, base, mark));
+        let (mut runs, mut bases, mut marks) = (RUNS.chars(), BASES.chars(), MARKS.chars());
+        while let (Some(first), Some(last)) = (runs.next(), runs.next()) {
+            let made_of = bases.by_ref().zip(marks.by_ref());
+            letters.extend((first..=last).zip(made_of).map(|(whole, (base, mark))| (whole, base, mark)));
         }
-        letters.arrange();
         letters
     })
 }
