@@ -1,9 +1,9 @@
 //! What can go wrong: one error type with a stable code and the path of what is wrong.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::messages::{self, Language};
+use crate::named::Named;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -27,13 +27,13 @@ pub struct Error(Box<Inner>);
 struct Inner {
     code: &'static str,
     path: String,
-    params: BTreeMap<&'static str, String>,
+    params: Named<&'static str>,
 }
 
 impl Error {
     /// An error with a stable `code`, at `path` (empty when it concerns the whole input).
     pub fn new(code: &'static str, path: impl Into<String>) -> Self {
-        Self(Box::new(Inner { code, path: path.into(), params: BTreeMap::new() }))
+        Self(Box::new(Inner { code, path: path.into(), params: Named::default() }))
     }
 
     /// Adds a parameter of the message.
@@ -64,7 +64,9 @@ impl Error {
     #[must_use]
     pub(crate) fn under_code(mut self, code: &'static str) -> Self {
         let reason = std::mem::replace(&mut self.0.code, code);
-        self.0.params.entry("reason").or_insert_with(|| reason.to_owned());
+        if self.0.params.get("reason").is_none() {
+            self.0.params.insert("reason", reason.to_owned());
+        }
         self
     }
 
@@ -74,11 +76,11 @@ impl Error {
         // What may itself be the code of a text; the reason speaks of the others.
         for name in ["expected", "found", "reason"] {
             if let Some(code) = told.get(name) {
-                let words = messages::render(code, language, |name| told.get(name).map(String::as_str));
+                let words = messages::render(code, language, |name| told.get(name));
                 told.insert(name, words);
             }
         }
-        messages::render(self.code(), language, |name| told.get(name).map(String::as_str))
+        messages::render(self.code(), language, |name| told.get(name))
     }
 }
 

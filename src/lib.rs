@@ -12,6 +12,7 @@ pub mod error;
 pub mod json;
 pub mod limits;
 pub mod messages;
+pub mod named;
 pub mod reason;
 pub mod sort;
 

@@ -1,12 +1,12 @@
 //! The one shape of every explanation: why a value is suspect, two records match, a customer is in a segment.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::messages::{self, Language};
+use crate::named::Named;
 
 /// One reason of a result: a stable code, what it concerns, and the parameters of its text.
 ///
@@ -26,8 +26,9 @@ pub struct Reason {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Parameters of the text.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub params: BTreeMap<Cow<'static, str>, String>,
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
+    pub params: Named<Cow<'static, str>>,
     /// How much this reason counts, in units of 1/1024 bit of evidence for matches and in points for scores.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<i32>,
@@ -36,7 +37,7 @@ pub struct Reason {
 impl Reason {
     /// A reason with nothing but its code.
     pub fn new(code: &'static str) -> Self {
-        Self { code: Cow::Borrowed(code), path: None, params: BTreeMap::new(), weight: None }
+        Self { code: Cow::Borrowed(code), path: None, params: Named::default(), weight: None }
     }
 
     /// Names what the reason speaks of.
@@ -49,14 +50,8 @@ impl Reason {
     /// Adds a parameter of the text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.put(name, value.to_string());
+        self.params.insert(Cow::Borrowed(name), value.to_string());
         self
-    }
-
-    // Kept out of line: an insertion into the map is long, and reasons are made in many places.
-    #[inline(never)]
-    fn put(&mut self, name: &'static str, value: String) {
-        self.params.insert(Cow::Borrowed(name), value);
     }
 
     /// Says how much the reason counts.
@@ -68,6 +63,6 @@ impl Reason {
 
     /// The reason in words.
     pub fn text(&self, language: Language) -> String {
-        messages::render(&self.code, language, |name| self.params.get(name).map(String::as_str))
+        messages::render(&self.code, language, |name| self.params.get(name))
     }
 }

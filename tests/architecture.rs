@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use kehu::messages::Language;
 
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
+    "sort",
     "messages",
+    "named",
     "error",
     "limits",
     "reason",
     "json",
-    "sort",
     "bytes",
     "digits",
     "tables",

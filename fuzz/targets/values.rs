@@ -38,7 +38,7 @@ fn assert_explained(answer: &Normalized) {
         let text = render(&reason.code, Language::En, |_| None);
         assert_ne!(text, reason.code, "a code without text");
         for name in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
-            assert!(reason.params.contains_key(name), "{} lacks {name}", reason.code);
+            assert!(reason.params.get(name).is_some(), "{} lacks {name}", reason.code);
         }
     }
 }

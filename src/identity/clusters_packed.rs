@@ -124,8 +124,8 @@ fn write_reason(reason: &Reason, out: &mut Writer) {
     out.text(reason.path.as_deref().unwrap_or_default());
     out.number(reason.weight.is_some().into());
     out.signed(reason.weight.unwrap_or_default().into());
-    out.number(reason.params.len() as u64);
-    for (name, value) in &reason.params {
+    out.number(reason.params.iter().len() as u64);
+    for (name, value) in reason.params.iter() {
         out.text(name);
         out.text(value);
     }

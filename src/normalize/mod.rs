@@ -18,7 +18,6 @@ pub mod industry;
 pub mod job_title;
 mod normalized;
 pub mod number;
-mod parts;
 pub mod person_name;
 pub mod phone;
 pub mod quantity;
@@ -31,8 +30,7 @@ pub mod uscc;
 mod value;
 pub mod wechat_id;
 
-pub use normalized::{Context, Draft, Normalized, Status, Step};
-pub use parts::Parts;
+pub use normalized::{Context, Draft, Normalized, Parts, Status, Step};
 pub use value::{Records, Value};
 
 /// The canonical form of `input` as a value of `kind`.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Parts;
+use crate::named::Named;
 use crate::reason::Reason;
 use crate::tables::packs::Pack;
 
@@ -32,6 +32,9 @@ pub struct Step {
     /// The text after the change.
     pub to: String,
 }
+
+/// What a value consists of.
+pub type Parts = Named<&'static str>;
 
 /// What a normalizer says of one value.
 ///

@@ -70,7 +70,7 @@ impl<'a> View<'a> {
     /// A reason that tells of the field, its parameters shown as the field is; names of things stay.
     pub fn reason(&self, field: &FieldDef, mut reason: Reason) -> Reason {
         const NAMES: [&str; 5] = ["event", "field", "kind", "label", "level"];
-        for (_, value) in reason.params.iter_mut().filter(|(name, _)| !NAMES.contains(&name.as_ref())) {
+        for (_, value) in reason.params.iter_mut().filter(|(name, _)| !NAMES.contains(name)) {
             *value = self.shown(field, value).unwrap_or_else(|| HIDDEN.to_owned());
         }
         reason

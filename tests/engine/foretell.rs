@@ -210,7 +210,7 @@ fn the_next_purchase_is_told_by_the_own_rhythm_or_that_of_all_or_not_at_all() {
 
     let outcome = engine.foretell(NOW).unwrap();
     let reason = outcome.scores[0].reason.as_ref().unwrap();
-    assert_eq!((reason.code.as_ref(), &*reason.params["count"]), ("predict/repeaters", "2"));
+    assert_eq!((reason.code.as_ref(), reason.params.get("count")), ("predict/repeaters", Some("2")));
     assert!(!outcome.scores[0].fitted && outcome.scores[0].cycle.is_none());
     let (mut more, mut orders) = (Vec::new(), Vec::new());
     for n in 0..60 {
@@ -295,7 +295,7 @@ fn who_will_want_a_product_is_learned_and_checked_on_others() {
     let customer = engine.customer(&id, &CustomerView::at(then)).unwrap();
     let wants = &customer.scores[0];
     assert!(wants.reasons[0].weight.unwrap() > 0 && wants.reasons.len() <= 5, "{wants:?}");
-    assert_eq!(wants.reasons[0].params["event"], "试用", "in words: {wants:?}");
+    assert_eq!(wants.reasons[0].params.get("event"), Some("试用"), "in words: {wants:?}");
 
     let restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
     assert_eq!(restored.digest(), engine.digest());

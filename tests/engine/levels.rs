@@ -34,7 +34,7 @@ fn level(records: &[BTreeMap<String, String>; 2], comparison: &str) -> Option<St
     engine.upsert(&inputs, "crm", NOW).unwrap();
     let reasons = engine.explain("a", "b", &Access::default()).unwrap().reasons;
     let reason = reasons.into_iter().find(|reason| reason.path.as_deref() == Some(comparison))?;
-    reason.params.get("level").cloned()
+    reason.params.get("level").map(str::to_owned)
 }
 
 #[test]

@@ -204,7 +204,7 @@ impl<'a> Viewer<'a> {
 
     /// The field whose value a fact tells, or that a property of events is named like whose value it tells.
     fn told_by(&self, fact: &Reason) -> Option<&'a FieldDef> {
-        let path = fact.path.as_deref().filter(|_| fact.params.contains_key("field"))?;
+        let path = fact.path.as_deref().filter(|_| fact.params.get("field").is_some())?;
         let property =
             path.rsplit_once('.').map(|(_, property)| property).filter(|_| fact.code != "fact/field");
         self.engine.known_field(property.unwrap_or(path)).and_then(|field| self.engine.fields.get(field))
@@ -223,9 +223,10 @@ impl<'a> Viewer<'a> {
     /// Why a guard keeps two customers apart, with the values that conflict as the reader may see them.
     pub(in crate::engine) fn refusal(&self, reason: &Reason) -> Reason {
         let ruleset = &self.engine.ruleset;
-        let kind = reason.params.get("kind").filter(|_| reason.params.contains_key("left"));
+        let kind = reason.params.get("kind").filter(|_| reason.params.get("left").is_some());
         let mut identifiers = ruleset.identity.identifiers.iter();
-        let known = identifiers.find(|def| Some(&def.kind) == kind).and_then(|def| def.fields.first());
+        let known =
+            identifiers.find(|def| Some(def.kind.as_str()) == kind).and_then(|def| def.fields.first());
         match known.and_then(|name| ruleset.field(name)) {
             Some((_, field)) => self.view.reason(field, reason.clone()),
             None => reason.clone(),
