@@ -1,9 +1,9 @@
 //! Texts of rules: what is wrong with them, and why they hold actions back.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message("action/control_group", "对照组，不执行", "in the control group, which gets nothing"),
     message("action/cooldown", "冷却期内", "the rule rests after it acted"),
     message("action/done", "本期已执行", "done already in this period"),

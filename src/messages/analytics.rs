@@ -1,9 +1,9 @@
 //! Texts of forecasts and analyses: what they rest on, and why there is none.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message(
         "association/rule",
         "有“{items}”的客户中 {percent}% 也有“{then}”，是平均水平的 {lift} 倍",

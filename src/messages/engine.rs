@@ -1,9 +1,9 @@
 //! Texts of errors: rulesets, limits, imports, snapshots.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message("customer/unknown", "没有客户“{id}”", "there is no customer “{id}”"),
     message("damaged/begin", "开头不是快照", "it does not begin like one"),
     message("damaged/checksum", "校验和不符", "a checksum is wrong"),

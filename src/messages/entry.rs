@@ -1,9 +1,9 @@
 //! Texts of the verdicts at entry: conditions, tags, segments, actions.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message("condition/conflict", "只能使用以下之一：{keys}", "only one of these can be used: {keys}"),
     message("condition/cycle", "循环引用：{names}", "these depend on each other: {names}"),
     message("condition/duplicate", "“{name}”重复定义", "“{name}” is defined twice"),

@@ -1,9 +1,9 @@
 //! Texts of matches and of what keeps clusters apart.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message("guard/conflict", "{kind} 不同：{left} 与 {right}", "{kind} differs: {left} and {right}"),
     message("guard/contradiction", "整体证据相互矛盾", "the evidence as a whole speaks against it"),
     message("guard/distinct", "已有人工判定为不同客户", "somebody decided that they are distinct"),

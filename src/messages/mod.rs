@@ -14,8 +14,11 @@ mod quality;
 mod value;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use serde::Serialize;
+
+use crate::sort::Arrange;
 
 /// A language of the user-facing texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -37,12 +40,16 @@ pub(crate) struct Message {
     pub en: &'static str,
 }
 
-pub(crate) const fn message(code: &'static str, zh: &'static str, en: &'static str) -> Message {
-    Message { code, zh, en }
+/// Messages as one text, a line each: where every text lay by itself, to say where would take more than the codes.
+macro_rules! messages {
+    ($(message($code:literal, $zh:literal, $en:literal $(,)?)),* $(,)?) => {
+        concat!($($code, "\t", $zh, "\t", $en, "\n"),*)
+    };
 }
+use messages;
 
 /// A boundary without an engine says nothing of records, and one without a kind nothing of its values.
-const TABLES: &[&[Message]] = &[
+const TABLES: &[&str] = &[
     only(cfg!(feature = "engine"), actions::MESSAGES),
     only(cfg!(feature = "engine"), analytics::MESSAGES),
     only(cfg!(feature = "engine"), engine::MESSAGES),
@@ -85,14 +92,25 @@ const HAS_STEPS: bool = cfg!(any(
     feature = "kind-wechat-id",
 ));
 
-const fn only(is_there: bool, messages: &'static [Message]) -> &'static [Message] {
-    if is_there { messages } else { &[] }
+const fn only(is_there: bool, messages: &'static str) -> &'static str {
+    if is_there { messages } else { "" }
 }
 
-/// All messages, stage by stage.
-#[cfg(test)]
-pub(crate) fn all() -> impl Iterator<Item = &'static Message> {
-    TABLES.iter().flat_map(|table| table.iter())
+/// All messages, sorted by code.
+pub(crate) fn all() -> &'static [Message] {
+    static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
+    MESSAGES.get_or_init(|| {
+        let mut messages: Vec<Message> =
+            TABLES.iter().flat_map(|table| table.lines()).filter_map(message).collect();
+        messages.arrange_by_key(|message| message.code);
+        messages
+    })
+}
+
+fn message(line: &'static str) -> Option<Message> {
+    let (code, texts) = line.split_once('\t')?;
+    let (zh, en) = texts.split_once('\t')?;
+    Some(Message { code, zh, en })
 }
 
 /// The text of `code` with its parameters filled in; the code itself where no text is known.
@@ -151,9 +169,8 @@ fn fill_with(template: &str, param: Params) -> String {
 }
 
 fn find(code: &str) -> Option<&'static Message> {
-    TABLES
-        .iter()
-        .find_map(|table| table.binary_search_by(|m| m.code.cmp(code)).ok().and_then(|i| table.get(i)))
+    let place = all().binary_search_by(|message| message.code.cmp(code)).ok()?;
+    all().get(place)
 }
 
 #[cfg(test)]
@@ -164,12 +181,19 @@ mod tests {
     #[test]
     fn tables_are_sorted_and_codes_unique() {
         for table in TABLES {
-            for pair in table.windows(2) {
-                assert!(pair[0].code < pair[1].code, "{} after {}", pair[1].code, pair[0].code);
+            let codes: Vec<&str> = table.lines().filter_map(message).map(|m| m.code).collect();
+            for pair in codes.windows(2) {
+                assert!(pair[0] < pair[1], "{} after {}", pair[1], pair[0]);
             }
         }
-        let unique: BTreeSet<_> = all().map(|m| m.code).collect();
-        assert_eq!(unique.len(), all().count());
+        let unique: BTreeSet<_> = all().iter().map(|m| m.code).collect();
+        assert_eq!(unique.len(), all().len());
+    }
+
+    #[test]
+    fn no_text_holds_what_divides_texts() {
+        assert_eq!(TABLES.iter().flat_map(|table| table.lines()).count(), all().len());
+        assert!(all().iter().all(|m| !m.en.contains('\t')));
     }
 
     #[test]

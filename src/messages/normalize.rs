@@ -1,9 +1,9 @@
 //! Reasons and steps of the normalizers, a list for each kind, so that a build has those of its kinds only.
 
-use super::{Message, message};
+use super::messages;
 
 /// What any kind may say.
-pub(crate) const SHARED: &[Message] = &[
+pub(crate) const SHARED: &str = messages![
     message("kind/left_out", "此构建不含字段类型“{kind}”", "this build leaves out the field kind “{kind}”"),
     message(
         "pack/missing",
@@ -42,7 +42,7 @@ pub(crate) const SHARED: &[Message] = &[
 ];
 
 /// Changes that only other kinds make than those by which customers are told apart.
-pub(crate) const STEPS: &[Message] = &[
+pub(crate) const STEPS: &str = messages![
     message("step/case", "统一大小写", "letters written large or small"),
     message("step/classification", "归入行业分类", "put into the classification of industries"),
     message("step/default", "填入默认值", "a default filled in"),
@@ -80,7 +80,7 @@ pub(crate) const STEPS: &[Message] = &[
 ];
 
 /// Bank cards and accounts.
-pub(crate) const BANK_CARD: &[Message] = &[
+pub(crate) const BANK_CARD: &str = messages![
     message(
         "bank_card/check_digit",
         "校验位不符，卡号或账号有误",
@@ -99,7 +99,7 @@ pub(crate) const BANK_CARD: &[Message] = &[
 ];
 
 /// Company names.
-pub(crate) const COMPANY: &[Message] = &[
+pub(crate) const COMPANY: &str = messages![
     message("company/cut_off", "法律形式不完整，可能被截断", "the legal form is cut off"),
     message(
         "company/former_name",
@@ -122,7 +122,7 @@ pub(crate) const COMPANY: &[Message] = &[
 ];
 
 /// Dates.
-pub(crate) const DATE: &[Message] = &[
+pub(crate) const DATE: &str = messages![
     message(
         "date/ambiguous_order",
         "日、月顺序不明确，可能是 {candidates}",
@@ -147,7 +147,7 @@ pub(crate) const DATE: &[Message] = &[
 ];
 
 /// Email addresses.
-pub(crate) const EMAIL: &[Message] = &[
+pub(crate) const EMAIL: &str = messages![
     message("email/comma_for_dot", "域名中的逗号已改为点", "a comma in the domain was read as a dot"),
     message("email/domain", "“{domain}”不是有效的域名", "“{domain}” is not a domain name"),
     message(
@@ -186,7 +186,7 @@ pub(crate) const EMAIL: &[Message] = &[
 ];
 
 /// Amounts and numbers.
-pub(crate) const FIGURES: &[Message] = &[
+pub(crate) const FIGURES: &str = messages![
     message(
         "amount/ambiguous_currency",
         "币种不明确，可能是 {candidates}",
@@ -215,7 +215,7 @@ pub(crate) const FIGURES: &[Message] = &[
 ];
 
 /// Job titles.
-pub(crate) const JOB_TITLE: &[Message] = &[
+pub(crate) const JOB_TITLE: &str = messages![
     message("job_title/former", "“{value}”是曾任职务", "“{value}” is a former post"),
     message(
         "job_title/hint",
@@ -230,7 +230,7 @@ pub(crate) const JOB_TITLE: &[Message] = &[
 ];
 
 /// People's names.
-pub(crate) const PERSON: &[Message] = &[
+pub(crate) const PERSON: &str = messages![
     message("person/ambiguous_order", "姓和名的先后不明确", "which part is the surname is unclear"),
     message("person/double_surname", "可能是双姓或冠夫姓", "possibly two surnames, as in a married name"),
     message("person/extra_text", "姓名里混有其他内容", "other text stands with the name"),
@@ -250,7 +250,7 @@ pub(crate) const PERSON: &[Message] = &[
 ];
 
 /// Telephone numbers.
-pub(crate) const PHONE: &[Message] = &[
+pub(crate) const PHONE: &str = messages![
     message(
         "phone/assumed_country",
         "没有国际区号，按号码形式推断了地区",
@@ -301,7 +301,7 @@ pub(crate) const PHONE: &[Message] = &[
 ];
 
 /// Regions and addresses.
-pub(crate) const PLACES: &[Message] = &[
+pub(crate) const PLACES: &str = messages![
     message(
         "address/looks_like_company",
         "像是公司名称，不是地址",
@@ -323,7 +323,7 @@ pub(crate) const PLACES: &[Message] = &[
 ];
 
 /// Resident identity numbers.
-pub(crate) const RESIDENT_ID: &[Message] = &[
+pub(crate) const RESIDENT_ID: &str = messages![
     message("resident_id/birth_date", "出生日期不存在", "the date of birth does not exist"),
     message(
         "resident_id/check_digit",
@@ -354,7 +354,7 @@ pub(crate) const RESIDENT_ID: &[Message] = &[
 ];
 
 /// Web addresses.
-pub(crate) const URL: &[Message] = &[
+pub(crate) const URL: &str = messages![
     message("url/email", "这是邮箱地址，不是网址", "this is an email address, not a web address"),
     message("url/host", "主机名无效", "the host name is not valid"),
     message(
@@ -377,7 +377,7 @@ pub(crate) const URL: &[Message] = &[
 ];
 
 /// Company codes.
-pub(crate) const USCC: &[Message] = &[
+pub(crate) const USCC: &str = messages![
     message("uscc/alphabet", "代码不使用字符“{character}”", "the code never contains “{character}”"),
     message(
         "uscc/check_digit",

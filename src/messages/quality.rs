@@ -1,9 +1,9 @@
 //! Texts of the quality rules, and of what sets a batch apart from the one before.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message(
         "drift/completeness",
         "“{field}”的填写率从 {before} 降到 {after}",

@@ -1,9 +1,9 @@
 //! Texts of errors where single values are cleaned.
 
-use super::{Message, message};
+use super::messages;
 
 /// Sorted by code.
-pub(crate) const MESSAGES: &[Message] = &[
+pub(crate) const MESSAGES: &str = messages![
     message("form/json_text", "应为 JSON 字符串", "expected a string of JSON"),
     message("form/language", " zh 或 en", "zh or en"),
     message("form/text", "文本", "a text"),
