@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::toolchain::{self, Toolchain};
-use super::{Options, glue, optimise, put};
+use super::{Options, glue, optimise, panics, put};
 use crate::{shell, stamp, workspace};
 
 const GLUE: &str = "core.js";
@@ -24,6 +24,8 @@ struct Edition {
     wasm: &'static str,
     features: &'static [&'static str],
     opt_level: &'static str,
+    /// Whether a panic ends in an error with its message; else it is a trap.
+    tells_panics: bool,
 }
 
 /// With all tables and presets. Built for size, but not at any price: on the sample (`cargo xtask bench`) the wasm of
@@ -33,6 +35,7 @@ const WHOLE: Edition = Edition {
     wasm: "kehu_bg.wasm",
     features: &["--features", "wasm"],
     opt_level: "s",
+    tells_panics: true,
 };
 
 /// Without tables and presets, for the edge: there records come one at a time, and every byte is loaded at every start.
@@ -41,6 +44,7 @@ const SLIM: Edition = Edition {
     wasm: "slim_bg.wasm",
     features: &["--no-default-features", "--features", "wasm,engine,all-kinds"],
     opt_level: "z",
+    tells_panics: true,
 };
 
 /// Single values of every kind, for forms.
@@ -49,6 +53,7 @@ const FIELDS: Edition = Edition {
     wasm: "fields_bg.wasm",
     features: &["--no-default-features", "--features", "wasm,all-kinds"],
     opt_level: "z",
+    tells_panics: false,
 };
 
 /// The kinds by which customers are told apart, and no other.
@@ -57,6 +62,7 @@ const KEYS: Edition = Edition {
     wasm: "keys_bg.wasm",
     features: &["--no-default-features", "--features", "wasm,kind-phone,kind-email,kind-uscc"],
     opt_level: "z",
+    tells_panics: false,
 };
 
 /// Editions that export the same functions, and what the name of their glue begins with.
@@ -101,7 +107,7 @@ fn shared(editions: &[Edition], name: &str) -> Result<Vec<u8>> {
 
 impl Edition {
     fn build(&self, toolchain: &Toolchain, options: &Options) -> Result<()> {
-        let inputs = toolchain.digest()?.text(&format!("{options:?}")).sources(&SOURCES)?;
+        let inputs = toolchain.digest(self.opt_level)?.text(&format!("{options:?}")).sources(&SOURCES)?;
         let outputs = [GLUE, TYPES, self.wasm].map(|name| self.folder().join(name));
         stamp::once(self.title, &inputs, &outputs, || self.bind(&self.compile(toolchain, options)?, options))
     }
@@ -122,9 +128,20 @@ impl Edition {
         let mut output = bindgen.generate_output().context("wasm-bindgen failed")?;
         fs::create_dir_all(self.folder())?;
         self.write(GLUE, glue::patch(output.js())?)?;
+        if !options.dev {
+            glue::minify(&self.folder().join(GLUE))?;
+        }
         self.write(TYPES, output.ts().unwrap_or_default())?;
-        let wasm = output.wasm_mut().emit_wasm();
-        self.write(self.wasm, optimise::optimise(self.wasm, &wasm, options)?)
+        let module = output.wasm_mut();
+        if !self.tells_panics {
+            let is_report = |name: &Option<String>| name.as_deref().is_some_and(panics::is_report);
+            for function in module.funcs.iter_mut().filter(|function| is_report(&function.name)) {
+                let mut body = function.kind.unwrap_local_mut().builder_mut().func_body();
+                body.instrs_mut().clear();
+                body.unreachable();
+            }
+        }
+        self.write(self.wasm, optimise::optimise(self.wasm, &module.emit_wasm(), options)?)
     }
 
     /// Where its files lie until all are built.

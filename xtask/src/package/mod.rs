@@ -4,6 +4,7 @@ mod data;
 mod engine;
 mod glue;
 mod optimise;
+mod panics;
 mod sample;
 mod sizes;
 mod sysroot;
@@ -35,6 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
     let _lock = lock()?;
     fs::create_dir_all(workspace::dist())?;
     node::install(&workspace::root())?;
+    node::install(&workspace::path("tests"))?;
     let toolchain = Toolchain::ensure()?;
     engine::build(&toolchain, options)?;
     sample::build(&toolchain, options)?;
@@ -57,7 +59,6 @@ fn lock() -> Result<File> {
 
 /// The package's own script turns the engine's files into the entries of each host, and the schemas into types.
 fn assemble() -> Result<()> {
-    node::install(&workspace::path("tests"))?;
     let inputs = Digest::default().sources(&["pkg"])?;
     let inputs = generated().iter().try_fold(inputs, |digest, file| digest.path(file))?;
     let outputs = [workspace::path("pkg/dist")];

@@ -24,7 +24,7 @@ pub fn outputs() -> Vec<PathBuf> {
 
 /// Compiles and optimises.
 pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
-    let inputs = toolchain.digest()?.text(&format!("{options:?}")).sources(&SOURCES)?;
+    let inputs = toolchain.digest(OPT_LEVEL)?.text(&format!("{options:?}")).sources(&SOURCES)?;
     stamp::once("build the sample's wasm", &inputs, &outputs(), || {
         let profile = Profile::of(options);
         let mut cargo = toolchain.cargo_rustc(OPT_LEVEL);

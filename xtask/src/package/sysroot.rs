@@ -20,27 +20,64 @@ const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"]
 /// The linker of the last package. Debian's compiler looks for one named `rust-lld`, which no package brings.
 const LINKER: &str = "/usr/lib/llvm-22/bin/wasm-ld";
 
-/// A folder that `rustc --sysroot` takes.
-#[derive(Debug)]
-pub struct Sysroot(PathBuf);
+/// How the standard library is compiled.
+struct Recipe {
+    /// What its folder is called after the compiler's version; the number changes with the recipe.
+    folder: &'static str,
+    opt_level: &'static str,
+    features: &'static str,
+}
 
-impl Sysroot {
-    /// The one of an earlier run, for the compiler as it is now.
+const QUICK: Recipe = Recipe { folder: "abort-2", opt_level: "3", features: "" };
+const SMALL: Recipe = Recipe { folder: "abort-small-1", opt_level: "z", features: "optimize_for_size" };
+
+/// A standard library for speed, and one for size.
+#[derive(Debug)]
+pub struct Sysroots {
+    quick: Sysroot,
+    small: Sysroot,
+}
+
+impl Sysroots {
+    /// Those of an earlier run, for the compiler as it is now.
     pub fn existing() -> Option<Self> {
-        let sysroot = Self(base().join(folder_name(&version()?)));
-        (has_std(&sysroot.libraries()) && Path::new(LINKER).exists()).then_some(sysroot)
+        let version = version()?;
+        let existing = |recipe| Some(Sysroot::of(&version, recipe)).filter(Sysroot::is_there);
+        Some(Self { quick: existing(&QUICK)?, small: existing(&SMALL)? })
     }
 
     /// Installs the compiler and its sources where they are missing, and builds.
     pub fn build() -> Result<Self> {
         debian::ensure(&PACKAGES, "build for wasm without rustup")?;
-        if let Some(sysroot) = Self::existing() {
-            return Ok(sysroot);
-        }
         let version = version().context("/usr/bin/rustc does not tell its version")?;
-        let sysroot = Self(base().join(folder_name(&version)));
-        log::step("build the standard library for wasm (about a minute, once)", || sysroot.fill())?;
+        Ok(Self { quick: Sysroot::made(&version, &QUICK)?, small: Sysroot::made(&version, &SMALL)? })
+    }
+
+    /// The one for code of that level of optimisation.
+    pub fn of(&self, opt_level: &str) -> &Sysroot {
+        if opt_level == SMALL.opt_level { &self.small } else { &self.quick }
+    }
+}
+
+/// A folder that `rustc --sysroot` takes.
+#[derive(Debug)]
+pub struct Sysroot(PathBuf);
+
+impl Sysroot {
+    fn of(version: &str, recipe: &Recipe) -> Self {
+        Self(base().join([version, recipe.folder].join("-")))
+    }
+
+    fn made(version: &str, recipe: &Recipe) -> Result<Self> {
+        let sysroot = Self::of(version, recipe);
+        if !sysroot.is_there() {
+            log::step("build the standard library for wasm (about a minute, once)", || sysroot.fill(recipe))?;
+        }
         Ok(sysroot)
+    }
+
+    fn is_there(&self) -> bool {
+        has_std(&self.libraries()) && Path::new(LINKER).exists()
     }
 
     /// What makes the compiler use it.
@@ -53,9 +90,9 @@ impl Sysroot {
     }
 
     /// Builds beside the final place and moves there, so that a broken build is never taken for a sysroot.
-    fn fill(&self) -> Result<()> {
+    fn fill(&self, recipe: &Recipe) -> Result<()> {
         let work = self.0.with_extension(format!("building-{}", std::process::id()));
-        let built = build_std(&work)?;
+        let built = build_std(&work, recipe)?;
         let partial = Self(work.join("sysroot"));
         fs::create_dir_all(partial.libraries())?;
         for library in libraries_in(&built)? {
@@ -74,14 +111,18 @@ pub fn has_std(folder: &Path) -> bool {
 }
 
 /// Builds std as the dependency of an empty crate. Its bitcode is kept, which link-time optimisation needs.
-fn build_std(work: &Path) -> Result<PathBuf> {
+fn build_std(work: &Path, recipe: &Recipe) -> Result<PathBuf> {
     fs::create_dir_all(work.join("src"))?;
     fs::write(work.join("Cargo.toml"), SEED)?;
     fs::write(work.join("src/lib.rs"), "#![no_std]\n")?;
     let mut build = shell::command(CARGO);
     build.args(["build", "--quiet", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
     build.arg("--target-dir").arg(work.join("target")).current_dir(work);
-    // The -Z flag is the one way to build std; only Debian's own compiler and sources meet here.
+    if !recipe.features.is_empty() {
+        build.arg(["-Zbuild-std-features=", recipe.features].concat());
+    }
+    build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", recipe.opt_level);
+    // The -Z flags are the one way to build std; only Debian's own compiler and sources meet here.
     build.env("RUSTC_BOOTSTRAP", "1").env("RUSTC", RUSTC);
     let flags = [toolchain::crates_remapped(), vec!["-Cembed-bitcode=yes".to_owned()]].concat();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env_remove("CARGO_TARGET_DIR");
@@ -113,11 +154,6 @@ fn is_library(path: &Path) -> bool {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The compiler's version, how panics end, and a number that changes with the recipe of [`build_std`].
-fn folder_name(version: &str) -> String {
-    format!("{version}-abort-2")
 }
 
 /// `1.96.0` of `rustc 1.96.0 (…)`.

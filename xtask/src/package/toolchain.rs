@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::sysroot::{self, Sysroot};
+use super::sysroot::{self, Sysroots};
 use crate::stamp::Digest;
 use crate::{log, shell, workspace};
 
@@ -28,7 +28,7 @@ pub enum Toolchain {
     /// The active toolchain has the target.
     Active,
     /// Debian's compiler with a standard library of our own building.
-    Private(Sysroot),
+    Private(Sysroots),
 }
 
 impl Toolchain {
@@ -37,13 +37,13 @@ impl Toolchain {
         if active_has_target() {
             return Ok(Self::Active);
         }
-        if let Some(sysroot) = Sysroot::existing() {
-            return Ok(Self::Private(sysroot));
+        if let Some(sysroots) = Sysroots::existing() {
+            return Ok(Self::Private(sysroots));
         }
         if rustup_may_be_used() && rustup_adds_target() && active_has_target() {
             return Ok(Self::Active);
         }
-        Sysroot::build().map(Self::Private)
+        Sysroots::build().map(Self::Private)
     }
 
     /// `cargo rustc` for the target.
@@ -59,7 +59,7 @@ impl Toolchain {
         let mut command = shell::cargo();
         command.args([task, "--target", TARGET]).arg("--target-dir").arg(target_folder(opt_level));
         command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level);
-        command.env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}")).env_remove("RUSTFLAGS");
+        command.env("CARGO_ENCODED_RUSTFLAGS", self.flags(opt_level).join("\u{1f}")).env_remove("RUSTFLAGS");
         if let Self::Private(_) = self {
             command.env("RUSTC", sysroot::RUSTC);
         }
@@ -67,20 +67,20 @@ impl Toolchain {
     }
 
     /// What the result of a build depends on beyond the sources.
-    pub fn digest(&self) -> Result<Digest> {
+    pub fn digest(&self, opt_level: &str) -> Result<Digest> {
         let mut version = match self {
             Self::Active => active_rustc(),
             Self::Private(_) => shell::command(sysroot::RUSTC),
         };
-        Ok(Digest::default().text(&shell::output(version.arg("-V"))?).text(&self.flags().join(" ")))
+        Ok(Digest::default().text(&shell::output(version.arg("-V"))?).text(&self.flags(opt_level).join(" ")))
     }
 
     /// Paths of this machine must not end up in the messages of panics: the wasm is the same wherever it is built.
-    fn flags(&self) -> Vec<String> {
+    fn flags(&self, opt_level: &str) -> Vec<String> {
         let mut flags = crates_remapped();
         flags.push(remap(&workspace::root(), "/kehu"));
-        if let Self::Private(sysroot) = self {
-            flags.extend(sysroot.flags());
+        if let Self::Private(sysroots) = self {
+            flags.extend(sysroots.of(opt_level).flags());
         }
         flags
     }
