@@ -93,6 +93,12 @@ pub(super) fn is_doubled(text: &str, sign: u8) -> bool {
     text.as_bytes().windows(2).any(|pair| pair == [sign, sign])
 }
 
+/// Whether an ASCII sign stands in the text. The standard library's question for a character brings along its search for
+/// whole texts.
+pub(super) fn has(text: &str, sign: u8) -> bool {
+    text.as_bytes().contains(&sign)
+}
+
 /// The text in small letters.
 pub(super) fn lowered(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
@@ -134,7 +140,7 @@ pub(super) fn replaced(text: &str, old: &str, new: &str) -> String {
 /// Whether the text contains one of the characters.
 #[inline(never)]
 pub(super) fn has_any(text: &str, characters: &str) -> bool {
-    text.chars().any(|c| characters.contains(c))
+    text.chars().any(|c| characters.chars().any(|known| known == c))
 }
 
 /// Every dash that keyboards and word processors make of a hyphen, and the long vowel mark of kana keyboards.
@@ -205,7 +211,7 @@ fn is_spreadsheet_damage(text: &str) -> bool {
     }
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let marked = mantissa.contains('.') || exponent.starts_with('+');
+    let marked = has(mantissa, b'.') || exponent.starts_with('+');
     marked && plain(mantissa) && is_digits(exponent.trim_start_matches('+'))
 }
 

@@ -32,7 +32,7 @@ fn plain(found: &Normalized) -> Option<String> {
     let value = if found.input == value { "" } else { value };
     let parts = found.parts.iter().flat_map(|(name, text)| [name, text]);
     for text in [value, display].into_iter().chain(parts) {
-        if text.contains(SEPARATOR) {
+        if text.bytes().any(|byte| char::from(byte) == SEPARATOR) {
             return None;
         }
         out.push(SEPARATOR);

@@ -109,7 +109,7 @@ fn next_len(text: &str, at: usize) -> usize {
 
 /// `atext` of RFC 5322 and the dot, and letters of every script (RFC 6531).
 fn is_local_character(c: char) -> bool {
-    c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+    c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".chars().any(|sign| sign == c)
 }
 
 fn is_domain_character(c: char) -> bool {
@@ -143,7 +143,8 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
     }
     let comma = rest.starts_with(',');
     let tail: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
-    let separator = if comma || (!tail.starts_with('.') && !found.domain.contains('.')) { "." } else { "" };
+    let separator =
+        if comma || (!tail.starts_with('.') && !code::has(&found.domain, b'.')) { "." } else { "" };
     let joined = [&found.domain, separator, tail.trim_start_matches(',')].concat();
     let lost_dot = [&found.domain, ".", tail.trim_start_matches([',', '.'])].concat();
     for candidate in [joined, lost_dot] {

@@ -55,7 +55,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     if repaired.is_empty() {
         return draft.empty();
     }
-    if !repaired.contains('@') && text::is_placeholder(&repaired) {
+    if !code::has(&repaired, b'@') && text::is_placeholder(&repaired) {
         return draft.invalid(code::placeholder(&repaired));
     }
     let bare = without_marks(code::strip_label(&repaired, LABELS));
@@ -77,7 +77,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 
 /// The text without the `@` that a name in a messenger begins with.
 fn without_marks(text: &str) -> &str {
-    text.strip_prefix('@').filter(|rest| rest.contains('@')).unwrap_or(text)
+    text.strip_prefix('@').filter(|rest| code::has(rest, b'@')).unwrap_or(text)
 }
 
 const SIGNS: [(&str, &str); 16] = [

@@ -155,7 +155,7 @@ fn in_digits(text: &str) -> Cow<'_, str> {
     if text.split_once('一').is_some_and(|(head, tail)| {
         head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(|c: char| c.is_ascii_digit())
     }) {
-        return Cow::Owned(text.replace('一', "-"));
+        return Cow::Owned(code::replaced(text, "一", "-"));
     }
     let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let spelt = text::chinese_digits(&compact).filter(|digits| digits.len() >= 7);
@@ -202,7 +202,7 @@ fn in_american_groups(text: &str) -> Option<String> {
 }
 
 fn key(keys: &[&str], letter: char) -> Option<u32> {
-    let place = keys.iter().position(|letters| letters.contains(letter))?;
+    let place = keys.iter().position(|letters| letters.chars().any(|known| known == letter))?;
     u32::try_from(place + 2).ok()
 }
 

@@ -65,7 +65,7 @@ impl Checks {
 fn is_built_right(number: &str) -> bool {
     let allowed = !number.contains(NEVER_USED.map(|(letter, _)| letter));
     allowed
-        && number.starts_with(|c| AUTHORITIES.contains(c))
+        && number.bytes().next().is_some_and(|first| code::has(AUTHORITIES, first))
         && number.get(2..8).is_some_and(code::is_digits)
 }
 
