@@ -3,7 +3,7 @@ import * as runtime from './engine-runtime.js';
 import { said } from './error.js';
 import { makeFieldApi } from './field-api.js';
 import { ENGINE_OPTIONS } from './methods.js';
-import { bytes, having, options, plain, plainRecord, string } from './plain.js';
+import { bytes, documentText, having, options, plain, string } from './plain.js';
 
 /**
  * The public functions, bound to one way of getting the module. All entries of the engine share them.
@@ -58,6 +58,6 @@ async function openEngine(use, { ruleset = 'b2b-cn', language, mode, links, snap
 
 /** JSON text of a ruleset given by preset name, as text or as an object. @param {Use} use @param {unknown} ruleset @param {unknown} [language] */
 export function rulesetText(use, ruleset, language) {
-  if (typeof ruleset !== 'string') return JSON.stringify(plainRecord(ruleset, 'ruleset'));
-  return ruleset.trimStart().startsWith('{') ? ruleset : use((core) => core.preset(ruleset, language));
+  const given = documentText(ruleset);
+  return given.trimStart().startsWith('{') ? given : use((core) => core.preset(given, language));
 }

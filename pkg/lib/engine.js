@@ -2,19 +2,7 @@ import { call, currentGeneration } from './engine-runtime.js';
 import { KehuError, sayErrors } from './error.js';
 import { ImportJob } from './import-job.js';
 import { PASSED } from './passed.js';
-import {
-  bytes,
-  called,
-  count,
-  documentText,
-  plain,
-  plainOptions,
-  plainRecord,
-  plainRecords,
-  string,
-  strings,
-  timed,
-} from './plain.js';
+import { bytes, called, count, plainOptions, timed } from './plain.js';
 import { Recovery } from './recovery.js';
 
 /**
@@ -39,7 +27,8 @@ export class Engine {
         const args = checks.map((check, place) => check(given[place]));
         /** @param {any} raw */
         const pass = (raw) => raw[name](...args);
-        return how === 'commit' ? this.#commit(pass) : this.#read(pass);
+        if (how === 'read') return this.#read(pass);
+        return how === 'commit' ? this.#commit(pass) : this.#forget(pass);
       };
       Object.defineProperty(Engine.prototype, name, { value, writable: true, configurable: true });
     }
@@ -55,57 +44,6 @@ export class Engine {
   /** The ruleset in force, whole. */
   rulesetDocument() {
     return JSON.parse(this.#read((raw) => raw.rulesetDocument()));
-  }
-
-  /** Learns the matching model from the records, and matches them anew. */
-  train() {
-    return this.#commit((raw) => raw.train());
-  }
-
-  /** Fits the scores that foretell on the customers that are here. @param {object} [options] */
-  foretell(options) {
-    return this.#commit((raw) => raw.foretell(timed(options)));
-  }
-
-  /** Which field each column probably holds. @param {string[]} headers @param {string[][]} rows */
-  suggestMapping(headers, rows) {
-    const cells = plain(rows, 'rows');
-    return this.#read((raw) => raw.suggestMapping(strings(headers, 'headers'), cells));
-  }
-
-  /** Cleans one record. @param {object} record @param {object} [options] */
-  clean(record, options) {
-    const data = plainRecord(record, 'record');
-    const when = timed(options);
-    return this.#read((raw) => raw.clean(data, when));
-  }
-
-  /** Says who a record already is. @param {object} record @param {object} [options] */
-  check(record, options) {
-    const data = plainRecord(record, 'record');
-    const limits = plainOptions(options);
-    return this.#read((raw) => raw.check(data, limits));
-  }
-
-  /** Adds or replaces records. @param {object[]} records @param {object} [options] */
-  upsert(records, options) {
-    const data = plainRecords(records, 'records');
-    const when = timed(options);
-    return this.#commit((raw) => raw.upsert(data, when));
-  }
-
-  /** Adds what an outside source knows of a record's customer. @param {string} record @param {object} known @param {object} [options] */
-  enrich(record, known, options) {
-    const data = plainRecord(known, 'known');
-    const when = timed(options);
-    return this.#commit((raw) => raw.enrich(string(record, 'record'), data, when));
-  }
-
-  /** Adds events. @param {object[]} events @param {object} [options] */
-  track(events, options) {
-    const data = plainRecords(events, 'events');
-    const when = timed(options);
-    return this.#commit((raw) => raw.track(data, when));
   }
 
   /** Starts a bulk import: bytes in, progress out, all or nothing. @param {object} [options] */
@@ -128,131 +66,6 @@ export class Engine {
       read: (action) => this.#read(action, generation),
       commit: (action) => this.#commit(action, generation),
     });
-  }
-
-  /** The rows of the last import that could not be read, as CSV. */
-  rejects() {
-    return this.#read((raw) => raw.rejects());
-  }
-
-  /** A page of customers. @param {object} [options] */
-  customers(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.customers(query));
-  }
-
-  /** All that is known of one customer, masked for the role. @param {string} id @param {object} [options] */
-  customer(id, options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.customer(string(id, 'id'), query));
-  }
-
-  /** Pairs of records that are, or may be, the same. @param {object} [options] */
-  duplicates(options) {
-    const query = plainOptions(options);
-    return this.#read((raw) => raw.duplicates(query));
-  }
-
-  /** Who is in a segment, or meets a condition. @param {string | object} idOrCondition @param {object} [options] */
-  segment(idOrCondition, options) {
-    const condition = typeof idOrCondition === 'string' ? idOrCondition : plainRecord(idOrCondition, 'condition');
-    const query = timed(options);
-    return this.#read((raw) => raw.segment(condition, query));
-  }
-
-  /** A condition in all its forms, checked against the ruleset. @param {string | object} condition */
-  condition(condition) {
-    const given = typeof condition === 'string' ? condition : plainRecord(condition, 'condition');
-    return this.#read((raw) => raw.condition(given));
-  }
-
-  /** Why two records are or are not the same, as far as the reader may see.
-   *  @param {string} a @param {string} b @param {object} [options] */
-  explain(a, b, options) {
-    const reader = plainOptions(options);
-    return this.#read((raw) => raw.explain(string(a, 'a'), string(b, 'b'), reader));
-  }
-
-  /** Rules that two records are the same or distinct. @param {string} a @param {string} b
-   *  @param {'same' | 'distinct'} verdict @param {object} [options] */
-  decide(a, b, verdict, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.decide(string(a, 'a'), string(b, 'b'), string(verdict, 'verdict'), when));
-  }
-
-  /** Makes one customer of several. @param {string[]} customerIds @param {object} [options] */
-  merge(customerIds, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.merge(strings(customerIds, 'customerIds'), when));
-  }
-
-  /** Takes a record out of its customer again. @param {string} recordId @param {object} [options] */
-  unmerge(recordId, options) {
-    const when = timed(options);
-    return this.#commit((raw) => raw.unmerge(string(recordId, 'recordId'), when));
-  }
-
-  /** Takes an operation back, whatever came after it. @param {string} operation @param {object} [options] */
-  undo(operation, options) {
-    return this.#commit((raw) => raw.undo(string(operation, 'operation'), timed(options)));
-  }
-
-  /** What people did, the last first. @param {object} [options] */
-  history(options) {
-    return this.#read((raw) => raw.history(plainOptions(options)));
-  }
-
-  /** Fixes the golden value of a field, or with `null` sets it free.
-   *  @param {string} customerId @param {string} field @param {string | null} value @param {object} [options] */
-  pin(customerId, field, value, options) {
-    const when = timed(options);
-    const text = value === null ? undefined : string(value, 'value');
-    return this.#commit((raw) => raw.pin(string(customerId, 'customerId'), string(field, 'field'), text, when));
-  }
-
-  /** Binds identifiers to each other and to a customer. @param {object} identifiers @param {object} [options] */
-  bind(identifiers, options) {
-    const given = plainRecord(identifiers, 'identifiers');
-    const when = timed(options);
-    return this.#commit((raw) => raw.bind(given, when));
-  }
-
-  /** Takes identifiers from a customer. @param {string} customerId @param {object} identifiers @param {object} [options] */
-  unbind(customerId, identifiers, options) {
-    const given = plainRecord(identifiers, 'identifiers');
-    const when = timed(options);
-    return this.#commit((raw) => raw.unbind(string(customerId, 'customerId'), given, when));
-  }
-
-  /** Erases a customer with its records and events. @param {string} customerId */
-  erase(customerId) {
-    return this.#forget((raw) => raw.erase(string(customerId, 'customerId')));
-  }
-
-  /** Erases one record. @param {string} recordId */
-  eraseRecord(recordId) {
-    return this.#forget((raw) => raw.eraseRecord(string(recordId, 'recordId')));
-  }
-
-  /** Matches that guards refused. @param {object} [options] */
-  refusals(options) {
-    return this.#read((raw) => raw.refusals(plainOptions(options)));
-  }
-
-  /** How customers would differ under another ruleset. @param {string | object} ruleset */
-  previewRuleset(ruleset) {
-    return this.#read((raw) => raw.previewRuleset(documentText(ruleset)));
-  }
-
-  /** Changes to another ruleset. @param {string | object} ruleset */
-  adoptRuleset(ruleset) {
-    return this.#commit((raw) => raw.adoptRuleset(documentText(ruleset)));
-  }
-
-  /** How good the data is, field by field, and how it differs from an earlier report. @param {object} [options] */
-  quality(options) {
-    const query = timed(options);
-    return this.#read((raw) => raw.quality(query));
   }
 
   /** A page of whole customers, one JSON object a line. @param {number} offset @param {number} limit @param {object} [options] */

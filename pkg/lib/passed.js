@@ -1,39 +1,137 @@
-/** Methods of an engine that only pass their arguments on: whether they commit something, and how each argument becomes plain data. */
-import { plainRecord, plainRecords, string, timed } from './plain.js';
+/**
+ * Methods of an engine that only pass their arguments on: whether they read, commit something, or commit and forget what was
+ * before, and how each argument becomes plain data.
+ */
+import { documentText, plain, plainOptions, plainRecord, plainRecords, string, strings, timed } from './plain.js';
 
 /** @typedef {(value: any) => unknown} Check */
 
 /** @param {string} name @returns {Check} */
 const text = (name) => (value) => string(value, name);
+/** `null` for none. @param {string} name @returns {Check} */
+const textOrNone = (name) => (value) => (value === null ? undefined : string(value, name));
+/** @param {string} name @returns {Check} */
+const texts = (name) => (value) => strings(value, name);
+/** @param {string} name @returns {Check} */
+const data = (name) => (value) => plain(value, name);
+/** @param {string} name @returns {Check} */
+const record = (name) => (value) => plainRecord(value, name);
 /** @param {string} name @returns {Check} */
 const records = (name) => (value) => plainRecords(value, name);
-/** @type {Check} */
-const ruleOrId = (value) => (typeof value === 'string' ? value : plainRecord(value, 'rule'));
+/** The name of something, or the thing itself. @param {string} name @returns {Check} */
+const textOrRecord = (name) => (value) => (typeof value === 'string' ? value : plainRecord(value, name));
 
-/** @type {{ [method: string]: ['read' | 'commit', ...Check[]] }} */
+/** @type {{ [method: string]: ['read' | 'commit' | 'forget', ...Check[]] }} */
 export const PASSED = {
   /** The identity of the ruleset in use. */
   ruleset: ['read'],
   /** How much the engine holds, and of which edition. */
   edition: ['read'],
-  /** The matching model in use, as JSON text. */
-  model: ['read'],
+  /** How customers would differ under another ruleset. */
+  previewRuleset: ['read', documentText],
+  /** Changes to another ruleset. */
+  adoptRuleset: ['commit', documentText],
+  /** What the ruleset says to no purpose. */
+  lint: ['read'],
+  /** A condition in all its forms, checked against the ruleset. */
+  condition: ['read', textOrRecord('condition')],
   /** One number for the whole state, the same wherever and in whatever order it came about. */
   digest: ['read'],
+
+  /** Which field each column probably holds, by its header and some rows. */
+  suggestMapping: ['read', texts('headers'), data('rows')],
+  /** Cleans one record. */
+  clean: ['read', record('record'), timed],
+  /** Says who a record already is. */
+  check: ['read', record('record'), plainOptions],
+  /** Adds or replaces records. */
+  upsert: ['commit', records('records'), timed],
+  /** Adds what an outside source knows of a record's customer. */
+  enrich: ['commit', text('record'), record('known'), timed],
+  /** Adds events. */
+  track: ['commit', records('events'), timed],
+  /** The rows of the last import that could not be read, as CSV. */
+  rejects: ['read'],
+  /** How good the data is, field by field, and how it differs from an earlier report. */
+  quality: ['read', timed],
+
+  /** The matching model in use, as JSON text. */
+  model: ['read'],
+  /** Learns the matching model from the records, and matches them anew. */
+  train: ['commit'],
+  /** Pairs of records that are, or may be, the same. */
+  duplicates: ['read', plainOptions],
+  /** Matches that guards refused. */
+  refusals: ['read', plainOptions],
+  /** Why two records are or are not the same, as far as the reader may see. */
+  explain: ['read', text('a'), text('b'), plainOptions],
   /** `id,cluster_id` of every record, as CSV. */
   exportClusters: ['read'],
   /** The scored pairs, as CSV. */
   exportPairs: ['read'],
   /** Pairwise and B-cubed figures against the truth column of the import. */
   evaluate: ['read'],
+
+  /** Rules that two records are the same or distinct. */
+  decide: ['commit', text('a'), text('b'), text('verdict'), timed],
+  /** Makes one customer of several. */
+  merge: ['commit', texts('customerIds'), timed],
+  /** Takes a record out of its customer again. */
+  unmerge: ['commit', text('recordId'), timed],
+  /** Takes an operation back, whatever came after it. */
+  undo: ['commit', text('operation'), timed],
+  /** What people did, the last first. */
+  history: ['read', plainOptions],
+  /** Fixes the golden value of a field, or with `null` sets it free. */
+  pin: ['commit', text('customerId'), text('field'), textOrNone('value'), timed],
+  /** Binds identifiers to each other and to a customer. */
+  bind: ['commit', record('identifiers'), timed],
+  /** Takes identifiers from a customer. */
+  unbind: ['commit', text('customerId'), record('identifiers'), timed],
+  /** States that, of customer `a`, customer `b` is the `kind`. */
+  relate: ['commit', text('a'), text('b'), text('kind'), timed],
+  /** Takes back what `relate` stated. */
+  unrelate: ['commit', text('a'), text('b'), text('kind'), timed],
+  /** Gives a customer a tag of the kind `manual`. */
+  tag: ['commit', text('customerId'), text('tag'), timed],
+  /** Takes a tag of the kind `manual` off a customer. */
+  untag: ['commit', text('customerId'), text('tag'), timed],
+  /** Erases a customer with its records and events. */
+  erase: ['forget', text('customerId')],
+  /** Erases one record. */
+  eraseRecord: ['forget', text('recordId')],
+
+  /** A page of customers. */
+  customers: ['read', timed],
+  /** All that is known of one customer, masked for the role. */
+  customer: ['read', text('id'), timed],
+  /** A score of a customer at the ends of the last months. */
+  scoreHistory: ['read', text('customerId'), text('score'), timed],
+  /** What to offer to a customer. */
+  recommend: ['read', text('id'), timed],
   /** The segments of the ruleset with their sizes. */
   segments: ['read', timed],
+  /** Who is in a segment, or meets a condition. */
+  segment: ['read', textOrRecord('condition'), timed],
   /** The tags of the ruleset with their sizes. */
   tags: ['read', timed],
+  /** Fits the scores that foretell on the customers that are here. */
+  foretell: ['commit', timed],
+
   /** What should be done now, for whom, and why. */
   actions: ['read', timed],
   /** Notes that actions were taken over, so that they are not due again. */
   acknowledge: ['commit', records('actions'), timed],
+  /** Notes what became of actions. */
+  report: ['commit', records('reports'), timed],
+  /** Actions that were taken over, and what became of them. */
+  handedOut: ['read', timed],
+  /** What came of rules and their variants. */
+  results: ['read', timed],
+  /** What rules hold back, and why. */
+  heldBack: ['read', timed],
+  /** What a rule would do today, and for whom it holds back. */
+  rehearse: ['read', textOrRecord('rule'), timed],
   /** Takes note of what happened by time and otherwise: rules hear of segments, customers move on in journeys. */
   advance: ['commit', timed],
   /** Who stands where in each journey. */
@@ -42,16 +140,7 @@ export const PASSED = {
   assign: ['read', timed],
   /** Gives customers owners. */
   acceptAssignments: ['commit', records('assigned'), timed],
-  /** Notes what became of actions. */
-  report: ['commit', records('reports'), timed],
-  /** What came of rules and their variants. */
-  results: ['read', timed],
-  /** Actions that were taken over, and what became of them. */
-  handedOut: ['read', timed],
-  /** What rules hold back, and why. */
-  heldBack: ['read', timed],
-  /** What a rule would do today, and for whom it holds back. */
-  rehearse: ['read', ruleOrId, timed],
+
   /** How customers come from stage to stage. */
   funnel: ['read', timed],
   /** How customers stand by recency, frequency and money. */
@@ -70,18 +159,4 @@ export const PASSED = {
   associations: ['read', timed],
   /** Groups of customers that are alike. */
   clusters: ['read', timed],
-  /** What to offer to a customer. */
-  recommend: ['read', text('id'), timed],
-  /** A score of a customer at the ends of the last months. */
-  scoreHistory: ['read', text('customerId'), text('score'), timed],
-  /** What the ruleset says to no purpose. */
-  lint: ['read'],
-  /** Gives a customer a tag of the kind `manual`. */
-  tag: ['commit', text('customerId'), text('tag'), timed],
-  /** Takes a tag of the kind `manual` off a customer. */
-  untag: ['commit', text('customerId'), text('tag'), timed],
-  /** States that, of customer `a`, customer `b` is the `kind`. */
-  relate: ['commit', text('a'), text('b'), text('kind'), timed],
-  /** Takes back what `relate` stated. */
-  unrelate: ['commit', text('a'), text('b'), text('kind'), timed],
 };

@@ -48,8 +48,7 @@ class Desk {
 
   /** @param {string} method @param {any[]} args @param {object} run */
   async answer(method, args, run) {
-    if (/** @type {readonly string[]} */ (METHODS).includes(method))
-      return this.#kept(() => this.#engine[method](...args));
+    if (METHODS.includes(method)) return this.#kept(() => this.#engine[method](...args));
     switch (method) {
       case 'open':
         return this.#open(args[0]);
