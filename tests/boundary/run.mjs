@@ -27,12 +27,9 @@ const TYPES = { js: 'text/javascript', wasm: 'application/wasm' };
 const PAGE = '<!doctype html><pre id="output"></pre>';
 
 async function inChromium() {
-  const { chromium } = await import('playwright-core');
+  const { launchChromium } = await import('../chromium.mjs');
   const server = createServer(answer).listen(0, '127.0.0.1');
-  const browser = await chromium.launch({
-    executablePath: env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { complaintsOf, dropFile, NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
+import { dropFile, NARROW, openPage, takeSample, visit, WIDE } from './support.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
@@ -130,7 +130,7 @@ test('what opens over the page takes the focus, closes with Escape, and gives th
   await goesAndComes(page.getByRole('button', { name: '新建规则' }), '.ant-drawer-open');
   await visit(page, '客户');
   await goesAndComes(page.getByRole('table').getByRole('button').first(), '.ant-drawer-open');
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 /** The component library's own: its button for tabs that do not fit stands among the tabs. */

@@ -1,7 +1,7 @@
 // Analytics: key figures, overlap and profile of segments, retention, attribution, what is bought together.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, importFile, numberIn, openPage, takeSample, visit } from './support.mjs';
+import { choose, importFile, numberIn, openPage, takeSample, visit } from './support.mjs';
 
 test('what the numbers say of the sample', async (t) => {
   const opened = await openPage(t);
@@ -124,7 +124,7 @@ test('what the numbers say of the sample', async (t) => {
     await row.waitFor();
     assert.match(await row.innerText(), /→[\s\S]*\d\.\d\d[\s\S]*%/);
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('with too little data each question says so', async (t) => {
@@ -143,5 +143,5 @@ test('with too little data each question says so', async (t) => {
   await says('留存', '还没有这种事件');
   await says('渠道归因', '回溯期内没有先有触点');
   await says('关联购买', '没有足够多的客户');
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });

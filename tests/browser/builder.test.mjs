@@ -1,7 +1,7 @@
 // The segment builder: nested conditions with a live count, written in all forms, saved, kept, changed and deleted.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, counted, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+import { choose, counted, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const NESTED = {
   all: [
@@ -97,7 +97,7 @@ test('a condition is built, counted, written in every form and saved', async (t)
     const meter = page.getByRole('button', { name: /^上海常客/ });
     assert.equal(numberIn(await meter.locator('strong').innerText()), count);
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 
   const next = await reopen(page, opened.address);
   await visit(next, '标签与分群');
@@ -162,7 +162,7 @@ test('events are restricted by their properties, and what has no controls is typ
   assert.equal(await part.inputValue(), 'at_least 1 of (tag active; tag repeat_customer)');
   await part.fill('any(tag active; tag repeat_customer)');
   assert.equal(await counted(page), both);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a sequence is built step by step, and stays in step with JSON and text', async (t) => {
@@ -226,7 +226,7 @@ test('a sequence is built step by step, and stays in step with JSON and text', a
     sequence: [{ event: 'order' }, { event: 'quote', gap: { last: 30, unit: 'day' } }],
     within: { last: 1, unit: 'year' },
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('the builder is used by keyboard alone, and every control has a name', async (t) => {

@@ -1,7 +1,7 @@
 // What people do by hand, and taking it back: merging, taking out, fixing values; and what guards refused.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, customerTotal, importFile, openPage, visit } from './support.mjs';
+import { customerTotal, importFile, openPage, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机,城市',
@@ -60,7 +60,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     await drawer.getByTestId('operation').filter({ hasText: '两家分公司' }).waitFor();
     await close(drawer);
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a tag is given by hand, told, taken off, and all of it taken back', async (t) => {
@@ -101,7 +101,7 @@ test('a tag is given by hand, told, taken off, and all of it taken back', async 
   await page.getByRole('tab', { name: '标签', exact: true }).click();
   const meter = page.getByRole('button', { name: /^展会重点/ });
   assert.equal(await meter.locator('strong').innerText(), '1');
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a relation is stated by hand, seen from both sides, and taken back', async (t) => {
@@ -129,7 +129,7 @@ test('a relation is stated by hand, seen from both sides, and taken back', async
   await other.getByRole('button', { name: /^撤销与 .*远望/ }).click();
   await confirm(page, '撤销与 深圳市远望电子有限公司 的关系', '已终止');
   await other.getByText('没有关联的客户').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a golden value is fixed by hand, says so, and is set free', async (t) => {
@@ -153,7 +153,7 @@ test('a golden value is fixed by hand, says so, and is set free', async (t) => {
   await confirm(page, '取消固定城市', '');
   await city.getByText(/人工固定/).waitFor({ state: 'detached' });
   assert.equal(await city.getByRole('cell').nth(1).innerText(), before);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('what a guard refused is told with its reason and the identifiers that did not count', async (t) => {
@@ -167,7 +167,7 @@ test('what a guard refused is told with its reason and the identifiers that did 
   assert.match(await refusal.innerText(), /统一社会信用代码|信用代码/);
   await refusal.getByRole('button', { name: /锦程/ }).first().click();
   await page.getByRole('dialog', { name: /锦程/ }).waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 /** Opens a customer of the list. */

@@ -1,7 +1,7 @@
 // What follows from other fields and is accepted, how data differs from before an import, and what an import learned.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, dropFile, importFile, openPage, reopen, takeSample, visit } from './support.mjs';
+import { dropFile, importFile, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机,详细地址,邮箱',
@@ -42,7 +42,7 @@ test('a suggestion is accepted with its source, and taken back', async (t) => {
   await drawer.getByRole('tab', { name: '黄金记录' }).click();
   await suggestions.getByText(/“网址”可填/).waitFor();
   assert.match(await county.innerText(), /西湖/);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('the form suggests what follows from what is typed', async (t) => {
@@ -74,7 +74,7 @@ test('after another import the report tells what differs, also in a new tab', as
     await drift.getByRole('listitem').filter({ hasText: '新来源' }).waitFor();
   };
   await told(page);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
   await told(await reopen(page, address));
 });
 
@@ -87,7 +87,7 @@ test('an import learns where that is wanted, and says what it learned', async (t
   await page.getByText('相同的记录太少，无从学习').waitFor();
   const next = await reopen(page, address);
   await next.getByText('相同的记录太少，无从学习').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('the report tells how many values can be derived, and how many are out of date', async (t) => {

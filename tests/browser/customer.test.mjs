@@ -1,7 +1,7 @@
 // One customer from all sides: people and power map, timeline, business, relations; and the funnel of all.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, customerTotal, importFile, openPage, takeSample, visit } from './support.mjs';
+import { choose, customerTotal, importFile, openPage, takeSample, visit } from './support.mjs';
 
 const RECORDS = [
   '编号,公司名称,联系人,手机,职务,决策角色,立场,关系强度,汇报对象,所属集团',
@@ -87,7 +87,7 @@ test('a customer from all sides', async (t) => {
     await group.getByRole('tab', { name: '关系 1' }).click();
     await group.getByText('子公司').waitFor();
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('what is worth offering is told with its reason', async (t) => {
@@ -104,7 +104,7 @@ test('what is worth offering is told with its reason', async (t) => {
   const first = drawer.getByTestId('recommended').getByRole('listitem').first();
   await first.waitFor();
   assert.match(await first.innerText(), /的客户中 [\d.]+% 也有“.+”，是平均水平的/);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('the funnel is drawn, with conversion, time, money and what to do', async (t) => {
@@ -121,7 +121,7 @@ test('the funnel is drawn, with conversion, time, money and what to do', async (
   assert.match(await page.getByRole('row', { name: /^商机/ }).innerText(), /%[\s\S]* 天/);
   await page.getByText('近 90 天').click();
   await funnel.locator('canvas').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 /** How many pixels of a chart are painted. */

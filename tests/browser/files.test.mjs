@@ -1,7 +1,7 @@
 // Files of a visitor's own: columns settled, encodings, cancelling, and hostile content.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, dropFile, openPage, takeSample, visit } from './support.mjs';
+import { choose, dropFile, openPage, takeSample, visit } from './support.mjs';
 
 const SMALL = [
   '客户名称,联系人,手机号,随手记',
@@ -37,7 +37,7 @@ test('a dropped file: its columns are settled, then it is imported', async (t) =
   const drawer = page.getByRole('dialog', { name: /云帆/ });
   await drawer.getByRole('row', { name: /^备注/ }).waitFor();
   assert.match(await drawer.getByRole('row', { name: /^备注/ }).innerText(), /a.*b/s);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('GB18030 is read as well', async (t) => {
@@ -113,7 +113,7 @@ test('a cancelled import changes nothing', async (t) => {
   assert.ok(!(await asksBeforeLeaving(page)));
   await visit(page, '客户');
   await page.getByText('共 2 位客户').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 /** Whether the browser would ask before the page is left. */
@@ -167,7 +167,7 @@ test('hostile values are shown as text', async (t) => {
     requests.filter((url) => url.includes('example.com') || url.endsWith('/x')),
     [],
   );
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 const quoted = (value) => `"${value.replaceAll('"', '""')}"`;

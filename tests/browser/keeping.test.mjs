@@ -1,17 +1,7 @@
 // What survives the tab: data, decisions, what was learned; and what does not: all that was forgotten or erased.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  complaintsOf,
-  customerTotal,
-  dropFile,
-  importFile,
-  openPage,
-  PATIENCE,
-  reopen,
-  takeSample,
-  visit,
-} from './support.mjs';
+import { customerTotal, dropFile, importFile, openPage, PATIENCE, reopen, takeSample, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机',
@@ -70,7 +60,7 @@ test('closing the tab and opening it again loses nothing', async (t) => {
   assert.equal(await pairPutOff(page), putOff);
   await visit(page, '数据质量');
   await page.getByRole('table').locator('.added').first().waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('what is forgotten does not come back', async (t) => {
@@ -141,7 +131,7 @@ test('the address tells where one is: back, forward and loading anew lead there'
   assert.match(page.url(), /#\/customers\?tag=/);
   await page.goBack();
   await page.getByRole('tab', { name: '标签', exact: true, selected: true }).waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('another language goes on with what is kept', async (t) => {
@@ -180,7 +170,7 @@ test('a browser that keeps nothing says so, and everything else works', async (t
   assert.equal(await customerTotal(page), 2);
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByText('2 customers').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a browser that is full says so and offers ways on', async (t) => {

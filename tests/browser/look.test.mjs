@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { complaintsOf, importFile, NARROW, openPage, reopen, takeSample, visit } from './support.mjs';
+import { importFile, NARROW, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const SOURCES = new URL('../../www/src/', import.meta.url);
 const COLOUR = /#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)/gi;
@@ -37,7 +37,7 @@ test('the page is as light as the device, unless somebody says otherwise', async
   await looks(page, 'dark');
   await choose(page, '跟随系统');
   await looks(page, 'light');
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('charts are drawn anew in the other colours', async (t) => {
@@ -72,7 +72,7 @@ test('nothing moves for whoever wants nothing to move', async (t) => {
   await page.keyboard.press('Escape');
   assert.equal(await moving(), 0);
   await page.locator('.ant-drawer-open').waitFor({ state: 'hidden' });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('colours are written down in one place', async () => {
@@ -117,7 +117,7 @@ test('a name of two hundred characters leaves room for the rest', async (t) => {
   const tab = await drawer.getByRole('tab').first().boundingBox();
   assert.ok(tab.y + tab.height < NARROWEST.height, 'the name hides what is told of it');
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), NARROWEST.width);
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 /** What is told in English, on the whole page and in the windows over it. */
@@ -168,5 +168,5 @@ test('names of the ruleset begin with a capital in English, and amounts have a c
     assert.ok(groups.some((text) => /urgent\s*[\d,]+ in all/.test(text)));
     assert.ok(groups.some((text) => !/urgent/.test(text)));
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });

@@ -1,7 +1,7 @@
 // Experiments with goals and their results, channels, journeys, and who looks after whom.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+import { choose, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const MAIL = '三个月未下单关怀邮件';
 
@@ -64,7 +64,7 @@ test('a rule tries variants, what came of them is reported and told', async (t) 
     await page.getByText('已完成，结果：已成交').waitFor();
     await sold.waitFor({ state: 'detached' });
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 
   const next = await reopen(page, address);
   await t.test('what was handed out is listed: the last first, with what was reported of it', async () => {
@@ -134,7 +134,7 @@ test('channels have caps and quiet hours, and keep what consent says', async (t)
   await blank.getByLabel('名称（英文）').fill('WeCom');
   await blank.getByRole('button', { name: /^保\s*存$/ }).click();
   await page.getByRole('row', { name: /^企业微信 不需要 不限 不限 不限/ }).waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a journey is made, customers are moved on, and a customer tells where it stands', async (t) => {
@@ -174,7 +174,7 @@ test('a journey is made, customers are moved on, and a customer tells where it s
     .getByTestId('journeys')
     .getByText(/位于 欢迎邮件，自 \d{4}-/)
     .waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('owners are proposed with reasons, accepted, and taken back', async (t) => {
@@ -217,5 +217,5 @@ test('owners are proposed with reasons, accepted, and taken back', async (t) => 
     .getByRole('button', { name: /确\s*定/ })
     .click();
   await operation.getByText(/已撤销/).waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });

@@ -1,7 +1,7 @@
 // The page's own policy: no script but its own runs, and nothing leaves the machine.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { complaintsOf, importFile, LAPTOP, NARROW, openPage, takeSample, visit } from './support.mjs';
+import { importFile, LAPTOP, NARROW, openPage, takeSample, visit } from './support.mjs';
 
 const PAGES = [
   '数据质量',
@@ -62,7 +62,7 @@ test('no request leaves the machine', async (t) => {
     requests.some((url) => url.endsWith('.wasm')),
     'the module was not fetched',
   );
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('nothing is wider than a phone', async (t) => {
@@ -96,7 +96,7 @@ test('nothing is wider than a phone', async (t) => {
     await page.waitForTimeout(300);
     assert.deepEqual(await tooWide(page), [], await tab.innerText());
   }
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('nothing but a heat map is wider than a small laptop, in the longer language', async (t) => {

@@ -1,7 +1,7 @@
 // Rules: listed in words, made with placeholders, tried before they are saved, kept, switched off; and what they ask for.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, complaintsOf, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+import { choose, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
 
 test('a rule is made, tried, saved and switched off', async (t) => {
   const opened = await openPage(t);
@@ -76,7 +76,7 @@ test('a rule is made, tried, saved and switched off', async (t) => {
     await visit(page, '待办行动');
     await page.locator('.ant-collapse-item').filter({ hasText: '深圳回访' }).getByText(`共 ${due} 项`).waitFor();
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 
   const next = await reopen(page, address);
   await t.test('a new tab still has it; switched off it asks for nothing', async () => {
@@ -144,5 +144,5 @@ test('actions are filtered, looked at by customer and marked as done', async (t)
     await tasks.getByText('制定关怀计划', { exact: true }).first().waitFor();
     await tasks.getByText('提醒销售', { exact: true }).first().waitFor();
   });
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../chromium.mjs';
 
 const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 const TYPES = {
@@ -14,15 +14,6 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
 };
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 export const WIDE = { width: 1440, height: 900 };
 export const LAPTOP = { width: 1024, height: 768 };
 export const NARROW = { width: 390, height: 844 };
@@ -55,7 +46,7 @@ async function answer(request, response, policy) {
  */
 export async function openPage(test, { viewport = WIDE, language = 'zh-CN', scheme = 'light' } = {}) {
   const { server, address, policy } = await servedPage();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  const browser = await launchChromium();
   test.after(async () => {
     await browser.close();
     server.close();
@@ -131,6 +122,3 @@ export async function counted(page) {
 
 /** The first number of a text, written with separators. */
 export const numberIn = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
-
-/** Errors and warnings that the page wrote to the console. */
-export const complaintsOf = ({ complaints }) => complaints;

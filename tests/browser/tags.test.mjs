@@ -1,17 +1,7 @@
 // Tags, made with the builder and borne at once; and where customers stand: the RFM matrix, scores and forecasts.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  choose,
-  complaintsOf,
-  counted,
-  importFile,
-  numberIn,
-  openPage,
-  reopen,
-  takeSample,
-  visit,
-} from './support.mjs';
+import { choose, counted, importFile, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
 
 test('a tag is made, borne by customers at once, and kept', async (t) => {
   const opened = await openPage(t);
@@ -48,7 +38,7 @@ test('a tag is made, borne by customers at once, and kept', async (t) => {
   const customer = page.locator('.ant-drawer-open').getByRole('dialog');
   await customer.getByRole('tab', { name: /画像/ }).click();
   await customer.getByText('沿海客户').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 
   const next = await reopen(page, address);
   await visit(next, '标签与分群');
@@ -85,7 +75,7 @@ test('a tag to no purpose is told of', async (t) => {
   await drawer.getByRole('button', { name: /^保\s*存$/ }).click();
   await drawer.waitFor({ state: 'hidden' });
   await page.getByTestId('lint').getByText('标签“idle”没有被使用').waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });
 
 test('a cell of the RFM matrix leads to its customers, and the classes to theirs', async (t) => {
@@ -123,5 +113,5 @@ test('a cell of the RFM matrix leads to its customers, and the classes to theirs
     .getByRole('img', { name: /^流失风险：各档客户数: 低 \d+, 中 \d+, 高 \d+$/ })
     .locator('canvas')
     .waitFor();
-  assert.deepEqual(complaintsOf(opened), []);
+  assert.deepEqual(opened.complaints, []);
 });

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../chromium.mjs';
 
 export const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
 export const TOOLS = fileURLToPath(new URL('../node_modules/', import.meta.url));
@@ -85,18 +85,7 @@ async function answer(folder, request, response) {
 
 /** What the page at `address` puts into `globalThis.result`; fails on any error of the page. */
 export async function resultOf(test, address) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  const browser = await launchChromium();
   test.after(() => browser.close());
   const page = await browser.newPage();
   const errors = [];
