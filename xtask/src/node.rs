@@ -14,6 +14,13 @@ pub fn node() -> Command {
     shell::command("node")
 }
 
+/// The package's command line.
+pub fn kehu() -> Command {
+    let mut command = node();
+    command.arg(workspace::path("pkg/bin/kehu.js"));
+    command
+}
+
 /// An `npm` command in `folder`.
 pub fn npm(folder: &Path) -> Command {
     let mut command = shell::command("npm");

@@ -48,8 +48,7 @@ fn columns(line: &str) -> Vec<String> {
 /// Finds what is the same within a file, or between its sources where a column names them.
 fn dedupe(file: &Path, header: &[String]) -> Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut kehu = node::node();
-    kehu.arg(workspace::path("pkg/bin/kehu.js"));
+    let mut kehu = node::kehu();
     if header.iter().any(|column| column == SOURCE) {
         let parts = by_source(file, header)?;
         ensure!(parts.len() == 2, "{name} has {} sources, not two", parts.len());

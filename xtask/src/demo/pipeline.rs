@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -29,18 +28,12 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn kehu() -> Command {
-    let mut command = node::node();
-    command.arg(workspace::path("pkg/bin/kehu.js"));
-    command
-}
-
 fn make_data(folder: &Path) -> Result<()> {
-    shell::run(kehu().args(["sample", "--companies", COMPANIES, "--seed", "1", "-o"]).arg(folder))
+    shell::run(node::kehu().args(["sample", "--companies", COMPANIES, "--seed", "1", "-o"]).arg(folder))
 }
 
 fn make_customers(folder: &Path, output: &PathBuf) -> Result<()> {
-    let mut command = kehu();
+    let mut command = node::kehu();
     command.arg("customers").arg(folder.join("customers.csv"));
     command.arg("--events").arg(folder.join("events.csv")).args(["--now", NOW, "-o"]).arg(output);
     shell::run(&mut command)

@@ -1,15 +1,15 @@
 //! The engine's wasm in its editions, and their JavaScript glue.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use super::{Options, glue, optimise, panics, put};
-use crate::{shell, stamp, workspace};
+use crate::{stamp, workspace};
 
 const GLUE: &str = "core.js";
 const TYPES: &str = "core.d.ts";
@@ -109,19 +109,15 @@ impl Edition {
     fn build(&self, toolchain: &Toolchain, options: &Options) -> Result<()> {
         let inputs = toolchain.digest(self.opt_level)?.text(&format!("{options:?}")).sources(&SOURCES)?;
         let outputs = [GLUE, TYPES, self.wasm].map(|name| self.folder().join(name));
-        stamp::once(self.title, &inputs, &outputs, || self.bind(&self.compile(toolchain, options)?, options))
-    }
-
-    fn compile(&self, toolchain: &Toolchain, options: &Options) -> Result<PathBuf> {
-        let profile = Profile::of(options);
-        let mut cargo = toolchain.cargo_rustc(self.opt_level);
-        shell::run(cargo.args(["--package", "kehu", "--profile", profile.name]).args(self.features))?;
-        Ok(toolchain::artifact("kehu", profile.folder, self.opt_level))
+        stamp::once(self.title, &inputs, &outputs, || {
+            let wasm = toolchain.compile("kehu", self.features, self.opt_level, options)?;
+            self.bind(wasm, options)
+        })
     }
 
     /// The `web` target without a default path: each entry of the package says itself where the wasm is, so that no
     /// bundler finds a second copy.
-    fn bind(&self, wasm: &Path, options: &Options) -> Result<()> {
+    fn bind(&self, wasm: PathBuf, options: &Options) -> Result<()> {
         let mut bindgen = Bindgen::new();
         bindgen.input_path(wasm).web(true)?.typescript(true).omit_default_module_path(true);
         bindgen.reset_state_function(true).remove_producers_section(true).out_name("core");
@@ -155,22 +151,6 @@ impl Edition {
 
     fn read(&self, name: &str) -> Result<Vec<u8>> {
         Ok(fs::read(self.folder().join(name))?)
-    }
-}
-
-/// A cargo profile and the folder that cargo gives it.
-pub struct Profile {
-    pub name: &'static str,
-    pub folder: &'static str,
-}
-
-impl Profile {
-    pub fn of(options: &Options) -> Self {
-        if options.dev {
-            Self { name: "dev", folder: "debug" }
-        } else {
-            Self { name: "release", folder: "release" }
-        }
     }
 }
 

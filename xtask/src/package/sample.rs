@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::engine::Profile;
-use super::toolchain::{self, Toolchain};
+use super::toolchain::Toolchain;
 use super::{Options, optimise, put};
-use crate::{shell, stamp, workspace};
+use crate::{stamp, workspace};
 
 const WASM: &str = "sample.wasm";
 
@@ -26,10 +25,7 @@ pub fn outputs() -> Vec<PathBuf> {
 pub fn build(toolchain: &Toolchain, options: &Options) -> Result<()> {
     let inputs = toolchain.digest(OPT_LEVEL)?.text(&format!("{options:?}")).sources(&SOURCES)?;
     stamp::once("build the sample's wasm", &inputs, &outputs(), || {
-        let profile = Profile::of(options);
-        let mut cargo = toolchain.cargo_rustc(OPT_LEVEL);
-        shell::run(cargo.args(["--package", "kehu-sample", "--profile", profile.name]))?;
-        let wasm = fs::read(toolchain::artifact("kehu_sample", profile.folder, OPT_LEVEL))?;
+        let wasm = fs::read(toolchain.compile("kehu-sample", &[], OPT_LEVEL, options)?)?;
         put(WASM, optimise::optimise(WASM, &wasm, options)?)
     })
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::Options;
 use super::sysroot::{self, Sysroots};
 use crate::stamp::Digest;
 use crate::{log, shell, workspace};
@@ -46,11 +47,20 @@ impl Toolchain {
         Sysroots::build().map(Self::Private)
     }
 
-    /// `cargo rustc` for the target.
-    pub fn cargo_rustc(&self, opt_level: &str) -> Command {
-        let mut command = self.cargo("rustc", opt_level);
-        command.args(["--crate-type", "cdylib"]);
-        command
+    /// Compiles a package's library with these features; where its wasm is.
+    pub fn compile(
+        &self,
+        package: &str,
+        features: &[&str],
+        opt_level: &str,
+        options: &Options,
+    ) -> Result<PathBuf> {
+        let (profile, folder) = if options.dev { ("dev", "debug") } else { ("release", "release") };
+        let mut cargo = self.cargo("rustc", opt_level);
+        cargo.args(["--crate-type", "cdylib", "--package", package, "--profile", profile]).args(features);
+        shell::run(&mut cargo)?;
+        let library = target_folder(opt_level).join(TARGET).join(folder).join(package.replace('-', "_"));
+        Ok(library.with_extension("wasm"))
     }
 
     /// `cargo` for the target, with a target folder of its own, so that builds for the host stay valid. Each level of
@@ -84,11 +94,6 @@ impl Toolchain {
         }
         flags
     }
-}
-
-/// Where cargo leaves the wasm of a package's library.
-pub fn artifact(library: &str, profile: &str, opt_level: &str) -> PathBuf {
-    target_folder(opt_level).join(TARGET).join(profile).join(library).with_extension("wasm")
 }
 
 fn target_folder(opt_level: &str) -> PathBuf {

@@ -1,9 +1,10 @@
 //! Generated files: tables (a header that says where the data comes from, then one constant a list) and test cases.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+
+use crate::workspace;
 
 /// The lists that a host may leave out: file, list, pack and place in the pack, as `src/tables/packs` reads them.
 const PACKED: [(&str, &str, &str, usize); 14] = [
@@ -96,8 +97,7 @@ impl Sample {
 }
 
 fn publish(path: &str, text: &str, check: bool) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
-    let path = root.join(path);
+    let path = workspace::path(path);
     if check {
         let committed =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
+
+use crate::{shell, workspace};
 
 /// Which client fetches a package, and in which form.
 #[derive(Clone, Copy)]
@@ -35,7 +37,7 @@ impl Package {
 
     /// The folder that holds the unpacked package.
     pub fn folder(&self) -> Result<PathBuf> {
-        let home = cache()?.join(format!("{}-{}", self.name.replace(['@', '/'], "_"), self.version));
+        let home = cache().join(format!("{}-{}", self.name.replace(['@', '/'], "_"), self.version));
         let files = home.join("files");
         if !files.is_dir() {
             let archive = self.fetch(&home.join("archive"))?;
@@ -53,61 +55,54 @@ impl Package {
     fn fetch(&self, target: &Path) -> Result<PathBuf> {
         fs::create_dir_all(target)?;
         let mut client = match self.registry {
-            Registry::Npm => {
-                command("npm", &["pack", "--silent", &format!("{}@{}", self.name, self.version)])
-            }
+            Registry::Npm => npm(self),
             Registry::PyPi => pip(self, "--only-binary=:all:"),
             Registry::PyPiSource => pip(self, "--no-binary=:all:"),
         };
-        run(client.current_dir(target))?;
+        shell::run(client.current_dir(target))?;
         let mut files = fs::read_dir(target)?;
         let file = files.next().with_context(|| format!("{} brought no file", self.name))??;
         Ok(file.path())
     }
 }
 
-fn cache() -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no parent folder")?;
-    Ok(root.join("target/tables-cache"))
+fn cache() -> PathBuf {
+    workspace::path("target/tables-cache")
+}
+
+fn npm(package: &Package) -> Command {
+    let mut command = shell::command("npm");
+    command.args(["pack", "--silent", &format!("{}@{}", package.name, package.version)]);
+    command
 }
 
 fn pip(package: &Package, form: &str) -> Command {
-    let wanted = format!("{}=={}", package.name, package.version);
-    command("python3", &["-m", "pip", "download", "--quiet", "--no-deps", form, &wanted])
+    let mut command = shell::command("python3");
+    command.args(["-m", "pip", "download", "--quiet", "--no-deps", form]);
+    command.arg(format!("{}=={}", package.name, package.version));
+    command
 }
 
 fn unpack(archive: &Path, target: &Path) -> Result<()> {
     fs::create_dir_all(target)?;
-    let name = archive.to_string_lossy();
-    let mut tool = if name.ends_with(".whl") {
-        command("python3", &["-m", "zipfile", "-e", &name, "."])
+    let mut tool = if archive.extension().is_some_and(|extension| extension == "whl") {
+        let mut python = shell::command("python3");
+        python.args(["-m", "zipfile", "-e"]).arg(archive).arg(".");
+        python
     } else {
-        command("tar", &["xzf", &name, "--strip-components=1"])
+        let mut tar = shell::command("tar");
+        tar.arg("xzf").arg(archive).arg("--strip-components=1");
+        tar
     };
-    run(tool.current_dir(target)).map(drop)
+    shell::run(tool.current_dir(target))
 }
 
 /// Runs a Python script, with arguments, and returns the lines it prints.
 pub fn python(script: &str, arguments: &[&str]) -> Result<String> {
-    run(command("python3", &["-c", script]).args(arguments))
+    shell::output(shell::command("python3").args(["-c", script]).args(arguments))
 }
 
 /// Runs a JavaScript expression in Node and returns what it prints.
 pub fn node(script: &str, arguments: &[&str]) -> Result<String> {
-    run(command("node", &["-e", script]).args(arguments))
-}
-
-fn command(program: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    command.args(arguments);
-    command
-}
-
-fn run(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("cannot start {command:?}"))?;
-    if !output.status.success() {
-        bail!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    ensure!(output.stdout.len() < 64 << 20, "{command:?} printed too much");
-    Ok(String::from_utf8(output.stdout)?)
+    shell::output(shell::command("node").args(["-e", script]).args(arguments))
 }
