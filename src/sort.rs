@@ -1,9 +1,10 @@
-//! Sorting that adds little code.
+//! Sorting that adds little code, and finding in what is sorted.
 //!
 //! The sorts of the standard library are compiled anew for each type of element, some five kilobytes a time. Here one
 //! routine, a merge sort from the bottom up, sorts the positions of the elements, whatever they are, and the elements move once, when their order is known.
 //! Where sorting decides the speed of a bulk run, the standard library's sorts are used instead.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -49,6 +50,33 @@ pub fn gather<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<
     let mut map = BTreeMap::new();
     map.extend(entries);
     map
+}
+
+/// What stands under a key, in pairs that are sorted by it.
+///
+/// ```
+/// let fruit = [("fig", 1), ("nut", 2), ("pear", 3)];
+/// assert_eq!(kehu::sort::lookup(&fruit, "nut"), Some(&2));
+/// assert_eq!(kehu::sort::lookup(&fruit, "plum"), None);
+/// ```
+pub fn lookup<'a, K: Borrow<Q>, Q: Ord + ?Sized, V>(sorted: &'a [(K, V)], key: &Q) -> Option<&'a V> {
+    let found = sorted.binary_search_by(|(known, _)| known.borrow().cmp(key)).ok()?;
+    sorted.get(found).map(|(_, value)| value)
+}
+
+/// All that stands under a key, in pairs that are sorted by it.
+///
+/// ```
+/// let fruit = [("fig", 1), ("nut", 2), ("nut", 3), ("pear", 4)];
+/// assert!(kehu::sort::lookup_all(&fruit, "nut").eq(&[2, 3]));
+/// ```
+pub fn lookup_all<'a, K: Borrow<Q>, Q: Ord + ?Sized, V>(
+    sorted: &'a [(K, V)],
+    key: &Q,
+) -> impl Iterator<Item = &'a V> {
+    let start = sorted.partition_point(|(known, _)| known.borrow() < key);
+    let rest = sorted.get(start..).unwrap_or_default();
+    rest.iter().take_while(move |(known, _)| known.borrow() == key).map(|(_, value)| value)
 }
 
 /// The positions of the elements in sorted order.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::generated::area_codes::AREA_CODES;
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
 /// The code of the region (province or city) that an area code belongs to; the code may have its leading 0 or not.
 ///
@@ -52,8 +52,7 @@ fn bare(area_code: &str) -> &str {
 }
 
 fn region(bare: &str) -> Option<u32> {
-    let found = all().binary_search_by_key(&bare, |(code, _)| *code).ok()?;
-    all().get(found).map(|(_, region)| *region)
+    lookup(all(), bare).copied()
 }
 
 /// Every area code without its leading 0, with its region, sorted.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::generated::email::PROVIDERS;
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
 /// Providers and their domains, the name first: China's, and those of the world that the generated list lacks.
 ///
@@ -77,9 +77,7 @@ fn providers() -> &'static [(&'static str, &'static str)] {
 /// assert_eq!(provider("tsinghua.edu.cn"), None);
 /// ```
 pub fn provider(domain: &str) -> Option<&'static str> {
-    let providers = providers();
-    let found = providers.binary_search_by(|(known, _)| (*known).cmp(domain)).ok()?;
-    providers.get(found).map(|(_, provider)| *provider)
+    lookup(providers(), domain).copied()
 }
 
 /// Every domain of a free mail provider, sorted.

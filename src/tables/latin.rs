@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use super::generated::latin::{BASES, MARKS, RUNS};
+use crate::sort::lookup;
 
-/// A letter with its mark, the letter below, and the mark.
-type Composed = (char, char, char);
+/// A letter with its mark; the letter below, and the mark.
+type Composed = (char, (char, char));
 
 /// Every composed letter, sorted.
 fn letters() -> &'static [Composed] {
@@ -14,8 +15,7 @@ fn letters() -> &'static [Composed] {
         let mut letters = Vec::new();
         let (mut runs, mut bases, mut marks) = (RUNS.chars(), BASES.chars(), MARKS.chars());
         while let (Some(first), Some(last)) = (runs.next(), runs.next()) {
-            let made_of = bases.by_ref().zip(marks.by_ref());
-            letters.extend((first..=last).zip(made_of).map(|(whole, (base, mark))| (whole, base, mark)));
+            letters.extend((first..=last).zip(bases.by_ref().zip(marks.by_ref())));
         }
         letters
     })
@@ -29,7 +29,7 @@ fn letters() -> &'static [Composed] {
 /// ```
 pub fn compose(base: char, mark: char) -> Option<char> {
     // Texts in composed form, which is nearly all, never come here.
-    letters().iter().find(|(_, below, own)| (*below, *own) == (base, mark)).map(|(whole, ..)| *whole)
+    letters().iter().find(|(_, parts)| *parts == (base, mark)).map(|(whole, _)| *whole)
 }
 
 /// The letter below all marks: `ǘ` is `u`; any other character is itself.
@@ -44,8 +44,7 @@ pub fn base(letter: char) -> char {
         return letter;
     }
     let mut letter = letter;
-    while let Ok(found) = letters().binary_search_by_key(&letter, |(whole, ..)| *whole) {
-        let Some((_, below, _)) = letters().get(found) else { break };
+    while let Some((below, _)) = lookup(letters(), &letter) {
         letter = *below;
     }
     letter

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::generated::nicknames::NICKNAMES;
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup_all};
 
 /// Every name with each of its groups, sorted by name.
 fn names() -> &'static [(&'static str, &'static str)] {
@@ -26,10 +26,7 @@ fn names() -> &'static [(&'static str, &'static str)] {
 /// assert!(!is_nickname("robert", "robert"));
 /// ```
 pub fn is_nickname(a: &str, b: &str) -> bool {
-    let names = names();
-    let start = names.partition_point(|(name, _)| *name < a);
-    let of_a = names.get(start..).unwrap_or_default().iter().take_while(|(name, _)| *name == a);
-    a != b && of_a.into_iter().any(|(_, group)| group.split(' ').any(|name| name == b))
+    a != b && lookup_all(names(), a).any(|group| group.split(' ').any(|name| name == b))
 }
 
 #[cfg(test)]

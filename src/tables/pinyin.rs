@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::generated::pinyin::{BEYOND, PHRASES, READINGS, SYLLABLES};
 use super::words::longest_start;
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
 /// The first code point of the block that `READINGS` covers without gaps.
 const BLOCK_START: u32 = 0x4E00;
@@ -51,9 +51,7 @@ pub fn syllable(character: char) -> Option<&'static str> {
     if let Some(syllable) = offset.and_then(|offset| readings().block.get(offset as usize)) {
         return Some(*syllable).filter(|syllable| !syllable.is_empty());
     }
-    let beyond = &readings().beyond;
-    let found = beyond.binary_search_by_key(&character, |(known, _)| *known).ok()?;
-    beyond.get(found).map(|(_, syllable)| *syllable)
+    lookup(&readings().beyond, &character).copied()
 }
 
 /// The longest word that the text starts with and that is not read as its characters are one by one, and its syllables.

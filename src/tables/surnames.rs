@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::generated::surnames::{COMPOUND, RANKED, RARE, READINGS};
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
 /// Place in the order of frequency, of every single surname, sorted by surname.
 fn ranks() -> &'static [(char, usize)] {
@@ -57,8 +57,7 @@ pub fn rank(name: &str) -> Option<usize> {
     if characters.next().is_some() {
         return None;
     }
-    let found = ranks().binary_search_by_key(&first, |(name, _)| *name).ok()?;
-    ranks().get(found).map(|(_, rank)| *rank)
+    lookup(ranks(), &first).copied()
 }
 
 /// The most frequent single surnames, in order.
@@ -86,6 +85,5 @@ pub fn reading(name: &str) -> Option<&'static str> {
         readings.arrange();
         readings
     });
-    let found = readings.binary_search_by_key(&name, |(surname, _)| *surname).ok()?;
-    readings.get(found).map(|(_, reading)| *reading)
+    lookup(readings, name).copied()
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::generated::traditional::{FROM, PHRASES, TO};
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
 /// The simplified form of a traditional character; nothing when it is no traditional character.
 ///
@@ -50,10 +50,7 @@ impl Characters {
     fn get(&self, character: char) -> Option<char> {
         match place(character).and_then(|place| self.block.get(place)) {
             Some(to) => (*to != character).then_some(*to),
-            None => {
-                let found = self.elsewhere.binary_search_by_key(&character, |(from, _)| *from).ok()?;
-                self.elsewhere.get(found).map(|(_, to)| *to)
-            }
+            None => lookup(&self.elsewhere, &character).copied(),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup_all};
 
 /// `r` and `n` side by side, which look like `m`; no folded text has this character.
 const JOINED: char = '\u{E000}';
@@ -75,9 +75,7 @@ fn next(rest: &mut std::str::Chars<'_>) -> Option<char> {
 /// Whether some group has both characters.
 fn look_alike(a: char, b: char) -> bool {
     let groups = groups();
-    let start = groups.partition_point(|(c, _)| *c < a);
-    let of_a = groups.get(start..).unwrap_or_default().iter().take_while(|(c, _)| *c == a);
-    of_a.into_iter().any(|(_, group)| groups.binary_search(&(b, *group)).is_ok())
+    lookup_all(groups, &a).any(|group| groups.binary_search(&(b, *group)).is_ok())
 }
 
 /// Every character with the number of each of its groups, sorted.
