@@ -15,6 +15,7 @@
 use super::civil::Date;
 use super::{Context, Draft, Normalized, check_digit, code};
 use crate::reason::Reason;
+use crate::tables::regions;
 
 const LABELS: &[&str] = &[
     "港澳居民来往内地通行证",
@@ -152,11 +153,12 @@ fn describe(mut draft: Draft, number: &str, context: &Context) -> Normalized {
     let Some(born) = birth_date(number) else { return draft.invalid(Reason::new("resident_id/birth_date")) };
     match context.reference_date.as_deref().and_then(Date::parse) {
         Some(today) if born > today => return draft.invalid(Reason::new("resident_id/future_birth")),
-        None if born.year() > STATE_OF_REGIONS => draft.doubt(Reason::new("resident_id/future_birth")),
+        // Nobody says what day it is, and no later birth can be vouched for.
+        None if born.year() > regions::AS_OF => draft.doubt(Reason::new("resident_id/future_birth")),
         _ => {}
     }
     draft.part("birth_date", born.to_string());
-    draft.part("gender", gender(number));
+    draft.part("gender", if is_male(number) == Some(true) { "male" } else { "female" });
     let kind = card_type(number);
     draft.part("type", kind);
     if kind == "foreigner" {
@@ -167,19 +169,19 @@ fn describe(mut draft: Draft, number: &str, context: &Context) -> Normalized {
     draft.done(number, number)
 }
 
-/// The year of which the table of regions is. Where nobody says what day it is, no birth after it can be vouched for.
-const STATE_OF_REGIONS: i32 = 2026;
-
-fn birth_date(number: &str) -> Option<Date> {
+/// The day of birth in a number of 18 characters.
+pub(crate) fn birth_date(number: &str) -> Option<Date> {
+    if number.len() != 18 {
+        return None;
+    }
     let year = number.get(6..10)?.parse().ok()?;
     let month = number.get(10..12)?.parse().ok()?;
     Date::new(year, month, number.get(12..14)?.parse().ok()?)
 }
 
-/// The serial's last digit is odd for men, even for women.
-fn gender(number: &str) -> &'static str {
-    let odd = number.chars().nth(16).and_then(|c| c.to_digit(10)).is_some_and(|digit| digit % 2 == 1);
-    if odd { "male" } else { "female" }
+/// Whether a number of 18 characters is a man's: the serial's last digit is odd for men, even for women.
+pub(crate) fn is_male(number: &str) -> Option<bool> {
+    number.as_bytes().get(16).map(|digit| digit % 2 == 1)
 }
 
 fn card_type(number: &str) -> &'static str {

@@ -7,6 +7,7 @@ use crate::bytes::Reader;
 use crate::columns::{Symbol, SymbolReader, SymbolWriter, Symbols, Table};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::Part;
+use crate::tables::regions;
 use crate::text;
 
 /// The records of an engine.
@@ -320,10 +321,10 @@ fn region_parts(n: &Normalized, folded: String) -> PartTexts<'_> {
     parts
 }
 
-/// The city of a region path; of a municipality (北京 11, 天津 12, 上海 31, 重庆 50) the municipality itself.
+/// The city of a region path; of a municipality the municipality itself.
 fn city_of(path: &str) -> &str {
-    let is_municipality = ["11", "12", "31", "50"].iter().any(|code| path.starts_with(code));
-    path.get(..if is_municipality { 2 } else { 4 }).unwrap_or_default()
+    let province = path.get(..2).and_then(|code| code.parse::<u32>().ok()).unwrap_or_default();
+    path.get(..if regions::is_municipal(province * 10_000) { 2 } else { 4 }).unwrap_or_default()
 }
 
 /// A name such as 张总 has no given name: it stands for a family, not for a person. One that nobody is called, such as

@@ -2,7 +2,7 @@
 
 use crate::columns::Symbols;
 use crate::messages::Language;
-use crate::normalize::{Context, Status, Value, normalize};
+use crate::normalize::{Context, Status, Value, normalize, resident_id};
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Fact, Part};
 use crate::tables::{area_codes, regions};
@@ -34,8 +34,8 @@ pub fn derive(
     let text = symbols.text(value.text);
     match fact {
         Fact::Province | Fact::City | Fact::County => region_of(region_code(kind, value, symbols)?, fact),
-        Fact::BirthDate => birth_date(kind, text),
-        Fact::Gender => Some(gender_name(is_male(kind, text)?, language).to_owned()),
+        Fact::BirthDate => resident_id::birth_date(text).map(|born| born.to_string()),
+        Fact::Gender => Some(gender_name(resident_id::is_male(text)?, language).to_owned()),
         Fact::Domain => {
             value.part(Part::Brand, symbols).present().map(|domain| symbols.text(domain).to_owned())
         }
@@ -48,7 +48,7 @@ pub fn agrees(fact: Fact, kind: FieldKind, given: &Value, derived: &str, symbols
     let text = symbols.text(given.text);
     match fact {
         Fact::Province | Fact::City | Fact::County => {
-            Some(nested(region_code(kind, given, symbols)?, derived.parse().ok()?))
+            Some(regions::are_related(region_code(kind, given, symbols)?, derived.parse().ok()?))
         }
         Fact::Gender => Some(read_gender(text)? == read_gender(derived)?),
         Fact::BirthDate => Some(text.get(..10)? == derived),
@@ -71,8 +71,7 @@ fn region_code(kind: FieldKind, value: &Value, symbols: &Symbols) -> Option<u32>
         }
         _ => return None,
     };
-    let or_above = [code, code / 100 * 100, code / 10_000 * 10_000];
-    or_above.into_iter().find_map(regions::present).map(|region| region.code)
+    regions::levels(code).into_iter().find_map(regions::present).map(|region| region.code)
 }
 
 /// The region of a landline of the mainland by its area code, which a mobile number does not have.
@@ -85,42 +84,16 @@ fn area(number: &str) -> Option<u32> {
 
 /// The code of a region's province, city or county; of a municipality, the city is the municipality itself.
 fn region_of(code: u32, fact: Fact) -> Option<String> {
-    let municipality = matches!(code / 10_000, 11 | 12 | 31 | 50);
+    let [own, city, province] = regions::levels(code);
     let wanted = match fact {
-        Fact::Province => code / 10_000 * 10_000,
-        Fact::City if municipality => code / 10_000 * 10_000,
-        Fact::City if !(code / 100).is_multiple_of(100) => code / 100 * 100,
-        Fact::County if !code.is_multiple_of(100) => code,
+        Fact::Province => province,
+        Fact::City if regions::is_municipal(code) => province,
+        Fact::City if city != province => city,
+        Fact::County if own != city => own,
         _ => return None,
     };
     // A county under the province itself has no city above it.
     regions::by_code(wanted).map(|_| wanted.to_string())
-}
-
-/// Whether one region lies within the other.
-fn nested(a: u32, b: u32) -> bool {
-    let step = |code: u32| {
-        if code.is_multiple_of(10_000) {
-            10_000
-        } else if code.is_multiple_of(100) {
-            100
-        } else {
-            1
-        }
-    };
-    let coarse = step(a).max(step(b));
-    a / coarse == b / coarse
-}
-
-fn birth_date(kind: FieldKind, number: &str) -> Option<String> {
-    let part = |from: usize, to: usize| number.get(from..to);
-    (kind == FieldKind::ResidentId && number.len() == 18).then_some(())?;
-    Some([part(6, 10)?, part(10, 12)?, part(12, 14)?].join("-"))
-}
-
-fn is_male(kind: FieldKind, number: &str) -> Option<bool> {
-    let digit = number.as_bytes().get(16).filter(|_| kind == FieldKind::ResidentId)?;
-    Some(digit % 2 == 1)
 }
 
 fn gender_name(is_male: bool, language: Language) -> &'static str {

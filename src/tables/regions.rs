@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use super::generated::regions::{ABOLISHED, REGIONS, RENAMED};
 use super::words::longest_start;
-use crate::sort::Arrange;
+use crate::sort::{Arrange, lookup};
 
-/// The day whose administrative divisions the table shows, as ISO 8601 month.
-pub const AS_OF: &str = "2026-04";
+/// The year whose administrative divisions the table shows.
+pub const AS_OF: i32 = 2026;
 
 /// A province, city or county.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,12 +144,46 @@ pub fn children(code: u32) -> Vec<&'static Region> {
 /// assert_eq!(parent(310000), None);
 /// ```
 pub fn parent(code: u32) -> Option<u32> {
-    let (province, city) = (code / 10_000 * 10_000, code / 100 * 100);
+    let [_, city, province] = levels(code);
     match level(code) {
         Level::Province => None,
         Level::City => Some(province),
         Level::County => Some(if by_code(city).is_some() { city } else { province }),
     }
+}
+
+/// A code with those of its city and province, whether there are such or not.
+///
+/// ```
+/// assert_eq!(kehu::tables::regions::levels(130102), [130102, 130100, 130000]);
+/// ```
+pub fn levels(code: u32) -> [u32; 3] {
+    [code, code / 100 * 100, code / 10_000 * 10_000]
+}
+
+/// Whether a region is another one or a part of it.
+///
+/// ```
+/// use kehu::tables::regions::lies_in;
+/// assert!(lies_in(130102, 130000) && lies_in(130102, 130102) && !lies_in(130000, 130102));
+/// ```
+pub fn lies_in(code: u32, whole: u32) -> bool {
+    levels(code).contains(&whole)
+}
+
+/// Whether one of two regions contains the other or is the same.
+pub fn are_related(a: u32, b: u32) -> bool {
+    lies_in(a, b) || lies_in(b, a)
+}
+
+/// Whether a region is Beijing, Tianjin, Shanghai or Chongqing, whose counties lie directly below, or lies in one.
+///
+/// ```
+/// use kehu::tables::regions::is_municipal;
+/// assert!(is_municipal(310115) && is_municipal(310000) && !is_municipal(320000));
+/// ```
+pub fn is_municipal(code: u32) -> bool {
+    matches!(code / 10_000, 11 | 12 | 31 | 50)
 }
 
 /// The regions of that name, full or short; several where the name is not unique (朝阳, 鼓楼区).
@@ -289,7 +323,7 @@ pub fn changes() -> &'static [Former] {
 /// assert!(!has_existed(310199));
 /// ```
 pub fn has_existed(code: u32) -> bool {
-    by_code(code).is_some() || abolished().binary_search_by_key(&code, |(code, _)| *code).is_ok()
+    by_code(code).is_some() || lookup(abolished(), &code).is_some()
 }
 
 /// The region that a code stands for today: its own, or the one that bears its name now; nothing when it was split,
@@ -302,10 +336,7 @@ pub fn has_existed(code: u32) -> bool {
 /// assert_eq!(present(310199), None);
 /// ```
 pub fn present(code: u32) -> Option<&'static Region> {
-    by_code(code).or_else(|| {
-        let found = abolished().binary_search_by_key(&code, |(code, _)| *code).ok()?;
-        abolished().get(found).and_then(|(_, now)| by_code((*now)?))
-    })
+    by_code(code).or_else(|| by_code((*lookup(abolished(), &code)?)?))
 }
 
 /// Former codes, sorted, with today's where one is known.

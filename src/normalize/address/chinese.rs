@@ -1,13 +1,12 @@
 //! Addresses in Chinese.
 
 use crate::normalize::region::{
-    Place, Settled, Trust, ambiguity, contradiction, lies_in, put_parts, read_chain, settle, split_zone,
-    zone_home,
+    Place, Settled, Trust, ambiguity, contradiction, put_parts, read_chain, settle, split_zone, zone_home,
 };
 use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
 use crate::tables::Words;
-use crate::tables::regions::{Level, Region};
+use crate::tables::regions::{Level, Region, lies_in};
 use crate::text::{fold, is_han};
 
 use super::noise::Bare;

@@ -1,9 +1,9 @@
 //! What tells which of several districts of one name an address means: other names in it, its postcode, its phone, and
 //! roads and quarters that only one of them has.
 
-use crate::normalize::region::{Place, lies_in};
+use crate::normalize::region::Place;
 use crate::tables::area_codes;
-use crate::tables::regions::Region;
+use crate::tables::regions::{Region, lies_in};
 
 use super::noise::Bare;
 

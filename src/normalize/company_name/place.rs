@@ -2,7 +2,7 @@
 
 use crate::normalize::region::{former_county, split_zone, zone_home};
 use crate::tables::Words;
-use crate::tables::regions::{self, Level, Region};
+use crate::tables::regions::{self, Level, Region, is_municipal};
 
 /// A region found in a name; empty when there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,12 +72,9 @@ impl Place {
 
     /// Whether a text names a district of the city; of the municipalities 北京, 天津, 上海 and 重庆 too.
     pub(super) fn holds(&self, text: &str) -> bool {
-        let within =
-            |above: &Region| regions::named(text).iter().any(|part| is_within(part.code, above.code));
-        let is_city = |above: &&Region| {
-            !above.code.is_multiple_of(10_000) || matches!(above.code / 10_000, 11 | 12 | 31 | 50)
-        };
-        self.region.filter(is_city).is_some_and(within)
+        let has_part = |city: &Region| regions::named(text).iter().any(|part| is_part(part, city));
+        let is_city = |region: &&Region| region.level() != Level::Province || is_municipal(region.code);
+        self.region.filter(is_city).is_some_and(has_part)
     }
 
     fn add(&mut self, name: &str, region: Option<&'static Region>) {
@@ -137,8 +134,7 @@ fn head_region(text: &str, parent: Option<&Region>) -> Option<(&'static str, Opt
 fn region(name: &str, parent: Option<&Region>) -> Option<Option<&'static Region>> {
     let (mut highest, mut rivals): (Option<&Region>, usize) = (None, 0);
     for &region in regions::named(name) {
-        let may_stand =
-            stands_for(region, name) && parent.is_none_or(|above| is_within(region.code, above.code));
+        let may_stand = stands_for(region, name) && parent.is_none_or(|parent| is_part(region, parent));
         match highest.map(|highest| region.level().cmp(&highest.level())) {
             _ if !may_stand => {}
             Some(std::cmp::Ordering::Greater) => {}
@@ -155,12 +151,8 @@ fn stands_for(region: &Region, name: &str) -> bool {
     region.name == name || (name != BRAND && (region.level() != Level::County || is_city))
 }
 
-fn is_within(code: u32, parent: u32) -> bool {
-    match (parent % 10_000, parent % 100) {
-        (0, _) => code / 10_000 == parent / 10_000 && code != parent,
-        (_, 0) => code / 100 == parent / 100 && code != parent,
-        _ => false,
-    }
+fn is_part(part: &Region, whole: &Region) -> bool {
+    part.code != whole.code && regions::lies_in(part.code, whole.code)
 }
 
 fn short(name: &str) -> &str {

@@ -4,10 +4,9 @@
 //! next may decide: 海南 is a province in `海南海口` and a prefecture in `青海海南`.
 
 use crate::tables::Words;
-use crate::tables::regions::{Level, Region, changes, children, named, names};
+use crate::tables::regions::{Level, Region, are_related, changes, children, lies_in, named, names};
 
 use super::former::former;
-use super::place::{are_related, lies_in};
 use super::zone;
 
 /// Words for the level between a province and its counties, and for the country; they name nothing.

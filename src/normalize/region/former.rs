@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::place::lies_in;
-use crate::tables::regions::{Names, Region, by_code, changes, named, parent};
+use crate::tables::regions::{Names, Region, by_code, changes, lies_in, named, parent};
 
 /// Former names with what became of their regions.
 #[derive(Debug, Default)]

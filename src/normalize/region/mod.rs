@@ -8,15 +8,13 @@ mod zone;
 
 use super::{Context, Draft, Normalized, Status};
 use crate::reason::Reason;
-use crate::tables::regions::{Region, short_name};
+use crate::tables::regions::{Region, is_municipal, short_name};
 use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
 
 pub(crate) use chain::{Trust, read as read_chain};
 pub(crate) use former::county_at_head as former_county;
-pub(crate) use place::{Place, lies_in};
+pub(crate) use place::Place;
 pub(crate) use spellings::{at_end, spelled};
-
-use place::is_municipality;
 pub(crate) use zone::{home as zone_home, split as split_zone};
 
 /// The region that `input` names.
@@ -155,7 +153,7 @@ pub(crate) fn settle(candidates: &[&'static Region]) -> Settled {
             [one] => Some(**one),
             _ => None,
         };
-    let has_known_district = candidates.iter().any(|r| r.code % 100 != 0 && is_municipality(r.code));
+    let has_known_district = candidates.iter().any(|r| r.code % 100 != 0 && is_municipal(r.code));
     match candidates {
         [] => Settled::None,
         [one] => Settled::One(one),

@@ -1,6 +1,6 @@
 //! A place in the hierarchy of provinces, cities and counties.
 
-use crate::tables::regions::{Level, Region, by_code, parent};
+use crate::tables::regions::{Level, Region, by_code, is_municipal, parent};
 
 /// A region with everything above it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,29 +48,7 @@ impl Place {
 
     /// The name of the city; a municipality is its own city.
     pub fn city_name(&self) -> &'static str {
-        let municipality = self.province.filter(|province| is_municipality(province.code));
+        let municipality = self.province.filter(|province| is_municipal(province.code));
         self.city.or(municipality).map(|city| city.name).unwrap_or_default()
     }
-}
-
-/// Beijing, Tianjin, Shanghai and Chongqing, whose counties lie directly below.
-pub(crate) fn is_municipality(code: u32) -> bool {
-    matches!(code / 10_000, 11 | 12 | 31 | 50)
-}
-
-/// Whether one of the two regions contains the other or is the same.
-pub(crate) fn are_related(a: u32, b: u32) -> bool {
-    lies_in(a, b) || lies_in(b, a)
-}
-
-/// Whether region `inner` is `outer` or a part of it.
-pub(crate) fn lies_in(inner: u32, outer: u32) -> bool {
-    let mut next = Some(inner);
-    while let Some(code) = next {
-        if code == outer {
-            return true;
-        }
-        next = parent(code);
-    }
-    false
 }

@@ -2,11 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::sort::Arrange;
-use crate::tables::regions::{Region, all, by_code};
+use crate::sort::{Arrange, lookup_all};
+use crate::tables::regions::{Region, all, by_code, levels, lies_in};
 use crate::text::pinyin;
-
-use super::place::lies_in;
 
 /// One-character abbreviations, letter codes of GB/T 2260 (also ISO 3166-2:CN) and English names that are not pinyin.
 const PROVINCES: &[(u32, &str, &str)] = &[
@@ -99,8 +97,7 @@ pub(super) fn by_digits(text: &str) -> Option<(&'static Region, bool)> {
     }
     let padded: String = digits.chars().chain("0000".chars()).take(6).collect();
     let code: u32 = padded.parse().ok()?;
-    let levels = [code, code / 100 * 100, code / 10_000 * 10_000];
-    let region = levels.into_iter().find_map(by_code)?;
+    let region = levels(code).into_iter().find_map(by_code)?;
     let is_municipal_city = code % 10_000 == 100 && region.code == code / 10_000 * 10_000;
     Some((region, region.code == code || is_municipal_city))
 }
@@ -183,10 +180,7 @@ pub(crate) fn spelled(word: &str) -> Vec<&'static Region> {
         let scale = if *code < 100 { 10_000 } else { 100 };
         return by_code(code * scale).into_iter().collect();
     }
-    let readings = readings();
-    let start = readings.partition_point(|(reading, _)| reading.as_str() < word);
-    let same = readings.iter().skip(start).take_while(|(reading, _)| reading == word);
-    same.map(|(_, region)| *region).collect()
+    lookup_all(readings(), word).copied().collect()
 }
 
 /// Every name of a region in pinyin, full and short, sorted; made when the first region in Latin letters is met.

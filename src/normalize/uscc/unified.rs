@@ -1,7 +1,7 @@
 //! The 18 characters of GB 32100-2015, judged by their two check characters.
 
 use super::{is_organisation, region};
-use crate::normalize::{Draft, Normalized, check_digit, civil::Date, code};
+use crate::normalize::{Draft, Normalized, check_digit, code, resident_id};
 use crate::reason::Reason;
 
 /// Registration authorities (first character) of GB 32100-2015 and its amendments.
@@ -128,13 +128,8 @@ fn swapped(c: char, pairs: &[(char, char)]) -> Option<char> {
 /// Whether the number is a person's resident identity number in the wrong field.
 fn is_resident_id(number: &str) -> bool {
     let Some((body, check)) = number.split_at_checked(17) else { return false };
-    let part = |from: usize, to: usize| number.get(from..to).and_then(|digits| digits.parse().ok());
-    let born = part(6, 10)
-        .zip(part(10, 12))
-        .zip(part(12, 14))
-        .and_then(|((year, month), day)| Date::new(i32::try_from(year).ok()?, month, day));
     check.chars().eq(check_digit::resident_id(body))
-        && born.is_some_and(|date| (1850..2100).contains(&date.year()))
+        && resident_id::birth_date(number).is_some_and(|born| (1850..2100).contains(&born.year()))
 }
 
 /// Why a code that fails both checks is refused.
