@@ -215,6 +215,20 @@ fn is_spreadsheet_damage(text: &str) -> bool {
     marked && plain(mantissa) && is_digits(exponent.trim_start_matches('+'))
 }
 
+/// The value before a note in brackets, such as its owner's name.
+pub(super) fn without_note(text: &str) -> &str {
+    match text.split_once('(') {
+        Some((value, _)) if !value.trim().is_empty() => value.trim_end(),
+        _ => text,
+    }
+}
+
+/// The text in capital letters, without white space and `separators`.
+pub(super) fn compact(text: &str, separators: &[char]) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !separators.contains(c));
+    kept.map(|c| c.to_ascii_uppercase()).collect()
+}
+
 /// Whether the text is one or more ASCII digits.
 pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
@@ -228,9 +242,19 @@ pub(super) fn is_uniform(text: &str) -> bool {
 }
 
 /// Whether the digits count up by one, from 0 or 1, over the whole text: `12345678901…`.
-pub(super) fn is_counting(text: &str) -> bool {
+fn is_counting(text: &str) -> bool {
     let step = |pair: &[u8]| matches!(pair, [a, b] if (a + 1 - b'0') % 10 == b - b'0');
     is_digits(text) && text.starts_with(['0', '1']) && text.len() > 4 && text.as_bytes().windows(2).all(step)
+}
+
+/// Whether a number only fills a field: one digit repeated, or digits counting up.
+pub(super) fn is_filler(text: &str) -> bool {
+    is_digits(text) && (is_uniform(text) || is_counting(text))
+}
+
+/// Whether a number is built like a mobile number of the mainland: `13912345678`.
+pub(super) fn is_mainland_mobile(number: &str) -> bool {
+    number.len() == 11 && is_digits(number) && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..])
 }
 
 /// Whether a region code (GB/T 2260) starts with a province, or with the `10` of national registration.

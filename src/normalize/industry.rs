@@ -27,8 +27,7 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
         return found.told(draft, name);
     }
     if text::is_placeholder(name) {
-        draft.doubt(Reason::new("value/placeholder").with("value", name));
-        return draft.done(name, name);
+        return draft.suspect(name, code::placeholder(name));
     }
     draft.invalid(Reason::new("value/not_recognized"))
 }

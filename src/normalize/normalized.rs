@@ -202,6 +202,13 @@ impl Draft {
         self.end(Some(value.into()), display.into(), status)
     }
 
+    /// Ends with the text as it is, which `reason` speaks against.
+    #[inline(never)]
+    pub fn suspect(mut self, text: &str, reason: Reason) -> Normalized {
+        self.reasons.push(reason);
+        self.end(Some(text.to_owned()), text.to_owned(), Status::Suspect)
+    }
+
     /// Ends without a canonical value, for `reason`; the value is shown as given.
     #[inline(never)]
     pub fn invalid(mut self, reason: Reason) -> Normalized {

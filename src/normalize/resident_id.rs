@@ -58,8 +58,7 @@ fn compact(text: &str) -> String {
     let text = text.split_once('(').map_or(text, |(number, note)| {
         if note.ends_with(')') && note.starts_with(|c: char| !c.is_ascii()) { number } else { text }
     });
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')'));
-    let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
+    let number = code::compact(text, &['-', '.', '(', ')']);
     match number.strip_suffix(['×', '✕', 'Х', 'х', 'Χ', 'χ']) {
         Some(body) if code::is_digits(body) => format!("{body}X"),
         _ => number,
@@ -68,13 +67,10 @@ fn compact(text: &str) -> String {
 
 fn judge(mut draft: Draft, number: &str, context: &Context) -> Normalized {
     if code::is_starred(number) && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | 'X')) {
-        draft.doubt(Reason::new("value/masked"));
-        return draft.done(number, number);
+        return draft.suspect(number, Reason::new("value/masked"));
     }
-    if number.len() > 5 && code::is_digits(number) && (code::is_uniform(number) || code::is_counting(number))
-    {
-        draft.doubt(code::placeholder(number));
-        return draft.done(number, number);
+    if number.len() > 5 && code::is_filler(number) {
+        return draft.suspect(number, code::placeholder(number));
     }
     match number.len() {
         18 if number.get(..17).is_some_and(code::is_digits) => eighteen(draft, number, context),

@@ -1,7 +1,6 @@
 //! Free text.
 
-use super::{Context, Draft, Normalized};
-use crate::reason::Reason;
+use super::{Context, Draft, Normalized, code};
 use crate::text::{contains_han, is_placeholder, pinyin, repair, simplify};
 
 /// The repaired text.
@@ -23,7 +22,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     }
     draft.step("repair", input, &repaired);
     if is_placeholder(&repaired) {
-        draft.doubt(Reason::new("value/placeholder").with("value", &*repaired));
+        draft.doubt(code::placeholder(&repaired));
     }
     if context.wants_any() && contains_han(&repaired) {
         read(&mut draft, &simplify(&repaired), context);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Context, Normalized, Status};
+use super::{Context, Normalized, Status, code};
 use crate::bytes::Reader;
 use crate::columns::{Symbol, SymbolReader, SymbolWriter, Symbols, Table};
 use crate::schema::FieldKind;
@@ -349,10 +349,7 @@ fn phone_number<'n>(n: &'n Normalized, value: &'n str) -> &'n str {
 /// The mainland mobile number that somebody is called by elsewhere: WeChat finds accounts by it, and a mailbox of the
 /// operator bears it.
 fn mobile_in(name: &str) -> String {
-    let is_mobile = name.len() == 11
-        && name.bytes().all(|b| b.is_ascii_digit())
-        && matches!(name.as_bytes(), [b'1', b'3'..=b'9', ..]);
-    if is_mobile { ["+86", name].concat() } else { String::new() }
+    if code::is_mainland_mobile(name) { ["+86", name].concat() } else { String::new() }
 }
 
 /// The email's domain where it is a company's own.

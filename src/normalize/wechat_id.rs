@@ -47,7 +47,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, &[], context, |mut draft, text, context| {
         let (id, announced) = split_label(text);
         draft.step("label", text, id);
-        let bare = without_note(id);
+        let bare = code::without_note(id);
         if crate::text::is_placeholder(bare) && bare != text {
             return draft.invalid(code::placeholder(bare));
         }
@@ -69,14 +69,6 @@ fn split_label(text: &str) -> (&str, &str) {
     found.unwrap_or((text, ""))
 }
 
-/// The identifier before a note in brackets, such as its owner's name.
-fn without_note(text: &str) -> &str {
-    match text.split_once('(') {
-        Some((id, _)) if !id.trim().is_empty() => id.trim_end(),
-        _ => text,
-    }
-}
-
 fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Normalized {
     // WeChat finds accounts by the eleven digits: +86 139-1234-5678.
     if !code::is_digits(id) && id.bytes().all(|b| b.is_ascii_digit() || b"+- ".contains(&b)) {
@@ -87,14 +79,12 @@ fn judge(mut draft: Draft, id: &str, announced: &str, context: &Context) -> Norm
             return judge(draft, national, announced, context);
         }
     }
-    if code::is_digits(id) && (code::is_uniform(id) || code::is_counting(id)) {
-        draft.doubt(code::placeholder(id));
-        return draft.done(id, id);
+    if code::is_filler(id) {
+        return draft.suspect(id, code::placeholder(id));
     }
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'*');
     if code::is_starred(id) && id.bytes().all(is_plain) {
-        draft.doubt(Reason::new("value/masked"));
-        return draft.done(id, id);
+        return draft.suspect(id, Reason::new("value/masked"));
     }
     let Some(kind) = kind_of(id, announced, context) else {
         return draft.invalid(Reason::new("value/not_recognized"));

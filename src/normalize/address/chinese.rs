@@ -130,8 +130,7 @@ fn street_follows(after: &str) -> bool {
 
 fn finish(mut draft: Draft, address: Address<'_>, text: &str, kept: Option<(&str, &str)>) -> Normalized {
     if is_company(&address, text) {
-        draft.doubt(Reason::new("address/looks_like_company"));
-        return draft.done(text, text);
+        return draft.suspect(text, Reason::new("address/looks_like_company"));
     }
     let detail = address.detail.trim_matches([' ', ',', '，', '、', '。', ';', '；']);
     let Rooms { building, unit, floor, room } = street::rooms(detail);

@@ -12,7 +12,7 @@ mod street;
 mod telling;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized, Status};
+use super::{Context, Draft, Normalized, Status, code};
 use crate::reason::Reason;
 use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width};
 
@@ -77,8 +77,7 @@ fn cell(input: &str) -> Normalized {
     let text = simplify(&plain);
     draft.step("simplify", &plain, &text);
     if is_placeholder(&text) {
-        draft.doubt(Reason::new("value/placeholder").with("value", &*text));
-        return draft.done(&*text, &*text);
+        return draft.suspect(&text, code::placeholder(&text));
     }
     let is_chain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     if !contains_han(&text) && !is_chain {

@@ -47,8 +47,7 @@ fn one(input: &str, context: &Context) -> Normalized {
         let bare = number_of(text);
         draft.step("note", text, bare);
         let text = bare;
-        let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_'));
-        let number: String = kept.map(|c| c.to_ascii_uppercase()).collect();
+        let number = code::compact(text, &['-', '.', '_']);
         draft.step("separators", text, &number);
         judge(draft, &number)
     })
@@ -65,10 +64,9 @@ fn number_of(text: &str) -> &str {
     }
 }
 
-fn judge(mut draft: Draft, number: &str) -> Normalized {
+fn judge(draft: Draft, number: &str) -> Normalized {
     if code::is_starred(number) && number.bytes().all(|b| b.is_ascii_digit() || b == b'*') {
-        draft.doubt(Reason::new("value/masked"));
-        return draft.done(number, number);
+        return draft.suspect(number, Reason::new("value/masked"));
     }
     if iban::looks_like(number) {
         return iban::judge(draft, number);
@@ -79,9 +77,8 @@ fn judge(mut draft: Draft, number: &str) -> Normalized {
     if !(9..=30).contains(&number.len()) {
         return draft.invalid(Reason::new("bank_card/length").with("length", number.len()));
     }
-    if code::is_uniform(number) || code::is_counting(number) {
-        draft.doubt(code::placeholder(number));
-        return draft.done(number, number);
+    if code::is_filler(number) {
+        return draft.suspect(number, code::placeholder(number));
     }
     card_or_account(draft, number)
 }
@@ -101,7 +98,7 @@ fn card_or_account(mut draft: Draft, number: &str) -> Normalized {
         (None, _) => {
             draft.part("type", "account");
             // A payment account is often kept by its owner's mobile number.
-            if number.len() == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]) {
+            if code::is_mainland_mobile(number) {
                 draft.doubt(Reason::new("bank_card/no_card"));
             }
         }

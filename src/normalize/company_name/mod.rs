@@ -86,12 +86,11 @@ fn one(input: &str, tidy: &str) -> Normalized {
 }
 
 /// Nothing but punctuation fills a mandatory field; a phone number is in the wrong one.
-fn nameless(mut draft: Draft, tidy: &str) -> Normalized {
+fn nameless(draft: Draft, tidy: &str) -> Normalized {
     if tidy.chars().any(char::is_alphanumeric) {
         return draft.invalid(Reason::new("company/no_name"));
     }
-    draft.doubt(Reason::new("value/placeholder").with("value", tidy));
-    draft.done(tidy, tidy)
+    draft.suspect(tidy, code::placeholder(tidy))
 }
 
 /// Whether what a name names behind a company is a department within it, and no branch: 财务部.
@@ -130,7 +129,7 @@ fn judge(draft: &mut Draft, clean: &Clean, name: &Name) {
     let is_bare = name.region.is_empty() && name.industry.is_empty() && !name.legal_form.is_empty();
     let is_dummy = is_bare && words::DUMMIES.contains(&name.key_brand);
     if is_hidden || is_dummy || is_placeholder(&clean.name) {
-        draft.doubt(Reason::new("value/placeholder").with("value", &clean.name));
+        draft.doubt(code::placeholder(&clean.name));
     } else if name.brand.contains('*') {
         draft.doubt(Reason::new("value/masked"));
     }

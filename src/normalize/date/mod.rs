@@ -10,7 +10,7 @@ mod words;
 use std::borrow::Cow;
 
 use super::civil::{Date, Timestamp};
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 use crate::text::{chinese_digit, is_placeholder, repair, to_half_width};
 
@@ -75,9 +75,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     }
     match read(&text, context).or_else(|| relative(&text, context)) {
         Some(found) => finish(draft, found, &text, context),
-        None if is_placeholder(&text) => {
-            draft.invalid(Reason::new("value/placeholder").with("value", &*text))
-        }
+        None if is_placeholder(&text) => draft.invalid(code::placeholder(&text)),
         None => stretch(draft, &text, context),
     }
 }
@@ -153,7 +151,7 @@ fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> 
         (found.year, found.month, found.day),
         (Some(0), Some(0), Some(0)) | (Some(1900), Some(1), Some(0)) | (Some(1900), Some(0), Some(1))
     ) {
-        return draft.invalid(Reason::new("value/placeholder").with("value", text));
+        return draft.invalid(code::placeholder(text));
     }
     if found.year.is_none() && !complete_year(&mut found, context) {
         return draft.invalid(Reason::new("date/no_year"));
@@ -162,7 +160,7 @@ fn finish(mut draft: Draft, mut found: Found, text: &str, context: &Context) -> 
         return draft.invalid(Reason::new("date/impossible").with("value", text));
     };
     if FILLERS.iter().any(|filler| value.starts_with(filler)) {
-        draft.doubt(Reason::new("value/placeholder").with("value", text));
+        draft.doubt(code::placeholder(text));
     } else if !found.year.is_some_and(|year| (1900..2100).contains(&year)) {
         draft.doubt(Reason::new("date/unlikely_year"));
     }

@@ -38,5 +38,5 @@ fn is_filler_name(name: &str) -> bool {
 
 /// `123456`, `11111`: QQ numbers of that form exist, but not in a customer file.
 fn is_filler_number(local: &str) -> bool {
-    code::is_counting(local) || (code::is_digits(local) && local.len() > 3 && code::is_uniform(local))
+    local.len() > 3 && code::is_filler(local)
 }

@@ -9,7 +9,7 @@ mod english;
 mod ladder;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, code};
 use crate::reason::Reason;
 use crate::text;
 
@@ -53,8 +53,7 @@ fn one(input: &str) -> Normalized {
         return draft.empty();
     }
     if text::is_placeholder(title) {
-        draft.doubt(Reason::new("value/placeholder").with("value", title));
-        return draft.done(title, title);
+        return draft.suspect(title, code::placeholder(title));
     }
     let canonical = canonical(title);
     draft.step("synonym", title, &canonical);

@@ -73,17 +73,14 @@ fn one(input: &str, tidy: &str) -> Normalized {
         return draft.empty();
     }
     if is_placeholder(tidy) {
-        draft.doubt(Reason::new("value/placeholder").with("value", tidy));
-        return draft.done(tidy, tidy);
+        return draft.suspect(tidy, code::placeholder(tidy));
     }
     if !text::contains_han(tidy) && job_title::is_post(&text::fold(tidy)) {
         draft.part("honorific", tidy);
-        draft.doubt(Reason::new("person/partial"));
-        return draft.done(tidy, tidy);
+        return draft.suspect(tidy, Reason::new("person/partial"));
     }
     if evidence::looks_like_company(tidy) {
-        draft.doubt(Reason::new("person/looks_like_company").with("value", tidy));
-        return draft.done(tidy, tidy);
+        return draft.suspect(tidy, Reason::new("person/looks_like_company").with("value", tidy));
     }
     if code::is_mail_address(tidy) {
         return draft.invalid(Reason::new("value/not_recognized"));

@@ -288,7 +288,7 @@ fn unknown(mut draft: Draft, raw: &Raw, context: &Context) -> Normalized {
 /// Numbers that are typed to get past a mandatory field: one digit repeated, counting, and the hotline 13800138000.
 fn is_placeholder(digits: &str) -> bool {
     let national = ["0086", "86", "0"].iter().find_map(|code| digits.strip_prefix(code)).unwrap_or(digits);
-    let filler = |text: &str| text.len() >= 7 && (code::is_uniform(text) || code::is_counting(text));
+    let filler = |text: &str| text.len() >= 7 && code::is_filler(text);
     let is_flat_mobile = national.len() == 11 && national.starts_with('1') && {
         let tail = national.get(1..).unwrap_or_default();
         code::is_uniform(tail) || national.ends_with("00000000")

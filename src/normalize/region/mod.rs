@@ -6,7 +6,7 @@ mod place;
 mod spellings;
 mod zone;
 
-use super::{Context, Draft, Normalized, Status};
+use super::{Context, Draft, Normalized, Status, code};
 use crate::reason::Reason;
 use crate::tables::regions::{Region, is_municipal, short_name};
 use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
@@ -164,9 +164,8 @@ pub(crate) fn settle(candidates: &[&'static Region]) -> Settled {
     }
 }
 
-fn ambiguous(mut draft: Draft, regions: &[&'static Region], text: &str) -> Normalized {
-    draft.doubt(ambiguity(text, regions));
-    draft.done(text, text)
+fn ambiguous(draft: Draft, regions: &[&'static Region], text: &str) -> Normalized {
+    draft.suspect(text, ambiguity(text, regions))
 }
 
 /// That `name` may be any of `regions`.
@@ -176,15 +175,13 @@ pub(crate) fn ambiguity(name: &str, regions: &[&'static Region]) -> Reason {
 }
 
 /// What cannot be found is looked for in its folded form, which is what remains of it.
-fn unknown(mut draft: Draft, text: &str) -> Normalized {
+fn unknown(draft: Draft, text: &str) -> Normalized {
     let folded = fold(text);
     if is_placeholder(text) {
-        draft.doubt(Reason::new("value/placeholder").with("value", text));
-        return draft.done(text, text);
+        return draft.suspect(text, code::placeholder(text));
     }
     if !folded.is_empty() && folded != text {
         return find(draft, &folded);
     }
-    draft.doubt(Reason::new("region/unknown"));
-    draft.done(text, text)
+    draft.suspect(text, Reason::new("region/unknown"))
 }

@@ -36,7 +36,8 @@ const LABELS: &[&str] = &[
 /// ```
 pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, _| {
-        let bare = without_note(text);
+        // Licences print the number of the copy behind it: (1-1).
+        let bare = code::without_note(text);
         draft.step("note", text, bare);
         let number = compact(bare);
         let codes = codes_in(bare);
@@ -66,32 +67,20 @@ fn codes_in(text: &str) -> Vec<&str> {
     codes
 }
 
-/// The code before a note such as the copy number `(1-1)` that licences print behind it.
-fn without_note(text: &str) -> &str {
-    match text.split_once('(') {
-        Some((head, _)) if !head.trim().is_empty() => head.trim_end(),
-        _ => text,
-    }
-}
-
 fn compact(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_' | '·'));
-    kept.map(|c| c.to_ascii_uppercase()).collect()
+    code::compact(text, &['-', '.', '_', '·'])
 }
 
-fn judge(mut draft: Draft, number: &str) -> Normalized {
+fn judge(draft: Draft, number: &str) -> Normalized {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'*';
     if code::is_starred(number) && number.bytes().all(is_plain) {
-        draft.doubt(Reason::new("value/masked"));
-        return draft.done(number, number);
+        return draft.suspect(number, Reason::new("value/masked"));
     }
     if !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return draft.invalid(Reason::new("value/not_recognized"));
     }
-    if number.len() >= 9 && code::is_digits(number) && (code::is_uniform(number) || code::is_counting(number))
-    {
-        draft.doubt(code::placeholder(number));
-        return draft.done(number, number);
+    if number.len() >= 9 && code::is_filler(number) {
+        return draft.suspect(number, code::placeholder(number));
     }
     match number.len() {
         9 => organisation(draft, number),
@@ -133,8 +122,7 @@ fn fifteen(mut draft: Draft, number: &str) -> Normalized {
 fn unchecked(mut draft: Draft, number: &str, kind: &str) -> Normalized {
     draft.part("type", kind);
     region(&mut draft, number.get(..6));
-    draft.doubt(Reason::new("uscc/no_check_digit"));
-    draft.done(number, number)
+    draft.suspect(number, Reason::new("uscc/no_check_digit"))
 }
 
 fn is_organisation(number: &str) -> bool {
