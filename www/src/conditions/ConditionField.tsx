@@ -1,11 +1,10 @@
 import { Suspense } from 'react';
 import { later } from '../components/later';
 import { Waiting } from '../components/Waiting';
-import type { Condition } from '../data/definitions';
+import { type Condition, EVERYONE } from '../data/definitions';
 
 const ConditionEditor = later(() => import('./ConditionEditor'));
 
-const EVERYONE: Condition = { all: [] };
 const ignore = () => {};
 
 interface Props {

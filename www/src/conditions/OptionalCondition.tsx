@@ -1,9 +1,7 @@
 import { Checkbox } from 'antd';
 import { useState } from 'react';
-import type { Condition } from '../data/definitions';
+import { type Condition, EVERYONE } from '../data/definitions';
 import { ConditionField } from './ConditionField';
-
-const EVERYONE: Condition = { all: [] };
 
 interface Props {
   label: string;

@@ -9,6 +9,9 @@ export type Label = Record<Language, string>;
 /** A condition in the engine's language. */
 export type Condition = { [key: string]: unknown };
 
+/** The condition that every customer meets. */
+export const EVERYONE: Condition = { all: [] };
+
 export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 

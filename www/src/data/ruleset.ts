@@ -100,15 +100,19 @@ function fieldsIn(condition: unknown): string[] {
   return Object.entries(condition).flatMap(([key, value]) => (key === 'field' ? [String(value)] : fieldsIn(value)));
 }
 
+/** What one of the definitions is called; its id where there is no such one. */
+const nameIn = (all: { id: string; name: Label }[], id: string, language: Language): string =>
+  all.find((one) => one.id === id)?.name[language] ?? id;
+
 /** What people call a channel. */
-export const channelName = (id: string, language: Language): string =>
-  ruleset().channels?.find((channel) => channel.id === id)?.name[language] ?? id;
+export const channelName = (id: string, language: Language): string => nameIn(ruleset().channels ?? [], id, language);
 
 /** What a rule, or a journey that asks for actions, is called. */
-export function ruleName(id: string, language: Language): string {
-  const { rules, journeys = [] } = ruleset();
-  return [...rules, ...journeys].find((one) => one.id === id)?.name[language] ?? id;
-}
+export const ruleName = (id: string, language: Language): string =>
+  nameIn([...ruleset().rules, ...(ruleset().journeys ?? [])], id, language);
+
+/** What a score is called. */
+export const scoreName = (id: string, language: Language): string => nameIn(ruleset().scores, id, language);
 
 /** The field that a tag only repeats; such a tag tells nothing without its value. */
 export const repeatedField = (tag: string): string | undefined =>
@@ -150,8 +154,7 @@ export function guardText(reason: Reason, language: Language): string {
 }
 
 /** What a tag is called. */
-export const tagName = (id: string, language: Language): string =>
-  ruleset().tags.find((tag) => tag.id === id)?.name[language] ?? id;
+export const tagName = (id: string, language: Language): string => nameIn(ruleset().tags, id, language);
 
 /** The tags that people give. */
 export const manualTags = () => ruleset().tags.filter(({ kind }) => kind === 'manual');

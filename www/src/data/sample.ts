@@ -1,8 +1,8 @@
 import sampleModule from 'kehu/sample.wasm?url';
+import { DAY } from './time';
 
 /** Companies of the sample; each has two to three records. */
 const COMPANIES = 1500;
-const DAY = 86_400_000;
 /** Bytes are made for so long before the page gets its turn. */
 const SLICE = 12;
 

@@ -6,6 +6,7 @@ import { Heading } from '../../components/Heading';
 import { later } from '../../components/later';
 import { Waiting } from '../../components/Waiting';
 import { formatMoney, formatNumber, formatPercent } from '../../data/format';
+import { lastDays } from '../../data/time';
 import type { FunnelStage } from '../../data/types';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
@@ -15,7 +16,6 @@ import { StageTable } from './StageTable';
 
 const FunnelChart = later(() => import('./FunnelChart'));
 
-const DAY = 86_400_000;
 /** The times to look at, in days; 0 is all. */
 const PERIODS = [0, 365, 90] as const;
 
@@ -24,11 +24,7 @@ export default function FunnelPage() {
   const text = useText();
   const { language } = useSession().state;
   const [days, setDays] = useState<(typeof PERIODS)[number]>(0);
-  const answer = useAnswer(
-    (engine, now) =>
-      engine.funnel({ now, ...(days > 0 && { from: new Date(Date.parse(now) - days * DAY).toISOString() }) }),
-    [days],
-  );
+  const answer = useAnswer((engine, now) => engine.funnel({ now, ...lastDays(now, days) }), [days]);
   const periods = PERIODS.map((value) => ({ value, label: text.funnel.periods[value] }));
   return (
     <div className="stack">

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { RuleDef } from '../../data/definitions';
+import { EVERYONE, type RuleDef } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
 import { RuleEditor } from './RuleEditor';
 import { RuleTable } from './RuleTable';
@@ -11,7 +11,7 @@ const BLANK: Partial<RuleDef> = {
   priority: 50,
   on: 'state',
   oncePer: 'month',
-  when: { all: [] },
+  when: EVERYONE,
   // biome-ignore lint/suspicious/noThenProperty: it is a list, and the ruleset calls it so.
   then: [{ action: 'notify_sales', name: { zh: '', en: '' }, template: { zh: '', en: '' }, dueDays: 3 }],
 };

@@ -6,14 +6,12 @@ import { ConditionField } from '../../conditions/ConditionField';
 import { EXAMPLES } from '../../conditions/examples';
 import { LiveCount } from '../../conditions/LiveCount';
 import { hasGap } from '../../conditions/tree';
-import type { Condition, SegmentDef } from '../../data/definitions';
+import { type Condition, EVERYONE, type SegmentDef } from '../../data/definitions';
 import { useText } from '../../i18n/useText';
 import { useSession } from '../../state/session';
 import type { Fault } from '../../state/useAdoption';
 import { useDefinition } from '../../state/useDefinition';
 import { SegmentForm } from './SegmentForm';
-
-const EVERYONE: Condition = { all: [] };
 
 interface Props {
   /** The segment that is changed; without one, customers are selected. */

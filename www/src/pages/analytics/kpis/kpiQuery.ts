@@ -1,6 +1,5 @@
 import type { KpiQuery } from 'kehu';
-
-const DAY = 86_400_000;
+import { lastDays } from '../../../data/time';
 
 interface Wanted {
   now: string;
@@ -17,7 +16,7 @@ export function kpiQuery({ now, days, marketing, sales, types }: Wanted): KpiQue
   const cost = (value: number | null) => (value === null ? undefined : String(value));
   return {
     now,
-    from: new Date(Date.parse(now) - days * DAY).toISOString(),
+    ...lastDays(now, days),
     until: now,
     costs: { marketing: cost(marketing), sales: cost(sales) },
     ...(has('ticket') && { satisfaction: { event: 'ticket', property: 'satisfaction' } }),

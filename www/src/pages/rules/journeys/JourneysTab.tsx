@@ -2,6 +2,7 @@ import { PlusOutlined, StepForwardOutlined } from '@ant-design/icons';
 import { Button, Card, Empty } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
+import { EVERYONE } from '../../../data/definitions';
 import type { JourneyDef } from '../../../data/journeys';
 import { ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
@@ -58,4 +59,4 @@ export default function JourneysTab() {
   );
 }
 
-const BLANK: Partial<JourneyDef> = { when: { all: [] }, steps: [] };
+const BLANK: Partial<JourneyDef> = { when: EVERYONE, steps: [] };

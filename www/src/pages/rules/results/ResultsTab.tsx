@@ -1,13 +1,13 @@
 import { Button, Card, Empty, Segmented } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
+import { lastDays } from '../../../data/time';
 import type { RuleResults } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import { useSession } from '../../../state/session';
 import { useAnswer } from '../../../state/useAnswer';
 import { ResultCard } from './ResultCard';
 
-const DAY = 86_400_000;
 /** The times to look at, in days; 0 is all. */
 const PERIODS = [0, 90, 30] as const;
 
@@ -15,11 +15,7 @@ const PERIODS = [0, 90, 30] as const;
 export default function ResultsTab() {
   const { results: words } = useText();
   const [days, setDays] = useState<(typeof PERIODS)[number]>(0);
-  const answer = useAnswer(
-    (engine, now) =>
-      engine.results({ now, ...(days > 0 && { from: new Date(Date.parse(now) - days * DAY).toISOString() }) }),
-    [days],
-  );
+  const answer = useAnswer((engine, now) => engine.results({ now, ...lastDays(now, days) }), [days]);
   const periods = PERIODS.map((value) => ({ value, label: words.periods[value] }));
   return (
     <div className="stack">

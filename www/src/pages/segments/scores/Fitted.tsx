@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import { formatNumber } from '../../../data/format';
-import { ruleset } from '../../../data/ruleset';
+import { scoreName } from '../../../data/ruleset';
 import type { FittedScore, Language } from '../../../data/types';
 import { useText } from '../../../i18n/useText';
 import type { Texts } from '../../../i18n/zh';
@@ -12,7 +12,7 @@ export function Fitted({ scores }: { scores: FittedScore[] }) {
   const { language } = useSession().state;
   const lines = scores.map((score) => (
     <li key={score.score}>
-      <strong>{nameOf(score, language)}</strong> {told(score, text, language)}
+      <strong>{scoreName(score.score, language)}</strong> {told(score, text, language)}
     </li>
   ));
   return (
@@ -25,9 +25,6 @@ export function Fitted({ scores }: { scores: FittedScore[] }) {
     />
   );
 }
-
-const nameOf = ({ score }: FittedScore, language: Language): string =>
-  ruleset().scores.find(({ id }) => id === score)?.name[language] ?? score;
 
 function told(
   { fitted, customers, repeaters, check, clusters, text: why }: FittedScore,

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Answered } from '../../../components/Answered';
-import { TAG_KINDS, type TagDef } from '../../../data/definitions';
+import { EVERYONE, TAG_KINDS, type TagDef } from '../../../data/definitions';
 import { ruleset } from '../../../data/ruleset';
 import { useText } from '../../../i18n/useText';
 import { useAnswer } from '../../../state/useAnswer';
@@ -10,7 +10,7 @@ import { LintNote } from './LintNote';
 import { TagEditor } from './TagEditor';
 import { TagGroup } from './TagGroup';
 
-const BLANK: Partial<TagDef> = { kind: TAG_KINDS[1], group: '', exclusive: false, when: { all: [] } };
+const BLANK: Partial<TagDef> = { kind: TAG_KINDS[1], group: '', exclusive: false, when: EVERYONE };
 
 /** The tags, group by group, and the place where one is made or changed. */
 export default function TagsTab() {
