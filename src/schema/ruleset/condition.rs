@@ -75,7 +75,7 @@ pub struct Period {
     /// Of what length.
     pub unit: Unit,
     /// Whether whole units of the calendar are meant, the current one included, rather than a stretch up to the minute.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub calendar: bool,
 }
 

@@ -126,7 +126,7 @@ pub struct FieldDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<String>,
     /// How much it matters when it is missing although required, or breaks `valid`.
-    #[serde(default, skip_serializing_if = "Severity::is_error")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub severity: Severity,
     /// What its values must be, besides values of its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,7 +138,7 @@ pub struct FieldDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_for: Option<Period>,
     /// Whether a batch is searched for numbers and amounts far from all others.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub outliers: bool,
     /// Who answers for the field's data.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -15,7 +15,7 @@ pub struct IdentityDef {
     #[serde(default)]
     pub identifiers: Vec<IdentifierDef>,
     /// Which record of a customer lends it its id.
-    #[serde(default, skip_serializing_if = "SurvivorRule::is_default")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub survivor: SurvivorRule,
     /// How records say whether they are of a person or of a company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,12 +47,6 @@ read_names! {
     SurvivorRule, { "oldest": Oldest, "source_priority": SourcePriority, "most_complete": MostComplete }
 }
 
-impl SurvivorRule {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// A kind of identifier.
 ///
 /// How strong a kind is, is its place in the list: where two kinds lead to different customers, the earlier one decides.
@@ -72,7 +66,7 @@ pub struct IdentifierDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<String>,
     /// Whether two records with the same value are one customer for certain; else the value is evidence among other.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub certain: bool,
     /// Whether a customer has at most one: records with two different valid values never become one customer.
     #[serde(default)]
@@ -89,7 +83,7 @@ pub struct IdentifierDef {
     pub lifetime: Option<Period>,
     /// Whether an event that names nobody known but has such an identifier makes a customer of its own, an anonymous one,
     /// which becomes part of whoever turns out to have the identifier.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub anonymous: bool,
     /// Values that identify nobody, as written or in canonical form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

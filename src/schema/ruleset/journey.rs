@@ -77,7 +77,7 @@ pub struct WaitDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// So many days before or after that day.
-    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub days: i32,
 }
 
@@ -85,10 +85,6 @@ read_object! {
     WaitDef, WaitDef::default(),
     must {}
     may { "for": period, "until": until, "days": days }
-}
-
-fn is_nothing(days: &i32) -> bool {
-    *days == 0
 }
 
 /// One of the ways to go on.

@@ -24,40 +24,42 @@ mod score;
 mod segment;
 mod stage;
 mod tag;
+mod validate;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::json::read_object;
-
 use crate::messages::Language;
 
 pub use assignment::*;
-pub use channel::{ChannelDef, FrequencyDef, QuietDef};
+pub use channel::*;
 pub use cluster::*;
-pub use condition::{ConditionDef, Period, Unit};
-pub use entity::{EntityDef, LessDef, MoneyDef, OpenState};
-pub use event::{EventDef, PropertyDef};
-pub use field::{Entity, FieldDef, Sensitivity, Strategy};
-pub use identity::{IdentifierDef, IdentityDef, RecordTypeDef, SurvivorRule};
+pub use condition::*;
+pub use entity::*;
+pub use event::*;
+pub use field::*;
+pub use identity::*;
 pub use journey::*;
 pub use load::{FORMAT, content_hash};
-pub(crate) use load::{is_safe_name, new_name};
-pub use matching::{
-    BlockingRule, Comparison, EntryPolicy, EntryVerdict, Frequencies, Given, KeyPart, Level, Likelihood,
-    MatchingDef, Measure, Part, Ruling, RulingCondition, RulingVerdict, Test, Thresholds,
-};
-pub use power::{BuyingRoleDef, PowerDef, StanceDef};
+pub use matching::*;
+pub use power::*;
 pub use predict::*;
-pub use privacy::{Mask, PrivacyDef, RoleDef};
-pub use quality::{Bound, CheckDef, DeriveDef, Fact, Relation, Severity, StepDef, StepName, ValidDef};
-pub use relation::{InverseDef, RelationDef};
+pub use privacy::*;
+pub use quality::*;
+pub use relation::*;
 pub use rule::*;
 pub use score::*;
 pub use segment::*;
 pub use stage::*;
 pub use tag::*;
+pub(crate) use validate::{is_safe_name, new_name};
+
+/// Whether a document need not say it, for it is what holds where nothing is said.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -134,7 +136,7 @@ pub struct Ruleset {
     #[serde(default)]
     pub events: Vec<EventDef>,
     /// Whether an event of a type, or with a property, that the ruleset does not name is told as an issue.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub strict_events: bool,
     /// What several events tell of: contracts, opportunities, tickets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -73,7 +73,7 @@ pub struct BuyingRoleDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Whether a customer is only covered when somebody in this part is known and reached.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub wanted: bool,
 }
 

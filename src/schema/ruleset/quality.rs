@@ -22,12 +22,6 @@ pub enum Severity {
 
 read_names! { Severity, { "warning": Warning, "error": Error } }
 
-impl Severity {
-    pub(super) fn is_error(&self) -> bool {
-        *self == Self::Error
-    }
-}
-
 /// What a field's values must be, besides values of its kind; asked of the canonical value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -185,7 +179,7 @@ pub struct CheckDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub must: Option<ConditionDef>,
     /// How much a breach matters.
-    #[serde(default, skip_serializing_if = "Severity::is_error")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub severity: Severity,
 }
 

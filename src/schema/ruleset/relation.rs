@@ -21,7 +21,7 @@ pub struct RelationDef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Whether the field names a branch, and the other customer is the company whose branch it is.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub branch: bool,
 }
 

@@ -36,7 +36,7 @@ pub struct RuleDef {
     #[serde(default)]
     pub once_per: OncePer,
     /// Whether no rule that comes after it acts for the same customer as long as this one applies.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub stop: bool,
     /// An experiment: which share of the customers gets which variant of the actions, or nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,7 +163,7 @@ pub struct SplitDef {
     /// The variants. Actions that name one are for its customers only.
     pub variants: Vec<VariantDef>,
     /// The weight of the control group, which gets nothing.
-    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub control: u32,
 }
 
@@ -171,10 +171,6 @@ read_object! {
     SplitDef, SplitDef::default(),
     must { "variants": variants }
     may { "control": control }
-}
-
-fn is_nothing(weight: &u32) -> bool {
-    *weight == 0
 }
 
 /// A variant of an experiment.

@@ -65,7 +65,7 @@ pub struct PointsDef {
     /// How many points; may be negative.
     pub points: i32,
     /// Whether every event that the condition counts gives the points; the condition must then count events.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub each: bool,
     /// At most so many points, without sign, all events together.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,7 +44,7 @@ pub struct TagDef {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub group: String,
     /// Whether it yields to an earlier exclusive tag of its group that holds as well.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub exclusive: bool,
     /// When a customer bears it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -31,7 +31,7 @@ pub struct BlockingRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generic_above: Option<u32>,
     /// Whether training added it; training anew begins without.
-    #[serde(default, skip_serializing_if = "super::is_false")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub learned: bool,
 }
 

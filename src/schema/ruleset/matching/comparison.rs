@@ -40,7 +40,7 @@ pub struct Comparison {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<Frequencies>,
     /// Whether training added it; training anew begins without.
-    #[serde(default, skip_serializing_if = "super::is_false")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub learned: bool,
     /// How firmly training keeps to the levels' `m`: as if they had been seen in that many times as many matches as the
     /// data show. Persons keep their birth date, so two who differ in it are rarely the same.
@@ -48,7 +48,7 @@ pub struct Comparison {
     pub firmness: f64,
     /// Whether it looks at what is an individual's: relatives agree on the rest as the same person does, and on this as strangers
     /// do. Training tells them apart by it.
-    #[serde(default, skip_serializing_if = "super::is_false")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub individual: bool,
     /// From strongest agreement to disagreement; the last level holds always.
     pub levels: Vec<Level>,
@@ -126,7 +126,7 @@ pub struct Level {
     pub u: f64,
     /// Whether training leaves the weight as it is: a rule of the trade, such as that a branch is not its company, rather
     /// than a matter of how often.
-    #[serde(default, skip_serializing_if = "super::is_false")]
+    #[serde(default, skip_serializing_if = "super::is_default")]
     pub fixed: bool,
     /// Both once one of the comparisons is known that this one [depends](Comparison::depends) on, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -10,6 +10,7 @@ mod test;
 
 use serde::Serialize;
 
+use super::is_default;
 use crate::json::{read_names, read_object};
 
 pub use blocking::{BlockingRule, KeyPart};
@@ -50,7 +51,7 @@ impl Default for MatchingDef {
     fn default() -> Self {
         Self {
             prior: 0.0001,
-            thresholds: Thresholds { accept: 0.99, review: 0.5 },
+            thresholds: Thresholds::default(),
             trained_thresholds: Thresholds::of_trained(),
             generic_above: 60,
             columns: Vec::new(),
@@ -146,9 +147,4 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { accept: 0.99, review: 0.5 }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
