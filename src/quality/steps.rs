@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::key;
+use super::rules::known;
 use crate::columns::FieldId;
 use crate::error::{Error, Result};
 use crate::normalize::Step;
@@ -57,10 +58,7 @@ impl Steps {
 }
 
 fn compile(ruleset: &Ruleset, def: &StepDef) -> Result<Compiled> {
-    let place = |name: &String, path: &str| match ruleset.field(name) {
-        Some((place, _)) => Ok(place),
-        None => Err(Error::new("ruleset/unknown_field", path).with("name", name)),
-    };
+    let place = |name: &str, path: &str| known(ruleset, name, path).map(|(field, _)| field);
     let others = def.fields.iter().enumerate().map(|(i, name)| place(name, &format!("fields[{i}]")));
     let step = Compiled {
         name: def.name,
