@@ -161,7 +161,7 @@ impl fmt::Display for Date {
 }
 
 /// How many days the month has; 0 when there is no such month.
-pub fn days_in_month(year: i32, month: u32) -> u32 {
+fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         2 if is_leap_year(year) => 29,
         2 => 28,
@@ -172,7 +172,7 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// Whether the year has a 29 February.
-pub fn is_leap_year(year: i32) -> bool {
+fn is_leap_year(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
