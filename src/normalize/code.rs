@@ -158,6 +158,14 @@ pub(super) fn placeholder(value: &str) -> Reason {
     Reason::new("value/placeholder").with("value", value)
 }
 
+/// The text behind a label with its colon, `职务：经理`; the whole text where there is none.
+pub(super) fn behind_label<'a>(text: &'a str, labels: &[&str]) -> &'a str {
+    let text = text.trim();
+    let rest =
+        labels.iter().find_map(|label| text.strip_prefix(label)?.trim_start().strip_prefix([':', '：']));
+    rest.unwrap_or(text).trim()
+}
+
 /// The text after a leading label such as `电话:`; the whole text when nothing follows the label.
 ///
 /// Labels are lower case and sorted so that a longer one comes before its own head.

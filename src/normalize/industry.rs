@@ -17,8 +17,7 @@ use crate::text;
 pub fn normalize(input: &str, _context: &Context) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = text::repair(input);
-    let label = ["所属行业", "行业", "Industry"].iter().find_map(|label| repaired.strip_prefix(label));
-    let name = label.and_then(|rest| rest.trim_start().strip_prefix([':', '：'])).unwrap_or(&repaired).trim();
+    let name = code::behind_label(&repaired, &["所属行业", "行业", "Industry"]);
     draft.step("label", input, name);
     if name.is_empty() {
         return draft.empty();

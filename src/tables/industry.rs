@@ -25,7 +25,7 @@ pub struct Division {
 }
 
 /// The sections.
-pub const SECTIONS: [Section; 20] = [
+const SECTIONS: [Section; 20] = [
     Section { code: 'A', name: "农、林、牧、渔业" },
     Section { code: 'B', name: "采矿业" },
     Section { code: 'C', name: "制造业" },

@@ -4,20 +4,24 @@ use crate::normalize::person_name::{self, looks_like_person};
 use crate::tables::Words;
 use crate::text::{is_han, repair};
 
-/// Labels of forms that were pasted whole, with their colon.
-static LABELS: Words = Words::ending(
-    "详细地址|所在地区|收货地址|通讯地址|联系地址|公司地址|单位地址|注册地址|办公地址|邮寄地址|地址|\
-    手机号码|联系电话|手机号|电话号码|手机|电话|传真|Tel|TEL|tel|T|邮政编码|邮编|Zip|ZIP",
-);
+/// What forms call an address: a label with its colon, or without one at the head of the text.
+const ADDRESS: &str =
+    "详细地址|所在地区|收货地址|通讯地址|联系地址|公司地址|单位地址|注册地址|办公地址|邮寄地址|地址";
+static ADDRESS_LABELS: Words = Words::ending(ADDRESS);
 static PHONE_LABELS: Words = Words::ending("手机号码|联系电话|手机号|电话号码|手机|电话|传真|Tel|TEL|tel|T");
 static POSTCODE_LABELS: Words = Words::ending("邮政编码|邮编|Zip|ZIP");
 static PERSON_LABELS: Words = Words::ending("收货人|收件人|联系人|姓名");
 
-/// What leads to an address at the head of the text, without a colon.
-static LEADS: Words = Words::starting(
-    "详细地址|所在地区|收货地址|通讯地址|联系地址|公司地址|单位地址|注册地址|办公地址|邮寄地址|地址|\
-    位于|坐落于|坐落在|总公司位于|公司位于|总部位于|公司总部位于|本公司位于|公司坐落于|国家级",
-);
+/// What leads to an address at the head of the text.
+static LEADS: [Words; 2] = [
+    Words::starting(ADDRESS),
+    Words::starting(
+        "位于|坐落于|坐落在|总公司位于|公司位于|总部位于|公司总部位于|本公司位于|公司坐落于|国家级",
+    ),
+];
+
+/// The labels of what may stand in an address field, but the person's.
+static LABELS: [&Words; 3] = [&ADDRESS_LABELS, &PHONE_LABELS, &POSTCODE_LABELS];
 
 /// The most characters of a label of any kind before a colon.
 const LABEL_MAX: usize = 8;
@@ -145,7 +149,8 @@ fn without_lead(text: &str) -> &str {
         let bare = text.trim_matches(ENDS);
         let item = bare.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix('、'));
         let bare = item.unwrap_or(bare);
-        let next = LEADS.start_of(bare).and_then(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+        let lead = LEADS.iter().find_map(|leads| leads.start_of(bare)).unwrap_or_default();
+        let next = bare.strip_prefix(lead).unwrap_or(bare);
         if next == text {
             return next;
         }
@@ -155,7 +160,7 @@ fn without_lead(text: &str) -> &str {
 
 /// Takes a name out behind its label and a colon, up to the next separator.
 fn take_recipient(text: &mut String) -> Option<String> {
-    let (start, label, colon) = labelled(text, &PERSON_LABELS)?;
+    let (start, label, colon) = labelled(text, &[&PERSON_LABELS])?;
     let tail = text.get(start + label + colon..)?;
     let end = tail.find([' ', ',', '，', ';', '；', '\n']).unwrap_or(tail.len());
     // The next label ends it, too, where repairing took the space away.
@@ -167,10 +172,11 @@ fn take_recipient(text: &mut String) -> Option<String> {
     Some(value)
 }
 
-/// Where a label of the list stands before a colon: its place, its length and that of the colon.
-fn labelled(text: &str, labels: &Words) -> Option<(usize, usize, usize)> {
+/// Where a label of these lists stands before a colon: its place, its length and that of the colon.
+fn labelled(text: &str, labels: &[&Words]) -> Option<(usize, usize, usize)> {
     text.match_indices([':', '：']).find_map(|(at, colon)| {
-        let label = labels.end_of(text.get(..at)?)?.len();
+        let before = text.get(..at)?;
+        let label = labels.iter().find_map(|labels| labels.end_of(before))?.len();
         Some((at.checked_sub(label)?, label, colon.len()))
     })
 }

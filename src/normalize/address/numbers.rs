@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::normalize::quantity::read_numeral;
+use crate::normalize::quantity::numeral_in_digits;
 use crate::tables::Words;
 use crate::text::chinese_digits;
 
@@ -48,10 +48,7 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 fn number(run: &str) -> Option<String> {
-    chinese_digits(run).or_else(|| {
-        let chars: Vec<char> = run.chars().collect();
-        read_numeral(&chars).filter(|read| read.length == chars.len()).map(|read| read.value.to_string())
-    })
+    chinese_digits(run).or_else(|| numeral_in_digits(run))
 }
 
 #[cfg(test)]

@@ -7,8 +7,6 @@ use crate::normalize::Context;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::reason::Reason;
 
-const MS_PER_DAY: i64 = 86_400_000;
-
 /// Serials that are read as dates: 1954 to 2119. Below and above, a number is hardly a date of business.
 const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
 
@@ -116,7 +114,7 @@ fn with_time(text: &str) -> Option<Found> {
 fn unix(text: &str, ms_per_unit: i64, context: &Context) -> Option<Found> {
     let instant = Timestamp(text.parse::<i64>().ok()?.checked_mul(ms_per_unit)?);
     let ms_of_day = instant.ms_of_day(context.utc_offset);
-    let clock = Some(Clock { ms_of_day: ms_of_day % MS_PER_DAY, has_seconds: true, offset: None });
+    let clock = Some(Clock { ms_of_day, has_seconds: true, offset: None });
     Some(Found { clock, step: Some("unix_time"), ..of(instant.date(context.utc_offset)) })
 }
 

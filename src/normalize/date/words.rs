@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::normalize::civil::Date;
-use crate::normalize::quantity::{digit, is_numeral_char, read_numeral};
+use crate::normalize::quantity::{digit, is_numeral_char, numeral_in_digits};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -117,14 +117,8 @@ fn push_number(out: &mut String, run: &str) {
     }
     let digits: Option<String> =
         run.chars().map(|c| digit(c).and_then(|d| char::from_digit(d, 10))).collect();
-    match digits.or_else(|| whole_number(run)) {
+    match digits.or_else(|| numeral_in_digits(run)) {
         Some(number) => out.push_str(&number),
         None => out.push_str(run),
     }
-}
-
-fn whole_number(run: &str) -> Option<String> {
-    let chars: Vec<char> = run.chars().collect();
-    let numeral = read_numeral(&chars).filter(|numeral| numeral.length == chars.len())?;
-    Some(numeral.value.to_string())
 }

@@ -47,7 +47,7 @@ fn one(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
     let repaired = text::repair(input);
     draft.step("repair", input, &repaired);
-    let title = without_label(&repaired);
+    let title = code::behind_label(&repaired, &LABELS);
     draft.step("label", &repaired, title);
     if title.is_empty() {
         return draft.empty();
@@ -62,15 +62,6 @@ fn one(input: &str) -> Normalized {
 }
 
 const LABELS: [&str; 8] = ["职位", "职务", "岗位", "头衔", "职称", "Job Title", "Title", "Position"];
-
-fn without_label(title: &str) -> &str {
-    let title = title.trim();
-    let body = LABELS.iter().find_map(|label| {
-        let rest = title.strip_prefix(label)?.trim_start();
-        rest.strip_prefix([':', '：'])
-    });
-    body.unwrap_or(title).trim()
-}
 
 fn canonical(title: &str) -> String {
     if text::contains_han(title) { ladder::canonical(title) } else { english::canonical(title) }

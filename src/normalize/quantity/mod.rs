@@ -11,6 +11,7 @@ use modifier::Modifier;
 use crate::reason::Reason;
 
 pub use decimal::Decimal;
+pub(super) use numeral::numeral_in_digits;
 pub use numeral::{Doubt, Numeral, digit, is_numeral_char, read_numeral};
 
 /// Factors in brackets, as in the heading of a column, with their power of ten: `500（万）`.

@@ -92,6 +92,13 @@ pub fn read_numeral(chars: &[char]) -> Option<Numeral> {
     reader.finish()
 }
 
+/// A text that is one Chinese numeral and nothing else, in digits: `三十五` is `35`.
+pub(in crate::normalize) fn numeral_in_digits(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let numeral = read_numeral(&chars).filter(|numeral| numeral.length == chars.len())?;
+    Some(numeral.value.to_string())
+}
+
 #[derive(Debug, Default)]
 struct Reader<'a> {
     chars: &'a [char],
