@@ -6,8 +6,8 @@
 
 mod actions;
 mod analytics;
+mod conditions;
 mod engine;
-mod entry;
 mod matching;
 mod normalize;
 mod quality;
@@ -52,8 +52,8 @@ use messages;
 const TABLES: &[&str] = &[
     only(cfg!(feature = "engine"), actions::MESSAGES),
     only(cfg!(feature = "engine"), analytics::MESSAGES),
+    only(cfg!(feature = "engine"), conditions::MESSAGES),
     only(cfg!(feature = "engine"), engine::MESSAGES),
-    only(cfg!(feature = "engine"), entry::MESSAGES),
     only(cfg!(feature = "engine"), matching::MESSAGES),
     only(cfg!(feature = "engine"), quality::MESSAGES),
     value::MESSAGES,

@@ -1,4 +1,4 @@
-//! Texts of the verdicts at entry: conditions, tags, segments, actions.
+//! Texts of conditions and of what they decide: the facts that they rest on, tags, scores, suspicions about a ruleset.
 
 use super::messages;
 
