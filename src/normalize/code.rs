@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::quantity::Quantity;
-use super::{Context, Draft, Normalized};
+use super::{Context, Draft, Normalized, search};
 use crate::reason::Reason;
 use crate::text;
 
@@ -86,61 +86,10 @@ pub(super) fn repair<'a>(draft: &mut Draft, input: &'a str) -> Cow<'a, str> {
     Cow::Owned(trimmed.to_owned())
 }
 
-/// Whether an ASCII sign stands twice in a row. The standard library prepares a search that takes longer than this on
-/// texts as short as values are.
-#[inline(never)]
-pub(super) fn is_doubled(text: &str, sign: u8) -> bool {
-    text.as_bytes().windows(2).any(|pair| pair == [sign, sign])
-}
-
-/// Whether an ASCII sign stands in the text. The standard library's question for a character brings along its search for
-/// whole texts.
-pub(super) fn has(text: &str, sign: u8) -> bool {
-    text.as_bytes().contains(&sign)
-}
-
 /// The text in small letters.
 pub(super) fn lowered(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text::lower(text)) }
-}
-
-/// Where one text first stands in another. On texts as short as values are this is quicker than the standard library's
-/// search, which prepares itself and brings along what it says when it fails.
-#[inline(never)]
-pub(super) fn find(text: &str, sought: &str) -> Option<usize> {
-    text.as_bytes().windows(sought.len().max(1)).position(|part| is_same(part, sought))
-}
-
-/// Where one text last stands in another.
-#[inline(never)]
-pub(super) fn find_last(text: &str, sought: &str) -> Option<usize> {
-    text.as_bytes().windows(sought.len().max(1)).rposition(|part| is_same(part, sought))
-}
-
-/// Whether a part of a text as long as another is that text. The last bytes of characters differ most.
-#[inline]
-fn is_same(part: &[u8], text: &str) -> bool {
-    part.last() == text.as_bytes().last() && part == text.as_bytes()
-}
-
-/// The text with `new` for every `old`.
-pub(super) fn replaced(text: &str, old: &str, new: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = find(rest, old).and_then(|at| rest.split_at_checked(at)) {
-        out.push_str(before);
-        out.push_str(new);
-        rest = after.strip_prefix(old).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Whether the text contains one of the characters.
-#[inline(never)]
-pub(super) fn has_any(text: &str, characters: &str) -> bool {
-    text.chars().any(|c| characters.chars().any(|known| known == c))
 }
 
 /// Every dash that keyboards and word processors make of a hyphen, and the long vowel mark of kana keyboards.
@@ -219,7 +168,7 @@ fn is_spreadsheet_damage(text: &str) -> bool {
     }
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let marked = has(mantissa, b'.') || exponent.starts_with('+');
+    let marked = search::has(mantissa, b'.') || exponent.starts_with('+');
     marked && plain(mantissa) && is_digits(exponent.trim_start_matches('+'))
 }
 
@@ -274,7 +223,7 @@ pub(super) fn is_known_province(region: &str) -> bool {
 
 /// Whether asterisks hide a part of the text: `6222****0128`.
 pub(super) fn is_starred(text: &str) -> bool {
-    is_doubled(text, b'*') && text.contains(char::is_alphanumeric)
+    search::is_doubled(text, b'*') && text.contains(char::is_alphanumeric)
 }
 
 /// Whether some of the digits are hidden behind asterisks, letters or dots: `138****5678`, `138xxxx5678`. Two signs in a row

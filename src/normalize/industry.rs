@@ -1,6 +1,6 @@
 //! Industries, as sections and divisions of GB/T 4754-2017 (with amendment 1 of 2019).
 
-use super::{Context, Draft, Normalized, code};
+use super::{Context, Draft, Normalized, code, search};
 use crate::reason::Reason;
 use crate::tables::industry::{self, Division, Section};
 use crate::text;
@@ -77,7 +77,7 @@ const LEVELS: usize = 4;
 fn by_path(path: &str) -> Option<Found> {
     let mut head = path;
     for _ in 0..LEVELS {
-        let Some(at) = ["/", "-", ">"].iter().filter_map(|sign| code::find_last(head, sign)).max() else {
+        let Some(at) = ["/", "-", ">"].iter().filter_map(|sign| search::find_last(head, sign)).max() else {
             break;
         };
         let tail = head.get(at + 1..)?.trim();

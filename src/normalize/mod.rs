@@ -23,6 +23,7 @@ pub mod phone;
 pub mod quantity;
 pub mod region;
 pub mod resident_id;
+mod search;
 mod settle;
 pub mod text;
 pub mod url;

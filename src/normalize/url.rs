@@ -4,7 +4,7 @@
 //! spellings of one address are equal. Parts: `scheme`, `host`, `registrable_domain`, `path`, and `platform` where the
 //! host is a marketplace or a social network, whose domain says nothing of the company.
 
-use super::{Context, Draft, Normalized, code, domain};
+use super::{Context, Draft, Normalized, code, domain, search};
 use crate::reason::Reason;
 use crate::text;
 
@@ -52,7 +52,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         let linked = linked(text).unwrap_or(text);
         draft.step("note", text, linked);
         let text = linked;
-        let dotted = code::replaced(&code::replaced(text, "。", "."), "｡", ".");
+        let dotted = search::replaced(&search::replaced(text, "。", "."), "｡", ".");
         draft.step("punctuation", text, &dotted);
         let bare = without_note(&dotted);
         draft.step("note", &dotted, &bare);
@@ -70,7 +70,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 /// Where the link of a web page leads: `<a href="http://huawei.com">Huawei</a>`.
 fn linked(text: &str) -> Option<&str> {
     let tag = text.strip_prefix("<a ").or_else(|| text.strip_prefix("<A "))?;
-    let (_, target) = tag.split_at_checked(code::find(&tag.to_ascii_lowercase(), "href=")?)?;
+    let (_, target) = tag.split_at_checked(search::find(&tag.to_ascii_lowercase(), "href=")?)?;
     let target = target.get("href=".len()..)?.trim_start_matches(['"', '\'']);
     target.split(['"', '\'', '>', ' ']).next()
 }
@@ -86,8 +86,11 @@ fn without_note(text: &str) -> String {
 /// A host with commas for its dots: `www.huawei,com`, `www,huawei,com`.
 fn comma_for_dot(text: &str) -> Option<String> {
     let (head, tail) = text.split_once(',')?;
-    let joined =
-        if text.contains('.') { [head, tail.trim_start()].join(".") } else { code::replaced(text, ",", ".") };
+    let joined = if text.contains('.') {
+        [head, tail.trim_start()].join(".")
+    } else {
+        search::replaced(text, ",", ".")
+    };
     let is_familiar =
         |host: &str| domain::canonical(host).is_some_and(|host| domain::has_familiar_top_level(&host));
     let is_cut = !head.contains('/') && !is_familiar(head);
@@ -159,7 +162,7 @@ fn without_www(host: &str) -> &str {
 /// Path and query without fragment, final slash and tracking parameters.
 fn place(tail: &str) -> String {
     let tail = tail.split('#').next().unwrap_or_default();
-    let tail = code::replaced(tail, "\\", "/");
+    let tail = search::replaced(tail, "\\", "/");
     let (path, query) = tail.split_once('?').unwrap_or((&tail, ""));
     let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !is_tracking(pair)).collect();
     let mut place = percent_encoded(path.trim_end_matches('/'));

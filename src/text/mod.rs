@@ -23,7 +23,7 @@ pub use numerals::{chinese_digit, chinese_digits};
 pub use placeholder::is_placeholder;
 pub use reading::{pinyin, surname_pinyin};
 pub use repair::{repair, repair_words};
-pub use script::{contains_han, is_han, is_kana, is_picture};
+pub use script::{contains_han, is_han, is_hangul, is_kana, is_picture};
 pub use shape::same_shape;
 pub use tokens::tokens;
 pub use width::{to_half_width, to_half_width_alphanumeric};

@@ -43,3 +43,12 @@ pub fn is_picture(c: char) -> bool {
 pub fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '\u{FF66}'..='\u{FF9D}')
 }
+
+/// Whether the character is a syllable of the Korean script.
+///
+/// ```
+/// assert!("삼성".chars().all(kehu::text::is_hangul));
+/// ```
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{AC00}'..='\u{D7A3}')
+}

@@ -1,6 +1,6 @@
 //! Road, house number, building and room in a Chinese address.
 
-use crate::normalize::code;
+use crate::normalize::search;
 use crate::text::is_han;
 
 /// What the names of roads end with, the longer first.
@@ -241,7 +241,7 @@ fn chain(detail: &str) -> Option<Rooms> {
 /// The letters, digits and hyphens right before `word`.
 fn number_before(text: &str, word: &str) -> Option<String> {
     let mut start = 0;
-    while let Some(at) = text.get(start..).and_then(|rest| code::find(rest, word)) {
+    while let Some(at) = text.get(start..).and_then(|rest| search::find(rest, word)) {
         let (head, _) = text.split_at_checked(start + at)?;
         let bare =
             head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '、' | '~'));

@@ -1,6 +1,6 @@
 //! Which currency an amount is in.
 
-use crate::normalize::{Context, code};
+use crate::normalize::{Context, search};
 
 /// Signs and names with their ISO 4217 code; a longer one comes before one that it contains.
 const CURRENCIES: &[(&str, &str)] = &[
@@ -107,8 +107,8 @@ pub(super) fn cut(words: &mut [String], context: &Context) -> Found {
         for (sign, code) in CURRENCIES {
             if word.contains(sign) {
                 // Only what the sign adds to the plain unit goes: 美元 leaves 元, so that 角 and 分 still join.
-                let unit = if code::has_any(sign, "元圆圓") { "元" } else { "" };
-                *word = code::replaced(word, sign, unit);
+                let unit = if search::has_any(sign, "元圆圓") { "元" } else { "" };
+                *word = search::replaced(word, sign, unit);
                 found = first(found, code);
             }
         }
@@ -142,9 +142,9 @@ fn code_of(token: &str) -> Option<&'static str> {
 fn cut_symbol(word: &mut String, found: Found, context: &Context) -> Found {
     let country = context.country.as_str();
     let Some(sign) = ["¥", "￥", "$"].into_iter().find(|sign| word.contains(sign)) else {
-        return if code::has_any(word, "元圆圓块角毛") { first(found, yuan(country)) } else { found };
+        return if search::has_any(word, "元圆圓块角毛") { first(found, yuan(country)) } else { found };
     };
-    *word = code::replaced(word, sign, "");
+    *word = search::replaced(word, sign, "");
     match sign {
         "$" => dollar(found, country),
         _ => first(found, if country == "JP" { "JPY" } else { "CNY" }),

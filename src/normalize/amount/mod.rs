@@ -4,7 +4,7 @@ mod coins;
 mod currency;
 
 use super::quantity::{Quantity, Reading, SCALES};
-use super::{Context, Draft, Normalized, code};
+use super::{Context, Draft, Normalized, code, search};
 use crate::reason::Reason;
 
 use currency::Found;
@@ -101,7 +101,7 @@ fn unexplained(quantity: &Quantity) -> String {
     let tail = quantity.tail.split('(').next().unwrap_or_default();
     let mut rest = [head, " ", tail].concat();
     for noise in NOISE {
-        rest = code::replaced(&rest, noise, "");
+        rest = search::replaced(&rest, noise, "");
     }
     rest.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['负', '負']).to_owned()
 }

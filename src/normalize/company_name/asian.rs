@@ -35,12 +35,8 @@ pub(super) fn parse(name: &str) -> Option<Name> {
         || FORMS.iter().find_map(|(spelling, form)| Some((name.strip_suffix(spelling)?, *form, false)));
     match before.or_else(after) {
         Some((core, form, is_before)) => named(core.trim(), form, is_before),
-        None => name.chars().any(|c| text::is_kana(c) || is_hangul(c)).then(|| bare(name)),
+        None => name.chars().any(|c| text::is_kana(c) || text::is_hangul(c)).then(|| bare(name)),
     }
-}
-
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{AC00}'..='\u{D7A3}')
 }
 
 /// The place of the form is part of the registered name, yet people mix both up: the key has it at the end.

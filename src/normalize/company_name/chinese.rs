@@ -2,7 +2,7 @@
 
 use super::place::{self, Place};
 use super::{Name, words};
-use crate::normalize::code;
+use crate::normalize::search;
 use crate::text;
 
 /// Reads a cleaned name.
@@ -40,7 +40,7 @@ pub(super) fn parse(name: &str) -> Name {
 fn strict_key(place: &str, after: &str, form: &Form) -> String {
     let rest = match words::split_cut_off(after) {
         Some((body, meant)) if form.is_cut_off => [body, meant].concat(),
-        _ => code::replaced(after, "有限责任公司", "有限公司"),
+        _ => search::replaced(after, "有限责任公司", "有限公司"),
     };
     key(&[place, &rest].concat())
 }
@@ -78,7 +78,7 @@ fn split_branch(name: &str) -> (&str, &str) {
 /// `国网浙江省电力有限公司杭州供电公司`: behind a whole name another one without 有限 is a part of the company.
 fn company_below(name: &str) -> Option<(&str, &str)> {
     let ends =
-        ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(code::find(name, form)? + form.len()));
+        ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(search::find(name, form)? + form.len()));
     let (parent, branch) = name.split_at_checked(ends.min()?)?;
     let is_part = branch.ends_with(['司', '厂']) && !branch.contains("有限") && is_branch_text(branch);
     is_part.then_some((parent, branch))
@@ -107,7 +107,7 @@ fn past_form(name: &str, end: usize) -> usize {
 fn last_whole(text: &str, form: &str) -> Option<usize> {
     let mut before = text;
     loop {
-        before = text.get(..code::find_last(before, form)?)?;
+        before = text.get(..search::find_last(before, form)?)?;
         if !before.ends_with(['分', '支']) {
             return Some(before.len());
         }
@@ -252,7 +252,7 @@ fn without_house(brand: &str) -> &str {
 
 /// The brand before 集团 in the middle of a name, with the region behind it: 徐工集团, 某某集团广东.
 fn split_group(brand: &str) -> Option<(&str, Place)> {
-    let (before, rest) = brand.split_at_checked(code::find(brand, "集团")?)?;
+    let (before, rest) = brand.split_at_checked(search::find(brand, "集团")?)?;
     let after = rest.strip_prefix("集团").filter(|_| before.chars().count() >= 2)?;
     let (place, rest) = place::at_head(after).unwrap_or((Place::default(), after));
     rest.is_empty().then_some((before, place))

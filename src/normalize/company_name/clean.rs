@@ -2,7 +2,7 @@
 
 use super::{words, world};
 use crate::normalize::check_digit::is_uscc;
-use crate::normalize::{code, person_name};
+use crate::normalize::{code, person_name, search};
 use crate::text;
 
 /// A name without what stood round it, and what that was.
@@ -69,7 +69,7 @@ fn unglued(text: &str) -> Vec<&str> {
     const FORM: &str = "有限公司";
     let (mut names, mut rest) = (Vec::new(), text);
     while let Some((one, other)) =
-        code::find(rest, FORM).and_then(|at| rest.split_at_checked(at + FORM.len()))
+        search::find(rest, FORM).and_then(|at| rest.split_at_checked(at + FORM.len()))
     {
         let other = other.trim_start();
         let head: String = other.chars().take(LONGEST_REGION).collect();
@@ -344,7 +344,7 @@ fn loose_contact(text: &str, clean: &mut Clean) -> String {
 
 /// The name up to its last `公司` outside of brackets, and what stands behind.
 fn split_at_form(text: &str) -> Option<(&str, &str)> {
-    let end = code::find_last(text, "公司")? + "公司".len();
+    let end = search::find_last(text, "公司")? + "公司".len();
     let (name, tail) = text.split_at_checked(end)?;
     let is_open = name.matches('（').count() > name.matches('）').count();
     (!is_open).then_some((name, tail))

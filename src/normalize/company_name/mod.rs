@@ -13,7 +13,7 @@ mod words;
 mod world;
 
 use super::settle::settle;
-use super::{Context, Draft, Normalized, code, person_name};
+use super::{Context, Draft, Normalized, code, person_name, search};
 use crate::reason::Reason;
 use crate::text;
 use clean::Clean;
@@ -73,7 +73,7 @@ fn one(input: &str, tidy: &str) -> Normalized {
     if tidy.is_empty() {
         return draft.empty();
     }
-    let is_link = tidy.starts_with("www.") || code::find(tidy, "://").is_some();
+    let is_link = tidy.starts_with("www.") || search::find(tidy, "://").is_some();
     if clean.name.is_empty() || is_link || code::is_mail_address(tidy) {
         return nameless(draft, tidy);
     }

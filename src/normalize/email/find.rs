@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::typo;
-use crate::normalize::{code, domain};
+use crate::normalize::{domain, search};
 use crate::text::is_han;
 
 /// Signs of links, quotes and formulas, which no local part begins with.
@@ -67,8 +67,8 @@ fn address<'a>(head: &'a str, tail: &'a str, is_alone: bool) -> (Found<'a>, &'a 
     let domain = if found.host.is_some() { run } else { without_glued_tail(run) };
     let rest = tail.get(domain.len()..).unwrap_or(rest);
     found.domain = Cow::Borrowed(domain.trim_end_matches(['.', '-']));
-    if code::is_doubled(&found.domain, b'.') {
-        let joined = code::replaced(&found.domain, "..", ".");
+    if search::is_doubled(&found.domain, b'.') {
+        let joined = search::replaced(&found.domain, "..", ".");
         let whole = if plausible(&joined).is_some() { joined.as_str() } else { without_glued_tail(&joined) };
         found.domain = Cow::Owned(whole.to_owned());
         found.doubts.push("email/dots");
@@ -144,7 +144,7 @@ fn repair_domain(found: &mut Found, rest: &str, is_alone: bool) {
     let comma = rest.starts_with(',');
     let tail: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     let separator =
-        if comma || (!tail.starts_with('.') && !code::has(&found.domain, b'.')) { "." } else { "" };
+        if comma || (!tail.starts_with('.') && !search::has(&found.domain, b'.')) { "." } else { "" };
     let joined = [&found.domain, separator, tail.trim_start_matches(',')].concat();
     let lost_dot = [&found.domain, ".", tail.trim_start_matches([',', '.'])].concat();
     for candidate in [joined, lost_dot] {

@@ -13,7 +13,7 @@ mod typo;
 
 use std::borrow::Cow;
 
-use super::{Context, Draft, Normalized, code, domain};
+use super::{Context, Draft, Normalized, code, domain, search};
 use crate::reason::Reason;
 use crate::text;
 use find::Found;
@@ -55,7 +55,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     if repaired.is_empty() {
         return draft.empty();
     }
-    if !code::has(&repaired, b'@') && text::is_placeholder(&repaired) {
+    if !search::has(&repaired, b'@') && text::is_placeholder(&repaired) {
         return draft.invalid(code::placeholder(&repaired));
     }
     let bare = without_marks(code::strip_label(&repaired, LABELS));
@@ -77,7 +77,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
 
 /// The text without the `@` that a name in a messenger begins with.
 fn without_marks(text: &str) -> &str {
-    text.strip_prefix('@').filter(|rest| code::has(rest, b'@')).unwrap_or(text)
+    text.strip_prefix('@').filter(|rest| search::has(rest, b'@')).unwrap_or(text)
 }
 
 const SIGNS: [(&str, &str); 16] = [
@@ -102,16 +102,16 @@ const SIGNS: [(&str, &str); 16] = [
 /// What Chinese input methods and cautious people write for `@` and `.`.
 fn plain_marks(text: &str) -> Cow<'_, str> {
     let may_be_sign = |c: char| !c.is_ascii() || matches!(c, ' ' | '(' | '[' | '%');
-    if !text.contains(may_be_sign) && !code::is_doubled(text, b'@') {
+    if !text.contains(may_be_sign) && !search::is_doubled(text, b'@') {
         return Cow::Borrowed(text);
     }
     let mut plain = text.to_owned();
     for (sign, meant) in SIGNS {
         // Beside an `@`, "at" is a word.
-        if code::find(&plain, sign).is_some()
+        if search::find(&plain, sign).is_some()
             && (meant != "@" || sign == "@@" || plain.matches('@').count() != 1)
         {
-            plain = code::replaced(&plain, sign, meant);
+            plain = search::replaced(&plain, sign, meant);
         }
     }
     Cow::Owned(plain)
@@ -189,12 +189,12 @@ fn refused_local(local: &str, host: &str) -> Option<Reason> {
 impl Mailbox<'_> {
     fn doubt(&self, draft: &mut Draft) {
         let &Self { local, host, .. } = self;
-        if code::is_doubled(local, b'*') {
+        if search::is_doubled(local, b'*') {
             draft.doubt(Reason::new("value/masked"));
         } else if placeholder::is_placeholder(&self.lower, host, self.provider.is_some()) {
             draft.doubt(code::placeholder(&address(local, host)));
         }
-        if local.starts_with('.') || local.ends_with('.') || code::is_doubled(local, b'.') {
+        if local.starts_with('.') || local.ends_with('.') || search::is_doubled(local, b'.') {
             draft.doubt(Reason::new("email/dots"));
         }
         if !local.is_ascii() {

@@ -2,7 +2,7 @@
 
 pub(super) use crate::tables::email::provider as of;
 
-use crate::normalize::code;
+use crate::normalize::search;
 use crate::tables::Words;
 
 /// Shared mailboxes, by the local part.
@@ -26,8 +26,8 @@ pub(super) fn role(lower: &str) -> Option<&'static str> {
 pub(super) fn key(lower: &str, host: &str, provider: Option<&str>) -> String {
     let untagged = lower.split('+').next().filter(|name| !name.is_empty()).unwrap_or(lower);
     match provider {
-        Some("gmail") => super::address(&code::replaced(untagged, ".", ""), "gmail.com"),
-        Some("yandex") => super::address(&code::replaced(untagged, ".", "-"), "yandex.com"),
+        Some("gmail") => super::address(&search::replaced(untagged, ".", ""), "gmail.com"),
+        Some("yandex") => super::address(&search::replaced(untagged, ".", "-"), "yandex.com"),
         Some("icloud") => super::address(untagged, "icloud.com"),
         Some("proton") => super::address(untagged, "proton.me"),
         Some("outlook" | "fastmail" | "zoho") => super::address(untagged, host),

@@ -4,7 +4,7 @@
 //! from a name registered below a country: `jd.com`, `tsinghua.edu.cn` and `sina.cn` are right as they are.
 
 use super::provider;
-use crate::normalize::{code, domain};
+use crate::normalize::{domain, search};
 use crate::tables::Words;
 use crate::text;
 
@@ -45,7 +45,7 @@ pub(super) fn suggestion(host: &str) -> Option<String> {
         return None;
     }
     // Nobody receives mail at the host of a web site.
-    if let Some(bare) = host.strip_prefix("www.").filter(|bare| code::has(bare, b'.')) {
+    if let Some(bare) = host.strip_prefix("www.").filter(|bare| search::has(bare, b'.')) {
         return Some(bare.to_owned());
     }
     if let Some(name) = host.strip_suffix(".con.cn") {
@@ -62,7 +62,7 @@ pub(super) fn suggestion(host: &str) -> Option<String> {
 
 /// The only target with the same top level and almost the same name.
 fn respelled_name(name: &str, top: &str) -> Option<String> {
-    if code::has(name, b'.') {
+    if search::has(name, b'.') {
         return None;
     }
     let mut nearest: Option<(usize, &str)> = None;

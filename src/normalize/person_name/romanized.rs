@@ -66,9 +66,8 @@ pub(super) fn parse(words: &[String]) -> Option<Name> {
 pub(super) fn hangul(name: &str) -> Option<Name> {
     let (family, given) = name.split_at_checked('가'.len_utf8())?;
     let given = given.trim_start();
-    let is_letter = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
-    let is_name = (1..=3).contains(&given.chars().count()) && is_letter(family.chars().next()?);
-    (is_name && given.chars().all(is_letter)).then(|| Name {
+    let is_name = (1..=3).contains(&given.chars().count()) && text::is_hangul(family.chars().next()?);
+    (is_name && given.chars().all(text::is_hangul)).then(|| Name {
         value: name.to_owned(),
         key: text::fold(&[family, " ", given].concat()),
         family: family.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::china::{Kind, National};
 use super::scan::Raw;
-use crate::normalize::{Context, Draft, Normalized, code};
+use crate::normalize::{Context, Draft, Normalized, code, search};
 use crate::reason::Reason;
 use crate::tables::area_codes;
 
@@ -84,7 +84,7 @@ fn display(national: &National) -> String {
     match national.kind {
         Kind::Mobile | Kind::VirtualMobile | Kind::UnassignedMobile => code::grouped(subscriber, &[3, 4]),
         Kind::SharedCost | Kind::TollFree if subscriber.len() == 10 => {
-            code::replaced(&code::grouped(subscriber, &[3, 3, 4]), " ", "-")
+            search::replaced(&code::grouped(subscriber, &[3, 3, 4]), " ", "-")
         }
         Kind::Landline | Kind::ShortLandline => ["0", area, "-", &halves(subscriber)].concat(),
         Kind::AreaService => ["0", area, "-", subscriber].concat(),

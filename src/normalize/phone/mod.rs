@@ -16,7 +16,7 @@ mod world;
 use std::borrow::Cow;
 
 use super::check_digit::is_uscc;
-use super::{Context, Draft, Normalized, Status, code};
+use super::{Context, Draft, Normalized, Status, code, search};
 use crate::reason::Reason;
 use crate::text;
 use scan::Raw;
@@ -142,7 +142,7 @@ fn read(mut draft: Draft, text: &str, context: &Context) -> Normalized {
 /// What a text without a number is, as the code of a reason: an account of WeChat or QQ, or nothing that is known.
 fn without_number(text: &str) -> &'static str {
     let lower = code::lowered(text);
-    let is_account = ["微信", "wechat", "qq"].iter().any(|name| code::find(&lower, name).is_some());
+    let is_account = ["微信", "wechat", "qq"].iter().any(|name| search::find(&lower, name).is_some());
     if is_account { "phone/wechat_id" } else { "value/not_recognized" }
 }
 
@@ -155,7 +155,7 @@ fn in_digits(text: &str) -> Cow<'_, str> {
     if text.split_once('一').is_some_and(|(head, tail)| {
         head.ends_with(|c: char| c.is_ascii_digit()) && tail.starts_with(|c: char| c.is_ascii_digit())
     }) {
-        return Cow::Owned(code::replaced(text, "一", "-"));
+        return Cow::Owned(search::replaced(text, "一", "-"));
     }
     let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let spelt = text::chinese_digits(&compact).filter(|digits| digits.len() >= 7);

@@ -1,7 +1,7 @@
 //! Numbers of all countries but the mainland, by the plans in `tables::phone`.
 
 use super::scan::Raw;
-use crate::normalize::{Context, Draft, Normalized, code};
+use crate::normalize::{Context, Draft, Normalized, code, search};
 use crate::reason::Reason;
 use crate::tables::phone::{NumberKind, Plan, by_calling_code, by_country, find, split_calling_code};
 
@@ -162,7 +162,7 @@ impl Number {
     /// `+1 310-246-1501`, `+852 2123 4567`, `+44 2079460958` (ITU-T E.123).
     fn grouped(&self) -> String {
         match (self.plan.calling_code, self.national.len()) {
-            (1, 10) => code::replaced(&code::grouped(&self.national, &[3, 3, 4]), " ", "-"),
+            (1, 10) => search::replaced(&code::grouped(&self.national, &[3, 3, 4]), " ", "-"),
             (_, 8) => code::grouped(&self.national, &[4]),
             (_, 9) => code::grouped(&self.national, &[3]),
             _ => self.national.clone(),

@@ -1,7 +1,7 @@
 //! The 18 characters of GB 32100-2015, judged by their two check characters.
 
 use super::{is_organisation, region};
-use crate::normalize::{Draft, Normalized, check_digit, code, resident_id};
+use crate::normalize::{Draft, Normalized, check_digit, code, resident_id, search};
 use crate::reason::Reason;
 
 /// Registration authorities (first character) of GB 32100-2015 and its amendments.
@@ -65,7 +65,7 @@ impl Checks {
 fn is_built_right(number: &str) -> bool {
     let allowed = !number.contains(NEVER_USED.map(|(letter, _)| letter));
     allowed
-        && number.bytes().next().is_some_and(|first| code::has(AUTHORITIES, first))
+        && number.bytes().next().is_some_and(|first| search::has(AUTHORITIES, first))
         && number.get(2..8).is_some_and(code::is_digits)
 }
 
