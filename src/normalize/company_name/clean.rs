@@ -254,12 +254,20 @@ fn without_former(text: &str, clean: &mut Clean) -> String {
     text.to_owned()
 }
 
+/// What stands behind a company's form.
+enum Tail<'t> {
+    /// Nothing, or a branch; both belong to the name.
+    Name,
+    Note(&'t str),
+    Contact(&'t str),
+    /// The name in another language.
+    Alias(&'t str),
+    Unknown,
+}
+
 /// Takes off what stands behind the name: a phone number, a contact, the name in another language.
 fn without_tail(text: &str, clean: &mut Clean) -> String {
-    let (text, phone) = match split_phone(text) {
-        Some((rest, phone)) => (rest, phone),
-        None => (text.to_owned(), String::new()),
-    };
+    let (text, phone) = split_phone(text).unwrap_or_else(|| (text.to_owned(), String::new()));
     let has_phone = !phone.is_empty();
     if has_phone {
         clean.phone = phone;
@@ -269,37 +277,43 @@ fn without_tail(text: &str, clean: &mut Clean) -> String {
         || (code::is_digits(tail) && !super::is_placeholder(name))
         || tail.starts_with(|c: char| !c.is_alphanumeric() && c != '（');
     let tail = bare(tail);
+    match read_tail(&text, tail, is_apart) {
+        Tail::Name => return [name, tail].concat(),
+        Tail::Note(note) => note.clone_into(&mut clean.note),
+        Tail::Contact(person) => person.clone_into(&mut clean.contact),
+        Tail::Alias(alias) => alias.clone_into(&mut clean.alias),
+        Tail::Unknown => return text,
+    }
+    name.to_owned()
+}
+
+fn read_tail<'t>(text: &str, tail: &'t str, is_apart: bool) -> Tail<'t> {
     if is_apart && is_remark(tail) {
-        tail.clone_into(&mut clean.note);
-        return name.to_owned();
+        return Tail::Note(tail);
     }
     if tail.is_empty() || words::is_branch(&text::simplify(tail)) {
-        return format!("{name}{tail}");
+        return Tail::Name;
     }
     let person = tail_person(tail);
     if !tail.starts_with('（') && person_name::may_be_person(person, is_apart) {
-        clean.contact = person.to_owned();
-        return name.to_owned();
+        return Tail::Contact(person);
     }
-    if let Some(inside) = tail.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'))
-        && !is_structural(&text, inside)
-        && text::contains_han(inside)
-    {
-        let slot =
-            if person_name::may_be_person(inside, true) { &mut clean.contact } else { &mut clean.note };
-        inside.clone_into(slot);
-        return name.to_owned();
+    let inside = tail.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    if let Some(inside) = inside.filter(|inside| !is_structural(text, inside) && text::contains_han(inside)) {
+        return if person_name::may_be_person(inside, true) {
+            Tail::Contact(inside)
+        } else {
+            Tail::Note(inside)
+        };
     }
     let code = tail.len().checked_sub(USCC_LENGTH).and_then(|start| tail.get(start..));
     if code.is_some_and(is_uscc) {
-        tail.clone_into(&mut clean.note);
-        return name.to_owned();
+        return Tail::Note(tail);
     }
     if !text::contains_han(tail) && tail.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-        clean.alias = tail.trim_matches(|c| "（）".contains(c)).trim().to_owned();
-        return name.to_owned();
+        return Tail::Alias(tail.trim_matches(['（', '）']).trim());
     }
-    text
+    Tail::Unknown
 }
 
 /// Whether what stands apart behind a name is a remark (`-已注销`), another field with its label (`地址:…`) or a region

@@ -197,7 +197,7 @@ fn without_ordinal(text: &str) -> &str {
 }
 
 /// The region at the end of a text, by the longest name, and the text before it.
-pub(super) fn split_tail(text: &str) -> Option<(&str, Place)> {
+fn split_tail(text: &str) -> Option<(&str, Place)> {
     let names_region = |start: usize| {
         let name = text.get(start..).filter(|name| name.chars().count() > 1)?;
         let mut place = Place::default();
