@@ -1,21 +1,19 @@
 // The entry without an engine, with its two modules. Each case runs in a process of its own, for there is one instance.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import * as whole from '../../pkg/lib/inline.js';
+import { printed } from './support.mjs';
 
 const at = (path) => new URL(`../../pkg/${path}`, import.meta.url);
 
 /** What a script prints that has `fields` and the bytes of a module at hand. */
 function run(module, script) {
-  const source = `
+  return printed(`
     import { readFileSync } from 'node:fs';
     import * as fields from '${at('lib/fields.js')}';
     import region from '${at('dist/packs/region.js')}';
     const wasm = readFileSync(new URL('${at(`dist/${module}`)}'));
-    const print = (value) => console.log(JSON.stringify(value));
-    ${script}`;
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }));
+    ${script}`);
 }
 
 const KEYS = [

@@ -1,9 +1,9 @@
 // The slim module and its data packs. Each case runs in a process of its own, for an instance loads packs only once.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as whole from '../../pkg/lib/inline.js';
+import { printed } from './support.mjs';
 
 const PACKS = ['company', 'industry', 'phone', 'pinyin', 'region', 'traditional'];
 
@@ -22,14 +22,12 @@ const VALUES = [
 function run(packs, script) {
   const dist = new URL('../../pkg/dist/', import.meta.url);
   const imports = packs.map((name) => `import ${name} from '${new URL(`packs/${name}.js`, dist)}';`).join('\n');
-  const source = `
+  return printed(`
     import { readFileSync } from 'node:fs';
     import * as slim from '${new URL('../../pkg/lib/slim.js', import.meta.url)}';
     ${imports}
     const wasm = readFileSync(new URL('${new URL('slim_bg.wasm', dist)}'));
-    const print = (value) => console.log(JSON.stringify(value));
-    ${script}`;
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }));
+    ${script}`);
 }
 
 const normalizeAll = `print(${JSON.stringify(VALUES)}.map(([kind, value]) => slim.normalize(kind, value)));`;

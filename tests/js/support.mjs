@@ -1,5 +1,5 @@
 /** What the tests of the harness share. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -52,6 +52,12 @@ export async function scratch(test) {
 export function ruinMemory() {
   const { memory } = core.initSync();
   new Uint8Array(memory.buffer).fill(0xff);
+}
+
+/** What a module script gives to `print`, run in a process of its own. */
+export function printed(script) {
+  const source = `const print = (value) => console.log(JSON.stringify(value));\n${script}`;
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }));
 }
 
 /** Runs the command line; `input` goes to its standard input. */
