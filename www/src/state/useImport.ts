@@ -122,23 +122,20 @@ export function useImport() {
         update({ work: { name: 'sample', part: [1, 2], stage: 'making', percent, rows: 0 } });
       showMaking(0);
       const sample = await makeSample(new Date(state.now), signal, showMaking);
-      const records: Task = {
-        name: 'customers.csv',
-        content: 'records',
-        source: sample.customers,
-        part: [1, 2],
+      const task = (name: string, content: Content, source: Blob, place: number): Task => ({
+        name,
+        content,
+        source,
+        part: [place, 2],
         sourceName: 'sample',
-      };
-      const events: Task = {
-        name: 'events.csv',
-        content: 'events',
-        source: sample.events,
-        part: [2, 2],
-        sourceName: 'sample',
-      };
+      });
+      const tasks = [
+        task('customers.csv', 'records', sample.customers, 1),
+        task('events.csv', 'events', sample.events, 2),
+      ];
       try {
         const files: Imported[] = [];
-        for (const task of [records, events])
+        for (const task of tasks)
           files.push({ name: task.name, content: task.content, report: await run(engine, task, signal) });
         const preview = previewOf(await readHead(sample.customers, PREVIEW_ROWS), files[0]?.report);
         update(({ revision }) => ({ dataset: { isSample: true, files, preview }, revision: revision + 1 }));
