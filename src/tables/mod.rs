@@ -7,6 +7,7 @@ mod generated;
 
 pub mod area_codes;
 pub mod company;
+pub mod districts;
 pub mod email;
 pub mod industry;
 pub mod latin;
