@@ -4,9 +4,9 @@
 //! cargo run --release --example pipeline -- customers.csv [events.csv] [--truth COLUMN] [--id COLUMN] [--now ISO]
 //! ```
 //!
-//! `--train 1` learns the matching model first, `--link 1` links sources, `--accept P` and `--review P` set the thresholds;
-//! `--pairs FILE`, `--clusters FILE` and `--model FILE` write what came out; `--check N` checks so many of the customers as if
-//! somebody typed them again.
+//! `--train 1` learns the matching model first, `--link 1` links sources, `--accept P` and `--review P` set the thresholds,
+//! `--ignore COLUMN,…` leaves columns out; `--o FILE`, `--pairs FILE`, `--clusters FILE` and `--model FILE` write
+//! what came out; `--check N` checks so many of the customers as if somebody typed them again.
 
 use std::error::Error;
 use std::fs;
@@ -24,56 +24,79 @@ const BUDGET: usize = 20_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (files, flags) = arguments();
-    let flag = |name: &str| flags.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
-    let now = flag("now").unwrap_or_else(|| "2026-06-30T09:00:00+08:00".to_owned());
-    let mut ruleset = Ruleset::preset("b2b-cn")?;
-    if let Some(review) = flag("review") {
-        ruleset.matching.thresholds.review = review.parse()?;
-        ruleset.matching.trained_thresholds.review = review.parse()?;
-    }
-    if let Some(accept) = flag("accept") {
-        ruleset.matching.thresholds.accept = accept.parse()?;
-        ruleset.matching.trained_thresholds.accept = accept.parse()?;
-    }
-    let mode = if flag("link").is_some() { Mode::Link } else { Mode::Dedupe };
-    let mut engine = Engine::new(ruleset, Options { mode, ..Options::default() })?;
+    let now = flags.get("now").unwrap_or("2026-06-30T09:00:00+08:00");
+    let mode = if flags.has("link") { Mode::Link } else { Mode::Dedupe };
+    let mut engine = Engine::new(ruleset(&flags)?, Options { mode, ..Options::default() })?;
     for (i, file) in files.iter().enumerate() {
-        let kind = if i == 0 { ImportKind::Records } else { ImportKind::Events };
-        let truth = flag("truth").filter(|_| i == 0);
-        let id = flag("id").filter(|_| i == 0);
-        let train = flag("train").is_some() && i == 0;
-        let ignore = flag("ignore").map(|names| names.split(',').map(str::to_owned).collect());
-        let ignore = ignore.filter(|_| i == 0).unwrap_or_default();
-        let source = "file".to_owned();
-        let now = now.clone();
-        let options = ImportOptions { kind, truth, id, source, now, train, ignore, ..Default::default() };
-        import(&mut engine, file, options)?;
+        let options = if i == 0 { records(&flags) } else { events() };
+        import(
+            &mut engine,
+            file,
+            ImportOptions { source: "file".to_owned(), now: now.to_owned(), ..options },
+        )?;
     }
     if let Ok(judged) = engine.evaluate() {
         println!("{}", serde_json::to_string_pretty(&judged)?);
     }
     let started = Instant::now();
-    let page = engine.customers(&CustomerQuery { now: now.clone(), limit: 1, ..Default::default() })?;
+    let page = engine.customers(&CustomerQuery { now: now.to_owned(), limit: 1, ..Default::default() })?;
     println!("{} customers drawn in {:.2?}", page.total, started.elapsed());
-    if let Some(out) = flag("o") {
-        let started = Instant::now();
-        let bytes =
-            engine.export_customers(&Page { now: now.clone(), limit: usize::MAX, ..Default::default() })?;
-        fs::write(&out, &bytes)?;
-        println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
+    if let Some(out) = flags.get("o") {
+        export(&mut engine, out, now)?;
     }
-    if let Some(count) = flag("check") {
-        check(&mut engine, count.parse()?, &now)?;
+    if let Some(count) = flags.get("check") {
+        check(&mut engine, count.parse()?, now)?;
     }
-    if let Some(out) = flag("model") {
-        fs::write(&out, serde_json::to_string_pretty(&engine.matching_model())?)?;
+    if let Some(out) = flags.get("model") {
+        fs::write(out, serde_json::to_string_pretty(&engine.matching_model())?)?;
     }
-    if let Some(out) = flag("pairs") {
-        fs::write(&out, engine.export_pairs())?;
+    if let Some(out) = flags.get("pairs") {
+        fs::write(out, engine.export_pairs())?;
     }
-    if let Some(out) = flag("clusters") {
-        fs::write(&out, engine.export_clusters())?;
+    if let Some(out) = flags.get("clusters") {
+        fs::write(out, engine.export_clusters())?;
     }
+    Ok(())
+}
+
+/// The preset with the thresholds of the command line.
+fn ruleset(flags: &Flags) -> Result<Ruleset, Box<dyn Error>> {
+    let mut ruleset = Ruleset::preset("b2b-cn")?;
+    let matching = &mut ruleset.matching;
+    for thresholds in [&mut matching.thresholds, &mut matching.trained_thresholds] {
+        if let Some(review) = flags.get("review") {
+            thresholds.review = review.parse()?;
+        }
+        if let Some(accept) = flags.get("accept") {
+            thresholds.accept = accept.parse()?;
+        }
+    }
+    Ok(ruleset)
+}
+
+fn records(flags: &Flags) -> ImportOptions {
+    let ignore = flags.get("ignore").unwrap_or_default().split(',').filter(|name| !name.is_empty());
+    ImportOptions {
+        kind: ImportKind::Records,
+        truth: flags.get("truth").map(str::to_owned),
+        id: flags.get("id").map(str::to_owned),
+        train: flags.has("train"),
+        ignore: ignore.map(str::to_owned).collect(),
+        ..Default::default()
+    }
+}
+
+fn events() -> ImportOptions {
+    ImportOptions { kind: ImportKind::Events, ..Default::default() }
+}
+
+/// Writes everything known of every customer.
+fn export(engine: &mut Engine, out: &str, now: &str) -> Result<(), Box<dyn Error>> {
+    let started = Instant::now();
+    let page = Page { now: now.to_owned(), limit: usize::MAX, ..Default::default() };
+    let bytes = engine.export_customers(&page)?;
+    fs::write(out, &bytes)?;
+    println!("{} bytes exported in {:.2?}", bytes.len(), started.elapsed());
     Ok(())
 }
 
@@ -120,7 +143,18 @@ fn import(engine: &mut Engine, file: &str, options: ImportOptions) -> Result<(),
     Ok(())
 }
 
-type Flags = Vec<(String, String)>;
+/// Options of the command line, each with its value.
+struct Flags(Vec<(String, String)>);
+
+impl Flags {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+}
 
 fn arguments() -> (Vec<String>, Flags) {
     let (mut files, mut flags) = (Vec::new(), Vec::new());
@@ -131,5 +165,5 @@ fn arguments() -> (Vec<String>, Flags) {
             None => files.push(argument),
         }
     }
-    (files, flags)
+    (files, Flags(flags))
 }
