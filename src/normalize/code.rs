@@ -86,6 +86,15 @@ pub(super) fn repair<'a>(draft: &mut Draft, input: &'a str) -> Cow<'a, str> {
     Cow::Owned(trimmed.to_owned())
 }
 
+/// The text repaired, in half width and in simplified characters; empty where nothing was given.
+pub(super) fn simplified(draft: &mut Draft, input: &str) -> String {
+    let repaired = text::repair(input);
+    let plain = text::to_half_width(&repaired);
+    let simplified = text::simplify(&plain);
+    draft.step("simplify", &plain, &simplified);
+    simplified.into_owned()
+}
+
 /// The text in small letters.
 pub(super) fn lowered(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());

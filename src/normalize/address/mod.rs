@@ -14,7 +14,7 @@ mod telling;
 use super::settle::settle;
 use super::{Context, Draft, Normalized, Status, code};
 use crate::reason::Reason;
-use crate::text::{contains_han, is_placeholder, repair, simplify, to_half_width};
+use crate::text::{contains_han, is_placeholder};
 
 /// The address that `input` writes.
 ///
@@ -69,13 +69,10 @@ fn steady(first: Normalized) -> Normalized {
 /// Reads a cell, which may hold several addresses.
 fn cell(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
-    let repaired = repair(input);
-    if repaired.is_empty() {
+    let text = code::simplified(&mut draft, input);
+    if text.is_empty() {
         return draft.empty();
     }
-    let plain = to_half_width(&repaired);
-    let text = simplify(&plain);
-    draft.step("simplify", &plain, &text);
     if is_placeholder(&text) {
         return draft.suspect(&text, code::placeholder(&text));
     }

@@ -9,7 +9,7 @@ mod zone;
 use super::{Context, Draft, Normalized, Status, code};
 use crate::reason::Reason;
 use crate::tables::regions::{Region, is_municipal, short_name};
-use crate::text::{contains_han, fold, is_placeholder, repair, simplify, to_half_width};
+use crate::text::{contains_han, fold, is_placeholder};
 
 pub(crate) use chain::{Trust, read as read_chain};
 pub(crate) use former::county_at_head as former_county;
@@ -38,13 +38,10 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
 
 fn read(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
-    let repaired = repair(input);
-    if repaired.is_empty() {
+    let text = code::simplified(&mut draft, input);
+    if text.is_empty() {
         return draft.empty();
     }
-    let plain = to_half_width(&repaired);
-    let text = simplify(&plain);
-    draft.step("simplify", &plain, &text);
     find(draft, &text)
 }
 
