@@ -7,9 +7,9 @@ const ceilings = {
   'kehu_bg.wasm': 1_029_000,
   'slim_bg.wasm': 827_000,
   'fields_bg.wasm': 186_500,
-  'keys_bg.wasm': 67_000,
-  'fields-core.js': 5_000,
-  'core.js': 10_000,
+  'keys_bg.wasm': 60_500,
+  'fields-core.js': 2_600,
+  'core.js': 5_600,
   'sample.wasm': 62_000,
 };
 
