@@ -2,8 +2,8 @@
 
 use kehu::actions::Outcome;
 use kehu::engine::{
-    Acknowledged, Assigned, CustomerQuery, Engine, Enrichment, HistoryQuery, Input, Options, PairQuery,
-    RelationOptions, Report, ResultsQuery, TagOptions,
+    Acknowledged, Assigned, CustomerQuery, CustomerView, Engine, Enrichment, HistoryQuery, Input, Options,
+    PairQuery, RelationOptions, Report, ResultsQuery, TagOptions,
 };
 use kehu::error::Result;
 use kehu::identity::Verdict;
@@ -335,6 +335,9 @@ impl Play {
             }
             22 => {
                 if let (Some(a), Some(b)) = (self.customer(a), self.customer(b)) {
+                    let known = self.engine.customer(&a, &CustomerView::at(now))?.relations;
+                    let partner = known.iter().find(|relation| relation.kind == "partner");
+                    let b = partner.map_or(b, |relation| relation.customer_id.clone());
                     self.engine.unrelate(&a, &b, "partner", &related(now, None))?;
                 }
             }
