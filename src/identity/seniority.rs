@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::directory::Directory;
 use crate::columns::{FieldId, Row, Symbol};
 use crate::normalize::Records;
+use crate::normalize::civil::compare_times;
 use crate::schema::ruleset::{FieldDef, SurvivorRule};
 
 /// Orders records by the ruleset's rule for survivors.
@@ -80,7 +81,7 @@ impl<'a> Seniority<'a> {
             ("", "") => Ordering::Equal,
             ("", _) => Ordering::Greater,
             (_, "") => Ordering::Less,
-            (a, b) => a.cmp(b),
+            (a, b) => compare_times(a, b),
         }
     }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::pins::Pins;
 use crate::columns::{FieldId, Row};
 use crate::identity::{Directory, Operations, Seniority};
+use crate::normalize::civil::compare_times;
 use crate::normalize::quantity::Decimal;
 use crate::normalize::{Records, Status, Value};
 use crate::quality::Written;
@@ -273,7 +274,7 @@ impl<'a> Survivorship<'a> {
                 .cmp(&trust(b.value))
                 .then_with(|| self.confidence(a.row).cmp(&self.confidence(b.row)))
                 .then_with(|| self.by_strategy(field, def, candidates, a, b))
-                .then_with(|| self.written_at(a.row).cmp(self.written_at(b.row)))
+                .then_with(|| self.compare_written(a, b))
                 .then_with(|| self.seniority.compare(b.row, a.row))
         };
         candidates
@@ -294,8 +295,12 @@ impl<'a> Survivorship<'a> {
         let length = |c: &Candidate| c.value.shown(&self.records.symbols).chars().count();
         let count = |c: &Candidate| all.iter().filter(|other| other.value.text == c.value.text).count();
         match def.survivorship {
-            Strategy::MostRecent => self.written_at(a.row).cmp(self.written_at(b.row)),
-            Strategy::Oldest => self.written_at(b.row).cmp(self.written_at(a.row)),
+            Strategy::MostRecent => self.compare_written(a, b),
+            Strategy::Oldest => {
+                // A record that does not say when may be the newest as well.
+                let says = |c: &Candidate| !self.written_at(c.row).is_empty();
+                says(a).cmp(&says(b)).then_with(|| self.compare_written(b, a))
+            }
             Strategy::SourcePriority => self.seniority.rank(b.row).cmp(&self.seniority.rank(a.row)),
             Strategy::MostFrequent => count(a).cmp(&count(b)),
             Strategy::MostComplete => self.seniority.filled(a.row).cmp(&self.seniority.filled(b.row)),
@@ -307,11 +312,19 @@ impl<'a> Survivorship<'a> {
         }
     }
 
+    /// The record written earlier first.
+    fn compare_written(&self, a: &Candidate, b: &Candidate) -> Ordering {
+        compare_times(self.written_at(a.row), self.written_at(b.row))
+    }
+
     /// Whether a record says that its value was verified: by anything but a no.
     fn is_verified(&self, field: FieldId, row: Row) -> bool {
         let Some(says) = self.guides.of(field) else { return false };
         let said = self.records.values(self.records.cell(row, says)).first().filter(|value| value.usable());
-        said.is_some_and(|value| !NO.contains(&text::fold(self.records.symbols.text(value.text)).as_str()))
+        said.is_some_and(|value| {
+            let said = text::fold(self.records.symbols.text(value.text));
+            !NO.contains(&said.as_str()) && !said.starts_with(['未', '不', '待'])
+        })
     }
 
     fn size(&self, kind: FieldKind, a: &Candidate, b: &Candidate) -> Ordering {
@@ -319,7 +332,7 @@ impl<'a> Survivorship<'a> {
         if matches!(kind, FieldKind::Amount | FieldKind::Number) {
             return Decimal::parse(text(a)).cmp(&Decimal::parse(text(b)));
         }
-        text(a).cmp(text(b))
+        if kind == FieldKind::Date { compare_times(text(a), text(b)) } else { text(a).cmp(text(b)) }
     }
 
     fn joined(&self, field: FieldId, rows: &[Row]) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
@@ -339,8 +352,8 @@ impl<'a> Survivorship<'a> {
     }
 }
 
-/// What a field says of a value that was not verified.
-const NO: [&str; 8] = ["0", "false", "no", "n", "否", "未验证", "未认证", "unverified"];
+/// What a field says of a value that was not verified, besides 未验证, 不通过, 待核实 and the like.
+const NO: [&str; 8] = ["0", "false", "no", "n", "否", "unverified", "pending", "failed"];
 
 /// Valid before suspect, suspect before placeholder, anything before invalid.
 fn trust(value: &Value) -> u8 {

@@ -64,7 +64,7 @@ fn each_strategy_chooses_by_its_rule() {
     ];
     let cases = [
         ("most_recent", "30"),
-        ("oldest", "30"),
+        ("oldest", "7"),
         ("source_priority", "7"),
         ("most_frequent", "30"),
         ("most_complete", "7"),
@@ -78,6 +78,40 @@ fn each_strategy_chooses_by_its_rule() {
         let field =
             json!({"name": "value", "kind": "number", "survivorship": strategy, "verified": "checked"});
         assert_eq!(survivor(field, three), expected, "{strategy}");
+    }
+}
+
+/// Systems write times in zones of their own: 20:00 in UTC is four in the morning of the next day in China.
+#[test]
+fn times_of_other_zones_are_compared_as_instants() {
+    let records: &[&[(&str, &str)]] = &[
+        &[("id", "1"), ("value", "UTC"), ("updated_at", "2025-12-31T20:00:00Z")],
+        &[("id", "2"), ("value", "China"), ("updated_at", "2026-01-01T02:00:00+08:00")],
+        &[("id", "3"), ("value", "day"), ("updated_at", "2026-01-01")],
+        &[("id", "4"), ("value", "never")],
+    ];
+    for (strategy, expected) in [("most_recent", "UTC"), ("oldest", "day")] {
+        let field = json!({"name": "value", "kind": "text", "survivorship": strategy});
+        assert_eq!(survivor(field, records), expected, "{strategy}");
+    }
+    let visits: &[&[(&str, &str)]] = &[
+        &[("id", "1"), ("value", "2025-12-31T20:00:00Z")],
+        &[("id", "2"), ("value", "2026-01-01T02:00:00+08:00")],
+    ];
+    let last = json!({"name": "value", "kind": "date", "survivorship": "max"});
+    assert_eq!(survivor(last, visits), "2025-12-31T20:00:00Z");
+}
+
+#[test]
+fn whatever_says_no_is_not_verified() {
+    for no in ["未核验", "待验证", "不通过", "pending"] {
+        let records: &[&[(&str, &str)]] = &[
+            &[("id", "1"), ("value", "old"), ("checked", "电话核实"), ("updated_at", "2020-01-01")],
+            &[("id", "2"), ("value", "new"), ("checked", no), ("updated_at", "2026-01-01")],
+        ];
+        let field =
+            json!({"name": "value", "kind": "text", "survivorship": "verified_first", "verified": "checked"});
+        assert_eq!(survivor(field, records), "old", "{no}");
     }
 }
 

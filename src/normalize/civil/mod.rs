@@ -6,6 +6,7 @@
 
 mod cursor;
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use cursor::Cursor;
@@ -19,6 +20,10 @@ const DAYS_TO_EPOCH: i64 = 719_468;
 const DAYS_PER_CYCLE: i64 = 146_097;
 /// The bytes of `2024-03-05T12:00:00+08:00`.
 const RFC3339: usize = 25;
+/// Those of them before the offset.
+const LOCAL: usize = 19;
+/// The zone of China, in which a day begins that names none.
+const CHINA: i32 = 480;
 
 /// A day of the calendar; always one that exists.
 ///
@@ -257,6 +262,25 @@ impl Timestamp {
     fn local(self, offset: i32) -> i64 {
         self.0.saturating_add(i64::from(offset) * MS_PER_MINUTE)
     }
+}
+
+/// Which of two times in ISO 8601 comes first, in whatever zones they are written; a part of a date stands for its first day, and
+/// nothing comes before all.
+///
+/// ```
+/// use kehu::normalize::civil::compare_times;
+/// assert!(compare_times("2025-12-31T20:00:00Z", "2026-01-01T02:00:00+08:00").is_gt());
+/// assert!(compare_times("2026-01", "2026-01-01T02:00:00+08:00").is_lt());
+/// assert!(compare_times("", "2026").is_lt());
+/// ```
+pub fn compare_times(a: &str, b: &str) -> Ordering {
+    let alike = a.len() == b.len() && a.get(LOCAL..) == b.get(LOCAL..);
+    let instant = |text: &str| {
+        let rest = "0001-01-01".get(text.len()..).unwrap_or_default();
+        Timestamp::parse(&[text, rest].concat(), CHINA)
+    };
+    // What is written alike is in order as it is.
+    if alike { a.cmp(b) } else { instant(a).cmp(&instant(b)).then_with(|| a.cmp(b)) }
 }
 
 /// An offset in minutes as RFC 3339 writes it: `Z`, `+08:00`, `-03:30`.
