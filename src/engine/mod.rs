@@ -339,8 +339,11 @@ impl Engine {
         self.records.kind(field)
     }
 
-    /// Fails while an import is under way.
-    fn idle(&self) -> Result<()> {
+    /// Fails while an import is under way, for whoever asked then would see half of it.
+    ///
+    /// # Errors
+    /// `engine/busy`.
+    pub fn idle(&self) -> Result<()> {
         if self.import.is_some() { Err(Error::new("engine/busy", "")) } else { Ok(()) }
     }
 

@@ -26,8 +26,9 @@ impl Engine {
     /// The quality of all records.
     ///
     /// # Errors
-    /// `time/invalid`, `report/invalid`.
+    /// `engine/busy`, `time/invalid`, `report/invalid`.
     pub fn quality(&self, options: &QualityOptions) -> Result<QualityReport> {
+        self.idle()?;
         let mut tally = Tally::new(self.ruleset.fields.len(), self.deadlines(&options.now)?);
         let batch = Batch { ruleset: &self.ruleset, rules: &self.rules, records: &self.records };
         for row in self.directory.rows().filter(|row| !self.is_note(*row)) {

@@ -194,8 +194,9 @@ impl Engine {
     /// Why two records, named by id or by `source/id`, are or are not the same customer, as far as the reader may see.
     ///
     /// # Errors
-    /// `record/unknown`, `privacy/…`.
+    /// `engine/busy`, `record/unknown`, `privacy/…`.
     pub fn explain(&self, a: &str, b: &str, access: &Access) -> Result<Explanation> {
+        self.idle()?;
         let viewer = self.viewer(access, Timestamp::default())?;
         Ok(self.explanation(self.row_of(a)?, self.row_of(b)?, &viewer))
     }

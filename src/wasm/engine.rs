@@ -104,7 +104,7 @@ impl Engine {
 
     /// How much the engine holds.
     pub fn edition(&self) -> Answer {
-        to_js(&self.0.edition())
+        self.answer(self.0.idle().map(|()| self.0.edition()))
     }
 
     /// The ruleset in force, whole, as JSON text.
@@ -490,8 +490,8 @@ impl Engine {
     }
 
     /// One number for the whole state.
-    pub fn digest(&self) -> String {
-        self.0.digest()
+    pub fn digest(&self) -> std::result::Result<String, JsValue> {
+        self.fail(self.0.idle().map(|()| self.0.digest()))
     }
 
     /// The quality of all records.
@@ -510,8 +510,8 @@ impl Engine {
 
     /// The clusters as CSV.
     #[wasm_bindgen(js_name = exportClusters)]
-    pub fn export_clusters(&self) -> Vec<u8> {
-        self.0.export_clusters()
+    pub fn export_clusters(&self) -> Bytes {
+        self.fail(self.0.idle().map(|()| self.0.export_clusters()))
     }
 
     /// The pairs as CSV.

@@ -147,6 +147,8 @@ fn while_an_import_is_under_way_nothing_else_happens() {
     engine.begin_import(records("crm")).unwrap();
     assert_eq!(engine.begin_import(records("crm")).unwrap_err().code(), "engine/busy");
     assert_eq!(engine.snapshot().unwrap_err().code(), "engine/busy");
+    assert_eq!(engine.quality(&Default::default()).unwrap_err().code(), "engine/busy");
+    assert_eq!(engine.explain("1", "2", &Access::default()).unwrap_err().code(), "engine/busy");
     assert_eq!(engine.upsert(&[], "crm", NOW).unwrap_err().code(), "engine/busy");
     assert_eq!(engine.check(&input(&[]), 5, &Access::default()).unwrap_err().code(), "engine/busy");
     engine.abort_import();

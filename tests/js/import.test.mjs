@@ -36,6 +36,8 @@ test('imports in one go, and tells how far it is', async () => {
   assert.equal(job.progress().stage, 'reading');
   job.push(CSV);
   assert.throws(() => engine.beginImport({ now: NOW }), { code: 'engine/busy' });
+  for (const seen of ['edition', 'digest', 'exportClusters', 'quality'])
+    assert.throws(() => engine[seen](), { code: 'engine/busy' }, seen);
   assert.equal(job.commit().rows, 50);
   assert.equal(job.progress().stage, 'done');
   assert.throws(() => job.push('x'), { code: 'import/ended' });
