@@ -16,6 +16,7 @@ use crate::profile::{Pair, SubjectKey};
 use crate::quality::Issue;
 use crate::schema::FieldKind;
 use crate::schema::ruleset::{Part, is_safe_name};
+use crate::sort::Arrange;
 use crate::store::EventRow;
 use crate::tags::Causes;
 
@@ -266,10 +267,14 @@ impl Engine {
         Index::rule_of_field(&self.model, field)
     }
 
-    /// The keys that lead to whom an event concerns, the record's id first. A text that many events or a record give is
-    /// normalized once.
+    /// The keys that lead to whom an event concerns, the record's id first, then by the strength of the identifiers. A text
+    /// that many events or a record give is normalized once.
     fn subject_keys(&mut self, subject: &[(&str, &str)]) -> Vec<SubjectKey> {
         let mut keys = Vec::new();
+        let mut subject = subject.to_vec();
+        if subject.len() > 1 {
+            subject.arrange_by_key(|(name, _)| self.strength(name));
+        }
         if let Some((_, id)) = subject.iter().find(|(name, _)| *name == RECORD) {
             keys.push(SubjectKey::Record(self.records.symbols.intern(id)));
         }
@@ -282,6 +287,12 @@ impl Engine {
             keys.extend(value.map(|value| SubjectKey::Shared(Key::of(rule, value))));
         }
         keys
+    }
+
+    /// The place of a field among the identifiers, the strongest first; others come after them.
+    fn strength(&self, field: &str) -> usize {
+        let mut fields = self.ruleset.identity.identifiers.iter().flat_map(|def| &def.fields);
+        fields.position(|known| known == field).unwrap_or(usize::MAX)
     }
 
     fn find_subject(&self, subjects: &[SubjectKey], at: Timestamp) -> Option<Row> {
@@ -394,22 +405,34 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The senior of the rows that the first subject with any leads to at that time; a key that too many share leads
-    /// nowhere.
+    /// The senior of the rows that the first subject with any leads to at that time, and of those the ones that the next
+    /// subjects lead to as well, where there are any.
     fn find(&self, subjects: &[SubjectKey], at: Timestamp) -> Option<Row> {
-        subjects.iter().find_map(|subject| match subject {
-            SubjectKey::Record(id) => {
-                self.seniority.first(&self.directory.rows_of_id(*id).collect::<Vec<_>>())
+        let mut found = Vec::new();
+        for subject in subjects {
+            let rows = self.rows(subject, at);
+            let both: Vec<Row> = found.iter().copied().filter(|row| rows.contains(row)).collect();
+            match (found.is_empty(), both.is_empty()) {
+                (true, _) => found = rows,
+                (_, false) => found = both,
+                _ => {}
             }
-            SubjectKey::Shared(key) if self.index.is_generic(self.model, *key) => None,
-            SubjectKey::Shared(key) if self.lifetimes.is_empty() => {
-                self.seniority.first(self.index.rows(*key))
+            if found.len() == 1 {
+                break;
             }
+        }
+        self.seniority.first(&found)
+    }
+
+    /// The rows that a subject leads to; a key that too many share leads nowhere.
+    fn rows(&self, subject: &SubjectKey, at: Timestamp) -> Vec<Row> {
+        match subject {
+            SubjectKey::Record(id) => self.directory.rows_of_id(*id).collect(),
+            SubjectKey::Shared(key) if self.index.is_generic(self.model, *key) => Vec::new(),
             SubjectKey::Shared(key) => {
                 let near = |row: &Row| self.lifetimes.reach(key.rule, (self.records, *row), at);
-                let rows: Vec<Row> = self.index.rows(*key).iter().copied().filter(near).collect();
-                self.seniority.first(&rows)
+                self.index.rows(*key).iter().copied().filter(near).collect()
             }
-        })
+        }
     }
 }

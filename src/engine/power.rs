@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use super::subject::Subjects;
 use crate::columns::{Row, Symbol, Symbols};
 use crate::expr::{Answer, NEVER, Span};
+use crate::matching::Index;
 use crate::normalize::civil::Timestamp;
-use crate::profile::{Contact, Event, Standing};
+use crate::profile::{Contact, Event, Pair, Standing, SubjectKey};
 use crate::schema::ruleset::{Entity, PowerDef, Ruleset};
 
 /// A person with what it did.
@@ -105,13 +106,56 @@ impl<'a> Subjects<'a> {
         let groups = self.contacts.groups(self.records, rows);
         let superior = |place| self.contacts.superior(self.records, &groups, place);
         let superiors: Vec<Option<usize>> = (0..groups.len()).map(superior).collect();
-        groups.into_iter().zip(superiors).map(|(rows, superior)| self.person(rows, superior)).collect()
+        let events = self.concerning(&groups, rows);
+        let people = groups.into_iter().zip(superiors).zip(events);
+        people.map(|((rows, superior), events)| self.person(rows, superior, events)).collect()
     }
 
-    fn person(&self, rows: Vec<Row>, superior: Option<usize>) -> Person<'a> {
-        let Interactions { kinds, is_all, subjects, span } = &self.names.interactions;
-        let mut events = self.events.of(&rows);
-        events.retain(|event| self.events.subjects(event).any(|(name, _)| subjects.contains(&name)));
+    /// The events that concern each of some people, earliest first: one that names nothing else belongs to a record of whom it
+    /// names, but one that names the company as well may belong to any record of that.
+    fn concerning(&self, groups: &[Vec<Row>], rows: &[Row]) -> Vec<Vec<&'a Event>> {
+        let mut lists = vec![Vec::new(); groups.len()];
+        if groups.is_empty() {
+            return lists;
+        }
+        let is_personal = |(name, _): &Pair| self.names.interactions.subjects.contains(name);
+        for event in self.events.of(rows) {
+            let personal = self.events.subjects(event).filter(is_personal).count();
+            if personal == 0 {
+                continue;
+            }
+            let alone = personal == self.events.subjects(event).count();
+            let concerns = |group: &Vec<Row>| match event.row() {
+                Some(row) if alone => group.contains(&row),
+                _ => self.names(event, group),
+            };
+            if let Some((list, _)) = lists.iter_mut().zip(groups).find(|(_, group)| concerns(group)) {
+                list.push(event);
+            }
+        }
+        lists
+    }
+
+    /// Whether an event names one of the rows, or has a value of a person in common with one.
+    fn names(&self, event: &Event, rows: &[Row]) -> bool {
+        let engine = self.engine;
+        let rule = |name| {
+            Index::rule_of_field(&engine.model, engine.ruleset.field(self.records.symbols.text(name))?.0)
+        };
+        let personal =
+            self.events.subjects(event).filter(|(name, _)| self.names.interactions.subjects.contains(name));
+        let rules: Vec<u16> = personal.filter_map(|(name, _)| Some(rule(name)?.0)).collect();
+        self.events.keys_of(event).any(|key| match key {
+            SubjectKey::Record(_) => event.row().is_some_and(|row| rows.contains(&row)),
+            SubjectKey::Shared(key) => {
+                let known = rules.contains(&key.rule) && !engine.index.is_generic(&engine.model, key);
+                known && engine.index.rows(key).iter().any(|row| rows.contains(row))
+            }
+        })
+    }
+
+    fn person(&self, rows: Vec<Row>, superior: Option<usize>, events: Vec<&'a Event>) -> Person<'a> {
+        let Interactions { kinds, is_all, span, .. } = &self.names.interactions;
         let mut interactions = events.clone();
         interactions.retain(|event| *is_all || kinds.contains(&self.events.kind(event)));
         let horizon = span.horizon(self.now);

@@ -84,6 +84,40 @@ fn an_identifier_holds_as_long_as_it_lives() {
 }
 
 #[test]
+fn an_event_goes_by_the_strongest_identifier_that_it_names() {
+    let ruleset = kehu::schema::ruleset::Ruleset::preset("b2b-cn").unwrap();
+    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    add(
+        &mut engine,
+        &[
+            &[
+                ("id", "1"),
+                ("company", "杭州云帆科技有限公司"),
+                ("email", "a@yunfan.cn"),
+                ("mobile", "13812345601"),
+            ],
+            &[
+                ("id", "2"),
+                ("company", "上海明辰机械有限公司"),
+                ("uscc", "91330100799655058B"),
+                ("mobile", "13812345602"),
+            ],
+        ],
+    );
+    let (first, second) = (customer_of(&engine, "1"), customer_of(&engine, "2"));
+    for (weak, strong, whose) in [
+        (("company", "杭州云帆科技有限公司"), ("uscc", "91330100799655058B"), &second),
+        (("company", "杭州云帆科技有限公司"), ("mobile", "13812345602"), &second),
+        (("company", "上海明辰机械有限公司"), ("email", "a@yunfan.cn"), &first),
+        (("email", "a@yunfan.cn"), ("mobile", "13812345602"), &second),
+    ] {
+        let event = input(&[("type", "visit"), ("time", NOW), weak, strong]);
+        let outcome = engine.track(&[event], NOW).unwrap();
+        assert_eq!(outcome.results[0].customer_id.as_ref(), Some(whose), "{weak:?} and {strong:?}");
+    }
+}
+
+#[test]
 fn an_event_is_led_by_an_identifier_only_while_it_lives() {
     let lifetime = json!({"certain": true, "lifetime": {"last": 90, "unit": "day"}, "anonymous": true});
     let mut engine = with(json!({"identifiers": [kind("device", lifetime)]}));

@@ -52,6 +52,36 @@ fn roles_are_told_or_read_off_the_title() {
     assert_eq!(person(&customer, "王建国")["strength"], 80);
 }
 
+/// Who moved is known by the same number at both companies, and the company that an event names says where it took place.
+#[test]
+fn an_event_that_names_company_and_person_concerns_that_person() {
+    let mut engine = engine();
+    let known = "\
+编号,公司名称,联系人,手机,统一社会信用代码,创建时间
+1,武汉长江电气有限公司,赵磊,13533334444,,2024-03-01
+2,武汉长江电气有限公司,钱进,13544445555,,2024-03-01
+3,武汉长江电气有限公司,孙立,,91330100799655058B,2023-03-01
+4,成都锦程电子有限公司,赵磊,13533334444,,2026-02-01
+";
+    import(&mut engine, records("crm"), known);
+    let told = "\
+event_id,type,time,mobile,company,uscc
+a,visit,2026-06-01T10:00:00+08:00,13533334444,成都锦程电子有限公司,
+b,visit,2026-06-02T10:00:00+08:00,13544445555,武汉长江电气有限公司,
+c,visit,2026-06-03T10:00:00+08:00,13544445555,,91330100799655058B
+d,visit,2026-06-04T10:00:00+08:00,13566667777,武汉长江电气有限公司,
+e,visit,2026-06-05T10:00:00+08:00,13566667777,,91330100799655058B
+";
+    import(&mut engine, events(), told);
+    let (wuhan, chengdu) = (view(&mut engine, "1", NOW), view(&mut engine, "4", NOW));
+    let visits = |customer: &Value, name: &str| person(customer, name)["interactions"].clone();
+    assert_eq!((&wuhan["events"]["count"], &chengdu["events"]["count"]), (&json!(4), &json!(1)));
+    assert_eq!(visits(&chengdu, "赵磊"), 1, "where the company says that it was");
+    assert_eq!(visits(&wuhan, "赵磊"), 0);
+    assert_eq!(visits(&wuhan, "钱进"), 2, "by name of the company and by its code");
+    assert_eq!(visits(&wuhan, "孙立"), 0, "a stranger's number is not his");
+}
+
 #[test]
 fn the_map_tells_what_is_covered_and_what_is_not() {
     let customer = view(&mut told(), "1", NOW);

@@ -352,6 +352,13 @@ impl Events {
         low as u32
     }
 
+    /// What leads an event to its customer.
+    pub fn keys_of(&self, event: &Event) -> impl Iterator<Item = SubjectKey> {
+        let number = self.by_id.find(hash(event.id), |number| self.has_id(*number, event.id));
+        let places = number.into_iter().flat_map(|number| self.links_of(*number));
+        places.filter_map(|place| Some(self.links.get(place)?.key))
+    }
+
     fn keys(&self, number: u32, keys: &mut Vec<SubjectKey>) {
         keys.clear();
         keys.extend(self.links_of(number).filter_map(|place| Some(self.links.get(place)?.key)));
