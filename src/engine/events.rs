@@ -217,7 +217,7 @@ impl Engine {
             let text = text.trim();
             if let Some((_, slot)) = OWN.iter().zip(&mut own).find(|(own, _)| **own == name) {
                 *slot = text;
-            } else if name == RECORD || self.subject_fields.contains(name) {
+            } else if self.is_subject(name) {
                 put(&mut subject, name, text);
             } else if is_safe_name(name) {
                 put(&mut properties, name, text);
@@ -227,6 +227,11 @@ impl Engine {
         let parsed = self.event_time(time);
         let time = parsed.ok_or_else(|| Error::new("import/time", "time").with("value", time))?;
         Ok(EventText { id, kind, time, subject, properties })
+    }
+
+    /// Whether what an event gives under a name says whom it concerns.
+    pub(super) fn is_subject(&self, name: &str) -> bool {
+        name == RECORD || self.subject_fields.contains(name)
     }
 
     /// ISO 8601 first, which is quick; else whatever a date column may hold.

@@ -8,7 +8,7 @@ use super::{Engine, Options};
 use crate::columns::{Row, SymbolWriter};
 use crate::error::Result;
 use crate::schema::ruleset::Ruleset;
-use crate::store::Decoder;
+use crate::store::{Change, Decoder, EventRow};
 
 /// Customers, by their anchor, with those on the other side that have records in common.
 type Groups = BTreeMap<Row, BTreeSet<Row>>;
@@ -130,16 +130,28 @@ impl Engine {
         let mut decoder = Decoder::default();
         let mut texts = SymbolWriter::new(&self.records.symbols);
         self.each_payload(&mut texts, &mut |_| {}, &mut |payload| match decoder.change(payload)? {
+            Some(Change::Events { rows }) => {
+                let rows = rows.into_iter().map(|row| other.divided(row)).collect();
+                other.apply(Change::Events { rows }, &mut open)
+            }
             Some(change) => other.apply(change, &mut open),
             None => Ok(()),
         })?;
         other.commit_open(&mut open);
+        other.welcome_waiting(0)?;
         if !self.truth.is_empty() {
             let truth = |row: Row| self.truth.get(row as usize).map(|text| self.records.symbols.text(*text));
             let texts: Vec<&str> = self.directory.rows().map(|row| truth(row).unwrap_or_default()).collect();
             other.truth = texts.into_iter().map(|text| other.records.symbols.intern(text)).collect();
         }
         Ok(other)
+    }
+
+    /// An event with what this ruleset takes for whom it concerns apart from what it tells.
+    fn divided(&self, row: EventRow) -> EventRow {
+        let all = row.subject.into_iter().chain(row.properties);
+        let (subject, properties) = all.partition(|(name, _)| self.is_subject(name));
+        EventRow { subject, properties, ..row }
     }
 
     fn resolution(&self, other: &Self) -> Resolution {

@@ -432,6 +432,37 @@ fn erasing_leaves_nothing_in_a_new_snapshot() {
     assert_ne!(engine.digest(), before);
 }
 
+/// What earlier events told beside their subject may be whom they concern by another ruleset.
+#[test]
+fn events_are_read_anew_by_another_ruleset() {
+    let mut engine = with(json!({"identifiers": []}));
+    add(&mut engine, &[&[("id", "1"), ("badge", "B-100")]]);
+    let view = |id: &str, name: &str, value: &str| {
+        input(&[("event_id", id), ("type", "page_view"), ("time", "2026-06-01"), (name, value)])
+    };
+    engine.track(&[view("a", "badge", "B-100"), view("b", "device", "d9")], NOW).unwrap();
+    assert_eq!(engine.edition().waiting_events, 2);
+    let mut fields = fields();
+    fields.as_array_mut().unwrap().push(json!({"name": "badge", "kind": "text"}));
+    let identity = json!({"identifiers": [
+        kind("badge", json!({"certain": true})), kind("device", json!({"certain": true, "anonymous": true}))
+    ]});
+    let document =
+        ruleset_with(json!({"fields": fields, "identity": identity, "events": [{"id": "page_view"}]}));
+    engine.adopt_ruleset(Ruleset::from_json(&document).unwrap()).unwrap();
+    let edition = engine.edition();
+    assert_eq!(
+        (edition.waiting_events, edition.customers),
+        (0, 2),
+        "one of them is of the visitor with the device"
+    );
+    let id = customer_of(&engine, "1");
+    assert_eq!(engine.customer(&id, &CustomerView::at(NOW)).unwrap().events.count, 1);
+    let mut replayed = with(json!({"identifiers": []}));
+    replayed.replay(&engine.take_journal().concat()).unwrap();
+    assert_eq!(replayed.digest(), engine.digest());
+}
+
 #[test]
 fn another_ruleset_is_previewed_before_it_is_adopted() {
     let certain = json!({"identifiers": [kind("card", json!({"certain": true})), kind("device", json!({}))]});
