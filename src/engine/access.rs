@@ -122,10 +122,13 @@ impl Engine {
         let find = |text: &str| self.records.symbols.find(text);
         let by_id = find(name)
             .and_then(|id| self.seniority().first(&self.directory.rows_of_id(id).collect::<Vec<_>>()));
+        // Sources and ids may have slashes of their own.
         let with_source = || {
-            let (source, id) = name.split_once('/')?;
-            let reference = crate::identity::RecordRef { source: find(source)?, id: find(id)? };
-            self.directory.row(reference)
+            name.match_indices('/').find_map(|(at, slash)| {
+                let (source, id) = (name.get(..at)?, name.get(at + slash.len()..)?);
+                let reference = crate::identity::RecordRef { source: find(source)?, id: find(id)? };
+                self.directory.row(reference)
+            })
         };
         by_id.or_else(with_source).ok_or_else(|| Error::new("record/unknown", "").with("id", name))
     }

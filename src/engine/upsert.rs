@@ -93,8 +93,8 @@ impl Engine {
 
     /// What a record gives for the field of that name, under any of the field's names.
     pub(super) fn given<'r>(&self, record: &'r Input, name: &str) -> Option<&'r str> {
-        let (wanted, _) = self.ruleset.field(name)?;
-        let means = |given: &str| given == name || self.known_field(given) == Some(wanted);
+        let wanted = self.ruleset.field(name).map(|(field, _)| field);
+        let means = |given: &str| given == name || wanted.is_some() && self.known_field(given) == wanted;
         record
             .iter()
             .find(|(given, text)| means(given) && !text.trim().is_empty())

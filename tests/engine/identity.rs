@@ -463,6 +463,24 @@ fn events_are_read_anew_by_another_ruleset() {
     assert_eq!(replayed.digest(), engine.digest());
 }
 
+/// A ruleset need not say that records have ids.
+#[test]
+fn records_keep_their_ids_where_the_ruleset_has_no_field_for_them() {
+    let document = json!({"format": 1, "id": "x", "version": "1", "fields": [{"name": "company", "kind": "company_name"}]});
+    let mut engine =
+        Engine::new(Ruleset::from_json(&document.to_string()).unwrap(), Options::default()).unwrap();
+    for company in ["杭州云帆科技有限公司", "杭州云帆信息有限公司"] {
+        let given = input(&[("id", "C/7"), ("source", "a/b"), ("company", company)]);
+        assert_eq!(engine.upsert(&[given], "", NOW).unwrap().results[0].record_id, "C/7");
+    }
+    assert_eq!(engine.edition().records, 1);
+    assert_eq!(
+        engine.erase_record("a/b/C/7").unwrap().records,
+        1,
+        "by source and id, whatever slashes they have"
+    );
+}
+
 #[test]
 fn another_ruleset_is_previewed_before_it_is_adopted() {
     let certain = json!({"identifiers": [kind("card", json!({"certain": true})), kind("device", json!({}))]});
