@@ -63,7 +63,7 @@ impl Engine {
     /// What is wrong with an event's type and time.
     pub(super) fn frame_issues(&self, kind: &str, time: Timestamp, now: Option<Timestamp>) -> Vec<Issue> {
         let mut issues = Vec::new();
-        if self.ruleset.strict_events && self.event_def(kind).is_none() {
+        if (self.ruleset.strict_events || kind.is_empty()) && self.event_def(kind).is_none() {
             issues.push(self.event_issue(
                 "type",
                 Severity::Warning,

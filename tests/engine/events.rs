@@ -66,6 +66,8 @@ fn unknown_types_and_properties_are_told_when_the_ruleset_is_strict() {
         [event("a", "ordre", "2026-06-01", &[]), event("b", "order", "2026-06-01", &[("colour", "red")])];
     let free = told().track(&unknown, NOW).unwrap();
     assert!(free.results.iter().all(|result| result.issues.is_empty()));
+    let nameless = told().track(&[event("c", "", "2026-06-01", &[])], NOW).unwrap();
+    assert_eq!(issues(&nameless.results[0].issues), [("type".to_owned(), "event/type".to_owned())]);
     let strict = Ruleset::from_json(&ruleset_with(json!({ "strictEvents": true }))).unwrap();
     let mut engine = Engine::new(strict, Options { language: Language::En, ..Options::default() }).unwrap();
     import(&mut engine, records("crm"), FILE);
