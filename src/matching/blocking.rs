@@ -1,7 +1,7 @@
 //! Blocking keys: what two records must share to be compared at all.
 
 use super::model::{CompiledKey, CompiledRule, Model};
-use crate::columns::{FieldId, Key, Row, Symbol};
+use crate::columns::{CellId, FieldId, Key, Row, Symbol};
 use crate::normalize::Records;
 use crate::schema::ruleset::Part;
 
@@ -28,14 +28,14 @@ impl<'a> BlockingKeys<'a> {
 
     /// The keys of a row, in ascending order.
     pub fn of(&self, records: &Records, row: Row) -> Vec<Key> {
-        let mut keys = Vec::with_capacity(USUAL_KEYS);
+        let (mut keys, mut room) = (Vec::with_capacity(USUAL_KEYS), Room::default());
         for (number, rule) in (0..).zip(&self.model.blocking) {
             let first = keys.len();
             if rule.is_simple() {
                 let values = values(rule, records, row);
                 keys.extend(values.map(|value| Key::of(number, value)));
             } else {
-                texts(rule, records, row, &mut |text| keys.push(Key::of_text(number, text)));
+                texts(rule, records, row, &mut room, &mut |text| keys.push(Key::of_text(number, text)));
             }
             keys.truncate(first + KEYS_A_RULE);
         }
@@ -51,7 +51,7 @@ impl<'a> BlockingKeys<'a> {
         }
         let mut found = String::new();
         if let Some(rule) = self.model.blocking.get(usize::from(key.rule)) {
-            texts(rule, records, row, &mut |text| {
+            texts(rule, records, row, &mut Room::default(), &mut |text| {
                 if Key::of_text(key.rule, text) == key {
                     text.clone_into(&mut found);
                 }
@@ -87,41 +87,59 @@ fn values<'r>(rule: &'r CompiledRule, records: &'r Records, row: Row) -> impl It
     values.filter(|value| symbols.length(*value) > LONG || is_long(symbols.text(*value)))
 }
 
+/// What the keys of a rule are made of, in room that is used again for the next rule.
+#[derive(Default)]
+struct Room {
+    pieces: Vec<Piece>,
+    /// Where the pieces of each key of the rule end.
+    ends: Vec<usize>,
+    text: String,
+}
+
 /// The keys that are texts of their own: pieces of a value, or several values together, each of the first with each of
 /// the others.
-fn texts(rule: &CompiledRule, records: &Records, row: Row, add: &mut dyn FnMut(&str)) {
-    if rule.and.is_empty() {
-        let pieces = pieces(&rule.first, rule.words, false, records, row);
-        return pieces.iter().map(|piece| piece.text(records)).filter(|text| is_long(text)).for_each(add);
-    }
-    // Most rules find nothing of the first, and need no room.
-    let mut lists = Vec::new();
-    for (key, words) in
-        std::iter::once((&rule.first, rule.words)).chain(rule.and.iter().map(|key| (key, false)))
-    {
-        let list = pieces(key, words, true, records, row);
-        if list.is_empty() {
+fn texts(rule: &CompiledRule, records: &Records, row: Row, room: &mut Room, add: &mut dyn FnMut(&str)) {
+    let Room { pieces, ends, text } = room;
+    pieces.clear();
+    ends.clear();
+    let is_composed = !rule.and.is_empty();
+    let others = rule.and.iter().map(|key| (key, false));
+    for (key, words) in std::iter::once((&rule.first, rule.words)).chain(others) {
+        let first = pieces.len();
+        add_pieces(key, words, is_composed, records, row, pieces);
+        pieces.truncate(first + KEYS_A_RULE);
+        if pieces.len() == first {
             return;
         }
-        lists.push(list);
+        ends.push(pieces.len());
     }
-    let all: usize = lists.iter().fold(1, |all, list| list.len().saturating_mul(all));
-    let mut text = String::new();
+    if !is_composed {
+        return pieces.iter().map(|piece| piece.text(records)).filter(|text| is_long(text)).for_each(add);
+    }
+    let starts = std::iter::once(&0).chain(ends.iter());
+    let lists = starts.zip(ends.iter()).map(|(start, end)| pieces.get(*start..*end).unwrap_or_default());
+    let all: usize = lists.clone().fold(1, |all, list| list.len().saturating_mul(all));
     for number in 0..all.min(KEYS_A_RULE) {
         let mut rest = all;
         text.clear();
-        for (place, list) in lists.iter().enumerate() {
+        for (place, list) in lists.clone().enumerate() {
             rest /= list.len();
             text.push_str(if place > 0 { "\u{1f}" } else { "" });
             text.push_str(list.get(number / rest % list.len()).map_or("", |piece| piece.text(records)));
         }
-        add(&text);
+        add(text);
     }
 }
 
-/// What a key takes of each usable value.
-fn pieces(key: &CompiledKey, words: bool, is_composed: bool, records: &Records, row: Row) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+/// Adds what a key takes of each usable value.
+fn add_pieces(
+    key: &CompiledKey,
+    words: bool,
+    is_composed: bool,
+    records: &Records,
+    row: Row,
+    pieces: &mut Vec<Piece>,
+) {
     for of in parts(records, row, &key.fields, key.part).take(KEYS_A_RULE) {
         let text = records.symbols.text(of);
         match key.chars {
@@ -134,8 +152,6 @@ fn pieces(key: &CompiledKey, words: bool, is_composed: bool, records: &Records, 
             None => pieces.push(Piece { of, start: 0, end: text.len() }),
         }
     }
-    pieces.truncate(KEYS_A_RULE);
-    pieces
 }
 
 /// The part of every usable value in the fields of a row.
@@ -145,7 +161,10 @@ pub(super) fn parts<'r>(
     fields: &'r [FieldId],
     part: Part,
 ) -> impl Iterator<Item = Symbol> + 'r {
-    let values = fields.iter().flat_map(move |field| records.values(records.cell(row, *field)));
+    // Most fields of most records are empty.
+    let cells =
+        fields.iter().map(move |field| records.cell(row, *field)).filter(|cell| *cell != CellId::EMPTY);
+    let values = cells.flat_map(move |cell| records.values(cell));
     values.filter_map(move |value| value.part(part, &records.symbols).present())
 }
 
