@@ -58,6 +58,23 @@ pub struct Estimate {
     held: usize,
 }
 
+/// The logarithms of what is known of each level, worked out once for many pairs.
+pub struct Logs {
+    /// The comparison that chose the pairs, which says nothing of them.
+    chooser: Option<usize>,
+    m: Vec<Vec<f64>>,
+    u: Vec<Vec<f64>>,
+}
+
+impl Logs {
+    /// Of each comparison that says something of a pair, its number and what its level adds for a match and for strangers.
+    fn told<'l>(&'l self, pattern: &'l [Seen]) -> impl Iterator<Item = (usize, f64, f64)> + 'l {
+        let of = |table: &[Vec<f64>], k: usize, level: usize| table.get(k)?.get(level).copied();
+        let telling = levels(pattern).filter(|(k, _)| Some(*k) != self.chooser);
+        telling.filter_map(move |(k, level)| Some((k, of(&self.m, k, level)?, of(&self.u, k, level)?)))
+    }
+}
+
 /// Sums of a round.
 struct Sums {
     m: Vec<Vec<f64>>,
@@ -219,8 +236,9 @@ impl Estimate {
         others: &mut [Vec<f64>],
     ) -> (f64, f64) {
         let (mut matches, mut relatives, mut pairs) = (0.0, 0.0, 0.0);
+        let logs = self.logs(chooser);
         for (pattern, count) in &draw.patterns {
-            let [p, relative, _] = self.posteriors(chooser, stratum, pattern);
+            let [p, relative, _] = self.posteriors(&logs, stratum, pattern);
             matches += p * count;
             relatives += relative * count;
             pairs += count;
@@ -244,49 +262,45 @@ impl Estimate {
         ((matches + known + 0.1) / (pairs + known + 1.0), relatives / (pairs + known + 1.0))
     }
 
-    fn is_individual(&self, k: usize) -> bool {
-        self.individual.get(k).is_some_and(|is| *is)
+    /// What is known of the levels in the draw of a comparison.
+    pub fn logs(&self, chooser: usize) -> Logs {
+        let u = self.drawn_u.get(chooser).unwrap_or(&self.u);
+        Logs { chooser: Some(chooser), m: logarithms(&self.m), u: logarithms(u) }
     }
 
-    /// Probability that a pair of a draw is a match.
-    pub fn posterior(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> f64 {
-        let [is_match, ..] = self.posteriors(chooser, stratum, pattern);
+    /// Probability that a pair of a draw is a match, by the [logarithms](Self::logs) of the draw.
+    pub fn posterior(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> f64 {
+        let [is_match, ..] = self.posteriors(logs, stratum, pattern);
         is_match
     }
 
     /// Probabilities that a pair of a draw is a match, of relatives, of strangers.
-    fn posteriors(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
-        let logs = self.log_chances(chooser, stratum, pattern);
-        let all = log_sum(logs);
-        logs.map(|log| libm::exp(log - all))
+    fn posteriors(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
+        let chances = self.log_chances(logs, stratum, pattern);
+        let all = log_sum(chances);
+        chances.map(|chance| libm::exp(chance - all))
     }
 
     /// Logarithms of the chances that a pair of a draw is a match, of relatives, of strangers, and comes out like this.
-    pub fn log_chances(&self, chooser: usize, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
-        let of = |shares: &[[f64; 2]]| -> f64 {
-            shares.get(chooser).and_then(|strata| strata.get(stratum)).copied().unwrap_or(0.0)
+    pub fn log_chances(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
+        let (mut of_match, mut of_relatives, mut of_strangers) = (0.0, 0.0, 0.0);
+        let mut tells_relatives = false;
+        for (k, m, u) in logs.told(pattern) {
+            let is_individual = self.individual.get(k).is_some_and(|is| *is);
+            tells_relatives |= is_individual;
+            of_match += m;
+            of_relatives += if is_individual { u } else { m };
+            of_strangers += u;
+        }
+        let share = |shares: &[[f64; 2]]| {
+            logs.chooser.and_then(|k| shares.get(k)?.get(stratum).copied()).unwrap_or(0.0)
         };
-        let told = levels(pattern).any(|(k, _)| k != chooser && self.is_individual(k));
-        let (matches, relatives) = (of(&self.shares), if told { of(&self.relatives) } else { 0.0 });
-        let strangers = 1.0 - matches - relatives;
+        let (matches, relatives) =
+            (share(&self.shares), if tells_relatives { share(&self.relatives) } else { 0.0 });
+        let strangers = (1.0 - matches - relatives).max(LEAST);
         // Of relatives there are none rather than few where nobody looks for them.
-        let mut logs = [matches.max(LEAST), relatives, strangers.max(LEAST)].map(libm::log);
-        for (k, level) in levels(pattern).filter(|(k, _)| *k != chooser) {
-            let m = libm::log(at(&self.m, k, level));
-            let u = libm::log(self.drawn_u.get(chooser).map_or(1.0, |u| at(u, k, level)));
-            let each = [m, if self.is_individual(k) { u } else { m }, u];
-            logs.iter_mut().zip(each).for_each(|(log, more)| *log += more);
-        }
-        logs
-    }
-
-    /// The odds that a pair drawn at random is a match, as a logarithm.
-    fn random_odds(&self, pattern: &[Seen]) -> f64 {
-        let mut odds = logit(self.prior);
-        for (k, level) in levels(pattern) {
-            odds += libm::log(at(&self.m, k, level) / at(&self.u, k, level));
-        }
-        odds
+        let relatives = if relatives > 0.0 { libm::log(relatives) + of_relatives } else { f64::NEG_INFINITY };
+        [libm::log(matches.max(LEAST)) + of_match, relatives, libm::log(strangers) + of_strangers]
     }
 
     /// Gives the levels whose weight is fixed the `m` that makes it so.
@@ -315,8 +329,10 @@ impl Estimate {
         let unseen: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
         let mut sums = unseen.clone();
         let mut present: Vec<f64> = sums.iter().map(|levels| levels.iter().sum()).collect();
+        let logs = Logs { chooser: None, m: logarithms(&self.m), u: logarithms(&self.u) };
         for (pattern, count) in &sample.random {
-            let odds = self.random_odds(pattern);
+            let told: f64 = logs.told(pattern).map(|(_, m, u)| m - u).sum();
+            let odds = logit(self.prior) + told;
             let other = probability(-odds);
             for (k, seen) in pattern.iter().enumerate() {
                 let Some(level) = seen.level() else { continue };
@@ -342,11 +358,12 @@ impl Estimate {
         let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
         let pairs = sample.pairs * coverage * coverage;
         let Some(draws) = sample.agreeing.get(k).filter(|_| pairs > 0.0) else { return };
+        let logs = self.logs(k);
         for (stratum, draw) in draws.iter().enumerate() {
             let drawn: f64 = draw.patterns.iter().map(|(_, n)| n).sum();
             for (pattern, count) in &draw.patterns {
                 let Some(level) = pattern.get(k).and_then(|seen| seen.level()) else { continue };
-                let p = if self.drawn_u.is_empty() { 0.5 } else { self.posterior(k, stratum, pattern) };
+                let p = if self.drawn_u.is_empty() { 0.5 } else { self.posterior(&logs, stratum, pattern) };
                 let number = (1.0 - p) * count / drawn * draw.population;
                 if let Some(slot) = levels.get_mut(level) {
                     *slot += number / pairs;
@@ -434,6 +451,10 @@ pub fn normalized(mut row: Vec<f64>) -> Vec<f64> {
 /// The probability that the logarithm of odds stands for.
 fn probability(odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-odds))
+}
+
+fn logarithms(table: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    table.iter().map(|row| row.iter().map(|n| libm::log(n.max(LEAST))).collect()).collect()
 }
 
 /// The logarithm of the sum of what has these logarithms.

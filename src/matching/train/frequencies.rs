@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::em::Estimate;
+use super::em::{Estimate, Logs};
 use super::pattern::Pattern;
 use super::sample::{CommonValue, RARE, Sample};
 use crate::columns::{Symbol, Symbols};
@@ -34,12 +34,12 @@ fn told(compiled: &CompiledComparison, sample: &Sample, k: usize) -> f64 {
 /// How many others share a common value with a record by chance, as pairs that share it tell, or, where they tell little,
 /// pairs that share any such value. Of a customer's own value most pairs are the same, and those are not counted; any other
 /// value is as common as it is.
-fn by_chance(k: usize, common: &CommonValue, estimate: &Estimate) -> f64 {
+fn by_chance(k: usize, common: &CommonValue, (estimate, logs): (&Estimate, &Logs)) -> f64 {
     let stratum = usize::from(common.records > RARE);
     let usual = estimate.shares.get(k).and_then(|shares| shares.get(stratum)).copied().unwrap_or(0.0);
     let (mut others, mut pairs) = (STRENGTH * (1.0 - usual), STRENGTH);
     for (pattern, count) in &common.patterns {
-        others += count * (1.0 - estimate.posterior(k, stratum, pattern));
+        others += count * (1.0 - estimate.posterior(logs, stratum, pattern));
         pairs += count;
     }
     let records = common.records as f64;
@@ -69,8 +69,9 @@ pub fn learn(def: &mut MatchingDef, model: &Model, sample: &Sample, estimate: &E
         }
         let rare = estimate.shares.get(k).map_or(0.0, |[rare, _]| *rare);
         let rest = BASE + if sum > 0.0 { pairs * (1.0 - rare) / sum } else { 0.0 };
+        let logs = estimate.logs(k);
         let share = |common: &CommonValue| {
-            let records = by_chance(k, common, estimate).max(rest);
+            let records = by_chance(k, common, (estimate, &logs)).max(rest);
             (symbols.text(common.value).to_owned(), records / covered * told)
         };
         let common: BTreeMap<String, f64> = all.iter().map(share).collect();

@@ -44,9 +44,10 @@ fn of_numbers(estimate: &Estimate, sample: &Sample) -> f64 {
 
 /// Of the pairs drawn by one comparison: each is a match or none.
 fn of_draws(estimate: &Estimate, chooser: usize, draws: &[Draw; 2]) -> f64 {
+    let logs = estimate.logs(chooser);
     let of_draw = |(stratum, draw): (usize, &Draw)| -> f64 {
         let each = draw.patterns.iter();
-        each.map(|(pattern, count)| count * log_sum(estimate.log_chances(chooser, stratum, pattern))).sum()
+        each.map(|(pattern, count)| count * log_sum(estimate.log_chances(&logs, stratum, pattern))).sum()
     };
     draws.iter().enumerate().map(of_draw).sum()
 }

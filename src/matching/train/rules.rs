@@ -87,9 +87,10 @@ pub fn choose(
 fn matches(model: &Model, sample: &Sample, estimate: &Estimate) -> Vec<(Vec<Common>, f64)> {
     let mut matches = Vec::new();
     for (chooser, draws) in sample.agreeing.iter().enumerate() {
+        let logs = estimate.logs(chooser);
         for (stratum, draw) in draws.iter().enumerate() {
             for (pattern, count) in &draw.patterns {
-                let weight = estimate.posterior(chooser, stratum, pattern) * count;
+                let weight = estimate.posterior(&logs, stratum, pattern) * count;
                 if weight > 1e-6 {
                     matches.push((common(model, pattern, chooser), weight));
                 }

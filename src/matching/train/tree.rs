@@ -101,9 +101,10 @@ impl Joint {
         let zero: Vec<Vec<f64>> = def.comparisons.iter().map(|c| vec![0.0; c.levels.len()]).collect();
         let mut m = vec![[zero.clone(), zero]; def.comparisons.len()];
         for (chooser, draws) in sample.agreeing.iter().enumerate() {
+            let logs = estimate.logs(chooser);
             for (stratum, draw) in draws.iter().enumerate() {
                 for (pattern, count) in &draw.patterns {
-                    let p = estimate.posterior(chooser, stratum, pattern) * count;
+                    let p = estimate.posterior(&logs, stratum, pattern) * count;
                     for (parent, outcome) in levels(pattern).filter(|(k, _)| *k != chooser) {
                         let Likelihood { m: likely, u } = estimate.likelihood(parent, outcome);
                         let side = usize::from(likely <= u);
