@@ -10,7 +10,7 @@ pub type Row = u32;
 pub type FieldId = usize;
 
 /// A cell's content by its number; rows with the same text in fields of the same class share it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellId(pub u32);
 
 impl CellId {
@@ -62,8 +62,10 @@ pub struct Table<V> {
     stride: usize,
     rows: usize,
     cells: Blocks<Cell>,
-    /// The latest cell of each text; the others follow by [`Cell::next`].
+    /// The latest cell of each text.
     heads: Blocks<CellId>,
+    /// Of the few cells whose text is that of an earlier one of another class, that one, in the order of the cells.
+    elders: Vec<(CellId, CellId)>,
     /// The first value of each cell but the empty one.
     values: Blocks<V>,
     /// All values of the few cells that have several, in the order of the cells, and a bit for each cell that tells
@@ -76,8 +78,6 @@ pub struct Table<V> {
 struct Cell {
     class: CellClass,
     text: Symbol,
-    /// The cell of another class with the same text.
-    next: CellId,
 }
 
 /// Stands for a column in which nothing stands yet.
@@ -90,8 +90,7 @@ const STEP: usize = 8;
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing =
-            Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY, next: CellId::EMPTY };
+        let nothing = Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY };
         let mut cells = Blocks::default();
         cells.push(nothing);
         Self {
@@ -104,6 +103,7 @@ impl<V> Default for Table<V> {
             rows: 0,
             cells,
             heads: Blocks::default(),
+            elders: Vec::new(),
             values: Blocks::default(),
             several: Vec::new(),
             is_several: Vec::new(),
@@ -221,9 +221,12 @@ impl<V: Copy> Table<V> {
         cell
     }
 
-    fn push_cell(&mut self, class: CellClass, text: Symbol, next: CellId) -> CellId {
+    fn push_cell(&mut self, class: CellClass, text: Symbol, elder: CellId) -> CellId {
         let cell = CellId(self.cells.len() as u32);
-        self.cells.push(Cell { class, text, next });
+        self.cells.push(Cell { class, text });
+        if elder != CellId::EMPTY {
+            self.elders.push((cell, elder));
+        }
         self.set_head(text, cell);
         cell
     }
@@ -271,7 +274,8 @@ impl<V: Copy> Table<V> {
             if cell.class == class {
                 return Some(id);
             }
-            id = cell.next;
+            let place = self.elders.binary_search_by_key(&id, |(cell, _)| *cell).ok()?;
+            id = self.elders.get(place)?.1;
         }
         None
     }
@@ -343,7 +347,8 @@ impl<V: Copy> Table<V> {
     pub fn rollback(&mut self, mark: Mark) {
         while self.cells.len() > mark.cells {
             let Some(cell) = self.cells.pop() else { break };
-            self.set_head(cell.text, cell.next);
+            let elder = self.elders.pop_if(|(younger, _)| younger.0 as usize == self.cells.len());
+            self.set_head(cell.text, elder.map_or(CellId::EMPTY, |(_, elder)| elder));
             self.values.pop();
         }
         while self.heads.len() > mark.symbols {
@@ -422,6 +427,26 @@ mod tests {
         assert_ne!(table.intern_cell(CellClass::of_kind(FieldKind::Text), "1", make), a);
         assert_ne!(table.intern_cell(CellClass::of_field(0), "1", make), a);
         assert_eq!((made.get(), table.values(a)), (3, &[7, 8][..]));
+    }
+
+    #[test]
+    fn the_classes_of_a_text_come_and_go_one_by_one() {
+        let mut table: Table<u8> = Table::default();
+        let classes = [FieldKind::Phone, FieldKind::Text, FieldKind::Email].map(CellClass::of_kind);
+        let mut marks = Vec::new();
+        for (number, class) in (1..).zip(classes) {
+            marks.push(table.mark());
+            table.intern_cell(class, "1", |_| (number, vec![]));
+            table.intern_cell(class, &number.to_string(), |_| (0, vec![]));
+        }
+        for (kept, mark) in marks.into_iter().enumerate().rev() {
+            table.rollback(mark);
+            let found =
+                classes.map(|class| table.of_class(table.heads.get(1).copied().unwrap_or_default(), class));
+            assert!(found.iter().enumerate().all(|(place, cell)| cell.is_some() == (place < kept)), "{kept}");
+            let values: Vec<_> = found.into_iter().flatten().map(|cell| table.values(cell)[0]).collect();
+            assert!(values.into_iter().eq(1..=kept as u8), "{kept}");
+        }
     }
 
     #[test]
