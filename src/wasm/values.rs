@@ -70,7 +70,9 @@ pub fn normalize_lines(how: &str, bytes: &[u8], jsonl: bool) -> std::result::Res
 
 fn json_string(line: &str, number: u64) -> Result<String> {
     let value = js_sys::JSON::parse(line).ok().and_then(|value| value.as_string());
-    let error = || Error::new("input/invalid", format!("line {number}")).with("reason", "form/json_text");
+    let error = || {
+        Error::new("input/invalid", ["line ", &number.to_string()].concat()).with("reason", "form/json_text")
+    };
     value.ok_or_else(error)
 }
 

@@ -135,7 +135,7 @@ fn judge(mut draft: Draft, found: &Found, context: &Context) -> Normalized {
         if let Some(domain) = typo::incomplete(&found.domain) {
             draft.part("suggestion", address(found.local, domain));
         }
-        return draft.invalid(Reason::new("email/domain").with("domain", &found.domain));
+        return draft.invalid(Reason::new("email/domain").with("domain", found.domain.as_ref()));
     };
     if let Some(reason) = refused_local(found.local, &host) {
         return draft.invalid(reason);

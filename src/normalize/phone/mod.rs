@@ -59,7 +59,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
     code::read(input, LABELS, context, |mut draft, text, context| {
         if let Some(corrected) = without_look_alikes(text) {
             draft.step("look_alike", text, &corrected);
-            draft.doubt(Reason::new("phone/corrected").with("from", text).with("to", &corrected));
+            draft.doubt(Reason::new("phone/corrected").with("from", text).with("to", corrected.as_str()));
             return read(draft, &corrected, context);
         }
         if is_date(text) {

@@ -38,7 +38,7 @@ pub(super) fn judge(mut draft: Draft, number: &str) -> Normalized {
     }
     if let Some(corrected) = correction(number) {
         draft.step("look_alike", number, &corrected);
-        draft.doubt(Reason::new("uscc/corrected").with("from", number).with("to", &corrected));
+        draft.doubt(Reason::new("uscc/corrected").with("from", number).with("to", corrected.as_str()));
         return accept(draft, &corrected);
     }
     let doubt = match checks {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::toolchain::Toolchain;
-use super::{Options, glue, optimise, panics, put};
+use super::{Options, glue, optimise, put, unheard};
 use crate::{stamp, workspace};
 
 const GLUE: &str = "core.js";
@@ -24,7 +24,7 @@ struct Edition {
     wasm: &'static str,
     features: &'static [&'static str],
     opt_level: &'static str,
-    /// Whether a panic ends in an error with its message; else it is a trap.
+    /// Whether a panic ends in an error with its message; else it is a trap, and [what is unheard](unheard) is left out.
     tells_panics: bool,
 }
 
@@ -130,8 +130,8 @@ impl Edition {
         self.write(TYPES, output.ts().unwrap_or_default())?;
         let module = output.wasm_mut();
         if !self.tells_panics {
-            let is_report = |name: &Option<String>| name.as_deref().is_some_and(panics::is_report);
-            for function in module.funcs.iter_mut().filter(|function| is_report(&function.name)) {
+            let is_unheard = |name: &Option<String>| name.as_deref().is_some_and(unheard::is_unheard);
+            for function in module.funcs.iter_mut().filter(|function| is_unheard(&function.name)) {
                 let mut body = function.kind.unwrap_local_mut().builder_mut().func_body();
                 body.instrs_mut().clear();
                 body.unreachable();

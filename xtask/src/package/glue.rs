@@ -31,11 +31,18 @@ pub fn patch(glue: &str) -> Result<String> {
 
 const EXPECTED: usize = 1;
 
-/// Takes away what only a reader of the glue needs, who has the types in its place: a third of it to download.
+/// Takes away what only a reader of the glue needs, who has the types in its place, and what it would
+/// write to the console: a third of it to download.
 pub fn minify(file: &Path) -> Result<()> {
     let mut tool = node::node();
     tool.arg(workspace::path("tests/node_modules/.bin/esbuild")).arg(file).arg("--minify");
-    tool.args(["--format=esm", "--charset=utf8", "--log-level=warning", "--allow-overwrite"]);
+    tool.args([
+        "--format=esm",
+        "--charset=utf8",
+        "--drop:console",
+        "--log-level=warning",
+        "--allow-overwrite",
+    ]);
     shell::run(tool.arg(format!("--outfile={}", file.display())))
 }
 

@@ -4,11 +4,11 @@ mod data;
 mod engine;
 mod glue;
 mod optimise;
-mod panics;
 mod sample;
 mod sizes;
 mod sysroot;
 pub mod toolchain;
+mod unheard;
 
 use std::fs::{self, File};
 use std::path::PathBuf;
