@@ -35,7 +35,7 @@ pub use many::normalize_many;
 pub use presets::{preset, presets};
 pub use values::{kinds, load_pack, normalize, normalize_lines, reason_text};
 
-/// Where only single values are cleaned, little is held at a time: an allocator serves that is a third of the usual one.
+/// Where only single values are cleaned, little is held at a time: an allocator serves that is a fifth of the usual one.
 #[cfg(all(target_family = "wasm", not(feature = "engine")))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
