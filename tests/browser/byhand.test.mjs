@@ -145,6 +145,7 @@ test('a golden value is fixed by hand, says so, and is set free', async (t) => {
   await question.getByLabel('城市').fill('广州');
   await question.getByLabel('原因').fill('已搬迁');
   await question.getByRole('button', { name: /确\s*定/ }).click();
+  await question.waitFor({ state: 'hidden' });
   await city.getByText(/广州/).waitFor();
   await city.getByRole('button', { name: /人工固定/ }).hover();
   await page.getByText(/由管理员于 .* 固定/).waitFor();

@@ -58,10 +58,8 @@ test('charts are drawn anew in the other colours', async (t) => {
 });
 
 test('nothing moves for whoever wants nothing to move', async (t) => {
-  const opened = await openPage(t);
+  const opened = await openPage(t, { motion: 'reduce' });
   const { page } = opened;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.reload();
   await takeSample(page);
   await visit(page, '客户');
   const moving = () =>
