@@ -1,7 +1,7 @@
 // What people do by hand, and taking it back: merging, taking out, fixing values; and what guards refused.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { customerTotal, importFile, openPage, visit } from './support.mjs';
+import { confirm, customerTotal, importFile, openPage, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机,城市',
@@ -31,7 +31,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     const question = page.getByRole('dialog', { name: '将 2 位客户合并为一位' });
     await question.getByText('深圳市远望电子有限公司').waitFor();
     await question.getByLabel('原因').fill('同一实际控制人');
-    await question.getByRole('button', { name: /确\s*定/ }).click();
+    await confirm(question);
     const drawer = page.getByRole('dialog', { name: /云帆|远望/ });
     await drawer.getByRole('tab', { name: /来源 3/ }).waitFor();
     assert.equal(await customerTotal(page), 1);
@@ -43,7 +43,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     const operation = drawer.getByTestId('operation').filter({ hasText: '合并' });
     assert.match(await operation.innerText(), /管理员 · \d{4}-\d\d-\d\d \d\d:\d\d[\s\S]*同一实际控制人/);
     await operation.getByRole('button', { name: '撤销' }).click();
-    await confirm(page, '撤销这项操作？', '点错了');
+    await confirmBecause(page, '撤销这项操作？', '点错了');
     await operation.getByText(/已撤销.*点错了/).waitFor();
     await page.waitForFunction(() => document.querySelector('.ant-pagination-total-text')?.innerText === '共 2 位客户');
     await close(drawer);
@@ -53,7 +53,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     const drawer = await open(page, /云帆/);
     await drawer.getByRole('tab', { name: /来源 2/ }).click();
     await drawer.getByRole('button', { name: '拆出：crm/a2' }).click();
-    await confirm(page, '将记录 crm/a2 拆出为单独的客户', '两家分公司');
+    await confirmBecause(page, '将记录 crm/a2 拆出为单独的客户', '两家分公司');
     await drawer.getByRole('tab', { name: /来源 1/ }).waitFor();
     assert.equal(await customerTotal(page), 3);
     await drawer.getByRole('tab', { name: '操作历史' }).click();
@@ -78,20 +78,20 @@ test('a tag is given by hand, told, taken off, and all of it taken back', async 
   await question.getByLabel('附注值').fill('A 类');
   await question.getByLabel('到期日').fill('2099-12-31');
   await question.getByLabel('原因').fill('现场洽谈');
-  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await confirm(question);
   await page.getByText('已打上“展会重点”').waitFor();
   const card = drawer.locator('.ant-card:visible').filter({ hasText: '展会重点：A 类' }).last();
   await card.getByText(/由人工标记/).waitFor();
 
   await card.getByRole('button', { name: '移除标签：展会重点' }).click();
-  await confirm(page, '移除标签“展会重点”？', '打错了');
+  await confirmBecause(page, '移除标签“展会重点”？', '打错了');
   await card.waitFor({ state: 'detached' });
   await drawer.getByRole('tab', { name: '操作历史' }).click();
   const operations = drawer.getByTestId('operation').filter({ hasText: '展会重点' });
   await operations.filter({ hasText: '现场洽谈' }).waitFor();
   const removal = operations.filter({ hasText: '打错了' });
   await removal.getByRole('button', { name: '撤销' }).click();
-  await confirm(page, '撤销这项操作？', '没打错');
+  await confirmBecause(page, '撤销这项操作？', '没打错');
   await removal.getByText(/已撤销/).waitFor();
   await drawer.getByRole('tab', { name: /画像/ }).click();
   await card.waitFor();
@@ -120,14 +120,14 @@ test('a relation is stated by hand, seen from both sides, and taken back', async
   await page.locator('.ant-select-dropdown:visible').getByTitle('杭州云帆科技有限公司').click();
   await question.getByLabel('自', { exact: true }).fill('2026-01-01');
   await question.getByLabel('原因').fill('年度框架协议');
-  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await confirm(question);
   await drawer.getByText(/由管理员说明 · 2026-01-01 – {1,2}· 年度框架协议/).waitFor();
   await drawer.getByRole('button', { name: '杭州云帆科技有限公司', exact: true }).click();
   const other = page.getByRole('dialog', { name: /云帆/ });
   await other.getByRole('tab', { name: '关系 1' }).click();
   await other.getByText('采购方').waitFor();
   await other.getByRole('button', { name: /^撤销与 .*远望/ }).click();
-  await confirm(page, '撤销与 深圳市远望电子有限公司 的关系', '已终止');
+  await confirmBecause(page, '撤销与 深圳市远望电子有限公司 的关系', '已终止');
   await other.getByText('没有关联的客户').waitFor();
   assert.deepEqual(opened.complaints, []);
 });
@@ -144,14 +144,13 @@ test('a golden value is fixed by hand, says so, and is set free', async (t) => {
   const question = page.getByRole('dialog', { name: '固定城市' });
   await question.getByLabel('城市').fill('广州');
   await question.getByLabel('原因').fill('已搬迁');
-  await question.getByRole('button', { name: /确\s*定/ }).click();
-  await question.waitFor({ state: 'hidden' });
+  await confirm(question);
   await city.getByText(/广州/).waitFor();
   await city.getByRole('button', { name: /人工固定/ }).hover();
   await page.getByText(/由管理员于 .* 固定/).waitFor();
   await page.getByText('原因：已搬迁').waitFor();
   await city.getByRole('button', { name: '取消固定城市' }).click();
-  await confirm(page, '取消固定城市', '');
+  await confirmBecause(page, '取消固定城市', '');
   await city.getByText(/人工固定/).waitFor({ state: 'detached' });
   assert.equal(await city.getByRole('cell').nth(1).innerText(), before);
   assert.deepEqual(opened.complaints, []);
@@ -185,9 +184,8 @@ async function close(drawer) {
 }
 
 /** Says why, and goes on. */
-async function confirm(page, title, reason) {
+async function confirmBecause(page, title, reason) {
   const question = page.getByRole('dialog', { name: title });
   await question.getByLabel('原因').fill(reason);
-  await question.getByRole('button', { name: /确\s*定/ }).click();
-  await question.waitFor({ state: 'hidden' });
+  await confirm(question);
 }

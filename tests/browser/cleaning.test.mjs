@@ -1,7 +1,7 @@
 // What follows from other fields and is accepted, how data differs from before an import, and what an import learned.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { dropFile, importFile, openPage, reopen, takeSample, visit } from './support.mjs';
+import { confirm, dropFile, importFile, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机,详细地址,邮箱',
@@ -35,10 +35,7 @@ test('a suggestion is accepted with its source, and taken back', async (t) => {
     .filter({ hasText: 'derived_website' })
     .getByRole('button', { name: '撤销' })
     .click();
-  await page
-    .getByRole('dialog', { name: '撤销这项操作？' })
-    .getByRole('button', { name: /确\s*定/ })
-    .click();
+  await confirm(page.getByRole('dialog', { name: '撤销这项操作？' }));
   await drawer.getByRole('tab', { name: '黄金记录' }).click();
   await suggestions.getByText(/“网址”可填/).waitFor();
   assert.match(await county.innerText(), /西湖/);

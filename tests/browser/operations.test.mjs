@@ -1,7 +1,7 @@
 // Experiments with goals and their results, channels, journeys, and who looks after whom.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { choose, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
+import { choose, confirm, numberIn, openPage, reopen, takeSample, visit } from './support.mjs';
 
 const MAIL = '三个月未下单关怀邮件';
 
@@ -56,11 +56,9 @@ test('a rule tries variants, what came of them is reported and told', async (t) 
     await page.getByText('已完成，结果：被拒绝').waitFor();
     await declined.waitFor({ state: 'detached' });
     const sold = await tell('已成交');
-    await page.getByRole('dialog', { name: '记录成交' }).getByLabel('成交金额').fill('1200');
-    await page
-      .getByRole('dialog', { name: '记录成交' })
-      .getByRole('button', { name: /确\s*定/ })
-      .click();
+    const sale = page.getByRole('dialog', { name: '记录成交' });
+    await sale.getByLabel('成交金额').fill('1200');
+    await confirm(sale);
     await page.getByText('已完成，结果：已成交').waitFor();
     await sold.waitFor({ state: 'detached' });
   });
@@ -198,7 +196,7 @@ test('owners are proposed with reasons, accepted, and taken back', async (t) => 
   await card.getByRole('button', { name: '采纳所选 1 项' }).click();
   const question = page.getByRole('dialog', { name: '为 1 位客户写入负责人' });
   await question.getByLabel('原因').fill('季度调整');
-  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await confirm(question);
   await card.getByText(`建议分配 ${(total - 1).toLocaleString('zh-CN')} 位客户`).waitFor();
 
   await visit(page, '客户');
@@ -212,10 +210,7 @@ test('owners are proposed with reasons, accepted, and taken back', async (t) => 
   const operation = customer.getByTestId('operation').filter({ hasText: '分配负责人' });
   await operation.getByText(/季度调整/).waitFor();
   await operation.getByRole('button', { name: '撤销' }).click();
-  await page
-    .getByRole('dialog', { name: '撤销这项操作？' })
-    .getByRole('button', { name: /确\s*定/ })
-    .click();
+  await confirm(page.getByRole('dialog', { name: '撤销这项操作？' }));
   await operation.getByText(/已撤销/).waitFor();
   assert.deepEqual(opened.complaints, []);
 });

@@ -121,6 +121,12 @@ export async function choose(page, select, option) {
     .click();
 }
 
+/** Says yes to a question, and waits until it is gone: what lies under it is not to be pointed at before. */
+export async function confirm(question) {
+  await question.getByRole('button', { name: /确\s*定/ }).click();
+  await question.waitFor({ state: 'hidden' });
+}
+
 /** How many customers the count under the condition says, on the page or in a part of it, once it is settled. */
 export async function counted(page) {
   await new Promise((settled) => setTimeout(settled, 600));

@@ -10,6 +10,7 @@ import { useKeeping } from '../state/useKeeping';
 import { useLeaving } from '../state/useLeaving';
 import { useOpening } from '../state/useOpening';
 import { componentTheme } from '../theme/componentTheme';
+import { stillness, usePreference } from '../theme/device';
 import { SchemeProvider, useLook } from '../theme/SchemeProvider';
 import { Elsewhere } from './Elsewhere';
 import { Failure } from './Failure';
@@ -48,7 +49,8 @@ function Localized({ children }: { children: ReactNode }) {
   const { language, page } = useSession().state;
   const { product, pages, popups: popupsName } = useText();
   const { scheme } = useLook();
-  const theme = useMemo(() => componentTheme(scheme), [scheme]);
+  const still = usePreference(stillness);
+  const theme = useMemo(() => componentTheme(scheme, !still), [scheme, still]);
   const title = `${pages[page]} · ${product}`;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

@@ -2,12 +2,10 @@ import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { chartTheme } from '../theme/chartTheme';
+import { stillness } from '../theme/device';
 import { usePalette } from '../theme/SchemeProvider';
 
 use([CanvasRenderer]);
-
-/** Whether whoever looks wants nothing to move; the style sheet, which sees to all else, reaches no chart. */
-const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 interface Props {
   option: EChartsCoreOption;
@@ -23,7 +21,7 @@ export function Chart({ option, label, height }: Props) {
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current, chartTheme(palette));
-    chart.setOption(STILL.matches ? { ...option, animation: false } : option);
+    chart.setOption(stillness.holds() ? { ...option, animation: false } : option);
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(box.current);
     return () => {

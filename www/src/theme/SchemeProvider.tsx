@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { type Choice, deviceScheme, onDeviceScheme, storeChoice, storedChoice } from './choice';
+import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from 'react';
+import { type Choice, storeChoice, storedChoice } from './choice';
+import { darkness, usePreference } from './device';
 import { type Palette, paint, palettes, type Scheme } from './palette';
 
 interface Look {
@@ -12,7 +13,7 @@ const LookContext = createContext<Look | null>(null);
 
 export function SchemeProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState(storedChoice);
-  const device = useSyncExternalStore(onDeviceScheme, deviceScheme);
+  const device = usePreference(darkness) ? 'dark' : 'light';
   const scheme = choice === 'system' ? device : choice;
   useLayoutEffect(() => paint(scheme), [scheme]);
   const look = useMemo(() => {

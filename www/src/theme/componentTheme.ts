@@ -4,12 +4,12 @@ import { type Palette, palettes, type Scheme } from './palette';
 const FONT =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
-/** The palette as the component library takes it. */
-export function componentTheme(scheme: Scheme): ThemeConfig {
+/** The palette as the component library takes it, and whether components come and go by moving. */
+export function componentTheme(scheme: Scheme, motion: boolean): ThemeConfig {
   const palette = palettes[scheme];
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: { ...tokensOf(palette), borderRadius: 8, fontFamily: FONT },
+    token: { ...tokensOf(palette), borderRadius: 8, fontFamily: FONT, motion },
     components: componentsOf(palette),
   };
 }
