@@ -306,8 +306,13 @@ impl Typed<'_> {
     }
 
     fn unit(&mut self) -> Result<Unit> {
-        let unit = Unit::ALL.iter().copied().find(|unit| self.takes(unit.name()));
-        unit.ok_or_else(|| self.wanted("minute, hour, day, week, month, year"))
+        let unit = match self.peek() {
+            Some(Token::Word(word)) => unit_of(word),
+            _ => None,
+        };
+        let unit = unit.ok_or_else(|| self.wanted("minute, hour, day, week, month, year"))?;
+        self.next += 1;
+        Ok(unit)
     }
 
     fn period_after(&mut self, word: &str) -> Result<Period> {
@@ -470,4 +475,23 @@ impl Typed<'_> {
         let (op, value) = self.test()?;
         Ok(Measure::Regularly { every, min, of, op, value })
     }
+}
+
+/// Units as one says them in Chinese.
+const SPOKEN: [(&str, Unit); 8] = [
+    ("分钟", Unit::Minute),
+    ("小时", Unit::Hour),
+    ("天", Unit::Day),
+    ("日", Unit::Day),
+    ("周", Unit::Week),
+    ("个月", Unit::Month),
+    ("月", Unit::Month),
+    ("年", Unit::Year),
+];
+
+/// The unit of a word, which may be in the plural.
+fn unit_of(word: &str) -> Option<Unit> {
+    let named = Unit::ALL.iter().map(|unit| (unit.name(), *unit));
+    let word = word.strip_suffix('s').unwrap_or(word);
+    named.chain(SPOKEN).find(|(name, _)| *name == word).map(|(_, unit)| unit)
 }

@@ -82,9 +82,12 @@ fn token(first: char, rest: &str) -> Option<(Token, &str)> {
             let end =
                 rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(rest.len());
             let (number, after) = rest.split_at_checked(end)?;
-            // A day is a text.
-            let day = || Token::Quoted(number.to_owned());
-            Some((Number::parse(number).map_or_else(day, Token::Number), after))
+            let Some(number) = Number::parse(number) else {
+                // A day is a text.
+                return Some((Token::Quoted(number.to_owned()), after));
+            };
+            let (times, after) = myriads(after);
+            Some((Token::Number(Number::from_raw(number.raw().checked_mul(times)?)), after))
         }
         c if is_word(c) => {
             let (word, after) = rest.split_at_checked(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))?;
@@ -92,6 +95,12 @@ fn token(first: char, rest: &str) -> Option<(Token, &str)> {
         }
         _ => None,
     }
+}
+
+/// What a figure counts by the sign behind it: `50万`, `1.2亿`.
+fn myriads(rest: &str) -> (i64, &str) {
+    let counted = |(sign, times)| Some((times, rest.strip_prefix(sign)?));
+    [('万', 10_000), ('亿', 100_000_000)].into_iter().find_map(counted).unwrap_or((1, rest))
 }
 
 pub(super) fn is_word(c: char) -> bool {
