@@ -125,25 +125,26 @@ impl Answer {
     ///
     /// It stands until so many of those that decide it have changed that the others no longer do.
     pub fn at_least(count: usize, answers: impl IntoIterator<Item = Self>) -> Self {
-        let answers: Vec<Self> = answers.into_iter().collect();
-        let changes = |truth| {
-            let mut changes: Vec<Timestamp> =
-                answers.iter().filter(|one| one.truth == truth).map(|one| one.change).collect();
-            changes.arrange();
-            changes
+        let (mut held, mut open, mut passing) = (0, 0, Vec::new());
+        for one in answers {
+            held += usize::from(one.truth == Truth::True);
+            open += usize::from(one.truth != Truth::False);
+            // Of many answers most stand for good as a rule: only the others need an order.
+            if one.change != NEVER {
+                passing.push(one);
+            }
+        }
+        let (truth, place) = if held >= count {
+            (Truth::True, held - count)
+        } else if open < count {
+            (Truth::False, count - open - 1)
+        } else {
+            (Truth::Unknown, 0)
         };
-        let (held, failed) = (changes(Truth::True), changes(Truth::False));
-        let open = answers.len() - failed.len();
-        let nth = |changes: &[Timestamp], place: usize| changes.get(place).copied().unwrap_or(NEVER);
-        if held.len() >= count {
-            let change = if count == 0 { NEVER } else { nth(&held, held.len() - count) };
-            return Self { truth: Truth::True, change };
-        }
-        if open < count {
-            return Self { truth: Truth::False, change: nth(&failed, count - open - 1) };
-        }
-        let change = answers.iter().map(|one| one.change).min().unwrap_or(NEVER);
-        Self { truth: Truth::Unknown, change }
+        // Of what is unknown any answer may decide.
+        passing.retain(|one| truth == Truth::Unknown || one.truth == truth);
+        passing.arrange_by_key(|one| one.change);
+        Self { truth, change: passing.get(place).map_or(NEVER, |one| one.change) }
     }
 
     fn and(self, other: Self) -> Self {
@@ -299,5 +300,8 @@ mod tests {
         assert_eq!(of(4, &mixed), answer(False, 9));
         assert_eq!(of(2, &mixed), answer(Unknown, 2));
         assert_eq!((of(0, &mixed), of(1, &[])), (Answer::fixed(true), Answer::fixed(false)));
+        let some = [answer(True, 5), Answer::fixed(true), answer(False, 7), Answer::fixed(false)];
+        assert_eq!((of(1, &some), of(2, &some)), (Answer::fixed(true), answer(True, 5)));
+        assert_eq!((of(3, &some), of(4, &some)), (answer(False, 7), Answer::fixed(false)));
     }
 }
