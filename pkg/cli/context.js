@@ -6,10 +6,16 @@ import { word } from './words.js';
 
 /** What every command works with: the language, the streams, and the user's common options. */
 export class Context {
-  /** @param {import('./words.js').Language} language @param {any} values @param {Streams} streams */
-  constructor(language, values, { stdin, stdout, stderr }) {
+  /**
+   * @param {import('./words.js').Language} language
+   * @param {any} values
+   * @param {Streams} streams
+   * @param {boolean} goesOn whether the work goes on when nobody reads the result any more
+   */
+  constructor(language, values, { stdin, stdout, stderr }, goesOn) {
     this.language = language;
     this.values = values;
+    this.goesOn = goesOn;
     this.stdin = stdin;
     this.stdout = stdout;
     this.stderr = stderr;

@@ -18,17 +18,34 @@ const COMMON = /** @type {const} */ ({
  * @param {string[]} args
  */
 export function parse(command, args) {
-  const { values, positionals } = parsed(command, args);
+  const options = { ...COMMON, ...command.options };
+  const { values, positionals, tokens } = parsed(command, args, options);
+  checkValues(command, tokens, options);
   if (!values.help) checkOperands(command, positionals);
   return { values, operands: positionals };
 }
 
-/** @param {any} command @param {string[]} args @returns {{values: any, positionals: string[]}} */
-function parsed(command, args) {
+/** @param {any} command @param {string[]} args @param {any} options
+ *  @returns {{values: any, positionals: string[], tokens: any[]}} */
+function parsed(command, args, options) {
   try {
-    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     throw misused(error, command.name);
+  }
+}
+
+/**
+ * A value that is empty, as of a variable that the shell has not, would count for none, and of two only the last for any.
+ * @param {any} command @param {any[]} tokens @param {any} options
+ */
+function checkValues({ name: command }, tokens, options) {
+  const seen = new Set();
+  for (const { kind, name, rawName, value } of tokens) {
+    if (kind !== 'option' || options[name].type === 'boolean') continue;
+    if (value === '') throw new Failure('option-value', { option: rawName, command });
+    if (seen.has(name) && !options[name].multiple) throw new Failure('option-twice', { option: rawName, command });
+    seen.add(name);
   }
 }
 

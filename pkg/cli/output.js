@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -14,6 +14,8 @@ export class Output {
   #file;
   #stream;
   #aside;
+  #goesOn = false;
+  #unread = false;
 
   /**
    * @param {import('node:stream').Writable} stream
@@ -27,22 +29,34 @@ export class Output {
     this.#stream.on('error', () => {}); // met again by whoever awaits
   }
 
+  /** Standard output: where a reader that leaves early ends the work, unless more is to come of it.
+   *  @param {import('./context.js').Context} context */
+  static standard(context) {
+    const output = new Output(context.stdout);
+    output.#goesOn = context.goesOn;
+    return output;
+  }
+
   /** Opens the place, and the folder around it. @param {string | undefined} file @param {import('./context.js').Context} context */
   static async open(file, context) {
-    if (!file || file === '-') return new Output(context.stdout);
+    if (!file || file === '-') return Output.standard(context);
     await makeFolder(dirname(resolve(file)), file);
     const aside = await asideOf(file);
     const output = new Output(createWriteStream(aside?.from ?? file), file, aside);
+    if (aside) takenAwayWhenStopped(aside.from);
     await output.#guarded(() => once(output.#stream, 'open'));
     return output;
   }
 
   /** Writes, as fast as the reader takes it. @param {Uint8Array | string} chunk */
   async write(chunk) {
-    if (chunk.length === 0) return;
-    await this.#guarded(async () => {
-      if (!this.#stream.write(chunk)) await once(this.#stream, 'drain');
-    });
+    if (chunk.length === 0 || this.#unread) return;
+    await this.#guarded(
+      () =>
+        new Promise((done, fail) => {
+          this.#stream.write(chunk, (error) => (error ? fail(error) : done(undefined)));
+        }),
+    );
   }
 
   /** Completes the file. */
@@ -53,6 +67,7 @@ export class Output {
       await finished(this.#stream);
       if (this.#aside) await rename(this.#aside.from, this.#aside.to);
     });
+    unfinished.delete(this.#aside?.from);
   }
 
   /** Takes an incomplete file away. */
@@ -60,6 +75,7 @@ export class Output {
     if (!this.#file) return;
     this.#stream.destroy();
     if (this.#aside) await rm(this.#aside.from, { force: true });
+    unfinished.delete(this.#aside?.from);
   }
 
   /** @param {() => Promise<unknown>} action */
@@ -67,6 +83,8 @@ export class Output {
     try {
       await action();
     } catch (error) {
+      this.#unread = !this.#file && error.code === 'EPIPE' && this.#goesOn;
+      if (this.#unread) return;
       if (!this.#file) throw error;
       throw new Failure('cannot-write', { file: this.#file, cause: error.code ?? error.message });
     }
@@ -85,7 +103,24 @@ export async function isNoFile(file) {
 async function asideOf(file) {
   if (await isNoFile(file)) return undefined;
   const to = await realpath(file).catch(() => file);
-  return { from: `${to}.part`, to };
+  // The name is this process's own: a file of the user, or of another run, is not to be written over.
+  return { from: `${to}.${process.pid}.part`, to };
+}
+
+/** What grows aside just now. @type {Set<string | undefined>} */
+const unfinished = new Set();
+
+/** Leaves nothing behind when somebody stops the command. @param {string} file */
+function takenAwayWhenStopped(file) {
+  unfinished.add(file);
+  for (const signal of unfinished.size === 1 ? /** @type {const} */ (['SIGINT', 'SIGTERM']) : [])
+    if (process.listenerCount(signal) === 0) process.once(signal, () => stop(signal));
+}
+
+/** @param {NodeJS.Signals} signal */
+function stop(signal) {
+  for (const file of unfinished) rmSync(/** @type {string} */ (file), { force: true });
+  process.kill(process.pid, signal);
 }
 
 /**
@@ -108,19 +143,23 @@ export async function writeOutput(file, context, fill) {
 /** Writes bytes or text as a whole. @param {string | undefined} file @param {import('./context.js').Context} context @param {Uint8Array | string} content */
 export const writeAll = (file, context, content) => writeOutput(file, context, (output) => output.write(content));
 
+/** A file that is read or written, and of which kind. @typedef {{file: string, kind: string}} Place */
+
 /**
- * Refuses an output that is one of the inputs, or that another output goes to as well. Where links lead is what counts.
- * @param {string[]} outputs
- * @param {string[]} inputs
+ * Refuses an output that is one of the inputs, but for one of its own kind, or that another output goes to as well. Where links
+ * lead is what counts.
+ * @param {Place[]} outputs
+ * @param {Place[]} inputs
  */
 export async function assertApart(outputs, inputs) {
-  const read = await Promise.all(inputs.filter((input) => input !== STDIN).map(placeOf));
+  const files = inputs.filter(({ file }) => file !== STDIN);
+  const read = await Promise.all(files.map(async ({ file, kind }) => ({ kind, place: await placeOf(file) })));
   const written = new Set();
-  for (const output of outputs) {
-    if (output !== '-' && (await isNoFile(output))) continue;
-    const place = await placeOf(output);
-    if (read.includes(place)) throw new Failure('same-file', { file: output });
-    if (written.has(place)) throw new Failure('same-output', { file: output });
+  for (const { file, kind } of outputs) {
+    if (file !== '-' && (await isNoFile(file))) continue;
+    const place = await placeOf(file);
+    if (read.some((input) => input.place === place && input.kind !== kind)) throw new Failure('same-file', { file });
+    if (written.has(place)) throw new Failure('same-output', { file });
     written.add(place);
   }
 }

@@ -33,6 +33,10 @@ const WORDS = {
     zh: '{option} 不带值；kehu {command} --help 有说明',
     en: '{option} takes no value; see kehu {command} --help',
   },
+  'option-twice': {
+    zh: '{option} 只能给一次；kehu {command} --help 有说明',
+    en: '{option} can be given once only; see kehu {command} --help',
+  },
   'option-value': {
     zh: '{option} 缺少值；kehu {command} --help 有说明',
     en: '{option} needs a value; see kehu {command} --help',

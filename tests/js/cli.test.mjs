@@ -63,6 +63,17 @@ test('help COMMAND is COMMAND --help', async () => {
   assert.match((await kehu(['help', 'claen'])).stderr, /no command “claen”/);
 });
 
+test('a language may stand before the command', async (t) => {
+  const cwd = await bench(t);
+  for (const first of [['--lang', 'zh'], ['--lang=zh']]) {
+    const { code, stderr } = await kehu([...first, 'clean', 'good.csv', '-o', 'x.csv'], { cwd });
+    assert.equal(code, 0);
+    assert.match(stderr, /20 行已清洗/);
+    assert.ok(await exists(join(cwd, 'x.csv')));
+  }
+  assert.deepEqual(await kehu(['--help', 'clean', '--lang', 'zh']), await kehu(['--lang', 'zh', 'clean', '--help']));
+});
+
 test('the overview names every command; the language comes from the environment', async () => {
   const { code, stdout } = await kehu(['--help'], { env: { LANG: 'zh_CN.UTF-8' } });
   assert.equal(code, 0);
@@ -115,6 +126,19 @@ const WRONG = [
   { args: ['clean', 'out.rejects.csv', '-o', 'out.csv'], says: /overwrite/ },
   { args: ['segment', 'condition.json', '--customers', 'good.csv', '-o', 'good.csv'], says: /overwrite/ },
   { args: ['segment', 'condition.json', '--customers', 'good.csv', '-o', 'condition.json'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '-o', 'condition.json', '--ruleset', 'condition.json'], says: /overwrite/ },
+  { args: ['dedupe', 'good.csv', '-o', 'condition.json', '--model', 'condition.json'], says: /overwrite/ },
+  { args: ['clean', 'good.csv', '-o', 'condition.json', '--mapping', './condition.json'], says: /overwrite/ },
+  {
+    args: ['clean', 'good.csv', '--save-mapping', 'condition.json', '--previous', 'condition.json'],
+    says: /overwrite/,
+  },
+  { args: ['clean', 'good.csv', '--report', ''], says: /--report needs a value;/ },
+  { args: ['clean', 'good.csv', '-o', ''], says: /-o needs a value;/ },
+  { args: ['dedupe', 'good.csv', '--ignore', 'id', '--ignore', '手机'], says: /--ignore can be given once only;/ },
+  { args: ['dedupe', 'good.csv', '--ignore', 'id', '--ignore=手机', '--lang', 'zh'], says: /--ignore 只能给一次；/ },
+  { args: ['--lang', 'zh', 'claen', 'good.csv'], says: /没有命令“claen”/ },
+  { args: ['--help', 'claen'], says: /no command “claen”/ },
   { args: ['dedupe', 'good.csv', '--train', '--untrained'], says: /either --train or --untrained/ },
   { args: ['dedupe', 'good.csv', '--nope', '--lang', 'zh'], says: /没有选项 --nope；/ },
   { args: ['dedupe', 'good.csv', '--pairs', '--lang', 'zh'], says: /--pairs 缺少值；/ },
@@ -227,6 +251,49 @@ test('a folder that nobody can make is told, not waited for', { timeout: 60_000 
     assert.equal(code, 2);
     assert.match(stderr, /cannot write .*customers\.csv: E[A-Z]+/);
   }
+});
+
+test('what lies beside an output under any name of ours stays, be it the input', async (t) => {
+  const cwd = await bench(t);
+  await writeFile(join(cwd, 'got.csv.part'), csvOf(3));
+  const { code, stderr } = await kehu(['clean', 'got.csv.part', '-o', 'got.csv'], { cwd });
+  assert.equal(code, 0, stderr);
+  assert.equal(await readFile(join(cwd, 'got.csv.part'), 'utf8'), csvOf(3));
+  assert.equal(lines(await readFile(join(cwd, 'got.csv'), 'utf8')).length, 4);
+});
+
+test('a command that is stopped leaves no half of a file', { skip: process.platform === 'win32' }, async (t) => {
+  const cwd = await scratch(t);
+  const child = spawn(process.execPath, [BIN, 'normalize', 'phone', '-o', 'o.ndjson'], { cwd });
+  child.stdin.write('13812345678\n'.repeat(10_000));
+  while ((await readdir(cwd)).length === 0) await new Promise((done) => setTimeout(done, 20));
+  child.kill('SIGINT');
+  const [, signal] = await once(child, 'exit');
+  assert.equal(signal, 'SIGINT');
+  assert.deepEqual(await readdir(cwd), []);
+});
+
+test('a reader that leaves early ends a command, but costs no file and no verdict', async (t) => {
+  const cwd = await bench(t);
+  const left = async (args) => {
+    const child = spawn(process.execPath, [BIN, ...args], { cwd });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    return (await once(child, 'exit'))[0];
+  };
+  assert.equal(await left(['clean', 'one-bad.csv', '--report', 'r.json', '--rejects', 'rejects.csv']), 0);
+  assert.equal(JSON.parse(await readFile(join(cwd, 'r.json'), 'utf8')).rejected, 1);
+  assert.equal(lines(await readFile(join(cwd, 'rejects.csv'), 'utf8')).length, 2);
+  assert.equal(await left(['dedupe', 'one-bad.csv', '--strict']), 1);
+  for (const args of [['--help'], ['clean', 'good.csv'], ['customers', 'good.csv']]) assert.equal(await left(args), 0);
+  assert.equal(await left(['clean', 'missing.csv']), 2);
+});
+
+test('a file that is read and written anew may be one', async (t) => {
+  const cwd = await bench(t);
+  const args = ['clean', 'good.csv', '-o', 'o.csv', '--report', 'r.json', '--save-mapping', 'm.json'];
+  assert.equal((await kehu(args, { cwd })).code, 0);
+  assert.equal((await kehu([...args, '--previous', 'r.json', '--mapping', 'm.json'], { cwd })).code, 0);
 });
 
 test('two files of one name do not overwrite each other', async (t) => {
