@@ -19,6 +19,9 @@ export class Engine {
   #recovery;
   /** @type {Set<(frame: Uint8Array) => void>} */
   #listeners = new Set();
+  /** Frames that listeners are still to hear, in the order of their commits.
+   *  @type {Uint8Array[]} */
+  #unheard = [];
 
   static {
     for (const [name, [how, ...checks]] of Object.entries(PASSED)) {
@@ -154,7 +157,16 @@ export class Engine {
   /** @param {any} raw @param {Uint8Array} frame */
   #keep(raw, frame) {
     this.#recovery.keep(frame, () => call(() => raw.snapshot()));
-    // Whatever one of them throws, all hear it: a journal with a gap is worth nothing.
+    // A listener that commits something is not to be heard by the others before what it heard of: order is all in a journal.
+    if (this.#unheard.push(frame) > 1) return;
+    const thrown = [];
+    for (const next of this.#unheard) thrown.push(...this.#tell(next));
+    this.#unheard = [];
+    if (thrown.length > 0) throw thrown[0];
+  }
+
+  /** Whatever one of them throws, all hear it: a journal with a gap is worth nothing. @param {Uint8Array} frame */
+  #tell(frame) {
     const thrown = [];
     for (const listener of this.#listeners) {
       try {
@@ -163,7 +175,7 @@ export class Engine {
         thrown.push(error);
       }
     }
-    if (thrown.length > 0) throw thrown[0];
+    return thrown;
   }
 
   /** @param {number} [generation] */

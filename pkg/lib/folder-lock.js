@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { KehuError } from './error.js';
 
 /** Folders that this thread holds. */
@@ -10,8 +11,8 @@ const held = new Set();
 const ABANDONED = 5000;
 
 /**
- * Holds a folder for this thread by a file with the id of its process, and when that started; the lock of a process that is
- * gone counts for nothing.
+ * Holds a folder for this thread by a file with the id of its process, when that started, and the thread's number; the lock of a
+ * process that is gone counts for nothing.
  * @param {string} folder
  * @returns {Promise<() => Promise<void>>} lets go
  */
@@ -35,6 +36,16 @@ export async function hold(folder) {
   };
 }
 
+/** Lets go of what a thread of this process held, which has ended without doing so. @param {string} folder @param {number} thread */
+export async function letGoFor(folder, thread) {
+  const path = resolve(folder, 'lock');
+  const owner = await readFile(path, 'utf8').catch(() => '');
+  if (owner === (await nameOf(thread))) await rm(path, { force: true });
+}
+
+/** How the lock names a thread of this process. @param {number} thread */
+const nameOf = async (thread) => `${process.pid} ${await started()} ${thread}`;
+
 /** When this process started, where the system tells: in a container the next one may have the same id. */
 async function started() {
   const stat = await readFile('/proc/self/stat', 'utf8').catch(() => '');
@@ -46,7 +57,7 @@ async function create(path) {
   const file = await open(path, 'wx').catch(unless('EEXIST'));
   if (!file) return false;
   try {
-    await file.writeFile(`${process.pid} ${await started()}`);
+    await file.writeFile(await nameOf(threadId));
   } catch (error) {
     await rm(path, { force: true });
     throw error;

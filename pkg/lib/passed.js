@@ -2,14 +2,24 @@
  * Methods of an engine that only pass their arguments on: whether they read, commit something, or commit and forget what was
  * before, and how each argument becomes plain data.
  */
-import { documentText, plain, plainOptions, plainRecord, plainRecords, string, strings, timed } from './plain.js';
+import {
+  documentText,
+  optionsOf,
+  plain,
+  plainOptions,
+  plainRecord,
+  plainRecords,
+  string,
+  strings,
+  timed,
+} from './plain.js';
 
 /** @typedef {(value: any) => unknown} Check */
 
 /** @param {string} name @returns {Check} */
 const text = (name) => (value) => string(value, name);
 /** `null` for none. @param {string} name @returns {Check} */
-const textOrNone = (name) => (value) => (value === null ? undefined : string(value, name));
+const textOrNone = (name) => (value) => (value === null ? null : string(value, name));
 /** @param {string} name @returns {Check} */
 const texts = (name) => (value) => strings(value, name);
 /** @param {string} name @returns {Check} */
@@ -20,6 +30,21 @@ const record = (name) => (value) => plainRecord(value, name);
 const records = (name) => (value) => plainRecords(value, name);
 /** The name of something, or the thing itself. @param {string} name @returns {Check} */
 const textOrRecord = (name) => (value) => (typeof value === 'string' ? value : plainRecord(value, name));
+
+/** What most calls read alike at the boundary has more options than any one of them takes: the others are refused here, lest they
+ *  count for nothing. @param {string[]} names @returns {Check} */
+const only =
+  (...names) =>
+  (value) =>
+    optionsOf(value, names);
+/** The same, with a time. @param {string[]} names @returns {Check} */
+const timedOnly =
+  (...names) =>
+  (value) =>
+    timed(optionsOf(value, ['now', ...names]));
+const atTime = timedOnly();
+const change = timedOnly('actor', 'reason');
+const page = timedOnly('role', 'purpose', 'offset', 'limit');
 
 /** @type {{ [method: string]: ['read' | 'commit' | 'forget', ...Check[]] }} */
 export const PASSED = {
@@ -41,15 +66,15 @@ export const PASSED = {
   /** Which field each column probably holds, by its header and some rows. */
   suggestMapping: ['read', texts('headers'), data('rows')],
   /** Cleans one record. */
-  clean: ['read', record('record'), timed],
+  clean: ['read', record('record'), timedOnly('language', 'required')],
   /** Says who a record already is. */
-  check: ['read', record('record'), plainOptions],
+  check: ['read', record('record'), only('role', 'purpose', 'limit')],
   /** Adds or replaces records. */
-  upsert: ['commit', records('records'), timed],
+  upsert: ['commit', records('records'), timedOnly('source')],
   /** Adds what an outside source knows of a record's customer. */
-  enrich: ['commit', text('record'), record('known'), timed],
+  enrich: ['commit', text('record'), record('known'), timedOnly('actor')],
   /** Adds events. */
-  track: ['commit', records('events'), timed],
+  track: ['commit', records('events'), atTime],
   /** The rows of the last import that could not be read, as CSV. */
   rejects: ['read'],
   /** How good the data is, field by field, and how it differs from an earlier report. */
@@ -62,9 +87,9 @@ export const PASSED = {
   /** Pairs of records that are, or may be, the same. */
   duplicates: ['read', plainOptions],
   /** Matches that guards refused. */
-  refusals: ['read', plainOptions],
+  refusals: ['read', only('role', 'purpose', 'offset', 'limit')],
   /** Why two records are or are not the same, as far as the reader may see. */
-  explain: ['read', text('a'), text('b'), plainOptions],
+  explain: ['read', text('a'), text('b'), only('role', 'purpose')],
   /** `id,cluster_id` of every record, as CSV. */
   exportClusters: ['read'],
   /** The scored pairs, as CSV. */
@@ -73,21 +98,21 @@ export const PASSED = {
   evaluate: ['read'],
 
   /** Rules that two records are the same or distinct. */
-  decide: ['commit', text('a'), text('b'), text('verdict'), timed],
+  decide: ['commit', text('a'), text('b'), text('verdict'), change],
   /** Makes one customer of several. */
-  merge: ['commit', texts('customerIds'), timed],
+  merge: ['commit', texts('customerIds'), change],
   /** Takes a record out of its customer again. */
-  unmerge: ['commit', text('recordId'), timed],
+  unmerge: ['commit', text('recordId'), change],
   /** Takes an operation back, whatever came after it. */
-  undo: ['commit', text('operation'), timed],
+  undo: ['commit', text('operation'), change],
   /** What people did, the last first. */
   history: ['read', plainOptions],
   /** Fixes the golden value of a field, or with `null` sets it free. */
-  pin: ['commit', text('customerId'), text('field'), textOrNone('value'), timed],
+  pin: ['commit', text('customerId'), text('field'), textOrNone('value'), change],
   /** Binds identifiers to each other and to a customer. */
-  bind: ['commit', record('identifiers'), timed],
+  bind: ['commit', record('identifiers'), timedOnly('actor', 'reason', 'customer')],
   /** Takes identifiers from a customer. */
-  unbind: ['commit', text('customerId'), record('identifiers'), timed],
+  unbind: ['commit', text('customerId'), record('identifiers'), change],
   /** States that, of customer `a`, customer `b` is the `kind`. */
   relate: ['commit', text('a'), text('b'), text('kind'), timed],
   /** Takes back what `relate` stated. */
@@ -110,36 +135,36 @@ export const PASSED = {
   /** What to offer to a customer. */
   recommend: ['read', text('id'), timed],
   /** The segments of the ruleset with their sizes. */
-  segments: ['read', timed],
+  segments: ['read', atTime],
   /** Who is in a segment, or meets a condition. */
-  segment: ['read', textOrRecord('condition'), timed],
+  segment: ['read', textOrRecord('condition'), timedOnly('offset', 'limit')],
   /** The tags of the ruleset with their sizes. */
-  tags: ['read', timed],
+  tags: ['read', atTime],
   /** Fits the scores that foretell on the customers that are here. */
-  foretell: ['commit', timed],
+  foretell: ['commit', atTime],
 
   /** What should be done now, for whom, and why. */
-  actions: ['read', timed],
+  actions: ['read', page],
   /** Notes that actions were taken over, so that they are not due again. */
-  acknowledge: ['commit', records('actions'), timed],
+  acknowledge: ['commit', records('actions'), atTime],
   /** Notes what became of actions. */
-  report: ['commit', records('reports'), timed],
+  report: ['commit', records('reports'), atTime],
   /** Actions that were taken over, and what became of them. */
   handedOut: ['read', timed],
   /** What came of rules and their variants. */
   results: ['read', timed],
   /** What rules hold back, and why. */
-  heldBack: ['read', timed],
+  heldBack: ['read', timedOnly('role', 'purpose', 'offset', 'limit', 'rule')],
   /** What a rule would do today, and for whom it holds back. */
-  rehearse: ['read', textOrRecord('rule'), timed],
+  rehearse: ['read', textOrRecord('rule'), page],
   /** Takes note of what happened by time and otherwise: rules hear of segments, customers move on in journeys. */
-  advance: ['commit', timed],
+  advance: ['commit', atTime],
   /** Who stands where in each journey. */
   journeys: ['read'],
   /** Proposes owners for customers that have none. */
-  assign: ['read', timed],
+  assign: ['read', page],
   /** Gives customers owners. */
-  acceptAssignments: ['commit', records('assigned'), timed],
+  acceptAssignments: ['commit', records('assigned'), change],
 
   /** How customers come from stage to stage. */
   funnel: ['read', timed],

@@ -100,6 +100,9 @@ export function bytes(value, path) {
 /** Options as plain data; the engine knows their names. @param {unknown} options @returns {Record<string, unknown>} */
 export const plainOptions = (options) => plainRecord(options ?? {}, 'options');
 
+/** Options as plain data, and no others than those named. @param {unknown} given @param {string[]} names */
+export const optionsOf = (given, names) => options(plainOptions(given), names);
+
 /** Options with the time filled in: what the caller says, else the host's clock. @param {any} [options] */
 export function timed(options) {
   const given = plainOptions(options);

@@ -1,7 +1,7 @@
 /** The near side of an engine in another thread: the same API, every answer a promise. */
 import { KehuError, said, sayErrors } from './error.js';
-import { ENGINE_OPTIONS, METHODS } from './methods.js';
-import { bytes, options as optionsOf, plain, plainOptions, runOptions, string } from './plain.js';
+import { ARGUMENTS, ENGINE_OPTIONS } from './methods.js';
+import { bytes, options as optionsOf, plainOptions, runOptions, string } from './plain.js';
 import { interruptible } from './source.js';
 
 /**
@@ -34,7 +34,8 @@ function portableOptions(given) {
 class Link {
   #thread;
   #next = 1;
-  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: unknown) => void, onProgress?: (progress: any) => void}>} */
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: unknown) => void, onProgress?: (progress: any) => void,
+   *   cancel: () => void, thrown?: {error: unknown}}>} */
   #waiting = new Map();
   /** @type {KehuError | null} */
   #lost = null;
@@ -55,7 +56,7 @@ class Link {
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise((resolve, reject) => {
-        this.#waiting.set(id, { resolve, reject, onProgress });
+        this.#waiting.set(id, { resolve, reject, onProgress, cancel });
         this.#thread.post({ id, method, args });
         if (signal?.aborted) cancel();
       });
@@ -73,7 +74,8 @@ class Link {
   /** @param {any} message */
   #hear({ id, value, error, progress }) {
     const waiting = this.#waiting.get(id);
-    if (progress) waiting?.onProgress?.(progress);
+    if (progress) tell(waiting, progress);
+    else if (waiting?.thrown) waiting.reject(waiting.thrown.error);
     else if (error) waiting?.reject(KehuError.fromJSON(error));
     else waiting?.resolve(value);
   }
@@ -85,6 +87,16 @@ class Link {
   }
 }
 
+/** What a listener throws cancels the call that it listens to, as on the engine itself. @param {any} waiting @param {any} progress */
+function tell(waiting, progress) {
+  try {
+    waiting?.onProgress?.(progress);
+  } catch (error) {
+    waiting.thrown ??= { error };
+    waiting.cancel();
+  }
+}
+
 /** An engine in another thread. */
 export class WorkerEngine {
   #link;
@@ -92,9 +104,9 @@ export class WorkerEngine {
   /** @param {Link} link */
   constructor(link) {
     this.#link = link;
-    for (const method of METHODS) {
+    for (const [method, checks] of Object.entries(ARGUMENTS)) {
       Object.defineProperty(this, method, {
-        value: (/** @type {unknown[]} */ ...args) => this.#ask(method, args),
+        value: (/** @type {unknown[]} */ ...args) => this.#ask(method, checks, args),
       });
     }
   }
@@ -103,10 +115,11 @@ export class WorkerEngine {
     sayErrors(WorkerEngine.prototype, (engine) => engine.#link.language);
   }
 
-  /** @param {string} method @param {unknown[]} args */
-  async #ask(method, args) {
+  /** @param {string} method @param {((value: any) => unknown)[]} checks @param {unknown[]} args */
+  async #ask(method, checks, args) {
     try {
-      return await this.#link.ask(method, args.map(portable));
+      const portable = checks.map((check, place) => check(args[place]));
+      return await this.#link.ask(method, portable);
     } catch (error) {
       throw said(error, this.#link.language);
     }
@@ -114,14 +127,12 @@ export class WorkerEngine {
 
   /** Starts a bulk import. @param {object} [options] */
   async beginImport(options) {
-    await this.#link.ask('import.begin', [plainOptions(options)]);
-    return new WorkerImport(this.#link);
+    return new WorkerImport(this.#link, await this.#link.ask('import.begin', [plainOptions(options)]));
   }
 
   /** Starts to learn the matching model anew, step by step: to be committed or aborted as an import is. */
   async beginTraining() {
-    await this.#link.ask('training.begin');
-    return new WorkerImport(this.#link);
+    return new WorkerImport(this.#link, await this.#link.ask('training.begin'));
   }
 
   /** Waits until all that was committed is safe in the store that the engine was opened with. */
@@ -151,21 +162,28 @@ export class WorkerEngine {
 /** A bulk import in another thread. */
 class WorkerImport {
   #link;
+  #number;
   #received = 0;
 
   static {
     sayErrors(WorkerImport.prototype, (job) => job.#link.language);
   }
 
-  /** @param {Link} link */
-  constructor(link) {
+  /** @param {Link} link @param {number} number which of the thread's jobs this is */
+  constructor(link, number) {
     this.#link = link;
+    this.#number = number;
+  }
+
+  /** @param {string} what @param {unknown[]} [args] @param {RunOptions} [options] */
+  #ask(what, args = [], options = undefined) {
+    return this.#link.ask(`import.${what}`, [this.#number, ...args], options);
   }
 
   /** @param {Uint8Array | ArrayBuffer | string} chunk */
   async push(chunk) {
     const given = bytes(chunk, 'chunk');
-    const progress = await this.#link.ask('import.push', [given]);
+    const progress = await this.#ask('push', [given]);
     this.#received += given.length;
     return progress;
   }
@@ -176,16 +194,16 @@ class WorkerImport {
   }
 
   progress() {
-    return this.#link.ask('import.progress');
+    return this.#ask('progress');
   }
 
   /** @param {RunOptions} [options] */
   async commit(options) {
-    return this.#link.ask('import.commit', [], runOptions(options));
+    return this.#ask('commit', [], runOptions(options));
   }
 
   abort() {
-    return this.#link.ask('import.abort');
+    return this.#ask('abort');
   }
 
   /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
@@ -206,9 +224,6 @@ class WorkerImport {
     }
   }
 }
-
-/** @param {unknown} value */
-const portable = (value) => (ArrayBuffer.isView(value) ? value : plain(value));
 
 if (Symbol.dispose)
   Object.defineProperty(WorkerEngine.prototype, Symbol.dispose, { value: WorkerEngine.prototype.free });

@@ -38,6 +38,10 @@ class Desk {
   #store;
   /** @type {any} */
   #job;
+  /** The last import or training that was begun; who holds an earlier one has no say in it. */
+  #number = 0;
+  /** @type {'zh' | 'en' | undefined} */
+  #language;
   #commits = 0;
 
   /** @param {(options: any) => Promise<any>} createEngine @param {(name: string, options: object) => Promise<any>} openStore */
@@ -59,20 +63,32 @@ class Desk {
       case 'close':
         return this.#close();
       case 'import.begin':
-        return this.#begin(args[0]);
+        return this.#begin(this.#engine.beginImport(args[0]));
       case 'training.begin':
-        this.#job = this.#engine.beginTraining();
-        return;
-      case 'import.commit':
-        return this.#kept(() => this.#job.commitInSteps(run));
+        return this.#begin(this.#engine.beginTraining());
       default:
-        return this.#job[method.slice('import.'.length)](...args);
+        return this.#work(method.slice('import.'.length), args, run);
     }
+  }
+
+  /** @param {any} job */
+  #begin(job) {
+    this.#job = job;
+    this.#number += 1;
+    return this.#number;
+  }
+
+  /** @param {string} what @param {any[]} args which job, and what it takes @param {object} run */
+  #work(what, [number, ...args], run) {
+    if (number === this.#number)
+      return what === 'commit' ? this.#kept(() => this.#job.commitInSteps(run)) : this.#job[what](...args);
+    if (what !== 'abort') throw new KehuError('import/ended', { language: this.#language });
   }
 
   /** @param {any} options */
   async #open({ store, ...options }) {
-    if (store) this.#store = await this.#openStore(store, { language: options.language });
+    this.#language = options.language;
+    if (store !== undefined) this.#store = await this.#openStore(store, { language: options.language });
     this.#engine = await this.#createEngine({ ...options, store: this.#store });
     if (this.#store) this.#engine.onCommit(() => (this.#commits += 1));
   }
@@ -89,11 +105,6 @@ class Desk {
       if (this.#commits > before) throw error;
     }
     return value;
-  }
-
-  /** @param {object} options */
-  #begin(options) {
-    this.#job = this.#engine.beginImport(options);
   }
 
   async #close() {

@@ -39,6 +39,69 @@ test('an option that does not exist is told, with those that do', async () => {
   }
 });
 
+test('an option of another call is told, not passed over: what a role may not see is not shown for want of a word', async () => {
+  const engine = await createEngine({ language: 'en' });
+  const far = await createWorkerEngine({ language: 'en' });
+  const cases = {
+    clean: [[{}], 'role'],
+    check: [[{}], 'now'],
+    upsert: [[[]], 'actor'],
+    enrich: [['a', {}], 'source'],
+    track: [[[]], 'source'],
+    segments: [[], 'role'],
+    segment: [['silent'], 'role'],
+    tags: [[], 'purpose'],
+    foretell: [[], 'limit'],
+    actions: [[], 'rule'],
+    acknowledge: [[[]], 'actor'],
+    report: [[[]], 'rule'],
+    heldBack: [[], 'customer'],
+    rehearse: [['x'], 'rule'],
+    advance: [[], 'limit'],
+    assign: [[], 'rule'],
+    acceptAssignments: [[[]], 'customer'],
+    explain: [['a', 'b'], 'limit'],
+    refusals: [[], 'verdict'],
+    decide: [['a', 'b', 'same'], 'source'],
+    merge: [[[]], 'customer'],
+    unmerge: [['a'], 'role'],
+    undo: [['a'], 'customer'],
+    pin: [['a', 'city', null], 'until'],
+    bind: [[{}], 'source'],
+    unbind: [['a', {}], 'customer'],
+  };
+  for (const [method, [args, option]] of Object.entries(cases))
+    for (const one of [engine, far]) {
+      const error = await refused(() => one[method](...args, { [option]: 'x' }), 'argument/option', option);
+      assert.match(error.message, /there is no option “\w+”; there are: \w+/, method);
+    }
+  await far.close();
+});
+
+test('what is wrong is refused in a worker as on the engine itself', async () => {
+  const far = await createWorkerEngine();
+  const near = await createEngine();
+  const cases = [
+    (engine) => engine.upsert([{ id: 'a', company: Symbol('x') }]),
+    (engine) => engine.pin('a', 'city', undefined),
+    (engine) => engine.condition({ all: [() => 1] }),
+    (engine) => engine.adoptRuleset({ fields: new Map([[1, 2]]) }),
+    (engine) => engine.previewRuleset(),
+    (engine) => engine.exportCustomers(0),
+    (engine) => engine.replay(5),
+  ];
+  const thrown = async (call) =>
+    (
+      await Promise.resolve()
+        .then(call)
+        .catch((error) => error)
+    ).toJSON();
+  for (const call of cases)
+    assert.deepEqual(await thrown(() => call(far)), await thrown(() => call(near)), String(call));
+  await far.replay(new ArrayBuffer(0));
+  await far.close();
+});
+
 test('options that are no object, or of the wrong kind, are told', async () => {
   const engine = await createEngine();
   const type = [

@@ -235,6 +235,19 @@ test('all who listen hear of a commit, whatever one of them throws', async () =>
   engine.free();
 });
 
+test('commits are heard in their order, be it that one who hears makes the next', async () => {
+  const engine = await createEngine();
+  const heard = { first: [], second: [] };
+  engine.onCommit((frame) => {
+    heard.first.push(frame);
+    if (heard.first.length === 1) engine.upsert([RECORDS[1]], { now: NOW });
+  });
+  engine.onCommit((frame) => heard.second.push(frame));
+  engine.upsert([RECORDS[0]], { now: NOW });
+  assert.equal(heard.second.length, 2);
+  assert.deepEqual(heard.second, heard.first);
+});
+
 test('a damaged snapshot is refused', async () => {
   await assert.rejects(createEngine({ snapshot: new Uint8Array([1, 2, 3]) }), { name: 'KehuError' });
 });

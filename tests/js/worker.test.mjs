@@ -134,3 +134,42 @@ test('frees by `using`', async (t) => {
   engine[Symbol.dispose]();
   await assert.rejects(engine.quality(), { code: 'engine/freed' });
 });
+
+test('an import that has ended has no say in the next one', async (t) => {
+  const engine = await createEngine(t, { language: 'en' });
+  const first = await engine.beginImport({ source: 'a', now: NOW });
+  await first.run(csvOf(2));
+  const second = await engine.beginImport({ source: 'b', now: NOW });
+  await second.push(csvOf(3));
+  await first.abort();
+  await assert.rejects(first.push('r9,无锡第二轴承有限公司,\n'), { code: 'import/ended', message: /has ended/ });
+  assert.equal((await second.commit()).rows, 3);
+});
+
+test('a listener that throws ends the commit, and nothing is changed', async (t) => {
+  const engine = await createEngine(t);
+  const job = await engine.beginImport({ now: NOW });
+  await job.push(csvOf(20_000));
+  const onProgress = () => {
+    throw new Error('mine');
+  };
+  await assert.rejects(job.commit({ onProgress }), { message: 'mine' });
+  assert.equal((await engine.customers({ limit: 0, now: NOW })).total, 0);
+});
+
+test('a thread that is stopped lets go of its store, be it that it never got an engine', async (t) => {
+  const store = await scratch(t);
+  await assert.rejects(createEngine(t, { store, ruleset: '{' }), { name: 'KehuError' });
+  const engine = await createEngine(t, { store });
+  await engine.upsert(RECORDS, { now: NOW });
+  engine.free();
+  const next = await createEngine(t, { store });
+  await assert.rejects(createEngine(t, { store }), { code: 'store/in_use' });
+  assert.equal((await next.customers({ now: NOW })).total, 2);
+  await next.close();
+  assert.ok(!(await readdir(store)).includes('lock'));
+});
+
+test('a store without a name is none, and not taken for nothing', async (t) => {
+  await assert.rejects(createEngine(t, { store: '' }), { code: 'store/open_failed' });
+});
