@@ -41,6 +41,11 @@ export class KehuError extends Error {
     return { code, path, message, retryable };
   }
 
+  /** Whether something is such an error, be it of another copy: each entry for CommonJS has its own. @param {any} thing */
+  static [Symbol.hasInstance](thing) {
+    return thing?.name === 'KehuError' && isCoded(thing) && typeof thing.in === 'function';
+  }
+
   /**
    * The error that arrived from another thread.
    * @param {{code: string, path: string, message: string, retryable: boolean}} sent

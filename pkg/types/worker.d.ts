@@ -30,7 +30,9 @@ export interface WorkerImportJob {
 
 /** An engine in a worker of its own: the same API, every answer a promise. */
 export interface WorkerEngine
-  extends Deferred<Omit<Engine, 'beginImport' | 'beginTraining' | 'free' | 'onCommit' | typeof Symbol.dispose>>,
+  extends Deferred<
+      Omit<Engine, 'beginImport' | 'beginTraining' | 'free' | 'isFreed' | 'onCommit' | typeof Symbol.dispose>
+    >,
     Disposable {
   beginImport(options?: ImportOptions): Promise<WorkerImportJob>;
   /** As on the engine: to be committed, with progress and a signal, or aborted. */

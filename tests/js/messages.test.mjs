@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { Engine } from '../../pkg/lib/engine.js';
+import { KehuError, said } from '../../pkg/lib/error.js';
 import { codes, text } from '../../pkg/lib/messages.js';
 import { METHODS } from '../../pkg/lib/methods.js';
 
@@ -35,4 +36,13 @@ test('a worker offers what the engine does', () => {
 
 test('files stay short', async () => {
   for (const source of await sources()) assert.ok(source.split('\n').length < 400);
+});
+
+test('an error of one copy of the package is one to another, as the entries for CommonJS are', async () => {
+  const { KehuError: Other } = await import('../../pkg/lib/error.js?copy');
+  assert.notEqual(Other, KehuError);
+  assert.ok(new Other('store/closed') instanceof KehuError);
+  assert.equal(said(new Other('store/closed'), 'en').message, 'this store was closed');
+  for (const thing of [null, 5, new Error('x'), { name: 'KehuError', code: 'a/b' }])
+    assert.ok(!(thing instanceof KehuError));
 });
