@@ -37,7 +37,7 @@ impl CsvRow {
 
 /// Reads RFC 4180 CSV in chunks of any size, as UTF-8 with or without byte order mark.
 ///
-/// The separator (comma, semicolon, tab or bar) is taken from the header line. A row with too many or too few fields,
+/// The separator (comma, semicolon, tab or bar) is taken from the header line, or from a line `sep=;` before it. A row with too many or too few fields,
 /// too long a field or a quote that is never closed is rejected alone: where it swallowed later lines, reading goes
 /// on at its second line.
 ///
@@ -176,17 +176,27 @@ impl CsvReader {
         Ok(())
     }
 
-    /// Drops the byte order mark and finds the separator, as soon as the header line is complete.
+    /// Drops the byte order mark, blank lines and a line that names the separator as Excel does (`sep=;`), and finds the
+    /// separator, as soon as the header line is complete.
     fn begin(&mut self, last: bool) -> bool {
         if self.started {
             return true;
         }
+        let mark = if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
+        let ends = self.pending.iter().skip(mark).take_while(|b| **b == b'\n' || **b == b'\r').count();
+        self.line += self.lines(mark, ends);
+        self.pending.drain(..mark + ends);
         let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else {
             return false;
         };
-        let mark = if self.pending.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
-        self.separator = separator_of(self.pending.get(mark..end).unwrap_or_default());
-        self.pending.drain(..mark);
+        let line = self.pending.get(..end).unwrap_or_default();
+        let told = line
+            .strip_prefix(b"sep=")
+            .and_then(|rest| rest.first().filter(|b| !b"\r\n".contains(b) && rest.trim_ascii().len() < 2));
+        self.separator = told.copied().unwrap_or_else(|| separator_of(line));
+        if told.is_some() {
+            self.pending.drain(..5.min(end));
+        }
         *self.tokenizer = ReaderBuilder::new().delimiter(self.separator).build();
         self.started = true;
         true
@@ -405,6 +415,28 @@ mod tests {
         reader.finish().unwrap();
         let rows = std::iter::from_fn(|| reader.next_row()).map(|r| (r.line, r.texts().join("|"))).collect();
         (rows, reader.rejects().iter().map(|r| (r.line, r.code)).collect())
+    }
+
+    #[test]
+    fn a_line_that_names_the_separator_is_no_header() {
+        for (text, line) in [
+            ("\u{feff}sep=;\r\nid;name\r\n1;a,b\r\n", 3),
+            ("sep=\t\nid\tname\n1\ta,b\n", 3),
+            ("\r\n\r\nsep=;\rid;name\r1;a,b", 5),
+            ("\n\nid;name;\n1;a,b;\n", 4),
+        ] {
+            for chunk in 1..30 {
+                let (rows, rejects) = read(text, chunk);
+                let cells = if text.contains("sep") { "1|a,b" } else { "1|a,b|" };
+                assert_eq!(
+                    (rows, rejects),
+                    (vec![(line, cells.into())], vec![]),
+                    "{text:?} in chunks of {chunk}"
+                );
+            }
+        }
+        assert_eq!(read("sep=\n1\n", 99).0, [(2, "1".into())]);
+        assert_eq!(read("sep=of,b\n1,2\n", 99).0, [(2, "1|2".into())]);
     }
 
     #[test]
