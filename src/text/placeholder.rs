@@ -11,7 +11,7 @@ static PLACEHOLDERS: Words = Words::ending(
     dummy|sample|example|empty|blank|no|ceshi|wu|zanwu|无|暂无|没有|无数据|无信息|暂无数据|暂无信息|无此项|\
     未知|未填|未填写|未提供|未登记|未录入|未定|不详|不明|不知道|不清楚|不便透露|保密|略|空|空白|待补充|待补|待定|待填|待填写|待完善|待确认|\
     待录入|测试|测试数据|测试用户|测试公司|测试客户|测试账号|测试一下|其他|其它|默认|请填写|请输入|请选择|某某|某|同上|nothing|\
-    same as above|name|姓名|手机|电话|手机号|邮箱|公司名称",
+    same as above|name|姓名|手机|电话|手机号|邮箱|公司名称|合计|总计|小计|以下空白",
 );
 
 /// Whether a value only fills a mandatory field: `无`, `n/a`, `test`, `-`, `000000`, `xxx`.
