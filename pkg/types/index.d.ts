@@ -346,7 +346,7 @@ export type Target =
 /** What an import brings. */
 export interface ImportOptions extends AtTime {
   kind?: 'records' | 'events' | undefined;
-  /** The name of the source system. */
+  /** The name of the source system: of records that name none; when linking, of all. */
   source?: string | undefined;
   format?: 'csv' | 'ndjson' | undefined;
   /** The column of the record id. */

@@ -51,7 +51,7 @@ pub struct ImportOptions {
     pub kind: ImportKind,
     /// How it is written.
     pub format: Format,
-    /// Source of records that do not name theirs.
+    /// Source of records that do not name theirs; when linking, of all.
     pub source: String,
     /// The present instant, ISO 8601.
     pub now: String,

@@ -139,7 +139,7 @@ impl Engine {
             |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
         let source =
             cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
-        let source = source.unwrap_or(&import.options.source);
+        let source = self.source_named(source, &import.options.source);
         if is_numbered && source.is_empty() && self.is_known(&import.staging, source, &id) {
             return Err(Error::new("import/source", "source").with("id", id));
         }

@@ -73,9 +73,16 @@ impl Engine {
         record: &Input,
         source: &str,
     ) -> Result<Row> {
-        let source = self.given(record, "source").unwrap_or(source.trim());
+        let source = self.source_named(self.given(record, "source"), source.trim());
         let id = self.given(record, "id").map_or_else(|| self.free_id(source), str::to_owned);
         self.stage_input_as(staging, record, source, &id)
+    }
+
+    /// The source that a record names, else that of the call; of files that are linked each is one, whatever its records name,
+    /// which often is how a customer was won.
+    pub(super) fn source_named<'s>(&self, named: Option<&'s str>, call: &'s str) -> &'s str {
+        let is_linked = self.options.mode == super::Mode::Link && !call.is_empty();
+        named.filter(|_| !is_linked).unwrap_or(call)
     }
 
     /// Stages a record under a source and an id that are not its own to say.

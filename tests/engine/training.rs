@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use kehu::engine::{Engine, ImportOptions, Links, Mode, Options, Stage};
+use kehu::engine::{Engine, Format, ImportOptions, Links, Mode, Options, Stage};
 use kehu::identity::Verdict;
 use kehu::privacy::Access;
 use kehu::schema::ruleset::{MatchingDef, Ruleset};
 use serde_json::{Value, json};
 
-use crate::world::{NOW, clusters, engine, import, pairs, records, ruleset_with, set};
+use crate::world::{NOW, changes_only, clusters, engine, import, pairs, records, ruleset_with, set};
 
 /// Numbers that are the same on every host (Lehmer 1951).
 struct Dice(u64);
@@ -491,6 +491,29 @@ fn a_pair_put_off_is_not_asked_about_again() {
     engine.decide("1", "2", Verdict::Defer, "ann", "ask the seller", NOW).unwrap();
     assert_eq!(total(&engine), 0);
     assert_eq!(clusters(&engine), before);
+}
+
+/// A column of sources often says how a customer was won, the same in both files.
+#[test]
+fn of_files_that_are_linked_each_is_one_source_whatever_its_records_name() {
+    let company = ["杭州云帆科技有限公司", "深圳远望贸易有限公司"];
+    let csv = |id: &str, name: &str| format!("id,来源,company\n{id},展会,{name}\n");
+    let lines = |id: &str, name: &str| format!(r#"{{"id":"{id}","来源":"展会","company":"{name}"}}"#);
+    for (format, file) in [(Format::Csv, &csv as &dyn Fn(&str, &str) -> String), (Format::Ndjson, &lines)] {
+        let options = Options { mode: Mode::Link, ..Options::default() };
+        let mut engine = Engine::new(Ruleset::preset("b2b-cn").unwrap(), options).unwrap();
+        for (source, id, name) in
+            [("left", "a", company[0]), ("right", "b", company[0]), ("other", "a", company[1])]
+        {
+            let report = import(&mut engine, ImportOptions { format, ..records(source) }, &file(id, name));
+            assert_eq!(report.repeated, 0, "{source}");
+        }
+        assert_eq!(clusters(&engine), [set(&["a", "b"]), set(&["a"])].into());
+        let snapshot = engine.snapshot().unwrap();
+        for bytes in [changes_only(&snapshot), snapshot] {
+            assert_eq!(clusters(&Engine::restore(&bytes, options).unwrap()), clusters(&engine));
+        }
+    }
 }
 
 #[test]
