@@ -5,64 +5,16 @@
 //! clusters, golden records, tags, segments, actions) follows from them and from the ruleset.
 
 mod access;
+mod actions;
 mod analytics;
-mod assign;
-mod bind;
-mod check;
-mod clean;
-mod cleaner;
-mod conditions;
-mod customer_file;
-mod customers;
-mod decide;
-mod digest;
-mod due;
-mod enrich;
-mod evaluate;
-mod event_check;
-mod events;
-mod export;
-mod fields;
-mod foretell;
-mod funnel;
-mod handed_out;
-mod hearing;
-mod homes;
-mod import;
-mod import_rows;
-mod input;
-mod journal;
-mod journeys;
-mod ledger;
-mod links;
-mod lint;
-mod operations;
-mod panel;
-mod pin;
-mod portraits;
-mod power;
-mod quality;
-mod rehearse;
-mod relations;
-mod removal;
-mod reresolve;
-mod results;
-mod review;
-mod rfm;
+mod derived;
+mod ingest;
+mod queries;
 #[cfg(feature = "schema")]
 mod schemas;
-mod score_history;
-mod segments;
-mod shown;
-mod snapshot;
-mod staging;
-mod subject;
-mod surveying;
-mod tagging;
-mod train;
-mod upsert;
-mod viewer;
-mod views;
+mod state;
+mod stewardship;
+mod tuning;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,57 +36,21 @@ use crate::schema::ruleset::{FieldDef, Ruleset, content_hash};
 use crate::store::Sequence;
 
 pub use access::{Edition, RulesetInfo};
+pub use actions::*;
 pub use analytics::*;
-pub use assign::{AgentLoad, Assigned, AssignmentPage, Proposal, Unassigned};
-pub use check::{CheckResult, EntryMatch};
-pub use clean::{CleanResult, FieldStep, Suggestion};
-pub use cleaner::{CleanReport, Cleaner, CleanerOptions, Form};
-pub use conditions::ConditionForms;
-pub use customer_file::CustomerFile;
-pub use customers::{CustomerQuery, CustomerView, TimelineQuery};
-pub use decide::Splits;
-pub use due::{Acknowledged, ActionPage, ControlView, HeldPage};
-pub use enrich::Enrichment;
-pub use event_check::EventIssues;
-pub use events::{TrackChange, TrackOutcome, TrackResult};
-pub use export::{Page, rejects_csv};
-pub use foretell::{FittedScore, ForetellCheck, ForetellOutcome, ReliabilityBin, ReliabilityView};
-pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
-pub use handed_out::{HandedOut, HandedOutPage, HandedOutQuery, OutcomeView};
-pub use hearing::CrossingView;
-pub use import::{Format, GenericValue, ImportKind, ImportOptions, ImportReport};
-pub use input::Input;
-pub use journeys::{Advance, JourneyCount, JourneyStepCount, JourneyView};
-pub use lint::LintFinding;
-pub use operations::{Author, HistoryPage, HistoryQuery, OperationView};
-pub use quality::QualityOptions;
-pub use rehearse::{HeldCount, HeldView, Rehearsal};
-pub use relations::RelationOptions;
-pub use removal::Erased;
-pub use reresolve::{Regrouping, Resolution};
-pub use results::{Comparison, Report, ReportOutcome, ResultsQuery, RuleResults, VariantResults};
-pub use review::{Explanation, PairQuery, RefusalPage, RefusalView, ReviewPage, ReviewPair};
-pub use rfm::{RfmCell, RfmClassCount, RfmMatrix, RfmQuery};
+pub use ingest::*;
+pub use queries::*;
 #[cfg(feature = "schema")]
 pub use schemas::{ruleset_schema, types_schema};
-pub use score_history::{PastScore, ScoreHistoryQuery};
-pub use segments::SegmentQuery;
-pub use staging::{Progress, Stage};
-pub use tagging::TagOptions;
-pub use train::TrainOutcome;
-pub use upsert::{UpsertOutcome, UpsertResult};
-pub use views::{
-    ActionView, ContactView, Customer, CustomerPage, CustomerSummary, CustomerType, Elsewhere, EntityList,
-    EntityView, EventSummary, ForecastView, Gap, IdentifierView, MoneyView, Named, PowerView, QualityView,
-    RecordView, RelationView, ReportsTo, RoleCount, ScoreView, SegmentAnswer, SegmentCount, StageView,
-    StanceCount, StayView, TagCount, TagView, TimelineEntry,
-};
+pub use state::*;
+pub use stewardship::*;
+pub use tuning::*;
 
-use fields::Fields;
-use import::Import;
-use portraits::Automation;
-use subject::Names;
-use viewer::NAMES;
+use actions::{Hearing, Homes, Reported};
+use derived::{Automation, Names};
+use ingest::Import;
+use queries::NAMES;
+use state::Fields;
 
 /// Which pairs of records are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -247,13 +163,13 @@ pub struct Engine {
     truth: Vec<Symbol>,
     /// Actions that the host has taken over, by the record they were due for.
     past: BTreeMap<Row, Vec<Past>>,
-    homes: homes::Homes,
+    homes: Homes,
     /// Where customers stand in journeys, by the record that each began with.
     runs: BTreeMap<Row, Vec<Run>>,
     /// What the host reported of actions.
-    reports: BTreeMap<Row, Vec<results::Reported>>,
+    reports: BTreeMap<Row, Vec<Reported>>,
     /// Who was in the segments that rules listen to.
-    hearing: hearing::Hearing,
+    hearing: Hearing,
     automation: Automation,
     /// The names of events and properties as symbols.
     names: Names,
@@ -316,10 +232,10 @@ impl Engine {
             relations: Relations::default(),
             truth: Vec::new(),
             past: BTreeMap::new(),
-            homes: homes::Homes::default(),
+            homes: Homes::default(),
             reports: BTreeMap::new(),
             runs: BTreeMap::new(),
-            hearing: hearing::Hearing::default(),
+            hearing: Hearing::default(),
             journal: Vec::new(),
             sequence: 0,
             replayed: Sequence::default(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{EventFilter, Events, decimals, out_of_range, property};
 use crate::analytics::{Rule, associations};
 use crate::engine::Engine;
-use crate::engine::subject::CustomerSubject;
+use crate::engine::derived::CustomerSubject;
 use crate::error::{Error, Result};
 use crate::expr::{PropertyId, Subject};
 use crate::json::read_object;

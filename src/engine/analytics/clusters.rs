@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{decimals, out_of_range};
 use crate::analytics::{Clustering, cluster, silhouette};
 use crate::engine::Engine;
-use crate::engine::viewer::Viewer;
+use crate::engine::queries::Viewer;
 use crate::error::{Error, Result};
 use crate::expr::{FieldId, Number, Plan, ScoreId, Subject, Value as Told};
 use crate::json::read_object;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{EventFilter, Events, decimals, property};
 use crate::analytics::median;
 use crate::engine::Engine;
-use crate::engine::subject::CustomerSubject;
+use crate::engine::derived::CustomerSubject;
 use crate::error::{Error, Result};
 use crate::expr::{EventId, MS_PER_DAY, Number, PropertyId, Subject, Value as Told};
 use crate::json::read_object;

@@ -1,12 +1,14 @@
-//! What the numbers say about many customers: the faces of [`crate::analytics`].
+//! What do the numbers say about many customers? The faces of [`crate::analytics`], the funnel and the RFM matrix.
 
 mod associations;
 mod attribution;
 mod clusters;
 mod cohorts;
+mod funnel;
 mod kpis;
 mod overlap;
 mod profile;
+mod rfm;
 
 use roaring::RoaringBitmap;
 use serde_json::Value;
@@ -24,9 +26,11 @@ pub use attribution::{Attribution, AttributionQuery, ChannelCredit, ChannelView,
 pub use clusters::{ClusterOutcome, ClusterQuery, ClusterView, FeatureMean};
 pub(super) use clusters::{best, standardise};
 pub use cohorts::{CohortQuery, CohortUnit, CohortView, Cohorts};
+pub use funnel::{Bottleneck, Funnel, FunnelQuery, FunnelStage};
 pub use kpis::{Costs, EventProperty, Kpi, KpiFigure, KpiForm, KpiQuery, Kpis, PurchaseDef};
 pub use overlap::{Overlap, OverlapPair, OverlapPart, OverlapQuery, OverlapSet};
 pub use profile::{FigureContrast, Profile, ProfileQuery, Trait, TraitKind};
+pub use rfm::{RfmCell, RfmClassCount, RfmMatrix, RfmQuery};
 
 /// Events of a type, or those of them that meet a condition on their properties.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::decimals;
 use crate::analytics::{Proportions, median, rate};
 use crate::engine::Engine;
-use crate::engine::viewer::Viewer;
+use crate::engine::queries::Viewer;
 use crate::error::Result;
 use crate::expr::{FieldId, Number, Subject, Value as Told};
 use crate::json::read_object;

@@ -1,0 +1,15 @@
+//! What does an engine hold, and how does it survive?
+
+mod digest;
+mod fields;
+mod journal;
+mod removal;
+mod snapshot;
+mod staging;
+
+pub use removal::Erased;
+pub use staging::{Progress, Stage};
+
+pub(super) use fields::Fields;
+pub(super) use journal::CHUNK;
+pub(super) use staging::{Staging, read_cell};
