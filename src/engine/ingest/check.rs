@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::columns::Row;
+use super::upsert::Given;
+use crate::columns::{FieldId, Row};
 use crate::engine::queries::Viewer;
 use crate::engine::{Engine, Input};
 use crate::error::Result;
@@ -65,15 +66,15 @@ impl Engine {
         self.idle()?;
         View::new(&self.ruleset.privacy, access)?;
         let mut staging = self.begin_staging();
-        let myself = self.row_of_input(record);
-        let names = |name: &str| {
-            self.known_field(name)
+        let mut given = self.read_names(record);
+        let myself = self.row_of_given(&given);
+        let is_name = |field: Option<FieldId>| {
+            field
                 .and_then(|field| self.fields.get(field))
                 .is_some_and(|f| f.name == "id" || f.name == "source")
         };
-        let telling = record.iter().filter(|(name, _)| !names(name));
-        let unnamed = Input::from_pairs(telling.map(|(name, text)| (name.to_owned(), text.to_owned())));
-        let row = self.stage_input(&mut staging, &unnamed, "\u{0}check")?;
+        given.retain(|(field, ..)| !is_name(*field));
+        let row = self.stage_input(&mut staging, &given, "\u{0}check")?;
         let keys = BlockingKeys::new(&self.model).of(&self.records, row);
         let mut candidates = self.index.sharing(&self.model, &keys, row);
         candidates.retain(|other| Some(*other) != myself);
@@ -82,9 +83,9 @@ impl Engine {
         result
     }
 
-    fn row_of_input(&self, record: &Input) -> Option<Row> {
-        let id = self.records.symbols.find(self.given(record, "id")?)?;
-        match self.given(record, "source") {
+    fn row_of_given(&self, given: &Given<'_>) -> Option<Row> {
+        let id = self.records.symbols.find(self.given(given, "id")?)?;
+        match self.given(given, "source") {
             Some(source) => self.directory.row(RecordRef { source: self.records.symbols.find(source)?, id }),
             None => self.seniority().first(&self.directory.rows_of_id(id).collect::<Vec<_>>()),
         }

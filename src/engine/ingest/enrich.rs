@@ -76,14 +76,15 @@ impl Engine {
         let (own_source, own_id) = self.origin(row);
         let id = enrichment_id(&own_source, &own_id);
         let (deadlines, mut staging) = (self.deadlines(now)?, self.begin_staging());
-        let staged = match self.stage_input_as(&mut staging, &enriched, source, &id) {
+        let given = self.read_names(&enriched);
+        let staged = match self.stage_input_as(&mut staging, &given, source, &id) {
             Ok(staged) => staged,
             Err(error) => {
                 self.abort_staging(staging);
                 return Err(error);
             }
         };
-        let issues = self.issues(staged, &enriched, &deadlines);
+        let issues = self.issues(staged, &given, &deadlines);
         self.commit_staging(staging);
         self.log_records(&[staged]);
         let actor = if actor.is_empty() { source } else { actor };

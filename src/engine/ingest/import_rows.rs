@@ -224,7 +224,7 @@ impl Engine {
             }
             Ok(input) => {
                 let source = import.options.source.clone();
-                let row = self.stage_input(&mut import.staging, &input, &source)?;
+                let row = self.stage_input(&mut import.staging, &self.read_names(&input), &source)?;
                 import.truth.extend(truth.map(|truth| (row, truth)));
             }
         }

@@ -35,6 +35,9 @@ pub struct UpsertResult {
     pub issues: Vec<Issue>,
 }
 
+/// What a record gives: the field that each name means, the name and the text.
+pub(super) type Given<'r> = Vec<(Option<FieldId>, &'r str, &'r str)>;
+
 impl Engine {
     /// Adds records, all or none; a record with a known source and id replaces the former one.
     ///
@@ -50,10 +53,11 @@ impl Engine {
         let mut staging = self.begin_staging();
         let (mut rows, mut issues) = (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()));
         for record in records {
-            match self.stage_input(&mut staging, record, source) {
+            let given = self.read_names(record);
+            match self.stage_input(&mut staging, &given, source) {
                 Ok(row) => {
                     rows.push(row);
-                    issues.push(self.issues(row, record, &deadlines));
+                    issues.push(self.issues(row, &given, &deadlines));
                 }
                 Err(error) => {
                     self.abort_staging(staging);
@@ -70,12 +74,12 @@ impl Engine {
     pub(super) fn stage_input(
         &mut self,
         staging: &mut crate::engine::state::Staging,
-        record: &Input,
+        given: &Given<'_>,
         source: &str,
     ) -> Result<Row> {
-        let source = self.source_named(self.given(record, "source"), source.trim());
-        let id = self.given(record, "id").map_or_else(|| self.free_id(source), str::to_owned);
-        self.stage_input_as(staging, record, source, &id)
+        let source = self.source_named(self.given(given, "source"), source.trim());
+        let id = self.given(given, "id").map_or_else(|| self.free_id(source), str::to_owned);
+        self.stage_input_as(staging, given, source, &id)
     }
 
     /// The source that a record names, else that of the call; of files that are linked each is one, whatever its records name,
@@ -89,23 +93,27 @@ impl Engine {
     pub(super) fn stage_input_as(
         &mut self,
         staging: &mut crate::engine::state::Staging,
-        record: &Input,
+        given: &Given<'_>,
         source: &str,
         id: &str,
     ) -> Result<Row> {
-        let mut values = self.field_values(record);
+        let mut values = self.field_values(given);
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         self.stage(staging, (source, id), values.iter().map(|(field, text)| (*field, text.as_ref())))
     }
 
+    /// What a record gives, its names looked up once.
+    pub(super) fn read_names<'r>(&self, record: &'r Input) -> Given<'r> {
+        record.iter().map(|(name, text)| (self.known_field(name), name, text)).collect()
+    }
+
     /// What a record gives for the field of that name, under any of the field's names.
-    pub(super) fn given<'r>(&self, record: &'r Input, name: &str) -> Option<&'r str> {
+    pub(super) fn given<'r>(&self, given: &Given<'r>, name: &str) -> Option<&'r str> {
         let wanted = self.ruleset.field(name).map(|(field, _)| field);
-        let means = |given: &str| given == name || wanted.is_some() && self.known_field(given) == wanted;
-        record
-            .iter()
-            .find(|(given, text)| means(given) && !text.trim().is_empty())
-            .map(|(_, text)| text.trim())
+        let means =
+            |field: Option<FieldId>, given: &str| given == name || wanted.is_some() && field == wanted;
+        let texts = given.iter().filter(|(field, given, _)| means(*field, given));
+        texts.map(|(.., text)| text.trim()).find(|text| !text.is_empty())
     }
 
     /// The next number that is no record's id in that source.
@@ -122,14 +130,11 @@ impl Engine {
 
     /// A record's values with the fields they belong to: by name, by header, or a field of their own. What it gives
     /// for one field under several names is kept together.
-    fn field_values<'r>(&mut self, record: &'r Input) -> Texts<'r> {
+    fn field_values<'r>(&mut self, given: &Given<'r>) -> Texts<'r> {
         let mut values = Texts::new();
-        for (name, text) in record.iter().filter(|(_, text)| !text.trim().is_empty()) {
-            let field = match self.known_field(name) {
-                Some(field) => field,
-                None => self.field_or_new(name),
-            };
-            add_text(&mut values, field, Cow::Borrowed(text));
+        for (field, name, text) in given.iter().filter(|(.., text)| !text.trim().is_empty()) {
+            let field = field.unwrap_or_else(|| self.field_or_new(name));
+            add_text(&mut values, field, Cow::Borrowed(*text));
         }
         values
     }
@@ -141,9 +146,9 @@ impl Engine {
     }
 
     /// What is wrong with a record that was just staged, its values in the order in which it gives them.
-    pub(super) fn issues(&self, row: Row, record: &Input, deadlines: &Deadlines) -> Vec<Issue> {
+    pub(super) fn issues(&self, row: Row, given: &Given<'_>, deadlines: &Deadlines) -> Vec<Issue> {
         let (language, mut issues, mut seen) = (self.language(), Vec::new(), Vec::new());
-        let given = record.iter().filter_map(|(name, _)| self.known_field(name));
+        let given = given.iter().filter_map(|(field, ..)| *field);
         for field in given.chain(0..self.ruleset.fields.len()) {
             let Some(def) = self.ruleset.fields.get(field).filter(|_| !seen.contains(&field)) else {
                 continue;

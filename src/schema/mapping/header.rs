@@ -1,8 +1,7 @@
 //! What a column's header says.
 
-use std::collections::BTreeMap;
-
 use crate::schema::ruleset::{FieldDef, Ruleset};
+use crate::sort::{Arrange, lookup};
 use crate::text;
 
 /// Names that are so as a whole header only: of what a `site name` is the name, or a `market cap` the code, the last word does
@@ -39,24 +38,23 @@ pub(super) fn last_word(header: &str) -> String {
 
 /// Every known name of every field, for callers who name fields as their own headers do.
 #[derive(Clone, Debug, Default)]
-pub struct Headers(BTreeMap<String, usize>);
+pub struct Headers(Vec<(String, usize)>);
 
 impl Headers {
     /// The names of a ruleset's fields; of two fields that share a name, the earlier one has it.
     pub fn new(ruleset: &Ruleset) -> Self {
-        let mut names = BTreeMap::new();
-        for (i, field) in ruleset.fields.iter().enumerate() {
-            for key in keys_of(field) {
-                names.entry(key).or_insert(i);
-            }
-        }
+        let fields = ruleset.fields.iter().enumerate();
+        let mut names: Vec<_> =
+            fields.flat_map(|(i, field)| keys_of(field).map(move |key| (key, i))).collect();
+        names.arrange();
+        names.dedup_by(|later, first| later.0 == first.0);
         Self(names)
     }
 
     /// The field that a header names, by its position in the ruleset.
     pub fn field(&self, header: &str) -> Option<usize> {
         // Most callers use the names as they are kept.
-        self.0.get(header).or_else(|| self.0.get(&header_key(header))).copied()
+        lookup(&self.0, header).or_else(|| lookup(&self.0, &*header_key(header))).copied()
     }
 }
 
