@@ -1,6 +1,7 @@
 //! Expectation maximisation over all draws together.
 
-use super::pattern::{Pattern, Seen, levels};
+use super::chances::{Logs, logit, probability};
+use super::pattern::{Pattern, levels};
 use super::sample::{Draw, Sample};
 use crate::schema::ruleset::{Comparison, Likelihood, MatchingDef};
 
@@ -43,7 +44,7 @@ pub struct Estimate {
     /// Nobody looks for them where it is zero.
     pub relatives: Vec<[f64; 2]>,
     /// Whether each comparison looks at what is an individual's.
-    individual: Vec<bool>,
+    pub individual: Vec<bool>,
     /// Probability that a pair at random is a match.
     pub prior: f64,
     /// For each comparison, the share of matches that have the same value.
@@ -56,23 +57,6 @@ pub struct Estimate {
     pub rounds: usize,
     /// Rounds in which `m` stays as it is.
     held: usize,
-}
-
-/// The logarithms of what is known of each level, worked out once for many pairs.
-pub struct Logs {
-    /// The comparison that chose the pairs, which says nothing of them.
-    chooser: Option<usize>,
-    m: Vec<Vec<f64>>,
-    u: Vec<Vec<f64>>,
-}
-
-impl Logs {
-    /// Of each comparison that says something of a pair, its number and what its level adds for a match and for strangers.
-    fn told<'l>(&'l self, pattern: &'l [Seen]) -> impl Iterator<Item = (usize, f64, f64)> + 'l {
-        let of = |table: &[Vec<f64>], k: usize, level: usize| table.get(k)?.get(level).copied();
-        let telling = levels(pattern).filter(|(k, _)| Some(*k) != self.chooser);
-        telling.filter_map(move |(k, level)| Some((k, of(&self.m, k, level)?, of(&self.u, k, level)?)))
-    }
 }
 
 /// Sums of a round.
@@ -198,13 +182,8 @@ impl Estimate {
             let mut others = scaled(&self.u, 0.0);
             for (stratum, draw) in draws.iter().enumerate() {
                 let (share, relatives) = self.learn_draw(chooser, stratum, draw, &mut sums, &mut others);
-                if let Some(slot) = self.shares.get_mut(chooser).and_then(|s| s.get_mut(stratum)) {
-                    moved = moved.max((share - *slot).abs());
-                    *slot = share;
-                }
-                if let Some(slot) = self.relatives.get_mut(chooser).and_then(|s| s.get_mut(stratum)) {
-                    *slot = relatives;
-                }
+                moved = moved.max(replace(&mut self.shares, (chooser, stratum), share));
+                replace(&mut self.relatives, (chooser, stratum), relatives);
             }
             let pairs: f64 = draws.iter().flat_map(|d| &d.patterns).map(|(_, n)| n).sum();
             let learned = self.drawn(&others, pairs * DRAW_STRENGTH);
@@ -262,47 +241,6 @@ impl Estimate {
         ((matches + known + 0.1) / (pairs + known + 1.0), relatives / (pairs + known + 1.0))
     }
 
-    /// What is known of the levels in the draw of a comparison.
-    pub fn logs(&self, chooser: usize) -> Logs {
-        let u = self.drawn_u.get(chooser).unwrap_or(&self.u);
-        Logs { chooser: Some(chooser), m: logarithms(&self.m), u: logarithms(u) }
-    }
-
-    /// Probability that a pair of a draw is a match, by the [logarithms](Self::logs) of the draw.
-    pub fn posterior(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> f64 {
-        let [is_match, ..] = self.posteriors(logs, stratum, pattern);
-        is_match
-    }
-
-    /// Probabilities that a pair of a draw is a match, of relatives, of strangers.
-    fn posteriors(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
-        let chances = self.log_chances(logs, stratum, pattern);
-        let all = log_sum(chances);
-        chances.map(|chance| libm::exp(chance - all))
-    }
-
-    /// Logarithms of the chances that a pair of a draw is a match, of relatives, of strangers, and comes out like this.
-    pub fn log_chances(&self, logs: &Logs, stratum: usize, pattern: &[Seen]) -> [f64; 3] {
-        let (mut of_match, mut of_relatives, mut of_strangers) = (0.0, 0.0, 0.0);
-        let mut tells_relatives = false;
-        for (k, m, u) in logs.told(pattern) {
-            let is_individual = self.individual.get(k).is_some_and(|is| *is);
-            tells_relatives |= is_individual;
-            of_match += m;
-            of_relatives += if is_individual { u } else { m };
-            of_strangers += u;
-        }
-        let share = |shares: &[[f64; 2]]| {
-            logs.chooser.and_then(|k| shares.get(k)?.get(stratum).copied()).unwrap_or(0.0)
-        };
-        let (matches, relatives) =
-            (share(&self.shares), if tells_relatives { share(&self.relatives) } else { 0.0 });
-        let strangers = (1.0 - matches - relatives).max(LEAST);
-        // Of relatives there are none rather than few where nobody looks for them.
-        let relatives = if relatives > 0.0 { libm::log(relatives) + of_relatives } else { f64::NEG_INFINITY };
-        [libm::log(matches.max(LEAST)) + of_match, relatives, libm::log(strangers) + of_strangers]
-    }
-
     /// Gives the levels whose weight is fixed the `m` that makes it so.
     fn fix(&mut self, def: &MatchingDef) {
         for (k, comparison) in def.comparisons.iter().enumerate() {
@@ -329,7 +267,7 @@ impl Estimate {
         let unseen: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
         let mut sums = unseen.clone();
         let mut present: Vec<f64> = sums.iter().map(|levels| levels.iter().sum()).collect();
-        let logs = Logs { chooser: None, m: logarithms(&self.m), u: logarithms(&self.u) };
+        let logs = Logs::new(None, &self.m, &self.u);
         for (pattern, count) in &sample.random {
             let told: f64 = logs.told(pattern).map(|(_, m, u)| m - u).sum();
             let odds = logit(self.prior) + told;
@@ -438,6 +376,12 @@ fn bump(list: &mut [f64], k: usize, number: f64) {
     }
 }
 
+/// Puts a share of a draw in the place of what was thought before; returns how far it moved.
+fn replace(shares: &mut [[f64; 2]], (chooser, stratum): (usize, usize), share: f64) -> f64 {
+    let slot = shares.get_mut(chooser).and_then(|strata| strata.get_mut(stratum));
+    slot.map_or(0.0, |slot| (std::mem::replace(slot, share) - share).abs())
+}
+
 fn scaled(table: &[Vec<f64>], factor: f64) -> Vec<Vec<f64>> {
     table.iter().map(|row| row.iter().map(|n| n * factor).collect()).collect()
 }
@@ -448,28 +392,9 @@ pub fn normalized(mut row: Vec<f64>) -> Vec<f64> {
     row
 }
 
-/// The probability that the logarithm of odds stands for.
-fn probability(odds: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-odds))
-}
-
-fn logarithms(table: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    table.iter().map(|row| row.iter().map(|n| libm::log(n.max(LEAST))).collect()).collect()
-}
-
-/// The logarithm of the sum of what has these logarithms.
-pub fn log_sum(logs: [f64; 3]) -> f64 {
-    let top = logs.into_iter().fold(f64::MIN, f64::max);
-    top + libm::log(logs.into_iter().map(|log| libm::exp(log - top)).sum())
-}
-
-fn logit(p: f64) -> f64 {
-    let p = p.clamp(LEAST, 1.0 - LEAST);
-    libm::log(p / (1.0 - p))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::pattern::Seen;
     use super::*;
     use crate::schema::ruleset::Level;
 

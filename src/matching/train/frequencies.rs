@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::em::{Estimate, Logs};
+use super::chances::Logs;
+use super::em::Estimate;
 use super::pattern::Pattern;
 use super::sample::{CommonValue, RARE, Sample};
 use crate::columns::{Symbol, Symbols};

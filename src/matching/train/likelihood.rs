@@ -1,6 +1,7 @@
 //! How likely an estimate makes what was drawn, to choose between two.
 
-use super::em::{DRAW_STRENGTH, Estimate, LEAST, at, log_sum};
+use super::chances::log_sum;
+use super::em::{DRAW_STRENGTH, Estimate, LEAST, at};
 use super::sample::{Draw, Sample};
 use crate::schema::ruleset::MatchingDef;
 

@@ -9,6 +9,7 @@
 //! individual's, such as the given name, a third class is tried, of pairs that agree there as strangers do and elsewhere as
 //! matches do. It is kept if it explains enough more.
 
+mod chances;
 mod em;
 mod frequencies;
 mod labels;
