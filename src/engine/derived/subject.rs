@@ -129,20 +129,28 @@ struct Timeline<'a> {
 
 impl<'a> Timeline<'a> {
     fn new(from: &Subjects<'a>, all: &[&'a Event]) -> Self {
-        let kinds = from.names.properties.len();
-        let (mut times, mut events) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
-        let mut starts = Vec::with_capacity(kinds + 1);
         let typed: Vec<Option<EventId>> =
             all.iter().map(|event| from.names.kind(from.events.kind(event))).collect();
-        for kind in 0..kinds {
-            starts.push(events.len());
-            let of_kind = typed.iter().zip(all).filter(|(of, _)| of.is_some_and(|of| of.index() == kind));
-            for (_, event) in of_kind {
-                times.push(event.time);
-                events.push(*event);
+        // Each type counts its events two places behind its own. They are put from one place behind it on, which then has come
+        // to where the next type begins.
+        let mut starts = vec![0; from.names.properties.len() + 2];
+        for kind in typed.iter().flatten() {
+            starts.get_mut(kind.index() + 2).into_iter().for_each(|count| *count += 1);
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut times, mut events) = (vec![Timestamp::default(); sum], all.to_vec());
+        events.truncate(sum);
+        for (kind, event) in typed.iter().zip(all) {
+            let Some(next) = kind.and_then(|kind| starts.get_mut(kind.index() + 1)) else { continue };
+            if let (Some(time), Some(place)) = (times.get_mut(*next), events.get_mut(*next)) {
+                (*time, *place) = (event.time, event);
+                *next += 1;
             }
         }
-        starts.push(events.len());
         let in_order = typed.iter().zip(all).filter_map(|(of, event)| Some((event.time, (*of)?))).collect();
         Self { starts, times, events, in_order }
     }
