@@ -101,25 +101,25 @@ impl Interactions {
 }
 
 impl<'a> Subjects<'a> {
-    /// The people among the rows of a customer, with what they did.
-    pub(super) fn people(&self, rows: &[Row]) -> Vec<Person<'a>> {
+    /// The people among the rows of a customer, with what they did of its events.
+    pub(super) fn people(&self, rows: &[Row], events: &[&'a Event]) -> Vec<Person<'a>> {
         let groups = self.contacts.groups(self.records, rows);
         let superior = |place| self.contacts.superior(self.records, &groups, place);
         let superiors: Vec<Option<usize>> = (0..groups.len()).map(superior).collect();
-        let events = self.concerning(&groups, rows);
+        let events = self.concerning(&groups, events);
         let people = groups.into_iter().zip(superiors).zip(events);
         people.map(|((rows, superior), events)| self.person(rows, superior, events)).collect()
     }
 
     /// The events that concern each of some people, earliest first: one that names nothing else belongs to a record of whom it
     /// names, but one that names the company as well may belong to any record of that.
-    fn concerning(&self, groups: &[Vec<Row>], rows: &[Row]) -> Vec<Vec<&'a Event>> {
+    fn concerning(&self, groups: &[Vec<Row>], events: &[&'a Event]) -> Vec<Vec<&'a Event>> {
         let mut lists = vec![Vec::new(); groups.len()];
         if groups.is_empty() {
             return lists;
         }
         let is_personal = |(name, _): &Pair| self.names.interactions.subjects.contains(name);
-        for event in self.events.of(rows) {
+        for event in events {
             let personal = self.events.subjects(event).filter(is_personal).count();
             if personal == 0 {
                 continue;

@@ -217,7 +217,7 @@ impl<'a> CustomerSubject<'a> {
 
 impl<'a> CustomerSubject<'a> {
     pub(in crate::engine) fn people(&self) -> &[Person<'a>] {
-        self.people.get_or_init(|| self.from.people(self.rows))
+        self.people.get_or_init(|| self.from.people(self.rows, self.events()))
     }
 
     /// The customers that this one is related to.
