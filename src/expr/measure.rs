@@ -132,16 +132,23 @@ impl EventPlan {
         times: &[Timestamp],
         (span, now, zone): (Span, Timestamp, i32),
     ) -> Answer {
-        let bounds = times.iter().filter_map(|time| span.bounds(*time, zone));
+        let bounds = |from: usize| {
+            let times = times.get(from..).unwrap_or_default();
+            (from..).zip(times).filter_map(move |(place, time)| Some((place, span.bounds(*time, zone)?)))
+        };
         let later = |at: &Timestamp| *at > now && *at != NEVER;
-        let mut starts = bounds.clone().map(|(start, _)| start).filter(later);
-        let mut ends = bounds.clone().map(|(_, end)| end).filter(later);
         let (mut count, mut last, mut in_order) = (0_i64, (Timestamp(i64::MIN), Timestamp(i64::MIN)), true);
-        for (start, end) in bounds {
+        // From where on they start, and from where on they stop to count after now.
+        let (mut first_start, mut first_end) = (times.len(), times.len());
+        for (place, (start, end)) in bounds(0) {
             count += i64::from((start..end).contains(&now));
             in_order &= last.0 <= start && last.1 <= end;
             last = (start, end);
+            first_start = if later(&start) { first_start.min(place) } else { first_start };
+            first_end = if later(&end) { first_end.min(place) } else { first_end };
         }
+        let mut starts = bounds(first_start).map(|(_, (start, _))| start).filter(later);
+        let mut ends = bounds(first_end).map(|(_, (_, end))| end).filter(later);
         // They start and stop to count in the order of their times, but at the end of a month: what was later on 31 January
         // than on the 30th ends earlier on 28 February.
         let (mut sorted_starts, mut sorted_ends) = (Vec::new(), Vec::new());
