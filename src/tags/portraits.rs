@@ -184,9 +184,9 @@ fn take_truths(answers: &mut [Answer], packed: &[u8]) {
 
 /// Writes when an answer changes, after the distance from the one before that does.
 fn put_change(out: &mut Vec<u8>, distance: usize, change: Timestamp) {
-    out.extend(std::iter::repeat_n(u8::MAX, distance / FAR));
-    out.push((distance % FAR) as u8);
-    out.extend_from_slice(&change.0.to_le_bytes());
+    out.resize(out.len() + distance / FAR, u8::MAX);
+    let [a, b, c, d, e, f, g, h] = change.0.to_le_bytes();
+    out.extend_from_slice(&[(distance % FAR) as u8, a, b, c, d, e, f, g, h]);
 }
 
 /// Bytes that the stage and each score take.
