@@ -320,17 +320,6 @@ impl Engine {
         self.automation.drawn.as_ref()
     }
 
-    /// The portraits of some customers at `now`, as far as those customers exist.
-    pub(in crate::engine) fn portraits_of(
-        &mut self,
-        anchors: &BTreeSet<Row>,
-        now: Timestamp,
-    ) -> BTreeMap<Row, Portrait> {
-        self.draw_of(anchors, now);
-        let drawn = self.drawn();
-        gather(anchors.iter().filter_map(|anchor| Some((*anchor, drawn?.portraits.get(*anchor)?))))
-    }
-
     pub(in crate::engine) fn subjects(&self, now: Timestamp) -> Subjects<'_> {
         let power = self.ruleset.power.as_ref();
         Subjects {

@@ -140,7 +140,10 @@ impl Engine {
         let anchors: BTreeSet<Row> = arrived.keys().copied().collect();
         let concerned: Vec<Row> = anchors.iter().copied().collect();
         self.hear(Some(&concerned), now);
-        let before = self.portraits_of(&anchors, now);
+        let (nobody, mut before) = (BTreeMap::new(), BTreeMap::new());
+        self.show_those(&anchors, &nobody, now, &mut |_, _, anchor, portrait| {
+            before.insert(anchor, portrait);
+        });
         let first = self.events.end();
         let results = staged.into_iter().map(|event| self.add_event(event)).collect();
         self.log_events(first);
