@@ -10,6 +10,7 @@ use kehu::messages::Language;
 /// The modules of `src/` in the order of a record's life; each may use only those before it.
 const ORDER: [&str; 28] = [
     "sort",
+    "digits",
     "messages",
     "named",
     "error",
@@ -17,7 +18,6 @@ const ORDER: [&str; 28] = [
     "reason",
     "json",
     "bytes",
-    "digits",
     "tables",
     "text",
     "schema",

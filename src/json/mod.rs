@@ -9,8 +9,9 @@ mod node;
 mod writing;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use crate::digits::significant;
 use crate::error::Error;
 
 pub use document::{Document, document};
@@ -26,6 +27,29 @@ pub use writing::{append, to_text};
 pub fn parse(text: &[u8]) -> Result<Value, Fault> {
     serde_json::from_slice(text)
         .map_err(|e| Fault(Error::new("form/json", "").with("line", e.line()).with("column", e.column())))
+}
+
+/// The digits of which a number can be sure to be read as it was written.
+pub const SURE_DIGITS: i32 = 15;
+
+/// Gives all numbers of a document so many digits as are sure to be read again as they are, so that a document that was written
+/// and read is the same.
+///
+/// ```
+/// let mut document = kehu::json::parse(b"[0.9099999999999999]").unwrap();
+/// kehu::json::settle(&mut document);
+/// assert_eq!(document.to_string(), "[0.91]");
+/// ```
+pub fn settle(document: &mut Value) {
+    match document {
+        Value::Array(items) => items.iter_mut().for_each(settle),
+        Value::Object(entries) => entries.values_mut().for_each(settle),
+        Value::Number(number) if number.is_f64() => {
+            let short = number.as_f64().map(|value| significant(value, SURE_DIGITS));
+            *number = short.and_then(Number::from_f64).unwrap_or_else(|| number.clone());
+        }
+        _ => {}
+    }
 }
 
 /// A value as a type.

@@ -2,6 +2,7 @@
 
 use libm::{exp, fabs, log};
 
+use crate::digits::significant;
 use crate::sort::Arrange;
 
 /// What came of fitting a model.
@@ -95,13 +96,7 @@ fn step<const N: usize>(simplex: &mut [Corner<N>], at: &dyn Fn([f64; N]) -> f64)
 
 /// Six significant digits: JSON then keeps the number exactly, and it says no more than a fit does.
 pub fn rounded(value: f64) -> f64 {
-    if value == 0.0 {
-        return 0.0;
-    }
-    let digits = libm::floor(libm::log10(fabs(value))) as i32 - 5;
-    // Powers of ten that are whole numbers are exact, their inverses are not.
-    let scale = libm::pow(10.0, f64::from(digits.abs()));
-    if digits > 0 { libm::round(value / scale) * scale } else { libm::round(value * scale) / scale }
+    significant(value, 6)
 }
 
 #[cfg(test)]

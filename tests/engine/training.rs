@@ -601,3 +601,29 @@ fn an_explanation_tells_by_which_rules_two_records_meet() {
     assert!(rules("1", "2").contains(&"phone".to_owned()));
     assert_eq!(rules("1", "3"), Vec::<String>::new());
 }
+
+/// Training that learns nothing, of numbers as programs write them: sums of tenths have seventeen digits.
+#[test]
+fn figures_of_many_digits_survive_as_they_are() {
+    let ruleset = ruleset_with(json!({
+        "rules": [],
+        "segments": [{
+            "id": "s", "name": {"zh": "s", "en": "s"},
+            "when": {"field": "city", "op": "in", "value": [0.123_456_789_012_345_67, 0.909_999_999_999_999_9]},
+        }],
+    }));
+    let mut engine = Engine::new(Ruleset::from_json(&ruleset).unwrap(), Options::default()).unwrap();
+    import(
+        &mut engine,
+        records("crm"),
+        "id,company,contact\n1,杭州云帆科技有限公司,张伟\n2,南京丰翔水务有限公司,李娜\n3,杭州云帆科技有限公司,王强\n",
+    );
+    let mut journal = engine.take_journal().concat();
+    assert!(!engine.train().unwrap().training.learned);
+    journal.extend(engine.take_journal().concat());
+    let restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(restored.digest(), engine.digest(), "from a snapshot");
+    let mut replayed = Engine::new(Ruleset::from_json(&ruleset).unwrap(), Options::default()).unwrap();
+    replayed.replay(&journal).unwrap();
+    assert_eq!(replayed.digest(), engine.digest(), "from the journal");
+}

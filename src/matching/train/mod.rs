@@ -24,6 +24,7 @@ use serde::Serialize;
 
 use super::model::Model;
 use crate::columns::Row;
+use crate::json::SURE_DIGITS;
 use crate::normalize::Records;
 use crate::schema::ruleset::{FieldDef, Likelihood, MatchingDef};
 
@@ -170,7 +171,7 @@ impl Training {
         trained.prior = labels::settle_prior(&trained, fields, records, estimate.prior, &labels);
         trained.thresholds = trained.trained_thresholds;
         let recall = rules::choose(&mut trained, &model, &sample, &estimate, &records.symbols);
-        tidy::round(&mut trained);
+        tidy::round(&mut trained, tidy::LEARNED);
         let report = TrainingReport { recall, ..report(&trained, &sample, &estimate) };
         (trained, report)
     }
@@ -199,6 +200,7 @@ fn unlearned(def: &MatchingDef, sample: &Sample) -> MatchingDef {
     } else {
         same.comparisons.retain(|comparison| !comparison.learned);
     }
+    tidy::round(&mut same, SURE_DIGITS);
     same
 }
 

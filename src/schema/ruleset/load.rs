@@ -75,6 +75,7 @@ impl Ruleset {
     }
 
     fn from_value(mut value: Value) -> Result<Self> {
+        json::settle(&mut value);
         let foreign = value.get("matching").is_some_and(splink::is_model);
         let foreign = value.as_object_mut().filter(|_| foreign).and_then(|parts| parts.remove("matching"));
         let mut ruleset: Self = json::document(value, "ruleset/invalid")?;
