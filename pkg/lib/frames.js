@@ -29,6 +29,30 @@ export function readFrames(file) {
   return { frames, length: at };
 }
 
+/**
+ * Whether whole frames stand behind the damage at the start of what follows the last whole frame. A crash tears the last frame
+ * only, which nobody was told of; what has others behind it was safe once.
+ * @param {Uint8Array} rest
+ */
+export function hasFrames(rest) {
+  const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength);
+  for (let at = 1; at + HEADER < rest.length; at += 1) {
+    if (leadsToEnd(view, at) && readFrames(rest.subarray(at)).frames.length > 0) return true;
+  }
+  return false;
+}
+
+/** Whether lengths lead from here to where the file ends: asked first, for it is quicker than a checksum. @param {DataView} view @param {number} at */
+function leadsToEnd(view, at) {
+  let next = at;
+  while (next + HEADER < view.byteLength) {
+    const length = view.getUint32(next, true);
+    if (length === 0) return false;
+    next += HEADER + length;
+  }
+  return next === view.byteLength;
+}
+
 /** FNV-1a, 32 bit (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv). @param {Uint8Array} bytes */
 function checksum(bytes) {
   let hash = 0x811c9dc5;

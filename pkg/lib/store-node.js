@@ -2,9 +2,9 @@
 import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { said } from './error.js';
+import { KehuError, said } from './error.js';
 import { hold } from './folder-lock.js';
-import { frameOf, readFrames } from './frames.js';
+import { frameOf, hasFrames, readFrames } from './frames.js';
 import { string } from './plain.js';
 import { asUnopened, deletionOptions, Store, storeOptions } from './store.js';
 
@@ -61,11 +61,16 @@ export async function deleteStore(folder, options) {
 
 /** @param {string} folder */
 async function forget(folder) {
-  for (const name of await readdir(folder)) if (isKept(name)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder)) {
+    if (isKept(name) || isAside(name)) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** Whether a file is a store's. @param {string} name */
 const isKept = (name) => /^(snapshot|journal)-\d+(\.part)?$/.test(name);
+
+/** Whether a file is a damaged journal of a store, put aside. @param {string} name */
+const isAside = (name) => /^journal-\d+\.damaged$/.test(name);
 
 /**
  * `snapshot-N` and the `journal-N` of what was committed after it. A new snapshot is written aside, made safe and
@@ -75,6 +80,8 @@ class Folder {
   #folder;
   #release;
   #number = 0;
+  /** Whether whole frames stand behind damage in the journal, which is then for people to look at, not to be thrown away. */
+  #isDamaged = false;
   /** @type {import('node:fs/promises').FileHandle | null} */
   #journal = null;
 
@@ -88,11 +95,19 @@ class Folder {
     this.#number = await this.#latest();
     await this.#clearLeftovers();
     const snapshot = this.#number > 0 ? await readFile(this.#path('snapshot')) : null;
-    const { frames, length } = readFrames(await readOrEmpty(this.#path('journal')));
+    const file = await readOrEmpty(this.#path('journal'));
+    const { frames, length } = readFrames(file);
     await this.#journal?.close();
     const journal = await this.#openJournal();
-    await journal.truncate(length); // a frame torn by a crash was never acknowledged
-    return { snapshot, frames };
+    const damage = hasFrames(file.subarray(length)) ? this.#damage(frames.length, file.length - length) : undefined;
+    this.#isDamaged = damage !== undefined;
+    if (!damage) await journal.truncate(length); // a frame torn by a crash was never acknowledged
+    return { snapshot, frames, damage };
+  }
+
+  /** @param {number} frames @param {number} bytes */
+  #damage(frames, bytes) {
+    return new KehuError('store/damaged', { params: { path: this.#path('journal'), frames, bytes } });
   }
 
   /** @param {Uint8Array} frame */
@@ -106,6 +121,8 @@ class Folder {
   async replace(snapshot) {
     const next = this.#number + 1;
     await writeSafely(this.#path('snapshot', next), snapshot);
+    if (this.#isDamaged) await rename(this.#path('journal'), `${this.#path('journal')}.damaged`);
+    this.#isDamaged = false;
     this.#number = next;
     await this.#journal?.close();
     await this.#openJournal();

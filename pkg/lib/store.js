@@ -5,8 +5,8 @@ import { having, options } from './plain.js';
 const COMPACT_FROM = 1 << 20;
 
 /**
- * Where a store keeps its bytes. `append` and `replace` resolve once the bytes are safe.
- * @typedef {{load: () => Promise<{snapshot: Uint8Array | null, frames: Uint8Array[]}>,
+ * Where a store keeps its bytes. `append` and `replace` resolve once the bytes are safe. `damage` tells what of it cannot be read.
+ * @typedef {{load: () => Promise<{snapshot: Uint8Array | null, frames: Uint8Array[], damage?: KehuError}>,
  *   append: (frame: Uint8Array) => Promise<void>, replace: (snapshot: Uint8Array) => Promise<void>,
  *   close: () => Promise<void>}} Backend
  */
@@ -59,7 +59,8 @@ export class Store {
     const kept = await this.#inTurn(() => this.#read());
     this.#snapshotSize = kept.snapshot?.length ?? 0;
     this.#journalSize = kept.frames.reduce((size, frame) => size + frame.length, 0);
-    return kept;
+    if (kept.damage) this.#failure = kept.damage;
+    return { snapshot: kept.snapshot, frames: kept.frames };
   }
 
   async #read() {

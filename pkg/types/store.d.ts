@@ -4,7 +4,7 @@ import type { Engine, EngineStore, KehuError } from './index.js';
 export interface Store extends EngineStore {
   load(): Promise<{ snapshot: Uint8Array | null; frames: Uint8Array[] }>;
   attach(engine: Engine): void;
-  /** Why what is committed is no longer written, if so, until `compact` succeeds. */
+  /** Why what is committed is no longer written, if so, until `compact` succeeds: also `store/damaged` from opening on, where what is kept can only be read in part. */
   readonly failure: KehuError | null;
   /** Waits until all that was committed is safe; throws when it could not be written. */
   flush(): Promise<void>;

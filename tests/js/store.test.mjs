@@ -158,6 +158,44 @@ test('folder: a torn frame at the end is dropped, and writing goes on after the 
   await third.close();
 });
 
+test('folder: what stands behind damage is not thrown away without a word', async (t) => {
+  const name = await scratch(t);
+  const store = await folder.openStore(name);
+  const engine = await createEngine({ store });
+  const records = [...RECORDS, { id: 'more', company: '无锡轴承有限公司' }];
+  for (const record of records) engine.upsert([record], { now: NOW });
+  await store.close();
+  const journal = join(name, 'journal-0');
+  const whole = await readFile(journal);
+  const first = 8 + whole.readUInt32LE(0);
+  for (const place of [first + 1, first + 5, first + 40]) {
+    const damaged = Buffer.from(whole);
+    damaged[place] ^= 4;
+    await writeFile(journal, damaged);
+    const again = await folder.openStore(name, { language: 'en' });
+    const survivor = await createEngine({ store: again });
+    assert.equal(total(survivor), 1);
+    assert.equal(again.failure.code, 'store/damaged');
+    assert.match(again.failure.message, new RegExp(`${whole.length - first} bytes after commit 1 `));
+    survivor.upsert(RECORDS.slice(1), { now: NOW });
+    await assert.rejects(again.flush(), { code: 'store/damaged' });
+    await assert.rejects(again.close(), { code: 'store/damaged' });
+    assert.deepEqual(await readFile(journal), damaged, 'nothing was written');
+  }
+  const last = await folder.openStore(name);
+  const survivor = await createEngine({ store: last });
+  await last.compact();
+  assert.equal(last.failure, null);
+  survivor.upsert(RECORDS.slice(1), { now: NOW });
+  await last.close();
+  assert.deepEqual((await readdir(name)).sort(), ['journal-0.damaged', 'journal-1', 'snapshot-1']);
+  const third = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: third })), 2);
+  await third.close();
+  await folder.deleteStore(name);
+  await assert.rejects(readdir(name), { code: 'ENOENT' });
+});
+
 test('folder: what a crash left between two generations is cleared away', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);
