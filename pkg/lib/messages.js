@@ -17,8 +17,8 @@ const MESSAGES = Object.freeze({
   },
   'engine/freed': { zh: '引擎已释放', en: 'this engine was freed' },
   'engine/load_failed': {
-    zh: '无法加载 WebAssembly 模块：{cause}',
-    en: 'the WebAssembly module could not be loaded: {cause}',
+    zh: '无法加载 WebAssembly 模块：{cause}。打包工具不复制 .wasm 文件时，请以 module 给出其地址，或改用 kehu/inline',
+    en: 'the WebAssembly module could not be loaded: {cause}. Where a bundler copies no .wasm file, give its address as “module”, or import kehu/inline',
   },
   'engine/not_initialized': { zh: '请先调用 await init()', en: 'call await init() first' },
   'engine/unrecoverable': {
@@ -59,6 +59,10 @@ const MESSAGES = Object.freeze({
   'value/required': { zh: '必填', en: 'is required' },
   'worker/failed': { zh: '工作线程出错', en: 'the worker failed' },
   'worker/lost': { zh: '工作线程已中止', en: 'the worker has stopped' },
+  'worker/script': {
+    zh: '工作线程的脚本未能加载。打包工具若没有带上 kehu 的 worker-thread.js，请自行启动一个 import kehu/worker-thread 的 Worker，并以 worker 选项传入',
+    en: 'the script of the worker did not load. Where a bundler does not take along kehu’s worker-thread.js, start a Worker of your own that imports kehu/worker-thread, and pass it as “worker”',
+  },
   'worker/unavailable': { zh: '无法启动工作线程：{cause}', en: 'the worker could not be started: {cause}' },
 });
 

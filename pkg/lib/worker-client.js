@@ -1,7 +1,7 @@
 /** The near side of an engine in another thread: the same API, every answer a promise. */
 import { KehuError, said, sayErrors } from './error.js';
 import { ARGUMENTS, ENGINE_OPTIONS } from './methods.js';
-import { bytes, options as optionsOf, plainOptions, runOptions, string } from './plain.js';
+import { bytes, having, options as optionsOf, plainOptions, runOptions, string } from './plain.js';
 import { interruptible } from './source.js';
 
 /**
@@ -11,24 +11,37 @@ import { interruptible } from './source.js';
  */
 /** @typedef {{onProgress?: (progress: any) => void, signal?: AbortSignal, resumable?: boolean}} RunOptions */
 
-/** Opens an engine in `thread`. @param {Thread} thread @param {any} [options] */
-export async function openEngine(thread, options) {
-  const link = new Link(thread, options?.language);
-  try {
-    await link.ask('open', [portableOptions(options)]);
-  } catch (error) {
-    thread.stop();
-    throw said(error, options?.language);
-  }
-  return new WorkerEngine(link);
+/** The worker that the host started itself of `kehu/worker-thread`, if it did. @param {any} options */
+export function givenWorker(options) {
+  const worker = options?.worker;
+  return worker === undefined ? undefined : having(worker, ['postMessage', 'terminate'], 'a Worker', 'worker');
 }
 
-/** Bytes and modules travel as they are. @param {any} given */
+/** Opens an engine in the thread that `start` gives. @param {() => Thread} start @param {any} [options] */
+export async function openEngine(start, options) {
+  /** @type {Thread | undefined} */
+  let thread;
+  try {
+    thread = start();
+    const link = new Link(thread, options?.language);
+    await link.ask('open', [portableOptions(options)]);
+    return new WorkerEngine(link);
+  } catch (error) {
+    thread?.stop();
+    throw said(error, options?.language);
+  }
+}
+
+/** Bytes and modules travel as they are, the worker not at all. @param {any} given */
 function portableOptions(given) {
-  const { snapshot, journal, module, ...options } = optionsOf(given, ENGINE_OPTIONS);
+  const { worker: _, snapshot, journal, module, ...options } = optionsOf(given, [...ENGINE_OPTIONS, 'worker']);
   if (options.store !== undefined) string(options.store, 'store');
   return { ...plainOptions(options), snapshot, journal, module };
 }
+
+/** Why a worker is gone, as an error of this package. @param {unknown} cause */
+const lossOf = (cause) =>
+  cause instanceof KehuError ? cause : new KehuError('worker/lost', { retryable: true, cause });
 
 /** Questions and answers, matched by number. */
 class Link {
@@ -45,7 +58,7 @@ class Link {
     this.#thread = thread;
     this.language = language;
     thread.onMessage((message) => this.#hear(message));
-    thread.onFailure((cause) => this.#lose(new KehuError('worker/lost', { retryable: true, cause })));
+    thread.onFailure((cause) => this.#lose(lossOf(cause)));
   }
 
   /** @param {string} method @param {unknown[]} [args] @param {RunOptions} [options] @returns {Promise<any>} */

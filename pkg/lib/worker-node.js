@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { KehuError } from './error.js';
 import { letGoFor } from './folder-lock.js';
-import { openEngine } from './worker-client.js';
+import { givenWorker, openEngine } from './worker-client.js';
 
 export { decodeCsv } from './transcode.js';
 export { KehuError };
@@ -13,11 +13,15 @@ const stopping = new Set();
 /** Opens an engine in a worker of its own. @param {any} [options] */
 export async function createEngine(options) {
   await Promise.all(stopping);
-  // The path holds from here and from the CommonJS bundle in ../dist alike.
-  // Flags of the host's own process, such as --input-type, are not for this thread.
-  const worker = new Worker(new URL('../lib/worker-thread-node.js', import.meta.url), { execArgv: [] });
-  return openEngine(threadOf(worker, ended(worker, options?.store)), options);
+  return openEngine(() => {
+    const worker = givenWorker(options) ?? startWorker();
+    return threadOf(worker, ended(worker, options?.store));
+  }, options);
 }
+
+/** The path holds from here and from the CommonJS bundle in ../dist alike. Flags of the host's own process, such as
+ *  --input-type, are not for this thread. */
+const startWorker = () => new Worker(new URL('../lib/worker-thread-node.js', import.meta.url), { execArgv: [] });
 
 /** The end of a thread, and of its hold on a store: one that is stopped, or crashes, cannot let go by itself.
  *  @param {Worker} worker @param {unknown} store @returns {Promise<void>} */
@@ -32,10 +36,16 @@ function ended(worker, store) {
 const threadOf = (worker, end) => ({
   post: (message) => worker.postMessage(message),
   onMessage: (listen) => worker.on('message', listen),
-  onFailure: (listen) => worker.on('error', listen).on('exit', (code) => listen(new Error(`exit code ${code}`))),
+  onFailure: (listen) => {
+    worker.on('error', (cause) => listen(isMissing(cause) ? new KehuError('worker/script', { cause }) : cause));
+    worker.on('exit', (code) => listen(new Error(`exit code ${code}`)));
+  },
   stop: () => {
     stopping.add(end);
     end.then(() => stopping.delete(end));
     worker.terminate();
   },
 });
+
+/** Whether the script of a worker was not there, as in the folder of a bundle. @param {any} cause */
+const isMissing = (cause) => cause?.code === 'ERR_MODULE_NOT_FOUND' || cause?.code === 'MODULE_NOT_FOUND';

@@ -104,7 +104,7 @@ async function writeTypes() {
     await writeFile(new URL(`${name}.d.cts`, dist), text.replaceAll(/'(\.\/\w+)\.js'/g, "'$1.cjs'"));
   };
   await write('ruleset', document('Ruleset', await read('ruleset.schema.json')));
-  for (const name of ['index', 'slim', 'fields', 'worker', 'store']) {
+  for (const name of ['index', 'slim', 'fields', 'worker', 'worker-thread', 'store']) {
     const text = await readFile(new URL(`types/${name}.d.ts`, pkg), 'utf8');
     const whole =
       name === 'index'

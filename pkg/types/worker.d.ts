@@ -53,6 +53,17 @@ export interface WorkerEngineOptions extends Omit<EngineOptions, 'store' | 'modu
   store?: string | undefined;
   /** A compiled module, or its bytes or address, in place of the package's own file. */
   module?: WebAssembly.Module | BufferSource | string | undefined;
+  /**
+   * A worker that runs `kehu/worker-thread`, for bundlers that do not take along the package's own: a `Worker` of the
+   * browser, or of `node:worker_threads`. It is this engine's alone, and ends with it.
+   */
+  worker?: WorkerLike | undefined;
+}
+
+/** A worker, whatever the host calls it. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
 }
 
 /** Opens an engine in a worker of its own. */

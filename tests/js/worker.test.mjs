@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { createEngine as openHere } from '../../pkg/lib/inline.js';
 import { Store } from '../../pkg/lib/store.js';
 import { serve } from '../../pkg/lib/worker-host.js';
@@ -24,6 +26,29 @@ test('answers as the engine does, later', async (t) => {
   const verdict = await engine.check(again(RECORDS[0]), { limit: 1 });
   assert.equal(verdict.matches.length, 1);
   await engine.close();
+});
+
+test('a host may start the worker itself', async (t) => {
+  const thread = new Worker(new URL('../../pkg/lib/worker-thread-node.js', import.meta.url));
+  const engine = await createEngine(t, { worker: thread });
+  await engine.upsert(RECORDS, { now: NOW });
+  assert.equal((await engine.customers({ now: NOW })).total, 2);
+  const ended = once(thread, 'exit');
+  await engine.close();
+  await ended;
+});
+
+test('what is no worker, or has no script, is told', async (t) => {
+  await assert.rejects(createEngine(t, { worker: 'thread.js', language: 'en' }), {
+    code: 'argument/type',
+    path: 'worker',
+    message: /a Worker/,
+  });
+  const nowhere = new Worker(new URL('./nowhere.mjs', import.meta.url));
+  await assert.rejects(createEngine(t, { worker: nowhere, language: 'en' }), {
+    code: 'worker/script',
+    message: /pass it as “worker”/,
+  });
 });
 
 test('errors arrive as they were thrown', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
+import { build as esbuild } from 'esbuild';
 import { createServer, build as viteBuild } from 'vite';
 import webpack from 'webpack';
 import { PAGE, PAGE_EXPECTED } from './consumers.mjs';
@@ -65,4 +66,35 @@ test('inline: in a page it starts by itself and fetches nothing', async (t) => {
   const folder = await project(t, { 'index.html': HTML('/main.js'), 'main.js': script });
   const { result } = await resultOf(t, await serve(t, folder));
   assert.deepEqual(result, { early: 'engine/not_initialized', value: 'A@b.cn', fetched: 0 });
+});
+
+/** A page for a bundler that copies no assets and starts no workers: it names both itself. */
+const SPELT_OUT = PAGE.replace(
+  "import { createEngine as createWorkerEngine } from 'kehu/worker';",
+  `import { createEngine as createWorker } from 'kehu/worker';
+const createWorkerEngine = (options) =>
+  createWorker({ ...options, worker: new Worker('/thread.js', { type: 'module' }), module: '/kehu_bg.wasm' });`,
+).replace("from 'kehu'", "from 'kehu/inline'");
+
+test('esbuild: build of a page and its worker', async (t) => {
+  const folder = await project(t, {
+    'dist/index.html': HTML('/main.js'),
+    'main.js': SPELT_OUT,
+    'thread.js': "import 'kehu/worker-thread';",
+  });
+  const entries = ['main.js', 'thread.js', 'node_modules/kehu/dist/kehu_bg.wasm'].map((name) => join(folder, name));
+  const [outdir, loader] = [join(folder, 'dist'), { '.wasm': 'copy' }];
+  await esbuild({ entryPoints: entries, bundle: true, format: 'esm', loader, outdir, entryNames: '[name]' });
+  await check(t, await serve(t, outdir));
+});
+
+test('a worker whose script is missing says what to do', async (t) => {
+  const script = `import { createEngine } from 'kehu/worker';
+    createEngine({ language: 'en' }).catch(({ code, message }) => { globalThis.result = { code, message }; });`;
+  const folder = await project(t, { 'dist/index.html': HTML('/main.js'), 'main.js': script });
+  const [entryPoints, outdir] = [[join(folder, 'main.js')], join(folder, 'dist')];
+  await esbuild({ entryPoints, bundle: true, format: 'esm', outdir });
+  const { result } = await resultOf(t, await serve(t, outdir));
+  assert.equal(result.code, 'worker/script');
+  assert.match(result.message, /pass it as “worker”/);
 });

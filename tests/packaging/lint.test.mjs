@@ -22,6 +22,7 @@ test('the types are right for every way of importing', async () => {
     'fields_bg.wasm',
     'keys_bg.wasm',
     'sample.wasm',
+    'worker-thread', // the script of a thread, which is started, not required
     'ruleset.schema.json',
     '--no-emoji',
     '--format',

@@ -1,0 +1,2 @@
+// Imported for what it does: it answers `createEngine({ worker })` of `kehu/worker`.
+export {};
