@@ -102,6 +102,27 @@ fn arrows_point_backwards_only() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Folders of a module that build on each other, in that order.
+const INNER: [(&str, &[&str]); 1] =
+    [("expr", &["tree", "names", "subject", "forms", "answer", "compile", "sweep"])];
+
+#[test]
+fn arrows_within_a_module_point_backwards_as_well() {
+    for (module, order) in INNER {
+        let mut wrong = Vec::new();
+        let place = |name: &str| order.iter().position(|known| *known == name);
+        for (path, text) in sources() {
+            let Ok(rest) = path.strip_prefix(Path::new("src").join(module)) else { continue };
+            let folder = rest.components().next().and_then(|part| place(part.as_os_str().to_str()?));
+            let Some(here) = folder else { continue };
+            let names = code(&text).replace(&format!("crate::{module}::"), "crate::");
+            let later = used(&names).into_iter().filter(|name| place(name).is_some_and(|there| there > here));
+            wrong.extend(later.map(|name| format!("{} uses {name}", path.display())));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
 #[test]
 fn only_the_boundary_names_a_host() {
     let hosts = [

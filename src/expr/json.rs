@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::contacts::ContactFact;
-use super::days::days;
-use super::number::Number;
-use super::operand::canonical;
-use super::value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
-use super::vocabulary::{
+use super::compile::operand::canonical;
+use super::names::people::ContactFact;
+use super::names::vocabulary::{
     EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
 };
+use super::subject::days::days;
+use super::subject::value::{Answer, NEVER, ScoreValue, Subject, Truth, Value};
+use super::tree::number::Number;
 use crate::normalize::civil::{Date, Timestamp};
 use crate::sort::{Arrange, gather};
 

@@ -6,62 +6,43 @@
 //!
 //! Every answer tells how long it stands ([`Answer::change`]): `now` is an argument, and nothing needs to be asked again
 //! before that instant unless the customer's data changes.
+//!
+//! Its folders build on each other in this order: `tree` (what a condition says), `names` (what it may speak of), `subject`
+//! (what it asks of a customer), `forms` (how it is written), `answer` (how a plan is answered, until when, and why),
+//! `compile` (how a condition becomes a plan), `sweep` (a plan asked of all customers at once).
 
-mod ast;
-mod contacts;
-mod days;
-mod explain;
-mod figures;
-mod habit;
-mod import;
+mod answer;
+mod compile;
+mod forms;
 mod json;
-mod measure;
-mod memo;
-mod nearest;
-mod number;
-mod operand;
-mod parse;
-mod parse_contacts;
-mod parse_event;
-mod parse_sequence;
-mod pinyin;
-mod plan;
-mod print;
-mod sequence;
-mod share;
+mod names;
+mod subject;
 mod sweep;
-mod test;
-mod typed;
-mod types;
-mod value;
-mod vocabulary;
-mod window;
-mod write;
+mod tree;
 
-pub use ast::{
+pub use answer::plan::{Mark, Plan, Verdict};
+pub use compile::types::compile;
+pub use forms::import::query::to_query;
+pub use forms::json::parse::parse;
+pub use forms::json::write::to_json;
+pub use forms::print::print;
+pub use forms::typed::{parse_text, to_text};
+pub use json::JsonSubject;
+pub use names::figures::{Figure, NamedFigure, figures};
+pub use names::people::ContactFact;
+pub use names::vocabulary::{
+    EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
+};
+pub use subject::value::{Answer, Given, NEVER, ScoreValue, Subject, Truth, Value};
+pub use sweep::{Memo, Need, Panel, Swept, Times};
+pub use tree::ast::{
     Bond, Condition, ContactsTest, EventTest, FieldTest, Function, Literal, Measure, Op, Quantifier,
     ScoreTest, SequenceTest, Step, Window,
 };
-pub use contacts::ContactFact;
-pub use figures::{Figure, NamedFigure, figures};
-pub use import::query::to_query;
-pub use json::JsonSubject;
-pub use memo::Memo;
-pub use number::Number;
-pub use parse::parse;
-pub use plan::{Mark, Plan, Verdict};
-pub use print::print;
-pub use sweep::{Need, Panel, Swept, Times};
-pub use typed::{parse_text, to_text};
-pub use types::compile;
-pub use value::{Answer, Given, NEVER, ScoreValue, Subject, Truth, Value};
-pub use vocabulary::{
-    EventId, FieldId, PropertyId, ScoreId, SegmentId, StageId, TagId, ValueType, Vocabulary,
-};
-pub use write::to_json;
+pub use tree::number::Number;
 
-pub(crate) use measure::text_of;
-pub(crate) use plan::or_default;
-pub(crate) use share::share;
-pub(crate) use types::{compile_for, compile_for_record};
-pub(crate) use window::{MS_PER_DAY, Span, end_of};
+pub(crate) use answer::measure::text_of;
+pub(crate) use answer::plan::or_default;
+pub(crate) use answer::window::{MS_PER_DAY, Span, end_of};
+pub(crate) use compile::share::share;
+pub(crate) use compile::types::{compile_for, compile_for_record};

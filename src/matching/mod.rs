@@ -2,7 +2,7 @@
 //!
 //! Records that share a blocking key are compared; every comparison adds its match weight, in units of 1/1024 bit, to
 //! the prior's (Fellegi and Sunter 1969). The sum against two thresholds is the decision. Weights are integers, so
-//! that every host adds them to the same sum. [`plan`] and [`train`] learn the weights from the records.
+//! that every host adds them to the same sum. [`plan`] and `train` learn the weights from the records.
 
 mod blocking;
 mod compare;
