@@ -2,44 +2,22 @@
 //!
 //! [`Tagger`] compiles those parts of a ruleset together, because they may build on each other, and draws the
 //! [`Portrait`] of one customer at a time. Only an RFM score asks for more than the customer: the [`Population`].
+//!
+//! Beside the tagger lie the kinds of score (`scores`), the one that ranks all customers (`rfm`), what is drawn of a customer
+//! (`portrait`), and what else is told of one: what it was, since when it is so, and why (`told`).
 
-mod agenda;
-mod bought;
 mod causes;
-mod census;
-mod cluster;
-mod decay;
-mod forecast;
-mod foresight;
-mod history;
-mod journey;
 mod order;
-mod past;
-mod points;
 mod portrait;
-mod portraits;
-mod propensity;
-mod ranking;
-mod reasons;
 mod rfm;
-mod rfm_class;
-mod standing;
-mod survey;
+mod scores;
 mod tag;
 mod tagger;
-mod turn;
+mod told;
 
-pub use agenda::Agenda;
 pub use causes::Causes;
-pub use census::{Census, Measures};
-pub use cluster::{distance, nearest};
-pub use forecast::Forecast;
-pub use foresight::Foreseen;
-pub use journey::Stay;
-pub use portrait::{Portrait, Portrayed};
-pub use portraits::{Glance, Portraits};
-pub use rfm::Population;
-pub use rfm_class::{RfmClass, rfm_classes};
-pub use standing::Standing;
-pub use survey::{Purchase, Survey};
+pub use portrait::{Agenda, Glance, Portrait, Portraits, Portrayed};
+pub use rfm::{Census, Measures, Population, Purchase, RfmClass, Standing, Survey, rfm_classes};
+pub use scores::{Forecast, Foreseen, distance, nearest};
 pub use tagger::{Definitions, Tagger};
+pub use told::Stay;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::past::Trail;
 use super::rfm::Population;
 use super::tagger::{Tagger, Task, plan, symbol};
+use super::told::past::Trail;
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, FieldId, NEVER, Plan, Span, Subject, TagId, Value, Vocabulary, end_of, or_default,

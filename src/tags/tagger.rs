@@ -1,16 +1,14 @@
 //! Compiling tags, scores, segments and stages, and drawing portraits with them.
 
 use super::causes::Causes;
-use super::census::Census;
-use super::cluster::Cluster;
-use super::foresight::Foresight;
 use super::order::order;
-use super::past::Trail;
-use super::points::Points;
 use super::portrait::Portrait;
-use super::rfm::{Population, Rfm};
-use super::rfm_class::rfm_classes;
+use super::rfm::{Census, Population, Rfm, rfm_classes};
+use super::scores::cluster::Cluster;
+use super::scores::foresight::Foresight;
+use super::scores::points::Points;
 use super::tag::{TagPlan, exclusive_groups, tag_plan};
+use super::told::past::Trail;
 use crate::error::{Error, Result};
 use crate::expr::{
     Answer, Mark, Plan, ScoreId, ScoreValue, SegmentId, StageId, Subject, TagId, Vocabulary, compile,

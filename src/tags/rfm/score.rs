@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use super::bought::{Bought, Raw};
+use super::class::{of_eight, of_ten};
 use super::ranking::Ranking;
-use super::rfm_class::{of_eight, of_ten};
 use crate::error::{Error, Result};
 use crate::expr::{
     Condition, EventId, EventTest, Function, Literal, MS_PER_DAY, Measure, NEVER, Number, Op, PropertyId,
@@ -20,23 +20,23 @@ use crate::schema::ruleset::{RfmBasis, RfmDef, RfmScheme, RfmThresholds};
 
 /// What the ranks of RFM scores are measured by; one entry a score of the ruleset.
 ///
-/// It depends on all customers: [`Tagger::population`](super::Tagger) looks at each of them, a
-/// [`Census`](super::Census) at those who changed. Copies share what they hold, as one is made for every event.
+/// It depends on all customers: [`Tagger::population`](crate::tags::Tagger) looks at each of them, a
+/// [`Census`](crate::tags::Census) at those who changed. Copies share what they hold, as one is made for every event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Population {
-    pub(super) scores: Arc<[Option<Scales>]>,
+    pub(in crate::tags) scores: Arc<[Option<Scales>]>,
 }
 
 impl Population {
     /// What a score ranks by.
-    pub(super) fn scales(&self, score: usize) -> Option<&Scales> {
+    pub(in crate::tags) fn scales(&self, score: usize) -> Option<&Scales> {
         self.scores.get(score)?.as_ref()
     }
 }
 
 /// Recency, frequency and money of all customers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Scales([Scale; 3]);
+pub(in crate::tags) struct Scales([Scale; 3]);
 
 /// The ranks of one measure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ fn amount(rfm: &RfmDef, vocabulary: &Vocabulary, zone: i32) -> Result<PropertyId
 
 /// An RFM score, compiled.
 #[derive(Clone, Debug)]
-pub(super) struct Rfm {
+pub(in crate::tags) struct Rfm {
     event: EventId,
     label: String,
     amount: PropertyId,
@@ -102,7 +102,7 @@ fn thresholds(rfm: &RfmDef) -> Result<([Vec<i64>; 3], u8)> {
 }
 
 impl Rfm {
-    pub(super) fn compile(rfm: &RfmDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+    pub(in crate::tags) fn compile(rfm: &RfmDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
         if !(2..=10).contains(&rfm.bins) {
             return Err(Error::new("condition/expected", "bins").with("expected", "2–10"));
         }
@@ -125,17 +125,17 @@ impl Rfm {
     }
 
     /// The type of the events that count.
-    pub(super) fn event(&self) -> EventId {
+    pub(in crate::tags) fn event(&self) -> EventId {
         self.event
     }
 
     /// The property that is money.
-    pub(super) fn amount(&self) -> PropertyId {
+    pub(in crate::tags) fn amount(&self) -> PropertyId {
         self.amount
     }
 
     /// Takes in an event of its type; what it was worth is asked if it counts.
-    pub(super) fn take(
+    pub(in crate::tags) fn take(
         &self,
         bought: &mut Bought,
         (time, now): (Timestamp, Timestamp),
@@ -160,7 +160,7 @@ impl Rfm {
     }
 
     /// The three measures, and until when they stand; `None` for one who never bought.
-    pub(super) fn raw(&self, subject: &dyn Subject, now: Timestamp) -> (Option<Raw>, Timestamp) {
+    pub(in crate::tags) fn raw(&self, subject: &dyn Subject, now: Timestamp) -> (Option<Raw>, Timestamp) {
         let mut bought = Bought::NOTHING;
         for (index, time) in subject.times(self.event).iter().enumerate() {
             let worth = || match subject.property(self.event, index, self.amount) {
@@ -173,17 +173,17 @@ impl Rfm {
     }
 
     /// How many ranks there are; by the mean, two.
-    pub(super) fn bins(&self) -> u8 {
+    pub(in crate::tags) fn bins(&self) -> u8 {
         if self.basis == RfmBasis::Mean { 2 } else { self.bins }
     }
 
     /// Whether ranks depend on all customers.
-    pub(super) fn compares(&self) -> bool {
+    pub(in crate::tags) fn compares(&self) -> bool {
         self.basis != RfmBasis::Fixed
     }
 
     /// The scales of a population, by its measures in order.
-    pub(super) fn scales(&self, orders: &mut [Ranking; 3]) -> Scales {
+    pub(in crate::tags) fn scales(&self, orders: &mut [Ranking; 3]) -> Scales {
         match self.basis {
             RfmBasis::Mean => Scales(orders.each_mut().map(Scale::of_mean)),
             RfmBasis::Quantile => Scales::of(orders, self.bins),
@@ -193,7 +193,7 @@ impl Rfm {
     }
 
     /// The ranks, and until when those stand that depend on time alone.
-    pub(super) fn ranks(&self, raw: &Raw, scales: &Scales, now: Timestamp) -> ([u8; 3], Timestamp) {
+    pub(in crate::tags) fn ranks(&self, raw: &Raw, scales: &Scales, now: Timestamp) -> ([u8; 3], Timestamp) {
         if self.compares() {
             return (scales.ranks(raw), NEVER);
         }
@@ -208,7 +208,7 @@ impl Rfm {
     }
 
     /// The class of ranks, by its position in the scheme.
-    pub(super) fn class(&self, ranks: [u8; 3], scales: &Scales) -> Option<u16> {
+    pub(in crate::tags) fn class(&self, ranks: [u8; 3], scales: &Scales) -> Option<u16> {
         match self.scheme {
             RfmScheme::Ten => of_ten(ranks),
             RfmScheme::Eight if self.compares() => Some(of_eight(scales.high(ranks))),
@@ -218,7 +218,12 @@ impl Rfm {
         }
     }
 
-    pub(super) fn value(&self, subject: &dyn Subject, scales: &Scales, now: Timestamp) -> ScoreValue {
+    pub(in crate::tags) fn value(
+        &self,
+        subject: &dyn Subject,
+        scales: &Scales,
+        now: Timestamp,
+    ) -> ScoreValue {
         let (raw, change) = self.raw(subject, now);
         let Some(raw) = raw else { return ScoreValue { change, ..ScoreValue::NONE } };
         let (ranks, until) = self.ranks(&raw, scales, now);
@@ -227,7 +232,12 @@ impl Rfm {
     }
 
     /// The three ranks and what they are for.
-    pub(super) fn reasons(&self, subject: &dyn Subject, scales: &Scales, now: Timestamp) -> Vec<Reason> {
+    pub(in crate::tags) fn reasons(
+        &self,
+        subject: &dyn Subject,
+        scales: &Scales,
+        now: Timestamp,
+    ) -> Vec<Reason> {
         let Some(raw) = self.raw(subject, now).0 else { return Vec::new() };
         let ([recency, frequency, money], _) = self.ranks(&raw, scales, now);
         let [last, count, amount] = raw;
@@ -249,20 +259,20 @@ fn rank(reached: usize) -> u8 {
 }
 
 impl Scales {
-    pub(super) fn of([recency, frequency, money]: &mut [Ranking; 3], bins: u8) -> Self {
+    pub(in crate::tags) fn of([recency, frequency, money]: &mut [Ranking; 3], bins: u8) -> Self {
         Self([recency, frequency, money].map(|order| Scale::of(order, bins)))
     }
 
     /// The ranks and the class that the measures get.
     #[cfg(test)]
-    pub(super) fn standing(&self, raw: &Raw) -> ([u8; 3], u16) {
+    pub(in crate::tags) fn standing(&self, raw: &Raw) -> ([u8; 3], u16) {
         let ranks = self.ranks(raw);
         (ranks, of_eight(self.high(ranks)))
     }
 
     /// Between which values of a measure, both included, ranks are others than they were, or high ones have
     /// become low or low ones high.
-    pub(super) fn stirred(&self, before: &Self, position: usize) -> Vec<(i64, i64)> {
+    pub(in crate::tags) fn stirred(&self, before: &Self, position: usize) -> Vec<(i64, i64)> {
         match (self.0.get(position), before.0.get(position)) {
             (Some(now), Some(before)) => now.stirred(before),
             _ => Vec::new(),
@@ -334,8 +344,8 @@ impl Scale {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rfm_class::RFM_CLASSES;
     use super::*;
+    use crate::tags::rfm::class::RFM_CLASSES;
 
     fn scale(values: impl IntoIterator<Item = i64>, bins: u8) -> Scale {
         let mut order = Ranking::default();

@@ -1,10 +1,10 @@
 //! What a score was worth at past instants.
 
 use super::past::Past;
-use super::rfm::Population;
-use super::tagger::{Tagger, Task};
 use crate::expr::{ScoreId, ScoreValue, Subject};
 use crate::normalize::civil::Timestamp;
+use crate::tags::rfm::Population;
+use crate::tags::tagger::{Tagger, Task};
 
 impl Tagger {
     /// A score of a customer as it was at an instant: as its events up to then tell; values of fields count as they are now.

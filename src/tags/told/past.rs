@@ -3,20 +3,20 @@
 //! No history is kept: what is said of a customer is a function of the events up to an instant, so that instant is moved
 //! from event to event, and to each at which time alone may change the answer. Values of fields count as they are now.
 
-use super::portrait::Portrait;
-use super::rfm::Population;
-use super::tagger::{ScoreKind, StagePlan, Tagger, Task};
 use crate::expr::{
     Answer, ContactFact, EventId, FieldId, Given, NEVER, Plan, PropertyId, StageId, Subject, TagId, Value,
 };
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
+use crate::tags::portrait::Portrait;
+use crate::tags::rfm::Population;
+use crate::tags::tagger::{ScoreKind, StagePlan, Tagger, Task};
 
 /// Instants looked at for one customer; behind them the walk leaps to the present.
 const STEPS: usize = 4096;
 
 /// A customer as it was: only what had happened by then.
-pub(super) struct Past<'a> {
+pub(in crate::tags) struct Past<'a> {
     pub subject: &'a dyn Subject,
     pub at: Timestamp,
 }
@@ -59,7 +59,7 @@ impl Subject for Past<'_> {
 
 /// What a part of a portrait builds on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Trail {
+pub(in crate::tags) struct Trail {
     /// What has to be worked out before, in order.
     pub tasks: Vec<Task>,
     /// The types of event that it hangs on.
@@ -67,11 +67,11 @@ pub(super) struct Trail {
 }
 
 /// A step of a walk: a customer as it was, what is said of it, and when. Returns until when that stands.
-pub(super) type Step<'s> = dyn FnMut(&Portrait, &Past<'_>) -> Timestamp + 's;
+pub(in crate::tags) type Step<'s> = dyn FnMut(&Portrait, &Past<'_>) -> Timestamp + 's;
 
 impl Tagger {
     /// What a task builds on, itself included.
-    pub(super) fn trail(&self, task: Task) -> Trail {
+    pub(in crate::tags) fn trail(&self, task: Task) -> Trail {
         let mut wanted = vec![self.place(task)];
         let mut tasks = Vec::new();
         for task in self.order.iter().rev().filter(|task| self.is_wanted(**task, &mut wanted)) {
@@ -113,7 +113,7 @@ impl Tagger {
     }
 
     /// Works out the tasks of a trail for a customer as it was.
-    pub(super) fn work_out_past(
+    pub(in crate::tags) fn work_out_past(
         &self,
         tasks: &[Task],
         portrait: &mut Portrait,
@@ -127,7 +127,7 @@ impl Tagger {
     }
 
     /// Shows a customer as it was at each instant from `from` to `now` at which something may have changed.
-    pub(super) fn walk(
+    pub(in crate::tags) fn walk(
         &self,
         trail: &Trail,
         subject: &dyn Subject,

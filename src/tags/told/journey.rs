@@ -1,9 +1,9 @@
 //! Through which stages a customer came, and when.
 
-use super::rfm::Population;
-use super::tagger::Tagger;
 use crate::expr::{StageId, Subject};
 use crate::normalize::civil::Timestamp;
+use crate::tags::rfm::Population;
+use crate::tags::tagger::Tagger;
 
 /// A time in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

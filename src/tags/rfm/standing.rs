@@ -1,10 +1,10 @@
 //! Where customers stand under an RFM score.
 
 use super::census::Census;
-use super::rfm::{Rfm, Scales};
-use super::tagger::{ScoreKind, Tagger};
+use super::score::{Rfm, Scales};
 use crate::expr::{Number, ScoreId};
 use crate::normalize::civil::Timestamp;
+use crate::tags::tagger::{ScoreKind, Tagger};
 
 /// Customers who stand alike among all who bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use std::hint::black_box;
 use super::bought::Bought;
 use super::census::Measures;
 use super::ranking::CHUNK;
-use super::rfm::Rfm;
-use super::tagger::{ScoreKind, Tagger};
+use super::score::Rfm;
 use crate::columns::Row;
 use crate::expr::{EventId, NEVER, Number, PropertyId};
 use crate::identity::Clusters;
 use crate::normalize::civil::Timestamp;
+use crate::tags::tagger::{ScoreKind, Tagger};
 
 /// An event that counts for RFM: the row it belongs to, when it was, and what it was worth.
 pub type Purchase = (Row, Timestamp, Number);

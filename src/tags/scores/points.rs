@@ -9,7 +9,7 @@ use crate::schema::ruleset::{PointsDef, ScoreDef};
 
 /// A score that adds points, compiled.
 #[derive(Clone, Debug)]
-pub(super) struct Points {
+pub(in crate::tags) struct Points {
     base: i64,
     bounds: (i64, i64),
     rules: Vec<Rule>,
@@ -28,7 +28,7 @@ struct Rule {
 }
 
 impl Points {
-    pub(super) fn compile(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
+    pub(in crate::tags) fn compile(score: &ScoreDef, vocabulary: &Vocabulary, zone: i32) -> Result<Self> {
         let each =
             |(i, rule)| Rule::compile(rule, vocabulary, zone).map_err(|e| e.under(&format!("rules[{i}]")));
         let rules = score.rules.iter().enumerate().map(each).collect::<Result<_>>()?;
@@ -40,15 +40,15 @@ impl Points {
         Ok(Self { base: i64::from(score.base), bounds, rules, buckets })
     }
 
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+    pub(in crate::tags) fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.rules.iter().map(|rule| &rule.plan)
     }
 
-    pub(super) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
+    pub(in crate::tags) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
         self.rules.iter_mut().map(|rule| &mut rule.plan)
     }
 
-    pub(super) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
+    pub(in crate::tags) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
         let mut sum = self.base;
         let mut change = crate::expr::NEVER;
         for rule in &self.rules {
@@ -61,7 +61,7 @@ impl Points {
     }
 
     /// What the points are for, each reason weighing its points.
-    pub(super) fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
+    pub(in crate::tags) fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
         let base = (self.base != 0).then(|| Reason::new("score/base").weighing(weight(self.base)));
         let rules = self.rules.iter().filter_map(|rule| match rule.points(subject, now).0 {
             0 => None,
@@ -72,13 +72,13 @@ impl Points {
 }
 
 /// The position of the bucket that a value falls into; `mins` are the least values of each, rising.
-pub(super) fn bucket_of(mins: &[i32], value: i32) -> Option<u16> {
+pub(in crate::tags) fn bucket_of(mins: &[i32], value: i32) -> Option<u16> {
     let below = mins.partition_point(|min| *min <= value);
     below.checked_sub(1).and_then(|position| u16::try_from(position).ok())
 }
 
 /// The least values of a score's buckets, which must rise.
-pub(super) fn bucket_mins(score: &ScoreDef) -> Result<Vec<i32>> {
+pub(in crate::tags) fn bucket_mins(score: &ScoreDef) -> Result<Vec<i32>> {
     let mins: Vec<i32> = score.buckets.iter().map(|bucket| bucket.min).collect();
     if mins.is_sorted_by(|a, b| a < b) { Ok(mins) } else { Err(Error::new("score/buckets", "buckets")) }
 }

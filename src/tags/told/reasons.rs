@@ -1,11 +1,11 @@
 //! Why a customer has a tag, a score, a segment, a stage. Asked for one customer at a time, when somebody looks.
 
-use super::portrait::Portrait;
-use super::rfm::Population;
-use super::tagger::{ScoreKind, Tagger};
 use crate::expr::{Plan, ScoreId, SegmentId, StageId, Subject, TagId, Value, text_of};
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
+use crate::tags::portrait::Portrait;
+use crate::tags::rfm::Population;
+use crate::tags::tagger::{ScoreKind, Tagger};
 
 impl Tagger {
     /// The value that a tag shows for a customer, in words; `None` for tags that show none.

@@ -1,4 +1,7 @@
-//! What is said of one customer at one time.
+//! What is said of one customer at one time; put away, and when it will be otherwise.
+
+mod agenda;
+mod packed;
 
 use crate::expr::{
     Answer, ContactFact, EventId, FieldId, Given, NEVER, PropertyId, ScoreId, ScoreValue, SegmentId, StageId,
@@ -6,19 +9,22 @@ use crate::expr::{
 };
 use crate::normalize::civil::Timestamp;
 
+pub use agenda::Agenda;
+pub use packed::{Glance, Portraits};
+
 /// Tags, scores, stage and segments of one customer, each at its position in the ruleset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Portrait {
-    pub(super) tags: Vec<Answer>,
-    pub(super) scores: Vec<ScoreValue>,
-    pub(super) segments: Vec<Answer>,
-    pub(super) stage: Option<StageId>,
-    pub(super) stage_change: Timestamp,
+    pub(in crate::tags) tags: Vec<Answer>,
+    pub(in crate::tags) scores: Vec<ScoreValue>,
+    pub(in crate::tags) segments: Vec<Answer>,
+    pub(in crate::tags) stage: Option<StageId>,
+    pub(in crate::tags) stage_change: Timestamp,
 }
 
 impl Portrait {
     /// A portrait of which nothing is known yet.
-    pub(super) fn blank(tags: usize, scores: usize, segments: usize) -> Self {
+    pub(in crate::tags) fn blank(tags: usize, scores: usize, segments: usize) -> Self {
         let unknown = Answer::fixed(Truth::Unknown);
         Self {
             tags: vec![unknown; tags],
@@ -60,7 +66,7 @@ impl Portrait {
     }
 
     /// Until when the part at a position stands: tags come first, then scores, segments and the stage.
-    pub(super) fn change_of(&self, position: usize) -> Timestamp {
+    pub(in crate::tags) fn change_of(&self, position: usize) -> Timestamp {
         let (scores, segments) = (self.tags.len(), self.tags.len() + self.scores.len());
         let tag = self.tags.get(position).map(|answer| answer.change);
         let score = || self.scores.get(position.checked_sub(scores)?).map(|score| score.change);

@@ -4,14 +4,14 @@ use crate::expr::{NEVER, Number};
 use crate::normalize::civil::Timestamp;
 
 /// The three measures of a customer who bought: the last time, how often, for how much.
-pub(super) type Raw = [i64; 3];
+pub(in crate::tags) type Raw = [i64; 3];
 
 /// What a customer bought, taken in event by event in whatever order.
 ///
 /// There is one for each row, and they are reached in the order of events, so every cache line counts: two of them fill one.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
-pub(super) struct Bought {
+pub(in crate::tags) struct Bought {
     /// The last time; before all times where there was none.
     last: Timestamp,
     /// They stand until then.
@@ -24,42 +24,42 @@ pub(super) struct Bought {
 }
 
 impl Bought {
-    pub(super) const NOTHING: Self =
+    pub(in crate::tags) const NOTHING: Self =
         Self { last: Timestamp(i64::MIN), until: NEVER, worth_low: 0, worth_high: 0, count: 0 };
 
     /// Takes note of an event at a time.
     #[inline]
-    pub(super) fn see(&mut self, time: Timestamp) {
+    pub(in crate::tags) fn see(&mut self, time: Timestamp) {
         self.last = self.last.max(time);
     }
 
     /// What was counted stands no longer than that.
     #[inline]
-    pub(super) fn stand_until(&mut self, until: Timestamp) {
+    pub(in crate::tags) fn stand_until(&mut self, until: Timestamp) {
         self.until = self.until.min(until);
     }
 
     /// Whether an event that counts until then at least leaves untouched how long it all stands.
     #[inline]
-    pub(super) fn ends_by(&self, until: Timestamp) -> bool {
+    pub(in crate::tags) fn ends_by(&self, until: Timestamp) -> bool {
         self.until <= until
     }
 
     /// How many events count so far.
     #[inline]
-    pub(super) fn counted(&self) -> u32 {
+    pub(in crate::tags) fn counted(&self) -> u32 {
         self.count
     }
 
     /// Counts an event that was worth so much.
     #[inline]
-    pub(super) fn count(&mut self, worth: Number) {
+    pub(in crate::tags) fn count(&mut self, worth: Number) {
         let raw = worth.raw();
         self.add(raw as u64, (raw >> 63) as i32, 1);
     }
 
     /// Takes in what was bought besides.
-    pub(super) fn join(&mut self, other: &Self) {
+    pub(in crate::tags) fn join(&mut self, other: &Self) {
         self.see(other.last);
         self.stand_until(other.until);
         self.add(other.worth_low, other.worth_high, other.count);
@@ -74,7 +74,7 @@ impl Bought {
     }
 
     /// The three measures, and until when they stand; `None` where nothing was bought.
-    pub(super) fn raw(&self) -> (Option<Raw>, Timestamp) {
+    pub(in crate::tags) fn raw(&self) -> (Option<Raw>, Timestamp) {
         let frequency = Number::whole(i64::from(self.count)).map_or(0, Number::raw);
         let worth = i128::from(self.worth_high) << 64 | i128::from(self.worth_low);
         let raw = [self.last.0, frequency, Number::total(worth).raw()];

@@ -2,7 +2,7 @@
 
 /// The values of customers in rising order, in chunks, so that none comes or goes at the cost of moving all.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ranking {
+pub(in crate::tags) struct Ranking {
     /// None is empty.
     chunks: Vec<Chunk>,
     len: usize,
@@ -13,14 +13,14 @@ pub(super) struct Ranking {
 type Entry = (i64, u32);
 
 /// Values by customer, beside what says whether the customer has one: anything but [`NOBODY`].
-pub(super) type Column<'a> = (&'a [i64], &'a [i64]);
+pub(in crate::tags) type Column<'a> = (&'a [i64], &'a [i64]);
 
 /// Stands for a customer without a value.
-pub(super) const NOBODY: i64 = i64::MIN;
+pub(in crate::tags) const NOBODY: i64 = i64::MIN;
 
 /// Entries of a chunk at most; from there on it becomes two. So many are looked at in one call, too: browsers make those
 /// functions quick that are called often, not those that run long.
-pub(super) const CHUNK: usize = 512;
+pub(in crate::tags) const CHUNK: usize = 512;
 /// Entries that a chunk begins with.
 const HALF: usize = CHUNK / 2;
 
@@ -153,7 +153,7 @@ fn gauge(part: Part<'_>) -> Option<Gauge> {
 impl Ranking {
     /// The ranking of these values. They are told apart by their first bits alone; what lies together is put in order where
     /// that is asked for.
-    pub(super) fn of(column: Column<'_>) -> Self {
+    pub(in crate::tags) fn of(column: Column<'_>) -> Self {
         let Some((len, low, high, sum)) = parts(column).filter_map(gauge).reduce(together) else {
             return Self::default();
         };
@@ -165,16 +165,16 @@ impl Ranking {
         Self { len, sum, chunks: filled.flat_map(Chunk::split).collect() }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::tags) fn len(&self) -> usize {
         self.len
     }
 
     /// All values together.
-    pub(super) fn sum(&self) -> i128 {
+    pub(in crate::tags) fn sum(&self) -> i128 {
         self.sum
     }
 
-    pub(super) fn insert(&mut self, value: i64, customer: u32) {
+    pub(in crate::tags) fn insert(&mut self, value: i64, customer: u32) {
         let entry = (value, customer);
         let place = self.chunk_of(entry).min(self.chunks.len().saturating_sub(1));
         if self.chunks.is_empty() {
@@ -193,7 +193,7 @@ impl Ranking {
         }
     }
 
-    pub(super) fn remove(&mut self, value: i64, customer: u32) {
+    pub(in crate::tags) fn remove(&mut self, value: i64, customer: u32) {
         let entry = (value, customer);
         let place = self.chunk_of(entry);
         let Some(chunk) = self.chunks.get_mut(place) else { return };
@@ -212,7 +212,7 @@ impl Ranking {
     }
 
     /// The value at a place in the order.
-    pub(super) fn nth(&mut self, mut place: usize) -> Option<i64> {
+    pub(in crate::tags) fn nth(&mut self, mut place: usize) -> Option<i64> {
         for chunk in &mut self.chunks {
             if let Some(rest) = place.checked_sub(chunk.entries.len()) {
                 place = rest;
@@ -224,7 +224,7 @@ impl Ranking {
     }
 
     /// How many values are below the given one.
-    pub(super) fn below(&mut self, value: i64) -> usize {
+    pub(in crate::tags) fn below(&mut self, value: i64) -> usize {
         let place = self.chunk_of((value, 0));
         let (before, rest) = self.chunks.split_at_mut(place);
         let within =
@@ -233,7 +233,7 @@ impl Ranking {
     }
 
     /// The customers with values from `low` to `high`, in any order.
-    pub(super) fn between(&self, low: i64, high: i64) -> impl Iterator<Item = u32> + '_ {
+    pub(in crate::tags) fn between(&self, low: i64, high: i64) -> impl Iterator<Item = u32> + '_ {
         let (first, last) = (self.chunk_of((low, 0)), self.chunk_of((high, u32::MAX)));
         let chunks = self.chunks.iter().skip(first).take((last + 1).saturating_sub(first));
         let entries = chunks.flat_map(|chunk| &chunk.entries);

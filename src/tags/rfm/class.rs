@@ -9,7 +9,7 @@ pub type RfmClass = (&'static str, &'static str, &'static str);
 ///
 /// The first four have high money, the others low; among each four come: both recency and frequency high, frequency
 /// alone, recency alone, none.
-pub(super) const RFM_CLASSES: [RfmClass; 8] = [
+pub(in crate::tags) const RFM_CLASSES: [RfmClass; 8] = [
     ("key_value", "重要价值", "key, valuable"),
     ("key_keep", "重要保持", "key, to keep"),
     ("key_develop", "重要发展", "key, to develop"),
@@ -66,12 +66,12 @@ pub fn rfm_classes(scheme: RfmScheme) -> &'static [RfmClass] {
 }
 
 /// The position among the eight, by whether recency, frequency and money are high.
-pub(super) fn of_eight([recency, frequency, money]: [bool; 3]) -> u16 {
+pub(in crate::tags) fn of_eight([recency, frequency, money]: [bool; 3]) -> u16 {
     u16::from(!recency) + 2 * u16::from(!frequency) + 4 * u16::from(!money)
 }
 
 /// The position among the ten.
-pub(super) fn of_ten(ranks: [u8; 3]) -> Option<u16> {
+pub(in crate::tags) fn of_ten(ranks: [u8; 3]) -> Option<u16> {
     let fits =
         |of: &[(u8, u8); 3]| of.iter().zip(ranks).all(|((low, high), rank)| (*low..=*high).contains(&rank));
     INTERVALS.iter().position(fits).and_then(|place| u16::try_from(place).ok())

@@ -7,7 +7,7 @@ use crate::schema::ruleset::{DecayDef, DecayKind, Unit};
 
 /// How points fade, in whole steps of time: between two steps they stay what they are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Decay {
+pub(in crate::tags) struct Decay {
     kind: DecayKind,
     /// Milliseconds of a step.
     step: i64,
@@ -48,7 +48,7 @@ fn left(points: i64, shares: impl Iterator<Item = i64>) -> i64 {
 }
 
 impl Decay {
-    pub(super) fn compile(decay: &DecayDef) -> Result<Self> {
+    pub(in crate::tags) fn compile(decay: &DecayDef) -> Result<Self> {
         let (step, steps) = match decay.over.unit {
             Unit::Minute => (60_000, 1),
             Unit::Hour => (3_600_000, 1),
@@ -70,12 +70,12 @@ impl Decay {
     }
 
     /// What is left of points for something that happened at each of the times, rounded once, halves away from zero.
-    pub(super) fn left(self, points: i64, times: &[Timestamp], now: Timestamp) -> i64 {
+    pub(in crate::tags) fn left(self, points: i64, times: &[Timestamp], now: Timestamp) -> i64 {
         left(points, times.iter().map(|time| self.share(self.age(*time, now))))
     }
 
     /// When what is left is another than at `now`.
-    pub(super) fn change(self, points: i64, times: &[Timestamp], now: Timestamp) -> Timestamp {
+    pub(in crate::tags) fn change(self, points: i64, times: &[Timestamp], now: Timestamp) -> Timestamp {
         // The share of each, and when that is next another: only those are worked out anew that are.
         let mut shares: Vec<(i64, Timestamp)> = times.iter().map(|time| self.fading(*time, now)).collect();
         let together = |shares: &[(i64, Timestamp)]| left(points, shares.iter().map(|(share, _)| *share));

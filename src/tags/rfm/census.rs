@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::agenda::Agenda;
 use super::bought::Raw;
 use super::ranking::{CHUNK, NOBODY, Ranking};
-use super::rfm::{Population, Scales};
-use super::tagger::{ScoreKind, Tagger};
+use super::score::{Population, Scales};
 use crate::expr::{NEVER, Subject};
 use crate::normalize::civil::Timestamp;
+use crate::tags::portrait::Agenda;
+use crate::tags::tagger::{ScoreKind, Tagger};
 
 /// What one customer adds to the measure of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measures {
     /// Score by score.
-    pub(super) raws: Vec<Option<Raw>>,
+    pub(in crate::tags) raws: Vec<Option<Raw>>,
     /// They stand until just before this instant.
-    pub(super) until: Timestamp,
+    pub(in crate::tags) until: Timestamp,
 }
 
 /// The measures of all customers, and the [`Population`] that follows from them.
@@ -34,7 +34,7 @@ type Columns = [Vec<i64>; 3];
 
 /// The measures of all customers under one score.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Measured {
+pub(in crate::tags) struct Measured {
     raws: Columns,
     orders: [Ranking; 3],
 }
@@ -46,7 +46,7 @@ impl Measured {
     }
 
     /// Puts a measure in place of an earlier one; tells whether that changed anything.
-    pub(super) fn put(&mut self, customer: u32, raw: Option<Raw>) -> bool {
+    pub(in crate::tags) fn put(&mut self, customer: u32, raw: Option<Raw>) -> bool {
         let before = replace(&mut self.raws, customer, raw);
         if before == raw {
             return false;
@@ -59,7 +59,7 @@ impl Measured {
         true
     }
 
-    pub(super) fn orders(&mut self) -> &mut [Ranking; 3] {
+    pub(in crate::tags) fn orders(&mut self) -> &mut [Ranking; 3] {
         &mut self.orders
     }
 
@@ -127,7 +127,7 @@ impl Census {
     }
 
     /// Shows the measures of a score, customer by customer.
-    pub(super) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
+    pub(in crate::tags) fn each(&self, score: usize, visit: &mut dyn FnMut(u32, &Raw)) {
         let Some(Measured { raws: [last, count, worth], .. }) = self.scores.get(score) else { return };
         let parts = last.chunks(CHUNK).zip(count.chunks(CHUNK)).zip(worth.chunks(CHUNK));
         for (((last, count), worth), first) in parts.zip((0..).step_by(CHUNK)) {
@@ -194,7 +194,7 @@ impl Tagger {
     }
 
     /// The population whose measures these are, score by score.
-    pub(super) fn population_of(&self, measured: &mut [Measured]) -> Population {
+    pub(in crate::tags) fn population_of(&self, measured: &mut [Measured]) -> Population {
         let mut nobody = Measured::default();
         let scales = |(place, score): (usize, &ScoreKind)| match score {
             ScoreKind::Rfm(rfm) => Some(rfm.scales(measured.get_mut(place).unwrap_or(&mut nobody).orders())),

@@ -3,7 +3,6 @@
 use super::forecast::Forecast;
 use super::points::{bucket_mins, bucket_of};
 use super::propensity::Propensity;
-use super::tagger::Tagger;
 use crate::error::{Error, Result};
 use crate::expr::{
     Condition, EventId, EventTest, Function, Literal, Measure, NEVER, Number, Op, Plan, ScoreValue, Subject,
@@ -13,10 +12,11 @@ use crate::normalize::civil::{Date, Timestamp};
 use crate::predict::{BgNbd, Example, GammaGamma, History, Learned, Spending};
 use crate::reason::Reason;
 use crate::schema::ruleset::{ForetellingModel, Foretold, PredictDef, PropensityModel, ScoreDef};
+use crate::tags::tagger::Tagger;
 
 /// A score that foretells, compiled. Times are whole days of the calendar.
 #[derive(Clone, Debug)]
-pub(super) struct Foresight {
+pub(in crate::tags) struct Foresight {
     pub what: Foretold,
     /// The event that counts as a purchase.
     event: EventId,
@@ -39,7 +39,7 @@ pub(super) struct Foresight {
 pub type Foreseen = (History, Spending);
 
 impl Foresight {
-    pub(super) fn compile(
+    pub(in crate::tags) fn compile(
         score: &ScoreDef,
         def: &PredictDef,
         vocabulary: &Vocabulary,
@@ -77,12 +77,17 @@ impl Foresight {
     }
 
     /// The types of the events that are looked at.
-    pub(super) fn events(&self) -> &[EventId] {
+    pub(in crate::tags) fn events(&self) -> &[EventId] {
         &self.events
     }
 
     /// The days of the customer's purchases after the first instant and until the second.
-    pub(super) fn purchases(&self, subject: &dyn Subject, after: Timestamp, until: Timestamp) -> Vec<Date> {
+    pub(in crate::tags) fn purchases(
+        &self,
+        subject: &dyn Subject,
+        after: Timestamp,
+        until: Timestamp,
+    ) -> Vec<Date> {
         let counts = |place: usize| {
             self.filter
                 .as_ref()
@@ -105,14 +110,14 @@ impl Foresight {
     }
 
     /// The sum of the amounts of all purchases until then.
-    pub(super) fn spent(&self, subject: &dyn Subject, until: Timestamp) -> f64 {
+    pub(in crate::tags) fn spent(&self, subject: &dyn Subject, until: Timestamp) -> f64 {
         match self.money.as_ref().and_then(|plan| plan.measure(subject, until)) {
             Some((Value::Number(number), _)) => number.raw() as f64 / Number::SCALE as f64,
             _ => 0.0,
         }
     }
 
-    pub(super) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
+    pub(in crate::tags) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
         let told = match self.what {
             Foretold::NextPurchase | Foretold::CycleElapsed => Forecast::of(self, subject, now)
                 .and_then(|forecast| forecast.value(self.what == Foretold::NextPurchase)),
@@ -164,7 +169,7 @@ impl Foresight {
     }
 
     /// What the customer did, from which the score follows.
-    pub(super) fn reasons(
+    pub(in crate::tags) fn reasons(
         &self,
         subject: &dyn Subject,
         now: Timestamp,

@@ -12,7 +12,7 @@ use crate::sort::Arrange;
 
 /// A score of propensity, compiled.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Propensity {
+pub(in crate::tags) struct Propensity {
     /// All numbers that can be looked at.
     numbers: Vec<Sense>,
     fields: Vec<FieldId>,
@@ -44,7 +44,7 @@ const FADES: f64 = 30.0;
 const REASONS: usize = 5;
 
 impl Propensity {
-    pub(super) fn compile(def: &PredictDef, vocabulary: &Vocabulary) -> Result<Self> {
+    pub(in crate::tags) fn compile(def: &PredictDef, vocabulary: &Vocabulary) -> Result<Self> {
         let learned = def.propensity.as_ref().map(|model| Weights::compile(model, vocabulary)).transpose()?;
         let mut numbers = Vec::new();
         for event in vocabulary.events() {
@@ -60,11 +60,11 @@ impl Propensity {
         Ok(Self { numbers, fields, learned })
     }
 
-    pub(super) fn is_learned(&self) -> bool {
+    pub(in crate::tags) fn is_learned(&self) -> bool {
         self.learned.is_some()
     }
 
-    pub(super) fn probability(
+    pub(in crate::tags) fn probability(
         &self,
         foresight: &Foresight,
         subject: &dyn Subject,
@@ -79,7 +79,7 @@ impl Propensity {
     }
 
     /// The features with the most weight for this customer, each weighing what it adds to the log-odds, in hundredths.
-    pub(super) fn reasons(
+    pub(in crate::tags) fn reasons(
         &self,
         foresight: &Foresight,
         subject: &dyn Subject,
@@ -105,7 +105,7 @@ impl Propensity {
     }
 
     /// The customer as it was; `None` for one of whom nothing was known.
-    pub(super) fn example(
+    pub(in crate::tags) fn example(
         &self,
         foresight: &Foresight,
         subject: &dyn Subject,
@@ -118,7 +118,7 @@ impl Propensity {
     }
 
     /// What was learned, as a ruleset keeps it.
-    pub(super) fn written(&self, learned: &Learned, vocabulary: &Vocabulary) -> PropensityModel {
+    pub(in crate::tags) fn written(&self, learned: &Learned, vocabulary: &Vocabulary) -> PropensityModel {
         let features = learned.terms.iter().filter_map(|term| {
             let sense = match &term.feature {
                 Feature::Number(place) => self.numbers.get(*place)?.clone(),

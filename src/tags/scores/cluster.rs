@@ -1,7 +1,6 @@
 //! Scores that say to which group of alike customers one belongs.
 
 use super::points::{bucket_mins, bucket_of};
-use super::tagger::{ScoreKind, Tagger};
 use crate::error::{Error, Result};
 use crate::expr::{
     FieldId, NEVER, Number, Plan, ScoreValue, Subject, Value, Vocabulary, compile, parse, text_of,
@@ -9,10 +8,11 @@ use crate::expr::{
 use crate::normalize::civil::Timestamp;
 use crate::reason::Reason;
 use crate::schema::ruleset::{ClusterDef, ClusterFeatureDef, ClusterModel, ScoreDef};
+use crate::tags::tagger::{ScoreKind, Tagger};
 
 /// A score of a group, compiled.
 #[derive(Clone, Debug)]
-pub(super) struct Cluster {
+pub(in crate::tags) struct Cluster {
     features: Vec<Feature>,
     model: Option<ClusterModel>,
     buckets: Vec<i32>,
@@ -50,7 +50,7 @@ fn expected(path: &str, what: &str) -> Error {
 }
 
 impl Cluster {
-    pub(super) fn compile(
+    pub(in crate::tags) fn compile(
         score: &ScoreDef,
         def: &ClusterDef,
         vocabulary: &Vocabulary,
@@ -83,7 +83,7 @@ impl Cluster {
     }
 
     /// The tests of events that are measured.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+    pub(in crate::tags) fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.features.iter().filter_map(|feature| match &feature.sense {
             Sense::Event(plan) => Some(plan),
             Sense::Field(_) => None,
@@ -91,7 +91,7 @@ impl Cluster {
     }
 
     /// The fields that are looked at.
-    pub(super) fn fields(&self) -> impl Iterator<Item = FieldId> {
+    pub(in crate::tags) fn fields(&self) -> impl Iterator<Item = FieldId> {
         self.features.iter().filter_map(|feature| match feature.sense {
             Sense::Field(field) => Some(field),
             Sense::Event(_) => None,
@@ -111,7 +111,7 @@ impl Cluster {
         (Some(numbers).filter(|numbers| numbers.len() == self.features.len()), change)
     }
 
-    pub(super) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
+    pub(in crate::tags) fn value(&self, subject: &dyn Subject, now: Timestamp) -> ScoreValue {
         let Some(model) = &self.model else { return ScoreValue::NONE };
         let (numbers, change) = self.numbers(subject, now);
         let Some(mut row) = numbers else { return ScoreValue { change, ..ScoreValue::NONE } };
@@ -122,7 +122,7 @@ impl Cluster {
     }
 
     /// The customer's numbers.
-    pub(super) fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
+    pub(in crate::tags) fn reasons(&self, subject: &dyn Subject, now: Timestamp) -> Vec<Reason> {
         let reason = |feature: &Feature| {
             let (value, _) = feature.value(subject, now);
             let reason = Reason::new("fact/field").at(&feature.name).with("field", &feature.label);

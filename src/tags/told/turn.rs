@@ -1,9 +1,9 @@
 //! Since when a customer is in a segment, or out of it.
 
-use super::rfm::Population;
-use super::tagger::{Tagger, Task};
 use crate::expr::{Answer, SegmentId, Subject, Truth};
 use crate::normalize::civil::Timestamp;
+use crate::tags::rfm::Population;
+use crate::tags::tagger::{Tagger, Task};
 
 impl Tagger {
     /// When a customer entered a segment, or left it, for the last time after `from` up to `now`, as its events tell; nothing

@@ -24,7 +24,7 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    pub(super) fn of(foresight: &Foresight, subject: &dyn Subject, now: Timestamp) -> Option<Self> {
+    pub(in crate::tags) fn of(foresight: &Foresight, subject: &dyn Subject, now: Timestamp) -> Option<Self> {
         let mut days = foresight.purchases(subject, Timestamp(i64::MIN), now);
         days.dedup();
         let last = *days.last()?;
@@ -47,7 +47,7 @@ impl Forecast {
     }
 
     /// In how many days it is due; or how much of the usual time has passed, in per cent.
-    pub(super) fn value(&self, in_days: bool) -> Option<f64> {
+    pub(in crate::tags) fn value(&self, in_days: bool) -> Option<f64> {
         let gap = self.cycle?.gap;
         Some(if in_days { libm::round(gap) - self.waited as f64 } else { 100.0 * self.waited as f64 / gap })
     }

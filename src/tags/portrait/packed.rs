@@ -1,6 +1,6 @@
 //! Portraits put away: of most answers no time changes, and the truth of one takes two bits.
 
-use super::portrait::Portrait;
+use super::Portrait;
 use crate::expr::{Answer, NEVER, ScoreId, ScoreValue, SegmentId, StageId, TagId, Truth};
 use crate::normalize::civil::Timestamp;
 
