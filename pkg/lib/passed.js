@@ -3,6 +3,7 @@
  * before, and how each argument becomes plain data.
  */
 import {
+  bytes,
   documentText,
   optionsOf,
   plain,
@@ -63,6 +64,8 @@ export const PASSED = {
   /** One number for the whole state, the same wherever and in whatever order it came about. */
   digest: ['read'],
 
+  /** The header and the first rows of a table, of which the first bytes are given. */
+  readHead: ['read', (start) => bytes(start, 'start'), only('rows', 'whole')],
   /** Which field each column probably holds, by its header and some rows. */
   suggestMapping: ['read', texts('headers'), data('rows')],
   /** Cleans one record. */

@@ -462,6 +462,11 @@ export interface Engine extends Disposable {
    * models then are part of the ruleset in use; where there is too little to tell, a score has none, and no value.
    */
   foretell(options?: AtTime): ForetellOutcome;
+  /**
+   * The header and the first rows of a CSV file, of which the first bytes are given, in UTF-8 (see `decodeCsv`): what an import
+   * reads there. Lines above the header, such as a title, stand among the `rejects`.
+   */
+  readHead(start: Uint8Array | ArrayBuffer | string, options?: Partial<HeadQuery>): Head;
   /** Which field each column probably holds. */
   suggestMapping(headers: readonly string[], rows: readonly (readonly string[])[]): ColumnMapping[];
   /** Cleans one record and says what is wrong with it. */

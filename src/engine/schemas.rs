@@ -35,6 +35,8 @@ pub fn types_schema() -> Value {
         ImportOptions,
         ImportReport,
         ColumnMapping,
+        HeadQuery,
+        Head,
         CustomerQuery,
         CustomerView,
         CustomerPage,

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::Reject;
+use super::title::lines_above;
 use crate::error::{Error, Result};
 use crate::limits::Limits;
 use crate::messages::Language;
@@ -37,8 +38,8 @@ impl CsvRow {
 
 /// Reads RFC 4180 CSV in chunks of any size, as UTF-8 with or without byte order mark.
 ///
-/// The separator (comma, semicolon, tab or bar) is taken from the header line, or from a line `sep=;` before it. A row with too many or too few fields,
-/// too long a field or a quote that is never closed is rejected alone: where it swallowed later lines, reading goes
+/// The separator (comma, semicolon, tab or bar) is taken from the header line, or from a line `sep=;` before it. A title above
+/// the header is put aside like a row that is rejected. A row with too many or too few fields, too long a field or a quote that is never closed is rejected alone: where it swallowed later lines, reading goes
 /// on at its second line.
 ///
 /// ```
@@ -176,8 +177,8 @@ impl CsvReader {
         Ok(())
     }
 
-    /// Drops the byte order mark, blank lines and a line that names the separator as Excel does (`sep=;`), and finds the
-    /// separator, as soon as the header line is complete.
+    /// Drops the byte order mark, blank lines and a line that names the separator as Excel does (`sep=;`), puts the lines above
+    /// the header aside, and finds the separator, as soon as the header line is complete.
     fn begin(&mut self, last: bool) -> bool {
         if self.started {
             return true;
@@ -186,6 +187,8 @@ impl CsvReader {
         let ends = self.pending.iter().skip(mark).take_while(|b| **b == b'\n' || **b == b'\r').count();
         self.line += self.lines(mark, ends);
         self.pending.drain(..mark + ends);
+        let Some(above) = lines_above(&self.pending, last) else { return false };
+        (0..above).for_each(|_| self.pass_over());
         let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else {
             return false;
         };
@@ -200,6 +203,14 @@ impl CsvReader {
         *self.tokenizer = ReaderBuilder::new().delimiter(self.separator).build();
         self.started = true;
         true
+    }
+
+    /// Puts a line above the header aside, as it stands, unless it is blank.
+    fn pass_over(&mut self) {
+        let (end, lines) = self.reject(0, self.pending.len(), &Error::new("import/title", ""));
+        self.rejects.pop_if(|line| !line.raw.contains(|c: char| c.is_alphanumeric()));
+        self.line += lines;
+        self.pending.drain(..end);
     }
 
     fn attempt(&mut self, at: usize, last: bool) -> Attempt {
@@ -347,7 +358,7 @@ fn spans_lines(raw: &[u8]) -> bool {
 
 /// The length of the first line with its end, be that a line feed, a return (Mac OS before X, and what Excel still
 /// saves as "Macintosh"), or both.
-fn first_line(bytes: &[u8]) -> Option<usize> {
+pub(super) fn first_line(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().position(|b| *b == b'\n' || *b == b'\r')? + 1;
     let both = bytes.get(end - 1..).is_some_and(|rest| rest.starts_with(b"\r\n"));
     Some(end + usize::from(both))
@@ -373,7 +384,7 @@ fn is_torn(raw: &[u8], separator: u8) -> bool {
 }
 
 /// The likeliest separator of a header line.
-fn separator_of(line: &[u8]) -> u8 {
+pub(super) fn separator_of(line: &[u8]) -> u8 {
     let count = |separator: u8| line.iter().filter(|b| **b == separator).count();
     let mut best = b',';
     for candidate in [b';', b'\t', b'|'] {
@@ -437,6 +448,17 @@ mod tests {
         }
         assert_eq!(read("sep=\n1\n", 99).0, [(2, "1".into())]);
         assert_eq!(read("sep=of,b\n1,2\n", 99).0, [(2, "1|2".into())]);
+    }
+
+    #[test]
+    fn a_title_above_the_header_is_put_aside() {
+        let text =
+            "\u{feff}客户名单\r\n\r\n,,\r\n制表人：李雷,,2025-01-05\r\n公司,联系人,手机\r\n云帆,张三,138\r\n";
+        for chunk in 1..40 {
+            let (rows, rejects) = read(text, chunk);
+            assert_eq!(rows, [(6, "云帆|张三|138".into())], "chunks of {chunk}");
+            assert_eq!(rejects, [(1, "import/title"), (4, "import/title")]);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod csv_reader;
 mod csv_writer;
 mod ndjson;
 mod reject;
+mod title;
 
 pub use csv_reader::{CsvReader, CsvRow};
 pub use csv_writer::CsvWriter;

@@ -7,6 +7,7 @@ use crate::messages::Language;
 
 /// A row that was left out, with the reason; kept as it stood, so that nothing is lost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reject {
     /// Line of the file where the row starts, from 1.
     pub line: u64,

@@ -113,6 +113,7 @@ pub(crate) const MESSAGES: &str = messages![
         "rows without ids are numbered, and an earlier file has brought a record “{id}”: name the source, lest the two overwrite each other",
     ),
     message("import/time", "时间“{value}”无法识别", "“{value}” is not a time"),
+    message("import/title", "表头之上的标题行，不是数据", "a title above the header, no row of the table"),
     message("import/too_many_fields", "超过 {limit} 列", "more than {limit} columns"),
     message("import/unclosed_quote", "引号没有闭合", "a quoted field is not closed"),
     message("input/name", "字段名“{name}”不可用", "“{name}” cannot be a field name"),

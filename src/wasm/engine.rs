@@ -8,9 +8,9 @@ use super::convert::{Answer, answer, js_error, to_js};
 use super::input::{from_js, list_from_js, own_options, record_from_js, value_of};
 use super::memory;
 use crate::engine::{
-    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HandedOutQuery, HistoryQuery,
-    ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report, ResultsQuery,
-    SegmentQuery, TagOptions,
+    self, Acknowledged, Assigned, CustomerQuery, CustomerView, Enrichment, HandedOutQuery, HeadQuery,
+    HistoryQuery, ImportOptions, Options, Page, PairQuery, QualityOptions, RelationOptions, Report,
+    ResultsQuery, SegmentQuery, TagOptions,
 };
 use crate::error::Result;
 use crate::identity::Verdict;
@@ -136,6 +136,13 @@ impl Engine {
         let call = self.call(options)?;
         let result = self.0.foretell(&call.now);
         self.answer(result)
+    }
+
+    /// The header and the first rows of a table.
+    #[wasm_bindgen(js_name = readHead)]
+    pub fn read_head(&self, start: &[u8], query: JsValue) -> Answer {
+        let query: HeadQuery = from_js(query, self.language())?;
+        self.answer(self.0.read_head(start, &query))
     }
 
     /// Suggests a field for each column.

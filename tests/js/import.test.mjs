@@ -111,3 +111,25 @@ test('an import goes on where its source stopped, and without being asked to it 
   await assert.rejects(whole.beginImport({ now: NOW }).run(stopping(CSV, 700)), { message: 'connection reset' });
   assert.equal(whole.edition().records, 50);
 });
+
+test('a title above the header is put aside, for a look at the head as for the import', async () => {
+  const engine = await createEngine();
+  const file = '2025年展会客户名单,,\n,,\n公司名称,联系人,手机\n杭州云帆科技有限公司,张三,13812345678\n';
+  const { header, rows, rejects } = engine.readHead(file, { rows: 5, whole: true });
+  assert.deepEqual(header, ['公司名称', '联系人', '手机']);
+  assert.deepEqual(rows, [['杭州云帆科技有限公司', '张三', '13812345678']]);
+  assert.deepEqual(
+    rejects.map(({ line, code, raw }) => ({ line, code, raw })),
+    [{ line: 1, code: 'import/title', raw: '2025年展会客户名单,,' }],
+  );
+  assert.deepEqual(engine.readHead(file.slice(0, 20)), { header: [], rows: [], rejects: [] });
+  assert.throws(() => engine.readHead('', { whole: true }), { code: 'import/empty' });
+  assert.throws(() => engine.readHead(5), { code: 'argument/type', path: 'start' });
+  const job = engine.beginImport({ now: NOW, source: 'expo' });
+  assert.equal((await job.run(file)).rows, 1);
+  assert.deepEqual(
+    engine.customers({ now: NOW }).rows.map(({ name }) => name),
+    ['杭州云帆科技有限公司'],
+  );
+  engine.free();
+});

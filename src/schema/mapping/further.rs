@@ -1,4 +1,4 @@
-//! Columns that hold a further number or mail address of the one whom another column's is: 手机2, 备用电话.
+//! Columns that hold a further number or mail address of the one whom another column's is: 手机2, 备用电话, 手机 once more.
 
 use super::header::numbered;
 use super::{Candidate, Known, Shape, confidence};
@@ -15,20 +15,25 @@ pub(super) enum Turn<'k> {
 }
 
 impl Turn<'_> {
-    /// The turn of the column with that key among all.
-    pub(super) fn of<'k>(fields: &[Known], keys: &[String], key: &'k str) -> Turn<'k> {
-        let (name, number) = numbered(key);
-        if number == 1 {
-            return Turn::First(first(fields, key, name));
-        }
-        let Some(place) = named(fields, name, &[FieldKind::Phone, FieldKind::Email]) else {
-            return Turn::First(key);
+    /// The turns of the columns with these keys.
+    pub(super) fn of_all<'k>(fields: &[Known], keys: &'k [String]) -> Vec<Turn<'k>> {
+        let numbers = counted(keys);
+        let is_person = |number: usize| {
+            numbers
+                .iter()
+                .any(|(name, its)| *its == number && named(fields, name, &[FieldKind::PersonName]).is_some())
         };
-        let is_person = |other: &String| {
-            let (name, its) = numbered(other);
-            its == number && named(fields, name, &[FieldKind::PersonName]).is_some()
+        let turn = |(key, (name, number)): (&'k String, &(&'k str, usize))| {
+            if *number == 1 {
+                return Turn::First(first(fields, key, name));
+            }
+            match named(fields, name, &[FieldKind::Phone, FieldKind::Email]) {
+                None => Turn::First(key),
+                Some(_) if is_person(*number) => Turn::Another,
+                Some(place) => Turn::Further(place, name),
+            }
         };
-        if keys.iter().any(is_person) { Turn::Another } else { Turn::Further(place, name) }
+        keys.iter().zip(&numbers).map(turn).collect()
     }
 
     /// The field that a further column shares.
@@ -36,6 +41,17 @@ impl Turn<'_> {
         let Turn::Further(place, key) = self else { return None };
         Some((*place, confidence(fields.get(*place)?, key, "", true, shape)))
     }
+}
+
+/// What columns are called, and which of that name each is: by its sign, or by how many stand before it.
+fn counted(keys: &[String]) -> Vec<(&str, usize)> {
+    let mut counted: Vec<(&str, usize)> = Vec::with_capacity(keys.len());
+    for key in keys {
+        let (name, number) = numbered(key);
+        let before = counted.iter().filter(|(known, _)| number == 1 && *known == name).count();
+        counted.push((name, number + before));
+    }
+    counted
 }
 
 /// The key by which a first column is known: without its number, or without 地址 before a part of an address (地址-省).

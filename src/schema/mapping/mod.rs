@@ -72,7 +72,7 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
     let fields: Vec<Known> =
         ruleset.fields.iter().map(|field| (field, header::keys_of(field).collect())).collect();
     let keys: Vec<String> = headers.iter().map(|header| header_key(header)).collect();
-    let turns: Vec<Turn> = keys.iter().map(|key| Turn::of(&fields, &keys, key)).collect();
+    let turns = Turn::of_all(&fields, &keys);
     let ranked: Vec<Vec<Candidate>> = headers
         .iter()
         .zip(&keys)
@@ -303,6 +303,13 @@ mod tests {
         let found = ["contact", "mobile", "mobile", "mobile", "phone", "email", "email", "phone", "phone"];
         assert_eq!(fields(&headers, &row), some(&found));
         assert_eq!(fields(&["手机", "手机2"], &[mobile, "很忙"]), some(&["mobile", "mobile"]));
+        // As a file has it, and as a reader of files names it.
+        for again in ["手机", "手机 (2)"] {
+            assert_eq!(
+                fields(&["手机", again, "姓名"], &[mobile, mobile, ""]),
+                some(&["mobile", "mobile", "contact"])
+            );
+        }
     }
 
     #[test]

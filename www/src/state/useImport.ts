@@ -1,6 +1,6 @@
 import type { WorkerEngine } from 'kehu/worker';
 import { type Head, readHead } from '../data/csv';
-import { isUnkept } from '../data/engine';
+import { codeOf, isUnkept } from '../data/engine';
 import { type Ruleset, takeRuleset } from '../data/ruleset';
 import { makeSample } from '../data/sample';
 import type { ImportProgress, ImportReport } from '../data/types';
@@ -85,8 +85,8 @@ export function useImport() {
     guard(async (engine) => {
       const fault = await unreadable(file);
       if (fault) return update({ failure: fault });
-      const head = await readHead(file, PREVIEW_ROWS);
-      if (head.rows.length === 0) return update({ failure: head.header.length === 0 ? 'empty' : 'noRows' });
+      const head = await readHead(engine, file, PREVIEW_ROWS).catch(unlessEmpty);
+      if (!head?.rows.length) return update({ failure: head ? 'noRows' : 'empty' });
       const suggested = await engine.suggestMapping(head.header, head.rows);
       const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
       const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';
@@ -137,7 +137,7 @@ export function useImport() {
         const files: Imported[] = [];
         for (const task of tasks)
           files.push({ name: task.name, content: task.content, report: await run(engine, task, signal) });
-        const preview = previewOf(await readHead(sample.customers, PREVIEW_ROWS), files[0]?.report);
+        const preview = previewOf(await readHead(engine, sample.customers, PREVIEW_ROWS), files[0]?.report);
         update(({ revision }) => ({ dataset: { isSample: true, files, preview }, revision: revision + 1 }));
       } catch (error) {
         if (isUnkept(error)) throw error;
@@ -148,6 +148,11 @@ export function useImport() {
     });
 
   return { choose, importDraft, loadSample };
+}
+
+/** Nothing for a file without anything in it; whatever else failed, fails. */
+function unlessEmpty(error: unknown): undefined {
+  if (codeOf(error) !== 'import/empty') throw error;
 }
 
 /** What the user settled; a column that is kept becomes a field of its own, which needs no word. */
