@@ -1,9 +1,13 @@
+import { readFile, rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
 import { Failure, inOneLine } from './failure.js';
-import { isNdjson, nameOf, STDIN, textOf } from './input.js';
+import { holdsLines, nameOf, STDIN, textOf } from './input.js';
 import { isNoFile, writeAll } from './output.js';
+
+/** How a file of rejects begins. */
+const REJECTS = 'line,reason,raw';
 
 /** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
 export const openEngine = (context, ruleset, options = {}) =>
@@ -18,11 +22,11 @@ export const openEngine = (context, ruleset, options = {}) =>
  * @returns {Promise<{report: any, rejects: Uint8Array}>}
  */
 export async function importFile(engine, file, options, context) {
-  const format = isNdjson(file) ? 'ndjson' : 'csv';
+  const isLines = await holdsLines(file, context);
   const { kind = 'records' } = options;
-  const job = engine.beginImport({ source: bareName(file), format, ...options });
+  const job = engine.beginImport({ source: bareName(file), format: isLines ? 'ndjson' : 'csv', ...options });
   try {
-    const report = await job.run(textOf(file, context), {
+    const report = await job.run(textOf(file, context, !isLines), {
       onProgress: (/** @type {any} */ step) => context.progress.show(step),
     });
     if (report.repeated > 0)
@@ -36,11 +40,17 @@ export async function importFile(engine, file, options, context) {
 /** Writes the rows that could not be read next to the output. @param {{rejected: number, rejects: Uint8Array[]}} bad
  *  @param {{output?: string, rejects?: string}} values @param {import('./context.js').Context} context */
 export async function keepRejects({ rejected, rejects }, values, context) {
-  if (rejected === 0) return;
   const file = values.rejects ?? (await rejectsBeside(values.output));
+  if (rejected === 0) return file && forgetRejects(file);
   if (!file) return context.say('said-rejected-nowhere', { rejected });
   await writeAll(file, context, Buffer.concat(rejects.map((part, index) => (index > 0 ? withoutHeader(part) : part))));
   context.say('said-rejected', { rejected, file });
+}
+
+/** Those of an earlier run are not this one's. What is no file of rejects stays. @param {string} file */
+async function forgetRejects(file) {
+  const text = (await isNoFile(file)) ? '' : await readFile(file, 'utf8').catch(() => '');
+  if (text.startsWith(REJECTS)) await rm(file, { force: true });
 }
 
 /** `out.csv` → `out.rejects.csv`; beside a pipe or a device lies nothing. @param {string | undefined} output */
@@ -57,9 +67,13 @@ const bareName = (file) => (file === STDIN ? 'stdin' : basename(file, extname(fi
  * @param {string[]} files
  */
 export function sourcesOf(files) {
-  const isOne = (/** @type {string} */ file) =>
-    files.every((other) => other === file || bareName(other) !== bareName(file));
-  return files.map((file) => (isOne(file) ? bareName(file) : file.slice(0, file.length - extname(file).length)));
+  const bare = (/** @type {string} */ file) => file.slice(0, file.length - extname(file).length);
+  /** @param {string} file @param {(file: string) => string} name */
+  const isOne = (file, name) => files.every((other) => other === file || name(other) !== name(file));
+  return files.map((file) => {
+    if (isOne(file, bareName)) return bareName(file);
+    return isOne(file, bare) ? bare(file) : file;
+  });
 }
 
 /** Errors about a column or the content name the file. @param {any} error @param {string} file

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -10,11 +11,32 @@ const CHUNK = 1 << 20;
 const PROBE = 8 << 10;
 /** How JSON begins, and no table does. */
 const JSON_START = /^\s*(\{\s*"|\[\s*[[{"])/;
+/** How an object a line begins, whatever marks its encoding. */
+const LINE_START = /^[\xef\xbb\xbf\xfe\xff\s]*\{\s*"/;
 /** What stands for standard input in place of a file's name. */
 export const STDIN = '-';
 
 /** Whether a file holds an object a line, as its name says. @param {string} file */
 export const isNdjson = (file) => ['.ndjson', '.jsonl'].includes(extname(file).toLowerCase());
+
+/** The same of a file or of standard input, which has no name to tell. @param {string} file @param {import('./context.js').Context} context */
+export const holdsLines = async (file, context) =>
+  file === STDIN
+    ? LINE_START.test((await peek(context.stdin)).toString('latin1').replaceAll('\0', ''))
+    : isNdjson(file);
+
+/** The first bytes of a stream, which stay in it. @param {import('node:stream').Readable} stream @returns {Promise<Buffer>} */
+async function peek(stream) {
+  for (;;) {
+    const chunk = stream.read();
+    if (chunk !== null) {
+      stream.unshift(chunk);
+      return chunk;
+    }
+    if (stream.readableEnded || stream.destroyed) return Buffer.alloc(0);
+    await Promise.race([once(stream, 'readable'), once(stream, 'end')]);
+  }
+}
 
 /**
  * The chunks of a text file, or of standard input (`-`), as UTF-8, whatever its encoding; complains about what is no text at

@@ -11,6 +11,10 @@ const WORDS = {
   'cannot-read': { zh: '无法读取 {file}：{cause}', en: 'cannot read {file}: {cause}' },
   'cannot-write': { zh: '无法写入 {file}：{cause}', en: 'cannot write {file}: {cause}' },
   either: { zh: '{one} 与 {other} 只能用一个', en: 'either {one} or {other}, not both' },
+  'exports-and-tables': {
+    zh: '--customers 或者都是 kehu customers 的输出（.ndjson），或者都是客户表格',
+    en: '--customers takes what kehu customers wrote (.ndjson) or tables, not both at once',
+  },
   'events-with-export': {
     zh: '{file} 已包含事件；--events 只与客户表格一起使用',
     en: '{file} holds its events already; --events goes with a customer table',

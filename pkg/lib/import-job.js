@@ -20,6 +20,7 @@ export class ImportJob {
   #access;
   #transcoder = new Transcoder();
   #ended = false;
+  #running = false;
   #received = 0;
   /** @type {any} */
   #progress = { stage: 'reading', done: 0, total: 0, rows: 0, rejected: 0 };
@@ -79,6 +80,8 @@ export class ImportJob {
    * @param {RunOptions} [options]
    */
   async run(source, options) {
+    if (this.#running) throw new KehuError('import/running');
+    this.#running = true;
     try {
       const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
@@ -94,6 +97,8 @@ export class ImportJob {
       if (stopped && options?.resumable) throw error;
       this.abort();
       throw stopped ? error.cause : error;
+    } finally {
+      this.#running = false;
     }
   }
 

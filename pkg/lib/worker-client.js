@@ -176,6 +176,7 @@ export class WorkerEngine {
 class WorkerImport {
   #link;
   #number;
+  #running = false;
   #received = 0;
 
   static {
@@ -221,6 +222,8 @@ class WorkerImport {
 
   /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
   async run(source, options) {
+    if (this.#running) throw new KehuError('import/running');
+    this.#running = true;
     try {
       const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
@@ -234,6 +237,8 @@ class WorkerImport {
       if (stopped && options?.resumable) throw error;
       await this.abort().catch(() => {});
       throw stopped ? error.cause : error;
+    } finally {
+      this.#running = false;
     }
   }
 }

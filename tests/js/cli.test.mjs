@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { COMMANDS } from '../../pkg/cli/commands.js';
-import { rejectsBeside } from '../../pkg/cli/imports.js';
+import { rejectsBeside, sourcesOf } from '../../pkg/cli/imports.js';
 import { wholeLines } from '../../pkg/cli/lines.js';
 import { BIN, csvOf, kehu, NOW, scratch } from './support.mjs';
 
@@ -469,6 +469,53 @@ test('a table comes from standard input as from a file', async (t) => {
   assert.match((await kehu(segment, { cwd, input })).stdout, /"count":1/);
   const { code, stderr } = await kehu(['clean', '-', '--lang', 'zh'], { cwd, input: '[{"a": 1}]' });
   assert.deepEqual([code, stderr], [2, 'kehu: 标准输入 是 JSON，不是表格；每行一个对象的文件请以 .ndjson 命名\n']);
+});
+
+test('lines of objects come from standard input as well', async (t) => {
+  const cwd = await bench(t);
+  const input = '{"id": "1", "公司名称": "杭州云帆科技有限公司"}\n{"id": "2", "公司名称": "南京丰翔水务有限公司"}\n';
+  const written = await kehu(['customers', '-', '--now', NOW], { cwd, input });
+  assert.equal(lines(written.stdout).length, 2, written.stderr);
+  const segment = ['segment', 'condition.json', '--customers', '-', '--now', NOW];
+  assert.match((await kehu(segment, { cwd, input: written.stdout })).stdout, /"count":2/);
+  assert.match((await kehu(segment, { cwd, input: `\ufeff${written.stdout}` })).stdout, /"count":2/);
+  const dedupe = await kehu(['dedupe', '-', '--untrained'], { cwd, input: Buffer.from(input, 'utf16le') });
+  assert.equal(lines(dedupe.stdout).length, 3, dedupe.stderr);
+});
+
+test('segment: a customer counts once, and exports do not go with tables', async (t) => {
+  const cwd = await bench(t);
+  await kehu(['customers', 'good.csv', '--now', NOW, '-o', 'o.ndjson'], { cwd });
+  const text = (await readFile(join(cwd, 'o.ndjson'), 'utf8')).trimEnd();
+  await writeFile(join(cwd, 'p.ndjson'), text);
+  const segment = (...files) =>
+    kehu(['segment', 'condition.json', '--now', NOW, ...files.flatMap((file) => ['--customers', file])], { cwd });
+  for (const files of [
+    ['o.ndjson', 'o.ndjson'],
+    ['p.ndjson', 'o.ndjson'],
+  ]) {
+    const { stdout, stderr } = await segment(...files);
+    assert.deepEqual([JSON.parse(stdout).count, stderr], [20, '']);
+  }
+  const { code, stderr } = await segment('o.ndjson', 'good.csv');
+  assert.equal(code, 2);
+  assert.match(stderr, /或者都是/);
+});
+
+test('files that differ in their ending alone are two sources', () => {
+  assert.deepEqual(sourcesOf(['a.csv', 'b.csv']), ['a', 'b']);
+  assert.deepEqual(sourcesOf(['x/a.csv', 'y/a.csv']), ['x/a', 'y/a']);
+  assert.deepEqual(sourcesOf(['a.csv', 'a.ndjson', 'c.csv']), ['a.csv', 'a.ndjson', 'c']);
+});
+
+test('rejects of an earlier run do not stay beside a run without any', async (t) => {
+  const cwd = await bench(t);
+  await kehu(['clean', 'one-bad.csv', '-o', 'o.csv'], { cwd });
+  assert.ok(await exists(join(cwd, 'o.rejects.csv')));
+  await kehu(['clean', 'good.csv', '-o', 'o.csv'], { cwd });
+  assert.equal(await exists(join(cwd, 'o.rejects.csv')), false);
+  await kehu(['clean', 'good.csv', '-o', 'out.csv'], { cwd });
+  assert.equal(await readFile(join(cwd, 'out.rejects.csv'), 'utf8'), csvOf(3), 'what is no file of rejects stays');
 });
 
 test('tables in UTF-16 need no mark', async (t) => {

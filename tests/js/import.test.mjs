@@ -133,3 +133,12 @@ test('a title above the header is put aside, for a look at the head as for the i
   );
   engine.free();
 });
+
+test('two sources do not run into one import', async () => {
+  const engine = await createEngine();
+  const job = engine.beginImport({ now: NOW });
+  const first = job.run(dripped(CSV));
+  await assert.rejects(job.run(CSV), { code: 'import/running' });
+  assert.equal((await first).rows, 50);
+  engine.free();
+});

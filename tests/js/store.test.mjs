@@ -158,6 +158,19 @@ test('folder: a torn frame at the end is dropped, and writing goes on after the 
   await third.close();
 });
 
+test('what is committed after the store was closed is kept nowhere, and says so', async (t) => {
+  const store = await folder.openStore(await scratch(t));
+  const engine = await createEngine({ store });
+  engine.upsert(RECORDS.slice(0, 1), { now: NOW });
+  await store.close();
+  assert.equal(total(engine), 1);
+  assert.throws(() => engine.upsert(RECORDS.slice(1), { now: NOW }), { code: 'store/closed' });
+  const other = await folder.openStore(await scratch(t));
+  other.attach(engine);
+  engine.upsert(RECORDS.slice(1), { now: NOW });
+  await other.close();
+});
+
 test('folder: what stands behind damage is not thrown away without a word', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);

@@ -198,3 +198,11 @@ test('a thread that is stopped lets go of its store, be it that it never got an 
 test('a store without a name is none, and not taken for nothing', async (t) => {
   await assert.rejects(createEngine(t, { store: '' }), { code: 'store/open_failed' });
 });
+
+test('two sources do not run into one import of a worker', async (t) => {
+  const engine = await createEngine(t);
+  const job = await engine.beginImport({ now: NOW });
+  const first = job.run([csvOf(30)]);
+  await assert.rejects(job.run(csvOf(30)), { code: 'import/running' });
+  assert.equal((await first).rows, 30);
+});

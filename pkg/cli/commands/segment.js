@@ -2,7 +2,7 @@ import { CustomerFile } from '../../lib/files.js';
 import { Failure } from '../failure.js';
 import { help } from '../help.js';
 import { about, keepRejects, openEngine, rowsOf } from '../imports.js';
-import { isNdjson, textOf } from '../input.js';
+import { holdsLines, textOf } from '../input.js';
 import { wholeLines } from '../lines.js';
 import { timeOf } from '../options.js';
 import { writeAll } from '../output.js';
@@ -49,7 +49,9 @@ async function run([file], values, context) {
   const condition = await context.json(file);
   const customers = values.customers ?? [];
   if (customers.length === 0) throw new Failure('missing-option', { option: '--customers', usage: USAGE });
-  const exported = customers.every(isNdjson);
+  const exports = await Promise.all(customers.map((/** @type {string} */ file) => holdsLines(file, context)));
+  const exported = exports.every(Boolean);
+  if (!exported && exports.some(Boolean)) throw new Failure('exports-and-tables', {});
   const { found, foundBad } = await (exported ? askExport : askTables)(condition, customers, values, context);
   if (values.ids) context.stderr.write(`${found.count}\n`);
   await writeAll(
@@ -85,7 +87,9 @@ async function askTables(condition, files, values, context) {
 /** @param {CustomerFile} customers @param {string} file @param {import('../context.js').Context} context */
 async function feed(customers, file, context) {
   try {
-    for await (const lines of wholeLines(textOf(file, context))) customers.push(lines);
+    for await (const lines of wholeLines(textOf(file, context, false))) customers.push(lines);
+    // The last line of a file is none of the next one's.
+    customers.push('\n');
   } catch (error) {
     throw about(error, file, context);
   }

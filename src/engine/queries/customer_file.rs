@@ -1,5 +1,7 @@
 //! Conditions asked of a file of customers, as `kehu customers` writes it.
 
+use std::collections::BTreeMap;
+
 use super::views::SegmentAnswer;
 use crate::error::{Error, Result};
 use crate::expr::{JsonSubject, NEVER};
@@ -17,6 +19,8 @@ pub struct CustomerFile {
     automation: Automation,
     reader: NdjsonReader,
     customers: Vec<(String, JsonSubject)>,
+    /// Where each stands: of a customer that has several lines the last one counts.
+    places: BTreeMap<String, usize>,
 }
 
 impl CustomerFile {
@@ -29,6 +33,7 @@ impl CustomerFile {
             automation: Automation::compile(ruleset, Language::default())?,
             reader: NdjsonReader::default(),
             customers: Vec::new(),
+            places: BTreeMap::new(),
         })
     }
 
@@ -51,7 +56,11 @@ impl CustomerFile {
             let id =
                 object.get("id").and_then(|id| id.as_str()).map_or_else(|| format!("#{line}"), str::to_owned);
             let subject = JsonSubject::new(&object.into(), vocabulary, Context::default().utc_offset);
-            self.customers.push((id, subject));
+            let place = *self.places.entry(id.clone()).or_insert(self.customers.len());
+            match self.customers.get_mut(place) {
+                Some(slot) => slot.1 = subject,
+                None => self.customers.push((id, subject)),
+            }
         }
     }
 
