@@ -184,7 +184,7 @@ pub(crate) const MESSAGES: &str = messages![
         "there is no preset “{name}”; there are: {known}",
     ),
     message("ruleset/value", "“{value}”不是 {kind} 类型的值", "“{value}” is no value of the kind {kind}"),
-    message("snapshot/damaged", "快照已损坏：{reason}", "the snapshot is damaged: {reason}"),
+    message("snapshot/damaged", "快照或日志已损坏：{reason}", "the snapshot or journal is damaged: {reason}"),
     message(
         "snapshot/too_new",
         "快照来自更新的版本（{actual}）",
