@@ -102,7 +102,7 @@ export function makeRuntime(core) {
   /** @param {() => ModuleSource | Promise<ModuleSource>} source */
   async function load(source) {
     try {
-      await core.default({ module_or_path: await source() });
+      await core.default({ module_or_path: await opened(await source()) });
       begin();
     } catch (cause) {
       throw loadFailed(cause);
@@ -110,6 +110,14 @@ export function makeRuntime(core) {
   }
 
   return { isReady, currentGeneration, start, startSync, loadPacks, call };
+}
+
+/** The bytes of a file where the host has files and an address is one's: Node's `fetch` opens none. @param {any} source */
+async function opened(source) {
+  const isAddress = typeof source === 'string' || source instanceof URL;
+  if (!isAddress || globalThis.document || /^(https?|data|blob):/.test(String(source))) return source;
+  const files = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:fs/promises');
+  return files ? files.readFile(/^file:/.test(String(source)) ? new URL(source) : source) : source;
 }
 
 /** An error that the engine raised on purpose. @param {any} error */

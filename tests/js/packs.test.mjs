@@ -94,3 +94,12 @@ test('a preset comes as a module too', () => {
     print([slim.presets(), engine.clean({ 手机: '138 1234 5678' }).record]);`;
   assert.deepEqual(run(PACKS, script), [[], { mobile: '+8613812345678' }]);
 });
+
+test('an address may be that of a file', () => {
+  const file = new URL('slim_bg.wasm', dist);
+  for (const address of [file.href, fileURLToPath(file)]) {
+    const script = `await slim.init(${JSON.stringify(address)}); print(slim.normalize('email', 'a@B.cn').value);`;
+    assert.equal(run([], script), 'a@b.cn');
+  }
+  assert.equal(run([], `await slim.init('nowhere.wasm').catch(({ code }) => print(code));`), 'engine/load_failed');
+});
