@@ -96,7 +96,7 @@ test('a preset comes as a module too', () => {
 });
 
 test('an address may be that of a file', () => {
-  const file = new URL('slim_bg.wasm', dist);
+  const file = new URL('../../pkg/dist/slim_bg.wasm', import.meta.url);
   for (const address of [file.href, fileURLToPath(file)]) {
     const script = `await slim.init(${JSON.stringify(address)}); print(slim.normalize('email', 'a@B.cn').value);`;
     assert.equal(run([], script), 'a@b.cn');
