@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import * as whole from '../../pkg/lib/inline.js';
 import { printed } from './support.mjs';
 
