@@ -22,7 +22,21 @@ pub(super) fn header_key(header: &str) -> String {
     let bare = half.split('(').next().filter(|head| !head.trim().is_empty()).unwrap_or(&half);
     // 帐号 and 账号 are the same word.
     let one_spelling = super::unit::without(bare).replace('_', " ").replace('帐', "账");
-    text::fold(&one_spelling).chars().filter(|c| !c.is_whitespace()).collect()
+    number_last(text::fold(&one_spelling).chars().filter(|c| !c.is_whitespace()).collect())
+}
+
+/// What stands behind a number in the headers of address books (`Phone 1 - Value`, `E-mail 2 Address`), and what of it is kept.
+const BEHIND_NUMBER: [(&str, &str); 3] = [("value", ""), ("formatted", ""), ("address", "address")];
+
+/// A key with its number at the end, where others have it.
+fn number_last(key: String) -> String {
+    let number = |rest: &&str| rest.ends_with(|c: char| c.is_ascii_digit());
+    let moved = BEHIND_NUMBER.iter().find_map(|(behind, kept)| {
+        let rest = key.strip_suffix(behind).filter(number)?;
+        let name = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some([name, kept, rest.strip_prefix(name)?].concat())
+    });
+    moved.unwrap_or(key)
 }
 
 /// The last Latin word of a header, folded: `City` of `Mailing City` and `BillingCity`.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::FieldKind;
 use super::ruleset::{FieldDef, Ruleset};
 use crate::sort::Arrange;
 use further::Turn;
@@ -88,7 +89,8 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
             rank(&fields, header, name, repeats, &shape)
         })
         .collect();
-    let fields = assign(&without_whole_names(&fields, ranked.clone()), &turns);
+    let telling = without_forms_of_address(&fields, &keys, without_whole_names(&fields, ranked.clone()));
+    let fields = assign(&telling, &turns);
     headers
         .iter()
         .zip(&ranked)
@@ -125,6 +127,22 @@ fn without_whole_names(fields: &[Known], mut ranked: Vec<Vec<Candidate>>) -> Vec
     if ranked.iter().any(|list| has(list, family)) {
         let is_given = |list: &&mut Vec<Candidate>| has(list, given);
         ranked.iter_mut().filter(is_given).for_each(|list| list.retain(|(i, _)| Some(*i) != whole));
+    }
+    ranked
+}
+
+/// Beside a column of job titles, `Title` is how somebody is addressed.
+fn without_forms_of_address(
+    fields: &[Known],
+    keys: &[String],
+    mut ranked: Vec<Vec<Candidate>>,
+) -> Vec<Vec<Candidate>> {
+    let title = fields.iter().position(|(field, _)| field.kind == FieldKind::JobTitle);
+    let is_title = |(i, confidence): &Candidate| Some(*i) == title && *confidence >= EXACT_HEADER;
+    let is_address = |key: &String| key == "title";
+    if keys.iter().zip(&ranked).any(|(key, list)| !is_address(key) && list.iter().any(is_title)) {
+        let addresses = keys.iter().zip(&mut ranked).filter(|(key, _)| is_address(key));
+        addresses.for_each(|(_, list)| list.retain(|(i, _)| Some(*i) != title));
     }
     ranked
 }
@@ -292,6 +310,28 @@ mod tests {
         let found =
             fields(&["Nome completo", "Morada", "Market Cap"], &["Ana da Silva", "Rua Nova 1", "1200"]);
         assert_eq!(found, some(&["contact", "address", ""]));
+    }
+
+    #[test]
+    fn the_headers_of_address_books_are_known() {
+        let outlook = ["Title", "First Name", "Company", "Job Title", "E-mail Address", "E-mail 2 Address"];
+        let found = ["", "given_name", "company", "title", "email", "email"];
+        assert_eq!(fields(&outlook, &[""; 6]), some(&found));
+        let google = [
+            "Organization Name",
+            "E-mail 1 - Label",
+            "E-mail 1 - Value",
+            "E-mail 2 - Value",
+            "Phone 1 - Value",
+            "Phone 2 - Value",
+            "Address 1 - Formatted",
+            "Website 1 - Value",
+        ];
+        let found = ["company", "", "email", "email", "phone", "phone", "address", "website"];
+        assert_eq!(fields(&google, &[""; 8]), some(&found));
+        let salesforce = ["Account Name", "Title", "Mailing Street", "Mailing City", "Billing Street"];
+        assert_eq!(fields(&salesforce, &[""; 5]), some(&["company", "title", "address", "city", ""]));
+        assert_eq!(fields(&["编码", "名称", "纳税登记号"], &[""; 3]), some(&["id", "company", "uscc"]));
     }
 
     #[test]
