@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { KehuError } from '../lib/error.js';
 import { createEngine } from '../lib/inline.js';
@@ -7,7 +7,7 @@ import { holdsLines, nameOf, STDIN, textOf } from './input.js';
 import { isNoFile, writeAll } from './output.js';
 
 /** How a file of rejects begins. */
-const REJECTS = 'line,reason,raw';
+const REJECTS = Buffer.from('line,reason,raw');
 
 /** Opens an engine for a command. @param {import('./context.js').Context} context @param {string} ruleset @param {object} [options] */
 export const openEngine = (context, ruleset, options = {}) =>
@@ -49,8 +49,10 @@ export async function keepRejects({ rejected, rejects }, values, context) {
 
 /** Those of an earlier run are not this one's. What is no file of rejects stays. @param {string} file */
 async function forgetRejects(file) {
-  const text = (await isNoFile(file)) ? '' : await readFile(file, 'utf8').catch(() => '');
-  if (text.startsWith(REJECTS)) await rm(file, { force: true });
+  const found = (await isNoFile(file)) ? undefined : await open(file).catch(() => undefined);
+  if (!found) return;
+  const { buffer } = await found.read(Buffer.alloc(REJECTS.length)).finally(() => found.close());
+  if (buffer.equals(REJECTS)) await rm(file, { force: true });
 }
 
 /** `out.csv` → `out.rejects.csv`; beside a pipe or a device lies nothing. @param {string | undefined} output */

@@ -19,6 +19,8 @@ export class Engine {
   #recovery;
   /** @type {Set<(frame: Uint8Array) => void>} */
   #listeners = new Set();
+  /** What is asked before each commit, and may refuse it. */
+  #admit = () => {};
   /** Frames that listeners are still to hear, in the order of their commits.
    *  @type {Uint8Array[]} */
   #unheard = [];
@@ -88,6 +90,7 @@ export class Engine {
   /** Applies journal frames that another engine committed. @param {Uint8Array} journal */
   replay(journal) {
     const frames = bytes(journal, 'journal');
+    this.#admit();
     const raw = this.#open();
     call(() => raw.replay(frames));
     // What is replayed is not written to the journal again, so the frames themselves are kept.
@@ -97,9 +100,11 @@ export class Engine {
   /**
    * Hears every journal frame that is committed from now on, to keep it somewhere.
    * @param {(frame: Uint8Array) => void} listener
+   * @param {() => void} [admit] asked before each commit, in place of who was asked before; throws to refuse it
    * @returns {() => void} stops hearing
    */
-  onCommit(listener) {
+  onCommit(listener, admit) {
+    if (admit) this.#admit = called(admit, 'admit');
     this.#listeners.add(called(listener, 'listener'));
     return () => this.#listeners.delete(listener);
   }
@@ -137,6 +142,7 @@ export class Engine {
    */
   #commit(action, generation) {
     const raw = this.#open(generation);
+    this.#admit();
     const [result, frame] = call(() => [action(raw), raw.takeJournal()]);
     if (frame.length > 0) this.#keep(raw, frame);
     return result;

@@ -36,6 +36,12 @@ export class ImportJob {
 
   /** Takes the next bytes of the file. @param {Uint8Array | ArrayBuffer | string} chunk */
   push(chunk) {
+    this.#assertIdle();
+    return this.#take(chunk);
+  }
+
+  /** @param {Uint8Array | ArrayBuffer | string} chunk */
+  #take(chunk) {
     const given = bytes(chunk, 'chunk');
     const progress = this.#feed(this.#transcoder.push(given));
     this.#received += given.length;
@@ -54,6 +60,7 @@ export class ImportJob {
 
   /** Does all the work and makes it last. */
   commit() {
+    this.#assertIdle();
     const steps = this.#steps();
     while (!steps.next().done);
     return this.#finish();
@@ -64,6 +71,11 @@ export class ImportJob {
    * @param {RunOptions} [options]
    */
   async commitInSteps(options) {
+    return this.#alone(() => this.#conclude(options));
+  }
+
+  /** @param {RunOptions} [options] */
+  async #conclude(options) {
     const { onProgress, signal } = runOptions(options);
     for (const progress of this.#steps()) {
       onProgress?.(progress);
@@ -80,25 +92,26 @@ export class ImportJob {
    * @param {RunOptions} [options]
    */
   async run(source, options) {
-    if (this.#running) throw new KehuError('import/running');
-    this.#running = true;
+    return this.#alone(() => this.#pour(source, options));
+  }
+
+  /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
+  async #pour(source, options) {
     try {
       const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
         this.#stopOn(signal);
-        const progress = this.push(chunk);
+        const progress = this.#take(chunk);
         onProgress?.(progress);
         await nextTurn();
       }
       this.#stopOn(signal);
-      return await this.commitInSteps(options);
+      return await this.#conclude(options);
     } catch (error) {
       const stopped = error.code === 'import/interrupted';
       if (stopped && options?.resumable) throw error;
       this.abort();
       throw stopped ? error.cause : error;
-    } finally {
-      this.#running = false;
     }
   }
 
@@ -130,14 +143,28 @@ export class ImportJob {
 
   #finish() {
     this.#assertLive();
-    this.#ended = true;
-    return this.#access.commit((raw) => raw.commitImport());
+    // Where a commit is refused beforehand, the import can still be given up.
+    return this.#access.commit((raw) => {
+      this.#ended = true;
+      return raw.commitImport();
+    });
   }
 
   /** @param {(raw: any) => any} action */
   #live(action) {
     this.#assertLive();
     return this.#access.read(action);
+  }
+
+  /** Two that take turns would mix their bytes. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+  async #alone(work) {
+    this.#assertIdle();
+    this.#running = true;
+    return work().finally(() => (this.#running = false));
+  }
+
+  #assertIdle() {
+    if (this.#running) throw new KehuError('import/running');
   }
 
   #assertLive() {

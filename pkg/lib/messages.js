@@ -30,8 +30,8 @@ const MESSAGES = Object.freeze({
   'import/interrupted': { zh: '文件来源中断：{cause}', en: 'the source of the file stopped: {cause}' },
   'import/lost': { zh: '导入中断，请重新开始', en: 'the import was lost; start it again' },
   'import/running': {
-    zh: '这次导入正在读取另一个来源，请等它结束',
-    en: 'this import is reading another source; wait for that to end',
+    zh: '此导入正在运行，请等待它结束',
+    en: 'this import is running already; wait until it is done',
   },
   'input/binary': { zh: '是二进制文件，不是文本', en: 'is a binary file, not text' },
   'input/empty': { zh: '没有内容', en: 'is empty' },

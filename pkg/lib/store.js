@@ -1,10 +1,6 @@
 import { KehuError, said, sayErrors } from './error.js';
 import { having, options } from './plain.js';
 
-/** What has engines whose store was closed say so when they commit, until another store keeps them.
- *  @type {WeakMap<object, () => void>} */
-const refusals = new WeakMap();
-
 /** Below this size of journal a new snapshot is not worth writing. */
 const COMPACT_FROM = 1 << 20;
 
@@ -81,9 +77,11 @@ export class Store {
     // Two engines would each write as if there were no other; one that was freed writes no more.
     if (this.#engine && !this.#engine.isFreed) throw new KehuError('store/attached');
     this.#detach();
-    refusals.get(engine)?.();
     this.#engine = engine;
-    this.#detach = engine.onCommit((frame) => this.#append(frame));
+    this.#detach = engine.onCommit(
+      (frame) => this.#append(frame),
+      () => this.#assertOpen(),
+    );
   }
 
   /** Why what is committed is no longer written, if so, until `compact` succeeds. */
@@ -116,12 +114,11 @@ export class Store {
     });
   }
 
-  /** Writes what is pending and lets go of the place. What the engine commits later is kept nowhere, and says so. */
+  /** Writes what is pending and lets go of the place. Its engine goes on answering, and commits nothing that would be lost. */
   async close() {
     if (this.#closed) return;
     this.#closed = true;
     this.#detach();
-    if (this.#engine && !this.#engine.isFreed) refusals.set(this.#engine, this.#engine.onCommit(refuse));
     await this.#written().finally(() => this.#backend.close());
   }
 
@@ -156,9 +153,4 @@ export class Store {
   #assertOpen() {
     if (this.#closed) throw new KehuError('store/closed');
   }
-}
-
-/** A change that no store keeps any longer: it is made in memory alone. */
-function refuse() {
-  throw new KehuError('store/closed');
 }

@@ -10,7 +10,7 @@ export interface Store extends EngineStore {
   flush(): Promise<void>;
   /** Writes a new snapshot and drops the journal. It holds what could not be written before, too. */
   compact(): Promise<void>;
-  /** Writes what is pending and lets go of the place. What the engine commits later is kept nowhere, and throws `store/closed`. */
+  /** Writes what is pending and lets go of the place. Its engine goes on answering; what would change something throws `store/closed`. */
   close(): Promise<void>;
 }
 

@@ -139,6 +139,7 @@ test('two sources do not run into one import', async () => {
   const job = engine.beginImport({ now: NOW });
   const first = job.run(dripped(CSV));
   await assert.rejects(job.run(CSV), { code: 'import/running' });
+  assert.throws(() => job.push('x'), { code: 'import/running' });
   assert.equal((await first).rows, 50);
   engine.free();
 });

@@ -165,6 +165,7 @@ test('what is committed after the store was closed is kept nowhere, and says so'
   await store.close();
   assert.equal(total(engine), 1);
   assert.throws(() => engine.upsert(RECORDS.slice(1), { now: NOW }), { code: 'store/closed' });
+  assert.equal(total(engine), 1, 'nothing was changed');
   const other = await folder.openStore(await scratch(t));
   other.attach(engine);
   engine.upsert(RECORDS.slice(1), { now: NOW });
