@@ -48,7 +48,7 @@ pub fn normalize(input: &str, context: &Context) -> Normalized {
         let (id, announced) = split_label(text);
         draft.step("label", text, id);
         let bare = code::without_note(id);
-        if crate::text::is_placeholder(bare) && bare != text {
+        if bare != text && crate::text::is_placeholder(bare) {
             return draft.invalid(code::placeholder(bare));
         }
         draft.step("note", id, bare);
