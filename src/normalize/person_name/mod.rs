@@ -170,7 +170,7 @@ static DUMMIES: Words = Words::ending(
 fn is_placeholder(name: &str) -> bool {
     let folded = text::fold(name);
     let is_dummy = |word: &str| text::is_placeholder(word) || DUMMIES.contains(word);
-    is_dummy(name) || is_dummy(&folded) || folded.split(' ').all(is_dummy)
+    text::is_placeholder(name) || DUMMIES.contains(&folded) || folded.split(' ').all(is_dummy)
 }
 
 #[cfg(test)]
