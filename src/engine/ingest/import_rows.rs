@@ -146,7 +146,11 @@ impl Engine {
         // Most cells of most rows are empty.
         let filled = cells().filter(|(_, text)| !text.is_empty());
         let given = filled.filter_map(|(column, text)| self.value(column, text));
-        let mut values: Texts = if import.has_twins { joined(given) } else { given.collect() };
+        let mut values = Texts::with_capacity(columns.len());
+        values.extend(given);
+        if import.has_twins {
+            values = joined(values.into_iter());
+        }
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
             self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_ref())))?;
