@@ -139,8 +139,10 @@ fn by_code(name: &str) -> Option<Found> {
 /// By the name in the standard; punctuation and a missing 业 make no difference.
 fn by_name(name: &str) -> Option<Found> {
     let wanted = key(name);
-    let division = industry::divisions().iter().find(|division| key(division.name) == wanted);
-    let section = || ('A'..='T').filter_map(industry::section).find(|section| key(section.name) == wanted);
+    // No name loses its first character, and most begin with another one.
+    let is_it = |name: &str| name.chars().next() == wanted.chars().next() && key(name) == wanted;
+    let division = industry::divisions().iter().find(|division| is_it(division.name));
+    let section = || ('A'..='T').filter_map(industry::section).find(|section| is_it(section.name));
     division.map(Found::Division).or_else(|| section().map(Found::Section))
 }
 
