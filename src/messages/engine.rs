@@ -129,8 +129,8 @@ pub(crate) const MESSAGES: &str = messages![
     message("power/unreached", "已有{role}，但近期未触达", "a known {role} was not reached lately"),
     message(
         "privacy/purpose",
-        "角色“{role}”不能为“{purpose}”读取客户数据",
-        "the role “{role}” may not read for the purpose “{purpose}”",
+        "角色“{role}”读取客户数据须说明用途（purpose）；可用：{known}",
+        "the role “{role}” reads for a purpose that it names; there are: {known}",
     ),
     message("privacy/role", "规则集没有角色“{role}”", "the ruleset has no role “{role}”"),
     message("record/unknown", "没有记录“{id}”", "there is no record “{id}”"),

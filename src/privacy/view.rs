@@ -36,7 +36,8 @@ impl<'a> View<'a> {
             privacy.roles.get(name).ok_or_else(|| Error::new("privacy/role", "role").with("role", name))?;
         let purpose = access.purpose.as_deref().unwrap_or_default();
         if !role.purposes.is_empty() && !role.purposes.iter().any(|p| p == purpose) {
-            return Err(Error::new("privacy/purpose", "purpose").with("role", name).with("purpose", purpose));
+            let known = role.purposes.join(", ");
+            return Err(Error::new("privacy/purpose", "purpose").with("role", name).with("known", known));
         }
         Ok(Self { role: Some(role) })
     }
