@@ -13,6 +13,9 @@ use crate::messages::Language;
 /// Nobody waits for the end of a longer line; it is rejected in parts.
 const LONGEST_LINE: usize = 16 << 20;
 
+/// How a line begins that names the separator, as Excel has it.
+const NAMES_SEPARATOR: &[u8] = b"sep=";
+
 /// A row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CsvRow {
@@ -187,14 +190,16 @@ impl CsvReader {
         let ends = self.pending.iter().skip(mark).take_while(|b| **b == b'\n' || **b == b'\r').count();
         self.line += self.lines(mark, ends);
         self.pending.drain(..mark + ends);
-        let Some(above) = lines_above(&self.pending, last) else { return false };
-        (0..above).for_each(|_| self.pass_over());
+        if !self.pending.starts_with(NAMES_SEPARATOR) {
+            let Some(above) = lines_above(&self.pending, last) else { return false };
+            (0..above).for_each(|_| self.pass_over());
+        }
         let Some(end) = first_line(&self.pending).or(last.then_some(self.pending.len())) else {
             return false;
         };
         let line = self.pending.get(..end).unwrap_or_default();
         let told = line
-            .strip_prefix(b"sep=")
+            .strip_prefix(NAMES_SEPARATOR)
             .and_then(|rest| rest.first().filter(|b| !b"\r\n".contains(b) && rest.trim_ascii().len() < 2));
         self.separator = told.copied().unwrap_or_else(|| separator_of(line));
         if told.is_some() {
@@ -446,6 +451,7 @@ mod tests {
                 );
             }
         }
+        assert_eq!(read("sep=;\nid;name;x\n1;a,b;2\n", 99), (vec![(3, "1|a,b|2".into())], vec![]));
         assert_eq!(read("sep=\n1\n", 99).0, [(2, "1".into())]);
         assert_eq!(read("sep=of,b\n1,2\n", 99).0, [(2, "1|2".into())]);
     }
