@@ -264,5 +264,7 @@ fn spelled(name: &str, words: &[Word], count: usize, form: Option<&FormMatch>) -
     let spaced = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let (Some(form), Some(first)) = (form, words.get(count)) else { return spaced };
     let core = name.get(..first.start).unwrap_or(name).trim_end_matches([' ', ',', '(', '-', '.']);
-    format!("{} {}", core.split_whitespace().collect::<Vec<_>>().join(" "), form.shown)
+    // Of `Chase & Co.` the sign is a part of the name.
+    let and = if first.folded == "and" && !form.shown.contains('&') { " &" } else { "" };
+    format!("{}{and} {}", core.split_whitespace().collect::<Vec<_>>().join(" "), form.shown)
 }

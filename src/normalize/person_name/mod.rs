@@ -69,7 +69,8 @@ fn cell(input: &str) -> Normalized {
 fn one(input: &str, tidy: &str) -> Normalized {
     let mut draft = Draft::new(input);
     draft.step("repair", input, tidy);
-    if tidy.is_empty() {
+    // A picture alone is somebody's name in a messenger, and none to call them by.
+    if tidy.is_empty() && !input.chars().any(text::is_picture) {
         return draft.empty();
     }
     if is_placeholder(tidy) {
@@ -164,7 +165,7 @@ fn is_label(text: &str) -> bool {
 }
 
 static DUMMIES: Words = Words::ending(
-    "先生|女士|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
+    "先生|女士|公司|单位|部门|项目|平台|时间|日期|金额|名称|地址|电话|手机|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
 );
 
 fn is_placeholder(name: &str) -> bool {
