@@ -1,11 +1,8 @@
-import { type ByteSource, decodeCsv } from 'kehu';
+import { type ByteSource, decodeCsv, type Engine } from 'kehu';
 import type { WorkerEngine } from 'kehu/worker';
 
-/** The first rows of a table, as they stand in the file. */
-export interface Head {
-  header: string[];
-  rows: string[][];
-}
+/** The first rows of a table, as they stand in the file, and what of it is none. */
+export type Head = ReturnType<Engine['readHead']>;
 
 /** Reads the header and up to `limit` rows, as an import does; the rest of the file is not touched. */
 export async function readHead(engine: WorkerEngine, source: ByteSource, limit: number): Promise<Head> {

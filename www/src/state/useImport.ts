@@ -86,7 +86,8 @@ export function useImport() {
       const fault = await unreadable(file);
       if (fault) return update({ failure: fault });
       const head = await readHead(engine, file, PREVIEW_ROWS).catch(unlessEmpty);
-      if (!head?.rows.length) return update({ failure: head ? 'noRows' : 'empty' });
+      // Rows that cannot be read are told by the import.
+      if (!head?.rows.length && !head?.rejects.length) return update({ failure: head ? 'noRows' : 'empty' });
       const suggested = await engine.suggestMapping(head.header, head.rows);
       const columns = suggested.map((column) => ({ ...column, choice: column.field ?? KEPT }));
       const content = EVENT_COLUMNS.every((name) => head.header.includes(name)) ? 'events' : 'records';
