@@ -15,8 +15,7 @@ const LONGEST_NAME: usize = 120;
 /// How many lines stand above the header at the start of a file; `None` where more of it is needed to tell. With any doubt there
 /// are none: the first line is the header then.
 ///
-/// A title fills one cell, or two of a wider row. The header below it names most of its columns, each by another name, and the
-/// row below that is as wide.
+/// A title fills one cell, or two of a wider row. The header below it names most of its columns, and the row below that is as wide.
 pub(super) fn lines_above(file: &[u8], last: bool) -> Option<usize> {
     let mut lines = Lines { rest: file, last };
     let mut above = 0;
@@ -36,14 +35,15 @@ pub(super) fn lines_above(file: &[u8], last: bool) -> Option<usize> {
     Some(0)
 }
 
-/// Whether a row may be a header: most cells are filled, no two alike, each with something that has letters.
+/// Whether a row may be a header: most cells are filled, several of them differ, and each has letters.
 fn names_columns(cells: &[&[u8]]) -> bool {
     let names: Vec<&[u8]> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
     let is_name = |name: &&[u8]| {
         name.len() <= LONGEST_NAME && String::from_utf8_lossy(name).chars().any(char::is_alphabetic)
     };
     let is_new = |(place, name): (usize, &&[u8])| !names.iter().take(place).any(|before| before == name);
-    names.len() * 2 > cells.len() && names.iter().all(is_name) && names.iter().enumerate().all(is_new)
+    let different = names.iter().enumerate().filter(|name| is_new(*name)).count();
+    names.len() * 2 > cells.len() && names.iter().all(is_name) && different >= LEAST
 }
 
 /// The lines of a file, cut into cells by the separator that each has most of. A quoted cell of several lines is no title.
@@ -85,6 +85,7 @@ mod tests {
             (3, "客户名单,,,\n,,,\n制表人：李雷,,日期：2025-01-05,\n公司,联系人,手机,备注\n云帆,张三,138,\n"),
             (1, "Customers 2025;;;\nCompany;Contact;Phone;\nYunfan;Li;138;\n"),
             (1, "客户名单,,\n公司,联系人,手机\n"),
+            (1, "客户名单,,,\n公司,联系人,手机,手机\n云帆,张三,138,139\n"),
             // The first line is the header.
             (0, "公司,联系人,手机\n云帆,张三,138\n"),
             (0, "公司,备注\n云帆,喜欢,苹果\n雷霆,喜欢,梨\n"),
