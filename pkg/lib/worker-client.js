@@ -196,6 +196,12 @@ class WorkerImport {
 
   /** @param {Uint8Array | ArrayBuffer | string} chunk */
   async push(chunk) {
+    this.#assertIdle();
+    return this.#take(chunk);
+  }
+
+  /** @param {Uint8Array | ArrayBuffer | string} chunk */
+  async #take(chunk) {
     const given = bytes(chunk, 'chunk');
     const progress = await this.#ask('push', [given]);
     this.#received += given.length;
@@ -213,7 +219,17 @@ class WorkerImport {
 
   /** @param {RunOptions} [options] */
   async commit(options) {
+    this.#assertIdle();
+    return this.#conclude(options);
+  }
+
+  /** @param {RunOptions} [options] */
+  #conclude(options) {
     return this.#ask('commit', [], runOptions(options));
+  }
+
+  #assertIdle() {
+    if (this.#running) throw new KehuError('import/running');
   }
 
   abort() {
@@ -222,16 +238,16 @@ class WorkerImport {
 
   /** @param {import('./source.js').Source} source @param {RunOptions} [options] */
   async run(source, options) {
-    if (this.#running) throw new KehuError('import/running');
+    this.#assertIdle();
     this.#running = true;
     try {
       const { onProgress, signal } = runOptions(options);
       for await (const chunk of interruptible(source)) {
         if (signal?.aborted) throw new KehuError('import/cancelled', { cause: signal.reason });
-        const progress = await this.push(chunk);
+        const progress = await this.#take(chunk);
         onProgress?.(progress);
       }
-      return await this.commit(options);
+      return await this.#conclude(options);
     } catch (error) {
       const stopped = error.code === 'import/interrupted';
       if (stopped && options?.resumable) throw error;

@@ -204,5 +204,7 @@ test('two sources do not run into one import of a worker', async (t) => {
   const job = await engine.beginImport({ now: NOW });
   const first = job.run([csvOf(30)]);
   await assert.rejects(job.run(csvOf(30)), { code: 'import/running' });
+  await assert.rejects(job.push('x'), { code: 'import/running' });
+  await assert.rejects(job.commit(), { code: 'import/running' });
   assert.equal((await first).rows, 30);
 });
