@@ -42,8 +42,8 @@ impl CsvRow {
 /// Reads RFC 4180 CSV in chunks of any size, as UTF-8 with or without byte order mark.
 ///
 /// The separator (comma, semicolon, tab or bar) is taken from the header line, or from a line `sep=;` before it. A title above
-/// the header is put aside like a row that is rejected. A row with too many or too few fields, too long a field or a quote that is never closed is rejected alone: where it swallowed later lines, reading goes
-/// on at its second line.
+/// the header is put aside like a row that is rejected. A row with too many or too few fields, too long a field or a quote that
+/// is never closed is rejected alone: where it swallowed later lines, reading goes on at its second line.
 ///
 /// ```
 /// use kehu::io::CsvReader;
