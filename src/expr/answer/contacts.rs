@@ -1,6 +1,5 @@
 //! Tests of the people at a customer: what is known of one of them, and of how many it must hold.
 
-use super::measure::STEPS;
 use super::plan::{Leaf, Node, Place, Scene};
 use super::test::ValueTest;
 use crate::expr::names::people::ContactFact;
@@ -26,19 +25,7 @@ pub(in crate::expr) struct ContactsPlan {
 impl ContactsPlan {
     /// The answer, and the very instant of its change unless there are many in between.
     pub(in crate::expr) fn answer(&self, scene: &Scene<'_>) -> Answer {
-        let now = self.at(scene);
-        let (mut change, known) = (now.change, self.known_until(scene));
-        for _ in 0..STEPS {
-            if change >= known {
-                break;
-            }
-            let then = self.at(&Scene { now: change, ..*scene });
-            if then.truth != now.truth {
-                break;
-            }
-            change = if then.change > change { then.change } else { NEVER };
-        }
-        Answer { truth: now.truth, change }
+        scene.walk(self.known_until(scene), &|scene| self.at(scene))
     }
 
     /// Until when it is known who is reached.

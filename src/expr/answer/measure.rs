@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::plan::{Node, Occurrence, Place, Scene, Title, or_default};
+use super::plan::{Node, Occurrence, Place, STEPS, Scene, Title, or_default};
 use super::sequence::{StepPlan, follow};
 use super::test::ValueTest;
 use super::window::{MS_PER_DAY, Span, ordinal};
@@ -15,10 +15,6 @@ use crate::expr::tree::number::Number;
 use crate::normalize::civil::Timestamp;
 use crate::schema::ruleset::Unit;
 use crate::sort::Arrange;
-
-/// How many changes of the events that count are looked at for the change of an aggregate. Beyond them the answer
-/// says when it may change instead of when it does, so that a customer with a million events costs no more.
-pub(in crate::expr) const STEPS: usize = 64;
 
 /// A test of events, compiled.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,19 +226,7 @@ impl EventPlan {
 
     /// Tests an aggregate now, and at each instant at which the events that count change.
     fn walk(&self, scene: &Scene<'_>) -> Answer {
-        let now = self.measured(scene);
-        let mut change = now.change;
-        for _ in 0..STEPS {
-            if change == NEVER {
-                break;
-            }
-            let then = self.measured(&Scene { now: change, ..*scene });
-            if then.truth != now.truth {
-                break;
-            }
-            change = if then.change > change { then.change } else { NEVER };
-        }
-        Answer { truth: now.truth, change }
+        scene.walk(NEVER, &|scene| self.measured(scene))
     }
 
     /// Tests the measure as it is, until the events that count, or what passes since them, may change it.

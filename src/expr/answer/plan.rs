@@ -126,6 +126,30 @@ pub(in crate::expr) struct Scene<'a> {
     pub span: Span,
 }
 
+/// How many changes of what an answer rests on are looked at for the change of the answer. Beyond them it says when it may change
+/// instead of when it does, so that a customer with a million events costs no more.
+pub(in crate::expr) const STEPS: usize = 64;
+
+impl Scene<'_> {
+    /// What `at` says now, until the first of the instants that it names at which it says otherwise. None from `known` on is
+    /// looked at.
+    pub(in crate::expr) fn walk(&self, known: Timestamp, at: &dyn Fn(&Self) -> Answer) -> Answer {
+        let now = at(self);
+        let mut change = now.change;
+        for _ in 0..STEPS {
+            if change >= known {
+                break;
+            }
+            let then = at(&Self { now: change, ..*self });
+            if then.truth != now.truth {
+                break;
+            }
+            change = if then.change > change { then.change } else { NEVER };
+        }
+        Answer { truth: now.truth, change }
+    }
+}
+
 impl Plan {
     fn scene<'a>(&self, subject: &'a dyn Subject, now: Timestamp) -> Scene<'a> {
         Scene { subject, now, zone: self.zone, span: Span::Ever }
