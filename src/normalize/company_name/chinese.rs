@@ -33,6 +33,7 @@ pub(super) fn parse(name: &str) -> Name {
             .to_owned(),
         is_cut_off: form.is_cut_off,
         legal_form: form.form,
+        alias: String::new(),
     }
 }
 

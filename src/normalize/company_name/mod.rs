@@ -6,6 +6,7 @@
 //! `key_brand`.
 
 mod asian;
+mod bilingual;
 mod chinese;
 mod clean;
 mod place;
@@ -33,6 +34,8 @@ struct Name {
     key_strict: String,
     key_loose: String,
     key_brand: String,
+    /// A brand in another script beside the Chinese one.
+    alias: String,
     /// The legal form is cut off, as in `某某有限`.
     is_cut_off: bool,
 }
@@ -81,8 +84,15 @@ fn one(input: &str, tidy: &str) -> Normalized {
     draft.step("spelling", &clean.name, &name.value);
     judge(&mut draft, &clean, &name);
     let value = name.value.clone();
+    let also = foreign_name(&clean.alias);
     set_parts(&mut draft, name, clean);
-    draft.done(value.as_str(), value.as_str())
+    Normalized { also: also.into_iter().collect(), ..draft.done(value.as_str(), value.as_str()) }
+}
+
+/// The name in another language, where it is a whole one: another record may have only that.
+fn foreign_name(alias: &str) -> Option<Normalized> {
+    let name = settle(alias, |text| one(text, &clean::tidy(text)));
+    name.part("legal_form").is_some().then_some(name)
 }
 
 /// Nothing but punctuation fills a mandatory field; a phone number is in the wrong one.
@@ -102,7 +112,7 @@ fn parse(name: &str) -> Name {
     if let Some(parsed) = asian::parse(name) {
         return parsed;
     }
-    if text::contains_han(name) { chinese::parse(name) } else { world::parse(name) }
+    if text::contains_han(name) { bilingual::parse(name) } else { world::parse(name) }
 }
 
 fn set_parts(draft: &mut Draft, name: Name, clean: Clean) {
@@ -115,7 +125,7 @@ fn set_parts(draft: &mut Draft, name: Name, clean: Clean) {
     draft.part("key_strict", name.key_strict);
     draft.part("key_loose", name.key_loose);
     draft.part("key_brand", name.key_brand);
-    draft.part("alias", clean.alias);
+    draft.part("alias", if clean.alias.is_empty() { name.alias } else { clean.alias });
     draft.part("former_name", clean.former_name);
     draft.part("note", clean.note);
     draft.part("contact", clean.contact);
