@@ -43,6 +43,16 @@ fn asked(engine: &mut Engine, by: &str, descending: bool, access: Access) -> Res
 }
 
 #[test]
+fn a_filler_is_not_what_a_customer_is_called() {
+    let mut engine = engine();
+    let file = "id,company,contact,city\na,无,李明辉,无\nb,个人,无,杭州\nc,未知,,\n";
+    import(&mut engine, records("crm"), file);
+    let rows = engine.customers(&CustomerQuery { now: NOW.into(), ..CustomerQuery::default() }).unwrap().rows;
+    let told: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.city.as_deref())).collect();
+    assert_eq!(told, [("李明辉", None), ("b", Some("浙江 杭州")), ("c", None)]);
+}
+
+#[test]
 fn a_page_shows_what_it_shows_when_everybody_is_drawn() {
     let at = |sort: Option<&str>, offset| CustomerQuery {
         now: NOW.into(),

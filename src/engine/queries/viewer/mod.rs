@@ -117,11 +117,10 @@ impl<'a> Viewer<'a> {
         others.map(|row| self.engine.own_id(*row)).collect()
     }
 
-    /// The surviving value of a field.
+    /// The surviving value of a field; a filler such as 无 is none.
     fn field(&self, name: &str, rows: &[Row]) -> Option<String> {
         let (place, field) = self.engine.ruleset.field(name)?;
-        let value =
-            self.subjects.survivorship.winner(place, rows).filter(|value| value.status != Status::Invalid)?;
+        let value = self.subjects.survivorship.winner(place, rows).filter(|value| value.usable())?;
         self.view.shown(field, value.shown(&self.engine.records.symbols))
     }
 
