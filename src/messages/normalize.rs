@@ -100,7 +100,7 @@ pub(crate) const BANK_CARD: &str = messages![
 
 /// Company names.
 pub(crate) const COMPANY: &str = messages![
-    message("company/cut_off", "法律形式不完整，可能被截断", "the legal form is cut off"),
+    message("company/cut_off", "法律形式不完整或有误", "the legal form is cut off or misspelt"),
     message(
         "company/former_name",
         "单元格中还有曾用名“{name}”",

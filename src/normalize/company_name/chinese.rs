@@ -150,18 +150,11 @@ impl<'a> Form<'a> {
             let inner = inner.unwrap_or_else(|| words::strip_form(body));
             return Self { body: inner, form: form.to_owned(), is_cut_off: false };
         }
+        if let Some((body, form)) = words::split_cut_off(name) {
+            return Self { is_cut_off: true, ..Self::with_group(body, form) };
+        }
         let (body, form) = words::split_form(name);
-        if form.is_empty() {
-            return Self::cut_off(name);
-        }
         Self::with_group(body, form)
-    }
-
-    fn cut_off(name: &'a str) -> Self {
-        match words::split_cut_off(name) {
-            Some((body, form)) => Self { is_cut_off: true, ..Self::with_group(body, form) },
-            None => Self { body: name, form: String::new(), is_cut_off: false },
-        }
     }
 
     /// `海尔集团有限公司` and `海尔（集团）有限公司` have the same form.

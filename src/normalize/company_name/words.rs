@@ -31,7 +31,12 @@ static BRACKETED: Words = Words::ending(
 );
 
 /// Cut-off legal forms, by the length limit of some field.
-static CUT_OFF: Words = Words::ending("有限责任公|股份有限公|有限责任|股份有限|有限公|有限");
+/// Forms of which the end is cut off, or one character lost or mistaken for another that is read or looks like it.
+static CUT_OFF: Words = Words::ending(
+    "有限责任公|股份有限公|有限责任|股份有限|有限公|有限|股份有公司|股份限公司|股份有线公司|股份有现公司|有公司|限公司|\
+    有限司|有限工司|有限共司|有限供司|有限功司|有限公同|有限公可|有限公词|有限公私|有限公思|有限公丝|有限公斯|有限公四|\
+    有限公寺",
+);
 
 static BRANCHES: Words = Words::ending(
     "分公司|支公司|子公司|分行|支行|分店|办事处|办事机构|代表处|联络处|营业部|营业厅|事业部|分厂|分部|分院|\
@@ -107,11 +112,17 @@ pub(super) fn strip_form(name: &str) -> &str {
     split_form(name).0
 }
 
-/// A cut-off legal form at the end: the body before it and the form that was meant.
+/// A cut-off or misspelt legal form at the end: the body before it and the form that was meant.
 pub(super) fn split_cut_off(name: &str) -> Option<(&str, &'static str)> {
     let (body, form) = split_end(name, &CUT_OFF)?;
     let whole = if form.starts_with("股份") { "股份有限公司" } else { "有限公司" };
-    (body.chars().count() >= 2).then_some((body, whole))
+    // 有限公司, 无限公司; 国有公司, 所有公司.
+    let is_sound = match form {
+        "限公司" => body.ends_with(['有', '无']),
+        "有公司" => body.ends_with(['国', '所', '自', '私', '公', '共']),
+        _ => false,
+    };
+    (body.chars().count() >= 2 && !is_sound).then_some((body, whole))
 }
 
 /// A legal form in brackets at the end: the name before it, and the form.
