@@ -215,9 +215,13 @@ fn plain(name: &str) -> Name {
         let own: String = name.chars().take(kept).collect();
         return titled(name, &own, title);
     }
-    if address::is_title(&simplified) || (job_title::is_post(&simplified) && !evidence::is_usual(&simplified))
-    {
+    let is_post = job_title::is_post(&simplified) && !evidence::is_usual(&simplified);
+    if is_post || address::is_title(&simplified) || address::is_post(&simplified) {
         return partial(name, "", &simplified);
+    }
+    if evidence::is_thing(&simplified) {
+        let doubts = vec!["value/placeholder"];
+        return Name { value: name.to_owned(), doubts, ..Name::default() };
     }
     // 张司机
     let is_post = |(_, post): &(&str, &str)| post.chars().count() > 1 && job_title::is_post(post);

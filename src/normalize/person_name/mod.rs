@@ -67,12 +67,11 @@ fn cell(input: &str) -> Normalized {
 }
 
 fn one(input: &str, tidy: &str) -> Normalized {
+    if tidy.is_empty() {
+        return wordless(input);
+    }
     let mut draft = Draft::new(input);
     draft.step("repair", input, tidy);
-    // A picture alone is somebody's name in a messenger, and none to call them by.
-    if tidy.is_empty() && !input.chars().any(text::is_picture) {
-        return draft.empty();
-    }
     if is_placeholder(tidy) {
         return draft.suspect(tidy, code::placeholder(tidy));
     }
@@ -96,6 +95,20 @@ fn one(input: &str, tidy: &str) -> Normalized {
     draft.done(value.as_str(), value.as_str())
 }
 
+/// Pictures, signs or a label alone are no name, yet somebody wrote them; a picture is a name in a messenger, and none to
+/// call somebody by.
+fn wordless(input: &str) -> Normalized {
+    let written = text::repair_words(input);
+    let draft = Draft::new(input);
+    if written.is_empty() {
+        draft.empty()
+    } else if written.contains(text::is_picture) {
+        draft.invalid(Reason::new("person/no_letters"))
+    } else {
+        draft.suspect(&written, code::placeholder(&written))
+    }
+}
+
 fn latin(name: &str) -> Name {
     let eastern = pinyin::parse(name).or_else(|| romanized::hangul(name)).or_else(|| romanized::kana(name));
     eastern.unwrap_or_else(|| western::parse(name))
@@ -113,8 +126,9 @@ fn set_parts(draft: &mut Draft, name: Name) {
     draft.part("key", name.key);
     draft.part("script", name.script);
     draft.part("note", name.note);
-    for code in name.doubts {
-        draft.doubt(Reason::new(code));
+    for doubt in name.doubts {
+        let reason = Reason::new(doubt);
+        draft.doubt(if doubt == "value/placeholder" { reason.with("value", &name.value) } else { reason });
     }
 }
 
@@ -165,7 +179,7 @@ fn is_label(text: &str) -> bool {
 }
 
 static DUMMIES: Words = Words::ending(
-    "先生|女士|公司|单位|部门|项目|平台|时间|日期|金额|名称|地址|电话|手机|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
+    "先生|女士|公司|单位|部门|平台|日期|白天|明天|万元|万人|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
 );
 
 fn is_placeholder(name: &str) -> bool {

@@ -44,7 +44,9 @@ pub(super) fn parse(words: &[String]) -> Option<Name> {
     let is_plain = |word: &String| !word.contains('-') && !is_capital(word);
     let ends_in_surname = family == (0..1) && words.last().is_some_and(|word| is_surname(word));
     let is_doubtful = ends_in_surname && words.len() == 3 && words.iter().all(is_plain);
-    let own = if after.first()?.contains('-') { 1 } else { after.len().min(2) };
+    // Nguyen Thi Minh Khai has no Western name.
+    let most = if is_middle(after.first()?) { after.len() } else { 2 };
+    let own = if after.first()?.contains('-') { 1 } else { after.len().min(most) };
     let (given, more) = after.split_at_checked(own)?;
     let western = [words.get(..family.start)?, more].concat();
     let cased: Vec<String> = words.iter().map(|word| western::cased_name(word)).collect();
@@ -91,6 +93,28 @@ pub(super) fn kana(name: &str) -> Option<Name> {
     })
 }
 
+/// Surnames that are usual in Japan, whole behind a space, else by what they end in; given names end otherwise.
+static JAPANESE: Words = Words::ending(
+    "moto|yama|kawa|gawa|zaki|hara|shita|guchi|hashi|bashi|zawa|shima|jima|mura|nabe|uchi| tanaka| suzuki| sasaki| sato| saito| ito| kato\
+    | goto| kondo| endo| ando| kudo| yoshida| ikeda| ueda| maeda| fujita| fukuda| matsuda| harada| wada| ota| honda| inoue| abe| mori\
+    | aoki| kobayashi| hayashi| shimizu| ishii| fujii| miura| nakano| ono| ueno| sakai| takeda",
+);
+
+/// Whether of two Japanese words the first is the family's and the other is not: `Tanaka Taro`.
+pub(super) fn leads_in_japan(words: &[String]) -> bool {
+    let is_family = |word: &String| JAPANESE.end_of(&[" ", &text::fold(word)].concat()).is_some();
+    // Syllables of Japanese are open, but for n.
+    let is_open = |word: &String| {
+        word.ends_with(['a', 'i', 'u', 'e', 'o', 'n']) && !word.contains(['l', 'v', 'x', 'q', 'L', 'V'])
+    };
+    matches!(words, [first, second] if is_family(first) && is_open(second) && !is_family(second))
+}
+
+/// A middle name that tells a Vietnamese name.
+fn is_middle(word: &str) -> bool {
+    ["van", "thi"].contains(&&*text::fold(word))
+}
+
 /// Where the surname stands.
 fn family_of(words: &[String]) -> Option<Range<usize>> {
     if !(2..=4).contains(&words.len()) {
@@ -98,7 +122,7 @@ fn family_of(words: &[String]) -> Option<Range<usize>> {
     }
     // Nguyen Van An, Tran Thi Hoa: the middle name tells that the surname stands first, as in Vietnam.
     let is_vietnamese = words.len() > 2
-        && words.get(1).is_some_and(|word| ["van", "thi"].contains(&text::fold(word).as_str()))
+        && words.get(1).is_some_and(|word| is_middle(word))
         && words.first().is_some_and(|word| VIETNAMESE.contains(&text::fold(word)));
     if is_vietnamese {
         return Some(0..1);
