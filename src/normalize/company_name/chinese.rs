@@ -18,7 +18,7 @@ pub(super) fn parse(name: &str) -> Name {
     let core = Core::read(form.body, &form.form, bracketed, (at_head, before));
     let branch_key = if branch.is_empty() { String::new() } else { key(&place::without_suffix(branch)) };
     let key_brand = key(&core.key);
-    let industry_key = if core.brand.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
+    let industry_key = if core.key.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
     Name {
         value: name.to_owned(),
         key_strict: key_strict + &branch_key,
@@ -76,13 +76,12 @@ fn split_branch(name: &str) -> (&str, &str) {
     }
 }
 
-/// `国网浙江省电力有限公司杭州供电公司`: behind a whole name another one without 有限 is a part of the company.
+/// `国网浙江省电力有限公司杭州供电公司`: behind a whole name another one without 有限 is a part of the company; one behind a
+/// name without 有限, where it begins with a region.
 fn company_below(name: &str) -> Option<(&str, &str)> {
-    let ends =
-        ["有限公司", "有限责任公司"].iter().filter_map(|form| Some(search::find(name, form)? + form.len()));
-    let (parent, branch) = name.split_at_checked(ends.min()?)?;
+    let (parent, branch) = name.split_at_checked(search::find(name, "公司")? + "公司".len())?;
     let is_part = branch.ends_with(['司', '厂']) && !branch.contains("有限") && is_branch_text(branch);
-    is_part.then_some((parent, branch))
+    (is_part && (parent.contains("有限") || place::at_head(branch).is_some())).then_some((parent, branch))
 }
 
 /// Whether the text behind a whole name is a branch, not a bracketed form or region.
@@ -211,7 +210,7 @@ impl Core {
             (brand, place) = (before, Place::country("中国"));
         }
         let brand = telling_brand(brand, rest, form, &head);
-        let key = brand.clone();
+        let key = if words::is_office(&brand) { rest.to_owned() } else { brand.clone() };
         Self {
             brand,
             key,

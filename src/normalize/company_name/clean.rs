@@ -1,5 +1,7 @@
 //! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
 
+use std::borrow::Cow;
+
 use super::{words, world};
 use crate::normalize::check_digit::is_uscc;
 use crate::normalize::{code, person_name, search};
@@ -99,24 +101,26 @@ pub(super) fn clean(tidy: &str) -> Clean {
     let text = without_former(&text, &mut clean);
     let text = without_head(bare(&text), &mut clean);
     let name = without_tail(bare(text), &mut clean);
-    clean.name = squeezed(bare(once(&name)));
+    clean.name = squeezed(bare(&once(&name)));
     clean
 }
 
-/// The name, or its legal form, once: `某某有限公司某某有限公司`, `某某有限公司有限公司`.
-fn once(name: &str) -> &str {
+/// The name, or its legal form, once, the longer of two: `某某有限公司某某有限公司`, `某某有限公司公司`, `某某公司有限公司`.
+fn once(name: &str) -> Cow<'_, str> {
     let halves = name.split_at_checked(name.len() / 2).map(|(one, other)| (one.trim(), other.trim()));
     if let Some((one, other)) = halves
         && one == other
         && one.ends_with("公司")
     {
-        return one;
+        return one.into();
     }
     let doubled = ["有限责任公司", "有限公司", "公司"].into_iter().find_map(|form| {
         let rest = name.strip_suffix(form)?;
-        rest.ends_with("公司").then_some(rest)
+        Some((rest, rest.strip_suffix("公司")?, form))
     });
-    doubled.map_or(name, once)
+    let Some((rest, stem, form)) = doubled else { return name.into() };
+    let is_short = form != "公司" && !stem.is_empty() && !stem.ends_with(['限', '任', '份', '分', '子']);
+    if is_short { [stem, form].concat().into() } else { once(rest) }
 }
 
 /// Takes off what stands before a Chinese name: a remark in brackets or the number of a list, a credit code, the name in

@@ -82,7 +82,7 @@ pub(super) static DUMMIES: Words = Words::ending(
 
 /// Names that say nothing without their region.
 static GENERIC: Words = Words::ending(
-    "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务",
+    "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务|农商",
 );
 
 /// Words of time and extent, by which a brand is told only together with its region: 宁德时代, 北京现代.
@@ -91,6 +91,11 @@ static OF_THE_TIMES: Words = Words::ending("时代|新时代|世纪|新世纪|�
 /// Whether a brand is such a word.
 pub(super) fn is_of_the_times(brand: &str) -> bool {
     OF_THE_TIMES.contains(brand)
+}
+
+/// Whether a brand is a word for offices, and compared together with what stands behind it: 工商银行.
+pub(super) fn is_office(brand: &str) -> bool {
+    matches!(brand, "工商" | "民政" | "农信")
 }
 
 /// The body before its organisation form, and the form.
