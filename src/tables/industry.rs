@@ -100,7 +100,7 @@ E47 房屋建筑业 房屋建筑 建筑工程 建筑 建设 construction
 E48 土木工程建筑业 土木工程 市政工程 路桥 道路工程 桥梁 隧道 水利工程 园林工程 市政 园林
 E49 建筑安装业 安装工程 机电安装 消防工程 管道安装 弱电工程 消防
 E50 建筑装饰、装修和其他建筑业 装饰 装修 装潢 幕墙 建筑劳务 室内设计 decoration
-F51 批发业 批发 贸易 进出口 外贸 经贸 商贸 供应链 物资 trading trade wholesale 快消品 快消 日化批发 国际贸易 跨境电商 跨境贸易 import export
+F51 批发业 批发 销售 经销 贸易 进出口 外贸 经贸 商贸 供应链 物资 trading trade wholesale 快消品 快消 日化批发 国际贸易 跨境电商 跨境贸易 import export
 F52 零售业 零售 超市 商场 百货 电商 电子商务 便利店 药店 药房 加油站 专卖 retail ecommerce e-commerce 母婴 汽车4S店 4S店 新零售 汽车销售 奢侈品 supermarket
 G53 铁路运输业 铁路运输 铁路 railway
 G54 道路运输业 道路运输 公路运输 货运 客运 公交 出租车 运输 汽车运输 trucking
@@ -114,7 +114,7 @@ H61 住宿业 酒店 宾馆 旅馆 民宿 住宿 hotel
 H62 餐饮业 餐饮 餐厅 饭店 酒楼 咖啡 奶茶 火锅 小吃 restaurant catering 茶饮
 I63 电信、广播电视和卫星传输服务 电信 通信运营 广播电视传输 卫星通信 telecom
 I64 互联网和相关服务 互联网 网络平台 信息服务平台 搜索引擎 互联网平台 internet
-I65 软件和信息技术服务业 软件 信息技术 信息科技 网络科技 系统集成 云计算 大数据 人工智能 数据处理 数字科技 智能科技 计算机系统 数字内容 游戏开发 software IT SaaS 物联网 区块链 游戏 信息安全 网络安全 SaaS软件 ERP 数据服务 信息化 information networking game
+I65 软件和信息技术服务业 软件 软件设计 集成电路设计 芯片设计 半导体设计 IC设计 信息技术 信息科技 网络科技 系统集成 云计算 大数据 人工智能 数据处理 数字科技 智能科技 计算机系统 数字内容 游戏开发 software IT SaaS 物联网 区块链 游戏 信息安全 网络安全 SaaS软件 ERP 数据服务 信息化 information networking game
 J66 货币金融服务 银行 小额贷款 融资租赁 贷款 典当 bank banking
 J67 资本市场服务 证券 基金 期货 资产管理 私募 创业投资 securities fund 投资 股权投资 创投 investment capital
 J68 保险业 保险 保险经纪 保险代理 insurance
@@ -186,18 +186,25 @@ pub fn division(code: &str) -> Option<&'static Division> {
     divisions().iter().find(|division| division.code == code || division.code.get(1..) == Some(code))
 }
 
-/// The division that the longest keyword in a text points to; in Chinese names the last one counts most.
+/// What is done with goods, which decides where it stands behind them: 医疗器械批发 is trade, 医疗器械 a make.
+const DONE: [&str; 11] =
+    ["批发", "零售", "销售", "经销", "贸易", "进出口", "租赁", "维修", "检测", "培训", "设计"];
+
+/// The division that the longest keyword in a text points to, of one that ends with what is done the longest that does so;
+/// in Chinese names the last one counts most.
 ///
 /// ```
 /// use kehu::tables::industry::by_keyword;
 /// assert_eq!(by_keyword("工业机器人研发").map(|division| division.code.as_str()), Some("C34"));
+/// assert_eq!(by_keyword("化妆品批发").map(|division| division.code.as_str()), Some("F51"));
 /// assert_eq!(by_keyword("software").map(|division| division.code.as_str()), Some("I65"));
 /// assert_eq!(by_keyword("其它"), None);
 /// ```
 pub fn by_keyword(text: &str) -> Option<&'static Division> {
+    let is_done = DONE.iter().any(|word| text.ends_with(word));
     let hits = divisions().iter().flat_map(|division| {
-        let places =
-            division.keywords.iter().filter_map(|word| Some((word.chars().count(), find_word(text, word)?)));
+        let words = division.keywords.iter().filter(|word| !is_done || text.ends_with(**word));
+        let places = words.filter_map(|word| Some((word.chars().count(), find_word(text, word)?)));
         places.map(move |(length, place)| ((length, place), division))
     });
     hits.max_by_key(|(rank, _)| *rank).map(|(_, division)| division)
