@@ -87,7 +87,7 @@ fn words(title: &str) -> String {
     let mut out = String::from(" ");
     let mut before = ' ';
     for c in title.chars().map(|c| if c.is_alphanumeric() || "&-".contains(c) { c } else { ' ' }) {
-        if c.is_ascii() != before.is_ascii() && c != ' ' && before != ' ' {
+        if text::is_han(c) != text::is_han(before) && c != ' ' && before != ' ' {
             out.push(' ');
         }
         out.push(c);
@@ -167,8 +167,11 @@ const SENIORITY: &[(&str, &str)] = &[
         "首席|高管|董事|总裁|总经理|总干事|行长|校长|院长|厂长|局长|厅长|市长|县长|区长|镇长|乡长|村长|书记|主席|理事长|会长|秘书长|法定代表人|执行官",
     ),
     ("cxo", " ceo | cfo | cto | cio | coo | cmo | chro | cho | ciso | cpo | cro | cso | chief | president "),
-    ("cxo", " chairman | chairwoman | chairperson | managing director | general manager | gm "),
-    ("director", "总监|部长|处长|监事| director | head | hrd "),
+    (
+        "cxo",
+        " chairman | chairwoman | chairperson | managing director | general manager | gm | geschäftsführer | geschäftsführerin ",
+    ),
+    ("director", "总监|部长|处长|监事| director | head | hrd | directeur | directrice | direktor |leiter "),
     (
         "manager",
         "经理|主管|科长|课长|股长|组长|队长|主任|店长|站长|所长|班长|护士长|船长|机长|店主|庄主|负责人",
@@ -178,9 +181,9 @@ const SENIORITY: &[(&str, &str)] = &[
 ];
 
 /// Posts without rank, looked for when no word of [`SENIORITY`] occurs: Chinese ones at the end, English ones anywhere.
-const ENTRY_ENDINGS: &str = "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|保安|门卫|学生|自由职业|工";
+const ENTRY_ENDINGS: &str = "员|师|会计|出纳|顾问|代表|干事|业务|师傅|司机|客服|跟单|前台|律师|医生|护士|工人|保安|门卫|学生|自由职业|工|管";
 const ENTRY_WORDS: &str = " specialist | engineer | analyst | associate | representative | executive | clerk | officer |\
-    consultant | developer | administrator | designer | accountant | technician | buyer ";
+    consultant | developer | administrator | designer | accountant | technician | buyer | scientist ";
 
 fn level(words: &str) -> Option<&'static str> {
     let found = SENIORITY.iter().find(|(_, list)| occurs_any(words, list)).map(|(level, _)| *level);
@@ -223,8 +226,8 @@ pub(super) fn function(title: &str) -> Option<&'static str> {
 /// Functions and the words that stand for them; the first line with a word that occurs decides.
 const FUNCTIONS: &[(&str, &str)] = &[
     ("union", "工会| union "),
-    ("purchasing", "采购|招标|买手|procurement|purchas|sourcing| buyer "),
-    ("supply_chain", "供应链|计划|物流|仓储|仓库|报关|supply chain|logistic|warehouse"),
+    ("purchasing", "采购|招标|买手|procurement|purchas|sourcing| buyer |einkauf|einkäuf|achats|compras"),
+    ("supply_chain", "供应链|计划|物流|仓储|仓库|仓管|报关|supply chain|logistic|warehouse"),
     ("sales", " account manager | account executive |客户经理"),
     (
         "finance",
@@ -232,13 +235,19 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ),
     ("hr", "人力|人事|招聘|薪酬|培训| hr | hrd | hrbp |human resource|recruit|talent| people | chro | cho "),
     ("legal", "法务|法律|合规|律师|legal|counsel|compliance"),
-    ("sales", "销售|业务|商务|渠道|大客户|外贸|招商|拓展|跟单|售前|sales|business development"),
+    (
+        "sales",
+        "销售|业务|商务|渠道|大客户|外贸|招商|拓展|跟单|售前|sales|business development|vertrieb|commercial|ventas",
+    ),
     ("marketing", "市场|营销|品牌|推广|公关|marketing|brand|public relations| cmo "),
-    ("quality", "质量|品质|品控|质检|质控|quality| qa | qc "),
-    ("it", "信息|数据|网络|运维|网管|数字化| it |information|network|system administrator| cio | ciso "),
+    ("quality", "质量|品质|品控|品管|质检|质控|quality| qa | qc "),
+    (
+        "it",
+        "信息|数据|网络|运维|网管|数字化| it | data |information|network|system administrator| cio | ciso ",
+    ),
     ("production", "生产|制造|车间|厂长|设备|工艺|production|manufactur|plant "),
     ("rnd", "研发|技术|开发|产品|工程师|设计|研究|软件|总工|实验|架构师|程序员|测试"),
-    ("rnd", "r&d|engineer|developer|product|technology|research|design| cto "),
+    ("rnd", "r&d|engineer|developer|product|technology|research|design|scientist| cto "),
     ("administration", "行政|办公室|文员|前台|秘书|administrat|office|reception|secretary"),
     ("service", "客服|售后|服务|customer service|customer success|support"),
     ("operations", "运营|operation| coo "),
