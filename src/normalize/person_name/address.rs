@@ -1,6 +1,7 @@
 //! Forms of address: what people put behind or before a surname.
 
 use super::evidence;
+use crate::normalize::job_title;
 use crate::tables::Words;
 use crate::tables::surnames;
 
@@ -49,11 +50,18 @@ pub(super) fn is_post(text: &str) -> bool {
     text.chars().count() > 1 && is_named && !is_person()
 }
 
-/// Divides a post from the name of whom it stands before: `采购部张伟`, `财务李娜`.
+/// Whether a short text in simplified characters is the word for a thing and no form of address.
+pub(super) fn is_thing(text: &str) -> bool {
+    text.chars().count() < 4 && evidence::is_thing(text) && split(text).is_none() && !is_post(text)
+}
+
+/// Divides a post from the name of whom it stands before: `采购部张伟`, `财务李娜`, `前台小李`, `采购部王总`.
 pub(super) fn behind_post(text: &str) -> Option<(&str, &str)> {
     let starts = [3, 2].into_iter().filter_map(|count| text.char_indices().rev().nth(count - 1));
     let mut divided = starts.filter_map(|(at, _)| text.split_at_checked(at));
-    divided.find(|(post, name)| is_post(post) && evidence::is_usual(name))
+    let stands_before = |post: &str| post.chars().count() > 1 && (is_post(post) || job_title::is_post(post));
+    let is_somebody = |name: &str| evidence::is_usual(name) || familiar(name).is_some() || is_polite(name);
+    divided.find(|(post, name)| stands_before(post) && is_somebody(name))
 }
 
 /// Whether the text is a surname with a polite form of address.

@@ -219,10 +219,6 @@ fn plain(name: &str) -> Name {
     if is_post || address::is_title(&simplified) || address::is_post(&simplified) {
         return partial(name, "", &simplified);
     }
-    if evidence::is_thing(&simplified) {
-        let doubts = vec!["value/placeholder"];
-        return Name { value: name.to_owned(), doubts, ..Name::default() };
-    }
     // 张司机
     let is_post = |(_, post): &(&str, &str)| post.chars().count() > 1 && job_title::is_post(post);
     let addressed = evidence::split(&simplified).filter(is_post).filter(|_| !evidence::is_usual(&simplified));

@@ -67,11 +67,15 @@ fn cell(input: &str) -> Normalized {
 }
 
 fn one(input: &str, tidy: &str) -> Normalized {
-    if tidy.is_empty() {
-        return wordless(input);
-    }
     let mut draft = Draft::new(input);
+    // Signs or a label alone are no name, yet somebody wrote them; a picture is one in a messenger, and none to call them by.
+    let written = text::repair_words(input);
+    let is_mark = tidy.is_empty() && !input.chars().any(text::is_picture);
+    let tidy = if is_mark { &written } else { tidy };
     draft.step("repair", input, tidy);
+    if is_mark && tidy.is_empty() {
+        return draft.empty();
+    }
     if is_placeholder(tidy) {
         return draft.suspect(tidy, code::placeholder(tidy));
     }
@@ -95,20 +99,6 @@ fn one(input: &str, tidy: &str) -> Normalized {
     draft.done(value.as_str(), value.as_str())
 }
 
-/// Pictures, signs or a label alone are no name, yet somebody wrote them; a picture is a name in a messenger, and none to
-/// call somebody by.
-fn wordless(input: &str) -> Normalized {
-    let written = text::repair_words(input);
-    let draft = Draft::new(input);
-    if written.is_empty() {
-        draft.empty()
-    } else if written.contains(text::is_picture) {
-        draft.invalid(Reason::new("person/no_letters"))
-    } else {
-        draft.suspect(&written, code::placeholder(&written))
-    }
-}
-
 fn latin(name: &str) -> Name {
     let eastern = pinyin::parse(name).or_else(|| romanized::hangul(name)).or_else(|| romanized::kana(name));
     eastern.unwrap_or_else(|| western::parse(name))
@@ -126,9 +116,8 @@ fn set_parts(draft: &mut Draft, name: Name) {
     draft.part("key", name.key);
     draft.part("script", name.script);
     draft.part("note", name.note);
-    for doubt in name.doubts {
-        let reason = Reason::new(doubt);
-        draft.doubt(if doubt == "value/placeholder" { reason.with("value", &name.value) } else { reason });
+    for code in name.doubts {
+        draft.doubt(Reason::new(code));
     }
 }
 
@@ -179,13 +168,16 @@ fn is_label(text: &str) -> bool {
 }
 
 static DUMMIES: Words = Words::ending(
-    "先生|女士|公司|单位|部门|平台|日期|白天|明天|万元|万人|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|first name|last name|john doe|jane doe|to whom it may concern",
+    "先生|女士|公司|单位|部门|平台|日期|白天|明天|万元|万人|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|john doe|jane doe|to whom it may concern",
 );
 
 fn is_placeholder(name: &str) -> bool {
     let folded = text::fold(name);
     let is_dummy = |word: &str| text::is_placeholder(word) || DUMMIES.contains(word);
-    text::is_placeholder(name) || DUMMIES.contains(&folded) || folded.split(' ').all(is_dummy)
+    text::is_placeholder(name)
+        || DUMMIES.contains(&folded)
+        || folded.split(' ').all(is_dummy)
+        || address::is_thing(&text::simplify(name))
 }
 
 #[cfg(test)]

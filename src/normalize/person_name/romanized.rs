@@ -96,7 +96,7 @@ pub(super) fn kana(name: &str) -> Option<Name> {
 /// Surnames that are usual in Japan, whole behind a space, else by what they end in; given names end otherwise.
 static JAPANESE: Words = Words::ending(
     "moto|yama|kawa|gawa|zaki|hara|shita|guchi|hashi|bashi|zawa|shima|jima|mura|nabe|uchi| tanaka| suzuki| sasaki| sato| saito| ito| kato\
-    | goto| kondo| endo| ando| kudo| yoshida| ikeda| ueda| maeda| fujita| fukuda| matsuda| harada| wada| ota| honda| inoue| abe| mori\
+    | goto| kondo| endo| ando| kudo| yoshida| ikeda| ueda| maeda| fujita| fukuda| matsuda| harada| wada| ota| honda| inoue| mori\
     | aoki| kobayashi| hayashi| shimizu| ishii| fujii| miura| nakano| ono| ueno| sakai| takeda",
 );
 
@@ -104,9 +104,8 @@ static JAPANESE: Words = Words::ending(
 pub(super) fn leads_in_japan(words: &[String]) -> bool {
     let is_family = |word: &String| JAPANESE.end_of(&[" ", &text::fold(word)].concat()).is_some();
     // Syllables of Japanese are open, but for n.
-    let is_open = |word: &String| {
-        word.ends_with(['a', 'i', 'u', 'e', 'o', 'n']) && !word.contains(['l', 'v', 'x', 'q', 'L', 'V'])
-    };
+    let is_open =
+        |word: &String| word.ends_with(|c| "aiueon".contains(c)) && !word.contains(|c| "lvxqLV".contains(c));
     matches!(words, [first, second] if is_family(first) && is_open(second) && !is_family(second))
 }
 

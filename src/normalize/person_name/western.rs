@@ -45,15 +45,13 @@ fn own(name: &str) -> Name {
         let nickname = if nickname.is_empty() { romanized.nickname } else { nickname };
         return Name { prefix, suffix, nickname, ..romanized };
     }
-    let leading = match comma {
-        Some(_) => 0,
-        None if romanized::leads_in_japan(&spelled) => 1,
-        None => capitals(spelled.iter()),
-    };
+    if comma.is_none() && romanized::leads_in_japan(&spelled) {
+        spelled.rotate_left(1);
+    }
+    let leading = if comma.is_none() { capitals(spelled.iter()) } else { 0 };
     spelled.rotate_left(leading);
     // A single word at the end is the last anyhow, perhaps behind particles in small letters.
-    let trailing = if leading > 0 { leading } else { capitals(spelled.iter().rev()) };
-    let trailing = Some(trailing).filter(|count| leading > 0 || *count > 1);
+    let trailing = Some(capitals(spelled.iter().rev())).filter(|count| leading > 0 || *count > 1);
     // In Russia and where it was heeded, who is called by the father's name last is called by the family's first.
     let is_father = |word: &&String| word.ends_with("вич") || word.ends_with("вна");
     let patronyms = if spelled.len() == 3 { spelled.iter().skip(1).filter(is_father).count() } else { 0 };
@@ -155,8 +153,7 @@ fn suffix(word: &str) -> String {
 /// Where the family name starts: at its particles, else at the last word.
 fn family_start(words: &[String]) -> usize {
     let last = words.len().saturating_sub(1);
-    let is_particle =
-        |word: &String| listed(&PARTICLES, word) || word.trim_start_matches(['\'', '’', '‘']) == "t";
+    let is_particle = |word: &String| listed(&PARTICLES, word) || matches!(&**word, "'t" | "’t" | "‘t");
     let particles = words.iter().take(last).skip(1).rev().take_while(|word| is_particle(word)).count();
     last - particles
 }
