@@ -1,7 +1,5 @@
 //! What stands round a name in its cell: labels, quotes, notes in brackets, contacts and phone numbers.
 
-use std::borrow::Cow;
-
 use super::{words, world};
 use crate::normalize::check_digit::is_uscc;
 use crate::normalize::{code, person_name, search};
@@ -106,21 +104,20 @@ pub(super) fn clean(tidy: &str) -> Clean {
 }
 
 /// The name, or its legal form, once, the longer of two: `某某有限公司某某有限公司`, `某某有限公司公司`, `某某公司有限公司`.
-fn once(name: &str) -> Cow<'_, str> {
+fn once(name: &str) -> String {
     let halves = name.split_at_checked(name.len() / 2).map(|(one, other)| (one.trim(), other.trim()));
     if let Some((one, other)) = halves
         && one == other
         && one.ends_with("公司")
     {
-        return one.into();
+        return one.to_owned();
     }
-    let doubled = ["有限责任公司", "有限公司", "公司"].into_iter().find_map(|form| {
-        let rest = name.strip_suffix(form)?;
-        Some((rest, rest.strip_suffix("公司")?, form))
-    });
-    let Some((rest, stem, form)) = doubled else { return name.into() };
-    let is_short = form != "公司" && !stem.is_empty() && !stem.ends_with(['限', '任', '份', '分', '子']);
-    if is_short { [stem, form].concat().into() } else { once(rest) }
+    let inner = ["有限责任公司", "有限公司", "公司"]
+        .into_iter()
+        .find_map(|form| Some((name.strip_suffix(form)?.strip_suffix("公司")?, form)));
+    let Some((body, form)) = inner else { return name.to_owned() };
+    let is_whole = body.is_empty() || body.ends_with(['限', '任', '份', '分', '子']);
+    once(&[body, if is_whole { "公司" } else { form }].concat())
 }
 
 /// Takes off what stands before a Chinese name: a remark in brackets or the number of a list, a credit code, the name in

@@ -57,8 +57,8 @@ pub(super) static LABELS: Words = Words::ending(
 );
 
 /// Remarks in brackets that speak of the record rather than belong to the name.
-const NOTES: &str = "已注销|注销|停用|已停用|作废|吊销|已吊销|倒闭|已倒闭|破产|重复|勿用|不要用|不用|禁用|已禁用|暂停|停产|停业|\
-    已搬迁|搬迁|失效|已失效|删除|已删除|黑名单|已关闭|关闭|歇业|已合并|老客户|新客户|待定|待确认|备用|拉黑|欠款|测试用|迁出|冻结|已更名|总部|总公司|本部|副本|复制";
+const NOTES: &str = "注销|停用|作废|吊销|倒闭|破产|重复|勿用|不要用|不用|禁用|暂停|停产|停业|\
+    搬迁|失效|删除|黑名单|关闭|歇业|合并|老客户|新客户|待定|待确认|备用|拉黑|欠款|测试用|迁出|冻结|更名|总部|总公司|本部|副本|复制";
 
 /// The same in English, at the end of a name.
 pub(super) static FOREIGN_NOTES: Words = Words::ending(
@@ -82,7 +82,7 @@ pub(super) static DUMMIES: Words = Words::ending(
 
 /// Names that say nothing without their region.
 static GENERIC: Words = Words::ending(
-    "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务|农商",
+    "人民|中医|中心|妇幼保健|妇幼|儿童|实验|公安|税务|市立|县|区|市|省|中国|国家|市场监督|国家税务|农商|理工|师范|财经|政法|医科|外国语|职业技术",
 );
 
 /// Words of time and extent, by which a brand is told only together with its region: 宁德时代, 北京现代.
@@ -150,6 +150,7 @@ pub(super) fn is_branch(text: &str) -> bool {
 
 /// Whether a remark speaks of the record rather than belongs to the name.
 pub(super) fn is_note(text: &str) -> bool {
+    let text = text.strip_prefix('已').unwrap_or(text);
     text.is_empty() || NOTES_AT_START.start_of(text).is_some() || NOTES_AT_END.end_of(text).is_some()
 }
 
