@@ -1,5 +1,6 @@
 //! Industries: sections and divisions of GB/T 4754-2017, with amendment 1 of 2019, and the words that speak of them.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use super::packs::{Text, packed};
@@ -100,7 +101,7 @@ E47 房屋建筑业 房屋建筑 建筑工程 建筑 建设 construction
 E48 土木工程建筑业 土木工程 市政工程 路桥 道路工程 桥梁 隧道 水利工程 园林工程 市政 园林
 E49 建筑安装业 安装工程 机电安装 消防工程 管道安装 弱电工程 消防
 E50 建筑装饰、装修和其他建筑业 装饰 装修 装潢 幕墙 建筑劳务 室内设计 decoration
-F51 批发业 批发 销售 经销 贸易 进出口 外贸 经贸 商贸 供应链 物资 trading trade wholesale 快消品 快消 日化批发 国际贸易 跨境电商 跨境贸易 import export
+F51 批发业 批发 销售 经销 经销商 批发商 贸易商 贸易 进出口 外贸 经贸 商贸 供应链 物资 trading trade wholesale 快消品 快消 日化批发 国际贸易 跨境电商 跨境贸易 import export
 F52 零售业 零售 超市 商场 百货 电商 电子商务 便利店 药店 药房 加油站 专卖 retail ecommerce e-commerce 母婴 汽车4S店 4S店 新零售 汽车销售 奢侈品 supermarket
 G53 铁路运输业 铁路运输 铁路 railway
 G54 道路运输业 道路运输 公路运输 货运 客运 公交 出租车 运输 汽车运输 trucking
@@ -187,8 +188,7 @@ pub fn division(code: &str) -> Option<&'static Division> {
 }
 
 /// What is done with goods, which decides where it stands behind them: 医疗器械批发 is trade, 医疗器械 a make.
-const DONE: [&str; 11] =
-    ["批发", "零售", "销售", "经销", "贸易", "进出口", "租赁", "维修", "检测", "培训", "设计"];
+const DONE: &str = "批发|零售|销售|经销|贸易|商|进出口|租赁|维修|检测|培训|设计";
 
 /// The division that the longest keyword in a text points to, of one that ends with what is done the longest that does so;
 /// in Chinese names the last one counts most.
@@ -201,13 +201,15 @@ const DONE: [&str; 11] =
 /// assert_eq!(by_keyword("其它"), None);
 /// ```
 pub fn by_keyword(text: &str) -> Option<&'static Division> {
-    let is_done = DONE.iter().any(|word| text.ends_with(word));
+    let is_done = DONE.split('|').any(|word| text.ends_with(word));
     let hits = divisions().iter().flat_map(|division| {
-        let words = division.keywords.iter().filter(|word| !is_done || text.ends_with(**word));
-        let places = words.filter_map(|word| Some((word.chars().count(), find_word(text, word)?)));
-        places.map(move |(length, place)| ((length, place), division))
+        let places = division.keywords.iter().filter_map(|word| {
+            Some((is_done && text.ends_with(word), word.chars().count(), find_word(text, word)?))
+        });
+        places.map(move |rank| (rank, division))
     });
-    hits.max_by_key(|(rank, _)| *rank).map(|(_, division)| division)
+    // Oil & gas: of two that weigh the same the first.
+    hits.min_by_key(|(rank, _)| Reverse(*rank)).map(|(_, division)| division)
 }
 
 /// Where a keyword last stands in the text; Latin ones only as whole words, whatever their case.
