@@ -1,12 +1,11 @@
 //! English titles in one spelling.
 
 /// Abbreviation and the word it stands for.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 21] = [
     ("acct", "Account"),
     ("admin", "Administrator"),
     ("assoc", "Associate"),
     ("asst", "Assistant"),
-    ("chairwoman", "Chairwoman"),
     ("dept", "Department"),
     ("dir", "Director"),
     ("eng", "Engineer"),
@@ -36,11 +35,12 @@ const SMALL: [&str; 7] = ["a", "and", "for", "in", "of", "the", "to"];
 /// The title with abbreviations written out, acronyms in capitals and other words with one.
 pub(super) fn canonical(title: &str) -> String {
     let spaced = title.replace(',', ", ").replace('/', " / ");
-    let words: Vec<String> = spaced.split_whitespace().map(word).collect();
+    let is_mixed = title.contains(char::is_lowercase);
+    let words: Vec<String> = spaced.split_whitespace().map(|part| word(part, is_mixed)).collect();
     words.join(" ").replace(" / ", "/").replace(" ,", ",")
 }
 
-fn word(word: &str) -> String {
+fn word(word: &str, is_mixed: bool) -> String {
     let comma = if word.ends_with(',') { "," } else { "" };
     let mut lower = word.trim_end_matches(['.', ',']).to_lowercase();
     if lower.split('.').all(|letter| letter.len() == 1) {
@@ -53,11 +53,13 @@ fn word(word: &str) -> String {
     if let Some((_, long)) = WORDS.iter().find(|(short, _)| *short == lower) {
         return format!("{long}{comma}");
     }
-    if ACRONYMS.contains(&lower.as_str()) {
-        return format!("{}{comma}", lower.to_uppercase());
-    }
     if SMALL.contains(&lower.as_str()) {
         return lower;
+    }
+    // UX, EHS: short words in capitals among others.
+    let is_short = || is_mixed && word.len() < 4 && !word.contains(char::is_lowercase);
+    if ACRONYMS.contains(&lower.as_str()) || is_short() {
+        return format!("{}{comma}", lower.to_uppercase());
     }
     format!("{}{comma}", capitalized(&lower))
 }

@@ -27,11 +27,10 @@ impl Post {
 }
 
 /// Short forms that stand for one title; only where they are the whole post.
-const SYNONYMS: [(&str, &str); 10] = [
+const SYNONYMS: [(&str, &str); 9] = [
     ("副总", "副总经理"),
     ("副总裁vp", "副总裁"),
     ("老总", "总经理"),
-    ("老板娘", "老板娘"),
     ("董秘", "董事会秘书"),
     ("总工", "总工程师"),
     ("总助", "总经理助理"),
@@ -171,7 +170,7 @@ const SENIORITY: &[(&str, &str)] = &[
         "cxo",
         " chairman | chairwoman | chairperson | managing director | general manager | gm | geschäftsführer | geschäftsführerin ",
     ),
-    ("director", "总监|部长|处长|监事| director | head | hrd | directeur | directrice | direktor |leiter "),
+    ("director", "总监|部长|处长|监事| director| head | hrd | directeur | directrice | direktor |leiter "),
     (
         "manager",
         "经理|主管|科长|课长|股长|组长|队长|主任|店长|站长|所长|班长|护士长|船长|机长|店主|庄主|负责人",
@@ -227,7 +226,7 @@ pub(super) fn function(title: &str) -> Option<&'static str> {
 const FUNCTIONS: &[(&str, &str)] = &[
     ("union", "工会| union "),
     ("purchasing", "采购|招标|买手|procurement|purchas|sourcing| buyer |einkauf|einkäuf|achats|compras"),
-    ("supply_chain", "供应链|计划|物流|仓储|仓库|仓管|报关|supply chain|logistic|warehouse"),
+    ("supply_chain", "供应链|计划|物流|仓储|仓库|仓管|物控| pmc |报关|supply chain|logistic|warehouse"),
     ("sales", " account manager | account executive |客户经理"),
     (
         "finance",
