@@ -73,7 +73,7 @@ pub(crate) fn may_be_person(text: &str, is_apart: bool) -> bool {
 
 /// Characters that end words for things, places and departments (时间, 项目, 方案, 财务部), each in the given names of fewer
 /// than one person in twenty thousand, by the counts of characters in the registry package ngender 0.1.1.
-const OF_THINGS: &str = "间目店案额末部室款价费货码址票税件别页话箱段账购销售退询题币券版课厅县街餐饭药械器档框\
+const OF_THINGS: &str = "间目店案额部室款价费货码址票税件别页话箱段账购销售退询题币券版课厅县街餐饭药械器档框\
     面物市区料色装类告场牌馆屋板率产户称底";
 
 /// Whether a text in simplified characters ends as no name does, or is a region with the word for its kind or for a road.

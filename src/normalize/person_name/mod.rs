@@ -168,7 +168,7 @@ fn is_label(text: &str) -> bool {
 }
 
 static DUMMIES: Words = Words::ending(
-    "先生|女士|公司|单位|部门|平台|日期|白天|明天|万元|万人|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|john doe|jane doe|to whom it may concern",
+    "先生|女士|公司|单位|部门|平台|日期|白天|明天|周末|万元|万人|本人|自己|个人|客户|联系人|经办人|匿名|游客|用户|admin|user|guest|customer|某某某|x先生|某先生|某女士|info|first|last|firstname|lastname|john doe|jane doe|to whom it may concern",
 );
 
 fn is_placeholder(name: &str) -> bool {
