@@ -1,4 +1,5 @@
-//! Columns that hold a further number or mail address of the one whom another column's is: 手机2, 备用电话, 手机 once more.
+//! Columns that hold a further number or mail address of the one whom another column's is: 手机2, 备用电话, 手机 once more,
+//! 手机号码 beside 手机.
 
 use super::header::numbered;
 use super::{Candidate, Known, Shape, confidence};
@@ -17,7 +18,7 @@ pub(super) enum Turn<'k> {
 impl Turn<'_> {
     /// The turns of the columns with these keys.
     pub(super) fn of_all<'k>(fields: &[Known], keys: &'k [String]) -> Vec<Turn<'k>> {
-        let numbers = counted(keys);
+        let numbers = counted(fields, keys);
         let is_person = |number: usize| {
             numbers
                 .iter()
@@ -27,7 +28,7 @@ impl Turn<'_> {
             if *number == 1 {
                 return Turn::First(first(fields, key, name));
             }
-            match named(fields, name, &[FieldKind::Phone, FieldKind::Email]) {
+            match reached(fields, name) {
                 None => Turn::First(key),
                 Some(_) if is_person(*number) => Turn::Another,
                 Some(place) => Turn::Further(place, name),
@@ -43,15 +44,24 @@ impl Turn<'_> {
     }
 }
 
-/// What columns are called, and which of that name each is: by its sign, or by how many stand before it.
-fn counted(keys: &[String]) -> Vec<(&str, usize)> {
+/// What columns are called, and which of that name each is: by its sign, or by how many stand before it that have the name
+/// or are of its field.
+fn counted<'k>(fields: &[Known], keys: &'k [String]) -> Vec<(&'k str, usize)> {
     let mut counted: Vec<(&str, usize)> = Vec::with_capacity(keys.len());
     for key in keys {
         let (name, number) = numbered(key);
-        let before = counted.iter().filter(|(known, _)| number == 1 && *known == name).count();
+        let place = reached(fields, name);
+        let is_alike =
+            |known: &str| known == name || place.is_some_and(|place| reached(fields, known) == Some(place));
+        let before = counted.iter().filter(|(known, _)| number == 1 && is_alike(known)).count();
         counted.push((name, number + before));
     }
     counted
+}
+
+/// The field of numbers or mail addresses that a key names.
+fn reached(fields: &[Known], key: &str) -> Option<usize> {
+    named(fields, key, &[FieldKind::Phone, FieldKind::Email])
 }
 
 /// The key by which a first column is known: without its number, or without 地址 before a part of an address (地址-省).

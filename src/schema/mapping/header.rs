@@ -4,15 +4,16 @@ use crate::schema::ruleset::{FieldDef, Ruleset};
 use crate::sort::{Arrange, lookup};
 use crate::text;
 
-/// Names that are so as a whole header only: of what a `site name` is the name, or a `market cap` the code, the last word does
+/// Names that are so as a whole header only: of what a `site name` is the name, or 合同编号 the number, the last word does
 /// not say.
-const WHOLE_ONLY: [&str; 6] = ["name", "first", "last", "nom", "cap", "via"];
+const WHOLE_ONLY: [&str; 8] = ["name", "first", "last", "nom", "cap", "via", "编号", "编码"];
 
 /// How well a header names a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Agreement {
     Exact,
-    Partial,
+    /// By so many characters, more of which say more.
+    Partial(usize),
     None,
 }
 
@@ -26,7 +27,8 @@ pub(super) fn header_key(header: &str) -> String {
 }
 
 /// What stands behind a number in the headers of address books (`Phone 1 - Value`, `E-mail 2 Address`), and what of it is kept.
-const BEHIND_NUMBER: [(&str, &str); 3] = [("value", ""), ("formatted", ""), ("address", "address")];
+const BEHIND_NUMBER: [(&str, &str); 4] =
+    [("value", ""), ("formatted", ""), ("address", "address"), ("name", "name")];
 
 /// A key with its number at the end, where others have it.
 fn number_last(key: String) -> String {
@@ -83,8 +85,8 @@ pub(super) fn keys_of(field: &FieldDef) -> impl Iterator<Item = String> {
 }
 
 /// Words in headers that speak of others than the contact, such as who is called in an emergency or who made the record, or
-/// of what no field is for.
-const OTHERS: [&str; 27] = [
+/// of what no field is for: the department that sells, groups and states.
+const OTHERS: [&str; 35] = [
     "第二联系人",
     "第三联系人",
     "备用联系人",
@@ -100,6 +102,7 @@ const OTHERS: [&str; 27] = [
     "录入人",
     "提交人",
     "添加人",
+    "添加成员",
     "审核人",
     "制单人",
     "操作人",
@@ -112,6 +115,13 @@ const OTHERS: [&str; 27] = [
     "createdby",
     "modifiedby",
     "creator",
+    "销售部",
+    "分管部",
+    "主属",
+    "归属",
+    "分组",
+    "状态",
+    "status",
 ];
 
 /// Whether a column is of a second contact or a later one, or of anybody else of whom the fields say nothing: `联系人2电话`,
@@ -123,9 +133,12 @@ pub(super) fn is_of_another(key: &str) -> bool {
     further("联系人") || further("contact") || OTHERS.iter().any(|word| key.contains(word))
 }
 
-/// Words before the name of a further number or address of the same person or company.
-const FURTHER: [&str; 17] = [
+/// Words before the name of a further number or address of the same person or company, or behind it.
+const FURTHER: [&str; 20] = [
+    "工作",
+    "work",
     "家庭",
+    "住宅",
     "个人",
     "私人",
     "更多",
@@ -145,17 +158,20 @@ const FURTHER: [&str; 17] = [
 ];
 
 /// A header's key without the sign that its column is the second of its name or a later one, and which one it is: 手机2.
-/// The first is 1, and so is one without such a sign; those before which a word stands are 0: 备用电话.
+/// The first is 1, and so is one without such a sign; those beside which a word stands are 0: 备用电话, `Home Phone 2`, `Phone - Home`.
 pub(super) fn numbered(key: &str) -> (&str, usize) {
-    if let Some(name) = FURTHER.iter().find_map(|word| key.strip_prefix(word)) {
-        return (name, 0);
-    }
+    let further = FURTHER.iter().find_map(|word| key.strip_prefix(word).or_else(|| key.strip_suffix(word)));
+    let key = further.unwrap_or(key);
     let name = key.trim_end_matches(|c: char| c.is_ascii_digit() || DIGITS.contains(&c));
     let sign = key.strip_prefix(name).unwrap_or_default();
     let spelt =
         || DIGITS.iter().zip(1..).find(|(digit, _)| sign.starts_with(**digit)).map(|(_, number)| number);
     let number = sign.parse().ok().or_else(spelt).unwrap_or(1);
-    if name.is_empty() { (key, 1) } else { (name, number) }
+    match (further, name) {
+        (None, "") => (key, 1),
+        (None, _) => (name, number),
+        (Some(_), _) => (name, 0),
+    }
 }
 
 const DIGITS: [char; 5] = ['一', '二', '三', '四', '五'];
@@ -169,8 +185,9 @@ pub(super) fn agreement(names: &[String], key: &str, last_word: &str) -> Agreeme
         return Agreement::None;
     }
     let tells = last_word.len() > 2 && !WHOLE_ONLY.contains(&last_word);
-    let is_part = names.iter().any(|name| is_telling_part(name, key) || (tells && name == last_word));
-    if is_part { Agreement::Partial } else { Agreement::None }
+    let is_part = |name: &&String| is_telling_part(name, key) || (tells && *name == last_word);
+    let longest = names.iter().filter(is_part).map(|name| name.chars().count()).max();
+    longest.map_or(Agreement::None, Agreement::Partial)
 }
 
 /// A header such as `采购联系人手机` contains the name `手机`; very short names prove nothing.

@@ -51,6 +51,8 @@ impl ColumnMapping {
 const EXACT_HEADER: f64 = 0.95;
 /// ... when a known name is only a part of it.
 const PARTIAL_HEADER: f64 = 0.6;
+/// ... and what each of its characters adds, so that of two such names the longer one is meant: 邮政编码, not 编码.
+const PARTIAL_LENGTH: f64 = 1e-4;
 /// What values of the right shape add to, and of the wrong shape take from, a header's confidence.
 const SHAPE_SWAY: f64 = 0.3;
 /// How sure values of a telling shape are without help from the header.
@@ -89,7 +91,7 @@ pub fn suggest(ruleset: &Ruleset, headers: &[String], rows: &[Vec<String>]) -> V
             rank(&fields, header, name, repeats, &shape)
         })
         .collect();
-    let telling = without_forms_of_address(&fields, &keys, without_whole_names(&fields, ranked.clone()));
+    let telling = without_stand_ins(&fields, &keys, without_whole_names(&fields, &keys, ranked.clone()));
     let fields = assign(&telling, &turns);
     headers
         .iter()
@@ -117,32 +119,58 @@ pub fn recall(suggested: &mut [ColumnMapping], meanings: &BTreeMap<String, Optio
     }
 }
 
-/// Beside a column of family names, `Nombre` and `Nome` are the given names, not whole ones.
-fn without_whole_names(fields: &[Known], mut ranked: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
+/// Beside a column of family names, `Nombre` and `Nome` are the given names, not whole ones; beside both, values alone make no
+/// column one of whole names.
+fn without_whole_names(
+    fields: &[Known],
+    keys: &[String],
+    mut ranked: Vec<Vec<Candidate>>,
+) -> Vec<Vec<Candidate>> {
     let place = |name: &str| fields.iter().position(|(field, _)| field.name == name);
     let has = |list: &[Candidate], field: Option<usize>| {
         list.iter().any(|(i, confidence)| Some(*i) == field && *confidence >= EXACT_HEADER)
     };
-    let [family, given, whole] = ["family_name", "given_name", "contact"].map(place);
+    let [family, given, whole, company] = ["family_name", "given_name", "contact", "company"].map(place);
     if ranked.iter().any(|list| has(list, family)) {
+        if ranked.iter().any(|list| has(list, given)) {
+            keys.iter()
+                .zip(&mut ranked)
+                .for_each(|(key, list)| without_guessed_name(key, list, [whole, company]));
+        }
         let is_given = |list: &&mut Vec<Candidate>| has(list, given);
         ranked.iter_mut().filter(is_given).for_each(|list| list.retain(|(i, _)| Some(*i) != whole));
     }
     ranked
 }
 
-/// Beside a column of job titles, `Title` is how somebody is addressed.
-fn without_forms_of_address(
+/// What looks like people is the whole name in a column `Name`, and no company unless many of its values look like one.
+fn without_guessed_name(key: &str, list: &mut Vec<Candidate>, [whole, company]: [Option<usize>; 2]) {
+    let is_guess = |c: &Candidate| Some(c.0) == whole && c.1 <= SHAPE_ALONE;
+    let is_company = |c: &Candidate| Some(c.0) == company && c.1 < EXACT_HEADER - SHAPE_SWAY / 2.0;
+    if key != "name" {
+        list.retain(|c| !is_guess(c));
+    } else if list.iter().any(is_guess) {
+        list.retain(|c| !is_company(c));
+    }
+}
+
+/// Names of columns that mean a kind only where no other column does: beside a column of job titles, `Title` is how somebody
+/// is addressed, and beside one of names, 昵称 is no name.
+const IF_ALONE: [(&str, FieldKind); 3] =
+    [("title", FieldKind::JobTitle), ("昵称", FieldKind::PersonName), ("收货人", FieldKind::PersonName)];
+
+fn without_stand_ins(
     fields: &[Known],
     keys: &[String],
     mut ranked: Vec<Vec<Candidate>>,
 ) -> Vec<Vec<Candidate>> {
-    let title = fields.iter().position(|(field, _)| field.kind == FieldKind::JobTitle);
-    let is_title = |(i, confidence): &Candidate| Some(*i) == title && *confidence >= EXACT_HEADER;
-    let is_address = |key: &String| key == "title";
-    if keys.iter().zip(&ranked).any(|(key, list)| !is_address(key) && list.iter().any(is_title)) {
-        let addresses = keys.iter().zip(&mut ranked).filter(|(key, _)| is_address(key));
-        addresses.for_each(|(_, list)| list.retain(|(i, _)| Some(*i) != title));
+    for (name, kind) in IF_ALONE {
+        let place = fields.iter().position(|(field, _)| field.kind == kind);
+        let is_meant = |(i, confidence): &Candidate| Some(*i) == place && *confidence >= EXACT_HEADER;
+        if keys.iter().zip(&ranked).any(|(key, list)| key != name && list.iter().any(is_meant)) {
+            let stand_ins = keys.iter().zip(&mut ranked).filter(|(key, _)| *key == name);
+            stand_ins.for_each(|(_, list)| list.retain(|(i, _)| Some(*i) != place));
+        }
     }
     ranked
 }
@@ -169,7 +197,9 @@ fn confidence((field, names): &Known, header: &str, last_word: &str, repeats: bo
     let fit = shape.fit(field);
     match header::agreement(names, header, last_word) {
         header::Agreement::Exact => (EXACT_HEADER + SHAPE_SWAY * fit.min(0.0)).min(1.0),
-        header::Agreement::Partial => (PARTIAL_HEADER + SHAPE_SWAY * fit).min(EXACT_HEADER),
+        header::Agreement::Partial(length) => {
+            (PARTIAL_HEADER + SHAPE_SWAY * fit + length as f64 * PARTIAL_LENGTH).min(EXACT_HEADER)
+        }
         header::Agreement::None if !repeats && shape.tells(field) => SHAPE_ALONE * fit.max(0.0),
         header::Agreement::None => 0.0,
     }
@@ -367,8 +397,68 @@ mod tests {
     }
 
     #[test]
-    fn no_field_is_given_twice() {
-        let found = fields(&["手机", "手机号码", "电话"], &["13812345678", "13912345678", "010-62345678"]);
-        assert_eq!(found, some(&["mobile", "", "phone"]).into_iter().collect::<Vec<_>>());
+    fn a_second_number_under_another_name_shares_the_field() {
+        let (one, other, desk) = ("13812345678", "13912345678", "010-62345678");
+        let headers = ["手机", "手机号码", "电话", "联系电话", "邮箱", "Email"];
+        let row = [one, other, desk, desk, "li@corp.cn", "li@qq.com"];
+        assert_eq!(fields(&headers, &row), some(&["mobile", "mobile", "phone", "phone", "email", "email"]));
+        let headers = ["联系人", "手机", "联系人", "手机号码"];
+        let found = fields(&headers, &["张伟", one, "李娜", other]);
+        assert_eq!(found, some(&["contact", "mobile", "", ""]));
+    }
+
+    #[test]
+    fn no_other_field_is_given_twice() {
+        let found = fields(&["客户名称", "公司名称", "税号", "信用代码"], &[""; 4]);
+        assert_eq!(found, some(&["company", "", "uscc", ""]));
+    }
+
+    #[test]
+    fn name_beside_its_parts_is_a_persons() {
+        let headers = ["Name", "First Name", "Last Name", "Kind of lead", "Account Name"];
+        let row = ["Wei Zhang", "Wei", "Zhang", "Marketing contact", "Acme Ltd."];
+        let found = ["contact", "given_name", "family_name", "", "company"];
+        assert_eq!(fields(&headers, &row), some(&found));
+        assert_eq!(
+            fields(&["Name", "First Name", "Last Name"], &["Acme Ltd.", "Wei", "Zhang"]),
+            some(&["company", "given_name", "family_name"])
+        );
+    }
+
+    #[test]
+    fn a_nickname_is_a_name_where_there_is_no_other() {
+        let row = ["周敏敏", "周敏", "周敏"];
+        assert_eq!(fields(&["昵称", "姓名", "收货人"], &row), some(&["", "contact", ""]));
+        assert_eq!(fields(&["昵称", "手机"], &["周敏敏", ""]), some(&["contact", "mobile"]));
+    }
+
+    #[test]
+    fn owners_and_their_departments_are_not_the_contacts() {
+        let headers = ["客户所有人", "销售部门", "负责人主属部门", "归属部门", "部门", "客户分组"];
+        let row = ["李娜", "销售一部", "销售部", "销售部", "采购部", "华东"];
+        assert_eq!(fields(&headers, &row), some(&["owner", "", "", "", "department", ""]));
+    }
+
+    #[test]
+    fn the_headers_of_chinese_and_english_crm_exports_are_known() {
+        let chinese = ["上级客户", "销售员", "最新修改日", "单位简名", "住宅电话"];
+        let found = ["parent_company", "owner", "updated_at", "short_name", "phone"];
+        assert_eq!(fields(&chinese, &[""; 5]), some(&found));
+        let chinese = ["地区名称", "分管业务员名称", "变更日期", "添加成员所属部门", "分管部门名称"];
+        assert_eq!(fields(&chinese, &[""; 5]), some(&["province", "owner", "updated_at", "", ""]));
+        let salesforce =
+            ["帐户所有人", "邮寄邮政编码", "邮寄州/省", "潜在客户来源", "联系人所有者", "合同编号"];
+        let found = ["owner", "postcode", "province", "source_channel", "", ""];
+        assert_eq!(fields(&salesforce, &[""; 6]), some(&found));
+        let zoho = ["Reporting To", "Created Time", "LAST_CHANGED", "Website URL"];
+        let found = ["reports_to", "created_at", "updated_at", "website"];
+        assert_eq!(fields(&zoho, &["", "", "", "kehu.cn"]), some(&found));
+        let pipedrive = ["Phone - Work", "Phone - Home", "Phone - Mobile", "Email - Work", "Email - Home"];
+        let found = ["phone", "phone", "mobile", "email", "email"];
+        assert_eq!(fields(&pipedrive, &[""; 5]), some(&found));
+        let english =
+            ["Manager's Name", "Account ID", "Designation", "Home Phone 2", "Organization 1 - Name"];
+        let found = ["reports_to", "crm_id", "title", "phone", "company"];
+        assert_eq!(fields(&english, &[""; 5]), some(&found));
     }
 }
