@@ -67,7 +67,8 @@ fn serial(whole: &str, fraction: &str) -> Option<Found> {
     Some(Found { clock, step: Some("excel_serial"), ..of(date) })
 }
 
-fn of(date: Date) -> Found {
+/// A day of the calendar as what was found.
+pub(super) fn of(date: Date) -> Found {
     Found { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()), ..Found::default() }
 }
 

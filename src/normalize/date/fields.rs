@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::compact::of;
 use super::{Found, words};
 use crate::normalize::Context;
 use crate::normalize::civil::Date;
@@ -58,10 +59,10 @@ pub(super) fn full_year(short: i32) -> i32 {
 struct Tokens<'a> {
     /// The numbers, each with the unit or separator that follows it: `年`, `月`, `日`, `季`, `/`.
     numbers: Vec<(&'a str, char)>,
-    /// An English month.
+    /// A month by its name.
     month: Option<u32>,
-    /// How many numbers stand before `Q`.
-    quarter_at: Option<usize>,
+    /// `q` or `w`, and how many numbers stand before it.
+    mark: Option<(u8, usize)>,
 }
 
 const NO_UNIT: char = ' ';
@@ -78,6 +79,7 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Found> {
     // A year with its zeros is none of this century: programs write 0001 where they have no date.
     let is_whole = tokens.numbers.iter().any(|(number, _)| number.len() == 4);
     let mut found = by_quarter(&tokens)
+        .or_else(|| by_week(&tokens))
         .or_else(|| by_units(&tokens))
         .or_else(|| by_month_name(&tokens).map(|found| month_of_spreadsheet(found, &text)))
         .or_else(|| by_order(&tokens, context))?;
@@ -140,16 +142,20 @@ fn push_number<'a>(tokens: &mut Tokens<'a>, number: &'a str, after: &'a str) -> 
 /// Adds a word; gives what is left, or `None` when the word has no place in a date.
 fn push_word<'a>(tokens: &mut Tokens<'a>, word: &str, after: &'a str) -> Option<&'a str> {
     let lower = word.to_ascii_lowercase();
-    if lower == "q" {
-        tokens.quarter_at = Some(tokens.numbers.len());
+    if let [mark @ (b'q' | b'w')] = lower.as_bytes() {
+        tokens.mark = Some((*mark, tokens.numbers.len()));
     } else if let Some(month) = words::month(&lower) {
-        if tokens.month.replace(month).is_some() {
+        if month <= 12 && tokens.month.replace(month).is_some() {
             return None;
         }
+    } else if word == "(" {
+        // The day of the week as Japanese has it: (金).
+        let day = after.strip_prefix(|c: char| "月火水木金土日".contains(c));
+        return Some(day.filter(|rest| rest.starts_with(')')).unwrap_or(after));
     } else if matches!(word, "周" | "星" | "礼") {
         let after = after.strip_prefix(['期', '拜']).unwrap_or(after);
         return after.strip_prefix(|c: char| "一二三四五六日天末".contains(c));
-    } else if !words::is_weekday(&lower) && !FILLERS.contains(&lower.as_str()) && !is_separator(word) {
+    } else if !FILLERS.contains(&lower.as_str()) && !is_separator(word) {
         return strip_filler(word, after);
     }
     Some(after)
@@ -161,18 +167,35 @@ fn strip_filler<'a>(word: &str, after: &'a str) -> Option<&'a str> {
 }
 
 fn is_separator(word: &str) -> bool {
-    matches!(word, " " | "," | "-" | "/" | "." | "(" | ")" | "第" | "、" | "，" | "'" | "度" | "_")
+    matches!(word, " " | "," | "-" | "/" | "." | ")" | "第" | "、" | "，" | "'" | "度" | "_")
 }
 
 fn by_quarter(tokens: &Tokens) -> Option<Found> {
     let [(first, _), (second, unit)] = tokens.numbers.as_slice() else { return None };
-    let (year, quarter) = match tokens.quarter_at {
-        Some(0) => (second, first),
-        Some(1) => (first, second),
+    let (year, quarter) = match tokens.mark {
+        Some((b'q', 0)) => (second, first),
+        Some((b'q', 1)) => (first, second),
         None if *unit == '季' => (first, second),
         _ => return None,
     };
     Some(Found { year: year.parse().ok(), quarter: quarter.parse().ok(), ..Found::default() })
+}
+
+/// A day of the week by its number (`2024-W05-3`): that week is the first of a year which has its first Thursday
+/// (ISO 8601).
+fn by_week(tokens: &Tokens) -> Option<Found> {
+    let [(year, _), (week, _), (day, _)] = tokens.numbers.as_slice() else { return None };
+    let year = year.parse().ok().filter(|_| tokens.mark == Some((b'w', 1)))?;
+    let day: u8 = day.parse().ok().filter(|day| (1..=7).contains(day))?;
+    let first = Date::new(year, 1, 4)?;
+    let thursday = first.add_days(7 * i64::from(week.parse::<u8>().ok()?) - 3 - i64::from(first.weekday()));
+    (thursday.year() == year).then(|| of(thursday.add_days(i64::from(day) - 4)))
+}
+
+/// A day by its number in the year: `2024-032` (ISO 8601).
+fn by_day_of_year(year: i32, day: u16) -> Option<Found> {
+    let date = Date::new(year, 1, 1)?.add_days(i64::from(day) - 1);
+    (date.year() == year).then(|| of(date))
 }
 
 /// Numbers that name their unit; the last may leave 日 out.
@@ -193,7 +216,7 @@ fn by_units(tokens: &Tokens) -> Option<Found> {
         }
         names_unit |= matches!(unit, '年' | '月');
     }
-    let is_plain = tokens.month.is_none() && tokens.quarter_at.is_none();
+    let is_plain = tokens.month.is_none() && tokens.mark.is_none();
     (is_plain && names_unit && (found.day.is_none() || found.month.is_some())).then_some(found)
 }
 
@@ -230,13 +253,14 @@ fn by_order(tokens: &Tokens, context: &Context) -> Option<Found> {
         let named: &[char] = if place == 1 { &['月'] } else { &['日', '号', '號'] };
         unit.is_ascii() || (place > 0 && tokens.numbers.len() == 3 && named.contains(unit))
     };
-    if tokens.quarter_at.is_some() || !tokens.numbers.iter().enumerate().all(is_in_place) {
+    if tokens.mark.is_some() || !tokens.numbers.iter().enumerate().all(is_in_place) {
         return None;
     }
     let value = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let year = |text: &str| text.parse::<i32>().ok();
     let is_year = |text: &str| text.len() == 4 || (text.len() == 3 && context.country == "TW");
     match *tokens.numbers.as_slice() {
+        [(y, '-'), (day, _)] if y.len() == 4 && day.len() == 3 => by_day_of_year(year(y)?, day.parse().ok()?),
         [(y, _), (m, _)] | [(m, _), (y, _)] if y.len() == 4 => {
             Some(Found { year: year(y), month: Some(value(m)?), ..Found::default() })
         }

@@ -97,7 +97,8 @@ fn stretch(mut draft: Draft, text: &str, context: &Context) -> Normalized {
     draft.done(start, shown)
 }
 
-/// The text behind a label such as `成立日期:` and without the marks of spreadsheets (`="…"`), with one kind of dash.
+/// The text behind a label such as `成立日期:` and without the marks of spreadsheets (`="…"`), with one kind of dash and the
+/// Chinese units of a date in Korean.
 fn plain(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(['=', '"', '\'', '`']);
     let is_label = |label: &str| !label.is_empty() && !label.contains(|c: char| c.is_ascii_digit());
@@ -112,6 +113,9 @@ fn plain(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         out.push(match c {
             '\u{2010}'..='\u{2015}' | '·' | '\\' => '-',
+            '년' => '年',
+            '월' => '月',
+            '일' => '日',
             // The letter in the place of the zero: 二O二六年.
             'O' | 'o' if out.chars().next_back().and_then(chinese_digit).is_some() => '〇',
             _ => c,

@@ -5,22 +5,9 @@ use std::borrow::Cow;
 use crate::normalize::civil::Date;
 use crate::normalize::quantity::{digit, is_numeral_char, numeral_in_digits};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The names of each month in English, then those of the days of the week.
+const NAMES: &str = "january|february|march|april|may|june|july|august|september|october|november|december|\
+    monday tuesday wednesday thursday friday saturday sunday";
 
 /// Words that belong to the lunar calendar only; it needs an almanac, and a wrong guess is worse than none.
 const LUNAR: &[&str] = &[
@@ -49,7 +36,7 @@ pub(super) fn absolute(text: &str, today: Date) -> Option<String> {
     if let Some((rest, days)) = day {
         return Some(format!("{}{rest}", today.add_days(days)));
     }
-    if let Some(days) = distance(&with_digits(text)) {
+    if let Some(days) = distance(&with_digits(text)).or_else(|| of_week(text, today)) {
         return Some(today.add_days(days).to_string());
     }
     let (rest, years) = YEARS.iter().find_map(|(word, years)| Some((text.strip_prefix(word)?, *years)))?;
@@ -69,26 +56,25 @@ fn distance(text: &str) -> Option<i64> {
     }
 }
 
+/// How many days from today 上周五 and 下星期一 are.
+fn of_week(text: &str, today: Date) -> Option<i64> {
+    const WEEKS: [(char, i64); 4] = [('上', -7), ('本', 0), ('这', 0), ('下', 7)];
+    let (week, days) = WEEKS.iter().find_map(|(word, days)| Some((text.strip_prefix(*word)?, *days)))?;
+    let day = week.trim_start_matches(['周', '星', '期', '礼', '拜']);
+    let at = "一二三四五六日天".find(day).filter(|_| day != week && day.len() == '日'.len_utf8())?;
+    Some(days + (at / '日'.len_utf8()).min(6) as i64 + 1 - i64::from(today.weekday()))
+}
+
 /// Whether the text names a day of the lunar calendar.
 pub(super) fn is_lunar(text: &str) -> bool {
     // All these words are Chinese, and most dates are not.
     !text.is_ascii() && LUNAR.iter().any(|word| text.contains(word))
 }
 
-/// The number of an English month, by its name or its first three letters or more.
+/// The number of a month, by its name or the first three letters of it or more; 13 for a day of the week.
 pub(super) fn month(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|name| is_abbreviation(word, name))?;
-    u32::try_from(index + 1).ok()
-}
-
-/// Whether the word is an English weekday.
-pub(super) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.iter().any(|name| is_abbreviation(word, name))
-}
-
-fn is_abbreviation(word: &str, name: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    (word.len() >= 3 && name.starts_with(&word)) || word == "sept" && name == "september"
+    let is_name = |names: &str| word.len() >= 3 && names.split(' ').any(|name| name.starts_with(word));
+    NAMES.split('|').zip(1..).find_map(|(names, number)| is_name(names).then_some(number))
 }
 
 /// The text with Chinese numerals as digits: `二〇二四年三月五日` is `2024年3月5日`.
@@ -104,6 +90,11 @@ pub(super) fn with_digits(text: &str) -> Cow<'_, str> {
         }
         push_number(&mut out, &run);
         run.clear();
+        // 元月 is the first month of the calendar, 正月 that of the lunar one.
+        if c == '月' && out.ends_with('元') {
+            out.pop();
+            out.push('1');
+        }
         out.push(c);
     }
     push_number(&mut out, &run);
