@@ -7,6 +7,7 @@ use super::{Found, words};
 use crate::normalize::Context;
 use crate::normalize::civil::Date;
 use crate::reason::Reason;
+use crate::text::fold;
 
 /// A two-digit year up to this one lies in the 21st century; spreadsheets have the same pivot (2029).
 const PIVOT: i32 = 29;
@@ -47,7 +48,7 @@ const VAGUE: &[&str] = &[
 ];
 
 /// Words that add nothing.
-const FILLERS: &[&str] = &["公元", "西元", "年度", "th", "st", "nd", "rd", "of", "the"];
+const FILLERS: &[&str] = &["公元", "西元", "年度", "th", "st", "nd", "rd", "of", "the", "de", "del", "er"];
 
 /// The full year of a year written with two digits.
 pub(super) fn full_year(short: i32) -> i32 {
@@ -112,7 +113,7 @@ fn tokens(text: &str) -> Option<Tokens<'_>> {
     let mut tokens = Tokens::default();
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
-        let kind = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic());
+        let kind = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ'));
         let end = match kind(first) {
             (false, false) => first.len_utf8(),
             same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
@@ -141,7 +142,7 @@ fn push_number<'a>(tokens: &mut Tokens<'a>, number: &'a str, after: &'a str) -> 
 
 /// Adds a word; gives what is left, or `None` when the word has no place in a date.
 fn push_word<'a>(tokens: &mut Tokens<'a>, word: &str, after: &'a str) -> Option<&'a str> {
-    let lower = word.to_ascii_lowercase();
+    let lower = fold(word);
     if let [mark @ (b'q' | b'w')] = lower.as_bytes() {
         tokens.mark = Some((*mark, tokens.numbers.len()));
     } else if let Some(month) = words::month(&lower) {

@@ -5,9 +5,13 @@ use std::borrow::Cow;
 use crate::normalize::civil::Date;
 use crate::normalize::quantity::{digit, is_numeral_char, numeral_in_digits};
 
-/// The names of each month in English, then those of the days of the week.
-const NAMES: &str = "january|february|march|april|may|june|july|august|september|october|november|december|\
-    monday tuesday wednesday thursday friday saturday sunday";
+/// The names of each month in English, Spanish, French and German, without accents, where none begins another; then those
+/// of the days of the week.
+const NAMES: &str = "january enero janvier|february febrero fevrier|march marzo mars|april abril avril|mayo mai|june \
+    junio juin|july julio juillet|august agosto aout|september septiembre septembre|october octubre octobre oktober|\
+    november noviembre novembre|december diciembre decembre dezember|\
+    monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo \
+    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag";
 
 /// Words that belong to the lunar calendar only; it needs an almanac, and a wrong guess is worse than none.
 const LUNAR: &[&str] = &[
