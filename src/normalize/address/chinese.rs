@@ -1,7 +1,8 @@
 //! Addresses in Chinese.
 
 use crate::normalize::region::{
-    Place, Settled, Trust, ambiguity, contradiction, put_parts, read_chain, settle, split_zone, zone_home,
+    Place, Settled, Trust, ambiguity, contradiction, put_parts, quarter, read_chain, settle, split_zone,
+    zone_home,
 };
 use crate::normalize::{Draft, Normalized};
 use crate::reason::Reason;
@@ -54,7 +55,11 @@ pub(super) fn normalize(mut draft: Draft, bare: &Bare) -> Normalized {
         }
     }
     let within = above.and_then(|above| read_within_zone(chain.rest, above));
-    let rest = if chain.candidates.is_empty() { text } else { chain.rest };
+    let mut rest = if chain.candidates.is_empty() { text } else { chain.rest };
+    if let Some((quarter, code, after)) = quarter(rest, above) {
+        put_place(&mut draft, &mut address, &Place::of(code));
+        (address.town, rest) = (quarter, after);
+    }
     split(&mut address, within.as_ref().map_or(rest, |(.., rest)| rest));
     if let Some((zone, county, _)) = within {
         put_place(&mut draft, &mut address, &Place::of(county.code));
@@ -88,7 +93,7 @@ fn split<'a>(address: &mut Address<'a>, text: &'a str) {
     if let Some((zone, after)) = split_zone(rest) {
         (address.zone, rest) = (zone, after);
     }
-    if let Some((town, after)) = split_town(rest) {
+    if let Some((town, after)) = split_town(rest).filter(|_| address.town.is_empty()) {
         (address.town, rest) = (town, after);
     }
     let Some(found) = street::road(rest) else {

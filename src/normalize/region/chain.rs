@@ -299,16 +299,18 @@ static ZONES: Words = Words::starting(
     "经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|高新技术产业园区|综合保税区|保税区",
 );
 
-/// Whether a part of the found regions follows by its full name: 宁波|镇海区, 天津|河东区.
+/// Whether a part of the found regions follows: 宁波|镇海区, 天津|河东区, 香港|湾仔.
 fn goes_on(found: &[&'static Region], after: &str) -> bool {
     let Some(name) = names().head_of(after) else { return false };
-    let is_part =
-        |part: &&Region| part.name == name && found.iter().any(|above| lies_in(part.code, above.code));
+    let is_part = |part: &&Region| {
+        [part.name, part.short_name()].contains(&name)
+            && found.iter().any(|above| lies_in(part.code, above.code))
+    };
     named(name).iter().any(is_part)
 }
 
 /// Whether what follows a short name makes it the name of a road, a building or a firm.
-fn begins_other_name(after: &str) -> bool {
+pub(super) fn begins_other_name(after: &str) -> bool {
     const ENDS: &[&str] = &[
         "路", "街", "道", "大道", "巷", "弄", "胡同", "号", "镇", "乡", "村", "桥", "站", "楼", "广场",
         "大厦", "大楼", "花园", "公寓", "小区", "国际", "酒店", "饭店", "宾馆", "商城", "银行", "大学",

@@ -15,7 +15,7 @@ pub(crate) use chain::{Trust, read as read_chain};
 pub(crate) use former::county_at_head as former_county;
 pub(crate) use place::Place;
 pub(crate) use spellings::{at_end, spelled};
-pub(crate) use zone::{home as zone_home, split as split_zone};
+pub(crate) use zone::{home as zone_home, quarter, split as split_zone};
 
 /// The region that `input` names.
 ///

@@ -1,6 +1,8 @@
 //! Development zones: places of business everywhere, but no administrative divisions of GB/T 2260.
 
+use super::chain::begins_other_name;
 use crate::tables::Words;
+use crate::tables::regions::{Region, lies_in};
 
 /// What the names of zones end with.
 static ENDS: Words = Words::starting(
@@ -42,6 +44,34 @@ const HOMES: &[(&str, u32)] = &[
     ("滇中新区", 530_100),
     ("西咸新区", 610_000),
 ];
+
+/// Parts of Hong Kong that addresses name in the place of the district in which they lie.
+const QUARTERS: &[(&str, u32)] = &[
+    ("中环", 810_101),
+    ("上环", 810_101),
+    ("金钟", 810_101),
+    ("铜锣湾", 810_102),
+    ("北角", 810_103),
+    ("鲗鱼涌", 810_103),
+    ("红磡", 810_201),
+    ("尖沙咀", 810_202),
+    ("油麻地", 810_202),
+    ("旺角", 810_202),
+    ("佐敦", 810_202),
+    ("九龙湾", 810_205),
+    ("葵涌", 810_308),
+    ("将军澳", 810_304),
+];
+
+/// The quarter that an address below `above` starts with, the code of its district, and the rest. Names of two characters
+/// may be elsewhere, unless Hong Kong stands before them.
+pub(crate) fn quarter<'a>(text: &'a str, above: Option<&Region>) -> Option<(&'static str, u32, &'a str)> {
+    QUARTERS.iter().find_map(|(name, code)| {
+        let rest = text.strip_prefix(name).filter(|rest| !begins_other_name(rest))?;
+        let lies = above.map_or(name.len() > "中环".len(), |above| lies_in(*code, above.code));
+        lies.then_some((*name, *code, rest))
+    })
+}
 
 /// The code of the region in which a well-known zone lies.
 pub(crate) fn home(zone: &str) -> Option<u32> {
