@@ -78,7 +78,7 @@ pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
     draft.part("house", &*house);
     draft.part("road", road.join(" "));
     draft.part("room", room(text).unwrap_or_default());
-    draft.part("postcode", postcode(text).unwrap_or_default());
+    draft.part("postcode", in_two_words(text).or_else(|| postcode(text)).unwrap_or_default());
     if let Some(region) = region::at_end(text) {
         region::put_parts(&mut draft, &region::Place::of(region.code));
     }
@@ -159,6 +159,28 @@ fn room(text: &str) -> Option<String> {
     let before = at.checked_sub(1).and_then(|before| words.get(before)).filter(|word| is_ordinal(word));
     let room = before.or(words.get(at + 1))?;
     (room.len() <= 6).then(|| (*room).to_owned())
+}
+
+/// A British or Canadian postcode (`SW1A 1AA`, `M5V 3L9`) that ends the text or what stands before a comma.
+fn in_two_words(text: &str) -> Option<String> {
+    text.rsplit(',').find_map(|part| {
+        let mut words = part.trim_end().rsplit(' ');
+        let (second, first) = (words.next()?, words.next()?);
+        let is_second = matches!(second.as_bytes(), [b'0'..=b'9', b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9']);
+        (is_second && is_outward(first)).then(|| [first, " ", second].concat())
+    })
+}
+
+/// One or two letters, a digit, and perhaps a letter or digit more.
+fn is_outward(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_last = |last: &u8| last.is_ascii_uppercase() || last.is_ascii_digit();
+    matches!(word.len() - rest.len(), 1 | 2)
+        && match rest.as_bytes() {
+            [b'0'..=b'9'] => true,
+            [b'0'..=b'9', last] => is_last(last),
+            _ => false,
+        }
 }
 
 /// Five or six digits after the first line, with four more where given (ZIP+4).
