@@ -53,14 +53,15 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Records a verdict of an operation on a pair. Told twice it counts once.
+    /// Records a verdict of an operation on a pair. Told twice it counts once. On a row and itself it says nothing but
+    /// that the operation was about the row.
     pub fn decide(&mut self, a: Row, b: Row, verdict: Verdict, operation: u32) {
         let list = self.pairs.entry(ordered(a, b)).or_default();
         if list.iter().any(|known| known.operation == operation) {
             return;
         }
-        list.push(Decided { verdict, operation, stands: true });
-        if list.len() == 1 {
+        list.push(Decided { verdict, operation, stands: a != b });
+        if list.len() == 1 && a != b {
             self.by_row.entry(a).or_default().push(b);
             self.by_row.entry(b).or_default().push(a);
         }
@@ -82,6 +83,7 @@ impl Decisions {
     /// Forgets all that was ever decided about a row. Returns the rows that were bound to it.
     pub fn forget(&mut self, row: Row) -> Vec<Row> {
         let others = self.by_row.remove(&row).unwrap_or_default();
+        self.pairs.remove(&(row, row));
         for other in &others {
             self.pairs.remove(&ordered(row, *other));
             self.by_row.get_mut(other).into_iter().for_each(|list| list.retain(|known| *known != row));

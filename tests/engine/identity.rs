@@ -315,6 +315,37 @@ fn bound_identifiers_join_whoever_has_them_now_or_later() {
 }
 
 #[test]
+fn the_history_of_a_customer_tells_of_bindings_that_were_taken_back() {
+    let mut engine = with(json!({"identifiers": [kind("mobile", json!({})), kind("device", json!({}))]}));
+    add(&mut engine, &[&[("id", "1"), ("mobile", "13812345678")], &[("id", "2"), ("mobile", "13900000001")]]);
+    let [id, other] = ["1", "2"].map(|record| kehu::identity::CustomerId::of("crm", record).to_string());
+    let before = engine.digest();
+    let device = input(&[("device", "d1")]);
+    engine.bind(&device, Some(&id), "li", "signed in", NOW).unwrap();
+    let unbound = engine.unbind(&id, &device, "wang", "sold", NOW).unwrap();
+    let told = |engine: &Engine, id: &str| -> Vec<(&str, bool, Vec<String>)> {
+        let of = HistoryQuery { customer: Some(id.into()), ..HistoryQuery::default() };
+        let all = engine.history(&of).unwrap().operations.into_iter();
+        all.map(|one| (one.kind.name(), one.withdrawn.is_some(), one.records)).collect()
+    };
+    let both = [("unbind", false, vec!["crm/1".to_owned()]), ("bind", true, vec!["crm/1".to_owned()])];
+    assert_eq!(told(&engine, &id), both);
+    assert_eq!(told(&engine, &other), []);
+    assert_eq!(engine.digest(), before, "nobody is any more what he was not before");
+    let again = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(told(&again, &id), both);
+    let mut empty = with(json!({"identifiers": [kind("mobile", json!({})), kind("device", json!({}))]}));
+    empty.replay(&engine.take_journal().concat()).unwrap();
+    assert_eq!((told(&empty, &id), empty.digest()), (both.to_vec(), before.clone()));
+    engine.undo(&unbound.operation, "li", "", NOW).unwrap();
+    engine.merge(&[id.clone(), other], "li", "", NOW).unwrap();
+    assert_eq!(told(&engine, &id).len(), 3);
+    engine.erase(&id).unwrap();
+    let all = engine.history(&HistoryQuery::default()).unwrap().operations;
+    assert!(all.iter().all(|one| one.by.reason.is_empty() && one.records.is_empty()), "{all:?}");
+}
+
+#[test]
 fn an_identifier_can_be_taken_from_a_customer() {
     let mut engine =
         with(json!({"identifiers": [kind("card", json!({"certain": true})), kind("mobile", json!({}))]}));

@@ -56,6 +56,8 @@ impl Engine {
         let mut pairs: Vec<(Row, Row)> = senior.map(|row| (row, note)).into_iter().collect();
         pairs.extend(self.owners(note).into_iter().map(|row| (row, note)));
         pairs.dedup();
+        // The record of the binding goes when it is taken back: whom it was about is to be known all the same.
+        pairs.extend(pairs.clone().into_iter().map(|(row, _)| (row, row)));
         self.rule_by(operation, &pairs, Verdict::Same);
         Ok(self.splits(&[note], operation))
     }
@@ -94,6 +96,9 @@ impl Engine {
         }
         let stay = carrying.len() < others.len();
         let operation = self.part(&others, if stay { &carrying } else { &[] }, deed);
+        if others.contains(&senior) {
+            self.rule_by(operation, &[(senior, senior)], Verdict::Distinct);
+        }
         Ok(self.splits(&others, operation))
     }
 
