@@ -260,9 +260,10 @@ impl Estimate {
     fn learn_u(&mut self, def: &MatchingDef, sample: &Sample) {
         // What is not seen among so many pairs is rare, and as rare as the ruleset says.
         let drawn: f64 = sample.random.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
+        // The pairs that a small file lacks are as the ruleset says, too: among few pairs a match is a large share.
         let start = |comparison: &Comparison| -> Vec<f64> {
             let general = normalized(comparison.levels.iter().map(|level| level.u).collect());
-            general.iter().map(|u| (u * drawn).min(UNSEEN)).collect()
+            general.iter().map(|u| (u * drawn).min(UNSEEN) + u * sample.lacking).collect()
         };
         let unseen: Vec<Vec<f64>> = def.comparisons.iter().map(start).collect();
         let mut sums = unseen.clone();
@@ -276,7 +277,8 @@ impl Estimate {
                 let Some(level) = seen.level() else { continue };
                 bump(&mut present, k, other * count);
                 if !seen.agrees() {
-                    let both = drawn * sample.coverage.get(k).map_or(1.0, |coverage| coverage * coverage);
+                    let both = (drawn + sample.lacking)
+                        * sample.coverage.get(k).map_or(1.0, |coverage| coverage * coverage);
                     let least = at(&unseen, k, level) / both;
                     let u = at(&self.u, k, level);
                     let by_others = (u - other / both).max(least.min(u));
@@ -294,7 +296,7 @@ impl Estimate {
     /// Others that have the same value, by the level at which such pairs come out.
     fn count_agreeing(&self, k: usize, sample: &Sample, levels: &mut [f64]) {
         let coverage = sample.coverage.get(k).copied().unwrap_or(0.0);
-        let pairs = sample.pairs * coverage * coverage;
+        let pairs = (sample.pairs + sample.lacking) * coverage * coverage;
         let Some(draws) = sample.agreeing.get(k).filter(|_| pairs > 0.0) else { return };
         let logs = self.logs(k);
         for (stratum, draw) in draws.iter().enumerate() {
@@ -403,16 +405,16 @@ mod tests {
         Comparison { levels: levels.iter().map(level).collect(), ..Comparison::default() }
     }
 
-    /// What is learned of the first level of two comparisons, where so many of 20,000 pairs drawn at random come out there and
+    /// What is learned of the first level of two comparisons, where so many of the pairs drawn at random come out there and
     /// differ in the other.
-    fn learned_u(alike: f64) -> f64 {
+    fn learned_u(alike: f64, pairs: f64) -> f64 {
         let comparisons =
             vec![comparison(&[(0.14, 2.5e-6), (0.86, 1.0)]), comparison(&[(0.9, 0.05), (0.1, 0.95)])];
         let def = MatchingDef { comparisons, ..MatchingDef::default() };
         let mut sample = Sample::of(1_000);
-        sample.random = [(0, alike), (1, 20_000.0 - alike)]
-            .map(|(level, n)| (vec![Seen::at(level), Seen::at(1)], n))
-            .into();
+        sample.lacking = 20_000.0 - pairs;
+        sample.random =
+            [(0, alike), (1, pairs - alike)].map(|(level, n)| (vec![Seen::at(level), Seen::at(1)], n)).into();
         sample.agreeing = vec![Default::default(), Default::default()];
         sample.coverage = vec![1.0, 1.0];
         let mut estimate = Estimate::start(&def, &sample, true);
@@ -422,9 +424,15 @@ mod tests {
 
     #[test]
     fn a_match_drawn_at_random_does_not_make_itself_chance() {
-        let one = learned_u(1.0);
+        let one = learned_u(1.0, 20_000.0);
         assert!(one < 2e-5, "one pair is rather a match, but {one}");
-        let many = learned_u(40.0);
+        let many = learned_u(40.0, 20_000.0);
         assert!((many / 2e-3 - 1.0).abs() < 0.1, "many pairs are chance, but {many}");
+    }
+
+    #[test]
+    fn what_few_pairs_show_is_no_share_of_all_others() {
+        let few = learned_u(4.0, 55.0);
+        assert!(few < 1e-3, "four of fifty-five pairs are hardly chance, but {few}");
     }
 }

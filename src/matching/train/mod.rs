@@ -36,7 +36,7 @@ use tree::Branch;
 /// Most starts of expectation maximisation, which finds the nearest peak only.
 const STARTS: usize = 3;
 /// Matches that must be seen, as a sum of probabilities, to learn anything of them.
-const LEAST_MATCHES: f64 = 5.0;
+const LEAST_MATCHES: f64 = 20.0;
 /// Probabilities from which a pair is a match, or for review, where there is but one thing to compare.
 const SINGLE_ACCEPT: f64 = 0.75;
 const SINGLE_REVIEW: f64 = 0.1;

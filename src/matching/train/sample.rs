@@ -13,8 +13,8 @@ use crate::matching::settle::Outcome;
 use crate::normalize::Records;
 use crate::sort::Arrange;
 
-/// Pairs drawn at random.
-const RANDOM: usize = 20_000;
+/// Pairs drawn at random; of a file that has no more, all.
+const RANDOM: u64 = 20_000;
 /// Pairs drawn of those that agree on a comparison, of rare values and of common ones each.
 const AGREEING: u64 = 1_500;
 /// A value that at most so many records have is rare.
@@ -60,6 +60,8 @@ pub struct Sample {
     pub compared: usize,
     /// Pairs drawn at random.
     pub random: Vec<(Pattern, f64)>,
+    /// How many pairs a small file has too few to tell how often chance agrees.
+    pub lacking: f64,
     /// For each comparison, the pairs that agree on a rare value and those that agree on a common one.
     pub agreeing: Vec<[Draw; 2]>,
     /// Pairs that somebody said are the same.
@@ -116,6 +118,7 @@ impl Sample {
     fn draw_random(&mut self, drawer: &mut Drawer) {
         let tried;
         (self.random, tried) = drawer.random_pairs(self.rows);
+        self.lacking = RANDOM.saturating_sub(pairs_of(self.rows)) as f64;
         let taken: f64 = self.random.iter().map(|(_, n)| n).sum();
         let share = if tried == 0 { 0.0 } else { taken / tried as f64 };
         self.pairs = share * self.rows as f64 * (self.rows as f64 - 1.0) / 2.0;
@@ -222,15 +225,14 @@ impl Drawer<'_> {
 
     fn random_pairs(&mut self, rows: usize) -> (Vec<(Pattern, f64)>, usize) {
         let (mut tally, mut tried) = (Tally::default(), 0);
-        if rows < 2 {
-            return (Vec::new(), 0);
-        }
-        for _ in 0..RANDOM {
-            let (a, b) = (self.random.below(rows), self.random.below(rows));
-            if a == b {
-                continue;
-            }
-            tried += 1;
+        let all = pairs_of(rows);
+        for n in 0..all.min(RANDOM) {
+            let (a, b) = if all <= RANDOM {
+                nth_pair(n as usize, rows)
+            } else {
+                (self.random.below(rows), self.random.below(rows))
+            };
+            tried += usize::from(a != b);
             self.add(a as Row, b as Row, &mut tally);
         }
         (tally.list(), tried)

@@ -21,6 +21,6 @@ export const cleaning: typeof zh = {
   },
   training: {
     option: 'Learn the matching model from these records first',
-    hint: 'More exact for data of another kind. From fewer than some hundred records there is little to learn; then the weights stand.',
+    hint: 'More exact for data of another kind. From some dozen records there is little to learn; with hardly a duplicate the weights stand.',
   },
 };
