@@ -239,9 +239,16 @@ test('the builder is used by keyboard alone, and every control has a name', asyn
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const pick = async (option) => {
+  // Whoever works by keys sees where they are, the list open and which option is the one, before the next key.
+  const pick = async (name, option) => {
+    await page.waitForFunction((own) => document.activeElement?.getAttribute('aria-label') === own, name);
     await press('ArrowDown');
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor();
     await page.keyboard.type(option);
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option-active')
+      .filter({ hasText: option })
+      .waitFor();
     await press('Enter');
   };
   await page.getByRole('button', { name: '添加条件组' }).focus();
@@ -249,10 +256,10 @@ test('the builder is used by keyboard alone, and every control has a name', asyn
   const group = page.locator('.ruleGroup .ruleGroup');
   const subject = group.getByRole('combobox', { name: '条件对象' });
   await subject.focus();
-  await pick('流失风险');
+  await pick('条件对象', '流失风险');
   await group.getByRole('combobox', { name: '流失风险 值' }).waitFor();
   await press('Tab', 'Tab');
-  await pick('高');
+  await pick('流失风险 值', '高');
   await page.getByTestId('condition-words').getByText('流失风险为“高”').waitFor();
   const risky = await counted(page);
   assert.ok(risky > 0 && risky < everyone);
