@@ -1,7 +1,7 @@
 // What people do by hand, and taking it back: merging, taking out, fixing values; and what guards refused.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { confirm, customerTotal, importFile, openPage, visit } from './support.mjs';
+import { confirm, customerTotal, importFile, openPage, totalBecomes, visit } from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机,城市',
@@ -34,7 +34,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     await confirm(question);
     const drawer = page.getByRole('dialog', { name: /云帆|远望/ });
     await drawer.getByRole('tab', { name: /来源 3/ }).waitFor();
-    assert.equal(await customerTotal(page), 1);
+    await totalBecomes(page, 1);
   });
 
   await t.test('the history says who, when and why, and takes it back', async () => {
@@ -45,7 +45,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     await operation.getByRole('button', { name: '撤销' }).click();
     await confirmBecause(page, '撤销这项操作？', '点错了');
     await operation.getByText(/已撤销.*点错了/).waitFor();
-    await page.waitForFunction(() => document.querySelector('.ant-pagination-total-text')?.innerText === '共 2 位客户');
+    await totalBecomes(page, 2);
     await close(drawer);
   });
 
@@ -55,7 +55,7 @@ test('customers are merged by hand, and taken apart again', async (t) => {
     await drawer.getByRole('button', { name: '拆出：crm/a2' }).click();
     await confirmBecause(page, '将记录 crm/a2 拆出为单独的客户', '两家分公司');
     await drawer.getByRole('tab', { name: /来源 1/ }).waitFor();
-    assert.equal(await customerTotal(page), 3);
+    await totalBecomes(page, 3);
     await drawer.getByRole('tab', { name: '操作历史' }).click();
     await drawer.getByTestId('operation').filter({ hasText: '两家分公司' }).waitFor();
     await close(drawer);

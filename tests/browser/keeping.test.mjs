@@ -1,7 +1,17 @@
 // What survives the tab: data, decisions, what was learned; and what does not: all that was forgotten or erased.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { customerTotal, dropFile, importFile, openPage, PATIENCE, reopen, takeSample, visit } from './support.mjs';
+import {
+  customerTotal,
+  dropFile,
+  importFile,
+  openPage,
+  PATIENCE,
+  reopen,
+  takeSample,
+  totalBecomes,
+  visit,
+} from './support.mjs';
 
 const FILE = [
   '编号,公司名称,联系人,手机',
@@ -94,7 +104,7 @@ test('an erased customer is gone from what the browser keeps', async (t) => {
   await page.getByRole('dialog').getByRole('button', { name: '抹除客户' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '抹除客户' }).click();
   await page.getByText('已抹除 1 条记录').waitFor();
-  await page.getByText('共 1 位客户', { exact: true }).waitFor();
+  await totalBecomes(page, 1);
   assert.deepEqual(await kept(page, gone), []);
   assert.ok((await kept(page, stays)).length > 0);
 });

@@ -106,6 +106,14 @@ export async function customerTotal(page) {
   return numberIn(await page.locator('.ant-pagination-total-text').innerText());
 }
 
+/** Waits until the list says that there are so many customers: what was done to one is told before the list shows it. */
+export async function totalBecomes(page, count) {
+  await page
+    .locator('.ant-pagination-total-text')
+    .filter({ hasText: `共 ${count} 位客户` })
+    .waitFor();
+}
+
 /** Puts a file on the page as if it were dropped. */
 export async function dropFile(page, name, content) {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
