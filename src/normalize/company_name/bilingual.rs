@@ -15,7 +15,8 @@ const LONG_LATIN: usize = 4;
 /// Reads a cleaned name in Chinese characters.
 pub(super) fn parse(name: &str) -> Name {
     let whole = chinese::parse(name);
-    let Some((bare, latin)) = latin_of(&whole.brand).and_then(|latin| without(name, latin)) else {
+    let Some((bare, latin)) = latin_of(&whole.brand).and_then(|latin| Some((without(name, latin)?, latin)))
+    else {
         return whole;
     };
     let chinese = chinese::parse(&bare.text);
@@ -46,9 +47,9 @@ struct Bare {
     is_bracketed: bool,
 }
 
-fn without<'l>(name: &str, latin: &'l str) -> Option<(Bare, &'l str)> {
+fn without(name: &str, latin: &str) -> Option<Bare> {
     let (before, behind) = name.split_once(latin)?;
     let brackets = before.strip_suffix('（').zip(behind.strip_prefix('）'));
     let (before, behind) = brackets.unwrap_or((before, behind));
-    Some((Bare { text: [before, behind].concat(), is_bracketed: brackets.is_some() }, latin))
+    Some(Bare { text: [before, behind].concat(), is_bracketed: brackets.is_some() })
 }

@@ -3,7 +3,8 @@
 //! A Chinese name is region + brand (字号) + industry + legal form (《企业名称登记管理规定》, State Council Order 734,
 //! art. 6); it is read from both ends, because the middle is free. Other names end, some begin, with a legal form.
 //! Three keys let names be compared: `key_strict` (everything, folded), `key_loose` (brand, industry, branch) and
-//! `key_brand`.
+//! `key_brand`. What a Chinese name has beside it in Latin letters is its `alias`, which no key holds; where that is a whole
+//! name, it is a further one of the cell.
 
 mod asian;
 mod bilingual;
