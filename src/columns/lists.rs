@@ -1,7 +1,7 @@
 //! Many short lists.
 
 use super::blocks::Blocks;
-use super::numbers::CHUNK;
+use super::lookup::CHUNK;
 
 /// Entries of a block.
 const BLOCK: usize = 4096;

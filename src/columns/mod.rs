@@ -7,17 +7,18 @@
 mod bits;
 mod blocks;
 mod lists;
-mod numbers;
+mod lookup;
 mod packed;
 mod postings;
 mod symbols;
 mod table;
+mod texts;
 
 pub use bits::Bits;
 pub(crate) use bits::ones;
 pub(crate) use blocks::Blocks;
 pub(crate) use lists::{Filling, Lists};
-pub(crate) use numbers::filled;
+pub(crate) use lookup::Lookup;
 pub use packed::{Numbering, SymbolReader, SymbolWriter};
 pub use postings::{Key, Postings};
 pub use symbols::{Symbol, Symbols};

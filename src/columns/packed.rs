@@ -143,7 +143,7 @@ impl SymbolReader {
 
     /// All texts told, findable by text.
     pub fn finish(mut self) -> Symbols {
-        self.symbols.index(0);
+        self.symbols.index();
         self.symbols
     }
 

@@ -3,11 +3,10 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use super::blocks::Blocks;
 use super::lists::Lists;
-use super::numbers::filled;
+use super::lookup::Lookup;
 use super::{Row, Symbol};
 use crate::sort::Arrange;
 
@@ -70,7 +69,7 @@ pub struct Postings {
     /// The keys with their rows, in no order; a table of their places is much smaller than one of themselves. A key stays
     /// in its place as long as it has rows, so that who had the place needs no search.
     entries: Blocks<Entry>,
-    places: HashTable<u32>,
+    places: Lookup,
     /// Places that keys have left; some of them may have gone or been taken since.
     left: Vec<u32>,
     /// The rows of those keys that more than one has had.
@@ -114,8 +113,8 @@ fn hash_at(entries: &Blocks<Entry>, place: u32) -> u64 {
 impl Postings {
     /// The place of a key.
     pub fn place(&self, key: Key) -> Option<u32> {
-        let is_it = |place: &u32| self.entries.get(*place as usize).is_some_and(|entry| entry.key == key);
-        self.places.find(hash(key), is_it).copied()
+        let is_it = |place: u32| self.entries.get(place as usize).is_some_and(|entry| entry.key == key);
+        self.places.find(hash(key), is_it)
     }
 
     fn rows_of<'p>(&'p self, entry: &'p Entry) -> &'p [Row] {
@@ -140,12 +139,9 @@ impl Postings {
     /// long the list is then.
     pub fn insert(&mut self, (key, place): (Key, Option<u32>), row: Row) -> (u32, usize) {
         let Some(place) = place else {
-            if self.places.len() == self.places.capacity() {
-                self.index(self.places.len() * 2);
-            }
             let place = self.settle(Entry::new(key, row, false));
             let entries = &self.entries;
-            self.places.insert_unique(hash(key), place, |place| hash_at(entries, *place));
+            self.places.insert(hash(key), place, &|place| hash_at(entries, place));
             return (place, 1);
         };
         let Some(entry) = self.entries.get(place as usize).copied() else { return (place, 0) };
@@ -196,13 +192,11 @@ impl Postings {
         self.entries.len() as u32 - 1
     }
 
-    /// Makes all keys findable, and room for up to `room` keys: to hash them anew in the order of the entries takes less
-    /// time than in the order of the table.
-    pub fn index(&mut self, room: usize) {
-        self.places = HashTable::new();
+    /// Makes all keys findable, of which none was [left](Self::remove).
+    pub fn index(&mut self) {
         let entries = &self.entries;
-        let places = entries.from(0).filter(|(_, entry)| entry.rows != LEFT).map(|(place, _)| place);
-        self.places = filled(&mut { places }, room.max(entries.len()), &|place| hash_at(entries, place));
+        let places = &mut (0..entries.len() as u32);
+        self.places = Lookup::filled(places, entries.len(), &|place| hash_at(entries, place));
     }
 
     /// Takes a row from the list of the key at a place, and returns how long the list was before.
@@ -222,9 +216,7 @@ impl Postings {
 
     /// Takes a key out of its place.
     fn forget(&mut self, key: Key, place: u32) {
-        if let Ok(entry) = self.places.find_entry(hash(key), |known| *known == place) {
-            entry.remove();
-        }
+        self.places.remove(hash(key), place);
         self.change(place, Entry { key, rows: LEFT });
         self.left.push(place);
         let is_last_left = |entries: &Blocks<Entry>| {
@@ -301,7 +293,7 @@ mod tests {
         let key = |value: u32| Key::of((value % 3) as u16, Symbol(value));
         let mut postings = Postings::default();
         (0..100).for_each(|value| assert_eq!(postings.put(key(value), &[value, value + 1]), value));
-        postings.index(0);
+        postings.index();
         for gone in [99, 0, 50, 98, 1] {
             assert_eq!([gone, gone + 1].map(|row| postings.remove(gone, row)), [2, 1]);
         }

@@ -3,10 +3,10 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use super::blocks::Blocks;
-use super::numbers::{CHUNK, filled};
+use super::lookup::{CHUNK, Lookup};
+use super::texts::Texts;
 
 /// A text by its number; texts are equal when their symbols are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,10 +38,8 @@ impl Symbol {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Symbols {
-    bytes: String,
-    /// Where each text ends in the bytes.
-    ends: Blocks<u32>,
-    numbers: HashTable<u32>,
+    texts: Texts,
+    numbers: Lookup,
     hasher: FixedState,
     /// Texts that belong together, such as the parts of a value, one after the other.
     parts: Blocks<Symbol>,
@@ -49,15 +47,10 @@ pub struct Symbols {
 
 impl Default for Symbols {
     fn default() -> Self {
-        let mut ends = Blocks::default();
-        ends.push(0);
-        Self {
-            bytes: String::new(),
-            ends,
-            numbers: HashTable::new(),
-            hasher: FixedState::with_seed(0x6b65_6875),
-            parts: Blocks::default(),
-        }
+        let mut texts = Texts::default();
+        texts.push("");
+        let hasher = FixedState::with_seed(0x6b65_6875);
+        Self { texts, numbers: Lookup::default(), hasher, parts: Blocks::default() }
     }
 }
 
@@ -71,54 +64,40 @@ impl Symbols {
         if let Some(symbol) = self.find_hashed(text, hash) {
             return symbol;
         }
-        let number = self.ends.len() as u32;
-        if self.bytes.capacity() - self.bytes.len() < text.len() {
-            self.bytes.reserve_exact(text.len().max(self.bytes.len() / 4));
-        }
-        if self.numbers.len() == self.numbers.capacity() {
-            self.index(self.numbers.len() * 2);
-        }
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.numbers.insert_unique(hash, number, |n| hasher.hash_one(slice(bytes, ends, *n)));
+        let number = self.len() as u32;
+        let (texts, hasher) = (&self.texts, &self.hasher);
+        self.numbers.insert(hash, number, &|n| hasher.hash_one(texts.get(n as usize)));
+        self.texts.push(text);
         Symbol(number)
     }
 
     /// Adds texts, of which none may be there yet: one after the other in `bytes`, each with its length. They are found
     /// by text only after [`index`](Self::index).
     pub(super) fn append(&mut self, bytes: &[u8], lengths: &[u32]) -> Option<()> {
-        u32::try_from(self.bytes.len().checked_add(bytes.len())?).ok()?;
-        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
-            self.bytes.reserve_exact(bytes.len().max(self.bytes.len() / 4));
-        }
-        let mut end = self.bytes.len();
-        self.bytes.push_str(std::str::from_utf8(bytes).ok()?);
+        let mut rest = std::str::from_utf8(bytes).ok()?;
         for some in lengths.chunks(CHUNK) {
-            end = self.append_ends(end, some)?;
+            rest = self.append_some(rest, some)?;
         }
-        (end == self.bytes.len()).then_some(())
+        rest.is_empty().then_some(())
     }
 
     // A function of its own: browsers make those quick that are called often, not those that run long.
     #[inline(never)]
-    fn append_ends(&mut self, mut end: usize, lengths: &[u32]) -> Option<usize> {
-        for length in lengths {
-            end = end.checked_add(*length as usize)?;
-            if *length == 0 || !self.bytes.is_char_boundary(end) {
-                return None;
-            }
-            self.ends.push(end as u32);
+    fn append_some<'t>(&mut self, mut rest: &'t str, lengths: &[u32]) -> Option<&'t str> {
+        for length in lengths.iter().map(|length| *length as usize) {
+            let (text, others) = rest.split_at_checked(length).filter(|(text, _)| !text.is_empty())?;
+            self.texts.push(text);
+            rest = others;
         }
-        Some(end)
+        Some(rest)
     }
 
-    /// Makes all texts findable by text, and room for up to `room` texts. Hashes are not kept: to make them anew in the
-    /// order of the texts takes less time than to fetch them in the order of the table.
-    pub(super) fn index(&mut self, room: usize) {
-        self.numbers = HashTable::new();
-        let hash_of = |n: u32| self.hasher.hash_one(slice(&self.bytes, &self.ends, n));
-        self.numbers = filled(&mut (1..self.ends.len() as u32), room.max(self.len()), &hash_of);
+    /// Makes all texts findable by text. Hashes are not kept: to make them anew in the order of the texts takes less time
+    /// than to fetch them in the order of the table.
+    pub(super) fn index(&mut self) {
+        self.numbers = Lookup::default();
+        let hash_of = |number: u32| self.hasher.hash_one(self.texts.get(number as usize));
+        self.numbers = Lookup::filled(&mut (1..self.len() as u32), self.len(), &hash_of);
     }
 
     /// The symbol of `text`, when it is known.
@@ -130,18 +109,17 @@ impl Symbols {
     }
 
     fn find_hashed(&self, text: &str, hash: u64) -> Option<Symbol> {
-        self.numbers.find(hash, |n| is_same(slice(&self.bytes, &self.ends, *n), text)).map(|n| Symbol(*n))
+        self.numbers.find(hash, |number| is_same(self.texts.get(number as usize), text)).map(Symbol)
     }
 
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> &str {
-        slice(&self.bytes, &self.ends, symbol.0)
+        self.texts.get(symbol.0 as usize)
     }
 
     /// How many bytes the text of a symbol has, which takes no look at the text.
     pub fn length(&self, symbol: Symbol) -> usize {
-        let (start, end) = span(&self.ends, symbol.0);
-        end - start
+        self.texts.length(symbol.0 as usize)
     }
 
     /// Notes a text behind those that were noted before.
@@ -167,46 +145,27 @@ impl Symbols {
 
     /// How many texts there are, the empty one included.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.texts.len()
     }
 
     /// How many bytes the texts have together.
     pub fn bytes(&self) -> usize {
-        self.bytes.len()
+        self.texts.bytes()
     }
 
     /// Whether only the empty text is there.
     pub fn is_empty(&self) -> bool {
-        self.ends.len() <= 1
+        self.len() <= 1
     }
 
     /// Forgets all texts but the first `len`.
     pub fn truncate(&mut self, len: usize) {
         let len = len.max(1);
-        while self.ends.len() > len {
-            let number = self.ends.len() as u32 - 1;
-            let hash = self.hasher.hash_one(slice(&self.bytes, &self.ends, number));
-            if let Ok(entry) = self.numbers.find_entry(hash, |n| *n == number) {
-                entry.remove();
-            }
-            self.ends.pop();
+        for number in len..self.len() {
+            self.numbers.remove(self.hasher.hash_one(self.texts.get(number)), number as u32);
         }
-        self.bytes.truncate(self.ends.get(len - 1).map_or(0, |end| *end as usize));
+        self.texts.truncate(len);
     }
-}
-
-fn slice<'a>(bytes: &'a str, ends: &Blocks<u32>, number: u32) -> &'a str {
-    let (start, end) = span(ends, number);
-    bytes.get(start..end).unwrap_or("")
-}
-
-/// Where a text starts and ends.
-#[inline]
-fn span(ends: &Blocks<u32>, number: u32) -> (usize, usize) {
-    let number = number as usize;
-    let end = |number: usize| ends.get(number).map(|end| *end as usize);
-    let start = number.checked_sub(1).and_then(end).unwrap_or(0);
-    (start, end(number).unwrap_or(start))
 }
 
 /// Whether two texts are the same. Wasm has no quick comparison of memory, so this takes eight bytes at a time.

@@ -3,10 +3,9 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use super::CustomerId;
-use crate::columns::{Row, Symbol, filled};
+use crate::columns::{Blocks, Lookup, Row, Symbol};
 
 /// What a source calls one of its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +22,11 @@ const GONE: RecordRef = RecordRef { source: Symbol::EMPTY, id: Symbol::EMPTY };
 /// The references of all rows.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
-    refs: Vec<RecordRef>,
-    ids: Vec<CustomerId>,
+    refs: Blocks<RecordRef>,
+    ids: Blocks<CustomerId>,
     /// All rows of each record id, and the row of each customer id.
-    by_id: HashTable<Row>,
-    by_customer: HashTable<Row>,
+    by_id: Lookup,
+    by_customer: Lookup,
     gone: usize,
 }
 
@@ -56,17 +55,17 @@ impl Directory {
         let all = || 0..rows as Row;
         let id_of = |row: Row| refs.get(row as usize).map_or(0, |known| id_hash(known.id));
         let customer_of = |row: Row| ids.get(row as usize).map_or(0, customer_hash);
-        self.by_id = filled(&mut all(), rows, &id_of);
-        self.by_customer = filled(&mut all(), rows, &customer_of);
+        self.by_id = Lookup::filled(&mut all(), rows, &id_of);
+        self.by_customer = Lookup::filled(&mut all(), rows, &customer_of);
         all().all(|row| self.customer_id(row).and_then(|id| self.row_of_customer(id)) == Some(row))
     }
 
     /// Forgets all rows but the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
-        for row in (rows..self.refs.len()).rev() {
-            self.unlink(row as Row);
-            self.refs.truncate(row);
-            self.ids.truncate(row);
+        while self.refs.len() > rows {
+            self.unlink(self.refs.len() as Row - 1);
+            self.refs.pop();
+            self.ids.pop();
         }
     }
 
@@ -81,8 +80,8 @@ impl Directory {
 
     fn unlink(&mut self, row: Row) {
         let (Some(reference), Some(id)) = (self.reference(row), self.customer_id(row)) else { return };
-        remove(&mut self.by_id, id_hash(reference.id), row);
-        remove(&mut self.by_customer, customer_hash(&id), row);
+        self.by_id.remove(id_hash(reference.id), row);
+        self.by_customer.remove(customer_hash(&id), row);
     }
 
     /// How many records there are.
@@ -97,25 +96,23 @@ impl Directory {
 
     /// The rows of all records, ascending.
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..).zip(&self.refs).filter(|(_, reference)| **reference != GONE).map(|(row, _)| row)
+        self.refs.from(0).filter(|(_, reference)| **reference != GONE).map(|(row, _)| row)
     }
 
     /// The row of a record.
     pub fn row(&self, reference: RecordRef) -> Option<Row> {
-        let is_it = |row: &Row| self.refs.get(*row as usize) == Some(&reference);
-        self.by_id.find(id_hash(reference.id), is_it).copied()
+        self.by_id.find(id_hash(reference.id), |row| self.refs.get(row as usize) == Some(&reference))
     }
 
     /// The rows of that record id in all sources.
     pub fn rows_of_id(&self, id: Symbol) -> impl Iterator<Item = Row> + '_ {
         let is_it = move |row: &Row| self.refs.get(*row as usize).is_some_and(|known| known.id == id);
-        self.by_id.iter_hash(id_hash(id)).copied().filter(is_it)
+        self.by_id.with_hash(id_hash(id)).filter(is_it)
     }
 
     /// The row whose id, in use or in waiting, this is.
     pub fn row_of_customer(&self, id: CustomerId) -> Option<Row> {
-        let is_it = |row: &Row| self.ids.get(*row as usize) == Some(&id);
-        self.by_customer.find(customer_hash(&id), is_it).copied()
+        self.by_customer.find(customer_hash(&id), |row| self.ids.get(row as usize) == Some(&id))
     }
 
     /// The reference of a row.
@@ -138,16 +135,9 @@ fn customer_hash(id: &CustomerId) -> u64 {
 }
 
 /// Adds a row, unless an earlier one has the same key.
-fn add(table: &mut HashTable<Row>, row: Row, hash: &dyn Fn(Row) -> u64, same: &dyn Fn(Row) -> bool) {
+fn add(rows: &mut Lookup, row: Row, hash: &dyn Fn(Row) -> u64, same: &dyn Fn(Row) -> bool) {
     let key = hash(row);
-    if table.find(key, |other| same(*other)).is_none() {
-        table.insert_unique(key, row, |row| hash(*row));
-    }
-}
-
-/// Takes a row out, if its key led to it.
-fn remove(table: &mut HashTable<Row>, hash: u64, row: Row) {
-    if let Ok(entry) = table.find_entry(hash, |known| *known == row) {
-        entry.remove();
+    if rows.find(key, same).is_none() {
+        rows.insert(key, row, hash);
     }
 }

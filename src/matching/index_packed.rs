@@ -51,7 +51,7 @@ impl Index {
             key = read_key(model, key, &mut list, from, reader)?;
             index.take(key, &list, &mut of_rows)?;
         }
-        index.postings.index(0);
+        index.postings.index();
         index.places = of_rows.finish(&counts, |a, b| a < b)?;
         Some(index)
     }

@@ -29,28 +29,24 @@ impl Events {
         let id = std::mem::take(&mut event.id);
         (event.row, event.next) = (GONE, NONE);
         self.gone += 1;
-        if let Ok(entry) = self.by_id.find_entry(hash(id), |other| *other == number) {
-            entry.remove();
-        }
+        self.by_id.remove(hash(id), number);
     }
 
     /// Takes a link out of the chain of its key.
     fn cut(&mut self, place: usize) {
         let Some(Link { key, earlier }) = self.links.get(place).copied() else { return };
         let links = &self.links;
-        let is_it = |other: &u32| links.get(*other as usize).is_some_and(|link| link.key == key);
-        let Ok(mut entry) = self.by_key.find_entry(hash(key), is_it) else { return };
-        let mut later = *entry.get();
-        if later as usize != place {
+        let is_it = |other: u32| links.get(other as usize).is_some_and(|link| link.key == key);
+        let Some(last) = self.by_key.find(hash(key), is_it) else { return };
+        if last as usize != place {
+            let mut later = last;
             while let Some(link) = self.links.get(later as usize).filter(|link| link.earlier != place as u32)
             {
                 later = link.earlier;
             }
             self.links.get_mut(later as usize).into_iter().for_each(|link| link.earlier = earlier);
-        } else if earlier == NONE {
-            entry.remove();
         } else {
-            *entry.get_mut() = earlier;
+            self.set_last(key, last, earlier);
         }
     }
 

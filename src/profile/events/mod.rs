@@ -9,9 +9,8 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
-use crate::columns::{Blocks, Key, Row, Symbol, filled};
+use crate::columns::{Blocks, Key, Lookup, Row, Symbol};
 use crate::normalize::civil::Timestamp;
 use crate::sort::Arrange;
 
@@ -85,9 +84,9 @@ pub struct Events {
     shapes: Shapes,
     values: Blocks<Symbol>,
     links: Blocks<Link>,
-    by_id: HashTable<u32>,
+    by_id: Lookup,
     /// The last link of each key.
-    by_key: HashTable<u32>,
+    by_key: Lookup,
     /// By row, one of its events.
     of_row: Vec<u32>,
     waiting: usize,
@@ -126,7 +125,7 @@ impl Events {
 
     /// Whether an event of that id is known.
     pub fn knows(&self, id: Symbol) -> bool {
-        self.by_id.find(hash(id), |number| self.has_id(*number, id)).is_some()
+        self.by_id.find(hash(id), |number| self.has_id(number, id)).is_some()
     }
 
     fn has_id(&self, number: u32, id: Symbol) -> bool {
@@ -145,7 +144,7 @@ impl Events {
         let number = self.list.len() as u32;
         self.append(own, told);
         let list = &self.list;
-        self.by_id.insert_unique(hash(own.0), number, |number| id_hash(list, *number));
+        self.by_id.insert(hash(own.0), number, &|number| id_hash(list, number));
         keys.iter().for_each(|key| self.link(*key));
         if let Some(row) = row {
             self.waiting -= 1;
@@ -173,18 +172,18 @@ impl Events {
     pub fn index(&mut self) {
         let list = &self.list;
         let numbers = &mut (0..list.len() as u32);
-        self.by_id = filled(numbers, list.len(), &|number| id_hash(list, number));
+        self.by_id = Lookup::filled(numbers, list.len(), &|number| id_hash(list, number));
     }
 
     fn link(&mut self, key: SubjectKey) {
         let place = self.links.len() as u32;
         let links = &self.links;
-        let is_it = |other: &u32| links.get(*other as usize).is_some_and(|link| link.key == key);
+        let is_it = |other: u32| links.get(other as usize).is_some_and(|link| link.key == key);
         let earlier = match self.by_key.find_mut(hash(key), is_it) {
             Some(last) => std::mem::replace(last, place),
             None => {
-                let key_of = |other: &u32| hash(links.get(*other as usize).map_or(key, |link| link.key));
-                self.by_key.insert_unique(hash(key), place, key_of);
+                let hash_of = |other: u32| hash(links.get(other as usize).map_or(key, |link| link.key));
+                self.by_key.insert(hash(key), place, &hash_of);
                 NONE
             }
         };
@@ -228,9 +227,7 @@ impl Events {
     fn pop(&mut self) {
         let Some(event) = self.list.pop() else { return };
         let number = self.list.len() as u32;
-        if let Ok(entry) = self.by_id.find_entry(hash(event.id), |other| *other == number) {
-            entry.remove();
-        }
+        self.by_id.remove(hash(event.id), number);
         while self.links.len() > event.first_key as usize {
             self.unlink();
         }
@@ -247,11 +244,15 @@ impl Events {
     fn unlink(&mut self) {
         let Some(link) = self.links.pop() else { return };
         let place = self.links.len() as u32;
-        let Ok(mut entry) = self.by_key.find_entry(hash(link.key), |other| *other == place) else { return };
-        if link.earlier == NONE {
-            entry.remove();
+        self.set_last(link.key, place, link.earlier);
+    }
+
+    /// Puts an earlier link of a key, if there is one, in the place of its last.
+    fn set_last(&mut self, key: SubjectKey, last: u32, earlier: u32) {
+        if earlier == NONE {
+            self.by_key.remove(hash(key), last);
         } else {
-            *entry.get_mut() = link.earlier;
+            self.by_key.find_mut(hash(key), |other| other == last).into_iter().for_each(|last| *last = earlier);
         }
     }
 
@@ -328,8 +329,8 @@ impl Events {
 
     /// The events that have a key.
     fn with_key(&self, key: SubjectKey) -> Vec<u32> {
-        let is_it = |place: &u32| self.links.get(*place as usize).is_some_and(|link| link.key == key);
-        let mut place = self.by_key.find(hash(key), is_it).copied().unwrap_or(NONE);
+        let is_it = |place: u32| self.links.get(place as usize).is_some_and(|link| link.key == key);
+        let mut place = self.by_key.find(hash(key), is_it).unwrap_or(NONE);
         let mut numbers = Vec::new();
         while let Some(link) = self.links.get(place as usize) {
             numbers.push(self.owner(place));
@@ -354,8 +355,8 @@ impl Events {
 
     /// What leads an event to its customer.
     pub fn keys_of(&self, event: &Event) -> impl Iterator<Item = SubjectKey> {
-        let number = self.by_id.find(hash(event.id), |number| self.has_id(*number, event.id));
-        let places = number.into_iter().flat_map(|number| self.links_of(*number));
+        let number = self.by_id.find(hash(event.id), |number| self.has_id(number, event.id));
+        let places = number.into_iter().flat_map(|number| self.links_of(number));
         places.filter_map(|place| Some(self.links.get(place)?.key))
     }
 

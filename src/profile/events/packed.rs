@@ -2,7 +2,7 @@
 
 use super::{Events, Link, NONE, SubjectKey, hash};
 use crate::bytes::Reader;
-use crate::columns::{Bits, Key, Row, SymbolReader, SymbolWriter, filled};
+use crate::columns::{Bits, Key, Lookup, Row, SymbolReader, SymbolWriter};
 
 impl Events {
     /// Writes which keys each event has, and which row they lead to, as `place` numbers rows.
@@ -40,7 +40,7 @@ impl Events {
         let links = &self.links;
         let last = &mut (0..links.len() as u32).filter(|link| !followed.contains(*link));
         let count = links.len().saturating_sub(followed.count() as usize);
-        self.by_key = filled(last, count, &|link| links.get(link as usize).map_or(0, |link| hash(link.key)));
+        self.by_key = Lookup::filled(last, count, &|link| links.get(link as usize).map_or(0, |link| hash(link.key)));
         Some(())
     }
 

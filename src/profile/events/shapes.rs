@@ -3,10 +3,9 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
 use super::Pair;
-use crate::columns::Symbol;
+use crate::columns::{Lookup, Symbol};
 
 /// What events of one sort have in common: most events of a type tell the same things.
 #[derive(Clone, Debug)]
@@ -30,7 +29,7 @@ impl Shape {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
     list: Vec<Shape>,
-    numbers: HashTable<u32>,
+    numbers: Lookup,
 }
 
 /// A shape as an event that comes has it.
@@ -71,12 +70,12 @@ impl Shapes {
     pub(super) fn of(&mut self, form: Form) -> u32 {
         let (list, (kind, subjects, _)) = (&self.list, form);
         let key = hash(kind, subjects.len(), names(form));
-        let fits = |number: &u32| list.get(*number as usize).is_some_and(|shape| shape.fits(form));
+        let fits = |number: u32| list.get(number as usize).is_some_and(|shape| shape.fits(form));
         if let Some(number) = self.numbers.find(key, fits) {
-            return *number;
+            return number;
         }
         let number = list.len() as u32;
-        self.numbers.insert_unique(key, number, |other| list.get(*other as usize).map_or(0, Shape::hash));
+        self.numbers.insert(key, number, &|other| list.get(other as usize).map_or(0, Shape::hash));
         self.list.push(Shape { kind, subjects: subjects.len(), names: names(form).collect() });
         number
     }
