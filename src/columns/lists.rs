@@ -7,6 +7,8 @@ use super::lookup::CHUNK;
 const BLOCK: usize = 4096;
 /// Up to so many entries a list takes exactly the room that it needs.
 const EXACT: usize = 32;
+/// When more than one in so many entries lies in room that lists have left, all lists are laid out anew.
+const SHARE_LEFT: usize = 5;
 
 /// Lists by number, each in one piece. They lie together in blocks, so that a list takes no memory besides its entries and
 /// its place, and none has to be asked for; the room that a list leaves is taken by the next one of its size.
@@ -16,8 +18,9 @@ pub(crate) struct Lists<T> {
     blocks: Vec<Vec<T>>,
     /// The block that is being filled.
     open: usize,
-    /// By size, where lists have left room.
+    /// By size, where lists have left room, and how many entries there is room for.
     free: Vec<Vec<u32>>,
+    left: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,7 +32,7 @@ struct Place {
 
 impl<T> Default for Lists<T> {
     fn default() -> Self {
-        Self { places: Blocks::default(), blocks: Vec::new(), open: 0, free: Vec::new() }
+        Self { places: Blocks::default(), blocks: Vec::new(), open: 0, free: Vec::new(), left: 0 }
     }
 }
 
@@ -60,6 +63,11 @@ impl<T: Copy + Default> Lists<T> {
         (self.len()..lists).for_each(|_| self.places.push(Place::default()));
     }
 
+    /// Takes the last list away.
+    pub(crate) fn pop(&mut self) {
+        self.places.pop().into_iter().for_each(|place| self.leave(place));
+    }
+
     /// Whether a list has no entries, or is not there.
     pub(crate) fn is_empty(&self, list: usize) -> bool {
         self.places.get(list).is_none_or(|place| place.length == 0)
@@ -82,6 +90,7 @@ impl<T: Copy + Default> Lists<T> {
             self.fill(place, entries);
             place
         } else {
+            self.places.get_mut(list).into_iter().for_each(|slot| *slot = Place::default());
             self.leave(before);
             self.write(entries)
         };
@@ -91,7 +100,7 @@ impl<T: Copy + Default> Lists<T> {
     /// Puts an entry between those of a list.
     pub(crate) fn insert(&mut self, list: usize, at: usize, entry: T) {
         let length = self.get(list).len();
-        if length == 0 || room(length) != room(length + 1) {
+        if length == 0 || room(length) != room(length + 1) && !self.extend(list) {
             let mut entries = self.get(list).to_vec();
             entries.insert(at.min(length), entry);
             return self.set(list, &entries);
@@ -100,6 +109,22 @@ impl<T: Copy + Default> Lists<T> {
         let Some(tail) = self.get_mut(list).get_mut(at.min(length)..) else { return };
         tail.last_mut().into_iter().for_each(|last| *last = entry);
         tail.rotate_right(1);
+    }
+
+    /// Gives a list room for one entry more where it lies, if it is the last one of the block that is being filled.
+    fn extend(&mut self, list: usize) -> bool {
+        let place = self.places.get(list).copied().unwrap_or_default();
+        let (now, then) = (room(place.length as usize), room(place.length as usize + 1));
+        let first = place.start as usize % BLOCK;
+        let fits = self.is_last(place) && first + then <= BLOCK;
+        let block = self.blocks.get_mut(self.open).filter(|_| fits && now > 0);
+        block.map(|block| block.resize(first + then, T::default())).is_some()
+    }
+
+    /// Whether nothing lies behind a list in the block that is being filled.
+    fn is_last(&self, Place { start, length }: Place) -> bool {
+        let (block, end) = (start as usize / BLOCK, start as usize % BLOCK + room(length as usize));
+        block == self.open && self.blocks.get(block).is_some_and(|block| block.len() == end)
     }
 
     /// Takes an entry out of a list.
@@ -115,7 +140,7 @@ impl<T: Copy + Default> Lists<T> {
         }
     }
 
-    fn get_mut(&mut self, list: usize) -> &mut [T] {
+    pub(crate) fn get_mut(&mut self, list: usize) -> &mut [T] {
         let place = self.places.get(list).copied().unwrap_or_default();
         self.slots(place)
     }
@@ -126,14 +151,29 @@ impl<T: Copy + Default> Lists<T> {
         block.get_mut(first..first + length as usize).unwrap_or_default()
     }
 
-    fn leave(&mut self, Place { start, length }: Place) {
+    fn leave(&mut self, place: Place) {
+        let Place { start, length } = place;
         let size = size(room(length as usize));
-        if size > 0 {
+        if size > 0 && self.is_last(place) {
+            let block = self.blocks.get_mut(self.open);
+            block.into_iter().for_each(|block| block.truncate(start as usize % BLOCK));
+        } else if size > 0 {
             if self.free.len() <= size {
                 self.free.resize(size + 1, Vec::new());
             }
             self.free.get_mut(size).into_iter().for_each(|free| free.push(start));
+            self.left += room(length as usize);
+            if self.left * SHARE_LEFT > self.blocks.len() * BLOCK && self.blocks.len() > SHARE_LEFT {
+                self.close_up();
+            }
         }
+    }
+
+    /// Lays all lists out anew, without room between them.
+    #[inline(never)]
+    fn close_up(&mut self) {
+        let old = std::mem::take(self);
+        (0..old.len()).for_each(|list| self.push(old.get(list)));
     }
 
     fn write(&mut self, entries: &[T]) -> Place {
@@ -152,6 +192,7 @@ impl<T: Copy + Default> Lists<T> {
     /// Where a list can be put that takes so much room.
     fn find_room(&mut self, room: usize) -> u32 {
         if let Some(start) = self.free.get_mut(size(room)).and_then(Vec::pop) {
+            self.left -= room;
             return start;
         }
         let used = self.blocks.get(self.open).map_or(BLOCK, Vec::len);
@@ -233,7 +274,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lists_are_what_they_were_made(steps in prop::collection::vec((0_u8..5, 0_usize..6, 0_usize..90, 0_u32..9), 1..80)) {
+        fn lists_are_what_they_were_made(steps in prop::collection::vec((0_u8..6, 0_usize..6, 0_usize..90, 0_u32..9), 1..80)) {
             let (mut lists, mut plain) = (Lists::default(), Vec::<Vec<u32>>::new());
             for (what, list, number, entry) in steps {
                 let fresh: Vec<u32> = (0..number as u32).map(|place| place * 10 + entry).collect();
@@ -245,6 +286,10 @@ mod tests {
                     (1, Some(one)) => {
                         lists.set(list, &fresh);
                         *one = fresh;
+                    }
+                    (2, Some(_)) if entry == 0 => {
+                        lists.pop();
+                        plain.pop();
                     }
                     (2, Some(one)) if number < one.len() => {
                         lists.remove(list, number);
@@ -260,6 +305,23 @@ mod tests {
                 prop_assert!(plain.iter().enumerate().all(|(i, one)| lists.get(i) == one && lists.is_empty(i) == one.is_empty()));
             }
         }
+    }
+
+    #[test]
+    fn lists_that_grow_in_turn_leave_little_room() {
+        let mut lists = Lists::default();
+        lists.grow(10_000);
+        for entry in 0..20_u32 {
+            (0..lists.len()).filter(|list| list % 20 >= entry as usize).for_each(|list| {
+                let at = lists.get(list).len();
+                lists.insert(list, at, entry);
+            });
+        }
+        for list in 0..lists.len() {
+            assert!(lists.get(list).iter().copied().eq(0..=list as u32 % 20), "{list}");
+        }
+        let entries: usize = (0..lists.len()).map(|list| lists.get(list).len()).sum();
+        assert!(lists.blocks.len() * BLOCK * 10 < entries * 14, "{} blocks for {entries}", lists.blocks.len());
     }
 
     #[test]

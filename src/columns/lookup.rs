@@ -38,7 +38,8 @@ impl Lookup {
     pub(crate) fn filled(numbers: &mut dyn Iterator<Item = u32>, count: usize, hash: Hash) -> Self {
         let tables = count.div_ceil(MEAN).max(1);
         let room = if tables == 1 { count } else { FULL };
-        let mut filled = Self { tables: (0..tables).map(|_| HashTable::with_capacity(room)).collect(), len: 0 };
+        let mut filled =
+            Self { tables: (0..tables).map(|_| HashTable::with_capacity(room)).collect(), len: 0 };
         let mut parts = Parts { places: [0; PARTS], given: Vec::new(), order: Vec::new() };
         loop {
             while parts.given.len() < BATCH && parts.take(numbers, hash) {}

@@ -6,10 +6,12 @@
 
 mod bits;
 mod blocks;
+mod cells;
 mod lists;
 mod lookup;
 mod packed;
 mod postings;
+mod rows;
 mod symbols;
 mod table;
 mod texts;

@@ -1,6 +1,7 @@
 //! Rows of cells.
 
-use super::blocks::Blocks;
+use super::cells::{Cells, Count};
+use super::rows::Rows;
 use super::{Symbol, Symbols};
 use crate::schema::FieldKind;
 
@@ -20,17 +21,17 @@ impl CellId {
 
 /// Fields whose cells with the same text are the same cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CellClass(u32);
+pub struct CellClass(u16);
 
 impl CellClass {
     /// The fields of a kind.
     pub fn of_kind(kind: FieldKind) -> Self {
-        Self(kind as u32)
+        Self(kind as u16)
     }
 
     /// A field whose texts are read in a way of its own.
     pub fn of_field(field: FieldId) -> Self {
-        Self(u32::try_from(field).unwrap_or(u32::MAX).saturating_add(FieldKind::ALL.len() as u32))
+        Self(u16::try_from(field).unwrap_or(u16::MAX).saturating_add(FieldKind::ALL.len() as u16))
     }
 }
 
@@ -39,7 +40,7 @@ impl CellClass {
 pub struct Mark {
     symbols: usize,
     parts: u32,
-    cells: usize,
+    cells: Count,
     columns: usize,
     used: usize,
     rows: usize,
@@ -51,62 +52,26 @@ pub struct Table<V> {
     /// All texts of the table.
     pub symbols: Symbols,
     kinds: Vec<FieldKind>,
-    /// Which cell of a row is a column's: a ruleset has many fields of which a file fills few, so a column has one only
-    /// when something stands in it.
-    slots: Vec<u32>,
-    /// How many cells of a row are some column's.
+    /// Which slot of a row is a column's: one that a row may fill has one from when something first stands in it.
+    slots: Vec<usize>,
+    /// How many slots are some column's.
     used: usize,
-    /// Row after row, each as wide as `stride`: who compares two records reads most of their cells. In blocks, so that
-    /// nothing moves when rows are added.
-    blocks: Vec<Vec<CellId>>,
-    stride: usize,
-    rows: usize,
-    cells: Blocks<Cell>,
-    /// The latest cell of each text.
-    heads: Blocks<CellId>,
-    /// Of the few cells whose text is that of an earlier one of another class, that one, in the order of the cells.
-    elders: Vec<(CellId, CellId)>,
-    /// The first value of each cell but the empty one.
-    values: Blocks<V>,
-    /// All values of the few cells that have several, in the order of the cells, and a bit for each cell that tells
-    /// them.
-    several: Vec<(u32, Vec<V>)>,
-    is_several: Vec<u64>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Cell {
-    class: CellClass,
-    text: Symbol,
+    rows: Rows,
+    cells: Cells<V>,
 }
 
 /// Stands for a column in which nothing stands yet.
-const NO_SLOT: u32 = u32::MAX;
-
-/// Rows of a block.
-const BLOCK: usize = 1024;
-/// A row is as wide as a multiple of this, so that a new column seldom moves all cells.
-const STEP: usize = 8;
+const NO_SLOT: usize = usize::MAX;
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        let nothing = Cell { class: CellClass::of_kind(FieldKind::Text), text: Symbol::EMPTY };
-        let mut cells = Blocks::default();
-        cells.push(nothing);
         Self {
             symbols: Symbols::default(),
             kinds: Vec::new(),
             slots: Vec::new(),
             used: 0,
-            blocks: Vec::new(),
-            stride: 0,
-            rows: 0,
-            cells,
-            heads: Blocks::default(),
-            elders: Vec::new(),
-            values: Blocks::default(),
-            several: Vec::new(),
-            is_several: Vec::new(),
+            rows: Rows::default(),
+            cells: Cells::default(),
         }
     }
 }
@@ -119,33 +84,17 @@ impl<V: Copy> Table<V> {
         self.kinds.len() - 1
     }
 
-    /// Gives a column a cell in each row, if there is such a column and it has none.
+    /// Gives a column a slot, if there is such a column and it has none.
     fn open(&mut self, field: FieldId) {
-        let Some(slot) = self.slots.get_mut(field).filter(|slot| **slot == NO_SLOT) else { return };
-        *slot = self.used as u32;
-        self.used += 1;
-        if self.used > self.stride {
-            self.widen();
+        if let Some(slot) = self.slots.get_mut(field).filter(|slot| **slot == NO_SLOT) {
+            *slot = self.used;
+            self.used += 1;
         }
-    }
-
-    #[inline(never)]
-    fn widen(&mut self) {
-        let (narrow, wide) = (self.stride, self.stride + STEP);
-        for (number, block) in self.blocks.iter_mut().enumerate() {
-            let rows = BLOCK.min(self.rows - number * BLOCK);
-            let mut wider = vec![CellId::EMPTY; rows * wide];
-            for (to, from) in wider.chunks_mut(wide).zip(block.chunks(narrow.max(1))) {
-                to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
-            }
-            *block = wider;
-        }
-        self.stride = wide;
     }
 
     /// How many rows there are.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.rows.len()
     }
 
     /// How many columns there are.
@@ -160,17 +109,8 @@ impl<V: Copy> Table<V> {
 
     /// Adds an empty row.
     pub fn push_row(&mut self) -> Row {
-        let (number, place) = (self.rows / BLOCK, self.rows % BLOCK);
-        if self.blocks.len() <= number {
-            // The first one may stay small.
-            let room = if number == 0 { self.stride } else { BLOCK * self.stride };
-            self.blocks.push(Vec::with_capacity(room));
-        }
-        if let Some(block) = self.blocks.get_mut(number) {
-            block.resize((place + 1) * self.stride, CellId::EMPTY);
-        }
-        self.rows += 1;
-        (self.rows - 1) as Row
+        self.rows.push();
+        (self.rows() - 1) as Row
     }
 
     /// Puts a cell into a row; the empty cell clears it.
@@ -178,26 +118,20 @@ impl<V: Copy> Table<V> {
         if cell != CellId::EMPTY {
             self.open(field);
         }
-        let place = self.place(row, field);
-        let block = self.blocks.get_mut(row as usize / BLOCK);
-        if let Some(slot) = block.and_then(|block| block.get_mut(place)) {
-            *slot = cell;
+        if let Some(slot) = self.slot(field) {
+            self.rows.set(row as usize, slot, cell);
         }
     }
 
     /// The cell of a row.
     #[inline]
     pub fn cell(&self, row: Row, field: FieldId) -> CellId {
-        let block = self.blocks.get(row as usize / BLOCK);
-        block.and_then(|block| block.get(self.place(row, field))).copied().unwrap_or(CellId::EMPTY)
+        self.slot(field).map_or(CellId::EMPTY, |slot| self.rows.get(row as usize, slot))
     }
 
     #[inline]
-    fn place(&self, row: Row, field: FieldId) -> usize {
-        match self.slots.get(field) {
-            Some(slot) if *slot != NO_SLOT => row as usize % BLOCK * self.stride + *slot as usize,
-            _ => usize::MAX,
-        }
+    fn slot(&self, field: FieldId) -> Option<usize> {
+        self.slots.get(field).copied().filter(|slot| *slot != NO_SLOT)
     }
 
     /// The cell that holds `text` for the fields of `class`; `make` gives its first value and the others when it is new.
@@ -211,110 +145,47 @@ impl<V: Copy> Table<V> {
         if symbol == Symbol::EMPTY {
             return CellId::EMPTY;
         }
-        let known = self.heads.get(symbol.0 as usize).copied().unwrap_or_default();
-        if let Some(cell) = self.of_class(known, class) {
+        if let Some(cell) = self.cells.find(class, symbol) {
             return cell;
         }
+        let cell = self.cells.push(class, symbol);
         let (first, others) = make(&mut self.symbols);
-        let cell = self.push_cell(class, symbol, known);
-        self.push_values(first, &others);
+        self.cells.give(cell, first, &others);
         cell
     }
 
-    fn push_cell(&mut self, class: CellClass, text: Symbol, elder: CellId) -> CellId {
-        let cell = CellId(self.cells.len() as u32);
-        self.cells.push(Cell { class, text });
-        if elder != CellId::EMPTY {
-            self.elders.push((cell, elder));
-        }
-        self.set_head(text, cell);
-        cell
-    }
-
-    /// The cell that holds a text for the fields of `class`. A new one is without values: as many
-    /// [`push_values`](Self::push_values) must follow as there are new cells, in their order.
-    pub fn bare_cell(&mut self, class: CellClass, text: Symbol) -> CellId {
+    /// The cell that holds a text for the fields of `class`. A new one is without values and noted in `bare`:
+    /// [`give_values`](Self::give_values) must follow for each, in their order.
+    pub fn bare_cell(&mut self, class: CellClass, text: Symbol, bare: &mut Vec<CellId>) -> CellId {
         if text == Symbol::EMPTY {
             return CellId::EMPTY;
         }
-        let known = self.heads.get(text.0 as usize).copied().unwrap_or_default();
-        self.of_class(known, class).unwrap_or_else(|| self.push_cell(class, text, known))
+        self.cells.find(class, text).unwrap_or_else(|| {
+            let cell = self.cells.push(class, text);
+            bare.push(cell);
+            cell
+        })
     }
 
-    /// The class and text of the first cell without values.
-    pub fn first_bare(&self) -> Option<(CellClass, Symbol)> {
-        self.cells.get(self.values.len() + 1).map(|cell| (cell.class, cell.text))
-    }
-
-    /// Gives the first cell without values its first value and the others.
-    pub fn push_values(&mut self, first: V, others: &[V]) {
-        self.values.push(first);
-        if !others.is_empty() {
-            let cell = self.values.len() as u32;
-            self.several.push((cell, [&[first], others].concat()));
-            self.mark_several(cell, true);
-        }
-    }
-
-    fn mark_several(&mut self, cell: u32, several: bool) {
-        let (place, bit) = ((cell / u64::BITS) as usize, 1 << (cell % u64::BITS));
-        if self.is_several.len() <= place {
-            self.is_several.resize(place + 1, 0);
-        }
-        if let Some(bits) = self.is_several.get_mut(place) {
-            *bits = if several { *bits | bit } else { *bits & !bit };
-        }
-    }
-
-    /// The cell of that class among those with the same text.
-    fn of_class(&self, head: CellId, class: CellClass) -> Option<CellId> {
-        let mut id = head;
-        while id != CellId::EMPTY {
-            let cell = self.cells.get(id.0 as usize)?;
-            if cell.class == class {
-                return Some(id);
-            }
-            let place = self.elders.binary_search_by_key(&id, |(cell, _)| *cell).ok()?;
-            id = self.elders.get(place)?.1;
-        }
-        None
-    }
-
-    fn set_head(&mut self, text: Symbol, cell: CellId) {
-        let place = text.0 as usize;
-        while self.heads.len() <= place {
-            self.heads.push(CellId::EMPTY);
-        }
-        if let Some(head) = self.heads.get_mut(place) {
-            *head = cell;
-        }
+    /// Gives a cell without values its first value and the others.
+    pub fn give_values(&mut self, cell: CellId, first: V, others: &[V]) {
+        self.cells.give(cell, first, others);
     }
 
     /// The values of a cell.
+    #[inline]
     pub fn values(&self, cell: CellId) -> &[V] {
-        let place = cell.0 as usize;
-        let bits = self.is_several.get(place / u64::BITS as usize).copied().unwrap_or(0);
-        if bits >> (cell.0 % u64::BITS) & 1 == 1 {
-            return self.several_of(cell);
-        }
-        let first = place.checked_sub(1).and_then(|place| self.values.get(place));
-        first.map_or(&[], std::slice::from_ref)
-    }
-
-    #[inline(never)]
-    fn several_of(&self, cell: CellId) -> &[V] {
-        let place = self.several.binary_search_by_key(&cell.0, |(cell, _)| *cell);
-        place.ok().and_then(|place| self.several.get(place)).map_or(&[], |(_, values)| values)
+        self.cells.values(cell)
     }
 
     /// The text of a cell as it was given.
     pub fn text(&self, cell: CellId) -> &str {
-        self.cells.get(cell.0 as usize).map_or("", |c| self.symbols.text(c.text))
+        self.symbols.text(self.given(cell))
     }
 
     /// The text of a cell as it was given, as a symbol.
     pub fn given(&self, cell: CellId) -> Symbol {
-        self.cells.get(cell.0 as usize).map_or(Symbol::EMPTY, |cell| cell.text)
+        self.cells.text(cell)
     }
 
     /// How many different cells there are.
@@ -324,11 +195,7 @@ impl<V: Copy> Table<V> {
 
     /// Forgets the rows since an earlier state, but keeps their cells, so that the same texts need no work again.
     pub fn forget_rows(&mut self, mark: Mark) {
-        self.rows = mark.rows;
-        self.blocks.truncate(self.rows.div_ceil(BLOCK));
-        if let Some(last) = self.blocks.last_mut() {
-            last.truncate((self.rows - (self.rows - 1) / BLOCK * BLOCK) * self.stride);
-        }
+        self.rows.truncate(mark.rows);
     }
 
     /// The state to go back to.
@@ -336,33 +203,25 @@ impl<V: Copy> Table<V> {
         Mark {
             symbols: self.symbols.len(),
             parts: self.symbols.parts(),
-            cells: self.cells.len(),
+            cells: self.cells.count(),
             columns: self.kinds.len(),
             used: self.used,
-            rows: self.rows,
+            rows: self.rows(),
         }
     }
 
     /// Goes back to an earlier state. Cells of older rows that were [set](Self::set) since must be set back first.
     pub fn rollback(&mut self, mark: Mark) {
-        while self.cells.len() > mark.cells {
-            let Some(cell) = self.cells.pop() else { break };
-            let elder = self.elders.pop_if(|(younger, _)| younger.0 as usize == self.cells.len());
-            self.set_head(cell.text, elder.map_or(CellId::EMPTY, |(_, elder)| elder));
-            self.values.pop();
-        }
-        while self.heads.len() > mark.symbols {
-            self.heads.pop();
-        }
-        while let Some((cell, _)) = self.several.pop_if(|(cell, _)| *cell as usize >= mark.cells) {
-            self.mark_several(cell, false);
-        }
+        self.cells.truncate(mark.cells);
         self.symbols.truncate(mark.symbols);
         self.symbols.truncate_parts(mark.parts);
         self.forget_rows(mark);
         self.kinds.truncate(mark.columns);
         self.slots.truncate(mark.columns);
-        self.slots.iter_mut().filter(|slot| **slot as usize >= mark.used).for_each(|slot| *slot = NO_SLOT);
+        self.slots
+            .iter_mut()
+            .filter(|slot| **slot != NO_SLOT && **slot >= mark.used)
+            .for_each(|slot| *slot = NO_SLOT);
         self.used = mark.used;
     }
 }
@@ -374,7 +233,7 @@ mod tests {
     #[test]
     fn cells_stay_where_they_are_when_columns_come_and_go() {
         let mut table: Table<u8> = Table::default();
-        let rows: Vec<Row> = (0..3 * BLOCK / 2).map(|_| table.push_row()).collect();
+        let rows: Vec<Row> = (0..1_500).map(|_| table.push_row()).collect();
         let mark = table.mark();
         for round in 0..2 {
             for column in 0..20 {
@@ -394,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_in_which_nothing_stands_take_no_room() {
+    fn a_column_has_a_slot_while_something_stands_in_it() {
         let mut table: Table<u8> = Table::default();
         let fields: Vec<FieldId> = (0..100).map(|_| table.add_column(FieldKind::Text)).collect();
         let row = table.push_row();
@@ -404,8 +263,8 @@ mod tests {
         table.set(row, fields[90], CellId(1));
         table.set(row, fields[3], CellId(2));
         assert_eq!(
-            (table.stride, table.cell(row, fields[3]), table.cell(row, fields[4])),
-            (STEP, CellId(2), CellId::EMPTY)
+            (table.used, table.cell(row, fields[3]), table.cell(row, fields[4])),
+            (2, CellId(2), CellId::EMPTY)
         );
         table.set(row, fields[3], CellId::EMPTY);
         table.rollback(mark);
@@ -441,8 +300,7 @@ mod tests {
         }
         for (kept, mark) in marks.into_iter().enumerate().rev() {
             table.rollback(mark);
-            let found =
-                classes.map(|class| table.of_class(table.heads.get(1).copied().unwrap_or_default(), class));
+            let found = classes.map(|class| table.cells.find(class, Symbol(1)));
             assert!(found.iter().enumerate().all(|(place, cell)| cell.is_some() == (place < kept)), "{kept}");
             let values: Vec<_> = found.into_iter().flatten().map(|cell| table.values(cell)[0]).collect();
             assert!(values.into_iter().eq(1..=kept as u8), "{kept}");

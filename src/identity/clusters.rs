@@ -6,7 +6,7 @@ use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
 use super::seniority::Seniority;
-use crate::columns::{Lists, Row};
+use crate::columns::{Blocks, Lists, Row};
 use crate::matching::Weight;
 use crate::reason::Reason;
 use crate::sort::Arrange;
@@ -51,14 +51,14 @@ pub struct Bonds<'a> {
 pub struct Clusters {
     pub(super) edges: Lists<(Row, Weight)>,
     /// The earliest row of each row's cluster.
-    anchors: Vec<Row>,
+    anchors: Blocks<Row>,
     /// The rows of each cluster, ascending, at its anchor.
     members: Lists<Row>,
     /// The senior row of each cluster, at its anchor.
-    pub(super) seniors: Vec<Row>,
+    pub(super) seniors: Blocks<Row>,
     pub(super) refusals: BTreeMap<(Row, Row), Refusal>,
     /// The walk that last came to each row; kept, so that the next one need not clear it.
-    walks: Vec<u32>,
+    walks: Blocks<u32>,
     walk: u32,
 }
 
@@ -204,7 +204,7 @@ impl Clusters {
     fn begin_walk(&mut self) {
         self.walk = self.walk.wrapping_add(1);
         if self.walk == 0 {
-            self.walks.fill(0);
+            (0..self.walks.len()).for_each(|row| self.walks.get_mut(row).into_iter().for_each(|walk| *walk = 0));
             self.walk = 1;
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::event_check::EventIssues;
 use super::import_rows::Column;
-use crate::columns::{Key, Row};
+use crate::columns::{Key, Row, Symbol};
 use crate::engine::state::{Progress, Stage, Staging};
 use crate::engine::{Engine, Links};
 use crate::error::{Error, Result};
@@ -361,12 +361,12 @@ impl Engine {
         }
         let (rows, added) = (staging.work.clone(), staging.added());
         let tally = self.commit_staging(staging);
-        self.truth.resize(self.records.rows(), Default::default());
         for (row, text) in truth {
-            let symbol = self.records.symbols.intern(&text);
-            if let Some(slot) = self.truth.get_mut(row as usize) {
-                *slot = symbol;
+            let (place, symbol) = (row as usize, self.records.symbols.intern(&text));
+            if self.truth.len() <= place {
+                self.truth.resize(place + 1, Symbol::EMPTY);
             }
+            self.truth.get_mut(place).into_iter().for_each(|slot| *slot = symbol);
         }
         self.log_records(&rows);
         (added, tally)

@@ -168,12 +168,20 @@ struct Restoring {
     events: Events,
     clusters: Clusters,
     others: Vec<Change>,
+    /// The cells that are still without values.
+    bare: Vec<CellId>,
 }
 
 impl Restoring {
     fn new(engine: Engine) -> Self {
-        let (decoder, others) = (Decoder::default(), Vec::new());
-        Self { engine, decoder, events: Events::default(), clusters: Clusters::default(), others }
+        Self {
+            engine,
+            decoder: Decoder::default(),
+            events: Events::default(),
+            clusters: Clusters::default(),
+            others: Vec::new(),
+            bare: Vec::new(),
+        }
     }
 
     /// The engine, if all that was derived is there, for this build, and fits the changes.
@@ -209,12 +217,14 @@ impl Restoring {
         let engine = &mut self.engine;
         let fields: Vec<FieldId> = batch.fields.iter().map(|name| engine.field_or_new(name)).collect();
         let [sources, ids, columns @ ..] = batch.columns.as_slice() else { return None };
-        let first = engine.records.rows() as Row;
-        for (source, id) in sources.iter().zip(ids) {
-            engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
-        }
-        for (field, column) in fields.iter().zip(columns) {
-            engine.set_column(*field, first, column);
+        let of_columns = fields.iter().zip(columns);
+        let columns: Vec<Vec<CellId>> =
+            of_columns.map(|(field, texts)| engine.cells_of(*field, texts, &mut self.bare)).collect();
+        for (place, (source, id)) in sources.iter().zip(ids).enumerate() {
+            let row = engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
+            for (field, cells) in fields.iter().zip(&columns) {
+                engine.records.set(row, *field, cells.get(place).copied().unwrap_or_default());
+            }
         }
         Some(())
     }
@@ -232,7 +242,11 @@ impl Restoring {
         let mut reader = texts.open(bytes)?;
         match part {
             Derived::Key => return Some(()),
-            Derived::Values => self.engine.read_values(texts, &mut reader)?,
+            Derived::Values => {
+                for cells in std::mem::take(&mut self.bare).chunks(CHUNK) {
+                    self.engine.read_values(cells, texts, &mut reader)?;
+                }
+            }
             Derived::Index => self.engine.index = Index::read(&self.engine.model, rows, texts, &mut reader)?,
             Derived::Clusters => self.clusters = Clusters::read(rows, &mut reader)?,
             Derived::Owners => self.events.read_owners(rows, texts, &mut reader)?,
@@ -242,9 +256,9 @@ impl Restoring {
     }
 
     fn finish(self) -> Option<Engine> {
-        let Self { mut engine, decoder, events, clusters, others } = self;
+        let Self { mut engine, decoder, events, clusters, others, bare } = self;
         let rows = engine.records.rows();
-        if engine.records.first_bare().is_some() || clusters.rows() != rows || !engine.directory.index() {
+        if !bare.is_empty() || clusters.rows() != rows || !engine.directory.index() {
             return None;
         }
         engine.records.symbols = decoder.texts.finish();
@@ -279,29 +293,23 @@ impl Engine {
         Some(self.records.push_row())
     }
 
-    /// Puts texts into a field of the rows from the given one on.
+    /// The cells that hold texts in a field.
     #[inline(never)]
-    fn set_column(&mut self, field: FieldId, first: Row, texts: &[Symbol]) {
+    fn cells_of(&mut self, field: FieldId, texts: &[Symbol], bare: &mut Vec<CellId>) -> Vec<CellId> {
         let class = self.rules.class(field, self.kind(field));
-        for (row, text) in (first..).zip(texts) {
-            let cell = self.records.bare_cell(class, *text);
-            self.records.set(row, field, cell);
-        }
-    }
-
-    fn read_values(&mut self, texts: &mut SymbolReader, reader: &mut ByteReader) -> Option<()> {
-        while self.records.first_bare().is_some() {
-            self.read_some(texts, reader)?;
-        }
-        Some(())
+        texts.iter().map(|text| self.records.bare_cell(class, *text, bare)).collect()
     }
 
     #[inline(never)]
-    fn read_some(&mut self, texts: &mut SymbolReader, reader: &mut ByteReader) -> Option<()> {
-        for _ in 0..CHUNK {
-            let Some((_, given)) = self.records.first_bare() else { break };
-            let (first, others) = Value::read_all(given, texts, reader)?;
-            self.records.push_values(first, &others);
+    fn read_values(
+        &mut self,
+        cells: &[CellId],
+        texts: &mut SymbolReader,
+        reader: &mut ByteReader,
+    ) -> Option<()> {
+        for cell in cells {
+            let (first, others) = Value::read_all(self.records.given(*cell), texts, reader)?;
+            self.records.give_values(*cell, first, &others);
         }
         Some(())
     }

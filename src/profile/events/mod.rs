@@ -252,7 +252,10 @@ impl Events {
         if earlier == NONE {
             self.by_key.remove(hash(key), last);
         } else {
-            self.by_key.find_mut(hash(key), |other| other == last).into_iter().for_each(|last| *last = earlier);
+            self.by_key
+                .find_mut(hash(key), |other| other == last)
+                .into_iter()
+                .for_each(|last| *last = earlier);
         }
     }
 

@@ -40,7 +40,8 @@ impl Events {
         let links = &self.links;
         let last = &mut (0..links.len() as u32).filter(|link| !followed.contains(*link));
         let count = links.len().saturating_sub(followed.count() as usize);
-        self.by_key = Lookup::filled(last, count, &|link| links.get(link as usize).map_or(0, |link| hash(link.key)));
+        self.by_key =
+            Lookup::filled(last, count, &|link| links.get(link as usize).map_or(0, |link| hash(link.key)));
         Some(())
     }
 
