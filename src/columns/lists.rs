@@ -321,7 +321,11 @@ mod tests {
             assert!(lists.get(list).iter().copied().eq(0..=list as u32 % 20), "{list}");
         }
         let entries: usize = (0..lists.len()).map(|list| lists.get(list).len()).sum();
-        assert!(lists.blocks.len() * BLOCK * 10 < entries * 14, "{} blocks for {entries}", lists.blocks.len());
+        assert!(
+            lists.blocks.len() * BLOCK * 10 < entries * 14,
+            "{} blocks for {entries}",
+            lists.blocks.len()
+        );
     }
 
     #[test]

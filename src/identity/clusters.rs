@@ -6,7 +6,7 @@ use super::customer_id::CustomerId;
 use super::decisions::{Decisions, Verdict};
 use super::directory::Directory;
 use super::seniority::Seniority;
-use crate::columns::{Blocks, Lists, Row};
+use crate::columns::{Bits, Blocks, Lists, Row};
 use crate::matching::Weight;
 use crate::reason::Reason;
 use crate::sort::Arrange;
@@ -52,25 +52,24 @@ pub struct Clusters {
     pub(super) edges: Lists<(Row, Weight)>,
     /// The earliest row of each row's cluster.
     anchors: Blocks<Row>,
-    /// The rows of each cluster, ascending, at its anchor.
+    /// The rows of each cluster of several, ascending, at its anchor.
     members: Lists<Row>,
     /// The senior row of each cluster, at its anchor.
     pub(super) seniors: Blocks<Row>,
     pub(super) refusals: BTreeMap<(Row, Row), Refusal>,
-    /// The walk that last came to each row; kept, so that the next one need not clear it.
-    walks: Blocks<u32>,
-    walk: u32,
 }
+
+/// Stands for the anchor of a row that was taken out.
+const GONE: Row = Row::MAX;
 
 impl Clusters {
     /// Makes room for rows up to `rows`; new ones are clusters of their own.
     pub fn grow(&mut self, rows: usize) {
         for row in self.anchors.len()..rows {
             self.anchors.push(row as Row);
-            self.members.push(&[row as Row]);
             self.seniors.push(row as Row);
-            self.walks.push(0);
         }
+        self.members.grow(rows);
         self.edges.grow(rows);
     }
 
@@ -81,12 +80,14 @@ impl Clusters {
 
     /// The earliest row of the cluster of `row`.
     pub fn anchor(&self, row: Row) -> Row {
-        self.anchors.get(row as usize).copied().unwrap_or(row)
+        self.anchors.get(row as usize).copied().filter(|anchor| *anchor != GONE).unwrap_or(row)
     }
 
     /// The rows of the cluster that starts with `anchor`, ascending; nothing when no cluster starts there.
     pub fn members(&self, anchor: Row) -> &[Row] {
-        self.members.get(anchor as usize)
+        let (several, own) = (self.members.get(anchor as usize), self.anchors.get(anchor as usize));
+        let alone = own.filter(|own| several.is_empty() && **own == anchor);
+        alone.map_or(several, std::slice::from_ref)
     }
 
     /// The row that comes first by the ruleset's rule in the cluster that starts with `anchor`; it lends the cluster its
@@ -97,7 +98,7 @@ impl Clusters {
 
     /// The anchors of all clusters, ascending.
     pub fn anchors(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.members.len()).filter(|row| !self.members.is_empty(*row)).map(|row| row as Row)
+        self.anchors.from(0).filter(|(row, anchor)| *row == **anchor).map(|(row, _)| row)
     }
 
     /// All pairs whose weight reached the review threshold, each once, ascending.
@@ -157,7 +158,7 @@ impl Clusters {
             self.set_cluster(&[*other]);
         }
         self.set_cluster(&[row]);
-        self.members.set(row as usize, &[]);
+        self.anchors.get_mut(row as usize).into_iter().for_each(|anchor| *anchor = GONE);
         others
     }
 
@@ -173,13 +174,12 @@ impl Clusters {
     /// after, some of them twice, so that what was derived from them can be made anew.
     pub fn resolve(&mut self, touched: &[Row], bonds: &Bonds, objection: &mut Objection) -> Vec<Row> {
         let mut changed = Vec::new();
-        self.begin_walk();
-        let mut component = Vec::new();
+        let (mut walked, mut component) = (Bits::default(), Vec::new());
         for row in touched {
-            if !self.enter(*row) {
+            if !self.enters(*row, &mut walked) {
                 continue;
             }
-            self.collect_component(*row, bonds, &mut component);
+            self.collect_component(*row, bonds, &mut walked, &mut component);
             changed.extend(component.iter().map(|r| self.anchor(*r)));
             if component.len() > 1 {
                 self.cluster(&component, bonds, objection);
@@ -201,31 +201,26 @@ impl Clusters {
         }
     }
 
-    fn begin_walk(&mut self) {
-        self.walk = self.walk.wrapping_add(1);
-        if self.walk == 0 {
-            (0..self.walks.len()).for_each(|row| self.walks.get_mut(row).into_iter().for_each(|walk| *walk = 0));
-            self.walk = 1;
+    /// Whether a walk comes to a row for the first time.
+    fn enters(&self, row: Row, walked: &mut Bits) -> bool {
+        let is_first = (row as usize) < self.rows() && !walked.contains(row);
+        if is_first {
+            walked.insert(row);
         }
-    }
-
-    /// Whether the present walk comes to a row for the first time.
-    fn enter(&mut self, row: Row) -> bool {
-        let Some(slot) = self.walks.get_mut(row as usize) else { return false };
-        std::mem::replace(slot, self.walk) != self.walk
+        is_first
     }
 
     /// Finds all rows that matches, decisions or present clusters connect with `row`, ascending.
-    fn collect_component(&mut self, row: Row, bonds: &Bonds, found: &mut Vec<Row>) {
+    fn collect_component(&self, row: Row, bonds: &Bonds, walked: &mut Bits, found: &mut Vec<Row>) {
         found.clear();
         found.push(row);
-        let (mut walked, mut near) = (0, Vec::new());
-        while let Some(row) = found.get(walked).copied() {
-            walked += 1;
+        let (mut next, mut near) = (0, Vec::new());
+        while let Some(row) = found.get(next).copied() {
+            next += 1;
             near.extend(self.links(row, bonds).map(|(other, _)| other));
             near.extend_from_slice(self.members(self.anchor(row)));
             for other in near.drain(..) {
-                if self.enter(other) {
+                if self.enters(other, walked) {
                     found.push(other);
                 }
             }
@@ -298,11 +293,8 @@ impl Clusters {
             if let Some(slot) = self.anchors.get_mut(*row as usize) {
                 *slot = anchor;
             }
-            if *row != anchor {
-                self.members.set(*row as usize, &[]);
-            }
+            self.members.set(*row as usize, if *row == anchor && rows.len() > 1 { rows } else { &[] });
         }
-        self.members.set(anchor as usize, rows);
         if let Some(slot) = self.seniors.get_mut(anchor as usize) {
             *slot = anchor;
         }
