@@ -1,11 +1,12 @@
 //! What state costs: `cargo bench --bench state -- FOLDER [TIMES] [soak]` with the `customers.csv` and `events.csv` of
 //! `cargo xtask sample`; the events are told TIMES times under other ids. Prints as one JSON object how long writing a
-//! snapshot, restoring it and giving one record take, and what a record weighs: texts, each held once, and all else. With
-//! `soak` it prints instead how large the process is after a part of the records was erased and came again, several times
+//! snapshot, restoring it and giving one record take, what a record weighs in memory that the engine holds (texts, each held
+//! once, and all else), and by how much the process grew with all of them. With `soak` it prints instead how large the process is after a part of the records was erased and came again, several times
 //! over.
 
 mod support;
 
+use std::alloc::System;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -13,8 +14,12 @@ use std::time::Instant;
 use kehu::engine::{Engine, ImportKind, Input, Options};
 use kehu::schema::ruleset::Ruleset;
 use serde_json::{Value, json};
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 use support::{NOW, Outcome, at, import, retold, size_mb};
+
+#[global_allocator]
+static MEMORY: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const CHANGES: usize = 2_000;
 const RESTORES: usize = 5;
@@ -26,6 +31,12 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
     let result = work();
     (result, start.elapsed().as_secs_f64())
+}
+
+/// Bytes that are held now.
+fn held() -> usize {
+    let stats = MEMORY.stats();
+    stats.bytes_allocated - stats.bytes_deallocated
 }
 
 /// Microseconds of giving one record the like of which is there, and nothing else.
@@ -54,10 +65,10 @@ fn plain(customers: &str) -> Vec<&str> {
 
 fn measure(customers: &str, events: &str, times: usize) -> Outcome<Value> {
     let mut engine = Engine::new(Ruleset::preset("b2b-cn")?, Options::default())?;
-    let empty = size_mb();
+    let (empty, empty_mb) = (held(), size_mb());
     import(&mut engine, customers, ImportKind::Records)?;
-    let with_records = size_mb();
-    let text = engine.text_bytes() as f64;
+    let (with_records, grown_mb) = (held() - empty, size_mb() - empty_mb);
+    let text = engine.text_bytes();
     for time in 0..times {
         import(&mut engine, &retold(events, time), ImportKind::Events)?;
     }
@@ -71,14 +82,14 @@ fn measure(customers: &str, events: &str, times: usize) -> Outcome<Value> {
         restores.push(seconds);
     }
     let mut upsert = upserted(&mut engine, customers)?;
-    let a_record = |bytes: f64| bytes / edition.records as f64;
-    let beside = (with_records - empty) * 1024.0 * 1024.0 - text;
+    let a_record = |bytes: usize| bytes as f64 / edition.records as f64;
     Ok(json!({
         "records": edition.records, "customers": edition.customers, "events": edition.events,
         "snapshot_mb": snapshot.len() as f64 / 1024.0 / 1024.0, "snapshot_s": snapshot_s,
         "restore_s": at(&mut restores, 0.0), "restore_median_s": at(&mut restores, 0.5),
         "upsert_median_us": at(&mut upsert, 0.5), "upsert_p99_us": at(&mut upsert, 0.99),
-        "text_bytes_a_record": a_record(text), "other_bytes_a_record": a_record(beside),
+        "text_bytes_a_record": a_record(text), "other_bytes_a_record": a_record(with_records - text),
+        "records_grown_mb": grown_mb,
     }))
 }
 

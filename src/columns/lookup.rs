@@ -5,9 +5,10 @@ use hashbrown::HashTable;
 use super::Bits;
 
 /// How many numbers a small table holds: seven in eight of its places, of which hashbrown has a power of two.
-const FULL: usize = 3_584;
-/// How many a small table holds on average when all are full enough. Few ever hold an eighth more; such a one grows alone.
-const MEAN: usize = 3_300;
+const FULL: usize = 28_672;
+/// How many a small table holds on average when all are full enough. By chance hardly one in a hundred thousand holds more
+/// than it can by then; such a one grows alone.
+const MEAN: usize = 27_900;
 /// Bits of a hash that tell the small table; hashbrown uses the lowest and, by host, those before bit 32 or bit 64.
 const FIRST_BIT: u32 = 32;
 const BITS: u32 = 24;
