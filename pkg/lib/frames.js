@@ -1,3 +1,5 @@
+import { engineFrames } from './engine-frames.js';
+
 /** Frames in a file: length and checksum, four bytes each, little-endian, then the bytes. */
 const HEADER = 8;
 
@@ -37,20 +39,18 @@ export function readFrames(file) {
 export function hasFrames(rest) {
   const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength);
   for (let at = 1; at + HEADER < rest.length; at += 1) {
-    if (leadsToEnd(view, at) && readFrames(rest.subarray(at)).frames.length > 0) return true;
+    if (mayBegin(view, at) && readFrames(rest.subarray(at)).frames.length > 0) return true;
   }
   return false;
 }
 
-/** Whether lengths lead from here to where the file ends: asked first, for it is quicker than a checksum. @param {DataView} view @param {number} at */
-function leadsToEnd(view, at) {
-  let next = at;
-  while (next + HEADER < view.byteLength) {
-    const length = view.getUint32(next, true);
-    if (length === 0) return false;
-    next += HEADER + length;
-  }
-  return next === view.byteLength;
+/**
+ * Whether a frame may begin here, as far as lengths tell, its own and those of the engine's frames in it: asked first, for it is
+ * quicker than a checksum. @param {DataView} view @param {number} at
+ */
+function mayBegin(view, at) {
+  const end = at + HEADER + view.getUint32(at, true);
+  return end <= view.byteLength && engineFrames(view, at + HEADER, end) !== null;
 }
 
 /** FNV-1a, 32 bit (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv). @param {Uint8Array} bytes */

@@ -210,6 +210,41 @@ test('folder: what stands behind damage is not thrown away without a word', asyn
   await assert.rejects(readdir(name), { code: 'ENOENT' });
 });
 
+test('folder: damage in the middle is told although the last commit was torn as well', async (t) => {
+  const name = await scratch(t);
+  await keepThree(folder, name);
+  const journal = join(name, 'journal-0');
+  const whole = await readFile(journal);
+  for (const place of [1, 5, 40]) {
+    const damaged = Buffer.from(whole.subarray(0, whole.length - 3));
+    damaged[place] ^= 4;
+    await writeFile(journal, damaged);
+    const again = await folder.openStore(name);
+    assert.equal(total(await createEngine({ store: again })), 0);
+    assert.equal(again.failure?.code, 'store/damaged');
+    await assert.rejects(again.close(), { code: 'store/damaged' });
+    assert.deepEqual(await readFile(journal), damaged, 'nothing was written');
+  }
+  // Behind the damage stands nothing but what was torn: nobody was told that it is safe.
+  const second = 8 + whole.readUInt32LE(0);
+  const torn = Buffer.from(whole.subarray(0, second + 100));
+  torn[second + 40] ^= 4;
+  await writeFile(journal, torn);
+  const again = await folder.openStore(name);
+  assert.equal(total(await createEngine({ store: again })), 1);
+  assert.equal(again.failure, null);
+  await again.close();
+});
+
+/** A store with three commits of a record each. */
+async function keepThree({ openStore }, name) {
+  const store = await openStore(name);
+  const engine = await createEngine({ store });
+  const records = [...RECORDS, { id: 'more', company: '无锡轴承有限公司' }];
+  for (const record of records) engine.upsert([record], { now: NOW });
+  await store.close();
+}
+
 test('folder: what a crash left between two generations is cleared away', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);
