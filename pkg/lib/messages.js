@@ -49,8 +49,8 @@ const MESSAGES = Object.freeze({
   },
   'store/closed': { zh: '存储已关闭', en: 'this store was closed' },
   'store/damaged': {
-    zh: '存储文件“{path}”中间损坏：第 {frames} 次提交之后的 {bytes} 字节读不出来。之前的内容已载入；调用 compact() 之后才会以此为准继续写入，损坏的文件另存一旁',
-    en: 'the file “{path}” is damaged in the middle: {bytes} bytes after commit {frames} cannot be read. What stands before is loaded; nothing is written until compact() makes that the state to go on from, and the damaged file is put aside then',
+    zh: '存储“{path}”中间损坏：第 {frames} 次提交之后的 {bytes} 字节读不出来。之前的内容已载入；调用 compact() 之后才会以此为准继续写入，损坏的日志另存一旁',
+    en: 'the store “{path}” is damaged in the middle: {bytes} bytes after commit {frames} cannot be read. What stands before is loaded; nothing is written until compact() makes that the state to go on from, and the damaged journal is put aside then',
   },
   'store/in_use': {
     zh: '存储“{name}”正被另一个标签页或进程使用',

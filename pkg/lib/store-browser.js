@@ -1,4 +1,5 @@
 /** The store of browsers and their workers: one IndexedDB database, held by one tab at a time. */
+import { readCommits } from './engine-frames.js';
 import { KehuError, said } from './error.js';
 import { string } from './plain.js';
 import { asUnopened, deletionOptions, Store, storeOptions } from './store.js';
@@ -48,6 +49,8 @@ class Database {
   #database;
   #turn;
   #release;
+  /** Whether whole commits stand behind damage in the journal, which is then for people to look at, not to be thrown away. */
+  #isDamaged = false;
 
   /** @param {string} name @param {IDBDatabase} database
    *  @param {unknown} turn its turn, where locks do not see to it @param {() => Promise<void>} release */
@@ -61,8 +64,26 @@ class Database {
   async load() {
     const stores = this.#database.transaction(['snapshot', 'journal']);
     const snapshot = done(() => stores.objectStore('snapshot').get('latest'));
-    const frames = done(() => stores.objectStore('journal').getAll());
-    return { snapshot: (await snapshot) ?? null, frames: await frames };
+    const entries = done(() => stores.objectStore('journal').getAll());
+    const keys = done(() => stores.objectStore('journal').getAllKeys());
+    return { snapshot: (await snapshot) ?? null, ...(await this.#read(await entries, await keys)) };
+  }
+
+  /** @param {Uint8Array[]} entries @param {IDBValidKey[]} keys */
+  async #read(entries, keys) {
+    const { count, isDamaged } = readCommits(entries);
+    const [frames, rest] = [entries.slice(0, count), entries.slice(count)];
+    this.#isDamaged = isDamaged;
+    if (isDamaged) return { frames, damage: this.#damage(count, rest) };
+    // What was torn was never acknowledged.
+    if (rest.length > 0) await this.#write((_snapshot, journal) => keys.slice(count).map((key) => journal.delete(key)));
+    return { frames };
+  }
+
+  /** @param {number} frames @param {Uint8Array[]} rest */
+  #damage(frames, rest) {
+    const bytes = rest.reduce((size, entry) => size + (entry?.length ?? 0), 0);
+    return new KehuError('store/damaged', { params: { path: databaseName(this.#name), frames, bytes } });
   }
 
   /** @param {Uint8Array} frame */
@@ -73,9 +94,11 @@ class Database {
   /** @param {Uint8Array} bytes */
   async replace(bytes) {
     await this.#write((snapshot, journal) => {
+      if (this.#isDamaged) putAside(journal, snapshot);
       snapshot.put(bytes, 'latest');
       journal.clear();
     });
+    this.#isDamaged = false;
   }
 
   async close() {
@@ -123,6 +146,12 @@ async function claim(database) {
     () => next,
     () => present,
   );
+}
+
+/** @param {IDBObjectStore} journal @param {IDBObjectStore} snapshot */
+function putAside(journal, snapshot) {
+  const all = journal.getAll();
+  all.onsuccess = () => snapshot.put(all.result, 'damaged');
 }
 
 /** @param {string} name */

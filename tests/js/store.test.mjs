@@ -245,6 +245,72 @@ async function keepThree({ openStore }, name) {
   await store.close();
 }
 
+/** Whatever a change of the object stores of a browser's store comes to. */
+async function inDatabase(name, change) {
+  const answer = (request) =>
+    new Promise((resolve, reject) =>
+      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }),
+    );
+  const database = await answer(indexedDB.open(`kehu:${name}`, 1));
+  const transaction = database.transaction(['snapshot', 'journal'], 'readwrite');
+  const result = await answer(change(transaction.objectStore('journal'), transaction.objectStore('snapshot')));
+  database.close();
+  return result;
+}
+
+const DAMAGES = {
+  'a flipped byte': (bytes) => bytes.with(40, bytes[40] ^ 4),
+  'a flipped length': (bytes) => bytes.with(1, bytes[1] ^ 4),
+  'a missing end': (bytes) => bytes.slice(0, -3),
+  'something else': () => 'text',
+  nothing: () => undefined,
+};
+
+for (const [damage, change] of Object.entries(DAMAGES)) {
+  /** Puts a damaged commit in the place of another, or nothing. */
+  const spoil = async (name, key) => {
+    const entry = change(await inDatabase(name, (journal) => journal.get(key)));
+    await inDatabase(name, (journal) => (entry ? journal.put(entry, key) : journal.delete(key)));
+  };
+
+  test(`browser: ${damage} in the middle of the journal is told, and nothing is thrown away`, async () => {
+    const name = `test-${Math.random()}`;
+    await keepThree(browser, name);
+    await spoil(name, 2);
+    const kept = await inDatabase(name, (journal) => journal.getAll());
+    const again = await browser.openStore(name, { language: 'en' });
+    const survivor = await createEngine({ store: again });
+    assert.equal(total(survivor), 1);
+    assert.equal(again.failure?.code, 'store/damaged');
+    assert.match(again.failure.message, / bytes after commit 1 /);
+    survivor.upsert(RECORDS.slice(1), { now: NOW });
+    await assert.rejects(again.flush(), { code: 'store/damaged' });
+    assert.deepEqual(await inDatabase(name, (journal) => journal.getAll()), kept, 'nothing was written');
+    await again.compact();
+    assert.equal(again.failure, null);
+    assert.deepEqual(await inDatabase(name, (_journal, snapshot) => snapshot.get('damaged')), kept);
+    await again.close();
+    const third = await browser.openStore(name);
+    assert.equal(total(await createEngine({ store: third })), 2);
+    await third.close();
+  });
+
+  test(`browser: ${damage} at the end of the journal is cut off, and the journal goes on`, async () => {
+    const name = `test-${Math.random()}`;
+    await keepThree(browser, name);
+    await spoil(name, 3);
+    const again = await browser.openStore(name);
+    const survivor = await createEngine({ store: again });
+    assert.equal(total(survivor), 2);
+    assert.equal(again.failure, null);
+    survivor.upsert([{ id: 'another', company: '宁波模具有限公司' }], { now: NOW });
+    await again.close();
+    const third = await browser.openStore(name);
+    assert.equal(total(await createEngine({ store: third })), 3);
+    await third.close();
+  });
+}
+
 test('folder: what a crash left between two generations is cleared away', async (t) => {
   const name = await scratch(t);
   const store = await folder.openStore(name);
