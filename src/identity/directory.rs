@@ -1,5 +1,6 @@
 //! Which record is which row, and which row an id leads to.
 
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -28,6 +29,7 @@ pub struct Directory {
     by_id: Lookup,
     by_customer: Lookup,
     gone: usize,
+    ahead: BTreeSet<Row>,
 }
 
 impl Directory {
@@ -72,10 +74,27 @@ impl Directory {
     /// Forgets what a row is called: nothing leads to it any longer, and its number is not given again.
     pub fn remove(&mut self, row: Row) {
         self.unlink(row);
+        self.ahead.remove(&row);
         if let Some(reference) = self.refs.get_mut(row as usize).filter(|known| **known != GONE) {
             *reference = GONE;
             self.gone += 1;
         }
+    }
+
+    /// Notes whether a record said that it was written later than it came, and so does not know when it was. Returns what was
+    /// noted before.
+    pub fn set_ahead(&mut self, row: Row, is_ahead: bool) -> bool {
+        if is_ahead { !self.ahead.insert(row) } else { self.ahead.remove(&row) }
+    }
+
+    /// Whether a record said that it was written later than it came.
+    pub fn is_ahead(&self, row: Row) -> bool {
+        self.ahead.contains(&row)
+    }
+
+    /// The rows of all records that said so, ascending.
+    pub fn ahead(&self) -> impl Iterator<Item = Row> + '_ {
+        self.ahead.iter().copied()
     }
 
     fn unlink(&mut self, row: Row) {

@@ -238,9 +238,9 @@ impl<'a> Survivorship<'a> {
         self.best(field, candidates)
     }
 
-    /// When a record was last written, as ISO 8601; empty when it does not say.
+    /// When a record was last written, as ISO 8601; empty when it does not say, or said a time that was still to come.
     pub fn written_at(&self, row: Row) -> &'a str {
-        self.guides.written.at(self.records, row)
+        if self.directory.is_ahead(row) { "" } else { self.guides.written.at(self.records, row) }
     }
 
     /// How sure the source of a record is; what customers say themselves is certain.

@@ -25,6 +25,11 @@ pub enum Change {
         /// Each row: source, id, then its fields.
         rows: Vec<Vec<String>>,
     },
+    /// Records before this that said they were written later than they came.
+    Ahead {
+        /// The records: source and id.
+        records: Vec<(String, String)>,
+    },
     /// Events added.
     Events {
         /// The events.

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::world::*;
 
-/// Records of one customer: what each gives, besides a card that joins them.
-fn told(field: Value, records: &[&[(&str, &str)]]) -> Engine {
+/// A ruleset with a field, and what tells values of it apart.
+fn telling(field: Value) -> Ruleset {
     let text = |name: &str| json!({"name": name, "kind": "text"});
     let date = |name: &str| json!({"name": name, "kind": "date", "entity": "record"});
     let fields = json!([
@@ -23,8 +23,12 @@ fn told(field: Value, records: &[&[(&str, &str)]]) -> Engine {
     ]);
     let identity = json!({"identifiers": [{"kind": "card", "fields": ["card"], "certain": true}]});
     let parts = json!({"fields": fields, "identity": identity, "sourcePriority": ["erp", "crm"]});
-    let ruleset = Ruleset::from_json(&ruleset_with(parts)).unwrap();
-    let mut engine = Engine::new(ruleset, Options::default()).unwrap();
+    Ruleset::from_json(&ruleset_with(parts)).unwrap()
+}
+
+/// Records of one customer: what each gives, besides a card that joins them.
+fn told(field: Value, records: &[&[(&str, &str)]]) -> Engine {
+    let mut engine = Engine::new(telling(field), Options::default()).unwrap();
     let records: Vec<Input> =
         records.iter().map(|given| input(&[&[("card", "K1")], *given].concat())).collect();
     engine.upsert(&records, "crm", NOW).unwrap();
@@ -194,4 +198,67 @@ fn a_pin_can_be_taken_off_and_a_field_must_exist() {
     assert_eq!((error.code(), error.path()), ("field/unknown", "field"));
     let shown = engine.customer(&id, &CustomerView::at(NOW)).unwrap();
     assert!(shown.golden["value"].pinned.is_none());
+}
+
+/// A value told in three records, the last of which was written far ahead of its coming.
+fn mistyped() -> Engine {
+    told(
+        json!({"name": "value", "kind": "text"}),
+        &[
+            &[("id", "1"), ("value", "old"), ("updated_at", "2025-06-01")],
+            &[("id", "2"), ("value", "new"), ("updated_at", "2026-06-29")],
+            &[("id", "3"), ("value", "mistyped"), ("updated_at", "2062-06-29")],
+        ],
+    )
+}
+
+#[test]
+fn a_time_that_is_still_to_come_does_not_win_over_others() {
+    let mut engine = mistyped();
+    assert_eq!(golden(&mut engine)["value"], "new");
+    // Whoever gives the record anew with a time that can be takes the mistake back; one day ahead may be another zone.
+    for (at, value) in [("2026-07-01T08:00:00+08:00", "mistyped"), ("2026-07-01T10:00:00+08:00", "new")] {
+        let record = input(&[("id", "3"), ("card", "K1"), ("value", "mistyped"), ("updated_at", at)]);
+        engine.upsert(&[record], "crm", NOW).unwrap();
+        assert_eq!(golden(&mut engine)["value"], value, "{at}");
+    }
+    // What it says is all that is known, where nobody else says anything.
+    let alone: &[&[(&str, &str)]] = &[&[("id", "1"), ("value", "x"), ("updated_at", "2062-06-29")]];
+    let value = golden(&mut told(json!({"name": "value", "kind": "text"}), alone));
+    assert_eq!((&value["value"], value.get("at")), (&json!("x"), None));
+}
+
+#[test]
+fn a_time_that_was_still_to_come_is_not_believed_later_either() {
+    let mut engine = mistyped();
+    let mut restored = Engine::restore(&engine.snapshot().unwrap(), Options::default()).unwrap();
+    assert_eq!(golden(&mut restored)["value"], "new");
+    let mut derived =
+        Engine::restore(&changes_only(&engine.snapshot().unwrap()), Options::default()).unwrap();
+    assert_eq!(golden(&mut derived)["value"], "new");
+    assert_eq!(derived.snapshot().unwrap(), engine.snapshot().unwrap());
+
+    let before = traces(&mut engine);
+    let file = "id,card,value,updated_at\n3,K1,mistyped,2026-06-30\n";
+    engine.begin_import(records("crm")).unwrap();
+    engine.push_import(file.as_bytes()).unwrap();
+    engine.end_import().unwrap();
+    engine.abort_import();
+    assert_eq!(golden(&mut engine)["value"], "new");
+    assert_eq!(traces(&mut engine), before);
+    import(&mut engine, records("crm"), file);
+    assert_eq!(golden(&mut engine)["value"], "mistyped");
+}
+
+#[test]
+fn a_journal_tells_which_times_were_still_to_come() {
+    let journaling = Options { journal: true, ..Options::default() };
+    let ruleset = || telling(json!({"name": "value", "kind": "text"}));
+    let mut engine = Engine::new(ruleset(), journaling).unwrap();
+    let file = "id,card,value,updated_at\n1,K1,new,2026-06-29\n2,K1,mistyped,2062-06-29\n";
+    import(&mut engine, records("crm"), file);
+    let mut again = Engine::new(ruleset(), Options::default()).unwrap();
+    again.replay(&engine.take_journal().concat()).unwrap();
+    assert_eq!(golden(&mut again)["value"], "new");
+    assert_eq!(again.snapshot().unwrap(), engine.snapshot().unwrap());
 }

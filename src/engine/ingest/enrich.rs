@@ -86,7 +86,7 @@ impl Engine {
         };
         let issues = self.issues(staged, &given, &deadlines);
         self.commit_staging(staging);
-        self.log_records(&[staged]);
+        self.log_records(&[staged], instant);
         let actor = if actor.is_empty() { source } else { actor };
         let deed = self.deed(OperationKind::Enrich, actor, "", now)?;
         self.rule(&[(row, staged)], Verdict::Same, deed);

@@ -254,12 +254,12 @@ impl Engine {
             return Ok(self.commit_training(*import));
         }
         let (read, rejected) = (import.rows - import.rejects.len(), import.rejected());
-        let Import { mapping, staging, truth, rejects, reader, training, event_issues, .. } = *import;
+        let Import { mapping, staging, truth, now, rejects, reader, training, event_issues, .. } = *import;
         self.last_rejects = reader.rejects().iter().cloned().chain(rejects).collect();
         self.last_rejects.arrange_by_key(|reject| reject.line);
         let training = self.log_training(training);
         let events = self.commit_events(staging.events_before);
-        let (records, tally) = self.commit_rows(staging, truth);
+        let (records, tally) = self.commit_rows(staging, truth, now);
         self.remember_meanings(&mapping);
         let report = self.import_report(read, events + records, rejected, tally);
         Ok(ImportReport { training, event_issues, mapping, ..report })
@@ -352,7 +352,7 @@ impl Engine {
         Ok(())
     }
 
-    fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>) -> (usize, Tally) {
+    fn commit_rows(&mut self, staging: Staging, truth: Vec<(Row, String)>, now: Timestamp) -> (usize, Tally) {
         if staging.work.is_empty() {
             if self.events.end() == staging.events_before {
                 self.abort_staging(staging);
@@ -368,7 +368,7 @@ impl Engine {
             }
             self.truth.get_mut(place).into_iter().for_each(|slot| *slot = symbol);
         }
-        self.log_records(&rows);
+        self.log_records(&rows, now);
         (added, tally)
     }
 

@@ -48,7 +48,7 @@ impl Engine {
     /// `engine/busy`, `time/invalid`, `limits/rows`.
     pub fn upsert(&mut self, records: &[Input], source: &str, now: &str) -> Result<UpsertOutcome> {
         self.idle()?;
-        self.now(now)?;
+        let at = self.now(now)?;
         let deadlines = self.deadlines(now)?;
         let mut staging = self.begin_staging();
         let (mut rows, mut issues) = (Vec::with_capacity(records.len()), Vec::with_capacity(records.len()));
@@ -66,7 +66,7 @@ impl Engine {
             }
         }
         self.commit_staging(staging);
-        self.log_records(&rows);
+        self.log_records(&rows, at);
         let results = rows.iter().zip(issues).map(|(row, issues)| self.upsert_result(*row, issues));
         Ok(UpsertOutcome { results: results.collect() })
     }

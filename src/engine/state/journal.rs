@@ -31,8 +31,8 @@ impl Engine {
         self.journal.push(frame);
     }
 
-    /// Writes the given rows to the journal.
-    pub(in crate::engine) fn log_records(&mut self, rows: &[Row]) {
+    /// Writes the given rows, which came in at `now`, to the journal.
+    pub(in crate::engine) fn log_records(&mut self, rows: &[Row], now: Timestamp) {
         let mut texts = SymbolWriter::new(&self.records.symbols);
         let pack =
             |(place, chunk): (usize, &[Row])| self.pack_records(&mut texts, place == 0, chunk, &mut |_| {});
@@ -40,6 +40,7 @@ impl Engine {
             let payloads: Vec<Vec<u8>> = rows.chunks(CHUNK).enumerate().map(pack).collect();
             payloads.into_iter().for_each(|payload| self.log_payload(&payload));
         }
+        self.note_ahead(rows, now);
     }
 
     /// Writes the events from the given place on to the journal.
@@ -167,6 +168,10 @@ impl Engine {
             Change::Removed { records, events } => {
                 let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
                 self.remove_rows(&rows, events);
+            }
+            Change::Ahead { records } => {
+                let rows: Vec<Row> = records.iter().filter_map(|name| self.row_named(name).ok()).collect();
+                rows.into_iter().for_each(|row| _ = self.directory.set_ahead(row, true));
             }
             Change::Acted { record, rule, key, at, action, channel, variant } => {
                 let row = self.row_named(&record)?;

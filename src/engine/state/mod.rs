@@ -1,5 +1,6 @@
 //! What does an engine hold, and how does it survive?
 
+mod ahead;
 mod digest;
 mod fields;
 mod journal;

@@ -88,7 +88,8 @@ impl Engine {
             take(&write_events(texts, false, &self.events, chunk))?;
         }
         let (acted, reported, runs) = (self.acted_changes(), self.reported_changes(), self.run_changes());
-        let others = [self.operation_changes(), acted, reported, runs, self.heard_changes()];
+        let (ahead, heard) = (self.ahead_changes(), self.heard_changes());
+        let others = [ahead, self.operation_changes(), acted, reported, runs, heard];
         let others = others.into_iter().flatten();
         others.map(|change| change.encode()).try_for_each(|payload| take(&payload))
     }

@@ -57,6 +57,8 @@ pub(in crate::engine) struct Staging {
     fields_before: usize,
     /// Rows that were there before and are given anew, with their former cells.
     replaced: Vec<(Row, Vec<CellId>)>,
+    /// Those of them that said they were written later than they came.
+    ahead: Vec<Row>,
     /// Rows added or given anew.
     pub(in crate::engine) work: Vec<Row>,
     known: BTreeSet<Row>,
@@ -111,6 +113,7 @@ impl Engine {
             events_before: self.events.end(),
             fields_before: self.fields.len(),
             replaced: Vec::new(),
+            ahead: Vec::new(),
             work: Vec::new(),
             known: BTreeSet::new(),
             indexed: 0,
@@ -176,6 +179,9 @@ impl Engine {
         }
         if (row as usize) < staging.rows_before && !staging.known.contains(&row) {
             staging.replaced.push((row, cells));
+        }
+        if self.directory.set_ahead(row, false) {
+            staging.ahead.push(row);
         }
     }
 
@@ -310,6 +316,9 @@ impl Engine {
         }
         for row in indexed.iter().filter(|row| !is_new(row)) {
             self.index.insert(&self.model, &self.records, *row);
+        }
+        for row in staging.ahead {
+            self.directory.set_ahead(row, true);
         }
         self.events.truncate(staging.events_before);
         self.records.rollback(staging.mark);

@@ -142,7 +142,7 @@ impl Engine {
         match self.stage(&mut staging, name, values) {
             Ok(row) => {
                 self.commit_staging(staging);
-                self.log_records(&[row]);
+                self.log_records(&[row], at);
                 Ok(row)
             }
             Err(error) => {
