@@ -349,3 +349,27 @@ fn an_erased_customer_leaves_no_reason_for_what_was_taken_back() {
     let history = engine.history(&Default::default()).unwrap();
     assert!(history.operations.iter().all(|operation| operation.by.reason.is_empty()), "{history:?}");
 }
+
+#[test]
+fn a_column_that_the_ruleset_does_not_name_is_personal() {
+    let mut document = serde_json::to_value(Ruleset::preset("b2b-cn").unwrap()).unwrap();
+    document["privacy"]["roles"]["porter"] =
+        serde_json::json!({"sees": "public", "fields": {"私下的话": "show"}});
+    let ruleset = Ruleset::from_json(&document.to_string()).unwrap();
+    let mut engine = Engine::new(ruleset, kehu::engine::Options::default()).unwrap();
+    let row = |id| format!("{id},上海金丝雀贸易有限公司,爱喝龙井周三不在\n");
+    let file: String = ["编号,公司名称,私下的话\n".into()].into_iter().chain((1..5).map(row)).collect();
+    import(&mut engine, records("crm"), &file);
+    let mut tells = |role: &Access| {
+        let told = everything(&mut engine, role);
+        told.into_iter().filter(|(_, answer)| answer.contains("爱喝龙井")).map(|(asked, _)| asked).collect()
+    };
+    let all: Vec<String> = tells(&Access::default());
+    assert!(all.contains(&"exportCustomers".to_owned()), "{all:?}");
+    for (role, purpose) in [("admin", ""), ("sales", "sales"), ("porter", "")] {
+        assert_eq!(tells(&access(role, purpose)), all, "{role}");
+    }
+    for (role, purpose) in [("service", "service"), ("marketing", "marketing"), ("analyst", "")] {
+        assert_eq!(tells(&access(role, purpose)), [""; 0], "{role}");
+    }
+}

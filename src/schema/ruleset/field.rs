@@ -156,9 +156,10 @@ read_object! {
 }
 
 impl FieldDef {
-    /// A text field of a record that nothing is said of, as files bring them along.
+    /// A text field of a record that nothing is said of, as files bring them along. It may be about anything, a person too.
     pub fn plain(name: &str) -> Self {
-        Self { name: name.to_owned(), entity: Entity::Record, ..Self::default() }
+        let (entity, sensitivity) = (Entity::Record, Sensitivity::Personal);
+        Self { name: name.to_owned(), entity, sensitivity, ..Self::default() }
     }
 
     /// What people call it in `language`, else its name.
