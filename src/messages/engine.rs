@@ -161,6 +161,11 @@ pub(crate) const MESSAGES: &str = messages![
     ),
     message("ruleset/name", "名称“{name}”不可用", "“{name}” cannot be a name"),
     message("ruleset/no_order", "{kind} 类型没有大小之分", "values of the kind {kind} have no order"),
+    message(
+        "ruleset/no_presets",
+        "此版本不带预置规则集；请传入规则集本身，如 kehu/packs/b2b-cn 的默认导出",
+        "this edition ships no presets; give the ruleset itself, such as the default export of kehu/packs/b2b-cn",
+    ),
     message("ruleset/pattern", "“{pattern}”不是有效的格式", "“{pattern}” is no pattern"),
     message(
         "ruleset/probability",

@@ -216,7 +216,7 @@ fn a_mapping_can_be_saved_edited_and_applied() {
     assert_eq!(fields, [Some("company"), Some("phone"), Some("registered_capital")]);
     assert!(out.ends_with(",120000\n"), "{out}");
     for (mapping, code, path) in [
-        (json!({ "丁": "phone" }), "import/no_column", ""),
+        (json!({ "丁": "phone" }), "import/no_column", "mapping.丁"),
         (json!({ "乙": "fone" }), "ruleset/unknown_field", "mapping.乙"),
     ] {
         let mut cleaner = Cleaner::new(Ruleset::from_json(&preset).unwrap(), with(mapping).unwrap()).unwrap();

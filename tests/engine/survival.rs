@@ -1,6 +1,6 @@
 //! What survives: nothing of what was abandoned, everything of what was committed.
 
-use kehu::engine::{Engine, Options};
+use kehu::engine::{Engine, ImportOptions, Options};
 use kehu::identity::Verdict;
 use kehu::messages::Language;
 
@@ -133,11 +133,20 @@ fn a_failing_import_leaves_no_trace_and_the_engine_of_use() {
         assert_eq!(error.code(), code);
         assert_eq!(traces(&mut engine), before, "{code}");
     }
-    let bad = kehu::engine::ImportOptions { id: Some("没有".into()), ..records("crm") };
-    engine.begin_import(bad).unwrap();
-    engine.push_import(SECOND.as_bytes()).unwrap();
-    assert_eq!(engine.end_import().unwrap_err().code(), "import/no_column");
-    assert_eq!(traces(&mut engine), before);
+    let ignored = || ["备注".into(), "没有".into()];
+    let mapping = || [("没有".to_owned(), kehu::schema::mapping::Target::default())].into();
+    for (bad, path) in [
+        (ImportOptions { id: Some("没有".into()), ..records("crm") }, "id"),
+        (ImportOptions { truth: Some("没有".into()), ..records("crm") }, "truth"),
+        (ImportOptions { ignore: ignored().into(), ..records("crm") }, "ignore[1]"),
+        (ImportOptions { mapping: mapping(), ..records("crm") }, "mapping.没有"),
+    ] {
+        engine.begin_import(bad).unwrap();
+        engine.push_import(FIRST.as_bytes()).unwrap();
+        let error = engine.end_import().unwrap_err();
+        assert_eq!((error.code(), error.path()), ("import/no_column", path));
+        assert_eq!(traces(&mut engine), before);
+    }
     assert_eq!(engine.push_import(b"x").unwrap_err().code(), "engine/no_import");
 }
 

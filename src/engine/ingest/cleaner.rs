@@ -226,10 +226,7 @@ impl Cleaner {
 
     /// Whether the columns and fields that the caller names are there.
     fn check_mapping(&self, header: &[String]) -> Result<()> {
-        if let Some(name) = self.options.mapping.keys().find(|name| !header.contains(name)) {
-            let known = header.join(", ");
-            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
-        }
+        mapping::check_columns(mapping::named(&self.options.mapping), header)?;
         mapping::check(&self.options.mapping, &|field| self.ruleset.field(field).is_some())
     }
 

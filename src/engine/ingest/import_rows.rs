@@ -38,10 +38,7 @@ pub(in crate::engine) enum Column {
 
 impl Engine {
     pub(super) fn map_columns(&mut self, import: &mut Import, header: &[String]) -> Result<()> {
-        if let Some(name) = import.options.named_columns().find(|name| !header.contains(name)) {
-            let known = header.join(", ");
-            return Err(Error::new("import/no_column", "").with("name", name).with("known", known));
-        }
+        mapping::check_columns(import.options.named_columns(), header)?;
         if import.options.kind == ImportKind::Events {
             import.columns = Some(header.iter().map(|name| import.options.property(name)).collect());
             return Ok(());
@@ -269,8 +266,11 @@ impl Column {
 
 impl ImportOptions {
     /// All columns that the options speak of.
-    fn named_columns(&self) -> impl Iterator<Item = &String> {
-        self.id.iter().chain(&self.truth).chain(&self.ignore).chain(self.mapping.keys())
+    fn named_columns(&self) -> impl Iterator<Item = (String, &String)> {
+        let one = [("id", &self.id), ("truth", &self.truth)].into_iter();
+        let one = one.filter_map(|(option, name)| Some((option.to_owned(), name.as_ref()?)));
+        let ignored = self.ignore.iter().enumerate().map(|(i, name)| (format!("ignore[{i}]"), name));
+        one.chain(ignored).chain(mapping::named(&self.mapping))
     }
 
     /// What a column of events means.

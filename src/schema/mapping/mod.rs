@@ -19,7 +19,7 @@ use shape::Shape;
 
 pub use header::Headers;
 pub use shape::looks_like;
-pub use target::{Target, apply, check};
+pub use target::{Target, apply, check, check_columns, named};
 pub use unit::{in_unit, unit_of};
 
 /// A column with the field it most likely means.

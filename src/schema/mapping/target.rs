@@ -87,6 +87,23 @@ fn text(value: &Value) -> Option<Option<String>> {
     }
 }
 
+/// The columns that a mapping names, each with its path.
+pub fn named(chosen: &BTreeMap<String, Target>) -> impl Iterator<Item = (String, &String)> {
+    chosen.keys().map(|column| (join_path("mapping", column), column))
+}
+
+/// Whether the columns that the caller names, each at its path, are there.
+///
+/// # Errors
+/// `import/no_column` with the path of the first that is not.
+pub fn check_columns<'n>(
+    mut named: impl Iterator<Item = (String, &'n String)>,
+    header: &[String],
+) -> Result<()> {
+    let Some((path, name)) = named.find(|(_, name)| !header.contains(name)) else { return Ok(()) };
+    Err(Error::new("import/no_column", path).with("name", name).with("known", header.join(", ")))
+}
+
 /// Whether the fields that the caller names are there; a column may also stay a field of its own under its own name.
 ///
 /// # Errors

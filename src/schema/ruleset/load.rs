@@ -40,11 +40,14 @@ impl Ruleset {
     /// A ruleset that comes with the crate.
     ///
     /// # Errors
-    /// `ruleset/unknown_preset`.
+    /// `ruleset/unknown_preset`; `ruleset/no_presets` where none came with the crate.
     pub fn preset(name: &str) -> Result<Self> {
         #[cfg(feature = "data")]
         if name == "b2b-cn" {
             return Self::b2b_cn();
+        }
+        if Self::PRESETS.is_empty() {
+            return Err(Error::new("ruleset/no_presets", "").with("name", name));
         }
         let known = Self::PRESETS.join(", ");
         Err(Error::new("ruleset/unknown_preset", "").with("name", name).with("known", known))
