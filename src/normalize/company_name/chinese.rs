@@ -193,7 +193,9 @@ impl Core {
             let brand = [&head.short, name.as_str()].concat();
             return Self { brand, key, industry: String::new(), place: head };
         }
-        if head.is_everyday() || (head.is_ambiguous && brand.chars().count() < 2) {
+        // Banks are named after where they are: 昆山农村商业银行.
+        let is_bank = rest.ends_with("银行");
+        if head.is_everyday() || (head.is_ambiguous && brand.chars().count() < 2 && !is_bank) {
             (head, rest) = (Place::default(), body.as_str());
             (brand, industry) = split_industry(rest);
         }
@@ -210,7 +212,11 @@ impl Core {
             (brand, place) = (before, Place::country("中国"));
         }
         let brand = telling_brand(brand, rest, form, &head);
-        let key = if words::is_office(&brand) { rest.to_owned() } else { brand.clone() };
+        let key = match bank_key(rest, &head) {
+            Some(key) if brand.ends_with(rest) => key,
+            _ if words::is_office(&brand) => rest.to_owned(),
+            _ => brand.clone(),
+        };
         Self {
             brand,
             key,
@@ -235,6 +241,15 @@ fn numbered_house(name: &str) -> Option<String> {
     (!number.is_empty()).then(|| format!("第{number}{kind}"))
 }
 
+/// What a bank is called that is told by its place and trade: the rural bank of the lowest place, under its long name and its
+/// short one, and one of the whole country without it (建设银行). 中国银行 has nothing else.
+fn bank_key(rest: &str, place: &Place) -> Option<String> {
+    if matches!(rest, "农村商业银行" | "农商银行") {
+        return Some([place::short(&place.name), "农商银行"].concat());
+    }
+    (place.short == "中国" && rest.ends_with("银行") && rest != "银行").then(|| rest.to_owned())
+}
+
 /// The brand before the kind of house that a company runs: 爱尔眼科医院集团股份有限公司.
 fn without_house(brand: &str) -> &str {
     let (before, kind) = words::split_form(brand);
@@ -255,8 +270,13 @@ fn split_group(brand: &str) -> Option<(&str, Place)> {
 /// `昆山人民医院`, `宁德时代`. A district behind its city (`上海浦东发展银行`) is no brand either (art. 8 of the Provisions).
 fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
     let is_latin = !brand.is_empty() && brand.is_ascii() && rest != brand;
-    if !place.short.is_empty() && place.region.is_some() && words::is_of_the_times(brand) {
+    let is_told_by_region = place.region.is_some() && words::is_of_the_times(brand);
+    if !place.short.is_empty() && (is_told_by_region || words::is_good(brand)) {
         return [&place.short, brand].concat();
+    }
+    // The school of a university is told by which it is: 南京师范大学附属中学.
+    if !form.ends_with("公司") && (brand.ends_with("附属") || words::is_university_of_kind(brand)) {
+        return [&place.short, rest, form].concat();
     }
     if rest != brand && place.holds(brand) {
         return rest.to_owned();

@@ -155,7 +155,8 @@ fn is_part(part: &Region, whole: &Region) -> bool {
     part.code != whole.code && regions::lies_in(part.code, whole.code)
 }
 
-fn short(name: &str) -> &str {
+/// A region's name without 省 and 市.
+pub(super) fn short(name: &str) -> &str {
     let stripped = name.strip_suffix(['省', '市']).unwrap_or(name);
     if stripped.chars().count() < 2 { name } else { stripped }
 }

@@ -93,6 +93,20 @@ pub(super) fn is_of_the_times(brand: &str) -> bool {
     OF_THE_TIMES.contains(brand)
 }
 
+/// What is dug and sold alike everywhere and no trade by itself: told by where, or by the country (湖南黄金, 中国黄金).
+static GOODS: Words = Words::ending("黄金|白银|石墨|有色|烟草");
+
+/// Whether a brand is such a word.
+pub(super) fn is_good(brand: &str) -> bool {
+    GOODS.contains(brand)
+}
+
+/// Whether a brand is that of a university of a kind, or what such a one has: 师范大学附属.
+pub(super) fn is_university_of_kind(brand: &str) -> bool {
+    let is_kind = |kind: &str| GENERIC.contains(kind) || before_trade(kind).is_some_and(str::is_empty);
+    brand.split_once("大学").is_some_and(|(kind, _)| is_kind(kind))
+}
+
 /// Whether a brand is a word for offices, and compared together with what stands behind it: 工商银行.
 pub(super) fn is_office(brand: &str) -> bool {
     matches!(brand, "工商" | "民政" | "农信")
