@@ -61,7 +61,13 @@ pub(super) fn behind_post(text: &str) -> Option<(&str, &str)> {
     let mut divided = starts.filter_map(|(at, _)| text.split_at_checked(at));
     let stands_before = |post: &str| post.chars().count() > 1 && (is_post(post) || job_title::is_post(post));
     let is_somebody = |name: &str| evidence::is_usual(name) || familiar(name).is_some() || is_polite(name);
-    divided.find(|(post, name)| stands_before(post) && is_somebody(name))
+    divided.find(|(post, name)| stands_before(post) && is_somebody(name) || is_place_before(post, name))
+}
+
+/// Whether a place, or whatever else is no name, stands before how somebody is called: 三里屯小张.
+fn is_place_before(place: &str, name: &str) -> bool {
+    let is_called = familiar(name).is_some_and(|(prefix, _)| prefix != "大");
+    is_called && place.chars().count() > 1 && evidence::split(place).is_none()
 }
 
 /// Whether the text is a surname with a polite form of address.

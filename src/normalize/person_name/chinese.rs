@@ -1,6 +1,6 @@
 //! Chinese names, with what address books put round them.
 
-use super::{Name, address, evidence};
+use super::{Name, address, evidence, peoples};
 use crate::normalize::job_title;
 use crate::tables::surnames;
 use crate::text;
@@ -48,7 +48,7 @@ fn foreign(tidy: &str) -> Option<Vec<&str>> {
 /// Reads a name with Chinese characters.
 pub(super) fn parse(tidy: &str) -> Name {
     let (han, nickname, note) = divide(tidy);
-    let dotted = unified_dots(han);
+    let dotted = peoples::with_dot(unified_dots(han));
     let mut name = if dotted.contains('·') { with_dots(&dotted) } else { plain(&dotted) };
     name.nickname = if name.nickname.is_empty() { nickname } else { name.nickname };
     name.note = note;
@@ -268,6 +268,15 @@ fn masked(name: &str) -> Option<usize> {
 }
 
 fn full(name: &str, simplified: &str) -> Name {
+    if let Some((one, other)) = peoples::tibetan(simplified) {
+        return Name {
+            value: name.to_owned(),
+            given: name.to_owned(),
+            pinyin: [text::pinyin(one).concat(), text::pinyin(other).concat()].join(" "),
+            key: text::fold(simplified),
+            ..Name::default()
+        };
+    }
     let Some((family, given)) = evidence::japanese(simplified).or_else(|| evidence::split(simplified)) else {
         return Name {
             value: name.to_owned(),

@@ -6,6 +6,7 @@
 mod address;
 mod chinese;
 mod evidence;
+mod peoples;
 mod pinyin;
 mod romanized;
 mod western;

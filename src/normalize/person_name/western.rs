@@ -16,6 +16,15 @@ static PARTICLES: Words = Words::ending(
     "de|la|las|los|del|della|di|da|dos|das|do|du|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|le|st|abu|af|av|vander",
 );
 
+/// The most frequent surnames of Spain (INE, Apellidos más frecuentes) that are no first names as well.
+static SPANISH: Words = Words::ending(
+    "garcia|gonzalez|rodriguez|fernandez|lopez|martinez|sanchez|perez|gomez|jimenez|ruiz|hernandez|diaz|moreno|munoz|alvarez|romero|gutierrez|\
+    navarro|torres|dominguez|vazquez|ramos|gil|ramirez|serrano|blanco|molina|morales|suarez|ortega|delgado|castro|ortiz|rubio|marin|sanz|nunez|\
+    iglesias|medina|garrido|cortes|castillo|santos|lozano|guerrero|cano|prieto|mendez|calvo|gallego|vidal|marquez|herrera|pena|flores|cabrera|\
+    campos|vega|fuentes|carrasco|diez|reyes|caballero|nieto|aguilar|santana|herrero|montero|hidalgo|gimenez|ibanez|ferrer|duran|benitez|mora|\
+    vargas|arias|carmona|crespo|soto|saez|velasco|moya|soler|parra|bravo|gallardo|rojas",
+);
+
 /// Reads a Western name; `Last, First` and `First Last` alike.
 pub(super) fn parse(name: &str) -> Name {
     let (name, note) = split_note(name);
@@ -155,6 +164,11 @@ fn family_start(words: &[String]) -> usize {
     let last = words.len().saturating_sub(1);
     let is_particle = |word: &String| listed(&PARTICLES, word) || matches!(&**word, "'t" | "’t" | "‘t");
     let particles = words.iter().take(last).skip(1).rev().take_while(|word| is_particle(word)).count();
+    let is_spanish = |word: Option<&String>| word.is_some_and(|word| listed(&SPANISH, word));
+    // The father's surname and the mother's.
+    if particles == 0 && last > 1 && is_spanish(words.get(last)) && is_spanish(words.get(last - 1)) {
+        return last - 1;
+    }
     last - particles
 }
 
