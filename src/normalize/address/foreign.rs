@@ -71,14 +71,18 @@ const LANDMARKS: &[&str] = &["at", "near", "off", "between", "bet", "btw", "oppo
 
 pub(super) fn normalize(mut draft: Draft, text: &str) -> Normalized {
     let words = street_line(text);
-    let (house, street) = split_house(&words, text);
+    let (house, street) = match split_house(&words, text) {
+        (None, line) if continental_postcode(text).is_some() => split_house_behind(line),
+        found => found,
+    };
     let road = street_words(street);
     let has_kind = road.iter().any(|word| KINDS.contains(&word.as_str()));
     let house = house.unwrap_or_default();
     draft.part("house", &*house);
     draft.part("road", road.join(" "));
     draft.part("room", room(text).unwrap_or_default());
-    draft.part("postcode", in_two_words(text).or_else(|| postcode(text)).unwrap_or_default());
+    let postcode = in_two_words(text).or_else(|| postcode(text)).or_else(|| continental_postcode(text));
+    draft.part("postcode", postcode.unwrap_or_default());
     if let Some(region) = region::at_end(text) {
         region::put_parts(&mut draft, &region::Place::of(region.code));
     }
@@ -124,6 +128,24 @@ fn split_house<'a>(words: &'a [String], text: &str) -> (Option<String>, &'a [Str
         [first, rest @ ..] if is_number(first) && !rest.is_empty() => (Some(first.clone()), rest),
         _ => (None, words),
     }
+}
+
+/// The number that the line ends with, as on most of the European continent: `Hauptstraße 12`, `Am Markt 5a`.
+fn split_house_behind(words: &[String]) -> (Option<String>, &[String]) {
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 5;
+    match words {
+        [road @ .., last] if !road.is_empty() && is_number(last) => (Some(last.clone()), road),
+        _ => (None, words),
+    }
+}
+
+/// Four or five digits before the name of the town, behind a comma: `80331 München`, `1010 Wien`.
+fn continental_postcode(text: &str) -> Option<String> {
+    text.split(',').skip(1).find_map(|part| {
+        let (code, town) = part.trim().split_once(' ')?;
+        let is_code = matches!(code.len(), 4 | 5) && code.bytes().all(|b| b.is_ascii_digit());
+        (is_code && town.starts_with(char::is_uppercase)).then(|| code.to_owned())
+    })
 }
 
 fn is_ordinal(word: &str) -> bool {

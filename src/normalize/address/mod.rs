@@ -1,15 +1,18 @@
 //! Postal addresses.
 //!
 //! A Chinese address runs from the large to the small (GB/T 23705): region, zone, town, road, house, building, unit,
-//! room. Others are read by their first line: house number, road, room.
+//! room. A Japanese one does, too. Others are read by their first line: house number, road, room.
 
 mod chinese;
 mod foreign;
+mod japanese;
 mod noise;
 mod numbers;
 mod several;
 mod street;
 mod telling;
+
+use std::borrow::Cow;
 
 use super::settle::settle;
 use super::{Context, Draft, Normalized, Status, code};
@@ -66,10 +69,19 @@ fn steady(first: Normalized) -> Normalized {
     }
 }
 
+/// The lines of an address in other letters than Chinese with commas between them, as they are written in one line.
+fn in_one_line(input: &str) -> Cow<'_, str> {
+    if !input.trim().contains('\n') || contains_han(input) {
+        return Cow::Borrowed(input);
+    }
+    let lines = input.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| !line.is_empty());
+    Cow::Owned(lines.collect::<Vec<_>>().join(", "))
+}
+
 /// Reads a cell, which may hold several addresses.
 fn cell(input: &str) -> Normalized {
     let mut draft = Draft::new(input);
-    let text = code::simplified(&mut draft, input);
+    let text = code::simplified(&mut draft, &in_one_line(input));
     if text.is_empty() {
         return draft.empty();
     }
@@ -79,6 +91,9 @@ fn cell(input: &str) -> Normalized {
     let is_chain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     if !contains_han(&text) && !is_chain {
         return foreign::normalize(draft, &text);
+    }
+    if let Some(address) = japanese::read(&text) {
+        return japanese::normalize(draft, &text, &address);
     }
     let (text, second) = several::split(&text).unwrap_or((&text, ""));
     let mut answer = chinese(draft, text, is_chain);

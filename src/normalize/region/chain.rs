@@ -320,8 +320,10 @@ pub(super) fn begins_other_name(after: &str) -> bool {
     let bare = after.trim_start_matches([
         '东', '南', '西', '北', '中', '一', '二', '三', '四', '五', '新', '老', '环', '前', '后',
     ]);
-    ENDS.iter().any(|end| {
-        after.starts_with(end)
-            || (bare.starts_with(end) && matches!(*end, "路" | "街" | "大道" | "道" | "巷" | "村"))
-    })
+    // 港湾 is a word of its own: 湾仔|港湾道, 大连|港湾街.
+    !after.starts_with("港湾")
+        && ENDS.iter().any(|end| {
+            after.starts_with(end)
+                || (bare.starts_with(end) && matches!(*end, "路" | "街" | "大道" | "道" | "巷" | "村"))
+        })
 }
