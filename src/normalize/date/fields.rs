@@ -155,6 +155,10 @@ fn push_word<'a>(tokens: &mut Tokens<'a>, word: &str, after: &'a str) -> Option<
         return Some(day.filter(|rest| rest.starts_with(')')).unwrap_or(after));
     } else if matches!(word, "周" | "星" | "礼") {
         let after = after.strip_prefix(['期', '拜']).unwrap_or(after);
+        if word == "周" && after.is_empty() {
+            tokens.mark = Some((b'w', tokens.numbers.len().saturating_sub(1)));
+            return Some(after);
+        }
         return after.strip_prefix(|c: char| "一二三四五六日天末".contains(c));
     } else if !FILLERS.contains(&lower.as_str()) && !is_separator(word) {
         return strip_filler(word, after);
@@ -182,15 +186,17 @@ fn by_quarter(tokens: &Tokens) -> Option<Found> {
     Some(Found { year: year.parse().ok(), quarter: quarter.parse().ok(), ..Found::default() })
 }
 
-/// A day of the week by its number (`2024-W05-3`): that week is the first of a year which has its first Thursday
-/// (ISO 8601).
+/// A day of the week by its number (`2024-W05-3`), and Monday for the week alone: that week is the first of a year which has
+/// its first Thursday (ISO 8601).
 fn by_week(tokens: &Tokens) -> Option<Found> {
-    let [(year, _), (week, _), (day, _)] = tokens.numbers.as_slice() else { return None };
+    let [(year, _), (week, _), days @ ..] = tokens.numbers.as_slice() else { return None };
     let year = year.parse().ok().filter(|_| tokens.mark == Some((b'w', 1)))?;
-    let day: u8 = day.parse().ok().filter(|day| (1..=7).contains(day))?;
+    let day: u8 =
+        days.first().map_or(Some(1), |(day, _)| day.parse().ok().filter(|day| (1..=7).contains(day)))?;
     let first = Date::new(year, 1, 4)?;
     let thursday = first.add_days(7 * i64::from(week.parse::<u8>().ok()?) - 3 - i64::from(first.weekday()));
-    (thursday.year() == year).then(|| of(thursday.add_days(i64::from(day) - 4)))
+    let doubts = if days.is_empty() { vec![Reason::new("date/imprecise")] } else { Vec::new() };
+    (thursday.year() == year).then(|| Found { doubts, ..of(thursday.add_days(i64::from(day) - 4)) })
 }
 
 /// A day by its number in the year: `2024-032` (ISO 8601).
