@@ -4,9 +4,9 @@ use crate::schema::ruleset::{FieldDef, Ruleset};
 use crate::sort::{Arrange, lookup};
 use crate::text;
 
-/// Names that are so as a whole header only: of what a `site name` is the name, or 合同编号 the number, the last word does
-/// not say.
-const WHOLE_ONLY: [&str; 8] = ["name", "first", "last", "nom", "cap", "via", "编号", "编码"];
+/// Names that are so as a whole header only: of what a `site name` is the name, 合同编号 the number or a `member rating` the
+/// rating, the last word does not say.
+const WHOLE_ONLY: [&str; 9] = ["name", "first", "last", "nom", "cap", "via", "rating", "编号", "编码"];
 
 /// How well a header names a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
