@@ -18,7 +18,8 @@ pub(super) fn parse(name: &str) -> Name {
     let core = Core::read(form.body, &form.form, bracketed, (at_head, before));
     let branch_key = if branch.is_empty() { String::new() } else { key(&place::without_suffix(branch)) };
     let key_brand = key(&core.key);
-    let industry_key = if core.key.ends_with(&core.industry) { String::new() } else { key(&core.industry) };
+    let is_in_key = core.key.ends_with(&core.industry) || core.key.ends_with(RURAL_BANK);
+    let industry_key = if is_in_key { String::new() } else { key(&core.industry) };
     Name {
         value: name.to_owned(),
         key_strict: key_strict + &branch_key,
@@ -212,11 +213,10 @@ impl Core {
             (brand, place) = (before, Place::country("中国"));
         }
         let brand = telling_brand(brand, rest, form, &head);
-        let key = match bank_key(rest, &head) {
-            Some(key) if brand.ends_with(rest) => key,
-            _ if words::is_office(&brand) => rest.to_owned(),
-            _ => brand.clone(),
-        };
+        let key = bank_key(&brand, rest, &head);
+        let key = key
+            .or_else(|| words::is_office(&brand).then(|| rest.to_owned()))
+            .unwrap_or_else(|| brand.clone());
         Self {
             brand,
             key,
@@ -241,13 +241,18 @@ fn numbered_house(name: &str) -> Option<String> {
     (!number.is_empty()).then(|| format!("第{number}{kind}"))
 }
 
+/// What rural banks are called for short.
+const RURAL_BANK: &str = "农商银行";
+
 /// What a bank is called that is told by its place and trade: the rural bank of the lowest place, under its long name and its
 /// short one, and one of the whole country without it (建设银行). 中国银行 has nothing else.
-fn bank_key(rest: &str, place: &Place) -> Option<String> {
-    if matches!(rest, "农村商业银行" | "农商银行") {
-        return Some([place::short(&place.name), "农商银行"].concat());
+fn bank_key(brand: &str, rest: &str, place: &Place) -> Option<String> {
+    let rural = ["农村商业银行", RURAL_BANK].iter().find_map(|trade| rest.strip_suffix(trade));
+    if let Some(town) = rural {
+        return Some([if town.is_empty() { place::short(&place.name) } else { town }, RURAL_BANK].concat());
     }
-    (place.short == "中国" && rest.ends_with("银行") && rest != "银行").then(|| rest.to_owned())
+    let is_national = place.short == "中国" && rest.ends_with("银行") && rest != "银行";
+    (is_national && brand.ends_with(rest)).then(|| rest.to_owned())
 }
 
 /// The brand before the kind of house that a company runs: 爱尔眼科医院集团股份有限公司.
@@ -289,7 +294,9 @@ fn telling_brand(brand: &str, rest: &str, form: &str, place: &Place) -> String {
         return brand.to_owned();
     }
     let is_public = !form.ends_with("公司") && form != "集团" && form.chars().count() >= 2;
-    let needs_form = is_public && (rest.is_empty() || words::is_generic(brand));
+    // 中国矿业大学 is no mining company.
+    let is_university = brand.is_empty() && form == "大学";
+    let needs_form = is_public && (rest.is_empty() || words::is_generic(brand) || is_university);
     format!("{}{rest}{}", place.short, if needs_form { form } else { "" })
 }
 
