@@ -2,8 +2,7 @@
 
 use super::evidence;
 use crate::normalize::job_title;
-use crate::tables::Words;
-use crate::tables::surnames;
+use crate::tables::{Words, regions, surnames};
 
 /// Titles and honorifics that follow a name.
 static TITLES: Words = Words::ending(
@@ -64,10 +63,11 @@ pub(super) fn behind_post(text: &str) -> Option<(&str, &str)> {
     divided.find(|(post, name)| stands_before(post) && is_somebody(name) || is_place_before(post, name))
 }
 
-/// Whether a place, or whatever else is no name, stands before how somebody is called: 三里屯小张.
+/// Whether a place, or whatever else is no name, stands before how somebody is called: 三里屯小张, 上海陈小姐.
 fn is_place_before(place: &str, name: &str) -> bool {
     let is_called = familiar(name).is_some_and(|(prefix, _)| prefix != "大");
-    is_called && place.chars().count() > 1 && evidence::split(place).is_none()
+    let is_elsewhere = is_called && place.chars().count() > 1 && evidence::split(place).is_none();
+    is_elsewhere || is_polite(name) && !regions::named(place).is_empty()
 }
 
 /// Whether the text is a surname with a polite form of address.
