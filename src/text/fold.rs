@@ -18,12 +18,19 @@ use crate::tables::traditional::simplified;
 /// assert_eq!(fold("３Ｍ 中国"), "3m中国");
 /// ```
 pub fn fold(text: &str) -> String {
-    if text.chars().all(is_final) {
-        return words_of(text);
+    let (folded, rest) = split_folded(text);
+    if rest.chars().all(is_final) {
+        return words_of(folded, rest);
     }
     let repaired = repair(text);
     let plain = to_half_width(&repaired);
-    words_of(&simplify(&plain))
+    words_of("", &simplify(&plain))
+}
+
+/// What stands before the first character that folding may change: most names whole, as they are in Chinese.
+fn split_folded(text: &str) -> (&str, &str) {
+    let may_change = |c: char| !(is_usual(c) && !c.is_ascii_uppercase() && is_final(c));
+    text.split_at_checked(text.find(may_change).unwrap_or(text.len())).unwrap_or(("", text))
 }
 
 /// Whether repairing, narrowing and simplifying leave the character as it is, as they do most, or make it another sign
@@ -37,9 +44,11 @@ fn is_final(c: char) -> bool {
     }
 }
 
-fn words_of(text: &str) -> String {
-    let mut words = Words { out: String::with_capacity(text.len()), gap: false };
-    text.chars().for_each(|c| words.push(c));
+/// The words of a text behind what is folded already.
+fn words_of(folded: &str, rest: &str) -> String {
+    let mut words = Words { out: String::with_capacity(folded.len() + rest.len()), gap: false };
+    words.out.push_str(folded);
+    rest.chars().for_each(|c| words.push(c));
     words.out
 }
 
@@ -89,8 +98,7 @@ struct Words {
 
 impl Words {
     fn push(&mut self, c: char) {
-        // Most characters are of these, for which the general tests are slow.
-        let is_usual = matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric();
+        let is_usual = is_usual(c);
         if !is_usual && (is_combining(c) || is_apostrophe(c)) {
             return;
         }
@@ -120,6 +128,11 @@ impl Words {
     }
 }
 
+/// Most characters are of these, for which the general tests are slow.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric()
+}
+
 /// Apostrophes stand inside words: `O'Neil` is one.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`')
@@ -139,6 +152,7 @@ mod tests {
             ("A-B_C", "a b c", "punctuation separates words"),
             ("臺灣積體電路", "台湾积体电路", "traditional characters"),
             ("ー・株式会社", "ー株式会社", "the long mark is a letter of kana"),
+            ("华信a1－Ｂ", "华信a1 b", "what is folded already before what is not"),
             ("!!!", "", "nothing left"),
         ];
         for (input, expected, why) in cases {
