@@ -39,11 +39,11 @@ impl Value {
         let mut intern = |other: &str| if other == value { text } else { symbols.intern(other) };
         let mut parts = [Symbol::EMPTY; 8];
         if usable {
-            for (part, part_text) in parts_of(kind, normalized) {
+            each_part(kind, normalized, &mut |part, text| {
                 if let Some(slot) = parts.get_mut(part as usize) {
-                    *slot = intern(&part_text);
+                    *slot = intern(text);
                 }
-            }
+            });
         }
         let issues: Vec<&str> = normalized.reasons.iter().map(|r| r.code.as_ref()).collect();
         let (issues, display) = (intern(&issues.join(" ")), intern(&normalized.display));
@@ -167,8 +167,13 @@ impl Value {
 
     /// What a normalizer's answer gives for a part.
     pub fn text_of(kind: FieldKind, normalized: &Normalized, part: Part) -> String {
-        let known = parts_of(kind, normalized).into_iter().find(|(known, _)| *known == part);
-        known.map(|(_, text)| text.into_owned()).unwrap_or_default()
+        let mut found = String::new();
+        each_part(kind, normalized, &mut |known, text| {
+            if known == part {
+                text.clone_into(&mut found);
+            }
+        });
+        found
     }
 }
 
@@ -245,80 +250,87 @@ impl Value {
     }
 }
 
-type PartTexts<'n> = Vec<(Part, Cow<'n, str>)>;
+type Add<'a> = &'a mut dyn FnMut(Part, &str);
 
-fn parts_of(kind: FieldKind, n: &Normalized) -> PartTexts<'_> {
+/// Tells the parts that a value is compared by.
+fn each_part(kind: FieldKind, n: &Normalized, add: Add) {
     let value = n.value.as_deref().unwrap_or_default();
-    let part = |name: &str| Cow::Borrowed(n.part(name).unwrap_or_default());
+    let part = |name: &str| n.part(name).unwrap_or_default();
     match kind {
-        FieldKind::CompanyName => company_parts(n, value),
-        FieldKind::PersonName => person_parts(n, value),
-        FieldKind::Phone => vec![
-            (Part::Value, phone_number(n, value).into()),
-            (Part::Strict, phone_number(n, value).into()),
-            (Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default().into()),
-            (Part::Branch, part("extension")),
-        ],
+        FieldKind::CompanyName => company_parts(n, value, add),
+        FieldKind::PersonName => person_parts(n, value, add),
+        FieldKind::Phone => {
+            let number = phone_number(n, value);
+            add(Part::Value, number);
+            add(Part::Strict, number);
+            add(Part::Brand, n.part("type").filter(|kind| *kind == "mobile").unwrap_or_default());
+            add(Part::Branch, part("extension"));
+        }
         FieldKind::Email => {
-            vec![
-                (Part::Value, part("key")),
-                (Part::Strict, mobile_in(&part("local")).into()),
-                (Part::Loose, part("local")),
-                (Part::Brand, own_domain(n).into()),
-            ]
+            add(Part::Value, part("key"));
+            add(Part::Strict, &mobile_in(part("local")));
+            add(Part::Loose, part("local"));
+            add(Part::Brand, own_domain(n));
         }
-        FieldKind::WechatId => vec![(Part::Value, value.into()), (Part::Strict, mobile_in(value).into())],
-        FieldKind::Region => region_parts(n, text::fold(value)),
+        FieldKind::WechatId => {
+            add(Part::Value, value);
+            add(Part::Strict, &mobile_in(value));
+        }
+        FieldKind::Region => region_parts(n, &text::fold(value), add),
         FieldKind::Address => {
-            let mut parts = place_parts(n, text::fold(value));
-            parts.push((Part::Loose, part("key")));
-            parts
+            place_parts(n, &text::fold(value), add);
+            add(Part::Loose, part("key"));
         }
-        FieldKind::Uscc => vec![(Part::Value, value.into()), (Part::Loose, part("organisation_code"))],
-        FieldKind::Url => vec![(Part::Value, value.into()), (Part::Brand, part("registrable_domain"))],
-        FieldKind::Date => vec![(
-            Part::Value,
-            value.chars().take(10).filter(char::is_ascii_digit).collect::<String>().into(),
-        )],
+        FieldKind::Uscc => {
+            add(Part::Value, value);
+            add(Part::Loose, part("organisation_code"));
+        }
+        FieldKind::Url => {
+            add(Part::Value, value);
+            add(Part::Brand, part("registrable_domain"));
+        }
+        FieldKind::Date => {
+            let day: String = value.chars().take(10).filter(char::is_ascii_digit).collect();
+            add(Part::Value, &day);
+        }
         FieldKind::JobTitle => {
-            vec![(Part::Value, text::fold(value).into()), (Part::Brand, part("buying_role"))]
+            add(Part::Value, &text::fold(value));
+            add(Part::Brand, part("buying_role"));
         }
-        FieldKind::Text => vec![(Part::Value, text::fold(value).into())],
-        _ => vec![(Part::Value, value.into())],
+        FieldKind::Text => add(Part::Value, &text::fold(value)),
+        _ => add(Part::Value, value),
     }
 }
 
-fn company_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
+fn company_parts(n: &Normalized, value: &str, add: Add) {
     let part = |name: &str| n.part(name).unwrap_or_default();
     let brand = part("key_brand");
     // A full legal name is unique where it is registered; a short name is not, 华信公司 among them.
     let is_short = matches!(part("legal_form"), "" | "公司");
-    let strict = if is_short { "" } else { part("key_strict") };
     let branch = if super::company_name::is_department(part("branch")) { "" } else { part("branch") };
     let sound = if text::contains_han(brand) { text::pinyin(brand).concat() } else { brand.replace(' ', "") };
-    vec![
-        (Part::Value, text::fold(value).into()),
-        (Part::Strict, strict.into()),
-        (Part::Loose, part("key_loose").into()),
-        (Part::Brand, brand.into()),
-        (Part::Branch, text::fold(branch).into()),
-        (Part::City, city_of(region_path(part("region"))).into()),
-        (Part::Region, region_path(part("region")).into()),
-        (Part::Sound, sound.into()),
-    ]
+    let path = region_path(part("region"));
+    add(Part::Value, &text::fold(value));
+    add(Part::Strict, if is_short { "" } else { part("key_strict") });
+    add(Part::Loose, part("key_loose"));
+    add(Part::Brand, brand);
+    add(Part::Branch, &text::fold(branch));
+    add(Part::City, city_of(path));
+    add(Part::Region, path);
+    add(Part::Sound, &sound);
 }
 
-fn place_parts(n: &Normalized, folded: String) -> PartTexts<'_> {
+fn place_parts(n: &Normalized, folded: &str, add: Add) {
     let path = region_path(n.part("code").unwrap_or_default());
-    vec![(Part::Value, folded.into()), (Part::City, city_of(path).into()), (Part::Region, path.into())]
+    add(Part::Value, folded);
+    add(Part::City, city_of(path));
+    add(Part::Region, path);
 }
 
 /// A region that no code is known of can only be compared by its name.
-fn region_parts(n: &Normalized, folded: String) -> PartTexts<'_> {
-    let name = if n.part("code").is_none() { folded.clone() } else { String::new() };
-    let mut parts = place_parts(n, folded);
-    parts.push((Part::Loose, name.into()));
-    parts
+fn region_parts(n: &Normalized, folded: &str, add: Add) {
+    place_parts(n, folded, add);
+    add(Part::Loose, if n.part("code").is_none() { folded } else { "" });
 }
 
 /// The city of a region path; of a municipality the municipality itself.
@@ -329,15 +341,19 @@ fn city_of(path: &str) -> &str {
 
 /// A name such as 张总 has no given name: it stands for a family, not for a person. One that nobody is called, such as
 /// 岁月静好 or 夏天的风, names no family.
-fn person_parts<'n>(n: &'n Normalized, value: &str) -> PartTexts<'n> {
+fn person_parts(n: &Normalized, value: &str, add: Add) {
     let part = |name: &str| n.part(name).unwrap_or_default();
     let is = |code: &str| n.reasons.iter().any(|reason| reason.code == code);
     let family = if is("person/too_long") { String::new() } else { text::fold(part("family")) };
     if is("person/partial") {
-        return vec![(Part::Brand, family.into())];
+        return add(Part::Brand, &family);
     }
-    let name = n.part("key").map_or_else(|| text::fold(value).into(), Cow::Borrowed);
-    vec![(Part::Value, name), (Part::Brand, family.into()), (Part::Sound, part("pinyin").into())]
+    match n.part("key") {
+        Some(key) => add(Part::Value, key),
+        None => add(Part::Value, &text::fold(value)),
+    }
+    add(Part::Brand, &family);
+    add(Part::Sound, part("pinyin"));
 }
 
 /// The number that rings, without extension.
