@@ -36,6 +36,16 @@ pub(in crate::engine) enum Column {
     },
 }
 
+/// What a row of records tells.
+#[derive(Default)]
+struct Told<'t> {
+    id: Option<&'t str>,
+    truth: Option<&'t str>,
+    source: Option<&'t str>,
+    /// The texts of fields, in the units that the header names.
+    values: Texts<'t>,
+}
+
 impl Engine {
     pub(super) fn map_columns(&mut self, import: &mut Import, header: &[String]) -> Result<()> {
         mapping::check_columns(import.options.named_columns(), header)?;
@@ -124,34 +134,23 @@ impl Engine {
     }
 
     fn take_record(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
-        let cells = || columns.iter().zip(row.fields());
-        let of = |wanted: &Column| cells().find(|(c, _)| *c == wanted).map(|(_, text)| text.trim());
-        let (id, is_numbered) = match of(&Column::Id) {
+        let Told { id, truth, source, mut values } = self.row_told(columns, row);
+        let (id, is_numbered) = match id {
             Some("") => (format!("#{}", import.rows), true),
             Some(id) => (id.to_owned(), false),
             None => (import.rows.to_string(), true),
         };
-        let named = self.fields.iter().position(|f| f.name == "source");
-        let is_source =
-            |column: &Column| matches!(column, Column::Field { field, .. } if Some(*field) == named);
-        let source =
-            cells().find(|(c, text)| is_source(c) && !text.trim().is_empty()).map(|(_, text)| text.trim());
         let source = self.source_named(source, &import.options.source);
         if is_numbered && source.is_empty() && self.is_known(&import.staging, source, &id) {
             return Err(Error::new("import/source", "source").with("id", id));
         }
-        // Most cells of most rows are empty.
-        let filled = cells().filter(|(_, text)| !text.is_empty());
-        let given = filled.filter_map(|(column, text)| self.value(column, text));
-        let mut values = Texts::with_capacity(columns.len());
-        values.extend(given);
         if import.has_twins {
             values = joined(values.into_iter());
         }
         self.rules.steps.apply(&mut values, &mut |_, _| {});
         let staged =
             self.stage(&mut import.staging, (source, &id), values.iter().map(|(f, t)| (*f, t.as_ref())))?;
-        if let Some(truth) = of(&Column::Truth) {
+        if let Some(truth) = truth {
             import.truth.push((staged, truth.to_owned()));
         }
         Ok(())
@@ -162,10 +161,25 @@ impl Engine {
         self.row_in(source, id).is_some_and(|row| staging.was_there(row))
     }
 
-    /// A cell's text for its field, in the unit that the header names.
-    fn value<'t>(&self, column: &Column, text: &'t str) -> Option<(FieldId, Cow<'t, str>)> {
-        let Column::Field { field, unit } = column else { return None };
-        Some((*field, mapping::in_unit(text, unit.as_deref(), self.kind(*field))))
+    /// What a row tells, column by column.
+    fn row_told<'t>(&self, columns: &[Column], row: &'t CsvRow) -> Told<'t> {
+        let named = self.fields.iter().position(|f| f.name == "source");
+        let mut told = Told { values: Texts::with_capacity(columns.len()), ..Told::default() };
+        for (column, text) in columns.iter().zip(row.fields()) {
+            match column {
+                Column::Id => told.id = told.id.or(Some(text.trim())),
+                Column::Truth => told.truth = told.truth.or(Some(text.trim())),
+                // Most cells of most rows are empty.
+                Column::Field { field, unit } if !text.is_empty() => {
+                    let source = Some(text.trim()).filter(|text| Some(*field) == named && !text.is_empty());
+                    told.source = told.source.or(source);
+                    let text = mapping::in_unit(text, unit.as_deref(), self.kind(*field));
+                    told.values.push((*field, text));
+                }
+                _ => {}
+            }
+        }
+        told
     }
 
     fn take_event_cells(&mut self, import: &mut Import, columns: &[Column], row: &CsvRow) -> Result<()> {
