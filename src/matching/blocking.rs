@@ -9,6 +9,9 @@ use crate::schema::ruleset::Part;
 const KEYS_A_RULE: usize = 16;
 /// Keys that a record usually has: room for them is made at once.
 const USUAL_KEYS: usize = 32;
+/// Values that a key usually has, and the bytes that they have together.
+const USUAL_VALUES: usize = 4;
+const USUAL_LENGTH: usize = 64;
 /// Shortest text worth a key by itself.
 const SHORTEST: usize = 2;
 /// What has more bytes than this has two characters or more, and need not be read to tell.
@@ -28,7 +31,7 @@ impl<'a> BlockingKeys<'a> {
 
     /// The keys of a row, in ascending order.
     pub fn of(&self, records: &Records, row: Row) -> Vec<Key> {
-        let (mut keys, mut room) = (Vec::with_capacity(USUAL_KEYS), Room::default());
+        let (mut keys, mut room) = (Vec::with_capacity(USUAL_KEYS), Room::new());
         for (number, rule) in (0..).zip(&self.model.blocking) {
             let first = keys.len();
             if rule.is_simple() {
@@ -51,7 +54,7 @@ impl<'a> BlockingKeys<'a> {
         }
         let mut found = String::new();
         if let Some(rule) = self.model.blocking.get(usize::from(key.rule)) {
-            texts(rule, records, row, &mut Room::default(), &mut |text| {
+            texts(rule, records, row, &mut Room::new(), &mut |text| {
                 if Key::of_text(key.rule, text) == key {
                     text.clone_into(&mut found);
                 }
@@ -88,12 +91,18 @@ fn values<'r>(rule: &'r CompiledRule, records: &'r Records, row: Row) -> impl It
 }
 
 /// What the keys of a rule are made of, in room that is used again for the next rule.
-#[derive(Default)]
 struct Room {
     pieces: Vec<Piece>,
     /// Where the pieces of each key of the rule end.
     ends: Vec<usize>,
     text: String,
+}
+
+impl Room {
+    fn new() -> Self {
+        let (pieces, ends) = (Vec::with_capacity(USUAL_KEYS), Vec::with_capacity(USUAL_VALUES));
+        Self { pieces, ends, text: String::with_capacity(USUAL_LENGTH) }
+    }
 }
 
 /// The keys that are texts of their own: pieces of a value, or several values together, each of the first with each of
