@@ -90,6 +90,9 @@ pub fn same_words(left: &str, right: &str) -> bool {
     if left == right {
         return true;
     }
+    if letters(left) != letters(right) {
+        return false;
+    }
     let count = words(right).count() as u32;
     if words(left).count() as u32 != count || count > MOST_WORDS {
         return false;
@@ -100,6 +103,11 @@ pub fn same_words(left: &str, right: &str) -> bool {
         taken |= found.map_or(0, |(_, i)| 1 << i);
         found.is_some()
     })
+}
+
+/// A sum of what the words of a text are made of, which is the same in whatever order they stand.
+fn letters(text: &str) -> u32 {
+    text.bytes().filter(|byte| !b" .".contains(byte)).fold(0, |sum, byte| sum.wrapping_add(u32::from(byte)))
 }
 
 /// Whether the words of two folded texts pair in order, each with the same word or with its initial. A Chinese character is
@@ -193,6 +201,21 @@ mod tests {
                 let norm = both(&left) * both(&right);
                 let expected = if norm > 0.0 { (both(&shared) / libm::sqrt(norm)).min(1.0) } else { 0.0 };
                 prop_assert_eq!(cosine(a, b, &|token| token.len() as i32).to_bits(), expected.to_bits());
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_the_same_as_by_their_definition(a in "[ab华信. ]{0,9}", b in "[ab华信. ]{0,9}") {
+            let sorted = |text: &str| {
+                let mut words: Vec<String> = words(text).map(str::to_owned).collect();
+                words.sort();
+                words
+            };
+            let turned = a.split(' ').rev().collect::<Vec<_>>().join(" ");
+            for (a, b) in [(&a, &b), (&a, &turned)] {
+                prop_assert_eq!(same_words(a, b), a == b || sorted(a) == sorted(b), "{:?} {:?}", a, b);
             }
         }
     }
