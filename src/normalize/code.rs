@@ -129,7 +129,10 @@ pub(super) fn behind_label<'a>(text: &'a str, labels: &[&str]) -> &'a str {
 /// Labels are lower case and sorted so that a longer one comes before its own head.
 pub(super) fn strip_label<'a>(text: &'a str, labels: &[&str]) -> &'a str {
     let mut rest = text;
-    while let Some(shorter) = labels.iter().find_map(|label| strip_one_label(rest, label)) {
+    // Most codes are digits, with which no label begins.
+    while !rest.starts_with(|c: char| c.is_ascii_digit())
+        && let Some(shorter) = labels.iter().find_map(|label| strip_one_label(rest, label))
+    {
         rest = shorter;
     }
     rest
@@ -271,10 +274,8 @@ pub(super) fn grouped(text: &str, sizes: &[usize]) -> String {
 
 /// Whether a text is an address of electronic mail, which is no name: `li@corp.cn`.
 pub(super) fn is_mail_address(text: &str) -> bool {
-    let parts = text.split_once('@');
-    text.is_ascii()
-        && !text.contains(' ')
-        && parts.is_some_and(|(local, host)| !local.is_empty() && host.contains('.'))
+    let has_host = |(local, host): (&str, &str)| !local.is_empty() && host.contains('.');
+    text.is_ascii() && !text.contains(' ') && text.split_once('@').is_some_and(has_host)
 }
 
 #[cfg(test)]

@@ -42,7 +42,10 @@ pub fn normalize(input: &str, _context: &Context) -> Normalized {
 /// Whether a text may hold more than an address: signs between its parts, or a long number. What comes off it may lay
 /// bare something else.
 fn has_more(text: &str) -> bool {
-    let is_sign = |c: char| ",，;；:：|/()（）[]【】".contains(c);
+    let is_sign = |c: char| {
+        let is_divider = matches!(c, ',' | '，' | ';' | '；' | ':' | '：' | '|' | '/');
+        is_divider || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】')
+    };
     text.contains(is_sign) || text.as_bytes().windows(6).any(|run| run.iter().all(u8::is_ascii_digit))
 }
 

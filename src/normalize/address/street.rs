@@ -55,7 +55,8 @@ fn end_of_road_before(head: &str, ends: &[usize]) -> usize {
 fn road_ends(text: &str) -> Vec<usize> {
     let end_at = |(at, c): (usize, char)| {
         // Most characters begin no such word.
-        let tail = text.get(at..).filter(|_| "大公胡马路街道巷弄".contains(c))?;
+        let begins_word = matches!(c, '大' | '公' | '胡' | '马' | '路' | '街' | '道' | '巷' | '弄');
+        let tail = text.get(at..).filter(|_| begins_word)?;
         let word = ROADS.iter().find(|word| tail.starts_with(**word))?;
         let after = tail.get(word.len()..)?;
         let is_inside =
@@ -190,7 +191,8 @@ fn is_bare_house(number: &str, rest: &str) -> bool {
 
 /// The house in a village without roads, with what stands before and after it: `亭兰村128号`, `彭店村4组12号`.
 pub(super) fn house_in_village(text: &str) -> Option<(&str, String, &str)> {
-    text.char_indices().filter(|(_, c)| "村组屯庄社队".contains(*c)).find_map(|(at, c)| {
+    let ends_village = |c: char| matches!(c, '村' | '组' | '屯' | '庄' | '社' | '队');
+    text.char_indices().filter(|(_, c)| ends_village(*c)).find_map(|(at, c)| {
         let (village, after) = text.split_at_checked(at + c.len_utf8())?;
         let (house, rest) = house(after).filter(|(house, _)| house.ends_with('号'))?;
         after.starts_with(|c: char| c.is_ascii_digit()).then_some((village, house, rest))

@@ -40,9 +40,10 @@ pub(super) fn parse(name: &str) -> Name {
 
 /// Everything, folded; forms that the law treats alike, and a region with and without 省 or 市, are the same.
 fn strict_key(place: &str, after: &str, form: &Form) -> String {
-    let rest = match words::split_cut_off(after) {
-        Some((body, meant)) if form.is_cut_off => [body, meant].concat(),
-        _ => search::replaced(after, "有限责任公司", "有限公司"),
+    let cut_off = if form.is_cut_off { words::split_cut_off(after) } else { None };
+    let rest = match cut_off {
+        Some((body, meant)) => [body, meant].concat(),
+        None => search::replaced(after, "有限责任公司", "有限公司"),
     };
     key(&[place, &rest].concat())
 }

@@ -367,7 +367,7 @@ fn split_at_form(text: &str) -> Option<(&str, &str)> {
 
 /// A phone number at the end, with its label: the text without it, and the number.
 fn split_phone(text: &str) -> Option<(String, String)> {
-    let is_phone = |c: char| c.is_ascii_digit() || "+-() （）".contains(c);
+    let is_phone = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '（' | '）');
     let rest = text.trim_end_matches(is_phone);
     let phone = text.strip_prefix(rest)?.trim_matches(|c: char| !c.is_ascii_digit() && c != '+');
     if phone.chars().filter(char::is_ascii_digit).count() < 7 {

@@ -92,7 +92,7 @@ fn one(input: &str, tidy: &str) -> Normalized {
 
 /// The name in another language, where it is a whole one: another record may have only that.
 fn foreign_name(alias: &str) -> Option<Normalized> {
-    let name = settle(alias, |text| one(text, &clean::tidy(text)));
+    let name = (!alias.is_empty()).then(|| settle(alias, |text| one(text, &clean::tidy(text))))?;
     name.part("legal_form").is_some().then_some(name)
 }
 
@@ -195,8 +195,9 @@ fn is_placeholder(name: &str) -> bool {
         return text::is_placeholder(name);
     }
     let simplified = text::lower(&text::simplify(name));
-    let bare =
-        simplified.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "（）()".contains(c));
+    let bare = simplified.trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')')
+    });
     let stem = words::strip_form(bare);
     bare.is_empty()
         || text::is_placeholder(name.trim())
@@ -207,7 +208,7 @@ fn is_placeholder(name: &str) -> bool {
 
 /// Whether a character stands for one that is not told: 某某有限公司, XX公司.
 fn is_filler(c: char) -> bool {
-    "xX*某?？".contains(c)
+    matches!(c, 'x' | 'X' | '*' | '某' | '?' | '？')
 }
 
 #[cfg(test)]

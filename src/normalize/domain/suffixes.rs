@@ -62,8 +62,8 @@ fn suffix_labels(host: &str) -> usize {
     let mut labels = host.rsplit('.');
     let (top, second) = (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
     let two = [second, ".", top].concat();
-    let listed = SECOND_LEVELS.lines().find_map(|line| line.strip_prefix(top)?.strip_prefix(':'));
-    let second_levels = listed.unwrap_or(if top.len() == 2 { USUAL } else { "" });
+    let listed = || SECOND_LEVELS.lines().find_map(|line| line.strip_prefix(top)?.strip_prefix(':'));
+    let second_levels = if top.len() == 2 { listed().unwrap_or(USUAL) } else { "" };
     let is_suffix = contains_word(second_levels, second) || contains_word(HOSTING, &two);
     if is_suffix { 2 } else { 1 }
 }

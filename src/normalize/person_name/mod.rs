@@ -174,7 +174,8 @@ static DUMMIES: Words = Words::ending(
 
 fn is_placeholder(name: &str) -> bool {
     let folded = text::fold(name);
-    let is_dummy = |word: &str| text::is_placeholder(word) || DUMMIES.contains(word);
+    // The name as a whole is asked about before.
+    let is_dummy = |word: &str| word != name && (text::is_placeholder(word) || DUMMIES.contains(word));
     text::is_placeholder(name)
         || DUMMIES.contains(&folded)
         || folded.split(' ').all(is_dummy)
