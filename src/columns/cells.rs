@@ -23,9 +23,9 @@ pub(super) struct Cells<V> {
     late: Blocks<(CellClass, Symbol)>,
     late_values: Blocks<V>,
     late_numbers: Lookup,
-    /// All values of the few cells that have several, and which these are.
+    /// All values of the few cells that have several, and which of the late ones these are.
     several: BTreeMap<CellId, Vec<V>>,
-    is_several: Bits,
+    late_several: Bits,
 }
 
 impl<V> Default for Cells<V> {
@@ -38,7 +38,7 @@ impl<V> Default for Cells<V> {
             late_values: Blocks::default(),
             late_numbers: Lookup::default(),
             several: BTreeMap::new(),
-            is_several: Bits::default(),
+            late_several: Bits::default(),
         }
     }
 }
@@ -74,7 +74,7 @@ impl<V: Copy> Cells<V> {
         if self.prompt.last().is_none_or(|last| last < text.0) {
             return None;
         }
-        let own = self.prompt.rank(text.0).and_then(|rank| self.classes.get(rank));
+        let own = self.prompt.find(text.0).and_then(|(rank, _)| self.classes.get(rank));
         if own == Some(&class) {
             return Some(CellId(text.0 << 1));
         }
@@ -98,27 +98,39 @@ impl<V: Copy> Cells<V> {
 
     /// Gives a cell its first value and the others; cells get theirs in the order in which they were made.
     pub(super) fn give(&mut self, cell: CellId, first: V, others: &[V]) {
-        if late(cell).is_some() {
+        let late = late(cell);
+        if late.is_some() {
             self.late_values.push(first)
         } else {
             self.values.push(first)
         }
         if !others.is_empty() {
             self.several.insert(cell, [&[first], others].concat());
-            self.is_several.insert(cell.0);
+            match late {
+                Some(number) => self.late_several.insert(number as u32),
+                None => self.prompt.mark(cell.0 >> 1),
+            }
         }
     }
 
     #[inline]
     pub(super) fn values(&self, cell: CellId) -> &[V] {
-        if self.is_several.contains(cell.0) {
+        if let Some(number) = late(cell) {
+            return self.values_of_late(cell, number);
+        }
+        match self.prompt.find(cell.0 >> 1) {
+            Some((_, true)) => self.several_of(cell),
+            Some((rank, false)) => self.values.get(rank).map_or(&[], std::slice::from_ref),
+            None => &[],
+        }
+    }
+
+    #[inline(never)]
+    fn values_of_late(&self, cell: CellId, number: usize) -> &[V] {
+        if self.late_several.contains(number as u32) {
             return self.several_of(cell);
         }
-        let first = match late(cell) {
-            Some(number) => self.late_values.get(number),
-            None => self.prompt.rank(cell.0 >> 1).and_then(|rank| self.values.get(rank)),
-        };
-        first.map_or(&[], std::slice::from_ref)
+        self.late_values.get(number).map_or(&[], std::slice::from_ref)
     }
 
     #[inline(never)]
@@ -137,38 +149,43 @@ impl<V: Copy> Cells<V> {
     /// Forgets the cells that were made since there were so many.
     pub(super) fn truncate(&mut self, count: Count) {
         while self.classes.len() > count.prompt {
-            let text = self.prompt.pop();
+            let (text, is_several) = self.prompt.pop();
             self.classes.pop();
             self.values.pop();
-            self.forget_several(CellId(text << 1));
+            if is_several {
+                self.several.remove(&CellId(text << 1));
+            }
         }
         while let Some(cell) = (self.late.len() > count.late).then(|| self.late.pop()).flatten() {
             let number = self.late.len() as u32;
             self.late_numbers.remove(hash(cell), number);
             self.late_values.pop();
-            self.forget_several(CellId(number << 1 | 1));
-        }
-    }
-
-    fn forget_several(&mut self, cell: CellId) {
-        if self.is_several.contains(cell.0) {
-            self.is_several.remove(cell.0);
-            self.several.remove(&cell);
+            if self.late_several.contains(number) {
+                self.late_several.remove(number);
+                self.several.remove(&CellId(number << 1 | 1));
+            }
         }
     }
 }
 
-/// A set of numbers that come in rising order, and how many of them are smaller than one.
+/// A set of numbers that come in rising order, some of them marked, and how many of them are smaller than one.
 #[derive(Clone, Debug, Default)]
 struct Ranked {
     pages: Blocks<Page>,
 }
 
-/// A bit for each of so many numbers as a word has, and how many numbers there are on the pages before.
+/// So many numbers as a word has bits: which are there, which are marked, and how many there are on the pages before.
 #[derive(Clone, Copy, Debug, Default)]
 struct Page {
     bits: u32,
+    marked: u32,
     before: u32,
+}
+
+/// The page of a number, and its bit there.
+#[inline]
+fn place(number: u32) -> (usize, u32) {
+    ((number / u32::BITS) as usize, 1 << (number % u32::BITS))
 }
 
 impl Ranked {
@@ -184,31 +201,39 @@ impl Ranked {
 
     /// Adds a number greater than all others.
     fn push(&mut self, number: u32) {
-        let place = (number / u32::BITS) as usize;
+        let (page, bit) = place(number);
         let before = self.last_page().map_or(0, |(_, page)| page.before + page.bits.count_ones());
-        while self.pages.len() <= place {
-            self.pages.push(Page { bits: 0, before });
+        while self.pages.len() <= page {
+            self.pages.push(Page { bits: 0, marked: 0, before });
         }
-        self.pages.get_mut(place).into_iter().for_each(|page| page.bits |= 1 << (number % u32::BITS));
+        self.pages.get_mut(page).into_iter().for_each(|page| page.bits |= bit);
     }
 
-    /// Takes the greatest number out.
-    fn pop(&mut self) -> u32 {
+    /// Marks a number that is there.
+    fn mark(&mut self, number: u32) {
+        let (page, bit) = place(number);
+        self.pages.get_mut(page).into_iter().for_each(|page| page.marked |= page.bits & bit);
+    }
+
+    /// Takes the greatest number out, and tells whether it was marked.
+    fn pop(&mut self) -> (u32, bool) {
         let last = self.last().unwrap_or(0);
-        let page = self.pages.get_mut((last / u32::BITS) as usize);
-        page.into_iter().for_each(|page| page.bits &= !(1 << (last % u32::BITS)));
+        let ((page, bit), is_marked) = (place(last), self.find(last).is_some_and(|(_, marked)| marked));
+        if let Some(page) = self.pages.get_mut(page) {
+            (page.bits, page.marked) = (page.bits & !bit, page.marked & !bit);
+        }
         while self.last_page().is_some_and(|(_, page)| page.bits == 0) {
             self.pages.pop();
         }
-        last
+        (last, is_marked)
     }
 
-    /// How many numbers are smaller than one that is in the set.
+    /// Of a number that is there, how many are smaller, and whether it is marked.
     #[inline]
-    fn rank(&self, number: u32) -> Option<usize> {
-        let Page { bits, before } = *self.pages.get((number / u32::BITS) as usize)?;
-        let bit = 1 << (number % u32::BITS);
-        (bits & bit != 0).then(|| (before + (bits & (bit - 1)).count_ones()) as usize)
+    fn find(&self, number: u32) -> Option<(usize, bool)> {
+        let (page, bit) = place(number);
+        let Page { bits, marked, before } = *self.pages.get(page)?;
+        (bits & bit != 0).then(|| ((before + (bits & (bit - 1)).count_ones()) as usize, marked & bit != 0))
     }
 }
 
@@ -222,14 +247,20 @@ mod tests {
         #[test]
         fn a_rank_is_how_many_are_smaller(numbers in prop::collection::btree_set(0_u32..400, 0..60), kept in 0_usize..60) {
             let mut ranked = Ranked::default();
-            numbers.iter().for_each(|number| ranked.push(*number));
+            let is_marked = |number: u32| number % 3 == 0;
+            for number in &numbers {
+                ranked.push(*number);
+                if is_marked(*number) {
+                    ranked.mark(*number);
+                }
+            }
             let gone: Vec<u32> = numbers.iter().copied().skip(kept).collect();
-            gone.iter().rev().for_each(|number| assert_eq!(ranked.pop(), *number));
+            gone.iter().rev().for_each(|number| assert_eq!(ranked.pop(), (*number, is_marked(*number))));
             let left: BTreeSet<u32> = numbers.into_iter().take(kept).collect();
             prop_assert_eq!(ranked.last(), left.last().copied());
             for number in 0..450 {
-                let expected = left.contains(&number).then(|| left.range(..number).count());
-                prop_assert_eq!(ranked.rank(number), expected);
+                let expected = left.contains(&number).then(|| (left.range(..number).count(), is_marked(number)));
+                prop_assert_eq!(ranked.find(number), expected);
             }
         }
     }

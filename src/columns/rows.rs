@@ -8,6 +8,21 @@ const SLOTS: usize = 31;
 /// The bit of a head that says that another one follows.
 const MORE: u32 = 1 << SLOTS;
 
+/// A place in every row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    /// Which head tells of it, and by which bit.
+    head: usize,
+    bit: u32,
+}
+
+impl Slot {
+    /// The slot of that number.
+    pub(super) fn new(number: usize) -> Self {
+        Self { head: number / SLOTS, bit: 1 << (number % SLOTS) }
+    }
+}
+
 /// Rows of cells in slots. A ruleset has many fields of which a record fills few, so a row has room only for the cells in
 /// which something stands: its heads, with a bit for each slot that has a cell, and then those cells in order.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +35,18 @@ impl Rows {
         self.lists.len()
     }
 
-    /// Adds an empty row.
-    pub(super) fn push(&mut self) {
-        self.lists.push(&[]);
+    /// Adds a row with these cells, none of which is empty; of those for one slot any.
+    pub(super) fn push(&mut self, mut cells: Vec<(Slot, CellId)>) {
+        cells.sort_unstable_by_key(|(slot, _)| *slot);
+        cells.dedup_by_key(|(slot, _)| *slot);
+        let heads = cells.last().map_or(0, |(slot, _)| slot.head + 1);
+        let mut words = vec![MORE; heads];
+        words.last_mut().into_iter().for_each(|last| *last = 0);
+        for (slot, cell) in cells {
+            words.get_mut(slot.head).into_iter().for_each(|head| *head |= slot.bit);
+            words.push(cell.0);
+        }
+        self.lists.push(&words);
     }
 
     pub(super) fn truncate(&mut self, rows: usize) {
@@ -31,22 +55,21 @@ impl Rows {
 
     /// The cell of a row in a slot.
     #[inline]
-    pub(super) fn get(&self, row: usize, slot: usize) -> CellId {
+    pub(super) fn get(&self, row: usize, slot: Slot) -> CellId {
         let words = self.lists.get(row);
         let place = find(words, slot).ok().and_then(|place| words.get(place));
         place.map_or(CellId::EMPTY, |cell| CellId(*cell))
     }
 
     /// Puts a cell into a slot of a row, if there is such a row; the empty cell clears it.
-    pub(super) fn set(&mut self, row: usize, slot: usize, cell: CellId) {
+    pub(super) fn set(&mut self, row: usize, slot: Slot, cell: CellId) {
         if row >= self.len() {
             return;
         }
-        let place = find(self.lists.get(row), slot);
-        match place {
+        match find(self.lists.get(row), slot) {
             Ok(place) if cell == CellId::EMPTY => {
                 self.lists.remove(row, place);
-                self.change_head(row, slot / SLOTS, |head| head & !bit(slot));
+                self.change_head(row, slot.head, |head| head & !slot.bit);
             }
             Ok(place) => self.lists.get_mut(row).get_mut(place).into_iter().for_each(|word| *word = cell.0),
             Err(_) if cell == CellId::EMPTY => {}
@@ -54,13 +77,13 @@ impl Rows {
         }
     }
 
-    fn insert(&mut self, row: usize, slot: usize, cell: CellId) {
-        while heads(self.lists.get(row)) <= slot / SLOTS {
+    fn insert(&mut self, row: usize, slot: Slot, cell: CellId) {
+        while heads(self.lists.get(row)) <= slot.head {
             self.add_head(row);
         }
         if let Err(place) = find(self.lists.get(row), slot) {
             self.lists.insert(row, place, cell.0);
-            self.change_head(row, slot / SLOTS, |head| head | bit(slot));
+            self.change_head(row, slot.head, |head| head | slot.bit);
         }
     }
 
@@ -77,11 +100,6 @@ impl Rows {
     }
 }
 
-/// The bit of a slot in its head.
-fn bit(slot: usize) -> u32 {
-    1 << (slot % SLOTS)
-}
-
 /// How many heads a row has.
 #[inline]
 fn heads(words: &[u32]) -> usize {
@@ -91,13 +109,13 @@ fn heads(words: &[u32]) -> usize {
 
 /// Where the cell of a slot is, or else where it would come.
 #[inline]
-fn find(words: &[u32], slot: usize) -> Result<usize, usize> {
-    let (heads, own) = (heads(words), slot / SLOTS);
-    let (before, rest) = words.get(..heads).unwrap_or_default().split_at_checked(own).unwrap_or_default();
-    let head = rest.first().copied().unwrap_or(0);
+fn find(words: &[u32], Slot { head, bit }: Slot) -> Result<usize, usize> {
+    let heads = heads(words);
+    let before = words.get(..head.min(heads)).unwrap_or_default();
+    let own = words.get(head).copied().filter(|_| head < heads).unwrap_or(0);
     let cells = |head: u32| (head & !MORE).count_ones() as usize;
-    let place = heads + before.iter().map(|head| cells(*head)).sum::<usize>() + cells(head & (bit(slot) - 1));
-    if head & bit(slot) == 0 { Err(place) } else { Ok(place) }
+    let place = heads + before.iter().map(|head| cells(*head)).sum::<usize>() + cells(own & (bit - 1));
+    if own & bit == 0 { Err(place) } else { Ok(place) }
 }
 
 #[cfg(test)]
@@ -114,9 +132,15 @@ mod tests {
             let (mut rows, mut twin) = (Rows::default(), BTreeMap::new());
             for (row, slot, cell, grows) in steps {
                 if grows {
-                    rows.push();
+                    let number = rows.len();
+                    let own = [(slot, 7), (99, 8), (0, 9)].map(|(slot, cell)| ((number, slot), cell));
+                    let own: BTreeMap<_, _> = own.into_iter().take(cell as usize).collect();
+                    let cells =
+                        own.iter().rev().map(|((_, slot), cell)| (Slot::new(*slot), CellId(*cell))).collect();
+                    rows.push(cells);
+                    twin.extend(own);
                 }
-                rows.set(row, slot, CellId(cell));
+                rows.set(row, Slot::new(slot), CellId(cell));
                 if row < rows.len() {
                     twin.insert((row, slot), cell);
                 }
@@ -127,7 +151,7 @@ mod tests {
                 }
                 for (row, slot) in (0..6).flat_map(|row| (0..100).map(move |slot| (row, slot))) {
                     let expected = twin.get(&(row, slot)).copied().unwrap_or(0);
-                    prop_assert_eq!(rows.get(row, slot), CellId(expected), "row {}, slot {}", row, slot);
+                    prop_assert_eq!(rows.get(row, Slot::new(slot)), CellId(expected), "row {}, slot {}", row, slot);
                 }
             }
         }

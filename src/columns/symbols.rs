@@ -76,20 +76,9 @@ impl Symbols {
     pub(super) fn append(&mut self, bytes: &[u8], lengths: &[u32]) -> Option<()> {
         let mut rest = std::str::from_utf8(bytes).ok()?;
         for some in lengths.chunks(CHUNK) {
-            rest = self.append_some(rest, some)?;
+            rest = self.texts.append(rest, some)?;
         }
         rest.is_empty().then_some(())
-    }
-
-    // A function of its own: browsers make those quick that are called often, not those that run long.
-    #[inline(never)]
-    fn append_some<'t>(&mut self, mut rest: &'t str, lengths: &[u32]) -> Option<&'t str> {
-        for length in lengths.iter().map(|length| *length as usize) {
-            let (text, others) = rest.split_at_checked(length).filter(|(text, _)| !text.is_empty())?;
-            self.texts.push(text);
-            rest = others;
-        }
-        Some(rest)
     }
 
     /// Makes all texts findable by text. Hashes are not kept: to make them anew in the order of the texts takes less time

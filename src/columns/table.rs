@@ -1,7 +1,7 @@
 //! Rows of cells.
 
 use super::cells::{Cells, Count};
-use super::rows::Rows;
+use super::rows::{Rows, Slot};
 use super::{Symbol, Symbols};
 use crate::schema::FieldKind;
 
@@ -52,16 +52,14 @@ pub struct Table<V> {
     /// All texts of the table.
     pub symbols: Symbols,
     kinds: Vec<FieldKind>,
-    /// Which slot of a row is a column's: one that a row may fill has one from when something first stands in it.
-    slots: Vec<usize>,
+    /// The slot of each column, which has one from when something first stands in it: a ruleset has many fields of which a
+    /// file fills few.
+    slots: Vec<Option<Slot>>,
     /// How many slots are some column's.
     used: usize,
     rows: Rows,
     cells: Cells<V>,
 }
-
-/// Stands for a column in which nothing stands yet.
-const NO_SLOT: usize = usize::MAX;
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
@@ -80,16 +78,17 @@ impl<V: Copy> Table<V> {
     /// Adds a column.
     pub fn add_column(&mut self, kind: FieldKind) -> FieldId {
         self.kinds.push(kind);
-        self.slots.push(NO_SLOT);
+        self.slots.push(None);
         self.kinds.len() - 1
     }
 
-    /// Gives a column a slot, if there is such a column and it has none.
-    fn open(&mut self, field: FieldId) {
-        if let Some(slot) = self.slots.get_mut(field).filter(|slot| **slot == NO_SLOT) {
-            *slot = self.used;
+    /// The slot of a column, if there is such a column; it gets one if it has none.
+    fn open(&mut self, field: FieldId) -> Option<Slot> {
+        let slot = self.slots.get_mut(field)?;
+        Some(*slot.get_or_insert_with(|| {
             self.used += 1;
-        }
+            Slot::new(self.used - 1)
+        }))
     }
 
     /// How many rows there are.
@@ -109,16 +108,21 @@ impl<V: Copy> Table<V> {
 
     /// Adds an empty row.
     pub fn push_row(&mut self) -> Row {
-        self.rows.push();
+        self.push_row_of(std::iter::empty())
+    }
+
+    /// Adds a row with the cells of some columns; of several for one column it takes any.
+    pub fn push_row_of(&mut self, cells: impl Iterator<Item = (FieldId, CellId)>) -> Row {
+        let filled = cells.filter(|(_, cell)| *cell != CellId::EMPTY);
+        let cells = filled.filter_map(|(field, cell)| Some((self.open(field)?, cell))).collect();
+        self.rows.push(cells);
         (self.rows() - 1) as Row
     }
 
     /// Puts a cell into a row; the empty cell clears it.
     pub fn set(&mut self, row: Row, field: FieldId, cell: CellId) {
-        if cell != CellId::EMPTY {
-            self.open(field);
-        }
-        if let Some(slot) = self.slot(field) {
+        let slot = if cell == CellId::EMPTY { self.slot(field) } else { self.open(field) };
+        if let Some(slot) = slot {
             self.rows.set(row as usize, slot, cell);
         }
     }
@@ -130,8 +134,8 @@ impl<V: Copy> Table<V> {
     }
 
     #[inline]
-    fn slot(&self, field: FieldId) -> Option<usize> {
-        self.slots.get(field).copied().filter(|slot| *slot != NO_SLOT)
+    fn slot(&self, field: FieldId) -> Option<Slot> {
+        self.slots.get(field).copied().flatten()
     }
 
     /// The cell that holds `text` for the fields of `class`; `make` gives its first value and the others when it is new.
@@ -218,10 +222,9 @@ impl<V: Copy> Table<V> {
         self.forget_rows(mark);
         self.kinds.truncate(mark.columns);
         self.slots.truncate(mark.columns);
-        self.slots
-            .iter_mut()
-            .filter(|slot| **slot != NO_SLOT && **slot >= mark.used)
-            .for_each(|slot| *slot = NO_SLOT);
+        let first_gone = Slot::new(mark.used);
+        let gone = self.slots.iter_mut().filter(|slot| slot.is_some_and(|slot| slot >= first_gone));
+        gone.for_each(|slot| *slot = None);
         self.used = mark.used;
     }
 }

@@ -222,10 +222,9 @@ impl Restoring {
         let columns: Vec<Vec<CellId>> =
             of_columns.map(|(field, texts)| engine.cells_of(*field, texts, &mut self.bare)).collect();
         for (place, (source, id)) in sources.iter().zip(ids).enumerate() {
-            let row = engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
-            for (field, cells) in fields.iter().zip(&columns) {
-                engine.records.set(row, *field, cells.get(place).copied().unwrap_or_default());
-            }
+            engine.take_origin(RecordRef { source: *source, id: *id }, &self.decoder.texts)?;
+            let cells = columns.iter().map(|cells| cells.get(place).copied().unwrap_or_default());
+            engine.records.push_row_of(fields.iter().copied().zip(cells));
         }
         Some(())
     }
@@ -285,13 +284,13 @@ impl Restoring {
 }
 
 impl Engine {
-    /// Adds the row of a record.
+    /// Notes what the record of the next row is called.
     #[inline(never)]
-    fn take_origin(&mut self, reference: RecordRef, texts: &SymbolReader) -> Option<Row> {
+    fn take_origin(&mut self, reference: RecordRef, texts: &SymbolReader) -> Option<()> {
         let text = |symbol| texts.symbols.text(symbol);
         self.limits.check_rows(self.records.rows() + 1).ok()?;
         self.directory.append(reference, CustomerId::of(text(reference.source), text(reference.id)));
-        Some(self.records.push_row())
+        Some(())
     }
 
     /// The cells that hold texts in a field.
