@@ -113,7 +113,8 @@ impl<V: Copy> Cells<V> {
         }
     }
 
-    #[inline]
+    // Asked for in so many places that it weighs less as a function of its own.
+    #[inline(never)]
     pub(super) fn values(&self, cell: CellId) -> &[V] {
         if let Some(number) = late(cell) {
             return self.values_of_late(cell, number);
@@ -125,7 +126,6 @@ impl<V: Copy> Cells<V> {
         }
     }
 
-    #[inline(never)]
     fn values_of_late(&self, cell: CellId, number: usize) -> &[V] {
         if self.late_several.contains(number as u32) {
             return self.several_of(cell);
@@ -133,7 +133,6 @@ impl<V: Copy> Cells<V> {
         self.late_values.get(number).map_or(&[], std::slice::from_ref)
     }
 
-    #[inline(never)]
     fn several_of(&self, cell: CellId) -> &[V] {
         self.several.get(&cell).map_or(&[], Vec::as_slice)
     }

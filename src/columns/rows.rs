@@ -54,7 +54,8 @@ impl Rows {
     }
 
     /// The cell of a row in a slot.
-    #[inline]
+    // Asked for in so many places that it weighs less as a function of its own.
+    #[inline(never)]
     pub(super) fn get(&self, row: usize, slot: Slot) -> CellId {
         let words = self.lists.get(row);
         let place = find(words, slot).ok().and_then(|place| words.get(place));
