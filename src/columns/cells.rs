@@ -246,7 +246,7 @@ mod tests {
         #[test]
         fn a_rank_is_how_many_are_smaller(numbers in prop::collection::btree_set(0_u32..400, 0..60), kept in 0_usize..60) {
             let mut ranked = Ranked::default();
-            let is_marked = |number: u32| number % 3 == 0;
+            let is_marked = |number: u32| number.is_multiple_of(3);
             for number in &numbers {
                 ranked.push(*number);
                 if is_marked(*number) {

@@ -86,7 +86,7 @@ impl Lookup {
     #[inline]
     fn place(&self, hash: u64) -> usize {
         let part = hash >> FIRST_BIT & ((1 << BITS) - 1);
-        (part * self.tables.len() as u64 >> BITS) as usize
+        ((part * self.tables.len() as u64) >> BITS) as usize
     }
 
     /// The number that stands for what is meant.
